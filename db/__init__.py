@@ -1,0 +1,1 @@
+"""Tables made from the catalogue, the engine, and the migrations."""

@@ -1,0 +1,1 @@
+"""Loads and checks the catalogues of forms, rules, indicators and code lists."""

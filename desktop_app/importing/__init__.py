@@ -1,0 +1,1 @@
+"""Turns foreign sheets into a change plan."""

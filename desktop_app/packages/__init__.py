@@ -1,0 +1,1 @@
+"""Sealed workbooks: written, signed and verified."""

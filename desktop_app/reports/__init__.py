@@ -1,0 +1,1 @@
+"""Indicators and targets as plain tables."""

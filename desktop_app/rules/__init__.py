@@ -1,0 +1,1 @@
+"""Turns rule entries into SQL text and findings into sentences."""

@@ -1,0 +1,1 @@
+"""The window: asks and shows. All of Qt lives here."""
