@@ -1,0 +1,64 @@
+# Two commands: `make demo` runs the whole job on sample data, `make test` runs the tests.
+SHELL := /bin/bash
+BIN := .venv/bin
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test run test-slow lint bench screenshots build self-test docs locale samples \
+    lock libraries clean
+
+help: ## say what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/.ready: requirements.lock pyproject.toml packaging/setup.sh
+	@packaging/setup.sh
+
+libraries:
+	@packaging/system-libraries.sh
+
+demo: .venv/.ready ## the main job on the sample data, without a screen, into demo/
+	@packaging/system-libraries.sh || true
+	$(BIN)/shuangbei demo demo
+
+test: lint libraries ## everything that must hold: style, types, layers, tests
+	$(BIN)/pytest -n 2 -m "not slow"
+
+lint: .venv/.ready ## style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+run: .venv/.ready libraries ## open the window
+	$(BIN)/shuangbei
+
+test-slow: .venv/.ready libraries ## the long suites, such as every bit of a package flipped
+	$(BIN)/pytest -n 2 -m slow
+
+bench: .venv/.ready libraries ## measure, with the floors of this machine beside each figure
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: .venv/.ready libraries ## a picture of every page into docs/images/
+	$(BIN)/python packaging/make_screenshots.py docs/images
+
+build: .venv/.ready libraries ## the program as one folder, dist/shuangbei/
+	$(BIN)/pyinstaller --noconfirm --clean --log-level WARN pyinstaller.spec
+
+self-test: build ## let the built program try itself
+	QT_QPA_PLATFORM=offscreen dist/shuangbei/shuangbei self-test
+
+docs: .venv/.ready ## write docs/fields.md and docs/rules.md from the catalogues
+	$(BIN)/python packaging/make_docs.py
+
+locale: .venv/.ready ## collect the texts and compile the English ones
+	$(BIN)/python packaging/make_locale.py
+
+samples: .venv/.ready ## make resources/samples/ again (the same bytes each time)
+	$(BIN)/python packaging/make_samples.py resources/samples
+
+lock: .venv/.ready ## write requirements.lock from pyproject.toml
+	packaging/lock.sh
+
+clean: ## take away what was made here, but not the environment
+	rm -rf build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

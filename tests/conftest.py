@@ -1,0 +1,56 @@
+"""What all tests share: a screen that is not there, folders that are nobody's, no skips in CI."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NO_SKIP = "SHUANGBEI_NO_SKIP"
+
+# Before Qt is loaded by any plugin: no test may open a window on somebody's screen.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+# Chinese is the language of the program; a test that wants English asks for it.
+os.environ["LANGUAGE"] = "zh_CN"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory, monkeypatch):
+    """Keep tests away from the data, settings and keys of the person who runs them."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+
+
+def _fail_instead(report):
+    reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+    report.outcome = "failed"
+    report.longrepr = f"Skipped, which {NO_SKIP} forbids: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    expected = hasattr(report, "wasxfail")
+    if os.environ.get(NO_SKIP) and report.skipped and not expected:
+        _fail_instead(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    if os.environ.get(NO_SKIP) and report.skipped:
+        _fail_instead(report)
+    return report
