@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from desktop_app.domain.reasons import Reason
 
 LANGUAGES = ("zh", "en")
-_DOMAIN = "shuangbei"
+# Not through `paths`: the two leaves do not know each other. A frozen program keeps this module
+# beside `resources` too.
+_LOCALE = Path(__file__).resolve().parents[1] / "resources" / "locale"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -51,11 +53,8 @@ def language() -> str:
 def _translator(code: str) -> Callable[[str], str]:
     from gettext import GNUTranslations
 
-    # Not through `paths`: the two leaves do not know each other. A frozen program keeps this
-    # module beside `resources` too.
-    root = Path(__file__).resolve().parents[1] / "resources" / "locale"
     try:
-        with (root / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
+        with (_LOCALE / code / "LC_MESSAGES" / "shuangbei.mo").open("rb") as file:
             return GNUTranslations(file).gettext
     except FileNotFoundError:
         return _as_written

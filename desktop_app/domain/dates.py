@@ -6,14 +6,14 @@ import re
 from datetime import date
 
 from desktop_app.domain.reasons import BadValue, Reason
-from desktop_app.domain.texts import fold, plain_width
+from desktop_app.domain.texts import plain_width
 
 FIRST_YEAR = 1900
 LAST_YEAR = 2199
 """Years that are typed lie between these; dates may run to 9999 (valid without end)."""
 
 _DATE = re.compile(
-    r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]|(\d{4})(\d{2})(\d{2})",
+    r"(\d{4})([-./])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})",
     re.ASCII,
 )
 _SHORT = re.compile(r"\d{2}([-./])\d{1,2}\1\d{1,2}|\d{2}年\d{1,2}月\d{1,2}[日号]?", re.ASCII)
@@ -29,7 +29,7 @@ def read_date(text: str) -> str | None:
     Raises:
         BadValue: not_a_date, no_such_day or short_year.
     """
-    core = fold(_MIDNIGHT.sub("", plain_width(text)))
+    core = _close(_MIDNIGHT.sub("", plain_width(text)))
     if not core:
         return None
     found = _DATE.fullmatch(core)
@@ -45,13 +45,17 @@ def read_date(text: str) -> str | None:
     return day.isoformat()
 
 
+def _close(text: str) -> str:
+    return "".join(text.split())
+
+
 def read_month(text: str) -> str | None:
     """Return a typed month as "2024-03"; None for a blank text.
 
     Raises:
         BadValue: not_a_month.
     """
-    core = fold(text)
+    core = _close(plain_width(text))
     if not core:
         return None
     found = _MONTH.fullmatch(core)
@@ -67,7 +71,7 @@ def read_year(text: str) -> int | None:
     Raises:
         BadValue: not_a_year.
     """
-    core = fold(text)
+    core = _close(plain_width(text))
     if not core:
         return None
     found = _YEAR.fullmatch(core)

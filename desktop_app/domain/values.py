@@ -74,6 +74,15 @@ class ValueFormat:
     unit: str = ""
     scale: int = 0
 
+    def __post_init__(self) -> None:
+        """Refuse what no text could ever be read by.
+
+        Raises:
+            ValueError: Money without a display unit that is known.
+        """
+        if self.type is FieldType.MONEY and self.unit not in MONEY_PLACES:
+            raise ValueError(self.unit)
+
     @cached_property
     def places(self) -> int:
         """The power of ten between a stored number and the number shown."""

@@ -1,0 +1,25 @@
+"""Folders, frozen or not."""
+
+from __future__ import annotations
+
+import sys
+
+from desktop_app.paths import default_workspace, resources
+
+
+def test_that_the_resources_lie_beside_the_program():
+    assert (resources() / "catalogues").is_dir()
+
+
+def test_that_a_frozen_program_finds_its_resources_where_it_was_unpacked(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert resources() == tmp_path / "resources"
+
+
+def test_that_the_default_workspace_is_a_folder_of_the_user_and_is_not_made(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    folder = default_workspace()
+    assert folder.is_absolute()
+    assert folder.name == "shuangbei"
+    assert not folder.exists()
