@@ -1,0 +1,73 @@
+"""A file that takes its place only when it is whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file beside `path` that becomes `path` when the block ends without an error.
+
+    Whatever goes wrong, the new file is removed and `path` is as it was.
+
+    Raises:
+        UserError: The disk is full, the folder is not there or not writable, or `path` is open
+            in another program.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
+    try:
+        with beside.open("x+b") as file:
+            yield file
+            settle(file)
+        beside.replace(path)
+        _settle_folder(path.parent)
+    except OSError as error:
+        raise _in_words(error, path) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def settle(file: BinaryIO) -> None:
+    """Bring everything written so far onto the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _settle_folder(folder: Path) -> None:
+    """Bring the new name onto the disk, where the system knows how to."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _in_words(error: OSError, path: Path) -> UserError:
+    left = _("原来的文件未动。")
+    if error.errno in _FULL:
+        message = _("磁盘空间不够，“{name}”没有写完。").format(name=path.name)
+        return UserError(message, _("腾出空间或换一个文件夹再导出，") + left)
+    if error.errno in _SHUT:
+        message = _("“{name}”写不进去：文件夹不让写，或文件正被别的程序打开。")
+        hint = _("关掉打开它的程序，或换一个文件夹再导出，") + left
+        return UserError(message.format(name=path.name), hint)
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        message = _("文件夹“{folder}”不存在。").format(folder=path.parent)
+        return UserError(message, _("换一个文件夹再导出。"))
+    message = _("“{name}”写不进去：{reason}。").format(name=path.name, reason=error.strerror)
+    return UserError(message, _("换一个文件夹再导出，") + left)

@@ -1,0 +1,77 @@
+"""Rows of a sheet as a stream of XML: a few thousand rows at a time, never a whole sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
+
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import Stored
+from desktop_app.i18n import _
+from desktop_app.sheets import textguard
+from desktop_app.sheets.write_cells import Column, Styles, Texts, cell_maker, plain_texts
+
+ROWS_A_CHUNK = 2000
+LAST_ROW = 1_048_576
+"""The last row that a sheet of a workbook has."""
+
+Watch = Callable[[Sequence[Sequence[Stored]], Sequence[Texts]], None]
+"""Is shown each chunk of columns, as stored and as plain texts, before it is written."""
+
+
+@dataclass(slots=True)
+class Streamed:
+    """Where a stream of rows stands; `next_row` is the number of the row after the last."""
+
+    next_row: int
+
+
+def letters_of(number: int) -> str:
+    """Return the letters of the column `number`, counted from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def row_chunks(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Stored]],
+    *,
+    sheet: str,
+    styles: Styles,
+    at: Streamed,
+    watch: Watch | None = None,
+) -> Iterator[bytes]:
+    """Yield the XML of `rows`, from the row `at.next_row` on, which moves along.
+
+    `rows` have one value for each of `columns`; each chunk is shown to `watch` first.
+
+    Raises:
+        UserError: A text that no sheet can hold (names `sheet` and cell), or too many rows.
+    """
+    letters = [letters_of(i) for i in range(1, len(columns) + 1)]
+    makers = [cell_maker(c, x, styles) for c, x in zip(columns, letters, strict=True)]
+    source = iter(rows)
+    while chunk := list(islice(source, ROWS_A_CHUNK)):
+        if at.next_row + len(chunk) > LAST_ROW + 1:
+            message = _("工作表“{sheet}”超过 {n} 行，工作簿放不下。")
+            hint = _("分期别或分批上报，文件未生成。")
+            raise UserError(message.format(sheet=sheet, n=f"{LAST_ROW:,}"), hint)
+        values = list(zip(*chunk, strict=True))
+        texts = [plain_texts(c, v) for c, v in zip(columns, values, strict=True)]
+        if watch:
+            watch(values, texts)
+        numbers = [str(n) for n in range(at.next_row, at.next_row + len(chunk))]
+        cells: list[Iterable[str]] = [[f'<row r="{n}">' for n in numbers]]
+        for index, maker in enumerate(makers):
+            try:
+                cells.append(maker(numbers, texts[index]))
+            except ValueError as error:
+                cell = f"{letters[index]}{numbers[error.args[0]]}"
+                textguard.refuse(texts[index][error.args[0]] or "", sheet=sheet, cell=cell)
+        cells.append(repeat("</row>", len(chunk)))
+        at.next_row += len(chunk)
+        yield "".join(chain.from_iterable(zip(*cells, strict=True))).encode()
