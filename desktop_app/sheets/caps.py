@@ -1,0 +1,64 @@
+"""How large a file from outside may be before it is refused unread."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+MAX_FILE = 200 * 1024 * 1024
+"""Bytes of a file; a sheet of a million rows needs about a quarter of it."""
+MAX_INFLATED = 2 * 1024 * 1024 * 1024
+"""Bytes of all parts of a zipped file together."""
+MAX_ENTRIES = 5000
+"""Parts of a zipped file."""
+MAX_CELLS = 40_000_000
+"""Cells of a sheet's used range."""
+WINDOW = 1024 * 1024
+"""Bytes that are inflated at a time."""
+
+
+class OverCapError(Exception):
+    """The file is larger than we read; the text says in what."""
+
+
+def check_zip(data: bytes) -> zipfile.ZipFile:
+    """Open a zipped file whose stated sizes lie within the caps.
+
+    Raises:
+        OverCapError: There are too many parts, or they grow too large.
+        zipfile.BadZipFile: It is no zip, or is cut off.
+    """
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    infos = archive.infolist()
+    if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_INFLATED:
+        raise OverCapError
+    return archive
+
+
+def inflated(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Yield a part in windows, never more of it than its entry states.
+
+    Raises:
+        OverCapError: The part grows beyond its stated size.
+        zipfile.BadZipFile: The part is damaged.
+    """
+    left = archive.getinfo(name).file_size
+    try:
+        with archive.open(name) as part:
+            while window := part.read(WINDOW):
+                left -= len(window)
+                if left < 0:
+                    raise OverCapError
+                yield window
+    except (zlib.error, EOFError, struct.error, NotImplementedError) as error:
+        raise zipfile.BadZipFile(name) from error
+
+
+def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return a small part as a whole, or b"" where there is none."""
+    if name not in archive.NameToInfo:
+        return b""
+    return b"".join(inflated(archive, name))
