@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from desktop_app.domain.codes import spellings
 from desktop_app.domain.findings import Severity
+from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType, ValueFormat
+
+LAST_YEAR = 9999
+"""`until` of what is in force without end."""
 
 
 @dataclass(frozen=True)
@@ -16,24 +21,29 @@ class Field:
 
     Attributes:
         code: Column of the table: a plain English name.
-        label: Chinese label; `label_en` the English one.
+        label: Chinese label, unique in its form; `label_en` the English one.
+        short: Heading of the column in a grid, where the label is long; or "".
         type: What it holds; decides column type, parsing, showing, number format.
         unit: Display unit ("千元", "人", "平方米"), or "".
         scale: Decimal places of a `decimal` (stored as a whole number, times 10**scale).
         codes: Code list that its values are taken from, or "".
-        blank: "zero" or "unknown": what a blank means in rules and sums.
+        blank: "zero" or "unknown": what a blank means in rules and sums. A form's entry may say
+            `blank = "zero"` once for all its amounts, counts and decimals.
         required: A blank is a 强制 finding.
         signed: May be negative.
         whole: An amount that is whole in its display unit on the official form.
         official: Official line or indicator code ("L07", "qc05_0"), or "".
         part_of: Field that this is a part of (indented under it), or "".
-        group: Heading of the section that it stands in.
+        group: Heading of the section that it stands in; English in `Form.groups`.
         aliases: Headings that the importer takes for it, besides label and official code.
         since: First form version (year) that has it, or 0; `until` the last one, or 9999.
-        help: One sentence for the clerk.
-        derived: Name of the function that the store computes it with (never typed or exported).
-        rules: Rule ids for the checks made from this entry, by check ("required", "whole", "sign").
+        help: One sentence for the clerk; `help_en` in English.
+        derived: Name of the function ("name_key", "initials") that the store computes it with from
+            the form's name field; it is never typed, imported or exported.
+        rules: Rule ids for the checks made from this entry, by check ("required", "whole",
+            "sign", "code").
         private: Personal information: not in lists.
+        width: Width of its column in pixels where the type does not tell, or 0.
     """
 
     code: str
@@ -52,13 +62,14 @@ class Field:
     group: str = ""
     aliases: tuple[str, ...] = ()
     since: int = 0
-    until: int = 9999
+    until: int = LAST_YEAR
     help: str = ""
     help_en: str = ""
     derived: str = ""
     rules: Mapping[str, str] = field(default_factory=dict)
     private: bool = False
     width: int = 0
+    short: str = ""
 
     @cached_property
     def format(self) -> ValueFormat:
@@ -69,6 +80,15 @@ class Field:
     def is_number(self) -> bool:
         """Whether it is stored as a whole number and shown right-aligned."""
         return self.type in {FieldType.MONEY, FieldType.COUNT, FieldType.DECIMAL}
+
+    @property
+    def heading(self) -> str:
+        """The short Chinese heading for a grid."""
+        return self.short or self.label
+
+    def in_version(self, year: int) -> bool:
+        """Whether the form of `year` has it."""
+        return self.since <= year <= self.until
 
 
 @dataclass(frozen=True)
@@ -82,12 +102,17 @@ class Form:
         periodic: Its records belong to a period (column `period`); else they are standing.
         parent: Form that a record belongs to, or ""; its column is named like the parent form.
         parent_required: False where a record may stand without its parent.
+        parent_values: Field values that the parent must have: incubator is for carriers of kind 1.
         key: Columns that are unique within a unit, besides uid; () where there is none.
-        identity: Fields that the importer recognises a record by, first match wins.
-        name_field: Field that names the record to people.
+        identity: What the importer recognises a record by, first match wins: each a column, or
+            several joined by "+" ("firm+period"). Names are compared by their name key.
+        name_field: Field that names the record to people, or "" (then its parent's).
+        groups: English headings of the sections by their Chinese ones, in order.
         official: Official form number ("107-2").
         order: Place among the forms, sheets and pages.
         indexes: Further indexes, as tuples of columns.
+        aliases: What sheets of this form are called.
+        made_by: 制定机关 of the printed head; `document` 文号, `valid_until` 有效期至 (a month).
     """
 
     code: str
@@ -112,6 +137,8 @@ class Form:
     made_by: str = ""
     document: str = ""
     valid_until: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    parent_values: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -124,6 +151,11 @@ class Form:
     def by_code(self) -> Mapping[str, Field]:
         """Its fields by code."""
         return {f.code: f for f in self.fields}
+
+    @cached_property
+    def typed(self) -> tuple[Field, ...]:
+        """Its fields that people fill in: all but the derived ones."""
+        return tuple(f for f in self.fields if not f.derived)
 
     @property
     def history(self) -> str:
@@ -138,14 +170,14 @@ class Form:
 
 @dataclass(frozen=True)
 class Code:
-    """One entry of a code list, valid from the first to the last day of two years."""
+    """One entry of a code list, valid from the year `since` to the end of the year `until`."""
 
     code: str
     label: str
     label_en: str = ""
     parent: str = ""
     since: int = 0
-    until: int = 9999
+    until: int = LAST_YEAR
     aliases: tuple[str, ...] = ()
 
 
@@ -160,6 +192,11 @@ class CodeList:
     def by_code(self) -> Mapping[str, Code]:
         """Its entries by code."""
         return {entry.code: entry for entry in self.entries}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The code for every way of writing it."""
+        return spellings(self.entries)
 
 
 @dataclass(frozen=True)
@@ -213,7 +250,7 @@ class Rule:
     shows: Mapping[str, str] = field(default_factory=dict)
     needs: str = ""
     since: int = 0
-    until: int = 9999
+    until: int = LAST_YEAR
     cases: tuple[RuleCase, ...] = ()
     source: str = ""
 
@@ -296,6 +333,22 @@ class Catalogue:
         """Return the form named `code`."""
         return self.by_code[code]
 
+    def parse(self, field: Field, text: str) -> Stored:
+        """Return the stored value of a typed text; codes are found by code or by label.
+
+        Raises:
+            BadValue: The text is no value of this field.
+        """
+        codes = self.codes[field.codes].spellings if field.codes else None
+        return field.format.parse(text, codes)
+
+    def show(self, field: Field, stored: Stored) -> str:
+        """Return what a person reads: labels for codes, thousands commas for numbers."""
+        if field.codes and isinstance(stored, str):
+            entry = self.codes[field.codes].by_code.get(stored)
+            return entry.label if entry else stored
+        return field.format.show(stored)
+
     @cached_property
     def reported(self) -> tuple[Form, ...]:
         """The forms that travel in a package, in order."""
@@ -303,8 +356,9 @@ class Catalogue:
 
     @property
     def units(self) -> tuple[Code, ...]:
-        """The 15 reporting units in the annex's order."""
-        return self.codes["reporting_unit"].entries
+        """The 15 reporting units in the annex's order: neither the city nor abolished units."""
+        entries = self.codes["reporting_unit"].entries
+        return tuple(u for u in entries if u.parent and u.until == LAST_YEAR)
 
     def unit_label(self, code: str) -> str:
         """Return the annex's name of a reporting unit, or the code itself."""

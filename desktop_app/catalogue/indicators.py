@@ -1,0 +1,78 @@
+"""Reads indicators.toml: the plan's indicators, and the queries of those computed from forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from desktop_app.catalogue.model import Code, CodeList, Indicator
+from desktop_app.catalogue.reading import (
+    FLAG,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Place,
+    read_toml,
+    take,
+)
+
+KINDS = ("stock", "cumulative", "annual", "ratio", "status", "none")
+OPERATORS = ("", ">", ">=")
+NEEDS = ("name", "name_en", "unit", "kind")
+_KEYS = {
+    "name": TEXT,
+    "name_en": TEXT,
+    "unit": TEXT,
+    "kind": TEXT,
+    "precision": WHOLE,
+    "query": TEXT,
+    "rows_query": TEXT,
+    "target": TEXT,
+    "operator": TEXT,
+    "stretch": TEXT,
+    "annex": WHOLE,
+    "group": TEXT,
+    "clause": TEXT,
+    "notes": TEXTS,
+    "notes_en": TEXTS,
+    "shown": FLAG,
+}
+
+
+def read_indicators(path: Path) -> dict[str, Indicator]:
+    """Return the indicators by id, in the plan's order.
+
+    Raises:
+        CatalogueError: An entry is wrong; names file, entry and key.
+    """
+    indicators: dict[str, Indicator] = {}
+    for code, entry in read_toml(path).items():
+        place = Place(path.name, code)
+        values = take(place, entry, _KEYS, NEEDS)
+        indicators[code] = indicator = Indicator(id=code, **values)
+        _check(place, indicator)
+    return indicators
+
+
+def _check(place: Place, indicator: Indicator) -> None:
+    if indicator.kind not in KINDS:
+        raise place.error("kind", f"{indicator.kind!r} is none of {KINDS}")
+    if indicator.operator not in OPERATORS:
+        raise place.error("operator", f"{indicator.operator!r} is none of {OPERATORS}")
+    if bool(indicator.target) != bool(indicator.operator):
+        raise place.error("target", "a target and its operator belong together")
+    if bool(indicator.query) != bool(indicator.rows_query):
+        raise place.error("rows_query", "every query has one that lists the records behind it")
+    if indicator.shown and not indicator.query:
+        raise place.error("shown", "only what has a query can be shown")
+    if len(indicator.notes) != len(indicator.notes_en):
+        raise place.error("notes_en", "as many notes in English as in Chinese")
+    for key in ("query", "rows_query"):
+        if "/" in getattr(indicator, key):
+            raise place.error(key, "`/` cuts whole numbers; give numerator and denominator")
+
+
+def indicator_codes(indicators: Mapping[str, Indicator]) -> CodeList:
+    """Return the code list that 单位汇总数 takes its indicators from."""
+    entries = (Code(i.id, i.name, i.name_en) for i in indicators.values() if i.kind != "none")
+    return CodeList("indicator", tuple(entries))
