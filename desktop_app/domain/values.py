@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,31 +9,19 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from desktop_app.domain import readers
 from desktop_app.domain.codes import read_code
 from desktop_app.domain.dates import FIRST_YEAR, read_date, read_month, read_year
-from desktop_app.domain.identifiers import is_id_card, normal_org_code, normal_phone
 from desktop_app.domain.numerals import LIMIT, plain_number, read_scaled, shown_number
-from desktop_app.domain.patents import is_publication_no, normal_patent_no
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.reasons import BadValue, Reason
-from desktop_app.domain.texts import fold, has_control, tidy
 
 __all__ = ["BadValue", "FieldType", "Reason", "ValueFormat"]
 
 MONEY_PLACES = {"分": 0, "元": 2, "千元": 5, "万元": 6, "百万元": 8, "亿元": 10}
 """Display units of money, as the power of ten of 分 in one."""
 
-MAX_TEXT = 500
-MAX_CODE = 50
 _QUICK_DIGITS = 13
-_USCC_CHARACTERS = re.compile(r"[0-9A-HJ-NP-RTUW-Y]+")
-_ORG_CHARACTERS = re.compile(r"[0-9A-Z]+")
-_CERT_CHARACTERS = re.compile(r"[0-9A-Z-]+")
-_PATENT_CHARACTERS = re.compile(r"[0-9A-Z./,-]+")
-_PHONE_CHARACTERS = re.compile(r"[0-9+()/;,、*#-]+")
-_POWER = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]+")
-_YES = frozenset(("是", "对", "√", "✓", "✔", "☑", "■", "Y", "YES", "T", "TRUE", "1"))
-_NO = frozenset(("否", "非", "×", "✗", "✘", "✕", "□", "☐", "X", "N", "NO", "F", "FALSE", "0"))
 
 
 class FieldType(StrEnum):
@@ -114,7 +101,7 @@ class ValueFormat:
         if kind is FieldType.DATE and _is_iso_date(text):
             return text
         if kind is FieldType.CODE:
-            return _read_text(text) if codes is None else read_code(text, codes)
+            return readers.read_text(text) if codes is None else read_code(text, codes)
         return _READERS[kind](text)
 
     def show(self, stored: Stored) -> str:
@@ -153,72 +140,16 @@ def _is_iso_date(text: str) -> bool:
         return False
 
 
-def _checked(core: str, limit: int) -> str | None:
-    if has_control(core):
-        raise BadValue(Reason.CONTROL_CHARACTER)
-    if len(core) > limit:
-        raise BadValue(Reason.TOO_LONG)
-    return core or None
-
-
-def _read_text(text: str) -> str | None:
-    return _checked(tidy(text), MAX_TEXT)
-
-
-def _shaped(core: str, shape: re.Pattern[str], length: int = 0) -> str | None:
-    """Return `core` if it is written in the characters of its kind (and is `length` long)."""
-    if not core:
-        return None
-    if _POWER.fullmatch(core):
-        raise BadValue(Reason.LOST_DIGITS)
-    if not shape.fullmatch(core):
-        raise BadValue(Reason.WRONG_CHARACTER)
-    if length and len(core) != length:
-        raise BadValue(Reason.WRONG_LENGTH)
-    return _checked(core, MAX_CODE)
-
-
-def _read_uscc(text: str) -> str | None:
-    core = fold(text)
-    if is_id_card(core):
-        raise BadValue(Reason.ID_CARD)
-    return _shaped(core, _USCC_CHARACTERS, 18)
-
-
-def _read_reg_no(text: str) -> str | None:
-    core = fold(text)
-    if _POWER.fullmatch(core):
-        raise BadValue(Reason.LOST_DIGITS)
-    if is_id_card(core):
-        raise BadValue(Reason.ID_CARD)
-    return _checked(core, MAX_CODE)
-
-
-def _read_patent_no(text: str) -> str | None:
-    if is_publication_no(text):
-        raise BadValue(Reason.PUBLICATION_NO)
-    return _shaped(normal_patent_no(text), _PATENT_CHARACTERS)
-
-
-def _read_bool(text: str) -> int | None:
-    core = fold(text)
-    if core in _YES or core in _NO:
-        return int(core in _YES)
-    if core:
-        raise BadValue(Reason.NOT_YES_OR_NO)
-    return None
-
-
 _READERS: Mapping[FieldType, Callable[[str], Stored]] = {
-    FieldType.TEXT: _read_text,
-    FieldType.USCC: _read_uscc,
-    FieldType.ORG_CODE: lambda text: _shaped(normal_org_code(text), _ORG_CHARACTERS, 9),
-    FieldType.REG_NO: _read_reg_no,
-    FieldType.PATENT_NO: _read_patent_no,
-    FieldType.CERT_NO: lambda text: _shaped(fold(text), _CERT_CHARACTERS),
-    FieldType.PHONE: lambda text: _shaped(normal_phone(text), _PHONE_CHARACTERS),
+    FieldType.TEXT: readers.read_text,
+    FieldType.USCC: readers.read_uscc,
+    FieldType.ORG_CODE: readers.read_org_code,
+    FieldType.REG_NO: readers.read_reg_no,
+    FieldType.PATENT_NO: readers.read_patent_no,
+    FieldType.CERT_NO: readers.read_cert_no,
+    FieldType.PHONE: readers.read_phone,
     FieldType.DATE: read_date,
     FieldType.MONTH: read_month,
     FieldType.YEAR: read_year,
-    FieldType.BOOL: _read_bool,
+    FieldType.BOOL: readers.read_bool,
 }
