@@ -36,6 +36,7 @@ _TOKEN = re.compile(
     r"|(?P<sign><=|>=|<>|!=|==|\|\||[-+*/%<>=(),.])|(?P<bad>.)"
 )
 _SOURCE = re.compile(r"\b(?:from|join)\s+(\w+)(?:\s+(?:as\s+)?(\w+))?", re.IGNORECASE)
+_DERIVED = re.compile(r"\)\s*(?:as\s+)?([a-z_]\w*)", re.IGNORECASE)
 _NO_ALIAS = frozenset({"where", "on", "join", "left", "inner", "group", "order", "limit"})
 
 
@@ -94,7 +95,13 @@ def check_expression(sql: str, names: Names) -> Iterator[str]:
     yield from _check_numbers(words, scaled)
 
 
-def _sources(sql: str, names: Names) -> Iterator[tuple[str, tuple[Form | None, set[str]]]]:
+Source = tuple[Form | None, set[str] | None]
+"""A form, if the source is one, and its columns, if they are known."""
+
+
+def _sources(sql: str, names: Names) -> Iterator[tuple[str, Source]]:
+    for alias in _DERIVED.findall(sql):
+        yield alias, (None, None)
     for alias, form in names.records.items():
         yield alias, (form, {*form.columns, *OWN_COLUMNS})
     for table, alias in _SOURCE.findall(sql):
@@ -108,16 +115,16 @@ def _sources(sql: str, names: Names) -> Iterator[tuple[str, tuple[Form | None, s
             yield name, (None, set())
 
 
-def _check_columns(
-    words: list[Token], columns: Mapping[str, tuple[Form | None, set[str]]]
-) -> Iterator[str]:
+def _check_columns(words: list[Token], columns: Mapping[str, Source]) -> Iterator[str]:
     for token in words:
         if token.kind != "column":
             continue
         alias, _, column = token.text.partition(".")
         if alias not in columns:
             yield f"{token.text}: {alias} is not among the records used"
-        elif column not in columns[alias][1]:
+            continue
+        known = columns[alias][1]
+        if known is not None and column not in known:
             yield f"{token.text}: there is no such column"
 
 
