@@ -176,8 +176,10 @@ class Container:
         """Return the content of an entry that stands uncompressed, with its CRC checked.
 
         Raises:
-            Refused: The CRC is not that of the data.
+            Refused: It is compressed, or the CRC is not that of the data.
         """
+        if self.entries[name].deflated:
+            raise Refused("part-type", name=name)
         return b"".join(self.blocks(name))
 
     def blocks(self, name: str) -> Iterator[bytes]:

@@ -1,0 +1,114 @@
+"""The strict verifier: says who signed the bytes of a sealed workbook, or why nobody can tell.
+
+It needs no workspace, database or window, reads nothing but the bytes it is given, and never
+raises: whatever is wrong with a file is a cause in its verdict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages import content, signature
+from desktop_app.packages.certificates import Circumstances, Revocations, judge
+from desktop_app.packages.container import MAX_FILE, Container
+from desktop_app.packages.identity import identity_of
+from desktop_app.packages.signature import Signature
+from desktop_app.packages.verdict import Cause, Refused, Verdict, by_severity
+from desktop_app.packages.workbook import VerifiedWorkbook
+
+
+def verify(
+    data: bytes,
+    *,
+    trust: Sequence[x509.Certificate],
+    now: datetime,
+    expected_unit: str | None = None,
+    received_at: datetime | None = None,
+    revoked: Revocations | None = None,
+) -> Verdict:
+    """Return the verdict on a file.
+
+    Args:
+        data: The whole file.
+        trust: The CA certificates that count; the system's are never asked.
+        now: The time on this machine, with its zone.
+        expected_unit: Code of the unit that must have signed; None for any.
+        received_at: When the file is known to have been received, with its zone.
+        revoked: The revocation list to go by.
+    """
+    known = Circumstances(trust, now, expected_unit, received_at, revoked)
+    try:
+        return _verdict(data, known)
+    except Exception as error:  # noqa: BLE001 - a hostile file may hit a fault; that is no pass
+        return Verdict(_digest(data), (Cause("fault", {"kind": type(error).__name__}),))
+
+
+def read_package(path: Path) -> bytes:
+    """Return the bytes of a received file, one more than the cap at most.
+
+    Raises:
+        UserError: It is missing or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_FILE + 1)
+    except FileNotFoundError as error:
+        raise UserError(
+            _("找不到 {path}").format(path=path), _("。核对文件名，或重新选取。")
+        ) from error
+    except OSError as error:
+        raise UserError(
+            _("{path} 读不出来").format(path=path),
+            _("：{reason}。关闭正在使用它的程序，或拷到本机再试。").format(reason=error.strerror),
+        ) from error
+
+
+def _verdict(data: bytes, known: Circumstances) -> Verdict:
+    causes: list[Cause] = []
+    found: Signature | None = None
+    container: Container | None = None
+    try:
+        container = content.open_container(data)
+        found = content.open_signature(container)
+        signature.check_value(found)
+        content.check(container, found)
+    except Refused as refused:
+        causes.append(refused.cause)
+    if not found:
+        return Verdict(_digest(data), tuple(causes))
+    causes += judge(found.certificate, found.facts, known)
+    return _signed_verdict(data, container, found, causes)
+
+
+def _signed_verdict(
+    data: bytes, container: Container | None, found: Signature, causes: list[Cause]
+) -> Verdict:
+    certificate = found.certificate
+    signer = identity_of(certificate.subject)
+    digest = _digest(data)
+    verdict = Verdict(
+        digest,
+        by_severity(causes),
+        signer,
+        found.facts.signed_at,
+        certificate.not_valid_after_utc,
+        certificate.fingerprint(hashes.SHA256()).hex(),
+    )
+    if not verdict.valid or container is None or signer is None:
+        return verdict
+    workbook = VerifiedWorkbook(container, digest, signer, found.facts.signed_at)
+    return replace(verdict, workbook=workbook)
+
+
+def _digest(data: bytes) -> str:
+    """Return the SHA-256 of a file, or "" for one over the cap, which nobody should wait for."""
+    return hashlib.sha256(data).hexdigest() if len(data) <= MAX_FILE else ""
