@@ -1,0 +1,51 @@
+"""A new database: tables, views, catalogue tables, and the mark of its version."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine
+
+from db.engine import APPLICATION_ID
+from db.tables import metadata, view_statements
+from desktop_app.catalogue.model import Catalogue
+
+SCHEMA_VERSION = 1
+"""Number of the newest migration; `PRAGMA user_version` of a database made today."""
+
+
+def create(engine: Engine, catalogue: Catalogue) -> None:
+    """Make all tables and views in an empty database and fill the catalogue tables."""
+    with engine.begin() as connection:
+        metadata(catalogue).create_all(connection)
+        for statement in view_statements(catalogue):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",)
+        )
+        fill_catalogue(connection, catalogue)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def fill_catalogue(connection: Connection, catalogue: Catalogue) -> None:
+    """Write code lists, word lists and parameters anew; rules read them from these tables."""
+    for table in ("code", "word", "parameter"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    codes = [
+        (name, entry.code, entry.label, entry.parent or None, entry.since, entry.until)
+        for name, codes in catalogue.codes.items()
+        for entry in codes.entries
+    ]
+    words = [(name, word) for name, words in catalogue.words.items() for word in words]
+    connection.exec_driver_sql("INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)", codes)
+    connection.exec_driver_sql("INSERT INTO word VALUES (?, ?)", words)
+    if catalogue.parameters:
+        connection.exec_driver_sql(
+            "INSERT INTO parameter (name, since, until, key, value) VALUES (?, ?, ?, ?, ?)",
+            list(catalogue.parameters),
+        )
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO setting VALUES ('catalogue', ?)", (catalogue.version,)
+    )

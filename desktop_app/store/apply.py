@@ -1,0 +1,215 @@
+"""Writing a ChangePlan as one batch, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
+from desktop_app.domain.states import LOCKED, ReportState
+from desktop_app.domain.uids import new_uid
+from desktop_app.i18n import _, period_label
+from desktop_app.store import staging
+from desktop_app.store.author import Author
+from desktop_app.store.derived import derive
+from desktop_app.store.names import record_names
+
+LOCKS = ", ".join(f"'{state}'" for state in LOCKED)
+
+
+class Conflict(UserError):  # noqa: N818 - a state of the data that a person can resolve
+    """Records were changed since the plan was made; nothing was written.
+
+    Attributes:
+        uids: The records in the way, by form.
+    """
+
+    def __init__(self, message: str, hint: str, uids: dict[str, list[str]]) -> None:
+        super().__init__(message, hint)
+        self.uids = uids
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every write needs: the catalogue, the unit it writes for, and who writes."""
+
+    catalogue: Catalogue
+    unit: str
+    author: Author
+
+
+def apply(connection: Connection, desk: Desk, plan: ChangePlan) -> Applied:
+    """Write `plan` as one batch.
+
+    Raises:
+        Conflict: A record's version is not the one the plan expects.
+        UserError: A sent period is locked, or a key is taken.
+    """
+    batch = begin_batch(connection, desk, plan, undoes=None)
+    periods: set[str] = set()
+    standing = False
+    for block in plan.blocks:
+        if not block.rows:
+            continue
+        form = desk.catalogue.form(block.form)
+        touched = write_block(connection, desk, form, block, batch)
+        if form.code != "report":
+            periods |= touched
+            standing = standing or not form.periodic
+    move_reports(connection, desk, batch, periods, standing=standing)
+    ensure_periods(connection, periods)
+    return Applied(batch, plan.kind, plan.title, plan.size, plan.forms)
+
+
+def begin_batch(connection: Connection, desk: Desk, plan: ChangePlan, *, undoes: int | None) -> int:
+    """Write the journal's line of a batch and return its number."""
+    author = desk.author
+    forms = ",".join(sorted(plan.forms))
+    facts = json.dumps(plan.facts, ensure_ascii=False, sort_keys=True, default=str)
+    return int(
+        connection.exec_driver_sql(
+            "INSERT INTO batch (kind, title, made_at, person, role, os_user, machine, undoes, "
+            "count, forms, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                *(plan.kind, plan.title, now_text(), author.person, author.role),
+                *(author.os_user, author.machine, undoes, plan.size, forms, facts),
+            ),
+        ).scalar_one()
+    )
+
+
+def now_text() -> str:
+    """Return this moment in UTC as ISO text."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def write_block(
+    connection: Connection, desk: Desk, form: Form, block: Rows, batch: int
+) -> set[str]:
+    """Write one block with its history; return the periods it touches."""
+    columns, rows = derive(form, block.columns, block.rows)
+    staging.stage(connection, columns, rows)
+    in_the_way = staging.conflicts(connection, form, desk.unit)
+    if in_the_way:
+        raise _conflict(connection, desk, form, in_the_way)
+    touched: set[str] = set()
+    if form.periodic:
+        staged = "period" in columns and not block.taken
+        touched = staging.touched_periods(connection, form, desk.unit, staged=staged)
+        if form.code not in {"report", "explanation"}:
+            refuse_locked(connection, desk.unit, touched)
+    after = None if block.taken else batch
+    staging.keep_before(connection, form, desk.unit, batch, after)
+    try:
+        if block.taken:
+            staging.remove(connection, form, desk.unit)
+        else:
+            staging.write(connection, form, desk.unit, batch, columns)
+    except IntegrityError as error:
+        raise _key_taken(form) from error
+    return touched
+
+
+def refuse_locked(connection: Connection, unit: str, periods: Iterable[str]) -> None:
+    """Raise UserError if one of the periods is sent, accepted or locked."""
+    for period in sorted(periods):
+        state = connection.exec_driver_sql(
+            f"SELECT state FROM report WHERE unit = ? AND period = ? AND state IN ({LOCKS})",
+            (unit, period),
+        ).scalar()
+        if state:
+            raise UserError(
+                _("{period}的报表{state}，已锁定，数据未动。").format(
+                    period=period_label(period), state=state
+                ),
+                _("要改数，先办理更正或等市局退回。"),
+            )
+
+
+def move_reports(
+    connection: Connection, desk: Desk, batch: int, periods: set[str], *, standing: bool
+) -> None:
+    """Open a report for new periods, and take 已审核 back to 草稿 where its data changed.
+
+    Reports that the batch itself has moved are left as they are.
+    """
+    form = desk.catalogue.form("report")
+    moved = {
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT h.period FROM report_history h WHERE h.in_batch = ? UNION "
+            "SELECT r.period FROM report_history h JOIN report r "
+            "ON r.unit = h.unit AND r.uid = h.uid WHERE h.in_batch = ?",
+            (batch, batch),
+        )
+    }
+    known = {
+        row[0]: row[1:]
+        for row in connection.exec_driver_sql(
+            "SELECT period, uid, version, state FROM report WHERE unit = ?", (desk.unit,)
+        )
+    }
+    for period in sorted(periods - known.keys() - moved):
+        values: dict[str, Stored] = {
+            "period": period,
+            "revision": 1,
+            "state": ReportState.DRAFT.value,
+        }
+        write_block(connection, desk, form, put("report", new_uid(), None, values), batch)
+    for period, (uid, version, state) in known.items():
+        data_changed = standing or period in periods
+        if state == ReportState.SIGNED_OFF and data_changed and period not in moved:
+            back: dict[str, Stored] = {"state": ReportState.DRAFT.value}
+            write_block(connection, desk, form, put("report", uid, version, back), batch)
+
+
+def ensure_periods(connection: Connection, periods: Iterable[str]) -> None:
+    """Make sure that the table of periods knows these and what rules need around them."""
+    rows = []
+    for code in periods:
+        period = parse_period(code)
+        rows.append(
+            (
+                *(period.code, str(period.kind), period.year),
+                *(period.first_day, period.last_day, period.previous),
+            )
+        )
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO period (code, kind, year, first_day, last_day, previous) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+
+def _conflict(connection: Connection, desk: Desk, form: Form, uids: Sequence[str]) -> Conflict:
+    names = record_names(connection, desk.catalogue, desk.unit, form.code, uids)
+    shown = "、".join(names.get(uid) or uid for uid in uids[:5])
+    return Conflict(
+        _("{form}的这些记录已被别处改动：{names}。").format(form=form.label, names=shown),
+        _("数据未动。刷新后再改。"),
+        {form.code: list(uids)},
+    )
+
+
+def _key_taken(form: Form) -> UserError:
+    labels = "、".join(
+        form.by_code[name].label if name in form.by_code else _("单位") for name in form.key
+    )
+    if form.periodic and form.parent:
+        return UserError(
+            _("{form}里同一户同一期已有一条记录，不能再加一条。").format(form=form.label),
+            _("数据未动。改原有的那条记录。"),
+        )
+    return UserError(
+        _("{form}里已有相同的{labels}。").format(form=form.label, labels=labels),
+        _("数据未动。改原有的那条记录。"),
+    )

@@ -1,0 +1,63 @@
+"""Copies of the database that were opened and checked before they are believed."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+
+KEPT = 20
+
+
+def backup(database: Path, folder: Path, reason: str) -> Path:
+    """Copy the database into `folder`, open the copy and check it; return its path.
+
+    Raises:
+        UserError: The copy could not be written or does not pass the check.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    target = folder / f"{stamp}-{reason}.db"
+    try:
+        _copy(database, target)
+        check(target)
+    except (sqlite3.Error, OSError) as error:
+        target.unlink(missing_ok=True)
+        raise UserError(
+            _("备份没有做成：{cause}。").format(cause=error),
+            _("数据未动。检查磁盘空间和文件夹权限后再试。"),
+        ) from error
+    for old in sorted(folder.glob("*.db"))[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def _copy(database: Path, target: Path) -> None:
+    # The online backup takes what is committed, also what still stands in the WAL.
+    source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    copy = sqlite3.connect(target)
+    try:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+        source.close()
+
+
+def check(database: Path) -> None:
+    """Open a database read-only and let SQLite check it.
+
+    Raises:
+        sqlite3.DatabaseError: It is not whole.
+    """
+    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    finally:
+        connection.close()
+    if verdict != "ok" or broken:
+        raise sqlite3.DatabaseError(verdict if verdict != "ok" else f"foreign key: {broken}")

@@ -1,0 +1,52 @@
+"""Columns that the store computes: name keys for matching, pinyin initials for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.names import name_key
+from desktop_app.domain.plans import Stored
+
+SOURCE = "name"
+
+
+@cache
+def _initial(character: str) -> str:
+    # Importing pypinyin costs 0.2 s, so only when a Chinese name is saved.
+    from pypinyin import Style, lazy_pinyin
+
+    found = lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore")
+    return str(found[0]).upper() if found else ""
+
+
+@lru_cache(maxsize=4096)
+def initials(text: str) -> str:
+    """Return the pinyin initials of a name in capitals: 宁波甬能 -> NBYN; Latin stays."""
+    parts = []
+    for character in text:
+        if character.isascii():
+            parts.append(character.upper() if character.isalnum() else "")
+        else:
+            parts.append(_initial(character))
+    return "".join(parts)
+
+
+FUNCTIONS: dict[str, Callable[[str], str]] = {"name_key": name_key, "initials": initials}
+
+
+def derive(
+    form: Form, columns: Sequence[str], rows: Sequence[tuple[Stored, ...]]
+) -> tuple[tuple[str, ...], Sequence[tuple[Stored, ...]]]:
+    """Add the derived columns of a form where the name that they come from is set."""
+    derived = [f for f in form.fields if f.derived]
+    if not derived or SOURCE not in columns:
+        return tuple(columns), rows
+    place = list(columns).index(SOURCE) + 2  # after uid and version
+    functions = [FUNCTIONS[f.derived] for f in derived]
+    extended = [
+        (*row, *(function(str(row[place])) if row[place] else None for function in functions))
+        for row in rows
+    ]
+    return (*columns, *(f.code for f in derived)), extended

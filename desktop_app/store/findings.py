@@ -1,0 +1,362 @@
+"""Running the rules: on all of a period (全审), or on one firm's records after a save.
+
+Each saved cell is checked where it stands, in the transaction that saved it, so there is one
+source of rows for typing, importing and 全审 alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Applied, Stored
+from desktop_app.domain.states import LOCKED
+from desktop_app.rules.generated import field_queries, raw_query
+from desktop_app.rules.sql import SCALES, UNITS, breach_query, related, rules_of
+from desktop_app.store.apply import ensure_periods, now_text
+from desktop_app.store.names import subject_expression
+
+Progress = Callable[[int, int], None]
+
+ABSENT = "RPT-007"
+"""A due firm without any record in the period: the clerk gives the reason as its explanation."""
+
+OPERATING = "('1', '2', '3')"
+"""营业状态 that keep a firm on the due list: 营业, 停业, 筹建."""
+
+_INSERT = (
+    "INSERT INTO finding (unit, period, form, uid, rule, severity, fields, shown, evidence) "
+    "SELECT :unit, :period, '{form}', q.uid, q.rule, q.severity, q.fields, q.shown, q.evidence "
+    "FROM ({query}) q"
+)
+_LOCKS = ", ".join(f"'{state}'" for state in LOCKED)
+_ORDER = {Severity.MUST: 0, Severity.VERIFY: 1, Severity.HINT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The firm or incubator (or a record that stands alone) whose records are checked together."""
+
+    form: str
+    uid: str
+
+
+def check_period(
+    connection: Connection,
+    catalogue: Catalogue,
+    unit: str,
+    period: str,
+    *,
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Run every rule on the periodic records of a period and the standing records of due firms.
+
+    Returns:
+        The number of findings by severity.
+    """
+    ensure_periods(connection, [period])
+    bound = _bound(unit, period)
+    fill_scope(connection, unit, period)
+    connection.exec_driver_sql("DELETE FROM finding WHERE unit = :unit AND period = :period", bound)
+    forms = catalogue.reported
+    for done, form in enumerate(forms):
+        if progress:
+            progress(done, len(forms))
+        scope = _due_condition(form)
+        for query in form_queries(catalogue, form, int(bound["year"] or 0), scope):
+            connection.exec_driver_sql(_INSERT.format(form=form.code, query=query), bound)
+    _find_absent(connection, bound, "")
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO checked VALUES (?, ?, ?)", (unit, period, now_text())
+    )
+    if progress:
+        progress(len(forms), len(forms))
+    found = connection.exec_driver_sql(
+        "SELECT severity, count(*) FROM finding WHERE unit = :unit AND period = :period "
+        "GROUP BY severity",
+        bound,
+    )
+    return {str(row[0]): int(row[1]) for row in found}
+
+
+def form_queries(catalogue: Catalogue, form: Form, year: int, scope: str) -> Iterator[str]:
+    """Yield the SELECT of every check of a form: its rules, its fields' checks, its raw texts."""
+    for rule in rules_of(catalogue, form.code, year):
+        yield breach_query(catalogue, rule, source=form.view, scope=scope)
+    yield from field_queries(catalogue, form, year=year, table=form.code, scope=scope)
+    yield raw_query(form, table=form.code, scope=scope)
+
+
+def fill_scope(connection: Connection, unit: str, period: str) -> None:
+    """Put the due firms of a period into `temp.scope`.
+
+    These are the firms of the due list; without one, the firms in operation on the last day.
+    """
+    bound = _bound(unit, period)
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY)")
+    connection.exec_driver_sql("DELETE FROM temp.scope")
+    connection.exec_driver_sql(
+        "INSERT INTO temp.scope SELECT firm FROM due WHERE unit = :unit AND period = :period",
+        bound,
+    )
+    if not connection.exec_driver_sql("SELECT 1 FROM temp.scope LIMIT 1").scalar():
+        connection.exec_driver_sql(
+            "INSERT INTO temp.scope SELECT uid FROM firm WHERE unit = :unit "
+            f"AND (op_status IS NULL OR op_status IN {OPERATING}) "
+            "AND (found_date IS NULL OR found_date <= :last_day) "
+            "UNION SELECT firm FROM firm_period WHERE unit = :unit AND period = :period "
+            "UNION SELECT firm FROM rd_activity WHERE unit = :unit AND period = :period",
+            bound,
+        )
+
+
+def _due_condition(form: Form) -> str:
+    """Return the condition that keeps a standing record to the due firms; the rest is free."""
+    if form.periodic:
+        return ""
+    if form.code == "firm":
+        return "r.uid IN (SELECT uid FROM temp.scope)"
+    if form.parent == "firm":
+        free = "" if form.parent_required else "r.firm IS NULL OR "
+        return f"{free}r.firm IN (SELECT uid FROM temp.scope)"
+    return ""
+
+
+def recheck(
+    connection: Connection,
+    catalogue: Catalogue,
+    unit: str,
+    records: Iterable[tuple[str, str]],
+) -> None:
+    """Check anew the records of the firms (or incubators) that some saved records belong to."""
+    work: dict[tuple[Root, str], set[str]] = {}
+    for form_code, uid in records:
+        form = catalogue.form(form_code)
+        if form.kind == "system" and form_code != "raw_text":
+            continue
+        for code, record_uid in _about(connection, unit, form_code, uid):
+            root, periods = _root_and_periods(connection, catalogue, unit, code, record_uid)
+            for period in periods:
+                work.setdefault((root, period), set()).update(related(catalogue, code))
+    for (root, period), forms in sorted(work.items(), key=lambda item: item[0][1]):
+        ensure_periods(connection, [period])
+        _recheck_root(connection, catalogue, root, _bound(unit, period), forms)
+
+
+def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[tuple[str, str]]:
+    """Return the records that a saved one speaks of, itself for all but raw texts.
+
+    Records that shared a value with it may be free of their finding now, so they are asked too.
+    """
+    if form_code == "raw_text":
+        found = connection.exec_driver_sql(
+            "SELECT form, record FROM raw_text WHERE unit = ? AND uid = ? UNION "
+            "SELECT form, record FROM raw_text_history WHERE unit = ? AND uid = ?",
+            (unit, uid, unit, uid),
+        )
+        return [(row[0], row[1]) for row in found]
+    twins = connection.exec_driver_sql(
+        "SELECT DISTINCT g.uid FROM finding f JOIN finding g ON g.unit = f.unit "
+        "AND g.period = f.period AND g.form = f.form AND g.rule = f.rule "
+        "AND g.evidence = f.evidence AND g.uid <> f.uid "
+        "WHERE f.unit = ? AND f.form = ? AND f.uid = ? AND f.rule IN "
+        "('ENT-004', 'ENT-007', 'HTE-005', 'PAT-006', 'SME-014') LIMIT 20",
+        (unit, form_code, uid),
+    )
+    return [(form_code, uid), *((form_code, row[0]) for row in twins)]
+
+
+def _root_and_periods(
+    connection: Connection, catalogue: Catalogue, unit: str, form_code: str, uid: str
+) -> tuple[Root, list[str]]:
+    form = catalogue.form(form_code)
+    open_periods = [
+        row[0]
+        for row in connection.exec_driver_sql(
+            f"SELECT period FROM report WHERE unit = ? AND state NOT IN ({_LOCKS})", (unit,)
+        )
+    ]
+    row = _now_or_before(connection, form, unit, uid)
+    if form.periodic:
+        periods = [str(row["period"])] if row.get("period") else []
+        following = [parse_period(code).following for code in periods]
+        periods += [code for code in following if code in open_periods]
+    else:
+        periods = open_periods
+    parent = row.get(form.parent) if form.parent else None
+    if not parent:
+        return Root(form_code, uid), periods
+    above, _ = _root_and_periods(connection, catalogue, unit, form.parent, str(parent))
+    return above, periods
+
+
+def _now_or_before(connection: Connection, form: Form, unit: str, uid: str) -> Mapping[str, Stored]:
+    """Return the keys of a record as it is, or as it last was if it was taken away."""
+    names = [name for name in (form.parent, "period" if form.periodic else "") if name]
+    if not names:
+        return {}
+    columns = ", ".join(names)
+    row = connection.exec_driver_sql(
+        f"SELECT {columns} FROM {form.code} WHERE unit = ? AND uid = ?", (unit, uid)
+    ).one_or_none()
+    if row is None:
+        row = connection.exec_driver_sql(
+            f"SELECT {columns} FROM {form.history} WHERE unit = ? AND uid = ? "
+            "AND before_version IS NOT NULL ORDER BY in_batch DESC LIMIT 1",
+            (unit, uid),
+        ).one_or_none()
+    return dict(zip(names, row, strict=True)) if row else {}
+
+
+def _recheck_root(
+    connection: Connection,
+    catalogue: Catalogue,
+    root: Root,
+    bound: Mapping[str, Stored],
+    forms: Iterable[str],
+) -> None:
+    bound = {**bound, "root": root.uid}
+    for code in sorted(forms):
+        form = catalogue.form(code)
+        scope = _root_condition(catalogue, form, root)
+        if not scope:
+            continue
+        connection.exec_driver_sql(
+            f"DELETE FROM finding WHERE unit = :unit AND period = :period AND form = '{code}' "
+            f"AND (uid IN (SELECT r.uid FROM {code} r WHERE r.unit = :unit AND {scope}) "
+            f"OR NOT EXISTS (SELECT 1 FROM {code} r WHERE r.unit = :unit AND r.uid = finding.uid))",
+            bound,
+        )
+        for query in form_queries(catalogue, form, int(bound["year"] or 0), scope):
+            connection.exec_driver_sql(_INSERT.format(form=code, query=query), bound)
+    if root.form == "firm":
+        connection.exec_driver_sql(
+            "DELETE FROM finding WHERE unit = :unit AND period = :period AND uid = :root "
+            f"AND rule = '{ABSENT}'",
+            bound,
+        )
+        fill_scope(connection, str(bound["unit"]), str(bound["period"]))
+        _find_absent(connection, bound, "f.uid = :root AND")
+
+
+def _root_condition(catalogue: Catalogue, form: Form, root: Root) -> str:
+    """Return the condition that `r`, of `form`, belongs to the root; "" if it never can."""
+    if form.code == root.form:
+        return "r.uid = :root"
+    if form.parent == root.form:
+        return f"r.{form.parent} = :root"
+    if form.parent:
+        parent = catalogue.form(form.parent)
+        if parent.parent == root.form:
+            return (
+                f"r.{form.parent} IN (SELECT uid FROM {parent.code} "
+                f"WHERE unit = :unit AND {parent.parent} = :root)"
+            )
+    return ""
+
+
+def _find_absent(connection: Connection, bound: Mapping[str, Stored], which: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT INTO finding (unit, period, form, uid, rule, severity, fields, shown, evidence) "
+        f"SELECT :unit, :period, 'firm', f.uid, '{ABSENT}', '{Severity.VERIFY.value}', '[]', "
+        "json_object('name', f.name), json_array(:period) FROM firm f "
+        f"JOIN temp.scope s ON s.uid = f.uid WHERE {which} f.unit = :unit AND NOT EXISTS "
+        "(SELECT 1 FROM rd_activity a WHERE a.unit = f.unit AND a.firm = f.uid "
+        "AND a.period = :period) AND NOT EXISTS (SELECT 1 FROM firm_period p "
+        "WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period)",
+        bound,
+    )
+
+
+def _bound(unit: str, period: str) -> dict[str, Stored]:
+    cut = parse_period(period)
+    return {
+        "unit": unit,
+        "period": cut.code,
+        "year": cut.year,
+        "first_day": cut.first_day,
+        "last_day": cut.last_day,
+        **UNITS,
+        **SCALES,
+    }
+
+
+def forget_checks(connection: Connection, unit: str) -> None:
+    """Say that no unsent period is checked any more, since much was changed at once."""
+    connection.exec_driver_sql(
+        "DELETE FROM checked WHERE unit = ? AND period NOT IN "
+        f"(SELECT period FROM report WHERE unit = ? AND state IN ({_LOCKS}))",
+        (unit, unit),
+    )
+
+
+def checked_at(connection: Connection, unit: str, period: str) -> str:
+    """Return when 全审 last ran on the period (UTC, ISO), or ""."""
+    found = connection.exec_driver_sql(
+        "SELECT checked_at FROM checked WHERE unit = ? AND period = ?", (unit, period)
+    ).scalar()
+    return str(found or "")
+
+
+def records_of(
+    connection: Connection, catalogue: Catalogue, unit: str, applied: Applied
+) -> list[tuple[str, str]]:
+    """Return (form, uid) of the records that a batch changed."""
+    result = []
+    for code in sorted(applied.forms):
+        form = catalogue.form(code)
+        found = connection.exec_driver_sql(
+            f"SELECT uid FROM {form.history} WHERE in_batch = ? AND unit = ?",
+            (applied.batch, unit),
+        )
+        result += [(code, row[0]) for row in found]
+    return result
+
+
+def findings(
+    connection: Connection,
+    catalogue: Catalogue,
+    unit: str,
+    period: str,
+    *,
+    form: str = "",
+    uids: Sequence[str] = (),
+) -> list[Finding]:
+    """Return the findings of a period with their explanations: the gravest first, in form order."""
+    result: list[Finding] = []
+    codes = [form] if form else [entry.code for entry in catalogue.reported]
+    marks = f" AND f.uid IN ({', '.join('?' * len(uids))})" if uids else ""
+    for code in codes:
+        subject = subject_expression(catalogue, catalogue.form(code), "r")
+        found = connection.exec_driver_sql(
+            "SELECT f.rule, f.severity, f.uid, f.fields, f.shown, f.evidence, e.text, "
+            f"{subject} FROM finding f LEFT JOIN {code} r ON r.unit = f.unit AND r.uid = f.uid "
+            "LEFT JOIN explanation e ON e.unit = f.unit AND e.period = f.period "
+            "AND e.rule = f.rule AND e.form = f.form AND e.record = f.uid "
+            "AND e.evidence = f.evidence "
+            f"WHERE f.unit = ? AND f.period = ? AND f.form = ?{marks} ORDER BY f.rowid",
+            (unit, period, code, *uids),
+        )
+        for rule, severity, uid, fields, shown, evidence, text, name in found:
+            result.append(
+                Finding(
+                    rule,
+                    Severity(severity),
+                    code,
+                    uid,
+                    period,
+                    tuple(json.loads(fields)),
+                    json.loads(shown),
+                    evidence,
+                    text or "",
+                    str(name or ""),
+                )
+            )
+    result.sort(key=lambda finding: _ORDER[finding.severity])
+    return result

@@ -1,0 +1,139 @@
+"""The journal: batches, and what happened to one record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.plans import Stored
+
+NOT_UNDONE = frozenset({"send"})
+"""Kinds of batches that reached the outside and are only answered by a new revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One line of the journal.
+
+    Attributes:
+        id: Number of the batch.
+        kind: "edit", "import", "undo" …
+        title: What it is called.
+        made_at: UTC, ISO text.
+        person: Who, with role, user of the computer and its name.
+        undoes: The batch that it takes back, or None.
+        undone_by: The newest batch that took it back, or None.
+        count: Records changed.
+        forms: Forms changed.
+        facts: File, digest, options, counts.
+    """
+
+    id: int
+    kind: str
+    title: str
+    made_at: str
+    person: str
+    role: str
+    os_user: str
+    machine: str
+    undoes: int | None
+    undone_by: int | None
+    count: int
+    forms: tuple[str, ...]
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a batch did to one field of a record: `before` -> `after`."""
+
+    batch: int
+    kind: str
+    title: str
+    made_at: str
+    person: str
+    field: str
+    before: Stored
+    after: Stored
+
+
+_BATCH = (
+    "SELECT b.id, b.kind, b.title, b.made_at, b.person, b.role, b.os_user, b.machine, b.undoes, "
+    "(SELECT max(u.id) FROM batch u WHERE u.undoes = b.id AND NOT EXISTS "
+    "(SELECT 1 FROM batch v WHERE v.undoes = u.id)), b.count, b.forms, b.facts FROM batch b "
+)
+
+
+def batches(connection: Connection, *, limit: int = 500, before: int | None = None) -> list[Batch]:
+    """Return the newest batches first, those before number `before` where it is given."""
+    where = "WHERE b.id < ? " if before is not None else ""
+    params = (before, limit) if before is not None else (limit,)
+    found = connection.exec_driver_sql(f"{_BATCH}{where}ORDER BY b.id DESC LIMIT ?", params)
+    return [_batch(tuple(row)) for row in found]
+
+
+def batch(connection: Connection, number: int) -> Batch | None:
+    """Return one batch, or None."""
+    row = connection.exec_driver_sql(f"{_BATCH}WHERE b.id = ?", (number,)).one_or_none()
+    return _batch(tuple(row)) if row else None
+
+
+def _batch(row: tuple[Any, ...]) -> Batch:
+    *head, forms, facts = row
+    names = tuple(name for name in forms.split(",") if name)
+    return Batch(*head, forms=names, facts=json.loads(facts))
+
+
+def next_steps(connection: Connection) -> tuple[int | None, int | None]:
+    """Return the batches that 撤销 and 重做 take back next, or None where there is none.
+
+    The journal is the stack: an undo takes its batch off the done ones, an undo of an undo puts
+    it back, and any other change empties what could be redone.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT id, kind, undoes FROM batch ORDER BY id DESC LIMIT 1000"
+    ).all()
+    done: list[int] = []
+    undone: list[int] = []
+    for number, kind, undoes in reversed(rows):
+        if kind == "undo" and undoes in done:
+            done.remove(undoes)
+            undone.append(number)
+        elif kind == "undo" and undoes in undone:
+            undone.remove(undoes)
+            done.append(number)
+        else:
+            undone.clear()
+            if kind not in NOT_UNDONE:
+                done.append(number)
+    return (done[-1] if done else None), (undone[-1] if undone else None)
+
+
+def past(connection: Connection, form: Form, unit: str, uid: str) -> list[Past]:
+    """Return the changes of one record, newest first, field by field."""
+    names = ", ".join(f"h.{column}" for column in form.columns)
+    history = connection.exec_driver_sql(
+        f"SELECT h.in_batch, b.kind, b.title, b.made_at, b.person, h.before_version, {names} "
+        f"FROM {form.history} h JOIN batch b ON b.id = h.in_batch "
+        "WHERE h.unit = ? AND h.uid = ? ORDER BY h.in_batch DESC",
+        (unit, uid),
+    ).all()
+    now = connection.exec_driver_sql(
+        f"SELECT {', '.join(form.columns)} FROM {form.code} WHERE unit = ? AND uid = ?",
+        (unit, uid),
+    ).one_or_none()
+    after: tuple[Stored, ...] = tuple(now) if now else (None,) * len(form.columns)
+    result: list[Past] = []
+    for row in history:
+        before = tuple(row[6:]) if row[5] is not None else (None,) * len(form.columns)
+        for column, old, new in zip(form.columns, before, after, strict=True):
+            if old != new and not (column in form.by_code and form.by_code[column].derived):
+                batch_facts: tuple[Any, ...] = tuple(row[:5])
+                result.append(Past(*batch_facts, field=column, before=old, after=new))
+        after = before
+    return result

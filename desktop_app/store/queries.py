@@ -1,0 +1,180 @@
+"""Reading: single records, lists as row ids and blocks, searching, counting."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.names import name_key
+from desktop_app.domain.plans import Record, Stored
+from desktop_app.store.names import subject_expression
+
+BLOCK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a list or grid shows.
+
+    Attributes:
+        form: Code of the form.
+        period: Only records of this period (periodic forms), or "".
+        text: Only records whose name, code or initials contain it.
+        parent: Only records of this parent (uid), or "".
+        severity: Only records with a finding of this severity in `period`, or "".
+        empty: Only due firms that have no record in `period` (list of firms).
+        sort: Field or "name", or "" for the order of entry; `descending` turns it round.
+    """
+
+    form: str
+    period: str = ""
+    text: str = ""
+    parent: str = ""
+    severity: str = ""
+    sort: str = ""
+    descending: bool = False
+    finding_period: str = ""
+
+
+def record(connection: Connection, form: Form, unit: str, uid: str) -> Record | None:
+    """Return one record, or None."""
+    names = ", ".join(form.columns)
+    row = connection.exec_driver_sql(
+        f"SELECT version, {names} FROM {form.code} WHERE unit = ? AND uid = ?", (unit, uid)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Record(form.code, uid, row[0], dict(zip(form.columns, row[1:], strict=True)))
+
+
+def rows(
+    connection: Connection,
+    form: Form,
+    unit: str,
+    columns: Sequence[str],
+    *,
+    where: str = "",
+    params: Sequence[Stored] = (),
+) -> Iterator[tuple[Stored, ...]]:
+    """Yield (uid, version, *columns) of the records of a form, in order of entry.
+
+    `where` is SQL over the table `r` and is only ever written by this program.
+    """
+    names = "".join(f", r.{column}" for column in columns)
+    condition = f" AND ({where})" if where else ""
+    found = connection.exec_driver_sql(
+        f"SELECT r.uid, r.version{names} FROM {form.code} r WHERE r.unit = ?{condition} "
+        "ORDER BY r.rowid",
+        (unit, *params),
+    )
+    for row in found:
+        yield tuple(row)
+
+
+def count(connection: Connection, form: Form, unit: str, period: str = "") -> int:
+    """Return the number of records of a form, in a period where it is periodic."""
+    if form.periodic and period:
+        sql = f"SELECT count(*) FROM {form.code} WHERE unit = ? AND period = ?"
+        return int(connection.exec_driver_sql(sql, (unit, period)).scalar_one())
+    sql = f"SELECT count(*) FROM {form.code} WHERE unit = ?"
+    return int(connection.exec_driver_sql(sql, (unit,)).scalar_one())
+
+
+def ids(connection: Connection, catalogue: Catalogue, unit: str, query: ListQuery) -> array[int]:
+    """Return the row ids of a list in its order: 8 bytes a record, a million at once if need be."""
+    form = catalogue.form(query.form)
+    where = ["r.unit = ?"]
+    params: list[Stored] = [unit]
+    if form.periodic and query.period:
+        where.append("r.period = ?")
+        params.append(query.period)
+    if query.parent and form.parent:
+        where.append(f"r.{form.parent} = ?")
+        params.append(query.parent)
+    if query.text.strip():
+        condition, texts = _matches(catalogue, form, query.text)
+        where.append(condition)
+        params += texts
+    if query.severity:
+        where.append(
+            "EXISTS (SELECT 1 FROM finding f WHERE f.unit = r.unit AND f.period = ? "
+            f"AND f.form = '{form.code}' AND f.uid = r.uid AND f.severity = ?)"
+        )
+        params += [query.finding_period or query.period, query.severity]
+    order = _order(catalogue, form, query)
+    found = connection.exec_driver_sql(
+        f"SELECT r.rowid FROM {form.code} r WHERE {' AND '.join(where)} ORDER BY {order}",
+        tuple(params),
+    )
+    return array("q", found.scalars())
+
+
+def _order(catalogue: Catalogue, form: Form, query: ListQuery) -> str:
+    direction = " DESC" if query.descending else ""
+    if query.sort in form.columns:
+        return f"r.{query.sort}{direction}, r.rowid"
+    if query.sort == "name":
+        return f"{subject_expression(catalogue, form, 'r')}{direction}, r.rowid"
+    return f"r.rowid{direction}"
+
+
+def _matches(catalogue: Catalogue, form: Form, text: str) -> tuple[str, list[Stored]]:
+    """Return the condition that a name, code or initials, also the parent's, contain `text`."""
+    key = name_key(text)
+    targets = [
+        code
+        for code in ("name_key", "initials", "uscc", "app_no", "title", "cert_no", "name", "phone")
+        if code in form.by_code
+    ]
+    conditions = [f"instr(r.{code}, ?) > 0" for code in targets]
+    params: list[Stored] = [key] * len(targets)
+    if form.parent:
+        parent = catalogue.form(form.parent)
+        inner, more = _matches(catalogue, parent, text)
+        inner = inner.replace("r.", "p.")
+        conditions.append(
+            f"r.{form.parent} IN (SELECT p.uid FROM {parent.code} p "
+            f"WHERE p.unit = r.unit AND {inner})"
+        )
+        params += more
+    if not conditions:
+        texts = [f.code for f in form.fields if not f.is_number]
+        conditions = [f"instr(r.{code}, ?) > 0" for code in texts]
+        params = [text.strip()] * len(texts)
+    return f"({' OR '.join(conditions)})", params
+
+
+def block(
+    connection: Connection, form: Form, row_ids: Sequence[int], columns: Sequence[str]
+) -> list[tuple[Stored, ...]]:
+    """Return (rowid, uid, version, *columns) for some row ids, in their order."""
+    names = "".join(f", {column}" for column in columns)
+    found: dict[int, tuple[Stored, ...]] = {}
+    for start in range(0, len(row_ids), BLOCK):
+        part = tuple(row_ids[start : start + BLOCK])
+        marks = ", ".join("?" * len(part))
+        for row in connection.exec_driver_sql(
+            f"SELECT rowid, uid, version{names} FROM {form.code} WHERE rowid IN ({marks})", part
+        ):
+            found[row[0]] = tuple(row)
+    return [found[row_id] for row_id in row_ids if row_id in found]
+
+
+def subjects(
+    connection: Connection, catalogue: Catalogue, form: Form, row_ids: Sequence[int]
+) -> dict[int, str]:
+    """Return the name of the firm or incubator behind some row ids."""
+    name = subject_expression(catalogue, form, "r")
+    found: dict[int, str] = {}
+    for start in range(0, len(row_ids), BLOCK):
+        part = tuple(row_ids[start : start + BLOCK])
+        marks = ", ".join("?" * len(part))
+        for row_id, text in connection.exec_driver_sql(
+            f"SELECT r.rowid, {name} FROM {form.code} r WHERE r.rowid IN ({marks})", part
+        ):
+            found[row_id] = str(text or "")
+    return found

@@ -1,0 +1,234 @@
+"""The set-based SQL that writes and takes back batches (SQLite's own dialect lives here).
+
+Changed records are put into a temporary table first; conflict check, history and writing are then
+one statement each, whatever the number of records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.plans import Stored
+
+SHOWN_CONFLICTS = 20
+
+
+def stage(
+    connection: Connection, columns: Sequence[str], rows: Sequence[tuple[Stored, ...]]
+) -> None:
+    """Fill `temp.stage` with (uid, before, *columns) of one block."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.stage")
+    names = "".join(f", {column}" for column in columns)
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE stage (uid PRIMARY KEY, before{names}) WITHOUT ROWID"
+    )
+    marks = ", ".join("?" * (len(columns) + 2))
+    connection.exec_driver_sql(f"INSERT INTO temp.stage VALUES ({marks})", list(rows))
+
+
+def conflicts(connection: Connection, form: Form, unit: str) -> list[str]:
+    """Return uids of staged records whose stored version is not the one expected."""
+    found = connection.exec_driver_sql(
+        f"SELECT s.uid FROM temp.stage s LEFT JOIN {form.code} f ON f.unit = ? AND f.uid = s.uid "
+        f"WHERE f.version IS NOT s.before ORDER BY s.uid LIMIT {SHOWN_CONFLICTS}",
+        (unit,),
+    )
+    return [row[0] for row in found]
+
+
+def keep_before(
+    connection: Connection, form: Form, unit: str, batch: int, after: int | None
+) -> None:
+    """Write the history of the staged records: what they were before this batch."""
+    images = "".join(f", f.{column}" for column in form.columns)
+    connection.exec_driver_sql(
+        f"INSERT INTO {form.history} (in_batch, unit, uid, before_version, after_version"
+        f"{_names(form)}) SELECT ?, ?, s.uid, f.version, ?{images} "
+        f"FROM temp.stage s LEFT JOIN {form.code} f ON f.unit = ? AND f.uid = s.uid",
+        (batch, unit, after, unit),
+    )
+
+
+def write(
+    connection: Connection, form: Form, unit: str, batch: int, columns: Sequence[str]
+) -> None:
+    """Insert the new staged records and update the others.
+
+    The IN keeps SQLite from walking the whole table to update one record of it.
+    """
+    names = "".join(f", {column}" for column in columns)
+    connection.exec_driver_sql(
+        f"INSERT INTO {form.code} (unit, uid{names}, version) "
+        f"SELECT ?, uid{names}, ? FROM temp.stage WHERE before IS NULL",
+        (unit, batch),
+    )
+    sets = "".join(f"{column} = s.{column}, " for column in columns)
+    connection.exec_driver_sql(
+        f"UPDATE {form.code} AS f SET {sets}version = ? FROM temp.stage s WHERE f.unit = ? "
+        "AND f.uid IN (SELECT uid FROM temp.stage WHERE before IS NOT NULL) AND s.uid = f.uid",
+        (batch, unit),
+    )
+
+
+def remove(connection: Connection, form: Form, unit: str) -> None:
+    """Take the staged records away."""
+    connection.exec_driver_sql(
+        f"DELETE FROM {form.code} WHERE unit = ? AND uid IN (SELECT uid FROM temp.stage)", (unit,)
+    )
+
+
+def touched_periods(connection: Connection, form: Form, unit: str, *, staged: bool) -> set[str]:
+    """Return the periods that the staged records are in now or will be in.
+
+    Args:
+        connection: Inside the transaction.
+        form: A periodic form.
+        unit: Reporting unit.
+        staged: Whether `period` is among the staged columns.
+    """
+    found = connection.exec_driver_sql(
+        f"SELECT DISTINCT f.period FROM temp.stage s CROSS JOIN {form.code} f "
+        "ON f.unit = ? AND f.uid = s.uid",
+        (unit,),
+    )
+    periods = {row[0] for row in found}
+    if staged:
+        found = connection.exec_driver_sql("SELECT DISTINCT period FROM temp.stage")
+        periods |= {row[0] for row in found}
+    return periods
+
+
+# Undo: `temp.blocked` names the records of a batch that must stay as they are.
+
+
+def block_changed(connection: Connection, form: Form, unit: str, batch: int) -> None:
+    """Block records whose content is no longer the one that the batch made."""
+    connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'changed' "
+        f"FROM {form.history} h LEFT JOIN {form.code} f ON f.unit = h.unit AND f.uid = h.uid "
+        "WHERE h.in_batch = ? AND h.unit = ? AND f.version IS NOT h.after_version",
+        (batch, unit),
+    )
+
+
+def block_sent(connection: Connection, form: Form, unit: str, batch: int, locks: str) -> None:
+    """Block periodic records that a sent report holds, before or after the undo."""
+    connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'sent' "
+        f"FROM {form.history} h LEFT JOIN {form.code} f ON f.unit = h.unit AND f.uid = h.uid "
+        "WHERE h.in_batch = ? AND h.unit = ? "
+        "AND EXISTS (SELECT 1 FROM report p WHERE p.unit = h.unit "
+        f"AND p.period IN (f.period, h.period) AND p.state IN ({locks}))",
+        (batch, unit),
+    )
+
+
+def block_referred(connection: Connection, form: Form, child: Form, unit: str, batch: int) -> int:
+    """Block records that the undo would remove while a staying record refers to them."""
+    return connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'referred' "
+        f"FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? AND h.before_version IS NULL "
+        f"AND EXISTS (SELECT 1 FROM {child.code} c WHERE c.unit = h.unit "
+        f"AND c.{form.code} = h.uid AND NOT EXISTS (SELECT 1 FROM {child.history} k "
+        "WHERE k.in_batch = h.in_batch AND k.unit = h.unit AND k.uid = c.uid "
+        f"AND (k.before_version IS NULL OR k.{form.code} IS NOT h.uid) "
+        f"AND NOT EXISTS (SELECT 1 FROM temp.blocked b WHERE b.form = '{child.code}' "
+        "AND b.uid = k.uid)))",
+        (batch, unit),
+    ).rowcount
+
+
+def block_orphans(connection: Connection, form: Form, unit: str, batch: int) -> int:
+    """Block records that the undo would bring back or move below a parent that is not there."""
+    parent = form.parent
+    return connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'orphan' "
+        f"FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? "
+        "AND h.before_version IS NOT NULL "
+        f"AND h.{parent} IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {parent} p WHERE p.unit = h.unit AND p.uid = h.{parent}) "
+        f"AND NOT EXISTS (SELECT 1 FROM {parent}_history q WHERE q.in_batch = h.in_batch "
+        f"AND q.unit = h.unit AND q.uid = h.{parent} AND q.before_version IS NOT NULL "
+        f"AND NOT EXISTS (SELECT 1 FROM temp.blocked b WHERE b.form = '{parent}' "
+        "AND b.uid = q.uid))",
+        (batch, unit),
+    ).rowcount
+
+
+def block_taken_keys(connection: Connection, form: Form, unit: str, batch: int) -> int:
+    """Block records whose key another record, that stays as it is, has taken meanwhile."""
+    same = " AND ".join(f"o.{column} = h.{column}" for column in form.key)
+    return connection.exec_driver_sql(
+        f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'key' "
+        f"FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? "
+        "AND h.before_version IS NOT NULL "
+        f"AND EXISTS (SELECT 1 FROM {form.code} o WHERE o.unit = h.unit AND {same} "
+        f"AND o.uid <> h.uid AND NOT EXISTS (SELECT 1 FROM {form.history} k "
+        "WHERE k.in_batch = h.in_batch AND k.unit = h.unit AND k.uid = o.uid AND NOT EXISTS "
+        f"(SELECT 1 FROM temp.blocked b WHERE b.form = '{form.code}' AND b.uid = k.uid)))",
+        (batch, unit),
+    ).rowcount
+
+
+def take_back(connection: Connection, form: Form, unit: str, batch: int, undo: int) -> int:
+    """Put the free records of a batch back to what they were; return how many.
+
+    Content and version both return, so that an undo can itself be undone for ever.
+    """
+    free = (
+        f"h.in_batch = {batch} AND h.unit = ? AND NOT EXISTS "
+        f"(SELECT 1 FROM temp.blocked b WHERE b.form = '{form.code}' AND b.uid = h.uid)"
+    )
+    images = "".join(f", f.{column}" for column in form.columns)
+    count = connection.exec_driver_sql(
+        f"INSERT INTO {form.history} (in_batch, unit, uid, before_version, after_version"
+        f"{_names(form)}) SELECT {undo}, h.unit, h.uid, f.version, h.before_version{images} "
+        f"FROM {form.history} h LEFT JOIN {form.code} f ON f.unit = h.unit AND f.uid = h.uid "
+        f"WHERE {free}",
+        (unit,),
+    ).rowcount
+    connection.exec_driver_sql(
+        f"DELETE FROM {form.code} WHERE unit = ? AND uid IN "
+        f"(SELECT h.uid FROM {form.history} h WHERE {free} AND h.before_version IS NULL)",
+        (unit, unit),
+    )
+    if form.key and _keys_move(connection, form, unit, free):
+        # Records that change places under a unique key would meet half way: all out, then in.
+        connection.exec_driver_sql(
+            f"DELETE FROM {form.code} WHERE unit = ? AND uid IN "
+            f"(SELECT h.uid FROM {form.history} h WHERE {free} AND h.after_version IS NOT NULL)",
+            (unit, unit),
+        )
+    else:
+        sets = "".join(f"{column} = h.{column}, " for column in form.columns)
+        connection.exec_driver_sql(
+            f"UPDATE {form.code} AS f SET {sets}version = h.before_version "
+            f"FROM {form.history} h WHERE {free} AND f.unit = h.unit AND f.uid = h.uid "
+            "AND h.before_version IS NOT NULL",
+            (unit,),
+        )
+    connection.exec_driver_sql(
+        f"INSERT INTO {form.code} (unit, uid{_names(form)}, version) SELECT h.unit, h.uid"
+        f"{''.join(f', h.{column}' for column in form.columns)}, h.before_version "
+        f"FROM {form.history} h WHERE {free} AND h.before_version IS NOT NULL "
+        f"AND NOT EXISTS (SELECT 1 FROM {form.code} f WHERE f.unit = h.unit AND f.uid = h.uid)",
+        (unit,),
+    )
+    return count
+
+
+def _keys_move(connection: Connection, form: Form, unit: str, free: str) -> bool:
+    differs = " OR ".join(f"f.{column} IS NOT h.{column}" for column in form.key)
+    found = connection.exec_driver_sql(
+        f"SELECT 1 FROM {form.history} h CROSS JOIN {form.code} f ON f.unit = h.unit "
+        f"AND f.uid = h.uid WHERE {free} AND h.before_version IS NOT NULL AND ({differs}) LIMIT 1",
+        (unit,),
+    )
+    return found.scalar() is not None
+
+
+def _names(form: Form) -> str:
+    return "".join(f", {column}" for column in form.columns)

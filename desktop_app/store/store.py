@@ -1,0 +1,291 @@
+"""The store: opens a workspace's database and is the only door to its data."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
+
+from db.create import SCHEMA_VERSION, create, fill_catalogue
+from db.engine import APPLICATION_ID, make_engine
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
+from desktop_app.i18n import _
+from desktop_app.store import findings as checking
+from desktop_app.store import journal, queries
+from desktop_app.store import undo as undoing
+from desktop_app.store.apply import Desk, apply
+from desktop_app.store.author import Author, this_author
+from desktop_app.store.backup import backup
+from desktop_app.store.dump import dump
+
+CHECKED_AT_ONCE = 200
+"""Plans up to this size re-check their records in the same transaction; larger ones the period."""
+
+Progress = Callable[[int, int], None]
+
+
+class Store:
+    """The data of one unit's workspace.
+
+    Attributes:
+        catalogue: The catalogues that the tables were made from.
+        unit: The reporting unit written for.
+        author: Who writes; the journal keeps it.
+    """
+
+    def __init__(
+        self, path: Path, catalogue: Catalogue, unit: str, author: Author | None = None
+    ) -> None:
+        self.path = path
+        self.catalogue = catalogue
+        self.unit = unit
+        self.author = author or this_author()
+        self._engine: Engine = make_engine(path)
+
+    @classmethod
+    def create(
+        cls, path: Path, catalogue: Catalogue, unit: str, author: Author | None = None
+    ) -> Store:
+        """Make a new database and open it."""
+        store = cls(path, catalogue, unit, author)
+        create(store._engine, catalogue)
+        return store
+
+    @classmethod
+    def open(
+        cls, path: Path, catalogue: Catalogue, unit: str, author: Author | None = None
+    ) -> Store:
+        """Open a database, bringing an older one up to date after a checked copy.
+
+        Raises:
+            UserError: It is missing, damaged, not ours, or of a newer version (left untouched).
+        """
+        version = _version(path)
+        if version < SCHEMA_VERSION:
+            from db.upgrade import upgrade
+
+            backup(path, path.parent / "backups", f"v{version}")
+            upgrade(path)
+        store = cls(path, catalogue, unit, author)
+        store._refresh_catalogue()
+        return store
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one state of the data throughout."""
+        with self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a write transaction; an exception leaves nothing behind.
+
+        Raises:
+            UserError: The disk is full or the file cannot be written.
+        """
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                yield connection
+        except (OperationalError, sqlite3.OperationalError) as error:
+            told = _user_error(str(error))
+            if told is None:
+                raise
+            raise told from error
+
+    # Writing
+
+    def apply(self, plan: ChangePlan, *, check: bool = True) -> Applied:
+        """Write a plan as one batch and re-check the records that it touches.
+
+        Args:
+            plan: What changes; its versions must be the stored ones.
+            check: False where the caller runs 全审 afterwards.
+
+        Raises:
+            Conflict: Records were changed meanwhile; nothing was written.
+            UserError: A sent period is locked, a key is taken, the disk is full.
+        """
+        with self.writing() as connection:
+            desk = Desk(self.catalogue, self.unit, self.author)
+            applied = apply(connection, desk, plan)
+            if check and plan.size <= CHECKED_AT_ONCE:
+                records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
+                checking.recheck(connection, self.catalogue, self.unit, records)
+            else:
+                checking.forget_checks(connection, self.unit)
+        return applied
+
+    def undo(self, batch: int, *, free_only: bool = False) -> Applied:
+        """Take a batch back; see `store.undo`."""
+        with self.writing() as connection:
+            desk = Desk(self.catalogue, self.unit, self.author)
+            applied = undoing.undo(connection, desk, batch, free_only=free_only)
+            records = checking.records_of(connection, self.catalogue, self.unit, applied)
+            if len(records) <= CHECKED_AT_ONCE:
+                checking.recheck(connection, self.catalogue, self.unit, records)
+            else:
+                checking.forget_checks(connection, self.unit)
+        return applied
+
+    def preview_undo(self, batch: int) -> undoing.UndoPreview:
+        """Say what an undo would change."""
+        with self.writing() as connection:
+            desk = Desk(self.catalogue, self.unit, self.author)
+            return undoing.preview(connection, desk, batch)
+
+    def check(self, period: str, progress: Progress | None = None) -> dict[str, int]:
+        """Run all rules on a period (全审); return the findings by severity."""
+        with self.writing() as connection:
+            return checking.check_period(
+                connection, self.catalogue, self.unit, period, progress=progress
+            )
+
+    def backup(self, reason: str) -> Path:
+        """Make a checked copy of the database in `backups/`."""
+        return backup(self.path, self.path.parent / "backups", reason)
+
+    # Reading
+
+    def record(self, form: str, uid: str) -> Record | None:
+        """Return one record, or None."""
+        with self.reading() as connection:
+            return queries.record(connection, self.catalogue.form(form), self.unit, uid)
+
+    def rows(
+        self, form: str, columns: Sequence[str], *, where: str = "", params: Sequence[Stored] = ()
+    ) -> Iterator[tuple[Stored, ...]]:
+        """Yield (uid, version, *columns) of all records of a form; see `queries.rows`."""
+        with self.reading() as connection:
+            yield from queries.rows(
+                connection,
+                self.catalogue.form(form),
+                self.unit,
+                columns,
+                where=where,
+                params=params,
+            )
+
+    def count(self, form: str, period: str = "") -> int:
+        """Return how many records a form has, in a period where it is periodic."""
+        with self.reading() as connection:
+            return queries.count(connection, self.catalogue.form(form), self.unit, period)
+
+    def ids(self, query: queries.ListQuery) -> array[int]:
+        """Return the row ids of a list."""
+        with self.reading() as connection:
+            return queries.ids(connection, self.catalogue, self.unit, query)
+
+    def block(
+        self, form: str, row_ids: Sequence[int], columns: Sequence[str]
+    ) -> list[tuple[Stored, ...]]:
+        """Return (rowid, uid, version, *columns) for row ids."""
+        with self.reading() as connection:
+            return queries.block(connection, self.catalogue.form(form), row_ids, columns)
+
+    def subjects(self, form: str, row_ids: Sequence[int]) -> dict[int, str]:
+        """Return the name of the firm or incubator behind row ids."""
+        with self.reading() as connection:
+            return queries.subjects(connection, self.catalogue, self.catalogue.form(form), row_ids)
+
+    def findings(
+        self, period: str, *, form: str = "", uids: Sequence[str] = (), open_only: bool = False
+    ) -> list[Finding]:
+        """Return the findings of a period, the gravest first."""
+        with self.reading() as connection:
+            found = checking.findings(
+                connection, self.catalogue, self.unit, period, form=form, uids=uids
+            )
+        return [finding for finding in found if finding.open] if open_only else found
+
+    def checked_at(self, period: str) -> str:
+        """Return when 全审 last ran on a period with nothing changed in bulk since, or ""."""
+        with self.reading() as connection:
+            return checking.checked_at(connection, self.unit, period)
+
+    def batches(self, *, limit: int = 500, before: int | None = None) -> list[journal.Batch]:
+        """Return the journal, newest first."""
+        with self.reading() as connection:
+            return journal.batches(connection, limit=limit, before=before)
+
+    def batch(self, number: int) -> journal.Batch | None:
+        """Return one batch of the journal, or None."""
+        with self.reading() as connection:
+            return journal.batch(connection, number)
+
+    def next_steps(self) -> tuple[int | None, int | None]:
+        """Return what 撤销 and 重做 take back next."""
+        with self.reading() as connection:
+            return journal.next_steps(connection)
+
+    def past(self, form: str, uid: str) -> list[journal.Past]:
+        """Return the history of one record, newest first."""
+        with self.reading() as connection:
+            return journal.past(connection, self.catalogue.form(form), self.unit, uid)
+
+    def dump(self) -> str:
+        """Return the logical dump of all data."""
+        with self.reading() as connection:
+            return "".join(dump(connection, self.catalogue))
+
+    def _refresh_catalogue(self) -> None:
+        with self.reading() as connection:
+            known = connection.exec_driver_sql(
+                "SELECT value FROM setting WHERE key = 'catalogue'"
+            ).scalar()
+        if known != self.catalogue.version:
+            with self.writing() as connection:
+                fill_catalogue(connection, self.catalogue)
+
+
+def _version(path: Path) -> int:
+    if not path.is_file():
+        raise UserError(
+            _("找不到数据库 {path}。").format(path=path),
+            _("核对工作区文件夹，或用 init 新建一个。"),
+        )
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        connection = sqlite3.connect(uri, uri=True)
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise UserError(
+            _("数据库 {path} 打不开：{cause}。").format(path=path, cause=error),
+            _("文件没有改动。从 backups 文件夹取最近的备份恢复。"),
+        ) from error
+    if application != APPLICATION_ID:
+        raise UserError(_("{path} 不是双倍增报送的数据库。").format(path=path), _("文件没有改动。"))
+    if version > SCHEMA_VERSION:
+        raise UserError(
+            _("工作区由较新的版本建立（{theirs}，本程序为 {ours}）。").format(
+                theirs=version, ours=SCHEMA_VERSION
+            ),
+            _("文件没有改动。换用新版程序打开。"),
+        )
+    return version
+
+
+def _user_error(text: str) -> UserError | None:
+    """Return what the user is told of an error of the disk, or None for a bug."""
+    if "full" in text:
+        return UserError(_("磁盘已满，没有写入。"), _("数据未动。腾出空间后再试。"))
+    if "readonly" in text or "unable to open" in text:
+        return UserError(_("数据库只能读，不能写。"), _("数据未动。检查文件夹权限后再试。"))
+    if "locked" in text or "busy" in text:
+        return UserError(_("数据库正被另一个程序写入。"), _("数据未动。等它写完后再试。"))
+    return None

@@ -1,0 +1,121 @@
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from desktop_app.catalogue import load
+from desktop_app.domain.errors import UserError
+from desktop_app.store import Store
+from desktop_app.store.backup import backup, check
+from desktop_app.store.lock import WriterLock
+
+
+def test_that_data_survives_closing_and_opening(filled):
+    dump = filled.dump()
+    filled.close()
+    again = Store.open(filled.path, load(), "330203")
+    assert again.dump() == dump
+    again.close()
+
+
+def test_that_a_missing_database_is_named(tmp_path):
+    with pytest.raises(UserError, match="找不到数据库"):
+        Store.open(tmp_path / "none.db", load(), "330203")
+
+
+def test_that_a_file_that_is_no_database_is_left_as_it_was(tmp_path):
+    path = tmp_path / "data.db"
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(UserError, match="打不开"):
+        Store.open(path, load(), "330203")
+    assert path.read_bytes() == b"not a database at all" * 100
+
+
+def test_that_a_database_of_another_program_is_refused(tmp_path):
+    path = tmp_path / "data.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE t (x)")
+    other.close()
+    with pytest.raises(UserError, match="不是双倍增报送的数据库"):
+        Store.open(path, load(), "330203")
+
+
+def test_that_a_newer_database_is_refused_untouched(filled):
+    filled.close()
+    connection = sqlite3.connect(filled.path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    before = filled.path.read_bytes()
+    with pytest.raises(UserError, match="较新的版本"):
+        Store.open(filled.path, load(), "330203")
+    assert filled.path.read_bytes() == before
+
+
+def test_that_a_backup_is_opened_and_equal(filled, tmp_path):
+    copy = backup(filled.path, tmp_path / "backups", "test")
+    check(copy)
+    opened = Store.open(copy, load(), "330203")
+    assert opened.dump() == filled.dump()
+    opened.close()
+
+
+def test_that_a_backup_of_a_damaged_database_is_not_believed(filled, tmp_path):
+    filled.close()
+    data = bytearray(filled.path.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 8192] = b"\x99" * 8192
+    filled.path.write_bytes(data)
+    with pytest.raises(UserError, match="备份没有做成"):
+        backup(filled.path, tmp_path / "backups", "test")
+    assert not list((tmp_path / "backups").glob("*.db"))
+
+
+def test_that_a_full_disk_leaves_the_data_as_it_was(filled):
+    from desktop_app.domain.plans import ChangePlan, Rows
+
+    before = filled.dump()
+    with filled.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    rows = [(f"n{i}", None, "名" * 200) for i in range(5000)]
+    with pytest.raises(UserError, match="磁盘已满"):
+        filled.apply(ChangePlan("import", "大", (Rows("firm", ("name",), rows),)), check=False)
+    assert filled.dump() == before
+
+
+def test_that_a_second_writer_is_refused_and_told_who_holds_the_lock(tmp_path):
+    lock = WriterLock(tmp_path / "workspace.lock")
+    lock.take("王敏", "window")
+    code = (
+        "import sys, pathlib; from desktop_app.store.lock import WriterLock\n"
+        "WriterLock(pathlib.Path(sys.argv[1])).take('x', 'y')"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "workspace.lock")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lock.release()
+    assert run.returncode != 0
+    assert "王敏" in run.stderr
+
+
+def test_that_the_lock_is_free_again_when_its_owner_ends(tmp_path):
+    first, second = (WriterLock(tmp_path / "workspace.lock") for _ in range(2))
+    first.take("甲", "window")
+    first.release()
+    second.take("乙", "window")
+    assert second.held
+    second.release()
+
+
+def test_that_only_the_window_s_own_token_is_admitted(tmp_path):
+    lock = WriterLock(tmp_path / "workspace.lock")
+    lock.take("甲", "window")
+    other = WriterLock(tmp_path / "workspace.lock")
+    assert other.admits(lock.token)
+    assert not other.admits("")
+    assert not other.admits("0" * 32)
+    lock.release()
