@@ -1,0 +1,85 @@
+"""Commands on the journal: history, undo."""
+
+from __future__ import annotations
+
+import click
+
+from desktop_app.cli.output import Options, print_json
+from desktop_app.i18n import _
+from desktop_app.work.workspace import Workspace
+
+
+@click.command()
+@click.option("--limit", default=50, help="最多列出几批")
+@click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
+@click.pass_obj
+def history(options: Options, *, limit: int, as_json: bool) -> None:
+    """列出批次，最新的在前。"""
+    from desktop_app.work.history import history as list_batches
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, write=False)
+    try:
+        batches = list_batches(ws, limit=limit)
+    finally:
+        ws.close()
+    if as_json:
+        keys = ("id", "kind", "title", "made_at", "person", "undoes", "undone_by", "count", "facts")
+        print_json({"batches": [{key: getattr(b, key) for key in keys} for b in batches]})
+        return
+    for batch in batches:
+        mark = _("（已撤销）") if batch.undone_by else ""
+        click.echo(
+            f"{batch.id:>6}  {batch.made_at[:16].replace('T', ' ')}  {batch.person}  "
+            f"{batch.title}{mark}  {batch.count:,}"
+        )
+
+
+@click.command()
+@click.argument("batch", type=int)
+@click.option("--yes", is_flag=True, help="不再询问")
+@click.option("--free", is_flag=True, help="有改动在后的记录不动，只撤销其余的")
+@click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
+@click.pass_obj
+def undo(options: Options, *, batch: int, yes: bool, free: bool, as_json: bool) -> int:
+    """撤销一批。"""
+    from desktop_app.work import history as acts
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, token=options.token)
+    try:
+        if not as_json:
+            _say_preview(ws, batch)
+        if not yes:
+            click.confirm(_("撤销这一批？"), abort=True)
+        applied = acts.undo(ws, batch, free_only=free)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"batch": applied.batch, "undoes": batch, "count": applied.count})
+    else:
+        click.echo(_("{title}，{n} 条").format(title=applied.title, n=applied.count))
+    return 0
+
+
+def _say_preview(ws: Workspace, batch: int) -> None:
+    from desktop_app.work.history import preview_undo
+
+    preview = preview_undo(ws, batch)
+    click.echo(_("第 {n} 批：{title}").format(n=batch, title=preview.title))
+    for counts, word in (
+        (preview.restored, _("恢复原值 {n} 条")),
+        (preview.removed, _("去掉新增 {n} 条")),
+        (preview.returned, _("找回清除 {n} 条")),
+    ):
+        for form, count in counts.items():
+            label = ws.catalogue.form(form).short
+            click.echo(f"  {label}：{word.format(n=count)}")
+    if preview.blocked:
+        names = "、".join(row.name for row in preview.blocked[:5])
+        click.echo(
+            _("  后来又变了、不能撤销 {n} 条：{names}").format(n=len(preview.blocked), names=names)
+        )
+
+
+COMMANDS = (history, undo)

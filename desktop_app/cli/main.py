@@ -1,0 +1,76 @@
+"""The command `shuangbei`: one command for each thing that a person does."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from desktop_app import __version__
+from desktop_app.cli import data, demo, journal, keys, packages
+from desktop_app.cli.output import Options, print_json
+from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.i18n import _, set_language
+from desktop_app.paths import default_workspace
+
+FAULT = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="shuangbei")
+@click.option("--workspace", type=click.Path(path_type=Path), help="工作区文件夹")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言")
+@click.option("--progress-json", is_flag=True, hidden=True)
+@click.option("--token-stdin", is_flag=True, hidden=True)
+@click.pass_context
+def cli(
+    context: click.Context,
+    *,
+    workspace: Path | None,
+    lang: str,
+    progress_json: bool,
+    token_stdin: bool,
+) -> None:
+    """双倍增报送：区县科技企业数据的录入、审核、签名上报。"""
+    set_language(lang)
+    token = sys.stdin.readline().strip() if token_stdin else ""
+    context.obj = Options(workspace or default_workspace(), progress_json, token)
+
+
+for command in (*data.COMMANDS, *journal.COMMANDS, *packages.COMMANDS, keys.keys, demo.demo):
+    cli.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; return its exit code.
+
+    0 all right, 1 findings or undecided, 2 refused or wrong usage, 3 a fault of the program.
+    """
+    as_json = "--json" in arguments or "--progress-json" in arguments
+    try:
+        result = cli.main(args=list(arguments), prog_name="shuangbei", standalone_mode=False)
+    except UserError as error:
+        _tell(error.message, error.hint, as_json=as_json, code=error.exit_code)
+        return error.exit_code
+    except click.ClickException as error:
+        _tell(error.format_message(), "", as_json=as_json, code=2)
+        return 2
+    except (click.Abort, Cancelled, KeyboardInterrupt):
+        _tell(_("已取消。"), _("数据未动。"), as_json=as_json, code=2)
+        return 2
+    except Exception as error:  # noqa: BLE001 - the outermost door: a bug becomes exit code 3
+        details = traceback.format_exc()
+        _tell(_("程序出错：{error}").format(error=error), "", as_json=as_json, code=FAULT)
+        click.echo(details, err=True)
+        return FAULT
+    return result if isinstance(result, int) else 0
+
+
+def _tell(message: str, hint: str, *, as_json: bool, code: int) -> None:
+    if as_json:
+        print_json({"error": {"message": message, "hint": hint, "code": code}})
+    else:
+        click.echo(f"{message}{hint}", err=True)

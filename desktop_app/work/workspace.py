@@ -1,0 +1,193 @@
+"""A workspace: the folder in which one unit keeps its data, keys and packages."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app import catalogue as catalogues
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.store import Store, this_author
+from desktop_app.store.lock import WriterLock
+from desktop_app.work.settings import Setting, read_settings, write_settings
+
+FOLDERS = ("keys", "trust", "sent", "received", "backups", "log")
+ROLES = ("district", "city")
+
+
+@dataclass(slots=True)
+class Workspace:
+    """An opened workspace.
+
+    Attributes:
+        folder: Where it lies.
+        role: "district" or "city".
+        unit: Code of the reporting unit.
+        catalogue: Forms, rules, indicators, code lists.
+        store: The data.
+        settings: What `settings.toml` says.
+    """
+
+    folder: Path
+    role: str
+    unit: str
+    catalogue: Catalogue
+    store: Store
+    settings: dict[str, Setting] = field(default_factory=dict)
+    lock: WriterLock | None = None
+
+    @property
+    def keys(self) -> Path:
+        """Folder of the unit's key and certificate."""
+        return self.folder / "keys"
+
+    @property
+    def trust(self) -> Path:
+        """Folder of the certificates that are trusted."""
+        return self.folder / "trust"
+
+    @property
+    def sent(self) -> Path:
+        """Folder of the packages as sent."""
+        return self.folder / "sent"
+
+    @property
+    def unit_label(self) -> str:
+        """The unit's name in the annex."""
+        return self.catalogue.unit_label(self.unit)
+
+    @property
+    def period(self) -> str:
+        """The period worked on last, or ""."""
+        return str(self.settings.get("period", ""))
+
+    def keep(self, **settings: Setting) -> None:
+        """Change settings and write them."""
+        self.settings.update(settings)
+        write_settings(self.folder / "settings.toml", self.settings)
+
+    def sign_in(self, person: str, role: str) -> None:
+        """Let the journal carry this name and role from now on."""
+        self.store.author = this_author(person, role)
+        self.keep(person=person, person_role=role)
+
+    def close(self) -> None:
+        """Close the database and free the lock."""
+        self.store.close()
+        if self.lock:
+            self.lock.release()
+
+
+def find_unit(catalogue: Catalogue, text: str) -> str:
+    """Return the code of the reporting unit that a name or code means.
+
+    Raises:
+        UserError: None of the 15 units is called so.
+    """
+    wanted = text.strip()
+    for entry in catalogue.units:
+        if wanted in {entry.code, entry.label, *entry.aliases}:
+            return entry.code
+    names = "、".join(entry.label for entry in catalogue.units)
+    raise UserError(
+        _("“{text}”不是上报单位。").format(text=text),
+        _("写下列之一：{names}。").format(names=names),
+    )
+
+
+def init_workspace(folder: Path, *, role: str, unit: str, person: str = "") -> Workspace:
+    """Make a workspace for one unit and open it.
+
+    Args:
+        folder: An empty or missing folder.
+        role: "district" or "city".
+        unit: Name or code of the unit; the city needs none.
+        person: Who works there, if known.
+
+    Raises:
+        UserError: There is a workspace already, the unit is unknown, or the folder cannot be made.
+    """
+    catalogue = catalogues.load()
+    if role not in ROLES:
+        raise UserError(_("没有“{role}”这种角色。").format(role=role), _("写 district 或 city。"))
+    code = "3302" if role == "city" else find_unit(catalogue, unit)
+    if (folder / "data.db").exists() or (folder / "settings.toml").exists():
+        raise UserError(
+            _("{folder} 里已有工作区。").format(folder=folder), _("数据未动。换一个文件夹。")
+        )
+    try:
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("文件夹 {folder} 建不了：{cause}。").format(folder=folder, cause=error.strerror),
+            _("换一个可写的文件夹。"),
+        ) from error
+    lock = WriterLock(folder / "workspace.lock")
+    lock.take(person, "init")
+    store = Store.create(folder / "data.db", catalogue, code, this_author(person))
+    settings: dict[str, Setting] = {"role": role, "unit": code, "person": person}
+    workspace = Workspace(folder, role, code, catalogue, store, settings, lock)
+    workspace.keep()
+    return workspace
+
+
+def open_workspace(
+    folder: Path, *, program: str = "shuangbei", write: bool = True, token: str = ""
+) -> Workspace:
+    """Open a workspace; with `write` as its only writer.
+
+    Args:
+        folder: Where it lies.
+        program: Who holds the lock, as others are told.
+        write: False to read beside whoever writes.
+        token: Given by the window to the child process that works for it.
+
+    Raises:
+        UserError: There is none, it is damaged, of a newer version, or another program writes.
+    """
+    path = folder / "settings.toml"
+    try:
+        settings = read_settings(path)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(
+            _("设置文件 {path} 已损坏。").format(path=path),
+            _("数据未动。改好或删去这个文件，再用 init 指明单位。"),
+        ) from error
+    if not settings.get("unit") or not (folder / "data.db").is_file():
+        raise UserError(
+            _("{folder} 里没有工作区。").format(folder=folder),
+            _("先用 init 建一个，或用 --workspace 指明文件夹。"),
+        )
+    lock = None
+    person = str(settings.get("person", ""))
+    if write:
+        lock = _locked(folder, person, program, token)
+    catalogue = catalogues.load()
+    unit = str(settings["unit"])
+    author = this_author(person, str(settings.get("person_role", "")))
+    try:
+        store = Store.open(folder / "data.db", catalogue, unit, author)
+    except UserError:
+        if lock:
+            lock.release()
+        raise
+    return Workspace(folder, str(settings.get("role")), unit, catalogue, store, settings, lock)
+
+
+def _locked(folder: Path, person: str, program: str, token: str) -> WriterLock | None:
+    """Take the writer's lock, or go under the window's lock if it gave a token."""
+    lock = WriterLock(folder / "workspace.lock")
+    if token and lock.admits(token):
+        return None
+    try:
+        lock.take(person, program)
+    except OSError as error:
+        raise UserError(
+            _("工作区 {folder} 不能写：{cause}。").format(folder=folder, cause=error.strerror),
+            _("数据未动。检查文件夹权限后再试。"),
+        ) from error
+    return lock
