@@ -1,1 +1,29 @@
-"""The window: asks and shows. All of Qt lives here."""
+"""The window: asks and shows. All of Qt lives here; no SQL, no rules.
+
+How to add a page
+-----------------
+1. Write `desktop_app/ui/pages/<key>.py` with a class over `page.Page`::
+
+       class IncubatorPage(Page):
+           forms = frozenset({"incubator", "carrier"})
+
+           def __init__(self, desk: Desk) -> None:
+               super().__init__(desk, _("孵化器"))
+               self.header.add_action(primary(_("全审"), self._check))
+               self.body.addWidget(...)  # filter bar, grid, legend
+               self.set_side(SidePanel())  # a drawer in narrow windows
+
+           def reload(self) -> None:
+               self.desk.operations.run(self._load, self._show)
+
+   `reload` is called when the page is shown after its forms or the period changed.
+   `show_target` takes what `desk.go("incubator", {"uid": ...})` asks for, `next_finding` F8,
+   `first_focus` names the widget that takes the focus.
+2. Add a `PageEntry` to the table in `page_table.py`: key, label, icon, and a function that imports
+   the module and makes the page, so that nothing is imported before its first visit.
+3. A page never waits: work goes through `desk.operations.run(job, then)` (queries, saves) or
+   `long_work.LongWork` (import, pack, report: a child process). A result that is or carries an
+   `Applied` refreshes whatever is open.
+4. Colours, sizes and fonts come from `theme` and `tokens`; shapes of states from `glyphs`; parts
+   from `components`; tables from `grid`. A page sets no style sheet of its own.
+"""

@@ -1,0 +1,105 @@
+"""Progress of long work: what, percent, bar, done of all, and a way to stop it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.ui.components.buttons import link
+from desktop_app.ui.components.cards import paint_bar
+from desktop_app.ui.components.texts import ElidedLabel, text
+
+SHOWN_AFTER_MILLISECONDS = 1000
+
+
+class Bar(QWidget):
+    """A thin bar, 6 pixels high."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(6)
+        self.share = 0.0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the track and what is done."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_bar(painter, QRectF(self.rect()), self.share, None)
+
+
+class ProgressStrip(QFrame):
+    """Shows itself after one second of work, in its page, never over it."""
+
+    def __init__(self, on_cancel: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.setProperty("k", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        self.what = ElidedLabel()
+        self.percent = text("", "strong")
+        top.addWidget(self.what, 1)
+        top.addWidget(self.percent)
+        column.addLayout(top)
+        self.bar = Bar()
+        column.addWidget(self.bar)
+        foot = QHBoxLayout()
+        self.detail = text("", "label")
+        self.cancel = link(_("取消"), on_cancel)
+        foot.addWidget(self.detail)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        column.addLayout(foot)
+        self._unit = ""
+        self._started = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_AFTER_MILLISECONDS)
+        self._timer.timeout.connect(self.show)
+        self.hide()
+
+    def begin(self, what: str, unit: str = "") -> None:
+        """Start counting; the strip appears when the work lasts longer than a second."""
+        self.what.setText(what)
+        self._unit = unit
+        self._started = time.monotonic()
+        self.advance(0, 0)
+        self._timer.start()
+
+    def advance(self, done: int, total: int, what: str = "") -> None:
+        """Show how far the work is; `total` 0 means that it is not known."""
+        if what:
+            self.what.setText(what)
+        share = done / total if total else 0.0
+        self.bar.share = share
+        self.bar.update()
+        self.percent.setText(f"{share:.0%}" if total else "")
+        self.detail.setText(self._counted(done, total))
+        self.setAccessibleName(f"{self.what.text()} {self.percent.text()}")
+
+    def end(self) -> None:
+        """The work is over."""
+        self._timer.stop()
+        self.hide()
+
+    def _counted(self, done: int, total: int) -> str:
+        if not total:
+            return ""
+        words = f"{done:,} / {total:,} {self._unit}".rstrip()
+        passed = time.monotonic() - self._started
+        if done and done < total and passed > 1:
+            rest = max(1, round(passed * (total - done) / done))
+            left = (
+                _("约剩 {n} 秒").format(n=rest)
+                if rest < 90
+                else _("约剩 {n} 分").format(n=round(rest / 60))
+            )
+            words = f"{words}，{left}"
+        return words

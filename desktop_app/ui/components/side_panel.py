@@ -1,0 +1,215 @@
+"""The panel beside a table: what, values, findings, history; its foot does not scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import Button, link
+from desktop_app.ui.components.texts import GlyphLabel, rule, text
+from desktop_app.ui.glyphs import DRAWN, Sign
+from desktop_app.ui.tokens import size
+
+EXPLANATION_LENGTH = 200
+
+
+class SidePanel(QWidget):
+    """A scrolling column with a fixed foot, 320 to 400 pixels wide.
+
+    Signals:
+        closed: F4 or Esc was pressed, or the drawer's close button.
+    """
+
+    closed = Signal()
+
+    def __init__(self, *, side: str = "side") -> None:
+        super().__init__()
+        self.setProperty("k", side)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(size("side_min"))
+        self.setMaximumWidth(size("side_max"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget()
+        self._inside.setProperty("k", "scrolled")
+        self.body = QVBoxLayout(self._inside)
+        self.body.setContentsMargins(size("panel"), 16, size("panel"), 16)
+        self.body.setSpacing(8)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.area.setWidget(self._inside)
+        column.addWidget(self.area, 1)
+        self.foot = QWidget()
+        self.foot.setProperty("k", "bar-top")
+        self.foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._foot_row = QHBoxLayout(self.foot)
+        self._foot_row.setContentsMargins(size("panel"), 9, size("panel"), 9)
+        self._foot_row.setSpacing(8)
+        self.foot.hide()
+        column.addWidget(self.foot)
+
+    def clear(self) -> None:
+        """Take everything out of the body."""
+        while (item := self.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def add(self, widget: QWidget) -> QWidget:
+        """Add a part to the body and return it."""
+        self.body.addWidget(widget)
+        return widget
+
+    def add_heading(self, title: str, *parts: str) -> None:
+        """Say what the panel is about: name in bold, then facts."""
+        self.add(text(title, "section", wrap=True))
+        for part in parts:
+            self.add(text(part, "fact", wrap=True))
+
+    def add_rule(self) -> None:
+        """Add a thin line."""
+        self.add(rule())
+
+    def set_foot(self, *widgets: QWidget) -> None:
+        """Put buttons into the foot; the last one stands at the right."""
+        while (item := self._foot_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for widget in widgets[:-1]:
+            self._foot_row.addWidget(widget)
+        self._foot_row.addStretch(1)
+        for widget in widgets[-1:]:
+            self._foot_row.addWidget(widget)
+        self.foot.setVisible(bool(widgets))
+
+
+@dataclass(frozen=True, slots=True)
+class FindingText:
+    """What a finding card says.
+
+    Attributes:
+        sign: Shape and tone of its severity.
+        title: "核实，需要说明".
+        rule: Id of the rule.
+        message: The rule's sentence with its values.
+        explanation: The explanation that is stored, or "".
+    """
+
+    sign: Sign
+    title: str
+    rule: str
+    message: str
+    explanation: str = ""
+
+
+class FindingCard(QFrame):
+    """A finding on its soft ground, with its explanation where one is asked for.
+
+    Signals:
+        explained: The text to be stored as explanation.
+    """
+
+    explained = Signal(str)
+
+    def __init__(self, finding: FindingText, *, explain: bool = False) -> None:
+        super().__init__()
+        self.finding = finding
+        self.setProperty("k", "soft")
+        self.setProperty("tone", DRAWN[finding.sign].tone)
+        self.setAccessibleName(f"{finding.title}，{finding.message}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(12, 10, 12, 12)
+        self.body.setSpacing(6)
+        self._add_head(finding)
+        self.body.addWidget(text(finding.message, wrap=True))
+        self.editor: QPlainTextEdit | None = None
+        if explain:
+            self._add_editor(finding.explanation)
+
+    def add_link(self, words: str, on_click: Callable[[], object]) -> Button:
+        """Add an action as a word under the text."""
+        button = link(words, on_click)
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    def add_button(self, button: Button) -> None:
+        """Add a button beside 保存说明."""
+        self._buttons.insertWidget(self._buttons.count() - 2, button)
+
+    def _add_head(self, finding: FindingText) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(GlyphLabel(finding.sign))
+        row.addWidget(text(finding.title, "strong"))
+        row.addStretch(1)
+        row.addWidget(text(finding.rule, "label"))
+        self.body.addLayout(row)
+
+    def _add_editor(self, stored: str) -> None:
+        self.body.addWidget(text(_("说明"), "label"))
+        editor = QPlainTextEdit(stored)
+        editor.setAccessibleName(_("说明"))
+        editor.setTabChangesFocus(True)
+        editor.setFixedHeight(3 * QFontMetrics(theme.font()).lineSpacing() + 18)
+        self.editor = editor
+        self.body.addWidget(editor)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self.save = Button(_("保存说明"), self._on_save, kind="primary")
+        self._count = text("", "label")
+        self._buttons.addWidget(self.save)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._count)
+        self.body.addLayout(self._buttons)
+        editor.textChanged.connect(self._on_text)
+        self._on_text()
+
+    def _on_text(self) -> None:
+        if self.editor is not None:
+            length = len(self.editor.toPlainText().strip())
+            self._count.setText(f"{length}/{EXPLANATION_LENGTH}")
+            self.save.setEnabled(0 < length <= EXPLANATION_LENGTH)
+
+    def _on_save(self) -> None:
+        if self.editor is not None:
+            self.explained.emit(self.editor.toPlainText().strip())
+
+
+class HistoryEntry(QWidget):
+    """One change: when, who and how on the first line, what on the second."""
+
+    def __init__(self, when: str, who: str, what: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(1)
+        row = QHBoxLayout()
+        row.addWidget(text(when, "label"))
+        row.addStretch(1)
+        row.addWidget(text(who, "label"))
+        column.addLayout(row)
+        column.addWidget(text(what, wrap=True))
+        self.setAccessibleName(f"{when}，{who}，{what}")

@@ -1,0 +1,97 @@
+"""Background work: one data thread for short queries; `long_work` for child processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.domain.plans import Applied
+
+T = TypeVar("T")
+
+
+class Operations(QObject):
+    """Runs functions of the work layer off the screen's thread, one after the other.
+
+    What a function returns is given to `then` on the screen's thread. An `Applied`, alone or as
+    the attribute `applied` of a result, is announced to all pages.
+
+    Signals:
+        data_changed: Something was written; pages whose form is among its forms reload.
+        failed: A UserError: cause and way out, for a banner or dialog.
+        crashed: Anything else that was raised: a fault of the program.
+        busy_changed: Whether something runs or waits.
+    """
+
+    data_changed = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+    busy_changed = Signal(bool)
+    _done = Signal(object, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="data")
+        self._waiting = 0
+        self._done.connect(self._deliver)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something runs or waits."""
+        return self._waiting > 0
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        *,
+        failed: Callable[[UserError], object] | None = None,
+    ) -> None:
+        """Run `job` on the data thread, then `then` here with its result.
+
+        Args:
+            job: Function of the work layer; it must not touch a widget.
+            then: Takes the result on the screen's thread.
+            failed: Takes a UserError in place of the signal `failed`.
+        """
+        self._waiting += 1
+        if self._waiting == 1:
+            self.busy_changed.emit(self.busy)
+        future = self._thread.submit(job)
+        future.add_done_callback(lambda done: self._done.emit(done, then, failed))
+
+    def announce(self, result: object) -> None:
+        """Tell all pages what a result wrote, if it wrote anything."""
+        applied = result if isinstance(result, Applied) else getattr(result, "applied", None)
+        if isinstance(applied, Applied):
+            self.data_changed.emit(applied)
+
+    def close(self) -> None:
+        """Let the work that runs end, and drop what waits."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    @Slot(object, object, object)
+    def _deliver(
+        self,
+        future: Future[Any],
+        then: Callable[[Any], object] | None,
+        failed: Callable[[UserError], object] | None,
+    ) -> None:
+        self._waiting -= 1
+        if not self._waiting:
+            self.busy_changed.emit(self.busy)
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            self.announce(future.result())
+            if then is not None:
+                then(future.result())
+        elif isinstance(error, UserError):
+            (failed or self.failed.emit)(error)
+        elif not isinstance(error, Cancelled):
+            self.crashed.emit(error)

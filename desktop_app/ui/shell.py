@@ -1,0 +1,249 @@
+"""The main window: navigation, top bar, pages made on their first visit, status bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.ui import crash, icons
+from desktop_app.ui.components import dialogs
+from desktop_app.ui.components.messages import Toast
+from desktop_app.ui.components.status_bar import StatusBar
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.navigation import Navigation
+from desktop_app.ui.page import Page, PageEntry
+from desktop_app.ui.search_box import Found, Hit
+from desktop_app.ui.tokens import size
+from desktop_app.ui.top_bar import TopBar
+
+
+class Shell(QMainWindow):
+    """The window around all pages.
+
+    Signals:
+        closing: The window is about to close.
+        user_clicked: The user's name in the navigation was clicked.
+        undo_wanted, redo_wanted, help_wanted: From buttons and shortcuts.
+    """
+
+    closing = Signal()
+    user_clicked = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, desk: Desk, entries: Sequence[PageEntry]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, QWidget] = {}
+        self._narrow = False
+        self.current = ""
+        self.setWindowTitle(_("双倍增报送"))
+        self.setWindowIcon(icons.app_icon())
+        self.navigation = Navigation(entries)
+        self.top = TopBar()
+        self.stack = QStackedWidget()
+        self.status = StatusBar()
+        self._lay_out()
+        self.toast = Toast(self, self.stack)
+        self._connect()
+        self._add_shortcuts()
+        self.top.search.add_finder(self._find_pages)
+
+    def sizeHint(self) -> QSize:
+        """The size of a first start."""
+        return QSize(1440, 900)
+
+    # Pages
+
+    def go(self, key: str, target: Mapping[str, Any] | None = None) -> None:
+        """Show a page, making it on its first visit, and let it show `target`."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return
+        self.navigation.choose(key)
+        self.current = key
+        if self.desk.workspace is None:
+            return
+        page = self._pages.get(key)
+        if page is None:
+            page = self._pages[key] = entry.make(self.desk)
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.desk.tell("")
+        if isinstance(page, Page):
+            page.set_narrow(narrow=self._narrow)
+            page.refresh()
+            if target:
+                page.show_target(target)
+            focus = page.first_focus()
+            if focus is not None:
+                focus.setFocus()
+
+    def page(self, key: str) -> QWidget | None:
+        """Return a page that was visited already."""
+        return self._pages.get(key)
+
+    def show_instead(self, widget: QWidget) -> None:
+        """Show something in place of the pages: the first start, a workspace that cannot open."""
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+
+    # Keys
+
+    def walk_regions(self, step: int) -> None:
+        """Go to the next region: navigation, top bar, header, body, side panel (F6)."""
+        regions = [self.navigation, self.top, *self._page_regions()]
+        focused = self.focusWidget()
+        place = next(
+            (
+                i
+                for i, region in reversed(list(enumerate(regions)))
+                if focused is not None and (region is focused or region.isAncestorOf(focused))
+            ),
+            -1 if step > 0 else 0,
+        )
+        for offset in range(1, len(regions) + 1):
+            region = regions[(place + step * offset) % len(regions)]
+            target = self._first_in(region)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _page_regions(self) -> list[QWidget]:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            return page.regions()
+        return [page] if page is not None else []
+
+    def _first_in(self, region: QWidget) -> QWidget | None:
+        if region is self.navigation:
+            return self.navigation.current()
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            first = page.first_focus()
+            if first is not None and (region is first or region.isAncestorOf(first)):
+                return first
+        return next((w for w in [region, *region.findChildren(QWidget)] if _takes_tab(w)), None)
+
+    def _add_shortcuts(self) -> None:
+        keys = {
+            "Ctrl+K": self.top.search.setFocus,
+            "F1": self.help_wanted.emit,
+            "F4": self._toggle_side,
+            "F6": lambda: self.walk_regions(1),
+            "Shift+F6": lambda: self.walk_regions(-1),
+            "F8": lambda: self._next_finding(1),
+            "Shift+F8": lambda: self._next_finding(-1),
+            "Ctrl+Z": self.undo_wanted.emit,
+            "Ctrl+Y": self.redo_wanted.emit,
+            "Ctrl+Shift+Z": self.redo_wanted.emit,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _toggle_side(self) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.toggle_side()
+
+    def _next_finding(self, step: int) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            page.next_finding(step)
+
+    def _find_pages(self, text: str, found: Found) -> None:
+        wanted = text.casefold()
+        hits = [
+            Hit(entry.label(), _("页面"), entry.icon, lambda key=key: self.go(key))  # type: ignore[misc]  # bound now
+            for key, entry in self._entries.items()
+            if wanted in entry.label().casefold()
+        ]
+        found(hits)
+
+    # Frame
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.navigation)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        desk, operations = self.desk, self.desk.operations
+        self.navigation.chosen.connect(self.go)
+        self.navigation.user_clicked.connect(self.user_clicked)
+        self.top.period_chosen.connect(desk.set_period)
+        self.top.undo_wanted.connect(self.undo_wanted)
+        self.top.redo_wanted.connect(self.redo_wanted)
+        self.top.help_wanted.connect(self.help_wanted)
+        self.top.search.left.connect(self._focus_page)
+        desk.page_wanted.connect(self.go)
+        desk.toast_wanted.connect(self.toast.tell)
+        desk.status_told.connect(self.status.tell)
+        desk.facts_told.connect(lambda facts: self.status.set_facts(*facts))
+        desk.counts_changed.connect(self._show_counts)
+        desk.progress_told.connect(self._show_progress)
+        operations.failed.connect(self.show_error)
+        operations.crashed.connect(self.show_crash)
+
+    def _show_counts(self, counts: Mapping[str, int | None]) -> None:
+        for key, count in counts.items():
+            if key in self.navigation.items:
+                self.navigation.items[key].set_count(count)
+
+    def _show_progress(self, key: str, share: float) -> None:
+        if key in self.navigation.items:
+            self.navigation.items[key].set_share(share)
+
+    def _focus_page(self) -> None:
+        page = self.stack.currentWidget()
+        target = page.first_focus() if isinstance(page, Page) else page
+        if target is not None:
+            target.setFocus()
+
+    def show_error(self, error: UserError) -> None:
+        """Say what stopped the work and the way out."""
+        dialogs.tell_error(self, error.message, error.hint)
+
+    def show_crash(self, error: BaseException) -> None:
+        """Say that the program has a fault, with a report to copy."""
+        dialogs.tell_crash(self, crash.report(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between wide and narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < size("narrow_below")
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.navigation.set_narrow(narrow=narrow)
+            self.top.set_narrow(narrow=narrow)
+            page = self.stack.currentWidget()
+            if isinstance(page, Page):
+                # After the layout has settled, or the drawer takes the old width.
+                QTimer.singleShot(0, page, lambda: page.set_narrow(narrow=narrow))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy()
+    return bool(policy & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
