@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from desktop_app.catalogue.expressions import tokens
 from desktop_app.catalogue.model import Code, CodeList, Indicator
 from desktop_app.catalogue.reading import (
     FLAG,
@@ -18,7 +19,8 @@ from desktop_app.catalogue.reading import (
 
 KINDS = ("stock", "cumulative", "annual", "ratio", "status", "none")
 OPERATORS = ("", ">", ">=")
-NEEDS = ("name", "name_en", "unit", "kind")
+GROUPS = ("headline", "task", "annex", "extra")
+NEEDS = ("name", "name_en", "unit", "kind", "group")
 _KEYS = {
     "name": TEXT,
     "name_en": TEXT,
@@ -27,6 +29,8 @@ _KEYS = {
     "precision": WHOLE,
     "query": TEXT,
     "rows_query": TEXT,
+    "factor": WHOLE,
+    "reading_of": TEXT,
     "target": TEXT,
     "operator": TEXT,
     "stretch": TEXT,
@@ -51,12 +55,16 @@ def read_indicators(path: Path) -> dict[str, Indicator]:
         values = take(place, entry, _KEYS, NEEDS)
         indicators[code] = indicator = Indicator(id=code, **values)
         _check(place, indicator)
+        if indicator.reading_of and indicator.reading_of not in indicators:
+            raise place.error("reading_of", f"no indicator {indicator.reading_of!r} before it")
     return indicators
 
 
 def _check(place: Place, indicator: Indicator) -> None:
     if indicator.kind not in KINDS:
         raise place.error("kind", f"{indicator.kind!r} is none of {KINDS}")
+    if indicator.group not in GROUPS:
+        raise place.error("group", f"{indicator.group!r} is none of {GROUPS}")
     if indicator.operator not in OPERATORS:
         raise place.error("operator", f"{indicator.operator!r} is none of {OPERATORS}")
     if bool(indicator.target) != bool(indicator.operator):
@@ -68,11 +76,11 @@ def _check(place: Place, indicator: Indicator) -> None:
     if len(indicator.notes) != len(indicator.notes_en):
         raise place.error("notes_en", "as many notes in English as in Chinese")
     for key in ("query", "rows_query"):
-        if "/" in getattr(indicator, key):
+        if any(token.text == "/" for token in tokens(getattr(indicator, key))):
             raise place.error(key, "`/` cuts whole numbers; give numerator and denominator")
 
 
 def indicator_codes(indicators: Mapping[str, Indicator]) -> CodeList:
     """Return the code list that 单位汇总数 takes its indicators from."""
-    entries = (Code(i.id, i.name, i.name_en) for i in indicators.values() if i.kind != "none")
-    return CodeList("indicator", tuple(entries))
+    own = (i for i in indicators.values() if i.kind != "none" and not i.reading_of)
+    return CodeList("indicator", tuple(Code(i.id, i.name, i.name_en) for i in own))

@@ -259,15 +259,26 @@ class Rule:
 class Indicator:
     """One indicator of the plan with the query that computes it.
 
+    The queries read the forms' views and bind :unit :period :year :first_day :last_day. An annual
+    figure is that of the year up to the last day of the period.
+
     Attributes:
         id: "H1"; name, unit as in the plan.
-        kind: stock, cumulative, annual, ratio …
+        kind: stock, cumulative, annual, ratio, status or none (no figure at all).
         precision: Decimal places shown.
-        query: One SQL query of one row (value, or numerator and denominator), or "" where it is
-            not computed from the forms; binds :unit :period :year :first_day :last_day.
-        rows_query: SQL that lists the records behind the figure.
-        target: Number for 2025, or None; `operator` ">" or ">="; `stretch` the 力争 line.
-        notes: What a reader must know.
+        query: SELECT of one row, value or numerator and denominator; "" where it is not computed
+            from the forms. Ratios are summed over units before they are divided.
+        factor: What the query's value is divided by for showing (分 in a 亿元).
+        rows_query: SELECT of the records behind the figure: form, uid, name, detail, amount; the
+            amounts add up to the value.
+        reading_of: Indicator that this is another reading of, or "".
+        target: Number for 2025 of the whole city, or ""; `operator` ">" or ">="; `stretch` the
+            力争 line.
+        annex: Annex with a target for each unit and year, or 0.
+        group: headline, task, annex, or extra (not in the plan).
+        clause: Where the plan speaks of it.
+        notes: What a reader must know; `notes_en` in English.
+        shown: Whether overview and summary show it.
     """
 
     id: str
@@ -278,6 +289,8 @@ class Indicator:
     precision: int = 0
     query: str = ""
     rows_query: str = ""
+    factor: int = 1
+    reading_of: str = ""
     target: str = ""
     operator: str = ""
     stretch: str = ""
@@ -291,7 +304,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Target:
-    """One figure of an annex as printed; `unit` is "3302" for the printed total row."""
+    """One figure of an annex as printed.
+
+    Attributes:
+        annex: 1 or 2.
+        unit: Reporting unit, or "3302" for the printed total row.
+        year: 2021 to 2025, or 0 for the printed total of the row.
+        value: The figure as printed, faults of arithmetic included.
+    """
 
     annex: int
     unit: str
