@@ -1,0 +1,139 @@
+"""The SQL that finds the records for which a rule does not hold.
+
+Only text is made here; `store` runs it. One text serves the whole period (`source` is the form's
+view) and the record being typed (`source` is a temporary view of one row). Every query gives the
+columns of `COLUMNS`. The caller binds all names of `BOUND` and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from desktop_app.catalogue.model import Catalogue, Form, Rule
+
+COLUMNS = ("uid", "evidence", "shown", "rule", "severity", "fields")
+"""What every query gives: `evidence` and `fields` are JSON arrays, `shown` is a JSON object."""
+
+UNITS = {"yuan": 100, "qian": 100_000, "wan": 1_000_000, "yi": 10_000_000_000}
+"""分 per unit of money, as bound by `:yuan :qian :wan :yi`."""
+
+SCALES = {"d1": 10, "d2": 100}
+"""What decimals of one and two places are multiplied with, as bound by `:d1 :d2`."""
+
+BOUND = ("unit", "period", "year", "first_day", "last_day", *UNITS, *SCALES)
+"""The names that the caller binds."""
+
+PREVIOUS = "previous"
+_NAMED = re.compile(r"\{(\w+)\}")
+_COLUMN = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)\b")
+
+
+def rules_of(catalogue: Catalogue, form: str, year: int) -> list[Rule]:
+    """Return the rules that are asked of the records of a form in a year, in catalogue order."""
+    return [
+        rule
+        for rule in catalogue.rules.values()
+        if rule.form == form and rule.since <= year <= rule.until
+    ]
+
+
+def breach_query(catalogue: Catalogue, rule: Rule, *, source: str, scope: str = "") -> str:
+    """Return the SELECT that gives the records of `source` for which `rule` does not hold.
+
+    Args:
+        catalogue: The catalogue that `rule` stands in.
+        rule: The rule asked.
+        source: View of the rule's form, or a temporary view with the same columns.
+        scope: Further SQL condition over `r`, or "" for all records of the unit (and period).
+    """
+    form = catalogue.form(rule.form)
+    shown = ", ".join(f"'{name}', {text}" for name, text in sorted(_shown(rule).items()))
+    needs = f" AND ({rule.needs})" if rule.needs else ""
+    return (
+        f"SELECT r.uid AS uid, json_array({', '.join(_evidence(form, rule))}) AS evidence, "
+        f"json_object({shown}) AS shown, '{rule.id}' AS rule, '{rule.severity.value}' AS severity, "
+        f"{_marked(rule)} AS fields FROM {source} AS r{_joins(catalogue, form, rule.uses)} "
+        f"WHERE {record_condition(form, scope)}{needs} AND NOT ({rule.holds})"
+    )
+
+
+def record_condition(form: Form, scope: str) -> str:
+    """Return the condition that `r` is of the unit (and period) checked and within `scope`.
+
+    Without a scope all standing records are read: the plus keeps SQLite from walking an index
+    of them and fetching each record apart.
+    """
+    plus = "" if scope or form.periodic else "+"
+    period = " AND r.period = :period" if form.periodic else ""
+    within = f" AND ({scope})" if scope else ""
+    return f"{plus}r.unit = :unit{period}{within}"
+
+
+def _marked(rule: Rule) -> str:
+    names = ", ".join(f"'{name}'" for name in rule.fields)
+    return f"json_array({names})"
+
+
+def _shown(rule: Rule) -> dict[str, str]:
+    """Return the SQL of each value that the message names, in either language."""
+    names = {*_NAMED.findall(rule.message), *_NAMED.findall(rule.message_en)}
+    return {name: rule.shows.get(name, f"r.{name}") for name in names}
+
+
+def _evidence(form: Form, rule: Rule) -> list[str]:
+    """Return the SQL of every value that an explanation of a breach speaks of.
+
+    These are the marked fields, all that the condition reads of `r` and of the joined records,
+    and the named expressions.
+    """
+    keys = {"uid", "unit", "period", form.parent}
+    read = [
+        f"{alias}.{column}"
+        for alias, column in _COLUMN.findall(f"{rule.needs} {rule.holds}")
+        if alias in {"r", *rule.uses} and column not in keys
+    ]
+    marked = [f"r.{name}" for name in rule.fields]
+    return list(dict.fromkeys([*marked, *read, *rule.shows.values()]))
+
+
+def _joins(catalogue: Catalogue, form: Form, uses: Iterable[str]) -> str:
+    return "".join(
+        f" LEFT JOIN {view} AS {name} ON {name}.unit = r.unit AND {condition}"
+        for name, view, condition in _joined(catalogue, form, uses)
+    )
+
+
+def _joined(
+    catalogue: Catalogue, form: Form, uses: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (alias, view, condition) of each record that stands beside `r`."""
+    for name in uses:
+        if name == PREVIOUS:
+            cut = "(SELECT previous FROM period WHERE code = :period)"
+            same = f"previous.{form.parent} = r.{form.parent}"
+            yield name, form.view, f"{same} AND previous.period = {cut}"
+            continue
+        other = catalogue.form(name)
+        if name == form.parent:
+            yield name, other.view, f"{name}.uid = r.{name}"
+        else:
+            # The record's own parent, or the record itself where it is the parent.
+            owner = "r.uid" if other.parent == form.code else f"r.{other.parent}"
+            same = f"{name}.{other.parent} = {owner}"
+            yield name, other.view, f"{same} AND {name}.period = :period"
+
+
+def related(catalogue: Catalogue, form: str) -> frozenset[str]:
+    """Return the forms whose records are checked anew when a record of `form` changes.
+
+    Meant are the records of the same firm or incubator, in the same and the following period:
+    the form's own, and those of the forms whose rules read it.
+    """
+    view = re.compile(rf"\b{form}_view\b")
+    readers = {
+        rule.form
+        for rule in catalogue.rules.values()
+        if form in rule.uses or view.search(" ".join([rule.needs, rule.holds]))
+    }
+    return frozenset({form, *readers})
