@@ -42,7 +42,7 @@ ECONOMY = (
     *_money(
         ("营业收入", "revenue"),
         ("其中：主营业务收入", "main_revenue"),
-        ("技术收入", "technical_income"),
+        ("技术收入", "tech_income"),
         ("产品销售收入", "product_sales"),
         ("其中：高新技术产品收入", "hitech_products"),
         ("商品销售收入", "goods_sales"),

@@ -57,7 +57,11 @@ def _character(random: Random, firm: Firm) -> Character:
     return Character(
         revenue_a_head=random.uniform(620, 1300) if firm.above else random.uniform(430, 900),
         pay_a_head=random.uniform(88, 150),
-        rd_rate=random.uniform(0.11, 0.2) if firm.industry.industrial else random.uniform(0.3, 0.5),
+        # Who has a certificate spends more, as its renewal asks for.
+        rd_rate=(
+            random.uniform(0.11, 0.19) if firm.industry.industrial else random.uniform(0.3, 0.45)
+        )
+        * (1.25 if firm.certificates else 1),
         month_cost=random.uniform(9.2, 13.5),
         staff_share=random.uniform(0.42, 0.58),
         assets=random.uniform(0.85, 1.5),
@@ -84,7 +88,7 @@ def _income(random: Random, firm: Firm, nature: Character, staff: int) -> Figure
         "industrial_output": _part(random, revenue, 0.97, 1.04) if firm.industry.industrial else 0,
         "revenue": revenue,
         "main_revenue": revenue - other,
-        "technical_income": technical,
+        "tech_income": technical,
         "product_sales": product,
         "hitech_products": _part(random, product, 0.62, 0.9),
         "goods_sales": goods,

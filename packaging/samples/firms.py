@@ -166,9 +166,10 @@ def _certify(random: Random, firms: list[Firm]) -> None:
             continue
         first = random.randint(2019, 2024)
         years = (first, first + 3) if first <= 2021 and random.random() < 0.85 else (first,)
+        day = random.choice((1, 8, 15))
         for year in years:
             serial[year] += 1
-            issued = dt.date(year, 12, random.choice((1, 8, 15)))
+            issued = dt.date(year, 12, day)
             firm.certificates.append(
                 Certificate(
                     number=f"GR{year}3310{serial[year]}",
