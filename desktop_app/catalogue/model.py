@@ -329,9 +329,8 @@ class Catalogue:
         rules: Rules by id.
         indicators: Indicators by id, in order.
         targets: Figures of the annexes as printed.
-        words: Word lists by name ("rd_forbidden_words", "missing_marks" …).
-        parameters: Numbers by name and year: parameters["hte_rd_ratio"] …
-        units: The 15 reporting units, in the annex's order.
+        words: Word lists by name ("rd_forbidden_words" …).
+        parameters: Numbers by year as (name, since, until, key, value).
         version: Version of forms and rules, as written into packages.
     """
 

@@ -1,6 +1,7 @@
 """The forms are what the material says they are, and the loader names every fault in an entry."""
 
 import csv
+import re
 
 import pytest
 
@@ -251,3 +252,13 @@ def test_that_every_sum_and_its_parts_have_one_type(catalogue):
                 whole = form.by_code[field.part_of]
                 assert (whole.type, whole.unit) == (field.type, field.unit), field
                 assert whole.type in {FieldType.MONEY, FieldType.COUNT, FieldType.DECIMAL}
+
+
+def test_that_the_official_wording_of_every_line_leads_to_its_field(catalogue, golden):
+    for row in golden:
+        fields = catalogue.form(row["form"]).fields
+        field = next(field for field in fields if row["code"] in _named(field))
+        # What stands in brackets lists the choices, a star marks lines for certain firms only.
+        wording = re.sub(r"\([^)]*[/,国首有预0][^)]*\)$", "", row["name"]).lstrip("*")
+        headings = {field.label, *(alias.lstrip("*") for alias in field.aliases)}
+        assert not wording or wording in headings, row
