@@ -1,0 +1,126 @@
+"""Which field of which form a heading can mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.importing.normal import HeadingKey, heading_key
+
+
+class Target(NamedTuple):
+    """A field that a heading can mean.
+
+    Attributes:
+        form: Code of its form.
+        field: Code of the field.
+        confidence: How sure, 0 to 1.
+        reason: "label", "alias", "meaning", or "part" for what is only meant after its whole
+            ("其中：女性").
+    """
+
+    form: str
+    field: str
+    confidence: float
+    reason: str
+
+
+Names = dict[str, dict[tuple[str, str], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The headings of all forms, in three grades of likeness.
+
+    Attributes:
+        texts: Fields by whole heading; `shorts` without empty words, `meanings` by synonyms.
+        sheets: Folded names of forms, longest first, with the form.
+    """
+
+    texts: Mapping[str, Mapping[tuple[str, str], str]]
+    shorts: Mapping[str, Mapping[tuple[str, str], str]]
+    meanings: Mapping[str, Mapping[tuple[str, str], str]]
+    sheets: tuple[tuple[str, str], ...]
+
+    def targets(self, key: HeadingKey) -> list[list[Target]]:
+        """Return what a heading can mean, the surest grade first."""
+        grades = []
+        for known, text, sure in (
+            (self.texts, key.text, 1.0),
+            (self.shorts, key.short, 0.96),
+            (self.meanings, key.meaning, 0.93),
+        ):
+            found = known.get(text, {}) if text else {}
+            if found:
+                sought = found.items()
+                grades.append([_target(where, why, sure) for where, why in sought])
+        return grades
+
+    def knows(self, key: HeadingKey) -> bool:
+        """Whether a heading can mean anything."""
+        return key.text in self.texts or key.short in self.shorts or key.meaning in self.meanings
+
+
+def _target(where: tuple[str, str], why: str, sure: float) -> Target:
+    return Target(*where, sure, why if sure == 1.0 or why == "part" else "meaning")
+
+
+@lru_cache(maxsize=2)
+def _built(forms: tuple[Form, ...]) -> Lexicon:
+    texts: Names = defaultdict(dict)
+    shorts: Names = defaultdict(dict)
+    meanings: Names = defaultdict(dict)
+    for form in forms:
+        for field in form.typed:
+            for heading, why in _headings_of(field):
+                key = heading_key(heading)
+                target = (form.code, field.code)
+                for names, text in (
+                    (texts, key.text),
+                    (shorts, key.short),
+                    (meanings, key.meaning),
+                ):
+                    if names[text].get(target, "part") == "part":
+                        names[text][target] = "part" if key.is_part else why
+    return Lexicon(dict(texts), dict(shorts), dict(meanings), _sheets(forms))
+
+
+def _headings_of(field: Field) -> Iterable[tuple[str, str]]:
+    yield field.label, "label"
+    if field.short:
+        yield field.short, "label"
+    if field.official:
+        yield field.official, "label"
+    for alias in field.aliases:
+        yield alias, "alias"
+
+
+def _sheets(forms: tuple[Form, ...]) -> tuple[tuple[str, str], ...]:
+    names = {
+        (heading_key(name).text, form.code)
+        for form in forms
+        for name in (form.label, form.short, form.official, *form.aliases)
+        if len(name) > 1
+    }
+    return tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair)))
+
+
+class _Forms(tuple[Form, ...]):
+    """The forms of a catalogue, compared by identity: they hold dicts and cannot be hashed."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple) and list(map(id, self)) == list(map(id, other))
+
+
+def lexicon(catalogue: Catalogue) -> Lexicon:
+    """Return the headings of a catalogue's forms, built once."""
+    return _built(_Forms(catalogue.reported))

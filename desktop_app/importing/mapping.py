@@ -1,0 +1,273 @@
+"""Matches the columns of a sheet to the fields of one or several forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.headings import ColumnHead, Heading
+from desktop_app.importing.lexicon import Lexicon, Target, lexicon
+from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possible_forms
+from desktop_app.importing.mapping_units import with_unit
+from desktop_app.importing.mapping_values import corrected, is_fraction, sample
+from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping
+from desktop_app.importing.near import near_field
+from desktop_app.importing.normal import unit_of
+from desktop_app.importing.period_text import find_period
+from desktop_app.importing.sheet_title import TitleFacts, title_facts
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row
+
+Grades = Sequence[Sequence[Target]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """Where a sheet stands.
+
+    Attributes:
+        file: Name of its file.
+        sheet: Its tab.
+    """
+
+    file: str
+    sheet: str
+
+
+def propose(
+    heading: Heading,
+    rows: Sequence[Row],
+    name: SheetName,
+    catalogue: Catalogue,
+    options: ImportOptions,
+) -> SheetMapping:
+    """Return how a sheet is understood.
+
+    Args:
+        heading: Its heading.
+        rows: The first rows of the sheet, title and heading among them.
+        name: File and sheet, which may say what title and heading do not.
+        catalogue: Forms and code lists.
+        options: What a person decided beforehand.
+    """
+    known = lexicon(catalogue)
+    below = rows[heading.last_row :]
+    title = title_facts(rows[: heading.first_row - 1], name.sheet, catalogue)
+    grades = [
+        corrected(_grades(head, known), sample(below, index))
+        for index, head in enumerate(heading.heads)
+    ]
+    forms = choose_forms(grades, heading.heads, title, catalogue)
+    columns = _matched(heading.heads, grades, forms, known)
+    columns = [_proposed(column, heading.heads[column.index], forms) for column in columns]
+    choices = options.choices.get((name.file, name.sheet), {})
+    columns = [_chosen(column, choices) for column in columns]
+    period, source = _period(title, name, options)
+    columns = [_measured(column, below, title, catalogue) for column in _dated(columns, period)]
+    columns = [_in_version(column, period, catalogue) for column in columns]
+    used = _with_keys(columns, title, catalogue)
+    columns = [_kept(column, used) for column in columns]
+    main = forms.main if forms.main in used else next(iter(used), "")
+    return SheetMapping(
+        main=main,
+        forms=used,
+        columns=tuple(columns),
+        first_row=heading.first_row,
+        last_row=heading.last_row,
+        title=heading.title,
+        period=period,
+        period_from=source,
+        constants=_constants(title, columns, used, catalogue),
+        unit=title.unit,
+        why_not="" if main else "no_key",
+    )
+
+
+def _grades(head: ColumnHead, known: Lexicon) -> Grades:
+    """Return what a column can mean, the surest grade first; the joined heading goes first."""
+    return [grade for key in head.keys for grade in known.targets(key)]
+
+
+def _matched(
+    heads: Sequence[ColumnHead], grades: Sequence[Grades], forms: FormChoice, known: Lexicon
+) -> list[Column]:
+    taken: set[tuple[str, str, str]] = set()
+    wholes: dict[str, str] = {}
+    columns = []
+    for index, head in enumerate(heads):
+        target = forms.pick(grades[index], head, wholes, known)
+        if target is not None and not head.is_part:
+            wholes[target.form] = target.field
+        column = _match(index, head, target, grades[index], forms)
+        where = (column.form, column.field, column.period)
+        if column.field and where in taken:
+            column = replace(column, form="", field="", reason="doubled", near=where[:2])
+        taken.add(where)
+        columns.append(column)
+    return columns
+
+
+def _match(
+    index: int, head: ColumnHead, target: Target | None, grades: Grades, forms: FormChoice
+) -> Column:
+    source = "heading" if head.unit is not None else ""
+    column = Column(index, head.text, unit=head.unit, unit_from=source, period=head.period)
+    role = _role(head, target, forms)
+    if role:
+        return replace(column, field=role[0], reason=role[1], confidence=1.0)
+    if target is None:
+        reason = "unknown" if not grades else "ambiguous" if len(grades[0]) > 1 else "no_key"
+        return replace(column, reason=reason)
+    return replace(
+        column,
+        form=target.form,
+        field=target.field,
+        confidence=target.confidence,
+        reason=target.reason,
+    )
+
+
+def _role(head: ColumnHead, target: Target | None, forms: FormChoice) -> tuple[str, str] | None:
+    """Return the part that a column plays without being a field of a form."""
+    named = words()
+    for key in head.keys:
+        if key.text in named.serial and target is None:
+            return "", "serial"
+        if key.text in named.remark and target is None:
+            return "", "remark"
+        if key.text in named.unit:
+            return "unit", "label"
+        # 年度 may also be a field of the sheet's own form, as in a list of filings.
+        if key.text in named.period and forms.periodic:
+            own = target is not None and target.form == forms.main
+            return None if own else ("period", "label")
+    return None
+
+
+def _proposed(column: Column, head: ColumnHead, forms: FormChoice) -> Column:
+    if column.form or column.reason != "unknown" or not head.keys or not forms.used:
+        return column
+    near = near_field(head.keys[0], forms.used, forms.catalogue)
+    if near is None:
+        return column
+    target, is_sure = near
+    if is_sure:
+        return replace(
+            column,
+            form=target.form,
+            field=target.field,
+            confidence=target.confidence,
+            reason="near",
+        )
+    return replace(
+        column, near=(target.form, target.field), confidence=target.confidence, reason="near"
+    )
+
+
+def _chosen(column: Column, choices: Mapping[int, Choice]) -> Column:
+    """Return a column as a person decided it."""
+    choice = choices.get(column.index)
+    if choice is None:
+        return column
+    unit = unit_of(choice.unit) if choice.unit else None
+    return replace(
+        column,
+        form=choice.form,
+        field=choice.field,
+        unit=unit or column.unit,
+        unit_from="chosen" if unit else column.unit_from,
+        confidence=1.0,
+        reason="chosen",
+    )
+
+
+def _measured(
+    column: Column, below: Sequence[Row], title: TitleFacts, catalogue: Catalogue
+) -> Column:
+    if not column.form:
+        return column
+    field = catalogue.form(column.form).by_code[column.field]
+    if field.unit == "%" and is_fraction(sample(below, column.index)):
+        column = replace(column, scale=100)
+    return with_unit(column, field, title)
+
+
+def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:
+    """Leave out what the form of that year does not have."""
+    said = column.period or period
+    if not column.form or not said or not catalogue.form(column.form).periodic:
+        return column
+    if catalogue.form(column.form).by_code[column.field].in_version(int(said[:4])):
+        return column
+    return _left_out(column, "not_in_version")
+
+
+def _with_keys(
+    columns: Sequence[Column], title: TitleFacts, catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Return the forms that the matched columns can tell records apart of, parents first."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for column in columns:
+        fields[column.form].add(column.field)
+    possible = possible_forms(fields, title.constants, catalogue)
+    used = {form for form in possible if form in fields}
+    for form in tuple(used):
+        parent = catalogue.form(form).parent
+        while parent in possible:
+            used.add(parent)
+            parent = catalogue.form(parent).parent
+    return tuple(sorted(used, key=lambda form: catalogue.form(form).order))
+
+
+def _kept(column: Column, used: Sequence[str]) -> Column:
+    if not column.form or column.form in used:
+        return column
+    return _left_out(column, "no_key")
+
+
+def _left_out(column: Column, reason: str) -> Column:
+    near = (column.form, column.field)
+    return replace(column, form="", field="", reason=reason, near=near, confidence=0.0)
+
+
+def _dated(columns: Sequence[Column], period: str) -> list[Column]:
+    """Complete the periods that headings name without their year."""
+    dated = []
+    for column in columns:
+        said = column.period
+        if said.startswith("+"):
+            part = "" if said == "+year" else said[1:]
+            said = f"{period[:4]}{part}" if period else ""
+        dated.append(replace(column, period=said))
+    return dated
+
+
+def _constants(
+    title: TitleFacts, columns: Sequence[Column], used: Sequence[str], catalogue: Catalogue
+) -> dict[tuple[str, str], str | int | None]:
+    given = {(column.form, column.field) for column in columns}
+    constants = {
+        where: value
+        for where, value in title.constants.items()
+        if where[0] in used and where not in given
+    }
+    for form in used:
+        entry = catalogue.form(form)
+        for field, value in entry.parent_values.items():
+            if (entry.parent, field) not in given:
+                constants[entry.parent, field] = value
+    return constants
+
+
+def _period(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
+    """Return the period of rows that name none, and where it stands."""
+    if title.period:
+        return title.period, title.period_from
+    if options.period:
+        return options.period, "option"
+    found = find_period(name.file.rsplit(".", 1)[0])
+    if found and found.code:
+        return found.code, "file"
+    return "", ""

@@ -1,0 +1,66 @@
+"""What the values of a column say of it, whatever its heading is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.patents import is_patent_no, normal_patent_no
+from desktop_app.domain.texts import fold
+from desktop_app.importing.lexicon import Target
+from desktop_app.sheets.table import Cell, Row
+
+SAMPLED = 200
+"""Rows below the heading that are looked at."""
+
+_ENOUGH = 3
+_SHARE = 0.8
+_LARGEST_FRACTION = 1.5
+
+_KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
+    (
+        Target("firm", "uscc", 0.98, "values"),
+        frozenset({"uscc", "operator_uscc", "parent_uscc"}),
+        is_uscc,
+    ),
+    (
+        Target("patent", "app_no", 0.95, "values"),
+        frozenset({"app_no", "grant_no"}),
+        lambda text: is_patent_no(normal_patent_no(text)),
+    ),
+)
+
+
+def sample(rows: Sequence[Row], index: int) -> list[Cell]:
+    """Return the first filled cells of a column."""
+    return [row[index] for row in rows[:SAMPLED] if index < len(row) and row[index] != ""]
+
+
+def corrected(
+    grades: Sequence[Sequence[Target]], cells: Sequence[Cell]
+) -> Sequence[Sequence[Target]]:
+    """Return what a column can mean once its values were looked at.
+
+    A column of credit codes is one, be its heading 组织机构代码 or nothing at all.
+    """
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    for target, own, is_kind in _KINDS:
+        named = {found.field for grade in grades[:1] for found in grade}
+        if named & own or len(texts) < min(_ENOUGH, max(len(cells), 1)):
+            continue
+        if grades and target.field != "uscc":
+            continue
+        if sum(map(is_kind, texts)) >= _SHARE * len(texts) and texts:
+            return [[target]]
+    return grades
+
+
+def is_fraction(cells: Sequence[Cell]) -> bool:
+    """Whether numbers of a percentage column are shares of one (0.75 for 75 %)."""
+    numbers = [
+        cell
+        for cell in cells
+        if isinstance(cell, int | float) and not isinstance(cell, bool | dt.date)
+    ]
+    return bool(numbers) and all(abs(number) <= _LARGEST_FRACTION for number in numbers)

@@ -1,0 +1,168 @@
+"""What the stages of an import hand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.normal import Unit
+from desktop_app.sheets.table import Cell
+
+
+class Outcome(StrEnum):
+    """What becomes of a row that was read; each row has exactly one."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    QUESTIONED = "questioned"
+    REJECTED = "rejected"
+    SKIPPED = "skipped"
+
+
+class Read(NamedTuple):
+    """A cell as it was understood.
+
+    Attributes:
+        value: What is stored, or None.
+        flag: Why a person should look at it, or "".
+        reject: Why its row cannot be stored, or "".
+        kept: Text that is no value of the field and is kept beside it, or "".
+    """
+
+    value: Stored
+    flag: str = ""
+    reject: str = ""
+    kept: str = ""
+
+
+BLANK = Read(None)
+
+
+class Remark(NamedTuple):
+    """Something to say about one row.
+
+    Attributes:
+        code: Flag or reason, a stable id.
+        column: Column of the sheet that it is about, or -1.
+        read: The cell as read, shortened; never a person's identity number.
+        old: What is stored or stands elsewhere, where that is what it is about.
+    """
+
+    code: str
+    column: int = -1
+    read: str = ""
+    old: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet and what it is taken for.
+
+    Attributes:
+        index: Place in the row, from 0.
+        heading: Its heading rows, joined by " › ".
+        form: Form that it belongs to, or "".
+        field: Field of the form; without a form "period" or "unit" where it says these of a row;
+            else "".
+        unit: Unit of its numbers, or None.
+        unit_from: "heading", "title", "form", "cell", "assumed" or "".
+        period: Period that its heading names, or "".
+        confidence: 0 to 1.
+        reason: Why: "label", "alias", "meaning", "near", "values", "chosen"; where it is not
+            taken "serial", "remark", "unknown", "ambiguous", "doubled", "no_key", "near",
+            "foreign_currency", "unit_unknown".
+        near: For a column not taken, the (form, field) that it may be.
+        scale: Times that its numbers are taken; 100 where a share stands for a percentage.
+    """
+
+    index: int
+    heading: str
+    form: str = ""
+    field: str = ""
+    unit: Unit | None = None
+    unit_from: str = ""
+    period: str = ""
+    confidence: float = 0.0
+    reason: str = "unknown"
+    near: tuple[str, str] | None = None
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMapping:
+    """How a sheet is understood.
+
+    Attributes:
+        main: Form that the sheet is about, or "" where it is none of ours.
+        forms: Forms that its rows give records of, parents before children.
+        columns: All its columns.
+        first_row: First and `last_row` last row of the heading, from 1.
+        last_row: See above.
+        title: Texts above the heading, joined.
+        period: Period of its rows, or "".
+        period_from: "title", "sheet", "option", "file" or "".
+        constants: Values that the title gives for a whole sheet, by (form, field).
+        unit: Unit that the title names for all amounts, or None.
+        why_not: Why it is no table: "empty", "no_heading", "no_key", "form_layout", or "".
+    """
+
+    main: str = ""
+    forms: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
+    first_row: int = 0
+    last_row: int = 0
+    title: str = ""
+    period: str = ""
+    period_from: str = ""
+    constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
+    unit: Unit | None = None
+    why_not: str = ""
+
+    def of(self, form: str) -> tuple[Column, ...]:
+        """Return the columns that belong to a form."""
+        return tuple(column for column in self.columns if column.form == form)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person decided about one column.
+
+    Attributes:
+        form: Form, or "" to leave the column out.
+        field: Field of the form, "period", or "".
+        unit: Unit word, or "" to keep what was found.
+    """
+
+    form: str = ""
+    field: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person said beforehand.
+
+    Attributes:
+        period: Period of rows whose period stands nowhere.
+        password: For encrypted files.
+        choices: Decisions by (file name, sheet name) and column index.
+        left_out: Sheets not to take, as (file name, sheet name).
+        clear_blanks: Whether a blank cell empties a stored value; else it leaves it alone.
+    """
+
+    period: str = ""
+    password: str = ""
+    choices: Mapping[tuple[str, str], Mapping[int, Choice]] = field(default_factory=dict)
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    clear_blanks: bool = False
+
+
+def shortened(cell: Cell) -> str:
+    """Return a cell as it is quoted in a remark: one line, 60 characters at most."""
+    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,151 @@
+"""Headings brought into one form, and the unit taken out of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.words import words
+
+_NUMBERING = re.compile(
+    r"^(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,，]|\(\d{1,2}\)|\d{1,2}[、.．)](?!\d)|"
+    r"[①-⑳]|[⑴-⒇])"
+)
+_CIRCLED = re.compile(r"^[①-⑳⑴-⒇㈠-㈩]")
+_BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
+_SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★△▲\"'“”‘’!?%]+")
+_UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)[:：为]?")
+_TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that a heading, title or cell names.
+
+    Attributes:
+        word: As written, folded ("万元").
+        kind: "money", "foreign", "area", "count" or "percent".
+    """
+
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingKey:
+    """One heading as it is compared.
+
+    Attributes:
+        text: Folded, without numbering, unit and signs.
+        short: `text` without the words that carry no meaning; may be the same.
+        meaning: `short` with synonyms put alike.
+        unit: The unit that it names, or None.
+        is_part: Whether it begins with 其中.
+    """
+
+    text: str
+    short: str
+    meaning: str
+    unit: Unit | None
+    is_part: bool
+
+
+def unit_of(word: str) -> Unit | None:
+    """Return the unit that `word` names as a whole, or None."""
+    core, known = fold(word), words()
+    if core in known.money:
+        return Unit(core, "money")
+    if core in known.foreign:
+        return Unit(core, "foreign")
+    if core in known.area:
+        return Unit(core, "area")
+    if core in known.percent:
+        return Unit(core, "percent")
+    return Unit(core, "count") if core in known.counts else None
+
+
+@lru_cache(maxsize=20_000)
+def heading_key(raw: str) -> HeadingKey:
+    """Return how a heading is compared; numbers, brackets and units do not count."""
+    core = _unnumbered(raw)
+    core, unit = _without_unit(core)
+    is_part = core.lstrip("*#").startswith("其中")
+    text = _bare(core)
+    short = _shortened(text)
+    return HeadingKey(text, short, meaning_of(short), unit, is_part)
+
+
+def _unnumbered(raw: str) -> str:
+    # NFKC would make ① a plain 1, which then looks like a part of the words.
+    core = fold(_CIRCLED.sub("", raw.strip()))
+    return _NUMBERING.sub("", core.lstrip("*#"), count=1)
+
+
+def _without_unit(core: str) -> tuple[str, Unit | None]:
+    """Take the unit out of a heading: 研发费用(万元), 研发费用/万元, 研发费用:万元."""
+    found: Unit | None = None
+    for bracket in _BRACKETS.finditer(core):
+        unit = unit_of(_UNIT_LABEL.sub("", bracket[1]))
+        if unit is not None:
+            found = found or unit
+            core = core.replace(bracket[0], "")
+    if found is None:
+        tail = _TAIL_UNIT.search(core)
+        found = unit_of(tail[1]) if tail else None
+        if tail and found is not None:
+            core = core[: tail.start()]
+    if found is None:
+        core, found = _glued_unit(core)
+    return core, found
+
+
+def _glued_unit(core: str) -> tuple[str, Unit | None]:
+    """Take a unit of money off the end of a heading: 营业收入万元."""
+    for word in ("万元", "千元", "亿元", "百万元"):
+        if core.endswith(word) and len(core) > len(word) + 1:
+            return core.removesuffix(word), Unit(word, "money")
+    return core, None
+
+
+def _bare(core: str) -> str:
+    if core.startswith("其中"):
+        core = core.removeprefix("其中")
+    return _SIGNS.sub("", core)
+
+
+def _shortened(text: str) -> str:
+    """Drop bracketed remarks and empty words, as long as something is left."""
+    core = _SIGNS.sub("", _BRACKETS.sub("", text)) or text
+    core = _without(core, before=True)
+    return _without(core, before=False)
+
+
+def _without(core: str, *, before: bool) -> str:
+    known = words()
+    for word in known.before if before else known.after:
+        if len(core) - len(word) < 2:
+            continue
+        if before and core.startswith(word):
+            return core.removeprefix(word)
+        if not before and core.endswith(word):
+            return core.removesuffix(word)
+    return core
+
+
+@lru_cache(maxsize=20_000)
+def meaning_of(text: str) -> str:
+    """Return `text` with every synonym put in place, so that two ways of saying it are alike."""
+    out, place = [], 0
+    pairs = words().synonyms
+    while place < len(text):
+        for word, meant in pairs:
+            if text.startswith(word, place):
+                out.append(meant)
+                place += len(word)
+                break
+        else:
+            out.append(text[place])
+            place += 1
+    return "".join(out)

@@ -1,0 +1,164 @@
+"""What a sheet's title and name say of all its rows: period, unit, place, kind, firm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.catalogue.model import Catalogue, CodeList
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold, tidy
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.lexicon import lexicon
+from desktop_app.importing.normal import Unit, heading_key, unit_of
+from desktop_app.importing.period_text import find_period
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row
+
+_SHORTEST = 3
+_LOOSE = ("reporting_unit", "level", "gbt2260")
+_OFFICIAL = 4.0
+_SHEET_WEIGHT = 0.8
+_UNIT_AFTER = r"[:：]?\s*([^\s,，;；)）:：]{1,7})"
+_PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """What stands above and around a table.
+
+    Attributes:
+        scores: How much title and tab speak for each form.
+        period: Code of the period that they name, or "".
+        period_from: "title" or "sheet", or "".
+        unit: Unit of all amounts, or None.
+        constants: Values of all rows, by (form, field).
+        official: Forms whose official number or full name the title gives.
+    """
+
+    scores: Mapping[str, float] = field(default_factory=dict)
+    period: str = ""
+    period_from: str = ""
+    unit: Unit | None = None
+    constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
+    official: frozenset[str] = frozenset()
+
+
+def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> TitleFacts:
+    """Return what the rows above the heading and the name of the sheet say."""
+    texts = [tidy(cell) for row in above for cell in row if isinstance(cell, str) and tidy(cell)]
+    title = " ".join(texts)
+    scores, official = _scores(title, sheet, catalogue)
+    period, source = _period(texts, sheet)
+    constants = dict(_codes(f"{title} {sheet}", catalogue, period))
+    constants.update(_firm(above, catalogue))
+    unit = next(filter(None, (_unit(text) for text in (*texts, sheet))), None)
+    return TitleFacts(scores, period, source, unit, constants, official)
+
+
+def _scores(
+    title: str, sheet: str, catalogue: Catalogue
+) -> tuple[dict[str, float], frozenset[str]]:
+    scores: dict[str, float] = {}
+    official = set()
+    for text, weight in ((title, 1.0), (sheet, _SHEET_WEIGHT)):
+        left = heading_key(text).text
+        for name, form in lexicon(catalogue).sheets:
+            if name not in left:
+                continue
+            entry = catalogue.form(form)
+            whole = name in {heading_key(entry.official).text, heading_key(entry.label).text}
+            if whole:
+                official.add(form)
+            score = _OFFICIAL if whole else 1 + len(name) / 4
+            scores[form] = max(scores.get(form, 0.0), score * weight)
+            # What a long name has used up is not found again by a shorter one within it.
+            left = left.replace(name, " " * len(name)) if _is_own(name, form, catalogue) else left
+    return scores, frozenset(official)
+
+
+def _is_own(name: str, form: str, catalogue: Catalogue) -> bool:
+    """Whether no other form is called so too."""
+    return all(other == form for known, other in lexicon(catalogue).sheets if known == name)
+
+
+def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
+    for text in texts:
+        if (found := find_period(text)) and found.code:
+            return found.code, "title"
+    whole = find_period(" ".join(texts))
+    if whole and whole.code:
+        return whole.code, "title"
+    named = find_period(sheet)
+    if named and named.code:
+        return named.code, "sheet"
+    return "", ""
+
+
+def _unit(text: str) -> Unit | None:
+    core = fold(text)
+    for label in words().title_unit:
+        found = re.search(re.escape(label) + _UNIT_AFTER, core)
+        if found:
+            unit = unit_of(found[1].split("/")[0])
+            if unit is not None and unit.kind in {"money", "foreign"}:
+                return unit
+    bracket = re.search(r"\(([^()]{1,7})\)", core)
+    unit = unit_of(bracket[1]) if bracket else None
+    return unit if unit is not None and unit.kind in {"money", "foreign"} else None
+
+
+def _codes(
+    text: str, catalogue: Catalogue, period: str
+) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield what the title says of fields that records are recognised by, and the place."""
+    core = fold(text)
+    # 宁波市 or 省级 in a title says nothing about the kind of list.
+    loose = {name for codes in _LOOSE for name in catalogue.codes[codes].spellings}
+    for form in catalogue.reported:
+        parts = {part for way in form.identity for part in way.split("+")}
+        for entry in form.typed:
+            if entry.code in parts and entry.type is FieldType.CODE:
+                code = _named(core, catalogue.codes[entry.codes], loose)
+                if code:
+                    yield (form.code, entry.code), code
+            elif entry.code in parts and entry.type is FieldType.YEAR and period:
+                yield (form.code, entry.code), int(period[:4])
+    place = _named(core, catalogue.codes["reporting_unit"], frozenset())
+    if place in {unit.code for unit in catalogue.units}:
+        yield ("firm", "reporting_unit"), place
+
+
+def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
+    """Return the one code that a text speaks of by its longest name, or ""."""
+    found = [
+        (len(name), code)
+        for name, code in codes.spellings.items()
+        if code
+        and len(name) >= _SHORTEST
+        and name in core
+        and name not in loose
+        and not name.isascii()
+    ]
+    if not found:
+        return ""
+    longest = max(length for length, _code in found)
+    best = {code for length, code in found if length == longest}
+    return best.pop() if len(best) == 1 else ""
+
+
+def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the firm that a form's head names: 单位详细名称：…, 统一社会信用代码：…."""
+    known = lexicon(catalogue)
+    for row in above:
+        cells = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        for place, cell in enumerate(cells):
+            pair = _PAIR.match(cell.strip())
+            if not pair:
+                continue
+            value = pair[2].strip() or (cells[place + 1] if place + 1 < len(cells) else "")
+            grades = known.targets(heading_key(pair[1]))
+            for target in grades[0] if grades and value else ():
+                if target.form == "firm" and target.field in {"uscc", "org_code", "name"}:
+                    yield ("firm", target.field), value

@@ -1,0 +1,117 @@
+"""The words that the importer knows people by: missing marks, units, noise, synonyms."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from desktop_app.domain.texts import fold
+from desktop_app.paths import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What `cleaning.toml` says; texts are folded.
+
+    Attributes:
+        missing: Cells that say "nothing here".
+        endless: "Valid without end".
+        errors: Error values of a spreadsheet.
+        approximate_before: Words before a number that make it approximate; after likewise.
+        money: Power of ten of 分 in one, by unit word.
+        foreign: Units of other currencies.
+        area: Square metres in one, by unit word.
+        counts: How many one counting word stands for.
+        percent: Per cent in one, by sign.
+        before: Words at the start of a heading without a meaning of their own; after likewise.
+        serial: Headings of row numbers; `remark` of remarks, `period` of periods, `unit` of units.
+        title_unit: What stands before a unit in a title.
+        synonyms: Words and the word that they mean, longest first.
+        prefer: For a heading that several forms could take: (default form, forms that rather
+            take it when their own columns are in the sheet).
+        totals: How sum rows begin; sign_off, notes, examples, ordinals likewise.
+    """
+
+    missing: frozenset[str]
+    endless: frozenset[str]
+    errors: frozenset[str]
+    approximate_before: tuple[str, ...]
+    approximate_after: tuple[str, ...]
+    money: Mapping[str, int]
+    foreign: frozenset[str]
+    area: Mapping[str, Decimal]
+    counts: Mapping[str, int]
+    percent: Mapping[str, Decimal]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    serial: frozenset[str]
+    remark: frozenset[str]
+    period: frozenset[str]
+    unit: frozenset[str]
+    title_unit: tuple[str, ...]
+    synonyms: tuple[tuple[str, str], ...]
+    prefer: Mapping[str, tuple[str, tuple[str, ...]]]
+    totals: tuple[str, ...]
+    sign_off: tuple[str, ...]
+    notes: tuple[str, ...]
+    examples: tuple[str, ...]
+    ordinals: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Return the words, read once."""
+    path = resources() / "catalogues" / "cleaning.toml"
+    said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    units, headings, rows = said["units"], said["headings"], said["rows"]
+    return Words(
+        missing=_set(said["missing"]["marks"]),
+        endless=_set(said["endless"]["marks"]),
+        errors=_set(said["errors"]["marks"]),
+        approximate_before=_longest(said["approximate"]["before"]),
+        approximate_after=_longest(said["approximate"]["after"]),
+        money={fold(word): power for word, power in units["money"].items()},
+        foreign=_set(units["foreign"]["words"]),
+        area={fold(word): Decimal(times) for word, times in units["area"].items()},
+        counts=_counted(units["count"]),
+        percent={fold(word): Decimal(times) for word, times in _counted(units["percent"]).items()},
+        before=_longest(headings["before"]),
+        after=_longest(headings["after"]),
+        serial=_set(headings["serial"]),
+        remark=_set(headings["remark"]),
+        period=_set(headings["period"]),
+        unit=_set(headings["unit"]),
+        title_unit=_longest(headings["title_unit"]),
+        synonyms=_synonyms(said["synonyms"]),
+        prefer={
+            fold(heading): (choice["default"], tuple(choice["rather"]))
+            for heading, choice in said["prefer"].items()
+        },
+        totals=_longest(rows["totals"]),
+        sign_off=_longest(rows["sign_off"]),
+        notes=_longest(rows["notes"]),
+        examples=_longest(rows["examples"]),
+        ordinals=_set(rows["ordinals"]),
+    )
+
+
+def _set(texts: list[str]) -> frozenset[str]:
+    return frozenset(map(fold, texts))
+
+
+def _longest(texts: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(map(fold, texts), key=len, reverse=True))
+
+
+def _counted(entry: dict[str, Any]) -> dict[str, Any]:
+    ones = {fold(word): 1 for word in entry["one"]}
+    return ones | {fold(word): times for word, times in entry.items() if word != "one"}
+
+
+def _synonyms(entry: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    pairs = [(fold(word), fold(meant)) for word, meant in entry.items()]
+    return tuple(sorted(pairs, key=lambda pair: len(pair[0]), reverse=True))
