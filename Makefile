@@ -48,7 +48,7 @@ self-test: build ## let the built program try itself
 	QT_QPA_PLATFORM=offscreen dist/shuangbei/shuangbei self-test
 
 docs: .venv/.ready ## write docs/fields.md and docs/rules.md from the catalogues
-	$(BIN)/python packaging/make_docs.py
+	$(BIN)/python -m desktop_app.catalogue.document
 
 locale: .venv/.ready ## collect the texts and compile the English ones
 	$(BIN)/python packaging/make_locale.py
