@@ -36,7 +36,8 @@ test-slow: .venv/.ready libraries ## the long suites, such as every bit of a pac
 	$(BIN)/pytest -n 2 -m slow
 
 bench: .venv/.ready libraries ## measure, with the floors of this machine beside each figure
-	$(BIN)/python -m tests.benchmarks
+	@for script in tests/benchmarks/bench_*.py; do \
+	    echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 screenshots: .venv/.ready libraries ## a picture of every page into docs/images/
 	$(BIN)/python packaging/make_screenshots.py docs/images
