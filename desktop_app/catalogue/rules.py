@@ -13,7 +13,6 @@ from desktop_app.catalogue.reading import (
     TEXTS,
     WHOLE,
     WORDS,
-    CatalogueError,
     Place,
     Table,
     read_toml,
@@ -179,7 +178,18 @@ def _check_expressions(
 
 
 def _check_case(place: Place, rule: Rule, case: RuleCase, forms: Mapping[str, Form]) -> None:
-    columns = forms[rule.form].columns
-    for column in case.record:
-        if column not in columns:
-            raise CatalogueError(place.file, place.entry, "cases", f"no field {column!r}")
+    _check_record(place, forms[rule.form], case.record)
+    for name, records in case.others.items():
+        form = forms.get(rule.form if name == PREVIOUS else name)
+        if form is None:
+            raise place.error("cases", f"no form {name!r}")
+        for record in records if isinstance(records, list) else [records]:
+            _check_record(place, form, record)
+
+
+def _check_record(place: Place, form: Form, record: object) -> None:
+    if not isinstance(record, Mapping):
+        raise place.error("cases", f"{record!r} is no record of {form.code}")
+    for column in record:
+        if column not in form.columns:
+            raise place.error("cases", f"{form.code} has no field {column!r}")

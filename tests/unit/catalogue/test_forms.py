@@ -6,7 +6,7 @@ import re
 import pytest
 
 from desktop_app.catalogue import CatalogueError
-from desktop_app.catalogue.forms import OWN_COLUMNS, SQL_WORDS
+from desktop_app.catalogue.form_checks import OWN_COLUMNS, SQL_WORDS
 from desktop_app.domain.values import FieldType
 
 REPORTED = [

@@ -1,5 +1,7 @@
 """Rules are read as they were written, and a wrong entry is named."""
 
+import re
+
 import pytest
 
 from desktop_app.catalogue import CatalogueError
@@ -64,6 +66,10 @@ FAULTS = [
     ("difference {d}", "difference {e}", "RDA-009", "message_en"),
     ('holds = "na"', 'holds = "maybe"', "RDA-009", "holds"),
     ('record = { rd_total = "10" }', 'record = { total = "10" }', "RDA-009", "cases"),
+    ("previous = {}", 'previous = { total = "10" }', "RDA-009", "cases"),
+    ("previous = {}", 'firm = [{ town = "x", hue = "red" }]', "RDA-009", "cases"),
+    ("previous = {}", "planet = {}", "RDA-009", "cases"),
+    ("previous = {}", 'firm = "x"', "RDA-009", "cases"),
 ]
 
 
@@ -100,3 +106,21 @@ def test_that_a_rule_may_use_the_records_of_the_same_firm_and_period(catalogue):
 
 def test_that_the_rules_of_the_program_are_read_without_fault(catalogue):
     assert len(catalogue.rules) > 50
+
+
+NAMED = re.compile(r"(\w+)\.(name|list) = '(\w+)'")
+
+
+def test_that_rules_look_up_only_parameters_words_and_lists_that_exist(catalogue):
+    # An unknown name would answer NULL, and the rule would never apply.
+    names = {
+        "name": {parameter[0] for parameter in catalogue.parameters},
+        "list": {*catalogue.codes, *catalogue.words},
+    }
+    looked_up = 0
+    for rule in catalogue.rules.values():
+        for sql in (rule.holds, rule.needs, *rule.shows.values()):
+            for _, column, name in NAMED.findall(sql):
+                assert name in names[column], (rule.id, name)
+                looked_up += 1
+    assert looked_up > 20
