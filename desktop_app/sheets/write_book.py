@@ -14,8 +14,9 @@ from desktop_app.sheets.write_shell import (
     Streaming,
     filter_range,
     make_shell,
+    print_range,
 )
-from desktop_app.sheets.write_stream import Streamed, letters_of
+from desktop_app.sheets.write_stream import Streamed
 
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _SHEET_TYPE = f"{_TYPE}spreadsheetml.worksheet+xml"
@@ -44,7 +45,7 @@ def book_parts(sheets: Sequence[Drawn | Streaming]) -> Iterator[Part]:
             yield Part(name, _SHEET_TYPE, (shell.sheets[index].encode(),))
         else:
             yield Part(name, _SHEET_TYPE, _stream_sheet(shell, index, sheet, ends))
-    book = _with_filters(shell.parts["xl/workbook.xml"], ends)
+    book = _with_ranges(shell.parts["xl/workbook.xml"], ends)
     yield Part("xl/workbook.xml", f"{_TYPE}spreadsheetml.sheet.main+xml", (book.encode(),))
     links = _book_links(len(sheets))
     yield Part(
@@ -112,14 +113,14 @@ def _stream_sheet(
     at = Streamed(HEAD_ROWS + 1)
     yield from sheet.body(shell.styles, at)
     last = at.next_row - 1
+    ends.append((sheet, last))
     if sheet.filtered:
-        ends.append((sheet, last))
         tail = tail.replace(filter_range(sheet, HEAD_ROWS), filter_range(sheet, last))
     yield (end + tail).encode()
 
 
-def _with_filters(book: str, ends: list[tuple[Streaming, int]]) -> str:
-    """Return the XML of the workbook with the ranges of its filters as they came to be."""
+def _with_ranges(book: str, ends: list[tuple[Streaming, int]]) -> str:
+    """Return the XML of the workbook with filters and print areas down to the last rows."""
     # Office names the repeated columns before the repeated rows; openpyxl the other way round.
     book = re.sub(
         r"('[^']*'!\$\d+:\$\d+),('[^']*'!\$[A-Z]+:\$[A-Z]+)<",
@@ -127,6 +128,12 @@ def _with_filters(book: str, ends: list[tuple[Streaming, int]]) -> str:
         book,
     )
     for sheet, last in ends:
-        place = f"'{sheet.name}'!$A${HEAD_ROWS}:${letters_of(len(sheet.columns))}$"
-        book = book.replace(f"{place}{HEAD_ROWS}<", f"{place}{last}<")
+        for made in (filter_range, print_range):
+            shell, whole = (_absolute(sheet, made(sheet, row)) for row in (HEAD_ROWS, last))
+            book = book.replace(f"{shell}</", f"{whole}</")
     return book
+
+
+def _absolute(sheet: Streaming, area: str) -> str:
+    """Return a range like A4:X9 as names in a workbook give it."""
+    return f"'{sheet.name}'!" + re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", area)

@@ -50,6 +50,8 @@ class Column:
         digits: Decimal places between a stored number and the number shown.
         fixed: Decimal places always shown, or -1 for as many as the number has.
         labels: Labels shown beside codes, by code.
+        wrapped: Whether long texts go on in a second line.
+        heading: Whether its cells are headings of a table inside the sheet.
     """
 
     label: str
@@ -59,6 +61,8 @@ class Column:
     digits: int = 0
     fixed: int = -1
     labels: Mapping[str, str] = field(default_factory=dict)
+    wrapped: bool = False
+    heading: bool = False
 
 
 Styles = Mapping[str, int]
@@ -138,8 +142,11 @@ def cell_maker(column: Column, letters: str, styles: Styles) -> Cells:
     """
     if column.look in NUMBERS:
         return _number_maker(column, letters, styles)
+    if column.heading:
+        return _text_maker(letters, styles["row_head"], styles["row_head"])
     if column.look is Look.TEXT:
-        return _text_maker(letters, styles["text"], styles["quoted"])
+        word = "wrapped" if column.wrapped else "text"
+        return _text_maker(letters, styles[word], styles[word if column.wrapped else "quoted"])
     if column.look is Look.CODE:
         return _text_maker(letters, styles["code"], styles["code"])
     return _mapped_maker(column, letters, styles)

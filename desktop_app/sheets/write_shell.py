@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PAGE_WIDTH = 190
-"""Characters across a printed page: A4 landscape at about 70 %."""
+PAGE_WIDTH = 175
+"""Characters across a printed page: A4 landscape at about 75 %."""
+_ROW_HEIGHT = 17.0
 HEAD_ROWS = 4
 """Rows above the data of a streamed sheet: title, facts, headings, units."""
 
@@ -37,7 +38,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a drawn sheet, from column A on; `height` in points, 0 for the usual one."""
+    """One row of a drawn sheet, from column A on; `height` in points, 0 for the usual height."""
 
     cells: tuple[Shown, ...] = ()
     height: float = 0
@@ -68,6 +69,7 @@ class Streaming:
         columns: Its columns.
         body: What streams its rows; runs when its part is written.
         kept: Leading columns that stay in view and stand on each printed page.
+        unprinted: Last columns, for programs only, that are left out on paper.
         footer: Left half of the printed footer.
         filtered: Whether its headings carry filter buttons.
     """
@@ -78,6 +80,7 @@ class Streaming:
     columns: tuple[Column, ...]
     body: Body
     kept: int = 0
+    unprinted: int = 0
     footer: str = ""
     filtered: bool = True
 
@@ -138,8 +141,7 @@ def _draw(tab: Worksheet, sheet: Drawn) -> None:
     for number, width in enumerate(sheet.widths, 1):
         tab.column_dimensions[letters_of(number)].width = width
     for row, line in enumerate(sheet.lines, 1):
-        if line.height:
-            tab.row_dimensions[row].height = line.height
+        tab.row_dimensions[row].height = line.height or _ROW_HEIGHT
         column = 1
         for shown in line.cells:
             _show(tab, (row, column), shown)
@@ -166,7 +168,7 @@ def _lay_out(tab: Worksheet, sheet: Streaming) -> None:
     _show(tab, (1, 1), Shown(sheet.title, "heading"))
     _show(tab, (2, 1), Shown(sheet.facts, "info"))
     for number, column in enumerate(sheet.columns, 1):
-        _show(tab, (3, number), Shown(column.label, "head"))
+        _show(tab, (3, number), Shown(column.label or None, "head"))
         _show(tab, (4, number), Shown(column.note or None, "unit"))
         tab.column_dimensions[letters_of(number)].width = column.width
     tab.row_dimensions[1].height = 24
@@ -179,7 +181,12 @@ def _lay_out(tab: Worksheet, sheet: Streaming) -> None:
     tab.print_title_rows = f"3:{HEAD_ROWS}"
     if sheet.kept:
         tab.print_title_cols = f"A:{letters_of(sheet.kept)}"
-    _page(tab, sum(column.width for column in sheet.columns), sheet.footer)
+    tab.print_area = print_range(sheet, HEAD_ROWS)
+    # Streamed rows have no height of their own.
+    tab.sheet_format.defaultRowHeight = _ROW_HEIGHT
+    tab.sheet_format.customHeight = not any(column.wrapped for column in sheet.columns)
+    printed = sheet.columns[: len(sheet.columns) - sheet.unprinted]
+    _page(tab, sum(column.width for column in printed), sheet.footer)
 
 
 def _lines(column: Column) -> int:
@@ -194,6 +201,11 @@ def text_width(text: str) -> int:
 def filter_range(sheet: Streaming, last_row: int) -> str:
     """Return the range of headings and rows that the filter buttons of `sheet` work on."""
     return f"A{HEAD_ROWS}:{letters_of(len(sheet.columns))}{last_row}"
+
+
+def print_range(sheet: Streaming, last_row: int) -> str:
+    """Return the range of `sheet` that is printed."""
+    return f"A1:{letters_of(len(sheet.columns) - sheet.unprinted)}{last_row}"
 
 
 def _page(tab: Worksheet, width: float, footer: str) -> None:

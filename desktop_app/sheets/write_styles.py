@@ -35,6 +35,7 @@ class _Look:
     wrap: bool = False
     ground: str = ""
     line: str = "hair"
+    indent: int = 0
     quoted: bool = False
 
 
@@ -53,14 +54,18 @@ STYLES = {
     "head": _Look(
         "双倍增 表头", bold=True, across="center", wrap=True, ground=_HEAD_GROUND, line="top"
     ),
+    "table_head": _Look(
+        "双倍增 小表表头", bold=True, across="center", wrap=True, ground=_HEAD_GROUND, line="both"
+    ),
     "unit": _Look(
         "双倍增 表头单位", size=9, color=_QUIET, across="center", ground=_HEAD_GROUND, line="bottom"
     ),
-    "label": _Look("双倍增 栏目", "@", bold=True, ground=_HEAD_GROUND, line="thin"),
-    "value": _Look("双倍增 内容", "@", wrap=True, line="thin"),
+    "row_head": _Look("双倍增 分节表头", bold=True, ground=_HEAD_GROUND, line="thin"),
+    "label": _Look("双倍增 栏目", "@", bold=True, ground=_HEAD_GROUND, line="thin", indent=1),
+    "value": _Look("双倍增 内容", "@", wrap=True, line="thin", indent=1),
     "text": _Look("双倍增 文字"),
     "quoted": _Look("双倍增 文字（照原样）", quoted=True),
-    "wrapped": _Look("双倍增 长文字", up="top", wrap=True),
+    "wrapped": _Look("双倍增 长文字", "@", up="top", wrap=True),
     "code": _Look("双倍增 代码", "@"),
     "whole": _number("双倍增 整数", ""),
     "broken": _number("双倍增 小数", ".0#####"),
@@ -104,10 +109,11 @@ def _fill_in(style: NamedStyle, look: _Look) -> None:
         "thin": Border(left=thin, right=thin, top=thin, bottom=thin),
         "top": Border(top=rule),
         "bottom": Border(bottom=rule),
+        "both": Border(top=rule, bottom=Side("thin", _RULE)),
     }
     style.font = Font(look.font, look.size, bold=look.bold, color=look.color)
     style.number_format = look.number_format
-    style.alignment = Alignment(look.across, look.up, wrap_text=look.wrap)
+    style.alignment = Alignment(look.across, look.up, wrap_text=look.wrap, indent=look.indent)
     style.border = lines[look.line]
     if look.ground:
         style.fill = PatternFill("solid", look.ground)

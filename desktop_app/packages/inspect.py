@@ -1,0 +1,213 @@
+"""The second check of a package: whether 清单 fits the sheets.
+
+`verify` says who signed the bytes; this says whether what they say holds together. A misfit makes
+the package 无效 with a PKG-* cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.periods import is_period
+from desktop_app.domain.plans import Stored
+from desktop_app.i18n import _
+from desktop_app.packages import layout
+from desktop_app.packages.columns import EXPLANATION, UID, parent_fields
+from desktop_app.packages.cover import cover_texts, format_text, period_text
+from desktop_app.packages.manifest import NAME, Manifest
+from desktop_app.packages.readback import (
+    SheetInPackage,
+    chunks_of,
+    manifest_of,
+    sheets_of,
+)
+from desktop_app.packages.tally import Counted, Tally
+from desktop_app.packages.workbook import VerifiedWorkbook
+from desktop_app.sheets.reread import NotOurs, read_cells
+from desktop_app.sheets.write_cells import Texts
+
+CONTENT, UNIT, VERSION = "PKG-001", "PKG-003", "PKG-006"
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """One thing that does not fit.
+
+    Attributes:
+        id: PKG-001 (content), PKG-003 (unit) or PKG-006 (version of forms).
+        message: What does not fit, in the user's language.
+        sheet: Name of the sheet, or "".
+    """
+
+    id: str
+    message: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What the second check found.
+
+    Attributes:
+        manifest: 清单, or None where there is none that can be read.
+        misfits: All that does not fit; empty when all is right.
+        counts: Records by form, as counted.
+    """
+
+    manifest: Manifest | None
+    misfits: tuple[Misfit, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def fits(self) -> bool:
+        """Whether 清单 and sheets agree."""
+        return not self.misfits
+
+
+def inspect(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspection:
+    """Hold 清单 of a package against its sheets: every record, total, digest and uid."""
+    try:
+        manifest = manifest_of(workbook)
+    except NotOurs as error:
+        message = _("清单读不出来（{place}）").format(place=error)
+        return Inspection(None, (Misfit(CONTENT, message),), {})
+    misfits = list(_check_basics(workbook, manifest, catalogue))
+    checker = _SheetChecker(workbook)
+    try:
+        for sheet in sheets_of(workbook, manifest, catalogue):
+            misfits.extend(checker.check(sheet))
+    except NotOurs as error:
+        cause = CONTENT if manifest.basics["forms"] == catalogue.version else VERSION
+        message = _("“{place}”不是本软件的写法，或本版不认识").format(place=error)
+        misfits.append(Misfit(cause, message))
+    misfits.extend(_check_lists(manifest, checker))
+    return Inspection(manifest, tuple(misfits), checker.counts)
+
+
+def _check_basics(
+    workbook: VerifiedWorkbook, manifest: Manifest, catalogue: Catalogue
+) -> Iterator[Misfit]:
+    if manifest.unit != workbook.signer.unit:
+        message = _("清单的报送单位是 {unit}，签名证书的单位是 {signer}")
+        yield Misfit(UNIT, message.format(unit=manifest.unit, signer=workbook.signer.unit))
+    if not is_period(manifest.period):
+        yield Misfit(CONTENT, _("清单的期别“{period}”不成立").format(period=manifest.period))
+        return
+    named = (catalogue.unit_label(manifest.unit), period_text(manifest.period))
+    if (manifest.basics["unit_name"], manifest.basics["period_name"]) != named:
+        yield Misfit(CONTENT, _("清单的单位或期别名称与代码不符"))
+    if manifest.basics["format"] != format_text():
+        yield Misfit(VERSION, _("清单的包格式版本与文件不一致"))
+    expected = [form.code for form in catalogue.reported]
+    if [entry.form for entry in manifest.sheets] != [EXPLANATION, *expected]:
+        yield Misfit(VERSION, _("清单所列的表与本版制度的表不一致"))
+    parts = sum(name.startswith("xl/worksheets/") for name in workbook.parts)
+    if parts != len(manifest.sheets) + 3:
+        yield Misfit(CONTENT, _("工作表的张数与清单不一致"))
+    elif missing := _missing_on_cover(workbook, manifest):
+        message = _("封面的“{word}”与清单不一致").format(word=missing)
+        yield Misfit(CONTENT, message, "封面")
+
+
+def _missing_on_cover(workbook: VerifiedWorkbook, manifest: Manifest) -> str:
+    """Return the first entry that the cover shows otherwise than 清单, or ""."""
+    try:
+        rows = list(read_cells(workbook.container.blocks(layout.sheet_name(1))))
+    except NotOurs:
+        return "封面"
+    shown = {
+        row[word]: row.get(value, "")
+        for row in rows
+        for word, value in (("A", "B"), ("C", "D"))
+        if word in row
+    }
+    entries = cover_texts(manifest.basics)
+    return next((word for word, text in entries if shown.get(word) != text), "")
+
+
+class _SheetChecker:
+    """Counts each sheet again; keeps what children show of their parents."""
+
+    def __init__(self, workbook: VerifiedWorkbook) -> None:
+        self._workbook = workbook
+        self.counts: dict[str, int] = {}
+        self.shown: dict[str, dict[Stored, tuple[str | None, ...]]] = {}
+
+    def check(self, sheet: SheetInPackage) -> Iterator[Misfit]:
+        """Yield what does not fit of one sheet.
+
+        Raises:
+            NotOurs: The sheet is not as our own writer writes it.
+        """
+        tally = Tally(sheet.columns)
+        strange = 0
+        for chunk in chunks_of(self._workbook, sheet):
+            tally.take(chunk.values, chunk.texts)
+            self._remember(sheet, chunk.texts)
+            strange += self._strangers(sheet, chunk.texts)
+        counted = tally.counted()
+        self.counts[sheet.form.code] = counted.rows
+        yield from _compare(sheet, counted)
+        if strange:
+            message = _("“{sheet}”有 {n} 行所示的上级与上级记录号不符")
+            name = sheet.entry.name
+            yield Misfit(CONTENT, message.format(sheet=name, n=f"{strange:,}"), name)
+
+    def _remember(self, sheet: SheetInPackage, texts: Sequence[Texts]) -> None:
+        places = {column.code: index for index, column in enumerate(sheet.columns)}
+        fields = parent_fields(sheet.form)
+        if not fields or any(code not in places for code in fields):
+            return
+        known = self.shown.setdefault(sheet.form.code, {})
+        shown = [texts[places[code]] for code in fields]
+        known.update(zip(texts[places[UID]], zip(*shown, strict=True), strict=True))
+
+    def _strangers(self, sheet: SheetInPackage, texts: Sequence[Texts]) -> int:
+        """Count the rows that show another parent than the one their uid names."""
+        parent = sheet.form.parent
+        places = [i for i, column in enumerate(sheet.columns) if column.shown_only]
+        if not parent or not places:
+            return 0
+        known = self.shown.get(parent, {})
+        uids = texts[[column.code for column in sheet.columns].index(parent)]
+        blank = (None,) * len(places)
+        rows = zip(*(texts[place] for place in places), strict=True)
+        return sum(known.get(uid, blank) != shown for uid, shown in zip(uids, rows, strict=True))
+
+
+def _compare(sheet: SheetInPackage, counted: Counted) -> Iterator[Misfit]:
+    entry = sheet.entry
+    name = entry.name
+    if counted.rows != entry.rows:
+        message = _("“{sheet}”有 {n} 行，清单写的是 {told} 行")
+        told = f"{entry.rows:,}"
+        yield Misfit(CONTENT, message.format(sheet=name, n=f"{counted.rows:,}", told=told), name)
+    for column, total in zip(entry.columns, counted.totals, strict=True):
+        if column.total != total:
+            message = _("“{sheet}”{column}合计 {total}，清单写的是 {told}")
+            values = {"column": column.label, "total": total, "told": column.total}
+            yield Misfit(CONTENT, message.format(sheet=name, **values), name)
+    if counted.digest != entry.digest:
+        message = _("“{sheet}”的内容摘要与清单不一致").format(sheet=name)
+        yield Misfit(CONTENT, message, name)
+    if counted.doubled:
+        message = _("“{sheet}”的记录号 {uid} 出现多次")
+        yield Misfit(CONTENT, message.format(sheet=name, uid=counted.doubled), name)
+
+
+def _check_lists(manifest: Manifest, checker: _SheetChecker) -> Iterator[Misfit]:
+    shown = checker.shown.get("carrier", {})
+    if {uid: names[-1] or "" for uid, names in shown.items()} != dict(manifest.carriers):
+        yield Misfit(CONTENT, _("清单的载体与载体表不一致"), NAME)
+    firms = checker.shown.get("firm", {})
+    seen: set[str] = set()
+    for entry in manifest.due:
+        if entry.firm in seen:
+            message = _("应报名录中“{name}”出现多次").format(name=entry.name)
+            yield Misfit(CONTENT, message, NAME)
+        if (firms.get(entry.firm, ("",))[-1] or "") != entry.name:
+            message = _("应报名录中“{name}”与企业表不符").format(name=entry.name)
+            yield Misfit(CONTENT, message, NAME)
+        seen.add(entry.firm)

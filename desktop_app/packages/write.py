@@ -1,0 +1,124 @@
+"""Writes a report package: a signed workbook that people open and programs read without loss.
+
+::
+
+    summary = write_package(path, content, signer, catalogue=catalogue, when=now, progress=progress)
+
+Sheets are 封面, 汇总, 审核说明, one for each form, and 清单.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages import layout
+from desktop_app.packages.book import Progress, ReportBook
+from desktop_app.packages.container import MAX_INFLATED
+from desktop_app.packages.deflate import Deflater
+from desktop_app.packages.keys import Signer
+from desktop_app.packages.report import PackageContent, PackageSummary
+from desktop_app.packages.seal import SealedWriter
+from desktop_app.packages.verdict import Refused, Subject, Verdict, Word
+from desktop_app.packages.verify import verify
+from desktop_app.sheets.write_book import Part, book_parts
+from desktop_app.sheets.write_file import settle, whole_file
+from desktop_app.sheets.write_shell import Drawn, Streaming
+
+_WAITING = 4
+"""Blocks that may wait for the second thread: enough to keep it busy, few enough to be small."""
+
+
+def write_package(
+    path: Path,
+    content: PackageContent,
+    signer: Signer,
+    *,
+    catalogue: Catalogue,
+    when: datetime,
+    progress: Progress | None = None,
+) -> PackageSummary:
+    """Write a package to `path`, read it again from the disk, and only then let it take its place.
+
+    Raises:
+        UserError: A text that no cell can hold, a package over the caps (names the table), a
+            certificate that is not valid at `when`, or a `path` that cannot be written. The file
+            that stood at `path` is as it was.
+        Cancelled: `progress` raised it.
+    """
+    book = ReportBook(content, catalogue, progress or _say_nothing)
+    with whole_file(path) as file:
+        _write(file, book, signer, when)
+        settle(file)
+        file.seek(0)
+        data = file.read()
+        verdict = verify(data, trust=signer.chain, now=when, expected_unit=content.unit)
+        _insist(verdict)
+    return PackageSummary(verdict.digest, len(data), book.counts)
+
+
+def _say_nothing(_done: int, _all: int) -> None:
+    """Take the place of a progress that nobody asked for."""
+
+
+def _insist(verdict: Verdict) -> None:
+    if any(cause.id == "other-unit" for cause in verdict.causes):
+        message = _("证书不是本单位的，不能用它签这一包。")
+        raise UserError(message, _("换成本单位的证书再导出，文件未生成。"))
+    if verdict.about(Subject.CONTENT) is not Word.VALID:
+        causes = "、".join(cause.id for cause in verdict.causes)
+        message = _("写好的文件读回来不对（{causes}），可能是磁盘有问题。").format(causes=causes)
+        raise UserError(message, _("换一个磁盘再导出，原来的文件未动。"))
+
+
+# -- the parts into the file -------------------------------------------------------------------
+
+
+def _write(file: BinaryIO, book: ReportBook, signer: Signer, when: datetime) -> None:
+    sheets = book.sheets()
+    writer = SealedWriter(file, len(sheets))
+    try:
+        _pump(book_parts(sheets), writer)
+        writer.finish(signer, when)
+    except Refused as refused:
+        raise _over_the_cap(refused, sheets) from refused
+
+
+def _pump(parts: Iterable[Part], writer: SealedWriter) -> None:
+    """Compress and hash in a second thread what the first one makes."""
+    waiting: deque[Future[None]] = deque()
+    inflated = 0
+    with ThreadPoolExecutor(1) as second:
+        for part in parts:
+            if part.name == layout.WORKBOOK_RELATIONSHIPS:
+                continue
+            deflater = Deflater()
+            for block in part.data:
+                inflated += len(block)
+                if inflated > MAX_INFLATED:
+                    raise Refused("inflates-too-large", name=part.name)
+                waiting.append(second.submit(deflater.write, block))
+                if len(waiting) > _WAITING:
+                    waiting.popleft().result()
+            waiting.append(second.submit(_close_part, writer, part.name, deflater))
+        for future in waiting:
+            future.result()
+
+
+def _close_part(writer: SealedWriter, name: str, deflater: Deflater) -> None:
+    writer.add_deflated(name, deflater.finish())
+
+
+def _over_the_cap(refused: Refused, sheets: Sequence[Drawn | Streaming]) -> UserError:
+    names = {layout.sheet_name(n): sheet.name for n, sheet in enumerate(sheets, 1)}
+    name = str(refused.cause.shown.get("name", ""))
+    message = _("到工作表“{sheet}”时，报送包超过大小上限（文件 64 MB，展开 256 MB）。")
+    hint = _("核对这张表有没有多余的记录，文件未生成。")
+    return UserError(message.format(sheet=names.get(name, name)), hint)

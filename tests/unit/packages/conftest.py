@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import datetime as dt
+import random
+from types import SimpleNamespace
+
+import pytest
+from cryptography import x509
+
+from desktop_app.catalogue import load
+from desktop_app.domain.values import FieldType
+from desktop_app.packages.columns import stored_columns
+from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.identity import Identity
+from desktop_app.packages.keys import Algorithm, KeySigner
+from desktop_app.packages.readback import read_back
+from desktop_app.packages.report import Explained, PackageContent, SignOff, SummaryTable
+from desktop_app.packages.verify import verify
+from desktop_app.packages.write import write_package
+
+NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
+SIGN_OFF = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")
+PLEDGE = "本单位承诺：本次报送的数据真实、准确、完整。"
+SAMPLES = {
+    FieldType.TEXT: ("宁波甬能科技有限公司", "=1+1", "-", "a & <b>", "𠮷廸😀", "0"),
+    FieldType.CODE: ("1", "C2650", "不在表中"),
+    FieldType.USCC: ("91330203MA2TE5T1XB",),
+    FieldType.ORG_CODE: ("561262545",),
+    FieldType.REG_NO: ("330200000012345",),
+    FieldType.PATENT_NO: ("201710601862.3",),
+    FieldType.CERT_NO: ("GR201733100657",),
+    FieldType.PHONE: ("0574-87654321",),
+    FieldType.MONEY: (0, 1_548_000_000, -7, 123_456_789_012_345),
+    FieldType.COUNT: (0, 7, -3, 123_456),
+    FieldType.DECIMAL: (0, 5, -125, 99_999_999),
+    FieldType.DATE: ("2024-02-29", "1899-12-31", "9999-12-31"),
+    FieldType.MONTH: ("2024-12",),
+    FieldType.YEAR: (2024, 1949),
+    FieldType.BOOL: (0, 1),
+}
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    """Return the catalogue that the program ships."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def authority():
+    """Return a CA of the city, in memory."""
+    identity = Identity("3302", "宁波市科学技术局", "测试根证书")
+    return new_authority(identity, years=5, now=NOW)
+
+
+@pytest.fixture(scope="session")
+def make_signer(authority):
+    """Return what makes a signer of a unit."""
+
+    def make(unit="330203", algorithm=Algorithm.ECDSA):
+        key = new_key(algorithm)
+        identity = Identity(unit, "宁波市某区科学技术局", "周立群", "单位负责人")
+        request = x509.load_pem_x509_csr(request_for(identity, key))
+        return KeySigner(key, issue(request, authority, years=2, now=NOW), (authority.certificate,))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def signer(make_signer):
+    """Return a signer of 海曙区."""
+    return make_signer()
+
+
+@pytest.fixture(scope="session")
+def made_up_rows(catalogue):
+    """Return made-up records of every form, as stored: children belong to the records above."""
+    chance = random.Random(7)
+    uids: dict[str, list[str]] = {}
+
+    def value(column, form):
+        if column == "period":
+            return "2024"
+        if column == form.parent:
+            return chance.choice(uids[form.parent])
+        return chance.choice((None, *SAMPLES[form.by_code[column].type]))
+
+    rows = {}
+    for form in catalogue.reported:
+        uids[form.code] = [f"{form.order:04}{n:012}" for n in range(4)]
+        columns = stored_columns(form)[1:]
+        made = [(uid, *(value(c, form) for c in columns)) for uid in uids[form.code]]
+        chance.shuffle(made)
+        rows[form.code] = made
+    return rows
+
+
+@pytest.fixture(scope="session")
+def make_content(made_up_rows):
+    """Return what makes the content of a package; every part can be another."""
+
+    def make(**changes):
+        explained = Explained(
+            "宁波甬能科技有限公司",
+            "核实",
+            "研发投入",
+            "研发费用比上年增长 71.5%",
+            ("e" * 16, "2024", "RDA-011", "rd_activity", "0130000000000001", "新建中心", "{}"),
+        )
+        firms = [row[0] for row in made_up_rows["firm"]]
+        parts = {
+            "unit": "330203",
+            "period": "2024",
+            "revision": 2,
+            "signoff": SIGN_OFF,
+            "pledge_version": "2025-1",
+            "pledge": PLEDGE,
+            "forms": {code: list(rows) for code, rows in made_up_rows.items()},
+            "summary": (SummaryTable("主要指标", ("指标", "本期"), (("高企", 435),)),),
+            "explanations": (explained,),
+            "due": (
+                (f"d{firms[0][1:]}", firms[0], "2024", "reported", None),
+                (f"d{firms[1][1:]}", firms[1], "2024", "suspended", "停产"),
+            ),
+            "previous": "ab" * 32,
+            "report": "r" * 16,
+        }
+        return PackageContent(**(parts | changes))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def write_to(catalogue, signer):
+    """Write a content to a path with the usual key and time."""
+
+    def write(path, content, **changes):
+        options = {"signer": signer, "catalogue": catalogue, "when": NOW} | changes
+        return write_package(path, content, options.pop("signer"), **options)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def verified(authority):
+    """Return the verdict on a file by the trust of the test CA."""
+
+    def open_file(path, data=None):
+        data = path.read_bytes() if data is None else data
+        return verify(data, trust=[authority.certificate], now=NOW)
+
+    return open_file
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory, make_content, write_to, verified):
+    """Return one package that was written, verified, and what went in."""
+    path = tmp_path_factory.mktemp("package") / "package.xlsx"
+    content = make_content()
+    summary = write_to(path, content)
+    return SimpleNamespace(
+        path=path, content=content, summary=summary, workbook=verified(path).workbook
+    )
+
+
+@pytest.fixture(scope="session")
+def come_back(tmp_path_factory, catalogue, make_content, write_to, verified):
+    """Write records of some forms to a package, verify it, and open it for reading."""
+    path = tmp_path_factory.mktemp("back") / "package.xlsx"
+
+    def run(forms):
+        write_to(path, make_content(forms=forms, due=(), explanations=()))
+        return read_back(verified(path).workbook, catalogue)
+
+    return run
