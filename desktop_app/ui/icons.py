@@ -16,6 +16,7 @@ STROKE = "1.75"
 GAP = 4
 """Room at the right of an icon in a button, beside the 4 pixels that Fusion leaves."""
 
+_pixmaps: dict[tuple[str, str, int, str, float], QPixmap] = {}
 _icons: dict[tuple[str, int, str, str, int, tuple[float, ...]], QIcon] = {}
 
 
@@ -49,18 +50,22 @@ def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0, gap: int = 
     return picture
 
 
+def cached(name: str, size: int, role: str, ratio: float) -> QPixmap:
+    """Return the icon as a picture from the cache, for delegates that paint many."""
+    key = (theme.look().mode, name, size, role, ratio)
+    found = _pixmaps.get(key)
+    if found is None:
+        found = _pixmaps[key] = pixmap(name, size, theme.colour(role), ratio)
+    return found
+
+
 def app_icon() -> QIcon:
     """Return the icon of the program."""
     return QIcon(str(resources() / "icons" / "app.svg"))
 
 
-def forget() -> None:
-    """Empty the cache; needed only where memory is counted, as modes have their own entries."""
-    _icons.clear()
-
-
 def _ratios() -> tuple[float, ...]:
-    """The device pixel ratios of the screens, and the next whole one for moving a window."""
+    """The device pixel ratios of the screens."""
     return tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,3 +45,24 @@ def picture(tmp_path: Path) -> Callable[[QWidget, str], Path]:
         return path
 
     return save
+
+
+def _fake_source() -> type:
+    """Load the module beside this file once; tests are no package."""
+    name = "ui_fake_source"
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(
+            name, Path(__file__).with_name("fake_source.py")
+        )
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    return sys.modules[name].FakeSource
+
+
+@pytest.fixture
+def fake_source() -> type:
+    """The class of a source in memory; call it with a number of rows."""
+    return _fake_source()

@@ -1,0 +1,1 @@
+"""Tables: the entry grid, searchable lists, static tables; one delegate paints all their cells."""
