@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import random
 from types import SimpleNamespace
 
@@ -9,12 +10,14 @@ from cryptography import x509
 
 from desktop_app.catalogue import load
 from desktop_app.domain.values import FieldType
+from desktop_app.packages import layout
 from desktop_app.packages.columns import stored_columns
 from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.keys import Algorithm, KeySigner
 from desktop_app.packages.readback import read_back
 from desktop_app.packages.report import Explained, PackageContent, SignOff, SummaryTable
+from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
 from desktop_app.packages.write import write_package
 
@@ -83,7 +86,9 @@ def made_up_rows(catalogue):
             return "2024"
         if column == form.parent:
             return chance.choice(uids[form.parent])
-        return chance.choice((None, *SAMPLES[form.by_code[column].type]))
+        field = form.by_code[column]
+        blank = () if field.required else (None,)
+        return chance.choice((*blank, *SAMPLES[field.type]))
 
     rows = {}
     for form in catalogue.reported:
@@ -173,3 +178,31 @@ def come_back(tmp_path_factory, catalogue, make_content, write_to, verified):
         return read_back(verified(path).workbook, catalogue)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def seal_again(package, signer, authority):
+    """Change parts of the package and sign the outcome properly; return what `verify` hands out.
+
+    `changes` are functions from text to text by number of the sheet.
+    """
+
+    def seal(changes, signed_by=signer):
+        container = package.workbook.container
+        sheets = sum(name.startswith("xl/worksheets/") for name in container.entries)
+        file = io.BytesIO()
+        writer = SealedWriter(file, sheets)
+        names = [layout.WORKBOOK, layout.STYLES, layout.THEME]
+        names += [layout.sheet_name(number) for number in range(1, sheets + 1)]
+        for name in names:
+            text = b"".join(container.blocks(name)).decode()
+            for number, change in changes.items():
+                if name == layout.sheet_name(number):
+                    changed = change(text)
+                    assert changed != text
+                    text = changed
+            writer.add(name, text.encode())
+        writer.finish(signed_by, NOW)
+        return verify(file.getvalue(), trust=[authority.certificate], now=NOW).workbook
+
+    return seal
