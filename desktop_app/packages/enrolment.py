@@ -108,8 +108,10 @@ def open_authority(certificate: Path, key: Path, password: str | None) -> Author
     found = load_certificates(certificate)[0]
     if not same_key(private.public_key(), found.public_key()):
         raise UserError(
-            _("{key} 不是 {certificate} 的密钥").format(key=key.name, certificate=certificate.name),
-            _("。选取同一个根证书的两个文件。"),
+            _("{key} 不是 {certificate} 的密钥。").format(
+                key=key.name, certificate=certificate.name
+            ),
+            _("选取同一个根证书的两个文件。"),
         )
     return Authority(found, private)
 
@@ -157,13 +159,13 @@ def load_request(path: Path) -> tuple[x509.CertificateSigningRequest, Identity]:
         signed, key = request.is_signature_valid, request.public_key()
     except (ValueError, UnsupportedAlgorithm) as error:
         raise UserError(
-            _("{name} 不是证书申请").format(name=path.name), _("。选取单位发来的 .csr.pem 文件。")
+            _("{name} 不是证书申请。").format(name=path.name), _("选取单位发来的 .csr.pem 文件。")
         ) from error
     identity = identity_of(request.subject)
     if not signed or identity is None or not is_strong(key):
         raise UserError(
-            _("证书申请 {name} 不合要求").format(name=path.name),
-            _("：要写明单位、姓名，密钥为 RSA 2048 位以上或 P-256。让单位重新生成。"),
+            _("证书申请 {name} 不合要求。").format(name=path.name),
+            _("要写明单位、姓名，密钥为 RSA 2048 位以上或 P-256。让单位重新生成。"),
         )
     return request, identity
 
@@ -179,11 +181,11 @@ def issue(
     issuer = authority.certificate
     if not issuer.not_valid_before_utc <= now < issuer.not_valid_after_utc:
         raise UserError(
-            _("根证书有效期是 {first} 至 {last}，今天不在其中").format(
+            _("根证书有效期是 {first} 至 {last}，今天不在其中。").format(
                 first=f"{issuer.not_valid_before_utc:%Y-%m-%d}",
                 last=f"{issuer.not_valid_after_utc:%Y-%m-%d}",
             ),
-            _("。核对本机时间，或新建根证书。"),
+            _("核对本机时间，或新建根证书。"),
         )
     first = max(now - _SLACK, issuer.not_valid_before_utc)
     last = min(_later(now, years), issuer.not_valid_after_utc)
@@ -233,13 +235,13 @@ def prepare_installation(certificate: Path, issuer: Path, unit: str) -> Installa
         found.verify_directly_issued_by(authority)
     except (ValueError, TypeError, InvalidSignature) as error:
         raise UserError(
-            _("{name} 不是这个根证书签发的").format(name=certificate.name),
-            _("。向市局要同一批的证书和根证书。"),
+            _("{name} 不是这个根证书签发的。").format(name=certificate.name),
+            _("向市局要同一批的证书和根证书。"),
         ) from error
     if identity is None or identity.unit != unit:
         raise UserError(
-            _("{name} 是另一个单位的证书").format(name=certificate.name),
-            _("。本工作区的单位是 {unit}，换成本单位的证书。").format(unit=unit),
+            _("{name} 是另一个单位的证书。").format(name=certificate.name),
+            _("本工作区的单位是 {unit}，换成本单位的证书。").format(unit=unit),
         )
     return Installation(found, authority, identity, fingerprint(authority))
 
@@ -256,8 +258,8 @@ def install(installation: Installation, keys: Path, trust: Path, password: str) 
     key = load_key(stored, password)
     if not same_key(key.public_key(), installation.certificate.public_key()):
         raise UserError(
-            _("证书不是 {name} 这把密钥的").format(name=stored.name),
-            _("。用这把密钥的 {unit}.csr.pem 重新申请证书。").format(unit=unit),
+            _("证书不是 {name} 这把密钥的。").format(name=stored.name),
+            _("用这把密钥的 {unit}.csr.pem 重新申请证书。").format(unit=unit),
         )
     target = keys / f"{unit}.p12"
     _check_replaceable(target, password, key)
@@ -290,8 +292,8 @@ def _check_replaceable(target: Path, password: str, key: PrivateKey) -> None:
     known = isinstance(stored, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
     if not known or not same_key(stored.public_key(), key.public_key()):  # type: ignore[union-attr]
         raise UserError(
-            _("{name} 已经存在，装的是另一把密钥").format(name=target.name),
-            _("。先把它移到别处再安装，文件没有改动。"),
+            _("{name} 已经存在，装的是另一把密钥。").format(name=target.name),
+            _("先把它移到别处再安装，文件没有改动。"),
         )
 
 
@@ -347,7 +349,7 @@ def _encrypted(key: PrivateKey, password: str) -> bytes:
 def _check_password(password: str) -> None:
     if len(password) < MIN_PASSWORD or len(set(password)) < 3:
         raise UserError(
-            _("密码太弱"), _("：至少 {n} 位，不要用同一个字符重复。").format(n=MIN_PASSWORD)
+            _("密码太弱。"), _("至少 {n} 位，不要用同一个字符重复。").format(n=MIN_PASSWORD)
         )
 
 
@@ -355,8 +357,8 @@ def _write_new(path: Path, data: bytes) -> None:
     """Write a private key where there is none yet."""
     if path.exists():
         raise UserError(
-            _("{name} 已经存在").format(name=path.name),
-            _("。密钥不会被覆盖：确要换新，先把它移到别处。"),
+            _("{name} 已经存在。").format(name=path.name),
+            _("密钥不会被覆盖：确要换新，先把它移到别处。"),
         )
     _write(path, data, private=True)
 
@@ -373,6 +375,6 @@ def _write(path: Path, data: bytes, *, private: bool = False) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise UserError(
-            _("{path} 写不进去").format(path=path),
-            _("：{reason}。核对权限和剩余空间再试。").format(reason=error.strerror),
+            _("{path} 写不进去：{reason}。").format(path=path, reason=error.strerror),
+            _("核对权限和剩余空间再试。"),
         ) from error

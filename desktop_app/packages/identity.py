@@ -121,10 +121,10 @@ def _check(identity: Identity) -> None:
         (_("姓名"), identity.person),
     ):
         if not value.strip():
-            raise UserError(_("{label}没有填").format(label=label), _("，填好再继续。"))
+            raise UserError(_("{label}没有填。").format(label=label), _("填好再继续。"))
     for value in (identity.unit, identity.office, identity.person, identity.role):
         if len(value) > _LIMIT or not value.isprintable():
             raise UserError(
-                _("“{value}”写不进证书").format(value=value[:20]),
-                _("，每项最多 {n} 个字，不能有换行。").format(n=_LIMIT),
+                _("“{value}”写不进证书。").format(value=value[:20]),
+                _("每项最多 {n} 个字，不能有换行。").format(n=_LIMIT),
             )

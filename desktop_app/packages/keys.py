@@ -93,18 +93,18 @@ def open_p12(path: Path, password: str) -> KeySigner:
         key, certificate, chain = pkcs12.load_key_and_certificates(data, password.encode())
     except ValueError as error:
         raise UserError(
-            _("{name} 打不开").format(name=path.name),
-            _("：密码不对，或者不是密钥文件。核对密码再试，文件没有改动。"),
+            _("{name} 打不开：密码不对，或者不是密钥文件。").format(name=path.name),
+            _("核对密码再试，文件没有改动。"),
         ) from error
     if certificate is None:
         raise UserError(
-            _("{name} 里没有与密钥对应的证书").format(name=path.name),
-            _("。向市局要回签发的证书，安装后再签名。"),
+            _("{name} 里没有与密钥对应的证书。").format(name=path.name),
+            _("向市局要回签发的证书，安装后再签名。"),
         )
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise UserError(
-            _("{name} 里没有可以签名的密钥").format(name=path.name),
-            _("。选取自己的 .p12 文件。"),
+            _("{name} 里没有可以签名的密钥。").format(name=path.name),
+            _("选取自己的 .p12 文件。"),
         )
     _check_pair(key, certificate, path.name)
     return KeySigner(key, certificate, tuple(chain))
@@ -122,13 +122,13 @@ def load_key(path: Path, password: str | None) -> PrivateKey:
         key = serialization.load_pem_private_key(data, secret)
     except (ValueError, TypeError) as error:
         raise UserError(
-            _("{name} 打不开").format(name=path.name),
-            _("：密码不对，或者不是密钥文件。核对密码再试，文件没有改动。"),
+            _("{name} 打不开：密码不对，或者不是密钥文件。").format(name=path.name),
+            _("核对密码再试，文件没有改动。"),
         ) from error
     if not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise UserError(
-            _("{name} 里没有可以签名的密钥").format(name=path.name),
-            _("。换用 RSA 或 P-256 密钥。"),
+            _("{name} 里没有可以签名的密钥。").format(name=path.name),
+            _("换用 RSA 或 P-256 密钥。"),
         )
     return key
 
@@ -146,8 +146,8 @@ def load_certificates(path: Path) -> tuple[x509.Certificate, ...]:
         return (x509.load_der_x509_certificate(data),)
     except ValueError as error:
         raise UserError(
-            _("{name} 不是证书文件").format(name=path.name),
-            _("。选取 .pem、.crt 或 .cer 文件。"),
+            _("{name} 不是证书文件。").format(name=path.name),
+            _("选取 .pem、.crt 或 .cer 文件。"),
         ) from error
 
 
@@ -170,18 +170,18 @@ def read_file(path: Path) -> bytes:
     try:
         if path.stat().st_size > _MAX_FILE:
             raise UserError(
-                _("{name} 不是密钥或证书文件").format(name=path.name),
-                _("：文件太大。选取 .p12、.pem 或 .crt 文件。"),
+                _("{name} 太大，不是密钥或证书文件。").format(name=path.name),
+                _("选取 .p12、.pem 或 .crt 文件。"),
             )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UserError(
-            _("找不到 {path}").format(path=path), _("。核对文件名，或重新选取。")
+            _("找不到 {path}。").format(path=path), _("核对文件名，或重新选取。")
         ) from error
     except OSError as error:
         raise UserError(
-            _("{path} 读不出来").format(path=path),
-            _("：{reason}。核对权限，或把文件拷到本机再试。").format(reason=error.strerror),
+            _("{path} 读不出来：{reason}。").format(path=path, reason=error.strerror),
+            _("核对权限，或把文件拷到本机再试。"),
         ) from error
 
 
@@ -200,11 +200,11 @@ def same_key(key: object, other: object) -> bool:
 def _check_pair(key: PrivateKey, certificate: x509.Certificate, name: str) -> None:
     if not same_key(key.public_key(), certificate.public_key()):
         raise UserError(
-            _("{name} 里的证书不是这把密钥的").format(name=name),
-            _("。向市局核对证书，重新安装。"),
+            _("{name} 里的证书不是这把密钥的。").format(name=name),
+            _("向市局核对证书，重新安装。"),
         )
     if not is_strong(key.public_key()):
         raise UserError(
-            _("{name} 的密钥不够强").format(name=name),
-            _("。换用 RSA 2048 位以上或 P-256 密钥。"),
+            _("{name} 的密钥不够强。").format(name=name),
+            _("换用 RSA 2048 位以上或 P-256 密钥。"),
         )

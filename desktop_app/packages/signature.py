@@ -88,7 +88,7 @@ def sign(
         check_value(Signature(facts, signer.certificate, signed, value))
     except Refused as refused:
         raise UserError(
-            _("签名没有做成：密钥与证书不是一对"), _("。重新安装证书，文件没有写出。")
+            _("签名没有做成：密钥与证书不是一对。"), _("重新安装证书，文件没有写出。")
         ) from refused
     return xades.document(tree, value)
 
@@ -167,15 +167,15 @@ def _check_time(certificate: x509.Certificate, when: datetime) -> None:
     first, last = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     if when < first:
         raise UserError(
-            _("证书从 {day} 起才有效，本机时间是 {now}").format(
+            _("证书从 {day} 起才有效，本机时间是 {now}。").format(
                 day=f"{first:%Y-%m-%d}", now=f"{when:%Y-%m-%d}"
             ),
-            _("。先把本机时间调对再签名，文件没有写出。"),
+            _("先把本机时间调对再签名，文件没有写出。"),
         )
     if when > last:
         raise UserError(
-            _("证书已在 {day} 到期").format(day=f"{last:%Y-%m-%d}"),
-            _("。向市局换发证书再签名，文件没有写出。"),
+            _("证书已在 {day} 到期。").format(day=f"{last:%Y-%m-%d}"),
+            _("向市局换发证书再签名，文件没有写出。"),
         )
 
 

@@ -63,12 +63,12 @@ def read_package(path: Path) -> bytes:
             return file.read(MAX_FILE + 1)
     except FileNotFoundError as error:
         raise UserError(
-            _("找不到 {path}").format(path=path), _("。核对文件名，或重新选取。")
+            _("找不到 {path}。").format(path=path), _("核对文件名，或重新选取。")
         ) from error
     except OSError as error:
         raise UserError(
-            _("{path} 读不出来").format(path=path),
-            _("：{reason}。关闭正在使用它的程序，或拷到本机再试。").format(reason=error.strerror),
+            _("{path} 读不出来：{reason}。").format(path=path, reason=error.strerror),
+            _("关闭正在使用它的程序，或拷到本机再试。"),
         ) from error
 
 
