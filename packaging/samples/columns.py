@@ -56,7 +56,7 @@ ECONOMY = (
         ("所得税费用", "income_tax"),
         ("净利润", "net_profit"),
         ("实际上缴税费总额", "taxes_paid"),
-        ("其中：增值税", "vat_paid"),
+        ("实缴增值税", "vat_paid"),
         ("实缴所得税", "income_tax_paid"),
         ("资产总计", "total_assets"),
         ("流动资产合计", "current_assets"),
