@@ -319,7 +319,7 @@ class Target:
     value: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything the catalogues say.
 

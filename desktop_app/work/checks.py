@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
@@ -56,6 +56,11 @@ def check(ws: Workspace, period: str, progress: Progress | None = None) -> Check
 def sentence(ws: Workspace, finding: Finding) -> str:
     """Return what is said of a finding, in the user's language."""
     return message(ws.catalogue, finding, language())
+
+
+def with_explanation(finding: Finding, text: str) -> Finding:
+    """Return the finding as the sheet to explain in shows it once a person has filled it in."""
+    return replace(finding, explanation=text)
 
 
 def field_labels(ws: Workspace, finding: Finding) -> str:

@@ -1,0 +1,200 @@
+"""Commands on keys and certificates: keys ca, new, issue, install, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop_app.cli.data import JSON, OPTIONS, PATH
+from desktop_app.cli.output import Options, password, print_json
+from desktop_app.i18n import _
+
+if TYPE_CHECKING:
+    from desktop_app.work.enrol import CertificateFacts
+
+PASSWORD_FILE = click.option("--password-file", type=PATH, help="密码文件（取第一行）；不给则询问")
+
+
+@click.group()
+def keys() -> None:
+    """密钥与证书。"""
+
+
+@keys.command()
+@click.option("--out", type=PATH, default=Path(), help="放在哪个文件夹")
+@click.option("--name", default="双倍增报送根证书", help="根证书的名称")
+@click.option("--years", default=10, help="有效年数")
+@PASSWORD_FILE
+@JSON
+def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json: bool) -> None:
+    """市局：新建根证书。"""
+    from desktop_app.work.enrol import new_city_authority
+
+    secret = password(_("根证书密钥的密码"), password_file, twice=True)
+    _say(new_city_authority(out, name=name, password=secret, years=years), as_json=as_json)
+
+
+@keys.command()
+@click.option("--person", required=True, help="签名人姓名")
+@click.option("--role", default="统计负责人", help="签名人职务")
+@click.option("--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def new(
+    options: Options,
+    *,
+    person: str,
+    role: str,
+    algorithm: str,
+    password_file: Path | None,
+    as_json: bool,
+) -> None:
+    """新建密钥和证书申请。"""
+    from desktop_app.packages.keys import Algorithm
+    from desktop_app.work.enrol import new_request
+    from desktop_app.work.workspace import open_workspace
+
+    secret = password(_("新密钥的密码"), password_file, twice=True)
+    kind = Algorithm.RSA if algorithm == "rsa" else Algorithm.ECDSA
+    ws = open_workspace(options.folder, write=False)
+    try:
+        path = new_request(ws, person=person, role=role, password=secret, algorithm=kind)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"request": str(path)})
+    else:
+        click.echo(_("证书申请已写好：{path}，交市局签发").format(path=path))
+
+
+@keys.command()
+@click.argument("request", type=PATH)
+@click.option("--ca", "certificate", type=PATH, required=True, help="根证书")
+@click.option("--ca-key", type=PATH, required=True, help="根证书的密钥")
+@click.option("--years", default=3, help="有效年数")
+@click.option("-o", "--out", type=PATH, default=Path(), help="证书写到哪里")
+@PASSWORD_FILE
+@JSON
+def issue(
+    *,
+    request: Path,
+    certificate: Path,
+    ca_key: Path,
+    years: int,
+    out: Path,
+    password_file: Path | None,
+    as_json: bool,
+) -> None:
+    """市局：按申请签发证书。"""
+    from desktop_app.work.enrol import issue_certificate, open_authority
+
+    open_key = "ENCRYPTED" not in _head(ca_key)
+    secret = None if open_key else password(_("根证书密钥的密码"), password_file)
+    authority = open_authority(certificate, ca_key, secret)
+    _say(issue_certificate(request, authority, out, years=years), as_json=as_json)
+
+
+def _head(path: Path) -> str:
+    try:
+        return path.read_text("ascii", errors="replace")[:2000]
+    except OSError:
+        return ""
+
+
+@keys.command()
+@click.argument("certificate", type=PATH)
+@click.option("--ca", "issuer", type=PATH, required=True, help="市局的根证书")
+@click.option("--fingerprint", default="", help="电话里核对过的根证书指纹，给了就不再询问")
+@click.option("--yes", is_flag=True, help="指纹已核对，不再询问")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def install(
+    options: Options,
+    *,
+    certificate: Path,
+    issuer: Path,
+    fingerprint: str,
+    yes: bool,
+    password_file: Path | None,
+    as_json: bool,
+) -> None:
+    """核对根证书指纹后，把证书装入工作区。"""
+    from desktop_app.domain.errors import UserError
+    from desktop_app.work.enrol import look_at, take_in
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, write=False)
+    try:
+        found = look_at(ws, certificate, issuer)
+        if not as_json:
+            click.echo(_("根证书指纹：{digits}").format(digits=found.fingerprint))
+        if fingerprint and _digits(fingerprint) != _digits(found.fingerprint):
+            raise UserError(_("根证书指纹与核对的不一致。"), _("没有安装。向市局重新要根证书。"))
+        if not fingerprint and not yes:
+            click.confirm(_("与市局电话核对，指纹一致？"), abort=True)
+        path = take_in(ws, found, password(_("密钥的密码"), password_file))
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"key": str(path), "fingerprint": found.fingerprint})
+    else:
+        click.echo(_("证书已装好：{path}").format(path=path))
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
+@keys.command()
+@click.argument("file", type=PATH, required=False)
+@JSON
+@OPTIONS
+def show(options: Options, *, file: Path | None, as_json: bool) -> None:
+    """列出工作区的证书，或一个证书文件的内容。"""
+    from desktop_app.work.enrol import facts_of, installed
+    from desktop_app.work.workspace import open_workspace
+
+    if file is not None:
+        _say(facts_of(file), as_json=as_json)
+        return
+    ws = open_workspace(options.folder, write=False)
+    try:
+        found = installed(ws)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"certificates": [_as_json(facts) for facts in found]})
+        return
+    for facts in found:
+        _say(facts, as_json=False)
+    if not found:
+        click.echo(_("还没有证书，只能录入和审核，不能上报"))
+
+
+def _as_json(facts: CertificateFacts) -> dict[str, object]:
+    who = facts.identity
+    return {
+        "file": str(facts.path),
+        "unit": who.unit if who else "",
+        "office": who.office if who else "",
+        "person": who.person if who else "",
+        "role": who.role if who else "",
+        "valid_from": facts.first,
+        "valid_to": facts.last,
+        "fingerprint": facts.fingerprint,
+    }
+
+
+def _say(facts: CertificateFacts, *, as_json: bool) -> None:
+    if as_json:
+        print_json(_as_json(facts))
+        return
+    who = facts.identity
+    name = f"{who.office} {who.person} {who.role}".strip() if who else _("未写明单位")
+    click.echo(f"{facts.path.name}：{name}")
+    click.echo(_("  有效期 {first} 至 {last}").format(first=facts.first, last=facts.last))
+    click.echo(_("  指纹 {digits}").format(digits=facts.fingerprint))

@@ -1,0 +1,126 @@
+"""Commands on sealed workbooks: pack, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop_app.cli.data import JSON, OPTIONS, PATH
+from desktop_app.cli.keys import PASSWORD_FILE
+from desktop_app.cli.output import Options, meter, password, print_json
+from desktop_app.i18n import _
+
+if TYPE_CHECKING:
+    from desktop_app.work.receive import Judged
+
+
+@click.command()
+@click.option("--period", required=True, help="期别")
+@click.option("--key", type=PATH, required=True, help="签名密钥（.p12）")
+@click.option("-o", "--out", type=PATH, required=True, help="报送包写到哪里")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def pack(
+    options: Options,
+    *,
+    period: str,
+    key: Path,
+    out: Path,
+    password_file: Path | None,
+    as_json: bool,
+) -> None:
+    """导出签名的报送包，报表变为已上报。"""
+    from desktop_app.work.pack import pack as make_package
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, token=options.token)
+    try:
+        secret = password(_("密钥的密码"), password_file)
+        show = meter(options, _("导出"))
+        made = make_package(ws, period, key=key, password=secret, out=out, progress=show)
+    finally:
+        ws.close()
+    if as_json or options.progress_json:
+        print_json(
+            {
+                "file": str(made.path),
+                "kept": str(made.kept),
+                "digest": made.summary.digest,
+                "size": made.summary.size,
+                "counts": dict(made.summary.counts),
+                "batch": made.applied.batch,
+                "state": "已上报",
+            }
+        )
+    else:
+        click.echo(_("报送包已写好并验证：{path}").format(path=made.path))
+        click.echo(_("摘要 {digest}").format(digest=made.summary.digest))
+
+
+@click.command()
+@click.argument("file", type=PATH)
+@click.option("--trust", type=PATH, multiple=True, help="信任的根证书文件或文件夹；缺省为工作区的")
+@click.option("--unit", default="", help="必须由哪个单位签名（代码）")
+@click.option("--content", is_flag=True, help="再核对清单与各表是否相符")
+@JSON
+@OPTIONS
+def verify(
+    options: Options,
+    *,
+    file: Path,
+    trust: tuple[Path, ...],
+    unit: str,
+    content: bool,
+    as_json: bool,
+) -> int:
+    """验证收到的文件：有效、无法判定、无效……"""
+    from desktop_app.work.receive import judge_file
+
+    own = options.folder / "trust"
+    places = trust or ((own,) if own.is_dir() else ())
+    judged = judge_file(file, places, expected_unit=unit, content=content)
+    if as_json:
+        print_json(_as_json(judged))
+    else:
+        _say(judged)
+    return judged.exit_code
+
+
+def _as_json(judged: Judged) -> dict[str, object]:
+    verdict = judged.verdict
+    signer = verdict.signer
+    return {
+        "file": str(judged.path),
+        "verdict": judged.word,
+        "exit_code": judged.exit_code,
+        "causes": [{"id": c.id, **c.shown} for c in verdict.causes] or list(judged.misfits),
+        "messages": list(judged.sentences),
+        "unit": verdict.unit,
+        "office": signer.office if signer else "",
+        "person": signer.person if signer else "",
+        "role": signer.role if signer else "",
+        "claimed_at": verdict.claimed_at.isoformat() if verdict.claimed_at else None,
+        "digest": verdict.digest,
+        "fingerprint": verdict.fingerprint,
+    }
+
+
+def _say(judged: Judged) -> None:
+    click.echo(judged.word)
+    for sentence in judged.sentences:
+        click.echo(sentence)
+    who = judged.verdict.signer
+    if who and judged.exit_code < 2:
+        claimed = judged.verdict.claimed_at
+        at = f"{claimed:%Y-%m-%d %H:%M}" if claimed else "—"
+        click.echo(
+            _("签名人 {office} {person} {role}，自称签于 {at}（UTC）").format(
+                office=who.office, person=who.person, role=who.role, at=at
+            )
+        )
+
+
+COMMANDS = (pack, verify)

@@ -1,0 +1,144 @@
+"""Keys and certificates of a workspace: request, installation, and what is installed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages.enrolment import (
+    Authority,
+    Installation,
+    install,
+    issue,
+    load_request,
+    make_authority,
+    make_key,
+    open_authority,
+    prepare_installation,
+    save_certificate,
+)
+from desktop_app.packages.identity import Identity, fingerprint, identity_of
+from desktop_app.packages.keys import Algorithm, load_certificates
+from desktop_app.work.workspace import Workspace
+
+CITY = "3302"
+CITY_OFFICE = "宁波市科学技术局"
+CA_YEARS = 10
+CERTIFICATE_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFacts:
+    """What people want to know of a certificate.
+
+    Attributes:
+        path: Its file.
+        identity: Whom it names, or None.
+        first: First day, ISO; `last` the last one.
+        fingerprint: SHA-256 in groups.
+    """
+
+    path: Path
+    identity: Identity | None
+    first: str
+    last: str
+    fingerprint: str
+
+
+def new_city_authority(
+    folder: Path, *, name: str, password: str, years: int = CA_YEARS
+) -> CertificateFacts:
+    """Make the city's CA in `folder`.
+
+    Raises:
+        UserError: There is one already, or the password is too short.
+    """
+    identity = Identity(CITY, CITY_OFFICE, name)
+    folder.mkdir(parents=True, exist_ok=True)
+    make_authority(folder, identity, password, years=years, now=datetime.now(UTC))
+    return facts_of(folder / "ca.pem")
+
+
+def new_request(
+    ws: Workspace, *, person: str, role: str, password: str, algorithm: Algorithm = Algorithm.RSA
+) -> Path:
+    """Make a key in the workspace and its request, which goes to the city; return its path.
+
+    Raises:
+        UserError: There is a key already, the password is too short, or a name is missing.
+    """
+    office = _("{unit}科学技术局").format(unit=ws.unit_label)
+    if ws.role == "city":
+        office = CITY_OFFICE
+    return make_key(ws.keys, Identity(ws.unit, office, person, role), password, algorithm)
+
+
+def issue_certificate(
+    request: Path, authority: Authority, out: Path, *, years: int = CERTIFICATE_YEARS
+) -> CertificateFacts:
+    """Issue the certificate for a request into the folder or file `out`.
+
+    Raises:
+        UserError: The request is not in order, or the CA has ended.
+    """
+    found, _identity = load_request(request)
+    certificate = issue(found, authority, years=years, now=datetime.now(UTC))
+    if out.is_dir():
+        return facts_of(save_certificate(out, certificate))
+    made = save_certificate(out.parent, certificate)
+    return facts_of(made.replace(out))
+
+
+def look_at(ws: Workspace, certificate: Path, issuer: Path) -> Installation:
+    """Look at a certificate that came back, so that a person can compare the fingerprint.
+
+    Raises:
+        UserError: It is not in order or for another unit; nothing was written.
+    """
+    return prepare_installation(certificate, issuer, ws.unit)
+
+
+def take_in(ws: Workspace, installation: Installation, password: str) -> Path:
+    """Install a certificate whose CA's fingerprint a person has compared; return the .p12.
+
+    Raises:
+        UserError: The password is wrong, or the certificate is for another key.
+    """
+    return install(installation, ws.keys, ws.trust, password)
+
+
+def facts_of(path: Path) -> CertificateFacts:
+    """Return what a certificate file says.
+
+    Raises:
+        UserError: It cannot be read.
+    """
+    found = load_certificates(path)
+    if not found:
+        raise UserError(_("{path} 里没有证书。").format(path=path.name))
+    certificate = found[0]
+    return CertificateFacts(
+        path,
+        identity_of(certificate.subject),
+        f"{certificate.not_valid_before_utc:%Y-%m-%d}",
+        f"{certificate.not_valid_after_utc:%Y-%m-%d}",
+        fingerprint(certificate),
+    )
+
+
+def installed(ws: Workspace) -> list[CertificateFacts]:
+    """Return the certificates of the workspace: its own first, then those it trusts."""
+    own = sorted(ws.keys.glob("*.crt.pem"))
+    return [facts_of(path) for path in (*own, *sorted(ws.trust.glob("*.pem")))]
+
+
+def signing_key(ws: Workspace) -> Path | None:
+    """Return the .p12 that the workspace signs with, or None until a certificate is installed."""
+    path = ws.keys / f"{ws.unit}.p12"
+    return path if path.is_file() else None
+
+
+__all__ = ["Algorithm", "Authority", "Installation", "open_authority"]

@@ -1,0 +1,261 @@
+"""传出 and 上报: the signed package of a period."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
+from desktop_app.domain.states import ReportState
+from desktop_app.domain.uids import new_uid
+from desktop_app.i18n import _, period_label
+from desktop_app.packages.columns import stored_columns
+from desktop_app.packages.keys import open_p12
+from desktop_app.packages.report import (
+    Explained,
+    PackageContent,
+    PackageSummary,
+    Row,
+    SignOff,
+)
+from desktop_app.packages.write import write_package
+from desktop_app.paths import resources
+from desktop_app.rules.generated import ABSENT
+from desktop_app.work.checks import Checked, Progress, check, sentence
+from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
+from desktop_app.work.summary import package_summary
+from desktop_app.work.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A package that was written, verified and recorded as sent.
+
+    Attributes:
+        path: Where the clerk wanted it.
+        kept: The copy in the workspace's `sent/`.
+        summary: Digest, size, counts.
+        applied: The batch that made the report 已上报.
+    """
+
+    path: Path
+    kept: Path
+    summary: PackageSummary
+    applied: Applied
+
+
+def package_name(ws: Workspace, report: Report) -> str:
+    """Return the file name that a package gets unless a person names it."""
+    return f"{ws.unit_label}_{report.period}_第{report.revision}版.xlsx"
+
+
+def pack(
+    ws: Workspace,
+    period: str,
+    *,
+    key: Path,
+    password: str,
+    out: Path,
+    progress: Progress | None = None,
+) -> Packed:
+    """Check, write, sign and verify the package of a period, and record it as sent.
+
+    Raises:
+        NotReadyError: Findings are open, or nobody has signed off (nothing is written).
+        UserError: The key does not open or is another unit's; the target cannot be written.
+    """
+    report = _ready(ws, period)
+    checked = check(ws, report.period, progress)
+    refuse_open(checked)
+    report = _ready(ws, period)
+    signer = open_p12(key, password)
+    due = _due_rows(ws, report.period, checked)
+    content = _content(ws, report, checked, due)
+    kept = _fresh(ws.sent / package_name(ws, report))
+    when = datetime.now(UTC).replace(microsecond=0)
+    refuse_unwritable(out)
+    made = write_package(
+        kept, content, signer, catalogue=ws.catalogue, when=when, progress=progress
+    )
+    try:
+        _copy(kept, out)
+        applied = _record(ws, report, due, made=made, kept=kept, at=when)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+    return Packed(out, kept, made, applied)
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Raise UserError if a file cannot be made at `out`."""
+    if not out.parent.is_dir():
+        raise UserError(
+            _("没有文件夹 {folder}。").format(folder=out.parent),
+            _("没有导出，数据未动。换一个文件夹。"),
+        )
+    if out.is_dir():
+        raise UserError(
+            _("{path} 是文件夹。").format(path=out), _("没有导出，数据未动。写上文件名。")
+        )
+
+
+def _ready(ws: Workspace, period: str) -> Report:
+    report = report_of(ws, period)
+    if report.locked:
+        raise UserError(
+            _("{period}的报表{state}，不再导出。").format(
+                period=period_label(report.period), state=report.state.value
+            ),
+            _("报送包在工作区的 sent 文件夹里。要改数，先办理更正。"),
+        )
+    if report.state is not ReportState.SIGNED_OFF:
+        raise NotReadyError(
+            _("{period}的报表还没有审核通过（现为{state}）。").format(
+                period=period_label(report.period), state=report.state.value
+            ),
+            _("没有导出。先由单位负责人审核通过。"),
+        )
+    return report
+
+
+def _content(ws: Workspace, report: Report, checked: Checked, due: list[Row]) -> PackageContent:
+    values = report.values
+    names = ("head", "statistician", "filler", "phone", "report_date")
+    signoff = SignOff(*(str(values[name] or "") for name in names))
+    version = str(values["pledge_version"])
+    pledge = (resources() / "templates" / f"pledge-{version}.txt").read_text("utf-8").strip()
+    return PackageContent(
+        unit=ws.unit,
+        period=report.period,
+        revision=report.revision,
+        signoff=signoff,
+        pledge_version=version,
+        pledge=pledge,
+        forms={form.code: _form_rows(ws, report.period, form) for form in ws.catalogue.reported},
+        summary=package_summary(ws, report.period),
+        explanations=list(_explained(ws, checked)),
+        due=due,
+        previous=previous_digest(ws),
+        report=report.uid,
+        size=sum(
+            ws.store.count(form.code, report.period if form.periodic else "")
+            for form in ws.catalogue.reported
+        ),
+    )
+
+
+def _form_rows(ws: Workspace, period: str, form: Form) -> Iterator[Row]:
+    return ws.store.report_rows(period, form, stored_columns(form))
+
+
+def _explained(ws: Workspace, checked: Checked) -> Iterator[Explained]:
+    """Yield the explanations that hold for a finding of this very check."""
+    columns = stored_columns(ws.catalogue.form("explanation"))
+    found: dict[tuple[str, str], Finding] = {
+        (finding.rule, finding.uid): finding for finding in checked.findings if finding.explanation
+    }
+    rows = ws.store.rows("explanation", columns[1:], where="r.period = ?", params=(checked.period,))
+    places = {name: columns.index(name) for name in ("rule", "record")}
+    for uid, _version, *values in rows:
+        row = (uid, *values)
+        finding = found.get((str(row[places["rule"]]), str(row[places["record"]])))
+        if finding is not None:
+            yield Explained(
+                finding.subject,
+                finding.severity.value,
+                ws.catalogue.form(finding.form).short,
+                sentence(ws, finding),
+                row,
+            )
+
+
+def _due_rows(ws: Workspace, period: str, checked: Checked) -> list[Row]:
+    """Return the due list as it is sent: one row a due firm, with what became of it.
+
+    A firm without figures is 未报 for the reason explained, unless its row says otherwise.
+    """
+    reasons = {f.uid: f.explanation for f in checked.findings if f.rule == ABSENT}
+    known = {
+        str(firm): (str(uid), state, reason)
+        for uid, _version, firm, state, reason in ws.store.rows(
+            "due", ("firm", "state", "reason"), where="r.period = ?", params=(period,)
+        )
+    }
+    rows: list[Row] = []
+    for firm in ws.store.due_firms(period):
+        uid, state, reason = known.get(firm, (new_uid(), None, None))
+        if firm not in reasons:
+            state, reason = "reported", None
+        elif state in {None, "reported", "missing"}:
+            state, reason = "missing", reasons[firm]
+        rows.append((uid, firm, period, state, reason))
+    return rows
+
+
+def previous_digest(ws: Workspace) -> str:
+    """Return the SHA-256 of the package that the unit sent last, over all periods, or ""."""
+    sent = [
+        (str(sent_at), str(digest))
+        for _uid, _version, sent_at, digest in ws.store.rows(
+            "report", ("sent_at", "package_digest"), where="r.sent_at IS NOT NULL"
+        )
+    ]
+    return max(sent)[1] if sent else ""
+
+
+def _record(
+    ws: Workspace, report: Report, due: list[Row], *, made: PackageSummary, kept: Path, at: datetime
+) -> Applied:
+    """Record the package as sent, with the due list as it was sent."""
+    values: dict[str, Stored] = {
+        "state": ReportState.SENT.value,
+        "package_name": kept.name,
+        "package_digest": made.digest,
+        "previous_digest": previous_digest(ws) or None,
+        "sent_at": at.isoformat(),
+    }
+    known = {
+        str(uid): version
+        for uid, version in ws.store.rows("due", (), where="r.period = ?", params=(report.period,))
+    }
+    rows = [(row[0], known.get(str(row[0])), *row[1:]) for row in due]
+    blocks = [
+        Rows("due", ("firm", "period", "state", "reason"), rows),
+        put("report", report.uid, report.version, values),
+    ]
+    title = _("上报：{period}，第 {n} 版").format(
+        period=period_label(report.period), n=report.revision
+    )
+    facts = {"file": kept.name, "digest": made.digest, "counts": dict(made.counts)}
+    plan = ChangePlan("send", title, tuple(b for b in blocks if b.rows), facts)
+    return ws.store.apply(plan, check=False)
+
+
+def _fresh(path: Path) -> Path:
+    """Return a path that no earlier package has; what was sent is never written over."""
+    number = 1
+    fresh = path
+    while fresh.exists():
+        number += 1
+        fresh = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return fresh
+
+
+def _copy(kept: Path, out: Path) -> None:
+    draft = out.with_name(f".{out.name}.{os.getpid()}.new")
+    try:
+        shutil.copyfile(kept, draft)
+        draft.replace(out)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UserError(
+            _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
+            _("没有上报，数据未动。关掉打开它的程序，或换一个文件夹再试。"),
+        ) from error

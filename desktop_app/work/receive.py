@@ -1,0 +1,84 @@
+"""The verdict on a received file; needs no workspace, database or window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.packages.keys import load_certificates, read_trust
+from desktop_app.packages.verdict import Verdict
+from desktop_app.packages.verify import read_package, verify
+from desktop_app.packages.wording import messages
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file with the verdict on it.
+
+    Attributes:
+        path: The file.
+        verdict: Word, causes, signer; without workbook where its content does not fit.
+        sentences: What is said of it, the worst first.
+        misfits: Ids (PKG-001 …) of what 清单 and sheets disagree about, where that was asked.
+    """
+
+    path: Path
+    verdict: Verdict
+    sentences: tuple[str, ...]
+    misfits: tuple[str, ...] = ()
+
+    @property
+    def word(self) -> str:
+        """The word for the file; content that does not fit is 无效."""
+        return "无效" if self.misfits else self.verdict.word.value
+
+    @property
+    def exit_code(self) -> int:
+        """What `verify` ends with."""
+        return 2 if self.misfits else self.verdict.exit_code
+
+
+def judge_file(
+    path: Path, trust: Sequence[Path], *, expected_unit: str = "", content: bool = False
+) -> Judged:
+    """Return the verdict on a file.
+
+    Args:
+        path: The received file.
+        trust: CA certificates: files, or folders of .pem files. The system's are never asked.
+        expected_unit: Code of the unit that must have signed, or "".
+        content: Hold 清单 against the sheets too.
+
+    Raises:
+        UserError: The file or a certificate cannot be read.
+    """
+    trusted = [
+        certificate
+        for place in trust
+        for certificate in (read_trust(place) if place.is_dir() else load_certificates(place))
+    ]
+    data = read_package(path)
+    verdict = verify(
+        data, trust=trusted, now=datetime.now(UTC), expected_unit=expected_unit or None
+    )
+    judged = Judged(path, verdict, tuple(messages(verdict)))
+    return _with_content(judged) if content and verdict.workbook else judged
+
+
+def _with_content(judged: Judged) -> Judged:
+    from desktop_app.catalogue import load
+    from desktop_app.packages.inspect import inspect
+
+    workbook = judged.verdict.workbook
+    if workbook is None:
+        return judged
+    misfits = inspect(workbook, load()).misfits
+    if not misfits:
+        return judged
+    return replace(
+        judged,
+        sentences=tuple(misfit.message for misfit in misfits),
+        misfits=tuple(misfit.id for misfit in misfits),
+    )
