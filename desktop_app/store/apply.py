@@ -96,14 +96,13 @@ def write_block(
 ) -> set[str]:
     """Write one block with its history; return the periods it touches."""
     columns, rows = derive(form, block.columns, block.rows)
-    staging.stage(connection, columns, rows)
+    staging.stage(connection, rows)
     in_the_way = staging.conflicts(connection, form, desk.unit)
     if in_the_way:
         raise _conflict(connection, desk, form, in_the_way)
     touched: set[str] = set()
     if form.periodic:
-        staged = "period" in columns and not block.taken
-        touched = staging.touched_periods(connection, form, desk.unit, staged=staged)
+        touched = staging.touched_periods(connection, form, desk.unit, columns)
         if form.code not in {"report", "explanation"}:
             refuse_locked(connection, desk.unit, touched)
     after = None if block.taken else batch

@@ -7,8 +7,9 @@ source of rows for typing, importing and 全审 alike.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -17,18 +18,25 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Applied, Stored
 from desktop_app.domain.states import LOCKED
-from desktop_app.rules.generated import field_queries, raw_query
+from desktop_app.rules.generated import ABSENT, field_queries, raw_query
 from desktop_app.rules.sql import SCALES, UNITS, breach_query, related, rules_of
 from desktop_app.store.apply import ensure_periods, now_text
 from desktop_app.store.names import subject_expression
 
 Progress = Callable[[int, int], None]
 
-ABSENT = "RPT-007"
-"""A due firm without any record in the period: the clerk gives the reason as its explanation."""
-
 OPERATING = "('1', '2', '3')"
 """营业状态 that keep a firm on the due list: 营业, 停业, 筹建."""
+
+REPORTING_FORMS = ("firm_period", "rd_activity", "rd_project", "super_deduction")
+"""Forms whose records make a firm one that reports in the period."""
+
+UNIQUE = {
+    "firm": ("uscc", "name_key"),
+    "hte_cert": ("cert_no",),
+    "patent": ("app_no",),
+}
+"""Fields that no two records may share: when one changes, the other is asked anew."""
 
 _INSERT = (
     "INSERT INTO finding (unit, period, form, uid, rule, severity, fields, shown, evidence) "
@@ -69,8 +77,7 @@ def check_period(
         if progress:
             progress(done, len(forms))
         scope = _due_condition(form)
-        for query in form_queries(catalogue, form, int(bound["year"] or 0), scope):
-            connection.exec_driver_sql(_INSERT.format(form=form.code, query=query), bound)
+        _run(connection, _statements(catalogue, form.code, int(bound["year"] or 0), scope), bound)
     _find_absent(connection, bound, "")
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO checked VALUES (?, ?, ?)", (unit, period, now_text())
@@ -85,35 +92,52 @@ def check_period(
     return {str(row[0]): int(row[1]) for row in found}
 
 
-def form_queries(catalogue: Catalogue, form: Form, year: int, scope: str) -> Iterator[str]:
-    """Yield the SELECT of every check of a form: its rules, its fields' checks, its raw texts."""
-    for rule in rules_of(catalogue, form.code, year):
-        yield breach_query(catalogue, rule, source=form.view, scope=scope)
-    yield from field_queries(catalogue, form, year=year, table=form.code, scope=scope)
-    yield raw_query(form, table=form.code, scope=scope)
+@lru_cache(maxsize=512)
+def _statements(catalogue: Catalogue, code: str, year: int, scope: str) -> tuple[str, ...]:
+    """Return the INSERT of every check of a form: its rules, its fields' checks, its raw texts.
 
-
-def fill_scope(connection: Connection, unit: str, period: str) -> None:
-    """Put the due firms of a period into `temp.scope`.
-
-    These are the firms of the due list; without one, the firms in operation on the last day.
+    Kept, since a saved cell runs a hundred of them and making the texts costs more than that.
     """
-    bound = _bound(unit, period)
+    form = catalogue.form(code)
+    queries = [
+        breach_query(catalogue, rule, source=form.view, scope=scope)
+        for rule in rules_of(catalogue, form.code, year)
+    ]
+    queries += field_queries(catalogue, form, year=year, table=form.code, scope=scope)
+    queries.append(raw_query(form, table=form.code, scope=scope))
+    return tuple(_INSERT.format(form=form.code, query=query) for query in queries)
+
+
+def _run(connection: Connection, statements: Iterable[str], bound: Mapping[str, Stored]) -> None:
+    """Run statements on the driver's own connection: a saved cell is asked a hundred of them."""
+    driver = connection.connection.driver_connection
+    for statement in statements:
+        driver.execute(statement, bound)  # type: ignore[union-attr]
+
+
+def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -> None:
+    """Put the due firms of a period into `temp.scope`; only the firm `root` where it is given.
+
+    These are the firms of the due list; without one, the firms in operation on the last day. A
+    firm that reports all the same belongs to them.
+    """
+    bound = {**_bound(unit, period), "root": root}
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY)")
     connection.exec_driver_sql("DELETE FROM temp.scope")
-    connection.exec_driver_sql(
-        "INSERT INTO temp.scope SELECT firm FROM due WHERE unit = :unit AND period = :period",
-        bound,
-    )
-    if not connection.exec_driver_sql("SELECT 1 FROM temp.scope LIMIT 1").scalar():
-        connection.exec_driver_sql(
-            "INSERT INTO temp.scope SELECT uid FROM firm WHERE unit = :unit "
+    one = " AND firm = :root" if root else ""
+    this_period = "WHERE unit = :unit AND period = :period"
+    listed = f"SELECT firm FROM due {this_period}{one}"
+    if not connection.exec_driver_sql(f"SELECT 1 FROM due {this_period} LIMIT 1", bound).first():
+        listed = (
+            "SELECT uid FROM firm WHERE unit = :unit "
             f"AND (op_status IS NULL OR op_status IN {OPERATING}) "
-            "AND (found_date IS NULL OR found_date <= :last_day) "
-            "UNION SELECT firm FROM firm_period WHERE unit = :unit AND period = :period "
-            "UNION SELECT firm FROM rd_activity WHERE unit = :unit AND period = :period",
-            bound,
+            "AND (found_date IS NULL OR found_date <= :last_day)"
+            f"{' AND uid = :root' if root else ''}"
         )
+    reporting = "".join(
+        f" UNION SELECT firm FROM {form} {this_period}{one}" for form in REPORTING_FORMS
+    )
+    connection.exec_driver_sql(f"INSERT INTO temp.scope {listed}{reporting}", bound)
 
 
 def _due_condition(form: Form) -> str:
@@ -143,6 +167,11 @@ def recheck(
         for code, record_uid in _about(connection, unit, form_code, uid):
             root, periods = _root_and_periods(connection, catalogue, unit, code, record_uid)
             for period in periods:
+                # A record that was taken away has no root to be found by.
+                connection.exec_driver_sql(
+                    "DELETE FROM finding WHERE unit = ? AND period = ? AND form = ? AND uid = ?",
+                    (unit, period, code, record_uid),
+                )
                 work.setdefault((root, period), set()).update(related(catalogue, code))
     for (root, period), forms in sorted(work.items(), key=lambda item: item[0][1]):
         ensure_periods(connection, [period])
@@ -161,15 +190,17 @@ def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[
             (unit, uid, unit, uid),
         )
         return [(row[0], row[1]) for row in found]
-    twins = connection.exec_driver_sql(
-        "SELECT DISTINCT g.uid FROM finding f JOIN finding g ON g.unit = f.unit "
-        "AND g.period = f.period AND g.form = f.form AND g.rule = f.rule "
-        "AND g.evidence = f.evidence AND g.uid <> f.uid "
-        "WHERE f.unit = ? AND f.form = ? AND f.uid = ? AND f.rule IN "
-        "('ENT-004', 'ENT-007', 'HTE-005', 'PAT-006', 'SME-014') LIMIT 20",
-        (unit, form_code, uid),
-    )
-    return [(form_code, uid), *((form_code, row[0]) for row in twins)]
+    result = [(form_code, uid)]
+    for column in UNIQUE.get(form_code, ()):
+        for source in (form_code, f"{form_code}_history"):
+            found = connection.exec_driver_sql(
+                f"SELECT DISTINCT o.uid FROM {source} f CROSS JOIN {form_code} o "
+                f"ON o.unit = f.unit AND o.{column} = f.{column} AND o.uid <> f.uid "
+                "WHERE f.unit = ? AND f.uid = ? LIMIT 20",
+                (unit, uid),
+            )
+            result += [(form_code, row[0]) for row in found]
+    return list(dict.fromkeys(result))
 
 
 def _root_and_periods(
@@ -222,26 +253,30 @@ def _recheck_root(
     forms: Iterable[str],
 ) -> None:
     bound = {**bound, "root": root.uid}
+    if root.form == "firm":
+        fill_scope(connection, str(bound["unit"]), str(bound["period"]), root.uid)
     for code in sorted(forms):
         form = catalogue.form(code)
-        scope = _root_condition(catalogue, form, root)
-        if not scope:
+        belongs = _root_condition(catalogue, form, root)
+        if not belongs:
+            continue
+        mine = f"FROM {code} r WHERE r.unit = :unit AND {belongs}"
+        if connection.exec_driver_sql(f"SELECT 1 {mine} LIMIT 1", bound).first() is None:
             continue
         connection.exec_driver_sql(
             f"DELETE FROM finding WHERE unit = :unit AND period = :period AND form = '{code}' "
-            f"AND (uid IN (SELECT r.uid FROM {code} r WHERE r.unit = :unit AND {scope}) "
-            f"OR NOT EXISTS (SELECT 1 FROM {code} r WHERE r.unit = :unit AND r.uid = finding.uid))",
+            f"AND uid IN (SELECT r.uid {mine})",
             bound,
         )
-        for query in form_queries(catalogue, form, int(bound["year"] or 0), scope):
-            connection.exec_driver_sql(_INSERT.format(form=code, query=query), bound)
+        due = _due_condition(form)
+        scope = f"{belongs} AND ({due})" if due else belongs
+        _run(connection, _statements(catalogue, form.code, int(bound["year"] or 0), scope), bound)
     if root.form == "firm":
         connection.exec_driver_sql(
-            "DELETE FROM finding WHERE unit = :unit AND period = :period AND uid = :root "
-            f"AND rule = '{ABSENT}'",
+            "DELETE FROM finding WHERE unit = :unit AND period = :period AND form = 'firm' "
+            f"AND uid = :root AND rule = '{ABSENT}'",
             bound,
         )
-        fill_scope(connection, str(bound["unit"]), str(bound["period"]))
         _find_absent(connection, bound, "f.uid = :root AND")
 
 

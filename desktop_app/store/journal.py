@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,9 +84,10 @@ def batch(connection: Connection, number: int) -> Batch | None:
 
 
 def _batch(row: tuple[Any, ...]) -> Batch:
-    *head, forms, facts = row
-    names = tuple(name for name in forms.split(",") if name)
-    return Batch(*head, forms=names, facts=json.loads(facts))
+    values = dict(zip(Batch.__dataclass_fields__, row, strict=True))
+    values["forms"] = tuple(name for name in str(values["forms"]).split(",") if name)
+    values["facts"] = json.loads(str(values["facts"]))
+    return Batch(**values)
 
 
 def next_steps(connection: Connection) -> tuple[int | None, int | None]:
@@ -117,7 +118,7 @@ def next_steps(connection: Connection) -> tuple[int | None, int | None]:
 def past(connection: Connection, form: Form, unit: str, uid: str) -> list[Past]:
     """Return the changes of one record, newest first, field by field."""
     names = ", ".join(f"h.{column}" for column in form.columns)
-    history = connection.exec_driver_sql(
+    history: Sequence[Any] = connection.exec_driver_sql(
         f"SELECT h.in_batch, b.kind, b.title, b.made_at, b.person, h.before_version, {names} "
         f"FROM {form.history} h JOIN batch b ON b.id = h.in_batch "
         "WHERE h.unit = ? AND h.uid = ? ORDER BY h.in_batch DESC",
@@ -133,7 +134,7 @@ def past(connection: Connection, form: Form, unit: str, uid: str) -> list[Past]:
         before = tuple(row[6:]) if row[5] is not None else (None,) * len(form.columns)
         for column, old, new in zip(form.columns, before, after, strict=True):
             if old != new and not (column in form.by_code and form.by_code[column].derived):
-                batch_facts: tuple[Any, ...] = tuple(row[:5])
-                result.append(Past(*batch_facts, field=column, before=old, after=new))
+                number, kind, title, made_at, person = row[:5]
+                result.append(Past(number, kind, title, made_at, person, column, old, new))
         after = before
     return result

@@ -14,19 +14,30 @@ from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
 
 SHOWN_CONFLICTS = 20
+_STAGED = tuple(f"c{number}" for number in range(120))
+_STAGE = (
+    f"CREATE TEMP TABLE IF NOT EXISTS stage (uid PRIMARY KEY, before, {', '.join(_STAGED)}) "
+    "WITHOUT ROWID"
+)
 
 
-def stage(
-    connection: Connection, columns: Sequence[str], rows: Sequence[tuple[Stored, ...]]
-) -> None:
-    """Fill `temp.stage` with (uid, before, *columns) of one block."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.stage")
-    names = "".join(f", {column}" for column in columns)
-    connection.exec_driver_sql(
-        f"CREATE TEMP TABLE stage (uid PRIMARY KEY, before{names}) WITHOUT ROWID"
-    )
-    marks = ", ".join("?" * (len(columns) + 2))
-    connection.exec_driver_sql(f"INSERT INTO temp.stage VALUES ({marks})", list(rows))
+def stage(connection: Connection, rows: Sequence[tuple[Stored, ...]]) -> None:
+    """Fill `temp.stage` with (uid, before, *values) of one block.
+
+    The table is made once a connection and has room for any form: a new table for each block
+    would make SQLite compile every rule anew.
+    """
+    connection.exec_driver_sql(_STAGE)
+    connection.exec_driver_sql("DELETE FROM temp.stage")
+    width = len(rows[0])
+    names = ", ".join(["uid", "before", *_STAGED[: width - 2]])
+    marks = ", ".join("?" * width)
+    connection.exec_driver_sql(f"INSERT INTO temp.stage ({names}) VALUES ({marks})", list(rows))
+
+
+def _staged(columns: Sequence[str]) -> list[tuple[str, str]]:
+    """Return each column with the column of `temp.stage` that holds its value."""
+    return list(zip(columns, _STAGED, strict=False))
 
 
 def conflicts(connection: Connection, form: Form, unit: str) -> list[str]:
@@ -59,13 +70,15 @@ def write(
 
     The IN keeps SQLite from walking the whole table to update one record of it.
     """
+    staged = _staged(columns)
     names = "".join(f", {column}" for column in columns)
+    values = "".join(f", {place}" for _column, place in staged)
     connection.exec_driver_sql(
         f"INSERT INTO {form.code} (unit, uid{names}, version) "
-        f"SELECT ?, uid{names}, ? FROM temp.stage WHERE before IS NULL",
+        f"SELECT ?, uid{values}, ? FROM temp.stage WHERE before IS NULL",
         (unit, batch),
     )
-    sets = "".join(f"{column} = s.{column}, " for column in columns)
+    sets = "".join(f"{column} = s.{place}, " for column, place in staged)
     connection.exec_driver_sql(
         f"UPDATE {form.code} AS f SET {sets}version = ? FROM temp.stage s WHERE f.unit = ? "
         "AND f.uid IN (SELECT uid FROM temp.stage WHERE before IS NOT NULL) AND s.uid = f.uid",
@@ -80,23 +93,19 @@ def remove(connection: Connection, form: Form, unit: str) -> None:
     )
 
 
-def touched_periods(connection: Connection, form: Form, unit: str, *, staged: bool) -> set[str]:
-    """Return the periods that the staged records are in now or will be in.
-
-    Args:
-        connection: Inside the transaction.
-        form: A periodic form.
-        unit: Reporting unit.
-        staged: Whether `period` is among the staged columns.
-    """
+def touched_periods(
+    connection: Connection, form: Form, unit: str, columns: Sequence[str]
+) -> set[str]:
+    """Return the periods that the staged records of a periodic form are in now or will be in."""
     found = connection.exec_driver_sql(
         f"SELECT DISTINCT f.period FROM temp.stage s CROSS JOIN {form.code} f "
         "ON f.unit = ? AND f.uid = s.uid",
         (unit,),
     )
     periods = {row[0] for row in found}
-    if staged:
-        found = connection.exec_driver_sql("SELECT DISTINCT period FROM temp.stage")
+    if "period" in columns:
+        place = dict(_staged(columns))["period"]
+        found = connection.exec_driver_sql(f"SELECT DISTINCT {place} FROM temp.stage")
         periods |= {row[0] for row in found}
     return periods
 

@@ -13,13 +13,13 @@ from sqlalchemy.exc import OperationalError
 
 from db.create import SCHEMA_VERSION, create, fill_catalogue
 from db.engine import APPLICATION_ID, make_engine
-from desktop_app.catalogue.model import Catalogue
+from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
 from desktop_app.i18n import _
 from desktop_app.store import findings as checking
-from desktop_app.store import journal, queries
+from desktop_app.store import journal, queries, reporting
 from desktop_app.store import undo as undoing
 from desktop_app.store.apply import Desk, apply
 from desktop_app.store.author import Author, this_author
@@ -208,6 +208,21 @@ class Store:
                 connection, self.catalogue, self.unit, period, form=form, uids=uids
             )
         return [finding for finding in found if finding.open] if open_only else found
+
+    def report_rows(
+        self, period: str, form: Form, columns: Sequence[str]
+    ) -> Iterator[tuple[Stored, ...]]:
+        """Yield the rows of a form that go into the report of a period."""
+        with self.reading() as connection:
+            checking.fill_scope(connection, self.unit, period)
+            yield from reporting.report_rows(
+                connection, self.catalogue, form, columns, unit=self.unit, period=period
+            )
+
+    def due_firms(self, period: str) -> list[str]:
+        """Return the uids of the firms due in a period, in order of entry."""
+        firm = self.catalogue.form("firm")
+        return [str(row[0]) for row in self.report_rows(period, firm, ("uid",))]
 
     def checked_at(self, period: str) -> str:
         """Return when 全审 last ran on a period with nothing changed in bulk since, or ""."""
