@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.ui.operations import Operations
 
 if TYPE_CHECKING:
+    from desktop_app.ui.long_work import Command
     from desktop_app.work.workspace import Workspace
 
 
@@ -20,6 +22,7 @@ class Desk(QObject):
         operations: Background work; pages listen to its `data_changed`.
         workspace: The opened workspace, or None until it is opened (and on a first start).
         period: Code of the period that is shown.
+        folder: Where a first start is to make its workspace.
 
     Signals:
         opened: The workspace is there (or another one is).
@@ -48,6 +51,7 @@ class Desk(QObject):
         self.operations = operations
         self.workspace: Workspace | None = None
         self.period = ""
+        self.folder: Path | None = None
 
     @property
     def ws(self) -> Workspace:
@@ -66,6 +70,13 @@ class Desk(QObject):
         self.period = period
         self.opened.emit()
 
+    def command(self, *arguments: str, secrets: Sequence[str] = ()) -> Command:
+        """Return a command for a child process that works in this workspace, under its lock."""
+        from desktop_app.ui.long_work import Command
+
+        ws = self.ws
+        return Command(arguments, ws.folder, ws.lock.token if ws.lock else "", secrets)
+
     def set_period(self, code: str) -> None:
         """Show another period."""
         if code != self.period:
@@ -75,6 +86,13 @@ class Desk(QObject):
     def go(self, page: str, target: Mapping[str, Any] | None = None) -> None:
         """Go to a page; `target` tells it what to show, in words that the page knows."""
         self.page_wanted.emit(page, dict(target or {}))
+
+    def reload_all(self, batch: int = 0, title: str = "") -> None:
+        """Tell all pages that a child process wrote to the workspace."""
+        from desktop_app.domain.plans import Applied
+
+        forms = frozenset(form.code for form in self.ws.catalogue.forms)
+        self.operations.announce(Applied(batch, "import", title, 0, forms))
 
     def toast(self, words: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
         """Tell what was done."""

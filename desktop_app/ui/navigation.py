@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from desktop_app.i18n import _
 from desktop_app.ui import icons, theme
 from desktop_app.ui.components.texts import rule, text
-from desktop_app.ui.page import PageEntry
+from desktop_app.ui.page_entry import PageEntry
 from desktop_app.ui.tokens import size
+
+WALKING = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class NavItem(QAbstractButton):
@@ -43,6 +45,13 @@ class NavItem(QAbstractButton):
         """Show long work as a thin bar: 0 to 1, or -1 when it is over."""
         self._share = share
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrows and Enter to the navigation; a button would walk its own way."""
+        if event.key() in WALKING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """The navigation decides on the width."""

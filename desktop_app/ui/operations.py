@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop_app.domain.errors import Cancelled, UserError
-from desktop_app.domain.plans import Applied
 
 T = TypeVar("T")
 
@@ -66,6 +65,9 @@ class Operations(QObject):
 
     def announce(self, result: object) -> None:
         """Tell all pages what a result wrote, if it wrote anything."""
+        # Here, not at the top: nothing of the data is imported before the first paint.
+        from desktop_app.domain.plans import Applied
+
         applied = result if isinstance(result, Applied) else getattr(result, "applied", None)
         if isinstance(applied, Applied):
             self.data_changed.emit(applied)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -175,22 +174,3 @@ class Page(QWidget):
     def add_rule(self) -> None:
         """Add a thin line to the body."""
         self.body.addWidget(rule())
-
-
-@dataclass(frozen=True, slots=True)
-class PageEntry:
-    """A page as the navigation knows it.
-
-    Attributes:
-        key: Name that `desk.go` uses.
-        label: Gives the word in the navigation, called when it is shown.
-        icon: File name in resources/icons.
-        make: Makes the page; called when it is shown first. It imports the page's module.
-        group: "data", "work" or "foot".
-    """
-
-    key: str
-    label: Callable[[], str]
-    icon: str
-    make: Callable[[Desk], QWidget]
-    group: str = "data"

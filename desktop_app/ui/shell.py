@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.ui import crash, icons
-from desktop_app.ui.components import dialogs
-from desktop_app.ui.components.messages import Toast
+from desktop_app.ui import icons
 from desktop_app.ui.components.status_bar import StatusBar
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.navigation import Navigation
-from desktop_app.ui.page import Page, PageEntry
-from desktop_app.ui.search_box import Found, Hit
+from desktop_app.ui.page_entry import PageEntry
+from desktop_app.ui.search_box import Found
 from desktop_app.ui.tokens import size
 from desktop_app.ui.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from desktop_app.domain.errors import UserError
+    from desktop_app.ui.components.messages import Toast
+    from desktop_app.ui.page import Page
 
 
 class Shell(QMainWindow):
     """The window around all pages.
 
     Signals:
+        painted: The window was painted for the first time.
         closing: The window is about to close.
         user_clicked: The user's name in the navigation was clicked.
         undo_wanted, redo_wanted, help_wanted: From buttons and shortcuts.
     """
 
+    painted = Signal()
     closing = Signal()
     user_clicked = Signal()
     undo_wanted = Signal()
@@ -44,6 +48,7 @@ class Shell(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, QWidget] = {}
         self._narrow = False
+        self._was_painted = False
         self.current = ""
         self.setWindowTitle(_("双倍增报送"))
         self.setWindowIcon(icons.app_icon())
@@ -52,7 +57,7 @@ class Shell(QMainWindow):
         self.stack = QStackedWidget()
         self.status = StatusBar()
         self._lay_out()
-        self.toast = Toast(self, self.stack)
+        self._toast: Toast | None = None
         self._connect()
         self._add_shortcuts()
         self.top.search.add_finder(self._find_pages)
@@ -72,13 +77,13 @@ class Shell(QMainWindow):
         self.current = key
         if self.desk.workspace is None:
             return
-        page = self._pages.get(key)
-        if page is None:
-            page = self._pages[key] = entry.make(self.desk)
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
+        if key not in self._pages:
+            self._pages[key] = entry.make(self.desk)
+            self.stack.addWidget(self._pages[key])
+        self.stack.setCurrentWidget(self._pages[key])
         self.desk.tell("")
-        if isinstance(page, Page):
+        page = self._page()
+        if page is not None:
             page.set_narrow(narrow=self._narrow)
             page.refresh()
             if target:
@@ -118,16 +123,26 @@ class Shell(QMainWindow):
                 return
 
     def _page_regions(self) -> list[QWidget]:
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        page = self._page()
+        if page is not None:
             return page.regions()
-        return [page] if page is not None else []
+        shown = self.stack.currentWidget()
+        return [shown] if shown is not None else []
+
+    def _page(self) -> Page | None:
+        """Return the page that is shown, or None before the workspace is open."""
+        shown = self.stack.currentWidget()
+        if shown is None:
+            return None
+        from desktop_app.ui.page import Page
+
+        return shown if isinstance(shown, Page) else None
 
     def _first_in(self, region: QWidget) -> QWidget | None:
         if region is self.navigation:
             return self.navigation.current()
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        page = self._page()
+        if page is not None:
             first = page.first_focus()
             if first is not None and (region is first or region.isAncestorOf(first)):
                 return first
@@ -150,16 +165,18 @@ class Shell(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _toggle_side(self) -> None:
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        page = self._page()
+        if page is not None:
             page.toggle_side()
 
     def _next_finding(self, step: int) -> None:
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        page = self._page()
+        if page is not None:
             page.next_finding(step)
 
     def _find_pages(self, text: str, found: Found) -> None:
+        from desktop_app.ui.search_results import Hit
+
         wanted = text.casefold()
         hits = [
             Hit(entry.label(), _("页面"), entry.icon, lambda key=key: self.go(key))  # type: ignore[misc]  # bound now
@@ -194,7 +211,7 @@ class Shell(QMainWindow):
         self.top.help_wanted.connect(self.help_wanted)
         self.top.search.left.connect(self._focus_page)
         desk.page_wanted.connect(self.go)
-        desk.toast_wanted.connect(self.toast.tell)
+        desk.toast_wanted.connect(self.tell)
         desk.status_told.connect(self.status.tell)
         desk.facts_told.connect(lambda facts: self.status.set_facts(*facts))
         desk.counts_changed.connect(self._show_counts)
@@ -212,18 +229,39 @@ class Shell(QMainWindow):
             self.navigation.items[key].set_share(share)
 
     def _focus_page(self) -> None:
-        page = self.stack.currentWidget()
-        target = page.first_focus() if isinstance(page, Page) else page
+        page = self._page()
+        target = page.first_focus() if page is not None else self.stack.currentWidget()
         if target is not None:
             target.setFocus()
 
+    def tell(self, words: str, action: tuple[str, Callable[[], object]] | None = None) -> Toast:
+        """Show a toast at the bottom left of the page, with a button that takes it back."""
+        if self._toast is None:
+            from desktop_app.ui.components.messages import Toast
+
+            self._toast = Toast(self, self.stack)
+        self._toast.tell(words, action)
+        return self._toast
+
     def show_error(self, error: UserError) -> None:
         """Say what stopped the work and the way out."""
+        from desktop_app.ui.components import dialogs
+
         dialogs.tell_error(self, error.message, error.hint)
 
     def show_crash(self, error: BaseException) -> None:
         """Say that the program has a fault, with a report to copy."""
+        from desktop_app.ui import crash
+        from desktop_app.ui.components import dialogs
+
         dialogs.tell_crash(self, crash.report(error))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first paint: what takes long begins after it."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between wide and narrow."""
@@ -233,8 +271,8 @@ class Shell(QMainWindow):
             self._narrow = narrow
             self.navigation.set_narrow(narrow=narrow)
             self.top.set_narrow(narrow=narrow)
-            page = self.stack.currentWidget()
-            if isinstance(page, Page):
+            page = self._page()
+            if page is not None:
                 # After the layout has settled, or the drawer takes the old width.
                 QTimer.singleShot(0, page, lambda: page.set_narrow(narrow=narrow))
 

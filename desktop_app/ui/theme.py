@@ -64,7 +64,9 @@ class Look(QObject):
         self.density = density
         self.mode = wanted if wanted in MODES else _system_mode()
         self._colours.clear()
-        QApplication.setStyle(QStyleFactory.create("Fusion"))
+        # Loading a style costs as much as painting the window: only where it is not there yet.
+        if QApplication.style().objectName().lower() != "fusion":
+            QApplication.setStyle(QStyleFactory.create("Fusion"))
         QApplication.setFont(font())
         self._dress()
         hints = QGuiApplication.styleHints()

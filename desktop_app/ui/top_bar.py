@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 from desktop_app.i18n import _, period_label
 from desktop_app.ui.components.buttons import ghost, icon_only
 from desktop_app.ui.components.chips import StateWord
-from desktop_app.ui.components.texts import ElidedLabel, rule
+from desktop_app.ui.components.texts import ElidedLabel, IconLabel, rule
 from desktop_app.ui.search_box import SearchBox
 from desktop_app.ui.tokens import size
+
+UNIT_LEAST = 40
+"""Long names of units are cut in small windows; the tooltip shows all."""
 
 
 class TopBar(QWidget):
@@ -47,19 +50,25 @@ class TopBar(QWidget):
         self._add_tools(row)
 
     def _add_place(self, row: QHBoxLayout) -> None:
-        self.unit = ghost("", icon="map-pin")
-        self.unit.setProperty("strong", "true")
-        self.unit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.unit = ElidedLabel("", "strong")
+        self.unit.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.unit.setMinimumWidth(UNIT_LEAST)
         self.before = icon_only(_("前一期"), "chevron-left", lambda: self._step(-1))
         self.period = ghost("", self._open_periods, icon="calendar-event")
         self.period.setProperty("strong", "true")
+        self.period.setAccessibleName(_("期别"))
         self.after = icon_only(_("后一期"), "chevron-right", lambda: self._step(1))
         self.state = StateWord()
         self.deadline = ElidedLabel("", "fact")
         self.deadline.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line = rule(vertical=True)
         line.setFixedHeight(20)
-        for widget in (self.unit, line, self.before, self.period, self.after):
+        row.addSpacing(10)
+        row.addWidget(IconLabel("map-pin"))
+        row.addSpacing(2)
+        row.addWidget(self.unit)
+        row.addSpacing(10)
+        for widget in (line, self.before, self.period, self.after):
             row.addWidget(widget)
         row.addSpacing(12)
         row.addWidget(self.state)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.ui import icons, theme
 from desktop_app.ui.components.buttons import Button
+from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.tokens import size
 
@@ -23,34 +22,6 @@ class Segment:
     key: str
     words: str
     sign: Sign = Sign.NONE
-
-
-class FilterField(QLineEdit):
-    """A field with a funnel or a magnifier at its left; Esc clears it."""
-
-    def __init__(self, hint: str, *, icon: str = "filter", width: int = 168) -> None:
-        super().__init__()
-        self._icon_name = icon
-        self.setProperty("k", "filter")
-        self.setPlaceholderText(hint)
-        self.setAccessibleName(hint)
-        if width:
-            self.setFixedWidth(width)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the icon into the room that the style sheet leaves."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        picture = icons.pixmap(self._icon_name, 16, theme.colour("text2"), self.devicePixelRatioF())
-        painter.drawPixmap(QPoint(9, (self.height() - 16) // 2), picture)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear on Esc, once there is something to clear."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            event.accept()
-            return
-        super().keyPressEvent(event)
 
 
 class Segments(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from desktop_app.ui import glyphs, theme
+from desktop_app.ui import glyphs, icons, theme
 from desktop_app.ui.glyphs import Sign
 
 EM_SPACE = "\u2003"
@@ -120,6 +120,21 @@ class GlyphLabel(QWidget):
         painter = QPainter(self)
         ratio = self.devicePixelRatioF()
         painter.drawPixmap(0, 0, glyphs.pixmap(self.sign, self._edge, ratio, self._tone))
+
+
+class IconLabel(QWidget):
+    """A line icon alone, in text2, beside words that say the same."""
+
+    def __init__(self, name: str, edge: int = 16) -> None:
+        super().__init__()
+        self._name = name
+        self._edge = edge
+        self.setFixedSize(edge, edge)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon."""
+        ratio = self.devicePixelRatioF()
+        QPainter(self).drawPixmap(0, 0, icons.cached(self._name, self._edge, "text2", ratio))
 
 
 class FactRow(QWidget):

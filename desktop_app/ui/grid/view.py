@@ -213,10 +213,10 @@ class EntryGrid(QTableView):
         if editing or not whole or event.preeditString():
             super().inputMethodEvent(event)
         elif self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed):
-            editor = next((e for e in self.findChildren(CellEditor) if e.isVisible()), None)
-            if editor is not None:
+            editor = self.viewport().findChild(CellEditor)
+            if isinstance(editor, CellEditor):
                 editor.setText(whole)
-                editor.setModified(True)  # noqa: FBT003 - Qt takes it by position
+                editor.setModified(True)
             event.accept()
 
     # Copying and pasting

@@ -295,7 +295,7 @@ def test_that_a_figure_without_room_is_never_cut_in_half(grid):
     class Painter(QPainter):
         texts: ClassVar[list[str]] = []
 
-        def drawText(self, *arguments):
+        def drawText(self, *arguments):  # noqa: N802 - the name that is called
             self.texts.append(arguments[-1])
 
     canvas = QPixmap(200, 40)

@@ -1,0 +1,78 @@
+"""Starts the window: paints first, then opens the work."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.i18n import set_language
+from desktop_app.paths import default_workspace
+from desktop_app.ui import icons, theme
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.operations import Operations
+from desktop_app.ui.page_table import FIRST_PAGE, entries, make_first_start
+from desktop_app.ui.session import Session
+from desktop_app.ui.shell import Shell
+
+
+def run(argv: Sequence[str], workspace: Path | None) -> int:
+    """Show the window of a workspace until it is closed; return the exit code.
+
+    Args:
+        argv: Arguments of the program, without its name.
+        workspace: Folder of the workspace, or None for the usual one.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["shuangbei", *argv])
+    shell = make_window(workspace or default_workspace())
+    shell.show()
+    _catch_faults(shell)
+    return app.exec()
+
+
+def make_window(folder: Path) -> Shell:
+    """Return the window of a workspace; the work layer is imported after its first paint."""
+    settings = _settings(folder)
+    set_language(str(settings.get("language", "zh")))
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setApplicationName("shuangbei")
+        app.setWindowIcon(icons.app_icon())
+    theme.look().start(
+        str(settings.get("theme", theme.SYSTEM)), str(settings.get("density", "standard"))
+    )
+    desk = Desk(Operations())
+    shell = Shell(desk, entries())
+    shell.navigation.choose(FIRST_PAGE)
+    session = Session(shell, desk, folder, first_page=FIRST_PAGE, first_start=make_first_start)
+    shell.painted.connect(lambda: QTimer.singleShot(0, session, session.open))
+    shell.resize(shell.sizeHint())
+    return shell
+
+
+def _settings(folder: Path) -> dict[str, object]:
+    """Return theme, density and language; a damaged file is told of when it is opened."""
+    try:
+        return tomllib.loads((folder / "settings.toml").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _catch_faults(shell: Shell) -> None:
+    """Show what no one caught, with a report to copy."""
+
+    def on_fault(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            shell.show_crash(error)
+
+    sys.excepthook = on_fault

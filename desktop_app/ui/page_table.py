@@ -1,0 +1,51 @@
+"""The pages of a district's window, as the navigation shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n import _
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.page_entry import PageEntry
+
+
+def entries() -> list[PageEntry]:
+    """Return the pages in the order of the navigation.
+
+    Each key is the name of a module in `ui/pages` that has a function `make(desk)`.
+    """
+    return [
+        _entry("overview", lambda: _("总览"), "layout-dashboard"),
+        _entry("firms", lambda: _("企业"), "building-factory-2"),
+        _entry("rd", lambda: _("研发投入"), "flask"),
+        _entry("patents", lambda: _("专利"), "bulb"),
+        _entry("incubators", lambda: _("孵化器"), "building-community"),
+        _entry("others", lambda: _("其他报表"), "table"),
+        _entry("checks", lambda: _("审核"), "clipboard-check", "work"),
+        _entry("importing", lambda: _("导入"), "file-import", "work"),
+        _entry("submit", lambda: _("上报"), "send", "work"),
+        _entry("history", lambda: _("历史"), "history", "work"),
+        _entry("settings", lambda: _("设置"), "settings", "foot"),
+    ]
+
+
+FIRST_PAGE = "overview"
+
+
+def make_first_start(desk: Desk) -> QWidget:
+    """Return what a machine without a workspace shows (`ui/pages/start.py`)."""
+    return _make("start", desk)
+
+
+def _entry(key: str, label: Callable[[], str], icon: str, group: str = "data") -> PageEntry:
+    return PageEntry(key, label, icon, lambda desk: _make(key, desk), group)
+
+
+def _make(key: str, desk: Desk) -> QWidget:
+    # By name, so that a page costs nothing before its first visit.
+    module = import_module(f"desktop_app.ui.pages.{key}")
+    return cast(QWidget, module.make(desk))

@@ -1,0 +1,142 @@
+"""Background work: results, errors, faults and cancelled work each reach the right place."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from dataclasses import dataclass
+
+import pytest
+
+from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.domain.plans import Applied
+from desktop_app.ui.long_work import Command, LongWork
+from desktop_app.ui.operations import Operations
+
+APPLIED = Applied(1, "edit", "改", 1, frozenset({"firm"}))
+
+
+@pytest.fixture
+def operations(qtbot):
+    made = Operations()
+    yield made
+    made.close()
+
+
+def test_that_a_job_runs_off_the_screens_thread_and_its_result_comes_back_to_it(operations, qtbot):
+    here = threading.get_ident()
+    seen = []
+    operations.run(threading.get_ident, lambda there: seen.append((there, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] != here
+    assert seen[0][1] == here
+
+
+def test_that_what_was_written_is_announced_even_inside_a_result(operations, qtbot):
+    @dataclass
+    class Edited:
+        applied: Applied
+
+    for job in (lambda: APPLIED, lambda: Edited(APPLIED)):
+        with qtbot.waitSignal(operations.data_changed) as told:
+            operations.run(job)
+        assert told.args == [APPLIED]
+
+
+def test_that_a_user_error_is_told_and_goes_to_the_caller_if_it_wants_it(operations, qtbot):
+    def fail():
+        raise UserError("打不开", "换一个文件。")
+
+    with qtbot.waitSignal(operations.failed) as told:
+        operations.run(fail)
+    assert told.args[0].hint == "换一个文件。"
+    caught = []
+    operations.run(fail, failed=caught.append)
+    qtbot.waitUntil(lambda: bool(caught))
+
+
+def test_that_anything_else_is_a_fault(operations, qtbot):
+    with qtbot.waitSignal(operations.crashed) as told:
+        operations.run(lambda: 1 // 0)
+    assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_that_cancelled_work_says_nothing(operations, qtbot):
+    def stop():
+        raise Cancelled
+
+    told = []
+    operations.failed.connect(told.append)
+    operations.crashed.connect(told.append)
+    with qtbot.waitSignal(operations.busy_changed):
+        operations.run(stop)
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert told == []
+
+
+@pytest.fixture
+def child(monkeypatch, qtbot):
+    """A long work whose child runs a few lines of Python in place of the program."""
+
+    def make(code: str, **options) -> LongWork:
+        command = Command(["import"], **options)
+        monkeypatch.setattr(Command, "line", lambda _self: [sys.executable, "-c", code])
+        return LongWork(command)
+
+    return make
+
+
+PROGRESS = """
+import json, sys
+for done in (1, 2):
+    print(json.dumps({"progress": [done, 2]}), flush=True)
+print("no json")
+print(json.dumps({"rows": 203, "secrets": sys.stdin.read()}))
+"""
+
+
+def test_that_a_child_tells_its_progress_and_its_result(child, qtbot):
+    work = child(PROGRESS, token="tok", secrets=("pass",))
+    steps = []
+    work.progressed.connect(lambda done, total: steps.append((done, total)))
+    with qtbot.waitSignal(work.finished, timeout=10_000) as told:
+        work.start()
+    assert steps == [(1, 2), (2, 2)]
+    assert told.args[0] == {"rows": 203, "secrets": "tok\npass\n"}
+
+
+def test_that_a_refusal_of_the_child_keeps_its_hint(child, qtbot):
+    error = json.dumps({"error": {"message": "磁盘已满。", "hint": "腾出空间。", "code": 2}})
+    work = child(f"import sys; print({error!r}); sys.exit(2)")
+    with qtbot.waitSignal(work.failed, timeout=10_000) as told:
+        work.start()
+    assert (told.args[0].message, told.args[0].hint) == ("磁盘已满。", "腾出空间。")
+
+
+def test_that_a_fault_of_the_child_gives_a_report(child, qtbot):
+    work = child("import sys; sys.stderr.write('Traceback: x'); sys.exit(3)")
+    with qtbot.waitSignal(work.crashed, timeout=10_000) as told:
+        work.start()
+    assert "Traceback: x" in told.args[0]
+
+
+def test_that_a_cancelled_child_ends_and_only_says_so(child, qtbot):
+    work = child("import time; time.sleep(30)")
+    told = []
+    work.failed.connect(told.append)
+    work.crashed.connect(told.append)
+    work.start()
+    qtbot.waitUntil(lambda: work.running)
+    with qtbot.waitSignal(work.cancelled, timeout=10_000):
+        work.cancel()
+    assert told == []
+
+
+def test_that_the_command_line_names_workspace_language_and_admission(tmp_path):
+    line = Command(["import", "a.xlsx"], tmp_path, "tok", ("secret",)).line()
+    assert line[1:3] == ["-m", "desktop_app"]
+    assert line[-2:] == ["import", "a.xlsx"]
+    assert "--token-stdin" in line
+    assert "secret" not in line
+    assert "tok" not in line
