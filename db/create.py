@@ -11,6 +11,12 @@ from desktop_app.catalogue.model import Catalogue
 SCHEMA_VERSION = 1
 """Number of the newest migration; `PRAGMA user_version` of a database made today."""
 
+# Alembic makes this table as soon as it first runs; a new database has it from the start.
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
 
 def create(engine: Engine, catalogue: Catalogue) -> None:
     """Make all tables and views in an empty database and fill the catalogue tables."""
@@ -18,9 +24,7 @@ def create(engine: Engine, catalogue: Catalogue) -> None:
         metadata(catalogue).create_all(connection)
         for statement in view_statements(catalogue):
             connection.exec_driver_sql(statement)
-        connection.exec_driver_sql(
-            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"
-        )
+        connection.exec_driver_sql(_VERSION_TABLE)
         connection.exec_driver_sql(
             "INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",)
         )

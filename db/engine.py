@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
 from desktop_app.domain.functions import FUNCTIONS
 
@@ -41,10 +41,17 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     """Return an engine over one database file; it emits BEGIN itself."""
-    engine = create_engine("sqlite://", creator=lambda: connect(path, read_only=read_only))
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, read_only=read_only),
+        poolclass=QueuePool,
+        max_overflow=-1,
+    )
 
     @event.listens_for(engine, "begin")
-    def _begin(connection: object) -> None:
-        connection.exec_driver_sql("BEGIN")  # type: ignore[attr-defined]
+    def _begin(connection: Connection) -> None:
+        # A writer that read first could not write after another one; so it says so at once.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -1,0 +1,92 @@
+import sqlite3
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import OperationalError
+
+from db.create import SCHEMA_VERSION, create
+from db.engine import make_engine
+from db.tables import metadata
+from db.upgrade import upgrade
+from desktop_app.catalogue import load
+from desktop_app.store import Store
+
+
+def shape(path):
+    """Tables, indexes, views and triggers as SQLite itself knows them."""
+    connection = sqlite3.connect(path)
+    names = [
+        row[0]
+        for row in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+        )
+    ]
+    columns = {n: sorted(connection.execute(f"PRAGMA table_xinfo({n})").fetchall()) for n in names}
+    indexes = {
+        n: sorted(row[1:] for row in connection.execute(f"PRAGMA index_list({n})")) for n in names
+    }
+    keys = {n: sorted(connection.execute(f"PRAGMA foreign_key_list({n})")) for n in names}
+    texts = sorted(
+        connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('view', 'trigger', 'index')"
+        ).fetchall(),
+        key=str,
+    )
+    marks = [
+        connection.execute(f"PRAGMA {p}").fetchone() for p in ("application_id", "user_version")
+    ]
+    connection.close()
+    return columns, indexes, keys, texts, marks
+
+
+def test_that_upgrading_an_empty_database_gives_what_a_new_one_is(tmp_path):
+    new, old = tmp_path / "new.db", tmp_path / "old.db"
+    engine = make_engine(new)
+    create(engine, load())
+    engine.dispose()
+    upgrade(old)
+    assert shape(old) == shape(new)
+
+
+def test_that_alembic_sees_no_difference_to_the_catalogue(tmp_path):
+    path = tmp_path / "old.db"
+    upgrade(path)
+    engine = make_engine(path)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata(load())) == []
+    engine.dispose()
+
+
+def test_that_an_upgraded_database_opens_with_its_code_lists(tmp_path):
+    path = tmp_path / "data.db"
+    upgrade(path)
+    store = Store.open(path, load(), "330203")
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM code").scalar_one() > 1000
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == SCHEMA_VERSION
+    store.close()
+
+
+def test_that_a_failed_migration_leaves_nothing_of_itself(tmp_path, monkeypatch):
+    path = tmp_path / "data.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE rd_project_history (x)")
+    connection.commit()
+    before = list(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name"))
+    connection.close()
+    with pytest.raises(OperationalError, match="rd_project_history"):
+        upgrade(path)
+    connection = sqlite3.connect(path)
+    assert list(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")) == before
+    connection.close()
+
+
+def test_that_every_field_has_a_column_of_its_type():
+    tables = metadata(load()).tables
+    for form in load().forms:
+        for field in form.fields:
+            kind = "INTEGER" if field.is_number or field.type in {"year", "bool"} else "TEXT"
+            assert str(tables[form.code].c[field.code].type) == kind
+            assert str(tables[form.history].c[field.code].type) == kind
