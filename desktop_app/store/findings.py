@@ -186,7 +186,8 @@ def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[
     if form_code == "raw_text":
         found = connection.exec_driver_sql(
             "SELECT form, record FROM raw_text WHERE unit = ? AND uid = ? UNION "
-            "SELECT form, record FROM raw_text_history WHERE unit = ? AND uid = ?",
+            "SELECT form, record FROM raw_text_history WHERE unit = ? AND uid = ? "
+            "AND before_version IS NOT NULL",
             (unit, uid, unit, uid),
         )
         return [(row[0], row[1]) for row in found]

@@ -96,7 +96,8 @@ class Store:
             UserError: The disk is full or the file cannot be written.
         """
         try:
-            with self._engine.connect() as connection, connection.begin():
+            opened = self._engine.connect().execution_options(writes=True)
+            with opened as connection, connection.begin():
                 yield connection
         except (OperationalError, sqlite3.OperationalError) as error:
             told = _user_error(str(error))
