@@ -90,7 +90,7 @@ def _issuer(
             another certificate than the trusted one came with it as its issuer's.
     """
     if not isinstance(certificate.signature_hash_algorithm, _HASHES):
-        raise Refused("weak-algorithm", name=certificate.signature_algorithm_oid.dotted_string)
+        raise Refused("certificate-weak", name=certificate.signature_algorithm_oid.dotted_string)
     for issuer in trust:
         if certificate.issuer == issuer.subject and _issued(certificate, issuer):
             trusted = {one.public_bytes(Encoding.DER) for one in trust}
@@ -110,7 +110,7 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         raise Refused("certificate-chain")
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (InvalidSignature, TypeError) as error:
+    except (InvalidSignature, TypeError, ValueError) as error:
         # Another CA of the same name is merely unknown; one that claims the very key of ours lies.
         if _claims_key(certificate, issuer):
             raise Refused("certificate-forged") from error

@@ -70,6 +70,7 @@ CAUSES: Mapping[str, tuple[Word, Subject]] = {
     "container-altered": (Word.INVALID, Subject.CONTENT),
     # The certificate.
     "certificate-unreadable": (Word.INVALID, Subject.CERTIFICATE),
+    "certificate-weak": (Word.INVALID, Subject.CERTIFICATE),
     "certificate-purpose": (Word.INVALID, Subject.CERTIFICATE),
     "certificate-forged": (Word.INVALID, Subject.CERTIFICATE),
     "certificate-chain": (Word.INVALID, Subject.CERTIFICATE),

@@ -86,7 +86,7 @@ def _signature_texts() -> dict[str, str]:
         "no-signature": _("文件没有签名，可能签名后又被另存过。"),
         "newer-format": _("文件由更新的版本生成（格式 {version}）。"),
         "format": _("文件没有写明格式版本，或写法不对。"),
-        "weak-algorithm": _("签名或证书用了不够安全的算法（{name}）。"),
+        "weak-algorithm": _("签名用了不够安全的算法或密钥（{name}）。"),
         "signature-structure": _("签名不是本软件的写法，可能被改动。"),
         "signature-value": _("签名与证书对不上。"),
         "container-altered": _("文件在签名后被改动。"),
@@ -96,6 +96,7 @@ def _signature_texts() -> dict[str, str]:
 def _certificate_texts() -> dict[str, str]:
     return {
         "certificate-unreadable": _("签名人的证书读不出来。"),
+        "certificate-weak": _("签名人的证书用了不够安全的算法（{name}）。"),
         "certificate-purpose": _("签名人的证书不是用来签名的。"),
         "certificate-forged": _("证书冒称由市局签发，实际不是。"),
         "certificate-chain": _("随文件来的根证书与本机信任的不同。"),

@@ -1,0 +1,681 @@
+"""Attacks on the container: each opens for some reader, none may pass."""
+
+from __future__ import annotations
+
+import functools
+import struct
+import time
+import zlib
+
+import pytest
+
+ATTACKS = []
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def attack(*causes, word="无效"):
+    """Note an attack with the causes of which one must be named."""
+
+    def keep(function):
+        ATTACKS.append(pytest.param(function, word, causes, id=function.__name__))
+        return function
+
+    return keep
+
+
+def altered(forge):
+    """Return the sheet's entry with one figure changed."""
+    return forge.one(forge.replaced(SHEET, "<v>1548</v>", "<v>9548</v>"), SHEET)
+
+
+@attack("not-a-workbook")
+def bytes_before_the_zip(forge):
+    return forge.zip(forge.entries, lead=b"MZ\x90\0")
+
+
+@attack("container")
+def bytes_before_the_zip_that_look_like_one(forge):
+    return forge.zip(forge.entries, lead=b"PK\3\4")
+
+
+@attack("container")
+def bytes_after_the_zip(forge):
+    return forge.genuine + b"\0"
+
+
+@attack("container")
+def second_empty_end_record(forge):
+    return forge.genuine + b"PK\5\6" + bytes(18)
+
+
+@attack("container")
+def second_whole_zip_appended(forge):
+    return forge.genuine + forge.zip(forge.replaced(SHEET, "1548", "9548"))
+
+
+@attack("container")
+def comment_at_the_end(forge):
+    return forge.zip(forge.entries, comment=b"x")
+
+
+@attack("container")
+def end_record_inside_a_comment(forge):
+    return forge.zip(forge.entries, comment=b"PK\5\6" + bytes(18))
+
+
+@attack("container")
+def zip64_records(forge):
+    locator = b"PK\6\7" + struct.pack("<IQI", 0, len(forge.genuine), 1)
+    return forge.zip(forge.entries)[:-22] + locator + forge.genuine[-22:]
+
+
+@attack("container")
+def zip64_sizes_in_an_extra_field(forge):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    size = struct.pack("<2HQ", 1, 8, len(entry.content))
+    entry.central = {"size": 0xFFFFFFFF, "extra": size}
+    return forge.zip(entries)
+
+
+@attack("part-doubled")
+def doubled_entry_altered_one_last(forge):
+    entries = forge.entries
+    entries.insert(-3, altered(forge))
+    return forge.zip(entries)
+
+
+@attack("part-doubled")
+def doubled_entry_altered_one_first(forge):
+    entries = forge.entries
+    entries.insert(1, altered(forge))
+    return forge.zip(entries)
+
+
+@attack("part-doubled")
+def twin_in_other_case(forge):
+    twin = altered(forge)
+    twin.name = b"xl/worksheets/Sheet1.xml"
+    return forge.zip([*forge.entries[:-3], twin, *forge.entries[-3:]])
+
+
+@attack("part-name")
+def twin_percent_encoded(forge):
+    twin = altered(forge)
+    twin.name = b"xl/worksheets/sheet%31.xml"
+    return forge.zip([*forge.entries[:-3], twin, *forge.entries[-3:]])
+
+
+@attack("part-name")
+def twin_with_a_backslash(forge):
+    twin = altered(forge)
+    twin.name = b"xl\\worksheets\\sheet1.xml"
+    return forge.zip([*forge.entries[:-3], twin, *forge.entries[-3:]])
+
+
+def named(forge, name, content=b"x"):
+    """Return the package with one more entry of this name."""
+    entries = forge.entries
+    entries.insert(-3, forge.Raw(name, content))
+    return forge.zip(entries)
+
+
+@attack("part-name")
+def entry_that_climbs_out(forge):
+    return named(forge, b"../../evil.xml")
+
+
+@attack("part-name")
+def entry_with_a_dot_segment(forge):
+    return named(forge, b"xl/./worksheets/sheet1.xml")
+
+
+@attack("part-name")
+def entry_from_the_root(forge):
+    return named(forge, b"/xl/worksheets/sheet1.xml")
+
+
+@attack("part-name")
+def entry_on_a_drive(forge):
+    return named(forge, b"C:/evil.xml")
+
+
+@attack("part-name")
+def entry_with_a_line_break(forge):
+    return named(forge, b"xl/she\net9.xml")
+
+
+@attack("part-name")
+def entry_with_a_nul(forge):
+    return named(forge, b"xl/worksheets/sheet1.xml\0.png")
+
+
+@attack("part-name")
+def entry_beyond_ascii(forge):
+    return named(forge, "xl/表.xml".encode())
+
+
+@attack("part-name")
+def entry_in_full_width_letters(forge):
+    return named(forge, "xl/worksheets/ｓheet1.xml".encode())
+
+
+@attack("part-name")
+def entry_without_a_name(forge):
+    return named(forge, b"")
+
+
+@attack("part-name")
+def entry_that_ends_in_a_dot(forge):
+    return named(forge, b"xl/worksheets/sheet1.xml.")
+
+
+@attack("part-name")
+def entry_with_a_space(forge):
+    return named(forge, b"xl/worksheets/sheet1.xml ")
+
+
+@attack("part-name")
+def folder_entry(forge):
+    entries = forge.entries
+    entries.insert(-3, forge.Raw(b"xl/", b"", 0))
+    return forge.zip(entries)
+
+
+def local(forge, **fields):
+    """Return the package with other values in one local header."""
+    entries = forge.entries
+    forge.one(entries, SHEET).local = fields
+    return forge.zip(entries)
+
+
+def central(forge, **fields):
+    """Return the package with other values in one record of the directory."""
+    entries = forge.entries
+    forge.one(entries, SHEET).central = fields
+    return forge.zip(entries)
+
+
+def both(forge, **fields):
+    """Return the package with other values in both headers."""
+    entries = forge.entries
+    forge.one(entries, SHEET).local = fields
+    forge.one(entries, SHEET).central = fields
+    return forge.zip(entries)
+
+
+@attack("container")
+def local_name_differs(forge):
+    return local(forge, name=b"xl/worksheets/sheet9.xml")
+
+
+@attack("container", "part-name")
+def central_name_differs(forge):
+    return central(forge, name=b"xl/worksheets/sheet9.xml")
+
+
+@attack("container")
+def local_crc_differs(forge):
+    return local(forge, crc=1)
+
+
+@attack("container", "container-altered")
+def crc_wrong_in_both(forge):
+    return both(forge, crc=1)
+
+
+@attack("container")
+def local_size_differs(forge):
+    return local(forge, size=1)
+
+
+@attack("container")
+def local_compressed_size_differs(forge):
+    return local(forge, compressed=1)
+
+
+@attack("container")
+def local_method_differs(forge):
+    return local(forge, method=0)
+
+
+@attack("container-altered")
+def size_too_small_in_both(forge):
+    return both(forge, size=10)
+
+
+@attack("container-altered")
+def size_too_large_in_both(forge):
+    return both(forge, size=100_000)
+
+
+@attack("container")
+def data_descriptor(forge):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.local = {"flags": 8, "crc": 0, "compressed": 0, "size": 0}
+    entry.central = {"flags": 8}
+    entry.after = b"PK\7\x08" + struct.pack("<3I", *list(entry.fields().values())[5:8])
+    return forge.zip(entries)
+
+
+@attack("container")
+def encrypted_flag(forge):
+    return both(forge, flags=1)
+
+
+@attack("container")
+def utf8_flag(forge):
+    return both(forge, flags=0x800)
+
+
+@attack("container")
+def bzip2_method(forge):
+    return both(forge, method=12)
+
+
+@attack("container")
+def other_time(forge):
+    return both(forge, time=1)
+
+
+@attack("container")
+def other_date(forge):
+    return both(forge, date=0x5821)
+
+
+@attack("container")
+def other_version(forge):
+    return both(forge, version=45)
+
+
+@attack("container")
+def made_on_unix(forge):
+    return central(forge, made=0x0314)
+
+
+@attack("container")
+def symbolic_link(forge):
+    return central(forge, made=0x0314, external=0xA1FF0000)
+
+
+@attack("container")
+def internal_attributes(forge):
+    return central(forge, internal=1)
+
+
+@attack("container")
+def other_disk(forge):
+    return central(forge, disk=1)
+
+
+@attack("container")
+def extra_field_in_the_local_header(forge):
+    entries = forge.entries
+    forge.one(entries, SHEET).extra = b"\x99\x99\0\0"
+    return forge.zip(entries)
+
+
+@attack("container")
+def extra_field_in_the_directory(forge):
+    return central(forge, extra=b"\x99\x99\0\0")
+
+
+@attack("container")
+def unicode_path_field(forge):
+    name = b"\1" + struct.pack("<I", zlib.crc32(SHEET.encode())) + b"xl/worksheets/sheet2.xml"
+    return central(forge, extra=struct.pack("<2H", 0x7075, len(name)) + name)
+
+
+@attack("container")
+def comment_of_an_entry(forge):
+    entries = forge.entries
+    forge.one(entries, SHEET).comment = b"x"
+    return forge.zip(entries)
+
+
+@attack("container")
+def gap_between_entries(forge):
+    entries = forge.entries
+    forge.one(entries, SHEET).before = b"\0"
+    return forge.zip(entries)
+
+
+@attack("container")
+def gap_before_the_directory(forge):
+    return forge.zip(forge.entries, between=b"\0" * 16)
+
+
+@attack("container")
+def hidden_entry_not_in_the_directory(forge):
+    entries = forge.entries
+    hidden = altered(forge)
+    hidden.hidden = True
+    entries.insert(-3, hidden)
+    return forge.zip(entries)
+
+
+@attack("container")
+def two_names_for_the_same_bytes(forge):
+    entries = forge.entries
+    twin = forge.one(forge.entries, SHEET)
+    twin.name, twin.at = b"xl/worksheets/sheet3.xml", len(forge.zip(entries[:1])) - 90
+    entries.insert(-3, twin)
+    return forge.zip(entries)
+
+
+@attack("container")
+def directory_in_another_order(forge):
+    entries = forge.entries
+    return forge.zip(entries, directory=[entries[1], entries[0], *entries[2:]])
+
+
+@attack("container")
+def fewer_entries_counted(forge):
+    return forge.zip(forge.entries, here=11, all=11)
+
+
+@attack("container")
+def counts_disagree(forge):
+    return forge.zip(forge.entries, here=11)
+
+
+@attack("container")
+def more_entries_counted(forge):
+    return forge.zip(forge.entries, here=13, all=13)
+
+
+@attack("container")
+def directory_offset_beyond_the_end(forge):
+    return forge.zip(forge.entries, offset=0xFFFFFFF0)
+
+
+@attack("container")
+def directory_size_wrong(forge):
+    return forge.zip(forge.entries, size=1)
+
+
+@attack("container")
+def several_disks(forge):
+    return forge.zip(forge.entries, disk=1, first=1)
+
+
+@attack("container")
+def sheet_stored_instead_of_deflated(forge):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.method, entry.stream = 0, None
+    return forge.zip(entries)
+
+
+@attack("container")
+def relationships_deflated_instead_of_stored(forge):
+    entries = forge.entries
+    forge.one(entries, forge.BOOK_RELS).method = 8
+    return forge.zip(entries)
+
+
+@attack("container")
+def signature_deflated_instead_of_stored(forge):
+    entries = forge.entries
+    forge.one(entries, forge.SIGNATURE).method = 8
+    return forge.zip(entries)
+
+
+def streamed(forge, change):
+    """Return the package with the sheet's stream rewritten, by content and by signature."""
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.stream = change(entry)
+    return forge.zip(entries)
+
+
+@attack("container-altered")
+def same_content_deflated_otherwise(forge):
+    return streamed(forge, lambda entry: forge.deflated(entry.content, 1))
+
+
+@attack("container-altered")
+def same_content_in_stored_blocks(forge):
+    return streamed(forge, lambda entry: forge.deflated(entry.content, 0))
+
+
+@attack("container-altered")
+def stream_without_the_flush(forge):
+    def change(entry):
+        stream = zlib.compressobj(6, zlib.DEFLATED, -15)
+        return stream.compress(entry.content) + stream.flush()
+
+    return streamed(forge, change)
+
+
+@attack("container-altered")
+def bytes_after_the_stream(forge):
+    return streamed(forge, lambda entry: entry.data + b"hidden")
+
+
+@attack("container-altered")
+def second_stream_after_the_first(forge):
+    return streamed(forge, lambda entry: entry.data + entry.data)
+
+
+@attack("container-altered")
+def empty_block_in_the_middle(forge):
+    return streamed(forge, lambda entry: entry.data[:-2] + b"\0\0\0\xff\xff\3\0")
+
+
+@attack("container-altered")
+def padding_bit_in_the_final_block(forge):
+    return streamed(forge, lambda entry: entry.data[:-1] + b"\x80")
+
+
+@attack("container-altered")
+def entries_in_another_order(forge):
+    entries = forge.entries
+    entries[4], entries[5] = entries[5], entries[4]
+    return forge.zip(entries)
+
+
+@attack("signature-structure")
+def content_types_not_first(forge):
+    entries = forge.entries
+    return forge.zip([entries[1], entries[0], *entries[2:]])
+
+
+@attack("signature-structure")
+def signature_not_last(forge):
+    entries = forge.entries
+    return forge.zip([entries[0], *entries[-3:], *entries[1:-3]])
+
+
+@attack("signature-structure")
+def origin_with_content(forge):
+    return forge.zip(forge.with_content("_xmlsignatures/origin.sigs", b"x"))
+
+
+@attack("container-altered")
+def empty_part_added(forge):
+    return forge.zip(forge.with_part("xl/empty.xml", b""))
+
+
+@attack("too-many-parts")
+def seventy_thousand_entries(forge):
+    entries = forge.entries
+    more = [forge.Raw(b"xl/x%d.xml" % n, b"", 0) for n in range(65_000)]
+    return forge.zip(entries + more)
+
+
+@functools.cache
+def half_a_gigabyte_of_zeros():
+    stream = zlib.compressobj(1, zlib.DEFLATED, -15)
+    megabyte = bytes(1 << 20)
+    data = b"".join(stream.compress(megabyte) for _ in range(512))
+    return data + stream.flush(zlib.Z_FULL_FLUSH) + stream.flush()
+
+
+@attack("inflates-too-large")
+def bomb_of_half_a_gigabyte(forge):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.stream, sizes = half_a_gigabyte_of_zeros(), {"size": 512 << 20}
+    entry.local = entry.central = sizes
+    return forge.zip(entries)
+
+
+@attack("container-altered")
+def bomb_that_states_a_small_size(forge):
+    entries = forge.entries
+    forge.one(entries, SHEET).stream = half_a_gigabyte_of_zeros()
+    return forge.zip(entries)
+
+
+@attack("inflates-too-large")
+def two_megabytes_of_zeros(forge):
+    return forge.zip(forge.with_content(SHEET, bytes(2 << 20)))
+
+
+@attack("inflates-too-large")
+def many_parts_that_are_too_large_together(forge):
+    entries = forge.entries
+    for n in range(30):
+        size = {"size": 10 << 20}
+        entries.append(
+            forge.Raw(b"xl/x%d.xml" % n, b"", 8, bytes(100_000), local=size, central=size)
+        )
+    return forge.zip(entries)
+
+
+@attack("too-large")
+def file_over_the_cap(forge):
+    return forge.genuine + bytes(64 << 20)
+
+
+@attack("empty-file")
+def nothing_at_all(_forge):
+    return b""
+
+
+@attack("not-a-workbook")
+def some_text(_forge):
+    return "甬能科技".encode() * 100
+
+
+@attack("not-a-workbook")
+def an_empty_zip(_forge):
+    return b"PK\5\6" + bytes(18)
+
+
+@attack("not-a-workbook")
+def a_zip_of_something_else(forge):
+    return forge.zip([forge.Raw(b"readme.txt", b"x")])
+
+
+@attack("encrypted")
+def a_workbook_with_an_opening_password(_forge):
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+
+
+@attack("container")
+def only_the_end_is_missing(forge):
+    return forge.genuine[:-1]
+
+
+@attack("container")
+def only_half_of_it(forge):
+    return forge.genuine[: len(forge.genuine) // 2]
+
+
+@attack("not-a-workbook")
+def only_four_bytes(forge):
+    return forge.genuine[:4]
+
+
+@attack("container")
+def mended_line_ends(forge):
+    return forge.genuine.replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize(("attack", "word", "causes"), ATTACKS)
+def test_that_a_tampered_container_is_refused(attack, word, causes, forge, judged):
+    data = attack(forge)
+    assert data != forge.genuine
+    verdict = judged(data)
+    assert verdict.word == word
+    assert verdict.workbook is None
+    assert verdict.causes[0].id in causes, verdict.causes
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        bomb_of_half_a_gigabyte,
+        bomb_that_states_a_small_size,
+        many_parts_that_are_too_large_together,
+        seventy_thousand_entries,
+        file_over_the_cap,
+    ],
+)
+def test_that_what_is_over_a_cap_is_refused_in_half_a_second(attack, forge, judged):
+    data = attack(forge)
+    start = time.perf_counter()
+    assert judged(data).word == "无效"
+    assert time.perf_counter() - start < 0.5
+
+
+def test_that_a_signed_bomb_is_cut_off_at_the_size_it_states(forge, judged):
+    entries = forge.entries
+    forge.one(entries, SHEET).stream = half_a_gigabyte_of_zeros()
+    start = time.perf_counter()
+    verdict = judged(forge.resigned(entries))
+    assert time.perf_counter() - start < 0.5
+    assert [cause.id for cause in verdict.causes] == ["part-broken"]
+
+
+def unflushed(entry):
+    stream = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return stream.compress(entry.content) + stream.flush()
+
+
+def padded(entry):
+    # The bits between the flush's header and the byte boundary are nobody's.
+    tail = bytearray(entry.data)
+    tail[-7] |= 0x80
+    assert zlib.decompress(bytes(tail), -15) == entry.content
+    return bytes(tail)
+
+
+def longer(entry):
+    stream = zlib.compressobj(6, zlib.DEFLATED, -15)
+    start = stream.compress(entry.content + b" ") + stream.flush(zlib.Z_FULL_FLUSH)
+    return start + stream.flush()
+
+
+BROKEN_STREAMS = {
+    "no flush": unflushed,
+    "padding bit before the flush": padded,
+    "padding bit at the end": lambda entry: entry.data[:-1] + b"\x80",
+    "bytes after": lambda entry: entry.data + b"hidden",
+    "second stream": lambda entry: entry.data * 2,
+    "no end": lambda entry: entry.data[:-2] + b"\0\0\0\xff\xff",
+    "nothing but an end": lambda entry: b"\0\0\xff\xff\3\0",
+    "garbage": lambda entry: b"\xff" * 50 + entry.data[-6:],
+    "other size": longer,
+}
+
+
+@pytest.mark.parametrize("change", BROKEN_STREAMS.values(), ids=BROKEN_STREAMS)
+def test_that_a_stream_in_another_form_is_refused_even_when_signed(change, forge, judged):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.stream = change(entry)
+    verdict = judged(forge.resigned(entries))
+    assert [cause.id for cause in verdict.causes] == ["part-broken"]
+
+
+@pytest.mark.parametrize("wrong", [{"crc": 1}, {"size": 10}, {"size": 100_000}], ids=str)
+def test_that_wrong_sizes_and_sums_are_refused_even_when_signed(wrong, forge, judged):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.local = entry.central = wrong
+    verdict = judged(forge.resigned(entries))
+    assert [cause.id for cause in verdict.causes] == ["part-broken"]
