@@ -32,9 +32,9 @@ def make(folder: Path) -> None:
     story = Story(firms, figures, projects, patents, incubators)
     plant(story)
     folder.mkdir(parents=True, exist_ok=True)
-    write_firms(folder / "企业及研发投入.xlsx", story, filings, makerspaces)
-    write_patents(folder / "专利台账.xls", patents)
-    write_incubators(folder / "孵化器.csv", incubators)
+    write_firms(folder / "1.企业及研发投入.xlsx", story, filings, makerspaces)
+    write_patents(folder / "2.专利台账.xls", patents)
+    write_incubators(folder / "3.孵化器.csv", incubators)
     (folder / "corrections.toml").write_text(told(story), encoding="utf-8")
 
 

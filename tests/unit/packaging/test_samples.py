@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from desktop_app.domain.identifiers import is_org_code, is_uscc
 from desktop_app.domain.patents import is_patent_no
 
-FILES = ("企业及研发投入.xlsx", "专利台账.xls", "孵化器.csv", "corrections.toml")
+FILES = ("1.企业及研发投入.xlsx", "2.专利台账.xls", "3.孵化器.csv", "corrections.toml")
 
 
 @pytest.fixture(scope="module")
