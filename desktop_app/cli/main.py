@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from desktop_app import __version__
-from desktop_app.cli import data, demo, journal, keys, packages
+from desktop_app.cli import data, demo, importing, journal, keys, packages
 from desktop_app.cli.output import Options, print_json
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.i18n import _, set_language
@@ -40,7 +40,14 @@ def cli(
     context.obj = Options(workspace or default_workspace(), progress_json, token)
 
 
-for command in (*data.COMMANDS, *journal.COMMANDS, *packages.COMMANDS, keys.keys, demo.demo):
+for command in (
+    *data.COMMANDS,
+    *importing.COMMANDS,
+    *journal.COMMANDS,
+    *packages.COMMANDS,
+    keys.keys,
+    demo.demo,
+):
     cli.add_command(command)
 
 

@@ -84,7 +84,7 @@ def _prepare(run: Demo, ws: Workspace, story: Mapping[str, Any], tell: Tell) -> 
     for path in sample_files():
         with _step(run, tell, _("导入 {file}").format(file=path.name)) as said:
             result = import_files(ws, [path])
-            said.append(_("读到 {n} 行").format(n=result.counts.read))
+            said.append(_("读到 {n} 行").format(n=sum(result.counts.values())))
     period = str(story["period"])
     with _step(run, tell, _("全审 {period}").format(period=period)) as said:
         checked = checks.check(ws, period)
