@@ -85,7 +85,7 @@ def message(catalogue: Catalogue, finding: Finding, language: str) -> str:
     units = dict.fromkeys(_unit(f, language).strip() for f in fields if f.whole)
     return _SEVERAL[english].format(
         names=_listed((_name(field, language) for field in fields), language),
-        unit="、".join(units) or _unit_word("千元", language),
+        unit=(", " if english else "、").join(units) or _unit_word("千元", language),
     )
 
 

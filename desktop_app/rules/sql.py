@@ -8,7 +8,7 @@ columns of `COLUMNS`. The caller binds all names of `BOUND` and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.catalogue.model import Catalogue, Form, Rule
 
@@ -25,6 +25,10 @@ BOUND = ("unit", "period", "year", "first_day", "last_day", *UNITS, *SCALES)
 """The names that the caller binds."""
 
 PREVIOUS = "previous"
+
+MOST_SWEPT = 62
+"""Rules that one sweep can hold: a bit each of a whole number."""
+
 _NAMED = re.compile(r"\{(\w+)\}")
 _COLUMN = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)\b")
 
@@ -48,13 +52,54 @@ def breach_query(catalogue: Catalogue, rule: Rule, *, source: str, scope: str = 
         scope: Further SQL condition over `r`, or "" for all records of the unit (and period).
     """
     form = catalogue.form(rule.form)
-    shown = ", ".join(f"'{name}', {text}" for name, text in sorted(_shown(rule).items()))
-    needs = f" AND ({rule.needs})" if rule.needs else ""
     return (
-        f"SELECT r.uid AS uid, json_array({', '.join(_evidence(form, rule))}) AS evidence, "
+        f"SELECT {_result(form, rule)} FROM {source} AS r{_joins(catalogue, form, rule.uses)} "
+        f"WHERE {record_condition(form, scope)} AND {_broken(rule)}"
+    )
+
+
+def sweep_query(
+    catalogue: Catalogue, rules: Sequence[Rule], *, source: str, scope: str = ""
+) -> str:
+    """Return the SELECT that gives the same rows as `breach_query` of all `rules` together.
+
+    One scan finds the records that break any of them, with a bit for each rule; only these are
+    looked up again, rule by rule, for what the findings say.
+
+    Args:
+        catalogue: The catalogue that the rules stand in.
+        rules: Rules of one form, `MOST_SWEPT` at most.
+        source: View of that form, or a temporary view with the same columns.
+        scope: Further SQL condition over `r`, or "".
+
+    Raises:
+        ValueError: There are no rules, or more than have a bit.
+    """
+    if not 0 < len(rules) <= MOST_SWEPT:
+        raise ValueError(len(rules))
+    form = catalogue.form(rules[0].form)
+    uses = dict.fromkeys(name for rule in rules for name in rule.uses)
+    bits = " | ".join(f"({_broken(rule)} << {at})" for at, rule in enumerate(rules))
+    each = " UNION ALL ".join(
+        f"SELECT {_result(form, rule)} FROM broken AS b CROSS JOIN {source} AS r "
+        f"ON r.unit = :unit AND r.uid = b.uid{_joins(catalogue, form, rule.uses)} "
+        f"WHERE b.bits & {1 << at}"
+        for at, rule in enumerate(rules)
+    )
+    # The LIMIT keeps SQLite from computing the bits once to judge and once more to give them.
+    return (
+        "WITH broken AS MATERIALIZED (SELECT uid, bits FROM "
+        f"(SELECT r.uid AS uid, {bits} AS bits FROM {source} AS r{_joins(catalogue, form, uses)} "
+        f"WHERE {record_condition(form, scope)} LIMIT -1) WHERE bits <> 0) {each}"
+    )
+
+
+def _result(form: Form, rule: Rule) -> str:
+    shown = ", ".join(f"'{name}', {text}" for name, text in sorted(_shown(rule).items()))
+    return (
+        f"r.uid AS uid, json_array({', '.join(_evidence(form, rule))}) AS evidence, "
         f"json_object({shown}) AS shown, '{rule.id}' AS rule, '{rule.severity.value}' AS severity, "
-        f"{_marked(rule)} AS fields FROM {source} AS r{_joins(catalogue, form, rule.uses)} "
-        f"WHERE {record_condition(form, scope)}{needs} AND NOT ({rule.holds})"
+        f"{_marked(rule)} AS fields"
     )
 
 
@@ -68,6 +113,17 @@ def record_condition(form: Form, scope: str) -> str:
     period = " AND r.period = :period" if form.periodic else ""
     within = f" AND ({scope})" if scope else ""
     return f"{plus}r.unit = :unit{period}{within}"
+
+
+def _broken(rule: Rule) -> str:
+    """Return 1 where `rule` is asked and does not hold, else 0; never NULL.
+
+    As the condition of `iif` it is judged from left to right and no further than needed. Inside a
+    function it cannot turn a LEFT JOIN into a plain one either, so SQLite goes through the records
+    under check and looks the others up, never the other way round.
+    """
+    needs = f"({rule.needs}) AND " if rule.needs else ""
+    return f"iif({needs}NOT ({rule.holds}), 1, 0)"
 
 
 def _marked(rule: Rule) -> str:
