@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.components.texts import restyle, text
+
+
+class ChoiceBox(QComboBox):
+    """A box with a blank and the choices; a text that is none of them stands in it all the same."""
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        super().__init__()
+        self._choices = ["", *choices]
+        self.addItems(self._choices)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def text(self) -> str:
+        """Return what is chosen."""
+        return self.currentText()
+
+    def set_text(self, words: str) -> None:
+        """Show a choice, or a text that is none."""
+        if self.count() > len(self._choices):
+            self.removeItem(self.count() - 1)
+        if words not in self._choices:
+            self.addItem(words)
+        self.setCurrentText(words)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll: a wheel must not change what is stored."""
+        event.ignore()
 
 
 class LabelledField(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
@@ -49,6 +50,21 @@ class Cell:
 
 
 EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """How a cell is edited.
+
+    Attributes:
+        name: Accessible name of the editor.
+        right: Numbers stand at the right.
+        choices: What can be chosen, or () for free text.
+    """
+
+    name: str
+    right: bool = False
+    choices: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

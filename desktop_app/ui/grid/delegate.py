@@ -76,8 +76,8 @@ class CellDelegate(QStyledItemDelegate):
             if cell.ground not in {"", "sunken"}:
                 painter.fillRect(box, theme.colour(cell.ground))
             return
-        if cell.ground:
-            painter.fillRect(box, theme.colour(cell.ground))
+        # Always filled: the view has painted its own idea of a selection already.
+        painter.fillRect(box, theme.colour(cell.ground or "surface"))
         if selected:
             tint = QColor(theme.colour("accent"))
             tint.setAlphaF(SELECTED_SHARE)

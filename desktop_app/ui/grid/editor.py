@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.ui.grid.cells import Editing
 from desktop_app.ui.grid.delegate import CellDelegate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,13 +81,11 @@ class EntryDelegate(CellDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Make the line, with the choices of the field's code list."""
-        model = index.model()
-        column = model.columns[index.column()]  # type: ignore[attr-defined]  # a GridModel
-        choices = model.source.choices(column.field) if column.field else ()  # type: ignore[attr-defined]  # a GridModel
-        editor = CellEditor(parent, choices)
+        editing: Editing = index.model().editing(index)  # type: ignore[attr-defined]  # both models of typed cells have it
+        editor = CellEditor(parent, editing.choices)
         editor.typing = self.typing
-        editor.setAccessibleName(column.spoken)
-        if column.right:
+        editor.setAccessibleName(editing.name)
+        if editing.right:
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return editor
 

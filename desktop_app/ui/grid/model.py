@@ -20,7 +20,7 @@ from desktop_app.domain.plans import Stored
 from desktop_app.i18n import _
 from desktop_app.ui import glyphs
 from desktop_app.ui.glyphs import WORST_FIRST, Sign
-from desktop_app.ui.grid.cells import CELL, EMPTY, Cell
+from desktop_app.ui.grid.cells import CELL, EMPTY, Cell, Editing
 from desktop_app.ui.grid.columns import Column, Part, make_columns
 from desktop_app.ui.grid.source import Mark, Query, Row, Saved, Source, Typed
 
@@ -44,6 +44,13 @@ def percent_change(now: Stored, before: Stored) -> str:
     return f"{sign}{abs(rounded):,}"
 
 
+def is_editable(row: Row, column: Column) -> bool:
+    """Whether something can be typed into a column of a row."""
+    if not column.editable or row.locked or column.field is None:
+        return False
+    return row.marks.get(column.field.code, NO_MARK).sign is not Sign.LOCKED
+
+
 class GridModel(QAbstractTableModel):
     """A source as rows and columns.
 
@@ -64,11 +71,11 @@ class GridModel(QAbstractTableModel):
         self._blocks: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._pending: dict[tuple[str, str], str] = {}
         self._answers: Mapping[int, Callable[[Row, Column], object]] = {
-            CELL: self._cell,
-            Role.DisplayRole: lambda row, column: self._cell(row, column).text,
+            CELL: self.cell,
+            Role.DisplayRole: lambda row, column: self.cell(row, column).text,
             Role.EditRole: self.edit_text,
-            Role.AccessibleTextRole: self._spoken,
-            Role.ToolTipRole: self._tip,
+            Role.AccessibleTextRole: self.spoken,
+            Role.ToolTipRole: self.tip,
         }
 
     # Rows
@@ -139,14 +146,7 @@ class GridModel(QAbstractTableModel):
 
     def is_editable(self, row: int, column: int) -> bool:
         """Whether something can be typed into a cell."""
-        return self.columns[column].editable and not self._locked(row, column)
-
-    def _locked(self, row: int, column: int) -> bool:
-        record = self.row(row)
-        field = self.columns[column].field
-        if record.locked or field is None:
-            return True
-        return record.marks.get(field.code, NO_MARK).sign is Sign.LOCKED
+        return is_editable(self.row(row), self.columns[column])
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
@@ -171,13 +171,27 @@ class GridModel(QAbstractTableModel):
         """Save a typed text, if it is another one."""
         if role != Role.EditRole or not index.isValid():
             return False
-        row, column = self.row(index.row()), self.columns[index.column()]
-        text = str(value).strip()
+        return self.type_text(index.row(), self.columns[index.column()], str(value))
+
+    def editing(self, index: Index) -> Editing:
+        """Return how a cell is edited."""
+        return self.editing_of(self.columns[index.column()])
+
+    def editing_of(self, column: Column) -> Editing:
+        """Return how the cells of a column are edited."""
+        choices = self.source.choices(column.field) if column.field else ()
+        return Editing(column.spoken, column.right, choices)
+
+    def type_text(self, place: int, column: Column, text: str) -> bool:
+        """Save a text typed into the row at a place; return whether it is another one."""
+        row = self.row(place)
+        text = text.strip()
         if column.field is None or text == self.edit_text(row, column):
             return False
         typed = Typed(row.uid, column.field.code, text)
         self._pending[typed.uid, typed.field] = text
-        self._emit_cell(index)
+        self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+        self.pending_changed.emit(len(self._pending))
         self.source.save(typed, lambda saved: self._take(saved, (typed,)))
         return True
 
@@ -220,10 +234,6 @@ class GridModel(QAbstractTableModel):
             last = self.index(first + len(part) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(first, 0), last)
 
-    def _emit_cell(self, index: Index) -> None:
-        self.dataChanged.emit(index, index)
-        self.pending_changed.emit(len(self._pending))
-
     def _emit_all(self) -> None:
         last = self.index(len(self._ids) - 1, len(self.columns) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
@@ -234,7 +244,7 @@ class GridModel(QAbstractTableModel):
     def edit_text(self, row: Row, column: Column) -> str:
         """Return the text that editing begins with: no thousands commas."""
         if column.field is None or column.part is not Part.NOW:
-            return self._cell(row, column).text
+            return self.cell(row, column).text
         waiting = self._pending.get((row.uid, column.field.code))
         if waiting is not None:
             return waiting
@@ -256,7 +266,8 @@ class GridModel(QAbstractTableModel):
             return None
         return Decimal(stored) / column.field.format.factor
 
-    def _cell(self, row: Row, column: Column) -> Cell:
+    def cell(self, row: Row, column: Column) -> Cell:
+        """Return what a column shows of a row."""
         ground = "sunken" if row.locked else ""
         field = column.field
         if column.part is Part.STATE:
@@ -298,12 +309,13 @@ class GridModel(QAbstractTableModel):
             corner=bool(mark.remark),
         )
 
-    def _spoken(self, row: Row, column: Column) -> str:
+    def spoken(self, row: Row, column: Column) -> str:
+        """Return what screen readers say of a cell: line, figure, unit, finding, remark."""
         if column.part is Part.STATE:
             return glyphs.word(row.sign)
         if column.part is Part.NAME or column.field is None:
             return row.name
-        cell = self._cell(row, column)
+        cell = self.cell(row, column)
         mark = row.marks.get(column.field.code, NO_MARK) if column.part is Part.NOW else NO_MARK
         code = column.field.official.removeprefix("L")
         unit = column.field.unit if column.part is not Part.CHANGE else ""
@@ -322,13 +334,14 @@ class GridModel(QAbstractTableModel):
             parts.append(glyphs.word(Sign.UNSAVED))
         return "，".join(parts)
 
-    def _tip(self, row: Row, column: Column) -> str:
+    def tip(self, row: Row, column: Column) -> str:
+        """Return the tooltip of a cell: a long text, the finding, the remark."""
         if column.part is Part.NAME:
             return row.name
         if column.field is None or column.part is not Part.NOW:
             return ""
         mark = row.marks.get(column.field.code, NO_MARK)
-        text = self._cell(row, column).text
+        text = self.cell(row, column).text
         shown = text if len(text) >= 10 else ""
         return "\n".join(part for part in (shown, mark.reason, mark.remark) if part)
 

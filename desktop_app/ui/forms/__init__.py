@@ -1,0 +1,1 @@
+"""Form editors made from the catalogue: official sheets as tables, standing forms as fields."""
