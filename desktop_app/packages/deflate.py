@@ -44,6 +44,7 @@ class Deflater:
     """
 
     def __init__(self, level: int = 6) -> None:
+        """Begin a part; `level` is 1 to 9 (0 would store, and store cannot end in a flush)."""
         self._deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
         self._blocks: list[bytes] = []
         self._crc = 0
