@@ -96,7 +96,7 @@ def ids(connection: Connection, catalogue: Catalogue, unit: str, query: ListQuer
         where.append(f"r.{form.parent} = ?")
         params.append(query.parent)
     if query.text.strip():
-        condition, texts = _matches(catalogue, form, query.text)
+        condition, texts = _matches(catalogue, form, unit, query.text)
         where.append(condition)
         params += texts
     if query.severity:
@@ -122,25 +122,29 @@ def _order(catalogue: Catalogue, form: Form, query: ListQuery) -> str:
     return f"r.rowid{direction}"
 
 
-def _matches(catalogue: Catalogue, form: Form, text: str) -> tuple[str, list[Stored]]:
+def _matches(catalogue: Catalogue, form: Form, unit: str, text: str) -> tuple[str, list[Stored]]:
     """Return the condition that a name, code or initials, also the parent's, contain `text`."""
     key = name_key(text)
     targets = [
         code
-        for code in ("name_key", "initials", "uscc", "app_no", "title", "cert_no", "name", "phone")
+        for code in ("name_key", "initials", "uscc", "app_no", "cert_no", "phone")
         if code in form.by_code
     ]
     conditions = [f"instr(r.{code}, ?) > 0" for code in targets]
     params: list[Stored] = [key] * len(targets)
+    for code in ("title", "name"):
+        if code in form.by_code:
+            conditions.append(f"instr(upper(r.{code}), ?) > 0")
+            params.append(text.strip().upper())
     if form.parent:
         parent = catalogue.form(form.parent)
-        inner, more = _matches(catalogue, parent, text)
+        inner, more = _matches(catalogue, parent, unit, text)
         inner = inner.replace("r.", "p.")
+        # The unit is bound here too: asked of each row, the parents would be searched for each.
         conditions.append(
-            f"r.{form.parent} IN (SELECT p.uid FROM {parent.code} p "
-            f"WHERE p.unit = r.unit AND {inner})"
+            f"r.{form.parent} IN (SELECT p.uid FROM {parent.code} p WHERE p.unit = ? AND {inner})"
         )
-        params += more
+        params += [unit, *more]
     if not conditions:
         texts = [f.code for f in form.fields if not f.is_number]
         conditions = [f"instr(r.{code}, ?) > 0" for code in texts]

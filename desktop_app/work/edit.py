@@ -45,9 +45,23 @@ class RawText:
 
 
 def set_cells(
-    ws: Workspace, form_code: str, cells: Sequence[CellText], *, title: str = "", kind: str = "edit"
+    ws: Workspace,
+    form_code: str,
+    cells: Sequence[CellText],
+    *,
+    title: str = "",
+    kind: str = "edit",
+    fresh: Mapping[str, Mapping[str, Stored]] | None = None,
 ) -> Edited:
     """Save typed texts as one batch; text that is no value is kept with its reason.
+
+    Args:
+        ws: The workspace.
+        form_code: Code of the form.
+        cells: What was typed.
+        title: What the journal calls it.
+        kind: Kind of the batch.
+        fresh: Records that are to be made, by uid: their parent and period.
 
     Raises:
         Conflict: A record was changed or removed meanwhile.
@@ -71,7 +85,7 @@ def set_cells(
             continue
         if known is not None:
             blocks.append(take("raw_text", known[0], known[1]))
-    blocks += _changed_rows(ws, form, by_record)
+    blocks += _changed_rows(ws, form, by_record, fresh or {})
     blocks = _joined(blocks)
     if not blocks:
         return Edited(None, tuple(refused))
@@ -80,11 +94,17 @@ def set_cells(
 
 
 def _changed_rows(
-    ws: Workspace, form: Form, by_record: Mapping[str, Mapping[str, Stored]]
+    ws: Workspace,
+    form: Form,
+    by_record: Mapping[str, Mapping[str, Stored]],
+    fresh: Mapping[str, Mapping[str, Stored]],
 ) -> list[Rows]:
-    """Return the blocks of the records whose values differ from the stored ones."""
+    """Return the blocks of new records, and of those whose values differ from the stored ones."""
     blocks = []
     for uid, values in by_record.items():
+        if uid in fresh:
+            blocks.append(put(form.code, uid, None, {**fresh[uid], **values}))
+            continue
         record = ws.store.record(form.code, uid)
         if record is None:
             raise UserError(

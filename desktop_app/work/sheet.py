@@ -1,0 +1,356 @@
+"""What a list or grid of a form shows: its rows, their values, last period's, the findings.
+
+A form with one record for each firm (or incubator) and period is shown by its firms: a row id is
+the firm's, and a firm that is due and has no record yet is a row to be filled in. Other forms are
+shown by their own records.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Stored
+from desktop_app.rules.generated import ABSENT
+from desktop_app.store import findings as checking
+from desktop_app.store.queries import ListQuery
+from desktop_app.work.edit import RawText, raw_texts
+from desktop_app.work.workspace import Workspace
+
+NEW = "+"
+"""A row to be filled in has this before the uid of its firm, in place of a record's uid."""
+
+EXCUSED = "('zero', 'suspended')"
+"""States of the due list in which nothing is to be filled in."""
+
+SEGMENTS = ("must", "verify", "hint", "remark", "unfilled")
+"""What the rows of a sheet can be narrowed to: open findings by severity, remarks, not filled."""
+
+_SEVERITIES = {"must": Severity.MUST, "verify": Severity.VERIFY, "hint": Severity.HINT}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A form in a period, as it is shown.
+
+    Attributes:
+        form: The form.
+        period: Code of the period; findings are those of it, also for standing forms.
+        columns: Codes of the fields that are read, in order.
+        parent: Only records of this parent (uid), or "".
+    """
+
+    form: Form
+    period: str
+    columns: tuple[str, ...]
+    parent: str = ""
+
+    @property
+    def by_parent(self) -> bool:
+        """Whether a row stands for a firm or incubator, filled or not."""
+        form = self.form
+        return bool(form.parent) and form.key == (form.parent, "period")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuery:
+    """What of a sheet is asked for.
+
+    Attributes:
+        text: Part of a name, code or initials, or "".
+        segment: One of `SEGMENTS`, or "".
+        sort: Field or "name", or "" for the order of entry; `descending` turns it round.
+    """
+
+    text: str = ""
+    segment: str = ""
+    sort: str = ""
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row of a sheet.
+
+    Attributes:
+        uid: The record, or `NEW` and the parent's uid where there is none yet.
+        parent: Uid of its firm, incubator or patent, or "".
+        name: What it is called: its parent's name, or its own where it stands alone.
+        values: Stored values in the order of the sheet's columns.
+        previous: Those of the same cut a year earlier, or () where there are none.
+        findings: Its findings in the sheet's period.
+        raw: Texts that stand in its cells though they are no values, by field.
+    """
+
+    uid: str
+    parent: str
+    name: str
+    values: tuple[Stored, ...]
+    previous: tuple[Stored, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    raw: Mapping[str, RawText] = field(default_factory=dict)
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is a record."""
+        return not self.uid.startswith(NEW)
+
+
+def sheet_ids(ws: Workspace, sheet: Sheet, query: SheetQuery) -> array[int]:
+    """Return the row ids of a sheet in its order."""
+    if sheet.by_parent:
+        found = _parent_ids(ws, sheet, query)
+    else:
+        listed = ListQuery(
+            sheet.form.code,
+            period=sheet.period,
+            text=query.text,
+            parent=sheet.parent,
+            sort=query.sort,
+            descending=query.descending,
+        )
+        found = ws.store.ids(listed)
+    if not query.segment:
+        return found
+    wanted = _segment(ws, sheet, query.segment)
+    return array("q", (row_id for row_id in found if row_id in wanted))
+
+
+def sheet_counts(ws: Workspace, sheet: Sheet) -> dict[str, int]:
+    """Return the number of rows of each segment; "" is all of them."""
+    shown = set(sheet_ids(ws, sheet, SheetQuery()))
+    counts = {key: len(_segment(ws, sheet, key) & shown) for key in SEGMENTS}
+    return {"": len(shown), **counts}
+
+
+def sheet_rows(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> list[SheetRow]:
+    """Return the rows of some row ids in their order; ids that are gone are left out."""
+    if not row_ids:
+        return []
+    found = _rows_by_parent(ws, sheet, row_ids) if sheet.by_parent else _rows(ws, sheet, row_ids)
+    uids = [row.uid for row in found.values() if row.filled]
+    before = _previous(ws, sheet, [row.parent for row in found.values()])
+    said: dict[str, list[Finding]] = {}
+    for finding in ws.store.findings(sheet.period, form=sheet.form.code, uids=uids) if uids else ():
+        said.setdefault(finding.uid, []).append(finding)
+    raw: dict[str, dict[str, RawText]] = {}
+    for (uid, code), (_uid, _version, text) in raw_texts(ws, sheet.form.code, uids).items():
+        raw.setdefault(uid, {})[code] = text
+    return [
+        SheetRow(
+            row.uid,
+            row.parent,
+            row.name,
+            row.values,
+            before.get(row.parent, ()),
+            tuple(said.get(row.uid, ())),
+            raw.get(row.uid, {}),
+        )
+        for row in (found[row_id] for row_id in row_ids if row_id in found)
+    ]
+
+
+def sheet_place(ws: Workspace, sheet: Sheet, uid: str) -> int | None:
+    """Return the row id of a record, or of a row to be filled in; None if there is none."""
+    form = sheet.form
+    bound: dict[str, Stored] = {"unit": ws.unit, "uid": uid.removeprefix(NEW)}
+    if uid.startswith(NEW):
+        sql = f"SELECT rowid FROM {form.parent} WHERE unit = :unit AND uid = :uid"
+    elif sheet.by_parent:
+        sql = (
+            f"SELECT p.rowid FROM {form.code} r JOIN {form.parent} p ON p.unit = r.unit "
+            f"AND p.uid = r.{form.parent} WHERE r.unit = :unit AND r.uid = :uid"
+        )
+    else:
+        sql = f"SELECT rowid FROM {form.code} WHERE unit = :unit AND uid = :uid"
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(sql, bound).first()
+    return int(found[0]) if found else None
+
+
+def record_of(ws: Workspace, form: Form, parent: str, period: str) -> str:
+    """Return the uid of the record that a firm or incubator has in a period, or ""."""
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(
+            f"SELECT uid FROM {form.code} WHERE unit = ? AND {form.parent} = ? AND period = ?",
+            (ws.unit, parent, period),
+        ).first()
+    return str(found[0]) if found else ""
+
+
+# Which rows
+
+
+def _parent_ids(ws: Workspace, sheet: Sheet, query: SheetQuery) -> array[int]:
+    by_field = query.sort in sheet.form.columns
+    listed = ListQuery(
+        sheet.form.parent,
+        text=query.text,
+        sort="name" if query.sort == "name" else "",
+        descending=query.descending and not by_field,
+    )
+    named = ws.store.ids(listed)
+    filled, unfilled = _filled(ws, sheet, query), _unfilled(ws, sheet)
+    if not by_field:
+        wanted = unfilled.union(filled)
+        return array("q", (row_id for row_id in named if row_id in wanted))
+    matching = set(named)
+    rest = sorted(unfilled & matching)
+    return array("q", [*(row_id for row_id in filled if row_id in matching), *rest])
+
+
+def _filled(ws: Workspace, sheet: Sheet, query: SheetQuery) -> list[int]:
+    """Return the row ids of the parents that have a record, sorted by a field of it if asked."""
+    form = sheet.form
+    order = f"r.{query.sort}" if query.sort in form.columns else "p.rowid"
+    direction = " DESC" if query.descending else ""
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(
+            f"SELECT p.rowid FROM {form.code} r JOIN {form.parent} p ON p.unit = r.unit "
+            f"AND p.uid = r.{form.parent} WHERE r.unit = ? AND r.period = ? "
+            f"ORDER BY {order}{direction}, p.rowid",
+            (ws.unit, sheet.period),
+        ).all()
+    return [int(row[0]) for row in found]
+
+
+def _unfilled(ws: Workspace, sheet: Sheet) -> set[int]:
+    """Return the row ids of the parents that are due and have no record."""
+    form = sheet.form
+    condition = _due_condition(form)
+    if not condition:
+        return set()
+    cut = parse_period(sheet.period)
+    with ws.store.reading() as reading:
+        if form.parent == "firm":
+            checking.fill_scope(reading, ws.unit, cut.code)
+        found = reading.exec_driver_sql(
+            f"SELECT p.rowid FROM {form.parent} p WHERE p.unit = :unit AND {condition} "
+            f"AND NOT EXISTS (SELECT 1 FROM {form.code} r WHERE r.unit = p.unit "
+            f"AND r.{form.parent} = p.uid AND r.period = :period)",
+            {"unit": ws.unit, "period": cut.code, "previous": cut.previous},
+        ).all()
+    return {int(row[0]) for row in found}
+
+
+_DUE = f"""p.uid IN (SELECT uid FROM temp.scope)
+AND NOT EXISTS (SELECT 1 FROM due d WHERE d.unit = p.unit AND d.firm = p.uid
+  AND d.period = :period AND d.state IN {EXCUSED})
+AND NOT EXISTS (SELECT 1 FROM explanation e WHERE e.unit = p.unit AND e.period = :period
+  AND e.rule = '{ABSENT}' AND e.form = 'firm' AND e.record = p.uid)"""
+
+# Who gave the figures of the period and had no R&D a year ago is not waited for.
+_DOES_RESEARCH = """(NOT EXISTS (SELECT 1 FROM firm_period f WHERE f.unit = p.unit
+  AND f.firm = p.uid AND f.period = :period)
+OR p.above_scale = 1 OR EXISTS (SELECT 1 FROM rd_activity a WHERE a.unit = p.unit
+  AND a.firm = p.uid AND a.period = :previous))"""
+
+
+def _due_condition(form: Form) -> str:
+    """Return the condition that a firm or incubator `p` is to fill in a form, or ""."""
+    if form.code == "firm_period":
+        return _DUE
+    if form.code == "rd_activity":
+        return f"{_DUE} AND {_DOES_RESEARCH}"
+    if form.parent_values:
+        # The catalogue's own values, as :kind = '1'; they hold no quotes.
+        return " AND ".join(f"p.{code} = '{value}'" for code, value in form.parent_values.items())
+    return ""
+
+
+def _segment(ws: Workspace, sheet: Sheet, segment: str) -> set[int]:
+    if segment == "unfilled":
+        return _unfilled(ws, sheet) if sheet.by_parent else set()
+    severity = _SEVERITIES.get(segment)
+    if severity is None:
+        return set()
+    form = sheet.form
+    join = f"JOIN {form.code} r ON r.unit = f.unit AND r.uid = f.uid"
+    if sheet.by_parent:
+        join += f" JOIN {form.parent} p ON p.unit = r.unit AND p.uid = r.{form.parent}"
+    row_id = "p.rowid" if sheet.by_parent else "r.rowid"
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(
+            f"SELECT DISTINCT {row_id} FROM finding f {join} WHERE f.unit = :unit "
+            "AND f.period = :period AND f.form = :form AND f.severity = :severity "
+            "AND NOT EXISTS (SELECT 1 FROM explanation e WHERE e.unit = f.unit "
+            "AND e.period = f.period AND e.rule = f.rule AND e.form = f.form "
+            "AND e.record = f.uid AND e.evidence = f.evidence)",
+            {
+                "unit": ws.unit,
+                "period": sheet.period,
+                "form": form.code,
+                "severity": severity.value,
+            },
+        ).all()
+    return {int(row[0]) for row in found}
+
+
+# What stands in them
+
+
+def _rows_by_parent(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> dict[int, SheetRow]:
+    form = sheet.form
+    name = ws.catalogue.form(form.parent).name_field
+    columns = "".join(f", r.{code}" for code in sheet.columns)
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(
+            f"SELECT p.rowid, r.uid, p.uid, p.{name}{columns} FROM {form.parent} p "
+            f"LEFT JOIN {form.code} r ON r.unit = p.unit AND r.{form.parent} = p.uid "
+            f"AND r.period = ? WHERE p.rowid IN ({_marks(row_ids)})",
+            (sheet.period, *row_ids),
+        ).all()
+    return {
+        row[0]: SheetRow(row[1] or NEW + row[2], row[2], str(row[3] or ""), tuple(row[4:]))
+        for row in found
+    }
+
+
+def _rows(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> dict[int, SheetRow]:
+    form = sheet.form
+    columns = "".join(f", r.{code}" for code in sheet.columns)
+    parent = f"r.{form.parent}" if form.parent else "NULL"
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(
+            f"SELECT r.rowid, r.uid, {parent}, {_name(ws, form)}{columns} FROM {form.code} r "
+            f"WHERE r.rowid IN ({_marks(row_ids)})",
+            tuple(row_ids),
+        ).all()
+    return {
+        row[0]: SheetRow(row[1], str(row[2] or ""), str(row[3] or ""), tuple(row[4:]))
+        for row in found
+    }
+
+
+def _name(ws: Workspace, form: Form) -> str:
+    """Return SQL for what a row is called."""
+    if not form.parent or not form.parent_required:
+        return f"r.{form.name_field}"
+    parent = ws.catalogue.form(form.parent)
+    return (
+        f"(SELECT p.{parent.name_field} FROM {parent.code} p "
+        f"WHERE p.unit = r.unit AND p.uid = r.{parent.code})"
+    )
+
+
+def _previous(ws: Workspace, sheet: Sheet, parents: Sequence[str]) -> dict[str, tuple[Stored, ...]]:
+    """Return the values of the same cut a year earlier by parent."""
+    form = sheet.form
+    if not sheet.by_parent:
+        return {}
+    columns = ", ".join(("r.uid", *(f"r.{code}" for code in sheet.columns)))
+    with ws.store.reading() as reading:
+        found = reading.exec_driver_sql(
+            f"SELECT r.{form.parent}, {columns} FROM {form.code} r WHERE r.unit = ? "
+            f"AND r.period = ? AND r.{form.parent} IN ({_marks(parents)})",
+            (ws.unit, parse_period(sheet.period).previous, *parents),
+        ).all()
+    return {str(row[0]): tuple(row[2:]) for row in found}
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
