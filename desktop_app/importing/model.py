@@ -41,6 +41,9 @@ class Read(NamedTuple):
 
 BLANK = Read(None)
 
+NOTES = frozenset({"unit_given", "not_whole"})
+"""Flags that need no second look: nothing was guessed or repaired."""
+
 
 class Remark(NamedTuple):
     """Something to say about one row.
@@ -49,13 +52,13 @@ class Remark(NamedTuple):
         code: Flag or reason, a stable id.
         column: Column of the sheet that it is about, or -1.
         read: The cell as read, shortened; never a person's identity number.
-        old: What is stored or stands elsewhere, where that is what it is about.
+        other: What stands elsewhere, where that is what it is about.
     """
 
     code: str
     column: int = -1
     read: str = ""
-    old: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +154,12 @@ class ImportOptions:
         password: For encrypted files.
         choices: Decisions by (file name, sheet name) and column index.
         left_out: Sheets not to take, as (file name, sheet name).
-        clear_blanks: Whether a blank cell empties a stored value; else it leaves it alone.
     """
 
     period: str = ""
     password: str = ""
     choices: Mapping[tuple[str, str], Mapping[int, Choice]] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
-    clear_blanks: bool = False
 
 
 def shortened(cell: Cell) -> str:

@@ -1,0 +1,163 @@
+"""Texts, codes of lists, yes/no and telephone numbers as cells hold them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from desktop_app.catalogue.model import Field
+from desktop_app.domain.identifiers import is_id_card
+from desktop_app.domain.readers import MAX_TEXT
+from desktop_app.domain.reasons import BadValue
+from desktop_app.domain.texts import fold, tidy
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.model import BLANK, Read
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
+
+ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
+_GAPS = re.compile(r"\s+")
+_INNER_GAP = re.compile(r"(?<=[\u2e80-\u9fff（）()]) (?=[\u2e80-\u9fff（）()])")
+_FORMULA_TEXT = re.compile(r'="(.*)"')
+_LONGEST_CODE = 6
+_LONGEST_MARK = 2
+# Gaps, wide letters and digits, quotes in front, error values, long runs of digits.
+_ODD = re.compile(
+    r"\s|[０-９Ａ-Ｚａ-ｚ]|^['=#(\[]|\d{17}|^(?:不|没|未|暂|待|空|缺|无|N|n|T|t|-|—|…|_)"
+)
+_PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}")
+
+
+def plain_text(cell: Cell) -> str:
+    """Return a cell as text: 3962 for 3962.0, ISO dates, 是 for a ticked box."""
+    if isinstance(cell, str):
+        wrapped = _FORMULA_TEXT.fullmatch(cell)
+        return wrapped[1] if wrapped else cell
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return str(cell)
+
+
+def blank_or_error(text: str) -> Read | None:
+    """Return what a missing mark or an error value means, or None for anything else."""
+    core = fold(text)
+    if not core or core in words().missing:
+        return BLANK
+    return Read(None, flag="error_cell") if core in words().errors else None
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text is stored as it stands, as nearly all are."""
+    return (
+        _LONGEST_MARK < len(text) <= MAX_TEXT
+        and text.isprintable()
+        and _ODD.search(text) is None
+        and unicodedata.is_normalized("NFC", text)
+    )
+
+
+def text_reader(*, is_name: bool) -> Callable[[Cell], Read]:
+    """Return what reads texts; a name also loses the gaps between Chinese characters."""
+
+    def read(cell: Cell) -> Read:
+        if isinstance(cell, str) and _is_clean(cell):
+            return Read(cell)
+        text = plain_text(cell)
+        empty = blank_or_error(text)
+        if empty is not None:
+            return empty
+        text = tidy(_GAPS.sub(" ", text)).translate(_WIDE).lstrip("'")
+        text = "".join(sign for sign in text if sign.isprintable() or sign == " ")
+        if is_name:
+            text = _INNER_GAP.sub("", text)
+        found = ID_CARD.search(text)
+        if found and is_id_card(found[0].upper()):
+            return Read(None, flag="id_card")
+        if len(text) > MAX_TEXT:
+            return Read(None, reject="too_long")
+        return Read(text or None)
+
+    return read
+
+
+def code_reader(field: Field, codes: Mapping[str, str], *, is_key: bool) -> Callable[[Cell], Read]:
+    """Return what reads codes of a list, written as code, as label or as both."""
+
+    def read(cell: Cell) -> Read:
+        text = plain_text(cell)
+        empty = blank_or_error(text)
+        if empty is not None and fold(text) not in codes:
+            return empty
+        try:
+            return Read(field.format.parse(text, codes))
+        except BadValue as bad:
+            reason = bad.reason.value
+        padded = _zero_added(fold(text), codes)
+        if padded:
+            return Read(padded, "zero_added")
+        if is_key:
+            return Read(None, reject=reason)
+        return Read(None, reason, kept=tidy(text)[:MAX_TEXT])
+
+    return read
+
+
+def _zero_added(core: str, codes: Mapping[str, str]) -> str:
+    """Return the code whose leading zeros a number cell has lost, or ""."""
+    if not core.isdecimal():
+        return ""
+    for width in range(len(core) + 1, _LONGEST_CODE + 1):
+        code = codes.get(core.zfill(width))
+        if code:
+            return code
+    return ""
+
+
+def bool_reader(field: Field) -> Callable[[Cell], Read]:
+    """Return what reads yes and no."""
+
+    def read(cell: Cell) -> Read:
+        if isinstance(cell, bool):
+            return Read(int(cell))
+        text = plain_text(cell)
+        try:
+            return Read(field.format.parse(text))
+        except BadValue as bad:
+            reason = bad.reason.value
+        empty = blank_or_error(text)
+        if empty is not None:
+            return empty
+        for word, value in (("是", 1), ("否", 0)):
+            if fold(text).startswith(word):
+                return Read(value, "remark_in_cell")
+        return Read(None, reason, kept=tidy(text)[:MAX_TEXT])
+
+    return read
+
+
+def plain_reader(field: Field) -> Callable[[Cell], Read]:
+    """Return what reads telephone and certificate numbers: what is none is kept beside it."""
+    is_phone = field.type is FieldType.PHONE
+
+    def read(cell: Cell) -> Read:
+        if is_phone and isinstance(cell, str) and _PHONE.fullmatch(cell):
+            return Read(cell)
+        text = plain_text(cell)
+        empty = blank_or_error(text)
+        if empty is not None:
+            return empty
+        if is_id_card(fold(text)):
+            return Read(None, flag="id_card")
+        try:
+            return Read(field.format.parse(text))
+        except BadValue as bad:
+            return Read(None, bad.reason.value, kept=tidy(text)[:MAX_TEXT])
+
+    return read

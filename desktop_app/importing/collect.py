@@ -1,0 +1,270 @@
+"""Gathers the records of one form from all sheets of an import, each record once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.names import name_key
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.uids import new_uids
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.existing import Existing
+
+Key = tuple[Stored, ...]
+SAME, CHANGED, NEW = 0, 1, 2
+"""States of a record, the strongest last."""
+_UIDS_AT_ONCE = 512
+_NO_KEY = (None, None)
+
+
+@dataclass(slots=True)
+class Collected:
+    """The records of one form, column by column.
+
+    Attributes:
+        form: The form.
+        columns: What any sheet of the import gives: the parent of a standing record, and fields;
+            parent and period of a periodic record, which are its key, stand apart.
+        uids: Record ids; all further lists are in the same order.
+        keys: Parent and period of a periodic record.
+        values: What the sheets say, in the order of `columns`; None where they say nothing.
+        stored: Version and values of the records that are there already, by place.
+    """
+
+    form: Form
+    columns: tuple[str, ...]
+    uids: list[str] = field(default_factory=list)
+    keys: list[tuple[str | None, str | None]] = field(default_factory=list)
+    values: list[tuple[Stored, ...]] = field(default_factory=list)
+    stored: dict[int, tuple[int, tuple[Stored, ...]]] = field(default_factory=dict)
+
+    def states(self) -> bytearray:
+        """Return for each record NEW, CHANGED or SAME."""
+        states = bytearray([NEW]) * len(self.uids)
+        for place in self.stored:
+            states[place] = CHANGED if self.changes(place) else SAME
+        return states
+
+    def changes(self, place: int) -> dict[str, tuple[Stored, Stored]]:
+        """Return the fields that a record changes, with the stored and the new value."""
+        known = self.stored.get(place)
+        old = known[1] if known else (None,) * len(self.columns)
+        return {
+            name: (kept, said)
+            for name, kept, said in zip(self.columns, old, self.values[place], strict=True)
+            if said is not None and said != kept
+        }
+
+    def final(self, place: int) -> tuple[Stored, ...]:
+        """Return what will be stored: a blank cell leaves a stored value alone."""
+        known = self.stored.get(place)
+        new = self.values[place]
+        return _laid_over(known[1], new) if known else new
+
+
+class Collector:
+    """Finds or makes the record of each row of one form."""
+
+    def __init__(self, form: Form, columns: Sequence[str], existing: Existing) -> None:
+        self.found = Collected(form, tuple(columns))
+        self._existing = existing
+        self._ways = tuple(tuple(way.split("+")) for way in form.identity)
+        self._names = {
+            field.code for field in form.fields if field.type is FieldType.TEXT and not field.codes
+        }
+        self._places: dict[tuple[int, Key], int] = {}
+        self._dated: dict[tuple[str, str], int] = {}
+        self._stored: dict[tuple[int, Key], tuple[str, int, tuple[Stored, ...]]] = {}
+        self._by_uid: dict[str, int] = {}
+        self._ranks: dict[int, str] = {}
+        self._loaded: set[str] = set()
+        self._uids: list[str] = []
+
+    def load(self, period: str = "") -> None:
+        """Make the stored records of a period, or of a standing form, findable."""
+        form = self.found.form
+        mark = period if form.periodic else ""
+        if mark in self._loaded:
+            return
+        self._loaded.add(mark)
+        lead = tuple(name for name in (form.parent, "period") if name and form.periodic)
+        extra = self._extra()
+        where = "r.period = ?" if form.periodic else ""
+        params = (period,) if form.periodic else ()
+        width = len(self.found.columns)
+        for row in self._existing.rows(
+            form.code, (*lead, *self.found.columns, *extra), where=where, params=params
+        ):
+            uid, version = str(row[0]), int(row[1] or 0)
+            given = dict(zip((*lead, *self.found.columns, *extra), row[2:], strict=True))
+            values = row[2 + len(lead) :][:width]
+            for number, key in self._keys(given):
+                self._stored.setdefault((number, key), (uid, version, values))
+
+    def _extra(self) -> tuple[str, ...]:
+        """Return identifying fields that the sheets do not give."""
+        parts = dict.fromkeys(part for way in self._ways for part in way)
+        return tuple(
+            part
+            for part in parts
+            if part in self.found.form.by_code and part not in self.found.columns
+        )
+
+    def _keys(self, given: dict[str, Stored]) -> list[tuple[int, Key]]:
+        keys = []
+        for number, way in enumerate(self._ways):
+            key = tuple(self._comparable(part, given.get(part)) for part in way)
+            if None not in key:
+                keys.append((number, key))
+        return keys
+
+    def _comparable(self, part: str, value: Stored) -> Stored:
+        if isinstance(value, str) and part in self._names:
+            return name_key(value)
+        return value
+
+    def add(
+        self, values: tuple[Stored, ...], *, parent: str | None = None, period: str | None = None
+    ) -> tuple[int, str] | None:
+        """Add what a row says.
+
+        Returns:
+            The record's place and "", "doubled" or "contradictory"; None where the row says too
+            little to tell its record apart.
+        """
+        form = self.found.form
+        given = dict(zip(self.found.columns, values, strict=True))
+        given[form.parent], given["period"] = parent, period
+        keys = self._keys(given)
+        if not keys:
+            return None
+        for key in keys:
+            if key in self._places:
+                place = self._places[key]
+                self._places.update(dict.fromkeys(keys, place))
+                return place, self._merge(place, values)
+        stored = next((self._stored[key] for key in keys if key in self._stored), None)
+        place = self._append(values, stored, (parent, period))
+        self._places.update(dict.fromkeys(keys, place))
+        return place, ""
+
+    def add_dated(
+        self, keys: Sequence[tuple[str, str] | None], rows: Iterable[tuple[Stored, ...]]
+    ) -> tuple[list[int], dict[int, str]]:
+        """Add what rows say of the one record that a parent has in a period.
+
+        Args:
+            keys: Parent and period of each row, or None for a row to pass over.
+            rows: Values of each row.
+
+        Returns:
+            The record's place by row, -1 for none; and "doubled" or "contradictory" by row.
+        """
+        known, found = self._dated, self.found
+        places: list[int] = []
+        whys: dict[int, str] = {}
+        for row, (key, values) in enumerate(zip(keys, rows, strict=True)):
+            if key is None:
+                places.append(-1)
+                continue
+            place = known.get(key)
+            if place is None:
+                known[key] = place = len(found.values)
+                found.values.append(values)
+                found.keys.append(key)
+            else:
+                whys[row] = self._merge(place, values)
+            places.append(place)
+        self._name_dated()
+        return places, whys
+
+    def _name_dated(self) -> None:
+        """Give the records that were just added their ids: the stored ones, or new ones."""
+        found = self.found
+        first = len(found.uids)
+        added = found.keys[first:]
+        found.uids += new_uids(len(added)) if added else []
+        if not self._stored:
+            return
+        for place, key in enumerate(added, start=first):
+            stored = self._stored.get((0, key))
+            if stored is not None:
+                found.uids[place] = stored[0]
+                found.stored[place] = stored[1:]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether parent and period alone tell its records apart."""
+        form = self.found.form
+        return form.periodic and self._ways == ((form.parent, "period"),)
+
+    def add_known(
+        self,
+        uid: str,
+        values: tuple[Stored, ...],
+        stored: tuple[int, tuple[Stored, ...]] | None,
+        rank: str,
+    ) -> tuple[int, str]:
+        """Add what a row says of a record whose uid is known already; see `add`.
+
+        Of standing values the row of the latest period, given as `rank`, has the last word.
+        """
+        place = self._by_uid.get(uid)
+        if place is not None:
+            return place, self._merge(place, values, rank)
+        found = self.found
+        self._by_uid[uid] = place = len(found.uids)
+        found.uids.append(uid)
+        found.keys.append(_NO_KEY)
+        found.values.append(values)
+        if stored is not None:
+            found.stored[place] = stored
+        if rank:
+            self._ranks[place] = rank
+        return place, ""
+
+    def _append(
+        self,
+        values: tuple[Stored, ...],
+        stored: tuple[str, int, tuple[Stored, ...]] | None,
+        key: tuple[str | None, str | None],
+    ) -> int:
+        found = self.found
+        place = len(found.uids)
+        found.uids.append(stored[0] if stored else self._new_uid())
+        found.keys.append(key)
+        found.values.append(values)
+        if stored is not None:
+            found.stored[place] = stored[1:]
+        return place
+
+    def _merge(self, place: int, values: tuple[Stored, ...], rank: str = "") -> str:
+        """Let a further row speak of a record; the later one wins unless its period is earlier."""
+        found = self.found
+        old = found.values[place]
+        before = self._ranks.get(place, "")
+        if rank > before:
+            self._ranks[place] = rank
+        if values == old:
+            return "doubled"
+        is_later = rank >= before
+        found.values[place] = _laid_over(old, values) if is_later else _laid_over(values, old)
+        if rank != before:
+            # Standing values may differ from year to year; within one period they contradict.
+            return ""
+        for one, other in zip(old, values, strict=True):
+            if one is not None and other is not None and one != other:
+                return "contradictory"
+        return "doubled"
+
+    def _new_uid(self) -> str:
+        if not self._uids:
+            self._uids = new_uids(_UIDS_AT_ONCE)
+        return self._uids.pop()
+
+
+def _laid_over(under: tuple[Stored, ...], over: tuple[Stored, ...]) -> tuple[Stored, ...]:
+    """Return `over`, with what it leaves blank taken from `under`."""
+    return tuple([low if high is None else high for low, high in zip(under, over, strict=True)])

@@ -1,0 +1,182 @@
+"""Lists an import for machines: one object a record, refused row or refused file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.messages import row_message
+from desktop_app.importing.model import Column, Remark
+from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.sheets.table import column_name
+
+Entry = dict[str, object]
+
+
+def entries(preview: ImportPreview, catalogue: Catalogue) -> Iterator[Entry]:
+    """Yield what became of every row, file by file, sheet by sheet, row by row.
+
+    A row that is taken gives one entry for each of its records, a refused one gives one, a
+    skipped one none; a file that cannot be read gives one.
+    """
+    for file in preview.files:
+        if file.problem is not None:
+            yield _bad_file(file)
+        for sheet in file.sheets:
+            lister = _SheetLister(sheet, preview, catalogue)
+            for place in range(len(sheet.table.numbers)):
+                yield from lister.entries(place)
+
+
+def _bad_file(file: FilePreview) -> Entry:
+    assert file.problem is not None  # noqa: S101 - the caller has looked
+    return {
+        "file": file.path.name,
+        "error": str(file.problem.problem),
+        "message": file.problem.message + file.problem.hint,
+    }
+
+
+class _SheetLister:
+    """Lists the rows of one sheet."""
+
+    def __init__(self, sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue) -> None:
+        self._sheet = sheet
+        self._preview = preview
+        self._catalogue = catalogue
+        self._columns = {column.index: column for column in sheet.mapping.columns}
+        self._states: dict[str, bytearray] = {}
+
+    def entries(self, place: int) -> Iterator[Entry]:
+        """Yield the entries of one row."""
+        table = self._sheet.table
+        lead: Entry = {
+            "file": self._sheet.file,
+            "sheet": self._sheet.name,
+            "row": table.numbers[place],
+        }
+        if place in table.rejects:
+            yield lead | self._refused(place)
+            return
+        remarks = self._sheet.remarks(place)
+        tail: Entry = {
+            "outcome": str(self._sheet.outcomes[place]),
+            "flags": list(dict.fromkeys(remark.code for remark in remarks)),
+        }
+        if remarks:
+            tail["remarks"] = [self._remark(remark, table.numbers[place]) for remark in remarks]
+        for (form, group), places in self._sheet.links.places.items():
+            if places[place] >= 0:
+                yield lead | self._record(form, group, place, places[place]) | tail
+        for where in self._sheet.links.owners.get(place, ()):
+            yield lead | self._owner(where) | tail
+
+    def _refused(self, place: int) -> Entry:
+        told = self._sheet.table.rejects[place]
+        row = self._sheet.table.numbers[place]
+        columns = [remark.column for remark in told if remark.column >= 0]
+        return {
+            "rejected": True,
+            "reason": told[0].code,
+            "reasons": list(dict.fromkeys(remark.code for remark in told)),
+            "message": "；".join(
+                dict.fromkeys(row_message(one, self._heading(one)) for one in told)
+            ),
+            "cells": [f"{column_name(column)}{row}" for column in dict.fromkeys(columns)],
+        }
+
+    def _heading(self, remark: Remark) -> str:
+        column = self._columns.get(remark.column)
+        return column.heading if column else ""
+
+    def _remark(self, remark: Remark, row: int) -> Entry:
+        entry: Entry = {"flag": remark.code}
+        if remark.column >= 0:
+            entry["cell"] = f"{column_name(remark.column)}{row}"
+        if remark.read:
+            entry["read"] = remark.read
+        if remark.other:
+            entry["other"] = remark.other
+        return entry
+
+    def _record(self, code: str, group: str, place: int, where: int) -> Entry:
+        form = self._catalogue.form(code)
+        found = self._preview.records.collectors[code].found
+        entry: Entry = {"form": code, "uid": found.uids[where], "state": self._state(code, where)}
+        if form.periodic:
+            entry["period"] = found.keys[where][1]
+        if form.parent:
+            entry["parent"] = self._parent(form, where)
+        fields, units = self._fields(form, group, place)
+        if code == "firm":
+            # What a row says of a firm may be corrected by what the register says.
+            fields |= self._given_along(form, where, fields)
+        return entry | {"fields": fields, "source_unit": units}
+
+    def _state(self, code: str, where: int) -> str:
+        if code not in self._states:
+            self._states[code] = self._preview.records.collectors[code].found.states()
+        return ("same", "changed", "new")[self._states[code][where]]
+
+    def _parent(self, form: Form, where: int) -> Stored:
+        found = self._preview.records.collectors[form.code].found
+        if form.periodic:
+            return found.keys[where][0]
+        return found.final(where)[found.columns.index(form.parent)]
+
+    def _fields(self, form: Form, group: str, place: int) -> tuple[dict[str, str], dict[str, str]]:
+        table = self._sheet.table
+        fields: dict[str, str] = {}
+        units: dict[str, str] = {}
+        for (code, name, period), values in table.values.items():
+            if code != form.code or period != group:
+                continue
+            kept = table.kept.get((place, table.sources[code, name, period]))
+            value = values[place]
+            if value is None and kept is None:
+                continue
+            fields[name] = kept[0] if value is None and kept else _shown(form.by_code[name], value)
+            column = self._columns.get(table.sources[code, name, period])
+            if column is not None and column.unit is not None and form.by_code[name].is_number:
+                units[name] = self._unit(column, place)
+        for (code, name), constant in self._sheet.mapping.constants.items():
+            if code == form.code and constant is not None and name in form.by_code:
+                fields.setdefault(name, _shown(form.by_code[name], constant))
+        return fields, units
+
+    def _unit(self, column: Column, place: int) -> str:
+        assert column.unit is not None  # noqa: S101 - the caller has looked
+        for remark in self._sheet.table.remarks.get(place, ()):
+            if remark.column == column.index and remark.code in {"unit_given", "unit_in_cell"}:
+                return remark.read
+        return column.unit.word
+
+    def _given_along(self, form: Form, where: int, fields: Mapping[str, str]) -> dict[str, str]:
+        found = self._preview.records.collectors[form.code].found
+        place = found.columns.index("reporting_unit")
+        unit = found.final(where)[place]
+        if "reporting_unit" in fields or unit is None:
+            return {}
+        return {"reporting_unit": str(unit)}
+
+    def _owner(self, where: int) -> Entry:
+        form = self._catalogue.form("patent_owner")
+        found = self._preview.records.collectors["patent_owner"].found
+        values = zip(found.columns, found.values[where], strict=True)
+        return {
+            "form": "patent_owner",
+            "uid": found.uids[where],
+            "state": self._state("patent_owner", where),
+            "parent": self._parent(form, where),
+            "fields": {
+                name: _shown(form.by_code[name], value)
+                for name, value in values
+                if value is not None and name in form.by_code
+            },
+            "source_unit": {},
+        }
+
+
+def _shown(entry: Field, value: Stored) -> str:
+    return entry.format.plain(value)

@@ -1,0 +1,205 @@
+"""Finds the firm of a row: by credit code, organisation code, registration number, then name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from desktop_app.domain.names import name_key
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.uids import new_uids
+from desktop_app.importing.existing import Existing
+
+_UIDS_AT_ONCE = 1000
+
+
+@dataclass(slots=True)
+class FirmKeys:
+    """What a firm is known by.
+
+    Attributes:
+        uid: Its record.
+        uscc: Credit code, or None; org_code and reg_no likewise.
+        name: Its name, or None.
+        is_new: Whether this import brings it.
+    """
+
+    uid: str
+    uscc: str | None = None
+    org_code: str | None = None
+    reg_no: str | None = None
+    name: str | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FirmMatch:
+    """The firm of a row.
+
+    Attributes:
+        firm: The firm, or None.
+        flag: Why a person should look at it, or "".
+        reject: Why the row has no firm, or "".
+        other: Name or code that stands in the register, where that is what it is about.
+    """
+
+    firm: FirmKeys | None
+    flag: str = ""
+    reject: str = ""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirmCells:
+    """What a row says of its firm; None for what it does not say."""
+
+    uscc: str | None = None
+    org_code: str | None = None
+    reg_no: str | None = None
+    name: str | None = None
+
+
+@dataclass(slots=True)
+class FirmIndex:
+    """All firms, those of this import included, by every key."""
+
+    by_uscc: dict[str, FirmKeys] = field(default_factory=dict)
+    by_org: dict[str, list[FirmKeys]] = field(default_factory=lambda: defaultdict(list))
+    by_reg: dict[str, list[FirmKeys]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, list[FirmKeys]] = field(default_factory=lambda: defaultdict(list))
+    by_former: dict[str, list[FirmKeys]] = field(default_factory=lambda: defaultdict(list))
+    by_uid: dict[str, FirmKeys] = field(default_factory=dict)
+    _uids: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, existing: Existing) -> FirmIndex:
+        """Return the index of the firms that are there."""
+        index = cls()
+        for row in existing.rows("firm", ("uscc", "org_code", "reg_no", "name")):
+            uscc, org_code, reg_no, name = map(_text, row[2:])
+            index.put(FirmKeys(str(row[0]), uscc, org_code, reg_no, name))
+        for row in existing.rows("former_name", ("firm", "name")):
+            firm = index.by_uid.get(str(row[2]))
+            if firm is not None and row[3]:
+                index.by_former[name_key(str(row[3]))].append(firm)
+        return index
+
+    def put(self, firm: FirmKeys) -> None:
+        """Make a firm findable."""
+        self.by_uid[firm.uid] = firm
+        self.complete(firm, FirmCells(firm.uscc, firm.org_code, firm.reg_no, firm.name))
+
+    def complete(self, firm: FirmKeys, cells: FirmCells) -> None:
+        """Make a firm findable by further keys that a row gives it."""
+        if cells.uscc:
+            firm.uscc = cells.uscc
+            self.by_uscc.setdefault(cells.uscc, firm)
+            _add(self.by_org[cells.uscc[8:17]], firm)
+        if cells.org_code:
+            firm.org_code = cells.org_code
+            _add(self.by_org[cells.org_code], firm)
+        if cells.reg_no:
+            firm.reg_no = cells.reg_no
+            _add(self.by_reg[cells.reg_no], firm)
+        if cells.name:
+            firm.name = firm.name or cells.name
+            _add(self.by_name[name_key(cells.name)], firm)
+
+    def find(self, cells: FirmCells, *, may_add: bool, named_only: bool) -> FirmMatch:
+        """Return the firm that a row speaks of, adding it where it is new.
+
+        Args:
+            cells: What the row says.
+            may_add: Whether a firm that is not there may be added.
+            named_only: Whether a name without any code is enough to add it.
+        """
+        known = self.by_uscc.get(cells.uscc) if cells.uscc else None
+        if known is not None:
+            return self._same_code(known, cells)
+        by_code = self._by_old_code(cells)
+        if by_code is not None:
+            self.complete(by_code, FirmCells(cells.uscc, cells.org_code, cells.reg_no))
+            return self._same_code(by_code, cells)
+        return self._by_name(cells, may_add=may_add, named_only=named_only)
+
+    def _same_code(self, firm: FirmKeys, cells: FirmCells) -> FirmMatch:
+        if not cells.name or not firm.name or cells.name == firm.name:
+            return FirmMatch(firm)
+        key = name_key(cells.name)
+        if key == name_key(firm.name) or firm in self.by_former.get(key, ()):
+            return FirmMatch(firm)
+        return FirmMatch(firm, "name_differs", other=firm.name)
+
+    def _by_old_code(self, cells: FirmCells) -> FirmKeys | None:
+        org = cells.uscc[8:17] if cells.uscc else cells.org_code
+        for candidates in (
+            self.by_org.get(org, ()) if org else (),
+            self.by_reg.get(cells.reg_no, ()) if cells.reg_no else (),
+        ):
+            fit = [firm for firm in candidates if not _contradicts(firm, cells)]
+            if len(fit) == 1:
+                return fit[0]
+        return None
+
+    def _by_name(self, cells: FirmCells, *, may_add: bool, named_only: bool) -> FirmMatch:
+        has_code = bool(cells.uscc or cells.org_code or cells.reg_no)
+        if not cells.name and not has_code:
+            return FirmMatch(None, reject="no_identity")
+        named = self._named(cells) if cells.name else None
+        if named is not None:
+            return named
+        namesakes = self.by_name.get(name_key(cells.name), ()) if cells.name else ()
+        if not has_code and not named_only and not namesakes:
+            return FirmMatch(None, reject="firm_unknown")
+        flag = "code_differs" if namesakes else "" if cells.uscc else "no_code"
+        other = (namesakes[0].uscc or "") if namesakes else ""
+        return self._added(cells, flag, may_add=may_add, other=other)
+
+    def _named(self, cells: FirmCells) -> FirmMatch | None:
+        """Return the one firm that has or had this name and no code against it."""
+        key = name_key(cells.name or "")
+        for candidates, flag in (
+            (self.by_name.get(key, ()), "by_name"),
+            (self.by_former.get(key, ()), "by_former_name"),
+        ):
+            fit = [firm for firm in candidates if not _contradicts(firm, cells)]
+            if len(fit) > 1:
+                return FirmMatch(None, reject="several_firms", other=cells.name or "")
+            if fit:
+                self.complete(fit[0], FirmCells(cells.uscc, cells.org_code, cells.reg_no))
+                return FirmMatch(fit[0], flag, other=fit[0].name or "")
+        return None
+
+    def _added(self, cells: FirmCells, flag: str, *, may_add: bool, other: str = "") -> FirmMatch:
+        if not may_add:
+            return FirmMatch(None, reject="firm_unknown")
+        if not self._uids:
+            self._uids = new_uids(_UIDS_AT_ONCE)
+        firm = FirmKeys(self._uids.pop(), is_new=True)
+        self.by_uid[firm.uid] = firm
+        self.complete(firm, cells)
+        return FirmMatch(firm, flag, other=other)
+
+
+def _contradicts(firm: FirmKeys, cells: FirmCells) -> bool:
+    """Whether a code of the row speaks against this firm."""
+    org = cells.uscc[8:17] if cells.uscc else cells.org_code
+    own = firm.uscc[8:17] if firm.uscc else firm.org_code
+    return (
+        _differ(cells.uscc, firm.uscc)
+        or _differ(org, own)
+        or (not cells.uscc and not org and _differ(cells.reg_no, firm.reg_no))
+    )
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one) and bool(other) and one != other
+
+
+def _add(firms: list[FirmKeys], firm: FirmKeys) -> None:
+    if firm not in firms:
+        firms.append(firm)
+
+
+def _text(value: Stored) -> str | None:
+    return str(value) if value else None

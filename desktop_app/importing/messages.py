@@ -1,0 +1,137 @@
+"""Says in words why a row is refused or questioned."""
+
+from __future__ import annotations
+
+from desktop_app.domain.reasons import Reason
+from desktop_app.i18n import _, reason_text
+from desktop_app.importing.model import Remark
+
+_KNOWN = frozenset(reason.value for reason in Reason)
+
+
+def row_message(remark: Remark, heading: str = "") -> str:
+    """Return one sentence about a row, naming the column that it is about."""
+    text = remark_text(remark)
+    return f"{heading}：{text}" if heading and remark.column >= 0 else text
+
+
+def remark_text(remark: Remark) -> str:
+    """Return what a flag or reason says, with the values that it is about."""
+    texts = _reasons() | _flags()
+    text = texts.get(remark.code)
+    if text is None:
+        text = reason_text(Reason(remark.code)) if remark.code in _KNOWN else remark.code
+    quoted = _("“{read}”").format(read=remark.read) if remark.read else ""
+    return text.format(read=quoted, other=remark.other)
+
+
+def _reasons() -> dict[str, str]:
+    """Return why rows are refused, by stable id."""
+    return {
+        "no_identity": _("没有代码也没有名称，认不出是哪条记录"),
+        "firm_unknown": _("名录里没有这家企业，也没有代码，先补信用代码"),
+        "several_firms": _("名录里有几家叫“{other}”，写上信用代码"),
+        "wrong_check_digit": _("{read}校验位不对，与原件核对"),
+        "lost_digits": _("{read}被表格改成了数字，后几位已丢失，按原件重填"),
+        "error_in_key": _("代码格是错误值或没有结果"),
+        "id_card": _("这是身份证号码，本软件不保存"),
+        "not_a_patent_no": _("{read}不是申请号"),
+        "no_period": _("没有写是哪一期的数，选定期别后再导入"),
+        "bad_period": _("{read}不是期别，写成 2024 或 2024 年 1–9 月"),
+        "several_values": _("{read}一格里有几个数"),
+    }
+
+
+def _flags() -> dict[str, str]:
+    """Return why rows are questioned, by stable id."""
+    return _value_flags() | _row_flags()
+
+
+def _value_flags() -> dict[str, str]:
+    return {
+        "approximate": _("{read}是约数，按其中的数收下"),
+        "rounded": _("{read}小数太多，只收到分"),
+        "unit_in_cell": _("{read}自带单位，与表头不同，已换算"),
+        "unit_given": _("{read}自带单位"),
+        "unit_assumed": _("没有写单位，按本表单位收下"),
+        "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
+        "date_for_number": _("格式是日期，按数字收下"),
+        "share_as_percent": _("按比例写的，已乘 100"),
+        "date_serial": _("{read}是日期序号，已换成日期"),
+        "two_digit_year": _("{read}年份只有两位"),
+        "ambiguous_date": _("{read}可以读成两个日期"),
+        "partial_date": _("{read}只有年或年月，留作待改文字"),
+        "range": _("{read}是一段时间，取了一头"),
+        "error_cell": _("这一格是错误值{read}，按空收下"),
+        "no_value": _("公式没有结果，按空收下；在 Excel 或 WPS 中打开保存一次"),
+        "zero_added": _("{read}前面的 0 已补上"),
+        "repaired": _("{read}按校验位改正，与原件核对"),
+        "wrong_check": _("{read}校验位不对，照原样收下"),
+        "check_digit_added": _("{read}缺校验位，已补上"),
+        "other_office": _("{read}是外国申请号，没有核对"),
+        "remark_in_cell": _("{read}带有说明，只收“是”或“否”"),
+        "code_exception": _("{read}校验位不对，因有例外说明照收"),
+        "id_card": _("身份证号码不保存，已去掉"),
+    }
+
+
+def _row_flags() -> dict[str, str]:
+    return {
+        "by_name": _("没有代码，按名称认作“{other}”"),
+        "by_former_name": _("没有代码，按曾用名认作“{other}”"),
+        "name_differs": _("同一代码，名录里叫“{other}”"),
+        "code_differs": _("同名企业在名录里的代码是 {other}，当作另一家"),
+        "no_code": _("没有信用代码，当作新企业"),
+        "firm_unknown": _("名录里没有这家企业"),
+        "several_firms": _("名录里有几家同名企业，没有认"),
+        "other_unit": _("所属地不是本单位"),
+        "doubled": _("与前面的行重复"),
+        "contradictory": _("与前面同一记录的行不一致，以后面的为准"),
+        "left_out": _("有几格缺少代码、名称或期别，没有收"),
+        "hidden_row": _("这一行在表里是隐藏的"),
+        "hidden_column": _("这一列在表里是隐藏的"),
+        "hidden_sheet": _("这张工作表是隐藏的"),
+        "guessed_heading": _("表头与字段名略有出入"),
+        "period_from_file": _("期别取自文件名"),
+    }
+
+
+def skip_text(reason: str) -> str:
+    """Return why a row is no record."""
+    return {
+        "blank": _("空行"),
+        "total": _("合计行"),
+        "sign_off": _("签字行"),
+        "after_sign_off": _("签字行之后"),
+        "note": _("说明"),
+        "example": _("示例行"),
+        "heading": _("重复的表头"),
+        "numbering": _("栏号行"),
+        "empty": _("空表"),
+        "no_heading": _("没有找到表头，不是数据表"),
+        "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
+        "form_layout": _("一户一表的填报式样，不按行导入"),
+        "left_out": _("按选择不导入"),
+    }.get(reason, reason)
+
+
+def column_reason(reason: str) -> str:
+    """Return why a column is taken for a field, or why it is not taken."""
+    return {
+        "label": _("与字段同名"),
+        "alias": _("别名"),
+        "part": _("其中项"),
+        "meaning": _("同义"),
+        "near": _("名称相近"),
+        "values": _("按值认出"),
+        "chosen": _("已指定"),
+        "serial": _("行号"),
+        "remark": _("备注"),
+        "unknown": _("无对应字段"),
+        "ambiguous": _("有几个相近字段"),
+        "doubled": _("与另一列重复"),
+        "no_key": _("缺少所属报表的代码或名称"),
+        "foreign_currency": _("外币，不换算"),
+        "unit_unknown": _("单位与字段不符"),
+        "not_in_version": _("当年的报表没有这一项"),
+    }.get(reason, reason)

@@ -1,0 +1,181 @@
+"""Turns a preview into the ChangePlan that writes it as one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.plans import ChangePlan, Rows, Stored
+from desktop_app.domain.reasons import Reason
+from desktop_app.domain.uids import new_uids
+from desktop_app.domain.values import FieldType
+from desktop_app.i18n import _
+from desktop_app.importing.collect import SAME, Collected
+from desktop_app.importing.existing import Existing
+from desktop_app.importing.model import Column
+from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
+
+_KNOWN = frozenset(reason.value for reason in Reason)
+RAW_COLUMNS = ("form", "record", "field", "text", "reason")
+Where = tuple[str, str, str]
+
+
+def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) -> ChangePlan:
+    """Return the plan that writes what a preview showed; records that stay the same are not in it.
+
+    Args:
+        preview: What was shown.
+        catalogue: The forms.
+        existing: The store, asked for texts that wait to be put right.
+    """
+    blocks = []
+    for form in catalogue.reported:
+        collector = preview.records.collectors.get(form.code)
+        if collector is not None:
+            block = _block(form, collector.found)
+            if block.rows:
+                blocks.append(block)
+    blocks += _raw_blocks(preview, catalogue, existing)
+    return ChangePlan("import", _title(preview), tuple(blocks), _facts(preview))
+
+
+def _block(form: Form, found: Collected) -> Rows:
+    states = found.states()
+    version = {place: known[0] for place, known in found.stored.items()}
+    rows = [
+        (uid, version.get(place), *_key(form, found.keys[place]), *found.final(place))
+        for place, uid in enumerate(found.uids)
+        if states[place] != SAME
+    ]
+    return Rows(form.code, (*_key_columns(form), *found.columns), rows)
+
+
+def _key_columns(form: Form) -> tuple[str, ...]:
+    if not form.periodic:
+        return ()
+    return (form.parent, "period") if form.parent else ("period",)
+
+
+def _key(form: Form, key: tuple[str | None, str | None]) -> tuple[str | None, ...]:
+    if not form.periodic:
+        return ()
+    return key if form.parent else key[1:]
+
+
+def _raw_blocks(preview: ImportPreview, catalogue: Catalogue, existing: Existing) -> list[Rows]:
+    """Return what is kept of texts that are no values, and take away what was put right."""
+    known = {
+        (str(row[2]), str(row[3]), str(row[4])): row
+        for row in existing.rows("raw_text", RAW_COLUMNS)
+    }
+    kept = {
+        where: (text, reason)
+        for sheet in preview.sheets
+        for where, text, reason in _kept(sheet, preview, catalogue)
+    }
+    changed = {
+        where: said
+        for where, said in kept.items()
+        if where not in known or known[where][5:] != said
+    }
+    uids = iter(new_uids(len(changed)) if changed else ())
+    rows: list[tuple[Stored, ...]] = [
+        (*(known[where][:2] if where in known else (next(uids), None)), *where, *said)
+        for where, said in changed.items()
+    ]
+    right = [where for where in known if where not in kept and _is_set(where, preview)]
+    taken: list[tuple[Stored, ...]] = [known[where][:2] for where in right]
+    blocks = []
+    if rows:
+        blocks.append(Rows("raw_text", RAW_COLUMNS, rows))
+    if taken:
+        blocks.append(Rows("raw_text", (), taken, taken=True))
+    return blocks
+
+
+def _kept(
+    sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue
+) -> Iterator[tuple[Where, str, str]]:
+    columns: dict[int, Column] = {column.index: column for column in sheet.mapping.columns}
+    for (place, index), (text, reason) in sheet.table.kept.items():
+        column = columns[index]
+        if place in sheet.table.rejects or not column.form:
+            continue
+        places = sheet.links.places.get((column.form, column.period))
+        if places is None or places[place] < 0:
+            continue
+        found = preview.records.collectors[column.form].found
+        where = places[place]
+        # A value that is stored, or that another row gives, is not lost to a text that is none.
+        if found.final(where)[found.columns.index(column.field)] is None:
+            kind = catalogue.form(column.form).by_code[column.field].type
+            yield (column.form, found.uids[where], column.field), text, _reason(reason, kind)
+
+
+def _reason(flag: str, kind: FieldType) -> str:
+    """Return the reason that the cell's page can show for a flag of the importer."""
+    if flag in _KNOWN:
+        return flag
+    if kind is FieldType.DATE:
+        return Reason.NOT_A_DATE.value
+    return (Reason.NOT_A_MONTH if kind is FieldType.MONTH else Reason.NOT_A_NUMBER).value
+
+
+def _is_set(where: Where, preview: ImportPreview) -> bool:
+    """Whether the import gives a value to a field where a text waited."""
+    form, record, field = where
+    collector = preview.records.collectors.get(form)
+    if collector is None or field not in collector.found.columns:
+        return False
+    found = collector.found
+    if record not in found.uids:
+        return False
+    return found.values[found.uids.index(record)][found.columns.index(field)] is not None
+
+
+def _title(preview: ImportPreview) -> str:
+    names = [file.path.name for file in preview.files if file.problem is None]
+    shown = "、".join(names[:2]) + (_("等 {n} 个文件").format(n=len(names)) if names[2:] else "")
+    return _("导入 {files}：{n} 行").format(files=shown, n=preview.taken)
+
+
+def _facts(preview: ImportPreview) -> dict[str, object]:
+    options = preview.options
+    return {
+        "files": [_file_facts(file) for file in preview.files if file.problem is None],
+        "options": {"period": options.period, "left_out": sorted(options.left_out)},
+        "counts": {str(outcome): number for outcome, number in preview.counts.items()},
+    }
+
+
+def _file_facts(file: FilePreview) -> dict[str, object]:
+    return {
+        "name": file.path.name,
+        "sha256": file.sha256,
+        "size": file.size,
+        "sheets": [_sheet_facts(sheet) for sheet in file.sheets],
+    }
+
+
+def _sheet_facts(sheet: SheetPreview) -> Mapping[str, object]:
+    mapping = sheet.mapping
+    return {
+        "name": sheet.name,
+        "form": mapping.main,
+        "why_not": mapping.why_not,
+        "heading": [mapping.first_row, mapping.last_row],
+        "period": mapping.period,
+        "period_from": mapping.period_from,
+        "columns": [_column_facts(column) for column in mapping.columns if column.heading],
+        "counts": {str(outcome): number for outcome, number in sheet.counts.items()},
+    }
+
+
+def _column_facts(column: Column) -> dict[str, object]:
+    facts: dict[str, object] = {"heading": column.heading, "form": column.form}
+    facts |= {"field": column.field, "reason": column.reason}
+    if column.unit is not None:
+        facts |= {"unit": column.unit.word, "unit_from": column.unit_from}
+    if column.period:
+        facts["period"] = column.period
+    return facts

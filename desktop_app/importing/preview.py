@@ -1,0 +1,342 @@
+"""Reads files and shows, before anything is written, what an import would do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from pathlib import Path
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.existing import Existing
+from desktop_app.importing.headings import LOOKED_AT, find_heading, is_form_layout
+from desktop_app.importing.lexicon import lexicon
+from desktop_app.importing.mapping import SheetName, propose
+from desktop_app.importing.mapping_values import SAMPLED
+from desktop_app.importing.model import (
+    NOTES,
+    ImportOptions,
+    Outcome,
+    Remark,
+    SheetMapping,
+)
+from desktop_app.importing.read_table import Table, read_table
+from desktop_app.importing.records import Links, Records
+from desktop_app.sheets.read import is_lock_file, read_file
+from desktop_app.sheets.read_errors import BadFile
+from desktop_app.sheets.table import Content, Row, Sheet
+
+_HELD_ROWS = 300_000
+"""Rows of opened sheets that are held between finding their headings and reading them."""
+
+_OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class SheetPreview:
+    """What one sheet would bring.
+
+    Attributes:
+        file: Name of its file; `name` its tab.
+        name: See above.
+        hidden: Whether Excel hides the tab.
+        mapping: How it is understood.
+        table: Its rows as understood.
+        links: Which records they give.
+        outcomes: What becomes of each row of the table.
+        skipped: Number of rows that are no records.
+    """
+
+    file: str
+    name: str
+    hidden: bool
+    mapping: SheetMapping
+    table: Table = field(default_factory=Table)
+    links: Links = field(default_factory=Links)
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """Return how many rows there are of each outcome."""
+        counts = Counter(self.outcomes)
+        counts[Outcome.SKIPPED] = len(self.table.skipped)
+        return counts
+
+    @property
+    def read(self) -> int:
+        """Return how many rows were read below the heading."""
+        return len(self.outcomes) + len(self.table.skipped)
+
+    def remarks(self, place: int) -> list[Remark]:
+        """Return all that is to be said of a row that is taken."""
+        table = self.table
+        said = [*table.remarks.get(place, ()), *map(Remark, table.sheet_flags)]
+        given = {remark.column for remark in said if remark.code == "unit_given"}
+        for key, column in table.sources.items():
+            flags = table.column_flags.get(column)
+            if flags and table.values[key][place] is not None:
+                said += [
+                    Remark(flag, column)
+                    for flag in flags
+                    if flag != "unit_assumed" or column not in given
+                ]
+        return said
+
+
+@dataclass(slots=True)
+class FilePreview:
+    """What one file would bring.
+
+    Attributes:
+        path: The file.
+        sha256: Digest of the bytes that were read; "" where they could not be.
+        size: Number of bytes.
+        sheets: Its sheets.
+        problem: Why it cannot be read, or None.
+    """
+
+    path: Path
+    sha256: str = ""
+    size: int = 0
+    sheets: list[SheetPreview] = field(default_factory=list)
+    problem: BadFile | None = None
+
+
+@dataclass(slots=True)
+class ImportPreview:
+    """What an import would do.
+
+    Attributes:
+        files: Its files.
+        options: What was said beforehand.
+        records: All records, each once.
+    """
+
+    files: list[FilePreview]
+    options: ImportOptions
+    records: Records
+
+    @property
+    def sheets(self) -> list[SheetPreview]:
+        """All sheets of all files."""
+        return [sheet for file in self.files for sheet in file.sheets]
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """Return how many rows there are of each outcome."""
+        total: Counter[Outcome] = Counter()
+        for sheet in self.sheets:
+            total.update(sheet.counts)
+        return total
+
+    @property
+    def taken(self) -> int:
+        """Return how many rows would be taken."""
+        counts = self.counts
+        return sum(counts.values()) - counts[Outcome.REJECTED] - counts[Outcome.SKIPPED]
+
+    @property
+    def problems(self) -> list[BadFile]:
+        """Return why files could not be read."""
+        return [file.problem for file in self.files if file.problem]
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A sheet between finding its heading and reading its rows."""
+
+    sheet: Sheet
+    preview: SheetPreview
+    content: Content | None
+    head: list[Row]
+    height: int
+
+
+def expand(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to read: those named, and those in folders named, without lock files."""
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (one for one in path.rglob("*") if one.is_file())
+            files += sorted(one for one in inside if not one.name.startswith("."))
+        else:
+            files.append(path)
+    return [path for path in files if not is_lock_file(path)]
+
+
+def preview_files(
+    paths: Sequence[Path],
+    *,
+    catalogue: Catalogue,
+    existing: Existing,
+    unit: str,
+    options: ImportOptions,
+    progress: Progress,
+) -> ImportPreview:
+    """Read files and return what importing them would do; nothing is written.
+
+    Args:
+        paths: Files and folders.
+        catalogue: Forms and code lists.
+        existing: The records that are there already.
+        unit: Code of the reporting unit that imports.
+        options: What a person said beforehand.
+        progress: Told (rows read, rows in all); may raise Cancelled.
+    """
+    files: list[FilePreview] = []
+    opened: list[_Opened] = []
+    for path in expand(paths):
+        file = FilePreview(path)
+        files.append(file)
+        opened += _open_file(file, catalogue, options, held=sum(o.height for o in opened))
+    tables = [one for one in opened if one.preview.mapping.main]
+    records = Records([one.preview.mapping for one in tables], catalogue, existing, unit)
+    total = sum(one.height for one in opened)
+    done = 0
+    # Firms first: a sheet of figures may speak of firms that another sheet brings.
+    for one in sorted(tables, key=lambda o: catalogue.form(o.preview.mapping.main).order):
+        _read_sheet(one, records, catalogue, _shifted(progress, done, total))
+        done += one.height
+    preview = ImportPreview(files, options, records)
+    for one in tables:
+        one.preview.outcomes = _outcomes(one.preview, records)
+    progress(total, total)
+    return preview
+
+
+def _shifted(progress: Progress, done: int, total: int) -> Callable[[int], None]:
+    return lambda row: progress(min(done + row, total), total)
+
+
+def _open_file(
+    file: FilePreview, catalogue: Catalogue, options: ImportOptions, *, held: int
+) -> list[_Opened]:
+    opened: list[_Opened] = []
+    try:
+        read = read_file(file.path, password=options.password)
+        file.sha256, file.size = read.sha256, read.size
+        for sheet in read.sheets:
+            one = _open_sheet(sheet, file.path.name, catalogue, options)
+            held += one.height
+            if held > _HELD_ROWS:
+                one.content = None
+            opened.append(one)
+    except BadFile as problem:
+        file.problem = problem
+        return []
+    file.sheets = [one.preview for one in opened]
+    return opened
+
+
+def _open_sheet(sheet: Sheet, file: str, catalogue: Catalogue, options: ImportOptions) -> _Opened:
+    content = sheet.read()
+    head = list(islice(content.rows, LOOKED_AT + SAMPLED))
+    name = SheetName(file, sheet.name)
+    if (file, sheet.name) in options.left_out:
+        mapping = SheetMapping(why_not="left_out")
+    else:
+        mapping = _understood(head, content, name, catalogue, options)
+    preview = SheetPreview(file, sheet.name, sheet.hidden, mapping)
+    if not mapping.main:
+        preview.table.skipped = list(_all_skipped(head, content, mapping.why_not))
+        return _Opened(sheet, preview, None, [], len(preview.table.skipped))
+    return _Opened(sheet, preview, content, head, max(content.height, len(head)))
+
+
+def _all_skipped(head: list[Row], content: Content, why: str) -> Iterator[tuple[int, str]]:
+    for number, row in enumerate(chain(head, content.rows), start=1):
+        if any(cell != "" for cell in row):
+            yield number, why
+
+
+def _understood(
+    head: list[Row],
+    content: Content,
+    name: SheetName,
+    catalogue: Catalogue,
+    options: ImportOptions,
+) -> SheetMapping:
+    if not any(cell != "" for row in head for cell in row):
+        return SheetMapping(why_not="empty")
+    known = lexicon(catalogue)
+    heading = find_heading(head, content.merges, known)
+    if is_form_layout(head, known, heading.hits if heading else 0):
+        return SheetMapping(why_not="form_layout")
+    if heading is None:
+        return SheetMapping(why_not="no_heading")
+    mapping = propose(heading, head, name, catalogue, options)
+    return mapping if mapping.main else replace(mapping, why_not=mapping.why_not or "no_key")
+
+
+def _read_sheet(
+    one: _Opened, records: Records, catalogue: Catalogue, progress: Callable[[int], None]
+) -> None:
+    preview = one.preview
+    content = one.content
+    rows: Iterator[Row]
+    if content is None:
+        content = one.sheet.read()
+        rows = islice(content.rows, preview.mapping.last_row, None)
+    else:
+        rows = chain(one.head[preview.mapping.last_row :], content.rows)
+    preview.table = read_table(rows, preview.mapping, content.marks, catalogue, progress)
+    one.content, one.head = None, []
+    if preview.hidden:
+        preview.table.sheet_flags.append("hidden_sheet")
+    if preview.mapping.period_from == "file" and not preview.table.periods:
+        preview.table.sheet_flags.append("period_from_file")
+    preview.links = records.add(preview.table, preview.mapping)
+
+
+def _outcomes(preview: SheetPreview, records: Records) -> list[Outcome]:
+    """Return what becomes of each row: what is wrong with it goes before what it changes."""
+    table = preview.table
+    height = len(table.numbers)
+    strength = [-1] * height
+    states = {form: collector.found.states() for form, collector in records.collectors.items()}
+    for (form, _period), places in preview.links.places.items():
+        own = states[form]
+        strength = [
+            max(known, own[place]) if place >= 0 else known
+            for known, place in zip(strength, places, strict=True)
+        ]
+    for row, owners in preview.links.owners.items():
+        strength[row] = max(strength[row], *(states["patent_owner"][place] for place in owners))
+    outcomes = [_OF_STRENGTH[max(known, 0)] for known in strength]
+    for place in _questioned(table):
+        outcomes[place] = Outcome.QUESTIONED
+    for place in table.rejects:
+        outcomes[place] = Outcome.REJECTED
+    return outcomes
+
+
+def _questioned(table: Table) -> set[int]:
+    if table.sheet_flags:
+        return set(range(len(table.numbers)))
+    asked = {
+        place
+        for place, remarks in table.remarks.items()
+        if any(remark.code not in NOTES for remark in remarks)
+    }
+    for key, column in table.sources.items():
+        flags = table.column_flags.get(column)
+        if not flags:
+            continue
+        free = _with_own_unit(table, column) if flags == ["unit_assumed"] else frozenset()
+        asked.update(
+            place
+            for place, value in enumerate(table.values[key])
+            if value is not None and place not in free
+        )
+    return asked
+
+
+def _with_own_unit(table: Table, column: int) -> frozenset[int]:
+    """Return the rows whose cell names its unit itself, so that nothing was assumed."""
+    return frozenset(
+        place
+        for place, remarks in table.remarks.items()
+        if any(remark.code == "unit_given" and remark.column == column for remark in remarks)
+    )

@@ -1,0 +1,294 @@
+"""Reads the rows of a mapped sheet, column by column and a few thousand rows at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cell_codes import firm_code
+from desktop_app.importing.columns import ColumnReader, column_reader
+from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
+from desktop_app.importing.period_text import period_of_cell
+from desktop_app.importing.rows import RowSieve
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, Marks, Row
+
+CHUNK = 8192
+"""Rows that are read at a time."""
+
+NO_VALUE = "#NO_RESULT!"
+"""Stands in for a formula that was saved without its result."""
+
+FIRM_CODES = ("uscc", "org_code", "reg_no")
+_STRONG = frozenset({"app_no", "cert_no"})
+_REMEMBERED = 100_000
+
+
+@dataclass(slots=True)
+class Table:
+    """The records' rows of a sheet as they were understood.
+
+    Attributes:
+        numbers: Row numbers as Excel shows them.
+        values: Stored values by (form, field, period of the column), one a row.
+        sources: Column of the sheet that each of `values` was read from.
+        periods: Period that a row itself names; "" where it names none, None where it is wrong.
+        remarks: What is to be said of rows, by place; `rejects` why they cannot be stored.
+        kept: Texts that are no values, by (place, column): (text, reason).
+        skipped: Rows that are no records, by number, with the reason.
+        column_flags: What holds for every row that has a value in a column.
+        sheet_flags: What holds for every row.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    values: dict[tuple[str, str, str], list[Stored]] = field(default_factory=dict)
+    sources: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    periods: list[str | None] = field(default_factory=list)
+    remarks: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
+    rejects: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
+    kept: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    column_flags: dict[int, list[str]] = field(default_factory=dict)
+    sheet_flags: list[str] = field(default_factory=list)
+
+    def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
+        """Return the values of a field, or None where the sheet does not have it."""
+        return self.values.get((form, name, period))
+
+
+def read_table(
+    rows: Iterator[Row],
+    mapping: SheetMapping,
+    marks: Marks,
+    catalogue: Catalogue,
+    progress: Callable[[int], None],
+) -> Table:
+    """Return the records' rows of a sheet.
+
+    Args:
+        rows: The rows below the heading.
+        mapping: How the sheet is understood.
+        marks: What it hides or breaks.
+        catalogue: Forms and code lists.
+        progress: Told the number of the last row read; may raise Cancelled.
+    """
+    reading = _Reading(mapping, marks, catalogue)
+    first = mapping.last_row + 1
+    while chunk := list(islice(rows, CHUNK)):
+        reading.take(chunk, first)
+        first += len(chunk)
+        progress(first - 1)
+    return reading.finish()
+
+
+class _Reading:
+    """One sheet being read."""
+
+    def __init__(self, mapping: SheetMapping, marks: Marks, catalogue: Catalogue) -> None:
+        self._mapping = mapping
+        self._marks = marks
+        self._table = Table()
+        taken = [column for column in mapping.columns if column.form]
+        self._codes = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
+        self._plain = [column for column in taken if column not in self._codes]
+        self._readers: dict[int, ColumnReader] = {
+            column.index: column_reader(column, catalogue.form(column.form), catalogue)
+            for column in self._plain
+        }
+        self._strong = [column for column in self._plain if column.field in _STRONG]
+        self._period = next((c for c in mapping.columns if c.field == "period"), None)
+        self._code_memos: dict[int, dict[Cell, tuple[str, Read]]] = defaultdict(dict)
+        self._period_memo: dict[Cell, str | None] = {"": ""}
+        self._blanks: list[int] = []
+        mapped = [column.index for column in taken]
+        self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
+        self._broken = _by_row(marks)
+        self._prepare(taken)
+
+    def _prepare(self, taken: Sequence[Column]) -> None:
+        table = self._table
+        for column in taken:
+            key = (column.form, column.field, column.period)
+            table.values[key] = []
+            table.sources[key] = column.index
+            flags = []
+            if column.unit_from == "assumed":
+                flags.append("unit_assumed")
+            if column.reason == "near":
+                flags.append("guessed_heading")
+            if column.scale != 1:
+                flags.append("share_as_percent")
+            if column.index in self._marks.hidden_columns:
+                flags.append("hidden_column")
+            if flags:
+                table.column_flags[column.index] = flags
+        if self._codes:
+            for name in FIRM_CODES:
+                table.values.setdefault(("firm", name, ""), [])
+                table.sources.setdefault(("firm", name, ""), self._codes[0].index)
+
+    def take(self, chunk: list[Row], first: int) -> None:
+        """Read some rows, of which the first has the number `first`."""
+        self._mend(chunk, first)
+        columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
+        codes = self._read_codes(columns, len(chunk))
+        kept = self._records(chunk, columns, codes, first)
+        is_whole = len(kept) == len(chunk)
+        if not is_whole:
+            columns = [[column[place] for place in kept] for column in columns]
+            codes = [[found[place] for place in kept] for found in codes]
+        base = len(self._table.numbers)
+        numbers = range(first, first + len(chunk))
+        self._table.numbers += numbers if is_whole else [numbers[place] for place in kept]
+        self._put_codes(codes, columns, base, len(kept))
+        for column in self._plain:
+            self._put(column, columns, base, len(kept))
+        self._put_periods(columns, base, len(kept))
+        self._mark_hidden(base)
+
+    def finish(self) -> Table:
+        """Return what was read."""
+        return self._table
+
+    def _mend(self, chunk: list[Row], first: int) -> None:
+        """Put error values back into cells that came out blank."""
+        if not self._broken:
+            return
+        for number in range(first, first + len(chunk)):
+            for column, text in self._broken.get(number, ()):
+                row = chunk[number - first]
+                row.extend([""] * (column + 1 - len(row)))
+                if row[column] == "":
+                    row[column] = text
+
+    def _read_codes(
+        self, columns: Sequence[Sequence[Cell]], count: int
+    ) -> list[list[tuple[str, Read]]]:
+        found = []
+        for column in self._codes:
+            name, read, memo = column.field, [], self._code_memos[column.index]
+            for cell in columns[column.index] if column.index < len(columns) else [""] * count:
+                known = memo.get(cell)
+                if known is None:
+                    known = firm_code(cell, name)
+                    if len(memo) < _REMEMBERED:
+                        memo[cell] = known
+                read.append(known)
+            found.append(read)
+        return found
+
+    def _records(
+        self,
+        chunk: Sequence[Row],
+        columns: Sequence[Sequence[Cell]],
+        codes: Sequence[Sequence[tuple[str, Read]]],
+        first: int,
+    ) -> list[int]:
+        """Return the places of rows that are records; note the others as skipped."""
+        sure = [False] * len(chunk)
+        for found in codes:
+            sure = [
+                is_sure or read.value is not None or read.reject == "lost_digits"
+                for is_sure, (_name, read) in zip(sure, found, strict=True)
+            ]
+        for column in self._strong:
+            if column.index < len(columns):
+                values, _odd = self._readers[column.index].read(columns[column.index])
+                sure = [s or value is not None for s, value in zip(sure, values, strict=True)]
+        kept = []
+        for place, is_sure in enumerate(sure):
+            reason = "" if is_sure else self._sieve.reason(chunk[place])
+            if reason == "blank":
+                self._blanks.append(first + place)
+                continue
+            if self._blanks:
+                self._table.skipped += [(number, "blank") for number in self._blanks]
+                self._blanks.clear()
+            if reason:
+                self._table.skipped.append((first + place, reason))
+            else:
+                kept.append(place)
+        return kept
+
+    def _put_codes(
+        self,
+        codes: Sequence[Sequence[tuple[str, Read]]],
+        columns: Sequence[Sequence[Cell]],
+        base: int,
+        count: int,
+    ) -> None:
+        if not self._codes:
+            return
+        table = self._table
+        for name in FIRM_CODES:
+            table.values["firm", name, ""] += [None] * count
+        for column, found in zip(self._codes, codes, strict=True):
+            for place, (name, read) in enumerate(found):
+                values = table.values["firm", name, ""]
+                if read.value is not None and values[base + place] is None and not read.reject:
+                    values[base + place] = read.value
+                if read.flag or read.reject:
+                    self._say(base + place, column, columns[column.index][place], read)
+
+    def _put(
+        self, column: Column, columns: Sequence[Sequence[Cell]], base: int, count: int
+    ) -> None:
+        cells = columns[column.index] if column.index < len(columns) else [""] * count
+        values, odd = self._readers[column.index].read(cells)
+        self._table.values[column.form, column.field, column.period] += values
+        for place, read in odd:
+            self._say(base + place, column, cells[place], read)
+
+    def _say(self, place: int, column: Column, cell: Cell, read: Read) -> None:
+        quoted = "" if "id_card" in {read.flag, read.reject} else shortened(cell)
+        if read.reject:
+            self._table.rejects[place].append(Remark(read.reject, column.index, quoted))
+        if read.flag:
+            flag = read.flag
+            if flag == "error_cell" and cell == NO_VALUE:
+                flag = "no_value"
+            self._table.remarks[place].append(Remark(flag, column.index, quoted))
+        if read.kept:
+            self._table.kept[place, column.index] = (read.kept, read.flag)
+
+    def _put_periods(self, columns: Sequence[Sequence[Cell]], base: int, count: int) -> None:
+        if self._period is None:
+            return
+        index = self._period.index
+        cells = columns[index] if index < len(columns) else [""] * count
+        memo = self._period_memo
+        for place, cell in enumerate(cells):
+            if cell not in memo:
+                memo[cell] = self._period_of(cell)
+            period = memo[cell]
+            self._table.periods.append(period)
+            if period is None:
+                remark = Remark("bad_period", index, shortened(cell))
+                self._table.rejects[base + place].append(remark)
+
+    def _period_of(self, cell: Cell) -> str | None:
+        if isinstance(cell, str) and fold(cell) in words().missing:
+            return ""
+        return period_of_cell(cell, self._mapping.period) or None
+
+    def _mark_hidden(self, base: int) -> None:
+        hidden = self._marks.hidden_rows
+        if not hidden:
+            return
+        for place in range(base, len(self._table.numbers)):
+            if self._table.numbers[place] in hidden:
+                self._table.remarks[place].append(Remark("hidden_row"))
+
+
+def _by_row(marks: Marks) -> dict[int, list[tuple[int, str]]]:
+    broken: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for (row, column), text in marks.errors.items():
+        broken[row].append((column, text))
+    for row, column in marks.no_value:
+        broken[row].append((column, NO_VALUE))
+    return broken

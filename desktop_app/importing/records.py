@@ -1,0 +1,372 @@
+"""Makes records of the rows of sheets: a row gives one in every form that it has a key for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.names import name_key
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
+from desktop_app.importing.collect import Collector
+from desktop_app.importing.existing import Existing
+from desktop_app.importing.matching import FirmIndex, FirmKeys
+from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.read_table import Table
+from desktop_app.importing.row_firms import match_firms, match_owners
+from desktop_app.importing.sheet_rows import SheetRows
+
+CITY = "3302"
+_OWNERS = re.compile(r"[;；、,，\n|]+|(?<=公司)[ /]+|(?<=大学)[ /]+")
+_GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
+"""Fields that the importer itself gives."""
+
+
+@dataclass(slots=True)
+class Links:
+    """Which records the rows of a sheet gave: by form and column period, a place or -1 a row.
+
+    Attributes:
+        places: See above.
+        owners: Places of a patent's owners, by row.
+    """
+
+    places: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    owners: dict[int, list[int]] = field(default_factory=dict)
+
+
+class Records:
+    """The records of a whole import, gathered sheet by sheet."""
+
+    def __init__(
+        self,
+        mappings: Sequence[SheetMapping],
+        catalogue: Catalogue,
+        existing: Existing,
+        unit: str,
+    ) -> None:
+        self._catalogue = catalogue
+        self._unit = unit
+        self.collectors: dict[str, Collector] = {}
+        for form in catalogue.reported:
+            columns = _columns(form, mappings)
+            if columns:
+                self.collectors[form.code] = Collector(form, columns, existing)
+        uses_firms = bool({"firm", "patent"} & self.collectors.keys())
+        self._firms = FirmIndex.of(existing) if uses_firms else FirmIndex()
+        self._stored_firms: dict[str, tuple[int, tuple[Stored, ...]]] = {}
+        if "firm" in self.collectors:
+            rows = existing.rows("firm", self.collectors["firm"].found.columns)
+            self._stored_firms = {str(row[0]): (int(row[1] or 0), row[2:]) for row in rows}
+
+    def add(self, table: Table, mapping: SheetMapping) -> Links:
+        """Make the records of a sheet's rows; what is wrong is noted in the table."""
+        sheet = SheetRows(table, mapping, self._catalogue)
+        _allow_exceptions(sheet)
+        _reject_keyless(sheet)
+        _reject_undated(sheet)
+        firms = self._firms_of(sheet)
+        parents = {"firm": [firm.uid if firm else None for firm in firms]}
+        links = Links()
+        for code in mapping.forms:
+            if code == "firm":
+                links.places["firm", ""] = self._add_firms(sheet, firms)
+            elif code == "patent_owner":
+                links.owners = self._add_owners(sheet, parents["patent"])
+            else:
+                self._add_form(sheet, code, parents, links)
+        _flag_doubles(sheet)
+        return links
+
+    def _firms_of(self, sheet: SheetRows) -> list[FirmKeys | None]:
+        if "firm" in sheet.mapping.forms:
+            return match_firms(sheet, self._firms)
+        if "patent_owner" in sheet.mapping.forms:
+            return match_owners(sheet, self._firms)
+        return [None] * sheet.height
+
+    def _add_firms(self, sheet: SheetRows, firms: Sequence[FirmKeys | None]) -> list[int]:
+        collector = self.collectors["firm"]
+        columns = collector.found.columns
+        named, placed = _place(columns, "name"), _place(columns, "reporting_unit")
+        is_main = sheet.mapping.main == "firm"
+        places = []
+        rows = zip(firms, sheet.tuples("firm", columns), sheet.ranks(), strict=True)
+        for place, (firm, given, rank) in enumerate(rows):
+            if firm is None or not sheet.is_alive(place):
+                places.append(-1)
+                continue
+            values = given
+            if named >= 0 and given[named] != firm.name:
+                values = self._with_name(values, named, firm, is_main=is_main)
+            if values[placed] != self._unit:
+                values = self._with_unit(sheet, place, values, placed, firm)
+            stored = self._stored_firms.get(firm.uid)
+            where, why = collector.add_known(firm.uid, values, stored, rank)
+            places.append(where)
+            if why:
+                sheet.count_again(place, why)
+        sheet.count_all(places)
+        return places
+
+    def _with_name(
+        self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, is_main: bool
+    ) -> tuple[Stored, ...]:
+        """Let only a sheet of firms rename one, and never to a name that it had before."""
+        name = values[named]
+        key = name_key(str(name)) if name else ""
+        is_former = firm in self._firms.by_former.get(key, ())
+        if not is_main or is_former or (firm.name and key == name_key(firm.name)):
+            return _put(values, named, firm.name if firm.is_new else None)
+        return values
+
+    def _with_unit(
+        self,
+        sheet: SheetRows,
+        place: int,
+        values: tuple[Stored, ...],
+        placed: int,
+        firm: FirmKeys,
+    ) -> tuple[Stored, ...]:
+        """Give a new firm the workspace's unit; question a firm of another one."""
+        if self._unit == CITY:
+            return values
+        if values[placed] is None:
+            return _put(values, placed, self._unit if firm.is_new else None)
+        column = sheet.table.sources.get(("firm", "reporting_unit", ""), -1)
+        sheet.remark(place, "other_unit", column, str(values[placed]))
+        return values
+
+    def _add_form(
+        self,
+        sheet: SheetRows,
+        code: str,
+        parents: dict[str, list[str | None]],
+        links: Links,
+    ) -> None:
+        form = self._catalogue.form(code)
+        own = parents.get(form.parent, [None] * sheet.height)
+        for group in sheet.groups(code):
+            if form.periodic:
+                places = self._add_dated(sheet, form, group, own)
+            else:
+                places = self._add_standing(sheet, form, own)
+            links.places[code, group] = places
+            uids = self.collectors[code].found.uids
+            parents[code] = [uids[place] if place >= 0 else None for place in places]
+
+    def _add_dated(
+        self, sheet: SheetRows, form: Form, group: str, parents: Sequence[str | None]
+    ) -> list[int]:
+        collector = self.collectors[form.code]
+        columns = collector.found.columns
+        periods = sheet.periods(group)
+        for period in sorted(set(periods) - {""}):
+            collector.load(period)
+        rows = list(sheet.tuples(form.code, columns, group))
+        keys = _keys(sheet, form, rows, parents, periods)
+        if collector.is_dated:
+            places, whys = collector.add_dated(keys, rows)
+            for place, why in whys.items():
+                sheet.count_again(place, why)
+            sheet.count_all(places)
+            return places
+        places = []
+        for place, (values, key) in enumerate(zip(rows, keys, strict=True)):
+            found = collector.add(values, parent=key[0], period=key[1]) if key else None
+            if found is None and key:
+                sheet.remark(place, "left_out", other=form.code)
+            if found and found[1]:
+                sheet.count_again(place, found[1])
+            places.append(found[0] if found else -1)
+        sheet.count_all(places)
+        return places
+
+    def _add_standing(
+        self, sheet: SheetRows, form: Form, parents: Sequence[str | None]
+    ) -> list[int]:
+        collector = self.collectors[form.code]
+        names = _fields_of(collector)
+        collector.load()
+        own = sheet.own(form.code, names)
+        places = []
+        rows = zip(sheet.tuples(form.code, names), parents, strict=True)
+        for place, (values, parent) in enumerate(rows):
+            said = any(v is not None for v, is_own in zip(values, own, strict=True) if is_own)
+            if not said or not sheet.is_alive(place):
+                places.append(-1)
+                continue
+            is_orphan = form.parent_required and form.parent and parent is None
+            whole = (parent, *values) if form.parent else values
+            found = None if is_orphan else collector.add(whole, parent=parent)
+            if found is None:
+                sheet.remark(place, "left_out", other=form.code)
+                places.append(-1)
+                continue
+            places.append(found[0])
+            if found[1]:
+                sheet.count_again(place, found[1])
+        sheet.count_all(places)
+        return places
+
+    def _add_owners(self, sheet: SheetRows, patents: Sequence[str | None]) -> dict[int, list[int]]:
+        """Make one record of each owner that a cell names, in their order."""
+        collector = self.collectors["patent_owner"]
+        names = _fields_of(collector)
+        collector.load()
+        owners: dict[int, list[int]] = {}
+        for place, values in enumerate(sheet.tuples("patent_owner", names)):
+            patent = patents[place]
+            given = dict(zip(names, values, strict=True))
+            if patent is None or not given.get("name"):
+                continue
+            found = (
+                collector.add((patent, *map(one.get, names)), parent=patent)
+                for one in split_owners(given)
+            )
+            owners[place] = [one[0] for one in found if one]
+        return owners
+
+
+def _keys(
+    sheet: SheetRows,
+    form: Form,
+    rows: Sequence[tuple[Stored, ...]],
+    parents: Sequence[str | None],
+    periods: Sequence[str],
+) -> list[tuple[str, str] | None]:
+    """Return parent and period of each row that has figures; None for the others."""
+    keys: list[tuple[str, str] | None] = []
+    blank = (None,) * (len(rows[0]) if rows else 0)
+    rejects = sheet.table.rejects
+    for place, (values, parent, period) in enumerate(zip(rows, parents, periods, strict=True)):
+        if values == blank or place in rejects:
+            keys.append(None)
+        elif period and (parent or not form.parent):
+            keys.append((parent or "", period))
+        else:
+            keys.append(None)
+            sheet.remark(place, "left_out", other=form.code)
+    return keys
+
+
+def _fields_of(collector: Collector) -> tuple[str, ...]:
+    """Return the columns of a standing form without its parent."""
+    form = collector.found.form
+    return tuple(name for name in collector.found.columns if name != form.parent)
+
+
+def split_owners(given: dict[str, Stored]) -> list[dict[str, Stored]]:
+    """Return one entry an owner of a cell that may name several, in their order."""
+    names = [name.strip() for name in _OWNERS.split(str(given["name"])) if name.strip()]
+    codes = [code for code in _OWNERS.split(str(given.get("uscc") or "")) if code]
+    entries = []
+    for number, name in enumerate(names):
+        code = codes[number] if len(codes) == len(names) else None
+        position = number + 1 if len(names) > 1 else given.get("position") or 1
+        share = given.get("share") if len(names) == 1 else None
+        entries.append({"name": name, "uscc": code, "position": position, "share": share})
+    return entries
+
+
+def _columns(form: Form, mappings: Sequence[SheetMapping]) -> tuple[str, ...]:
+    """Return the fields of a form that any sheet gives, in the form's order."""
+    given: set[str] = set()
+    for mapping in mappings:
+        if form.code in mapping.forms:
+            given |= {column.field for column in mapping.of(form.code)}
+            given |= {name for code, name in mapping.constants if code == form.code}
+            given |= {*_GIVEN_ALONG.get(form.code, ())}
+            if form.code == "firm":
+                # A code is what it is, whatever column it stands in.
+                given |= {"uscc", "org_code", "reg_no"}
+    fields = tuple(entry.code for entry in form.typed if entry.code in given)
+    is_child = bool(fields) and bool(form.parent) and not form.periodic
+    return (form.parent, *fields) if is_child else fields
+
+
+def _allow_exceptions(sheet: SheetRows) -> None:
+    """Keep a code of a pilot region that fails its check where the row says why."""
+    reasons = sheet.values("firm", "uscc_exception")
+    codes = sheet.table.column("firm", "uscc")
+    if reasons is None or codes is None:
+        return
+    column = sheet.table.sources["firm", "uscc", ""]
+    for place in tuple(sheet.table.rejects):
+        told = sheet.table.rejects[place]
+        wrong = [one for one in told if one.code == "wrong_check_digit" and one.column == column]
+        if not wrong or reasons[place] is None:
+            continue
+        codes[place] = fold(wrong[0].read)
+        sheet.remark(place, "code_exception", column)
+        left = [one for one in told if one not in wrong]
+        if left:
+            sheet.table.rejects[place] = left
+        else:
+            del sheet.table.rejects[place]
+
+
+def _reject_keyless(sheet: SheetRows) -> None:
+    """Reject rows that do not say what the sheet's own form recognises a record by."""
+    form: Form | None = sheet.form(sheet.mapping.main)
+    while form is not None and form.code != "firm":
+        ways = [way.split("+") for way in form.identity]
+        fields = [[part for part in way if part in form.by_code] for way in ways]
+        if all(fields):
+            lists = [[_filled(sheet, form.code, name) for name in way] for way in fields]
+            for place in range(sheet.height):
+                if not any(all(column[place] for column in way) for way in lists):
+                    _reject_blank_key(sheet, place, form.code)
+        form = sheet.form(form.parent) if form.parent and form.parent_required else None
+
+
+def _filled(sheet: SheetRows, code: str, name: str) -> Sequence[bool]:
+    values = sheet.values(code, name)
+    return [False] * sheet.height if values is None else [value is not None for value in values]
+
+
+def _reject_blank_key(sheet: SheetRows, place: int, code: str) -> None:
+    """Say that a row has no key, unless its key cell was refused already."""
+    sources = {column for (form, _n, _p), column in sheet.table.sources.items() if form == code}
+    told = sheet.table.rejects.get(place, ())
+    if any(remark.column in sources for remark in told):
+        return
+    broken = any(
+        remark.code in {"error_cell", "no_value"} and remark.column in sources
+        for remark in sheet.table.remarks.get(place, ())
+    )
+    sheet.reject(place, "error_in_key" if broken else "no_identity")
+
+
+def _reject_undated(sheet: SheetRows) -> None:
+    """Reject rows with figures of a period where no period stands."""
+    for code in sheet.mapping.forms:
+        if not sheet.form(code).periodic:
+            continue
+        for group in sheet.groups(code):
+            periods = sheet.periods(group)
+            if "" not in periods:
+                continue
+            names = [column.field for column in sheet.mapping.of(code) if column.period == group]
+            for place, values in enumerate(sheet.tuples(code, names, group)):
+                if not periods[place] and any(value is not None for value in values):
+                    told = sheet.table.rejects.get(place, ())
+                    if all(remark.code not in {"no_period", "bad_period"} for remark in told):
+                        sheet.reject(place, "no_period")
+
+
+def _flag_doubles(sheet: SheetRows) -> None:
+    """Flag the rows of which every record was given by another row before."""
+    for place, made in enumerate(sheet.made):
+        if made and sheet.doubled[place] == made:
+            sheet.remark(place, "doubled")
+
+
+def _place(columns: Sequence[str], name: str) -> int:
+    return columns.index(name) if name in columns else -1
+
+
+def _put(values: tuple[Stored, ...], place: int, value: Stored) -> tuple[Stored, ...]:
+    return (*values[:place], value, *values[place + 1 :])

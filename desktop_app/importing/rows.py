@@ -1,0 +1,93 @@
+"""Tells the rows that are no records: sums, sign-off lines, notes, headings said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
+
+_LONGEST_TOTAL = 14
+_FEW = 3
+_REPEATED = 0.6
+_COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
+_AFTER = r"(?:[:：(].*)?"
+
+
+class RowSieve:
+    """Sorts out rows that hold no valid code, one by one.
+
+    Attributes:
+        closed: Whether a sign-off line has passed, after which only rows with a code are records.
+    """
+
+    def __init__(self, headings: Collection[str], mapped: Sequence[int]) -> None:
+        self._headings = frozenset(fold(text) for text in headings if text)
+        self._mapped = tuple(mapped)
+        known = words()
+        self._total = re.compile(rf".{{0,10}}?(?:{_any(known.totals)}){_AFTER}|{_COUNTED.pattern}")
+        self._sign_off = re.compile(rf"(?:{_any(known.sign_off)})")
+        self._note = re.compile(rf"(?:{_any(known.notes)})(?:[:：、.]|\d|$)")
+        self._example = re.compile(rf"[(]?(?:{_any(known.examples)})(?:[)]|[:：]|\d|$)")
+        self.closed = False
+
+    def reason(self, row: Sequence[Cell]) -> str:
+        """Return why a row is no record, or ""; the row holds no valid code."""
+        filled = [cell for cell in row if cell not in {"", None}]
+        if not filled:
+            return "blank"
+        texts = [fold(cell) for cell in filled if isinstance(cell, str)]
+        return (
+            self._by_words([text for text in texts if text], len(filled))
+            or self._by_shape(row, filled, texts)
+            or ("after_sign_off" if self.closed else "")
+        )
+
+    def _by_words(self, texts: Sequence[str], filled: int) -> str:
+        if not texts:
+            return ""
+        first = texts[0]
+        if any(self._is_total(text) for text in texts[:_FEW]):
+            return "total"
+        if self._sign_off.match(first) and filled <= 2 * _FEW:
+            self.closed = True
+            return "sign_off"
+        if self._note.match(first) and filled <= _FEW:
+            return "note"
+        if self._example.match(first):
+            return "example"
+        repeated = sum(1 for text in texts if text in self._headings)
+        return "heading" if repeated >= 2 and repeated >= _REPEATED * len(texts) else ""
+
+    def _is_total(self, text: str) -> bool:
+        return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
+
+    def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:
+        if not any(row[place] not in {"", None} for place in self._mapped if place < len(row)):
+            # Only a row number, a remark or a note stands in it.
+            return "note" if texts else "blank"
+        ordinals = words().ordinals
+        rest = [cell for cell in filled if not isinstance(cell, str) or fold(cell) not in ordinals]
+        numbers = [_small(cell) for cell in rest]
+        is_counting = len(filled) >= _FEW and None not in numbers and _rises(numbers)
+        return "numbering" if is_counting else ""
+
+
+def _any(texts: Sequence[str]) -> str:
+    return "|".join(map(re.escape, texts))
+
+
+def _small(cell: Cell) -> int | None:
+    if isinstance(cell, str) and cell.strip().isdecimal():
+        return int(cell)
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and float(cell).is_integer():
+        return int(cell) if 0 <= cell < 200 else None
+    return None
+
+
+def _rises(numbers: Sequence[int | None]) -> bool:
+    """Whether the numbers are 1, 2, 3 … as a row of column numbers has them."""
+    known = [number for number in numbers if number is not None]
+    return known == list(range(known[0], known[0] + len(known))) if known else True

@@ -1,0 +1,94 @@
+"""A sheet's rows as the forms see them: value lists in a form's order, periods, what is alive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.model import Remark, SheetMapping
+from desktop_app.importing.read_table import Table
+
+
+class SheetRows:
+    """One sheet that was read, with its mapping."""
+
+    def __init__(self, table: Table, mapping: SheetMapping, catalogue: Catalogue) -> None:
+        self.table = table
+        self.mapping = mapping
+        self.height = len(table.numbers)
+        self.made = [0] * self.height
+        self.doubled = [0] * self.height
+        self._catalogue = catalogue
+
+    def form(self, code: str) -> Form:
+        """Return a form of the catalogue."""
+        return self._catalogue.form(code)
+
+    def groups(self, code: str) -> list[str]:
+        """Return the periods that the headings of a form's columns name; "" for none."""
+        return sorted({column.period for column in self.mapping.of(code)} or {""})
+
+    def values(self, code: str, field: str, period: str = "") -> Sequence[Stored] | None:
+        """Return the values of a field, of all rows, or None where the sheet has none."""
+        found = self.table.column(code, field, period)
+        if found is not None:
+            return found
+        constant = self.mapping.constants.get((code, field))
+        return None if constant is None else [constant] * self.height
+
+    def tuples(
+        self, code: str, columns: Sequence[str], period: str = ""
+    ) -> Iterator[tuple[Stored, ...]]:
+        """Yield what each row says of a form's fields, in the order of `columns`."""
+        lists = [self.values(code, name, period) for name in columns]
+        blank = repeat(None, self.height)
+        return zip(*(blank if found is None else found for found in lists), strict=True)
+
+    def own(self, code: str, columns: Sequence[str], period: str = "") -> list[bool]:
+        """Return for each of `columns` whether a column of the sheet gives it."""
+        return [self.table.column(code, name, period) is not None for name in columns]
+
+    def periods(self, group: str) -> list[str]:
+        """Return the period of each row for a group of columns; "" where it stands nowhere."""
+        if group:
+            return [group] * self.height
+        said = self.table.periods
+        if not said:
+            return [self.mapping.period] * self.height
+        return [period or self.mapping.period for period in said]
+
+    def ranks(self) -> list[str]:
+        """Return the last day of each row's period, by which standing values are ordered."""
+        said = self.table.periods
+        if not said:
+            return [""] * self.height
+        days = {period: parse_period(period).last_day for period in set(said) if period}
+        return [days.get(period or "", "") for period in said]
+
+    def is_alive(self, place: int) -> bool:
+        """Whether a row was not rejected."""
+        return place not in self.table.rejects
+
+    def reject(self, place: int, reason: str, column: int = -1, read: str = "") -> None:
+        """Note why a row cannot be stored."""
+        self.table.rejects[place].append(Remark(reason, column, read))
+
+    def remark(self, place: int, flag: str, column: int = -1, other: str = "") -> None:
+        """Note why a person should look at a row."""
+        self.table.remarks[place].append(Remark(flag, column, "", other))
+
+    def count_all(self, places: Sequence[int]) -> None:
+        """Count the records that the rows gave."""
+        for row, place in enumerate(places):
+            if place >= 0:
+                self.made[row] += 1
+
+    def count_again(self, place: int, why: str) -> None:
+        """Note that another row gave a row's record too: "doubled" or "contradictory"."""
+        if why == "doubled":
+            self.doubled[place] += 1
+        else:
+            self.remark(place, why)
