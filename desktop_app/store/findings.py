@@ -19,7 +19,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Applied, Stored
 from desktop_app.domain.states import LOCKED
 from desktop_app.rules.generated import ABSENT, field_queries, raw_query
-from desktop_app.rules.sql import SCALES, UNITS, breach_query, related, rules_of
+from desktop_app.rules.sql import SCALES, UNITS, related, rules_of, sweep_query
 from desktop_app.store.apply import ensure_periods, now_text
 from desktop_app.store.names import subject_expression
 
@@ -99,10 +99,8 @@ def _statements(catalogue: Catalogue, code: str, year: int, scope: str) -> tuple
     Kept, since a saved cell runs a hundred of them and making the texts costs more than that.
     """
     form = catalogue.form(code)
-    queries = [
-        breach_query(catalogue, rule, source=form.view, scope=scope)
-        for rule in rules_of(catalogue, form.code, year)
-    ]
+    rules = rules_of(catalogue, form.code, year)
+    queries = [sweep_query(catalogue, rules, source=form.view, scope=scope)] if rules else []
     queries += field_queries(catalogue, form, year=year, table=form.code, scope=scope)
     queries.append(raw_query(form, table=form.code, scope=scope))
     return tuple(_INSERT.format(form=form.code, query=query) for query in queries)
