@@ -1,0 +1,214 @@
+"""Charts: done against the annexes; the plotting library is imported when one is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.i18n import _
+from desktop_app.ui import theme
+from desktop_app.ui.components.buttons import link
+from desktop_app.ui.components.cards import Card
+from desktop_app.ui.components.texts import text
+from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.grid.lines import LinesModel
+from desktop_app.ui.grid.list import ListTable
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its label, what is done, the target.
+
+    Attributes:
+        label: What stands under it (“2024 年”).
+        done: What is done, None where it is still to come.
+        target: The annex's figure, or None.
+    """
+
+    label: str
+    done: int | None
+    target: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Done against targets.
+
+    Attributes:
+        title: With annex and unit (“高新技术企业培育（附件 1，累计，家）”).
+        bars: In time order.
+        pace: Whether the pace that is still needed is drawn to the last target.
+        sentence: Says the gap, under the chart.
+        spoken: What screen readers say in place of the picture.
+    """
+
+    title: str
+    bars: Sequence[Bar]
+    pace: bool = True
+    sentence: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The chart as a sentence."""
+        return f"{self.title}。{self.sentence}"
+
+
+class ChartLegend(QWidget):
+    """Above the charts, at the left: bar, target tick, needed pace."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(22)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._parts = (
+            ("bar", _("累计完成（柱内数字）")),
+            ("tick", _("附件累计目标（柱上数字）")),
+            ("pace", _("达标所需进度")),
+        )
+        self.setAccessibleName("，".join(words for _kind, words in self._parts))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the three samples and their words."""
+        painter = QPainter(self)
+        painter.setFont(theme.font("caption"))
+        left = 4.0
+        middle = self.height() / 2
+        for kind, words in self._parts:
+            width = 11 if kind == "bar" else 20
+            if kind == "bar":
+                painter.fillRect(QRectF(left, middle - 5.5, 11, 11), theme.colour("accent"))
+            else:
+                painter.setPen(pace_pen() if kind == "pace" else QPen(theme.colour("text"), 2.5))
+                painter.drawLine(int(left), int(middle), int(left) + width, int(middle))
+            painter.setPen(theme.colour("text2"))
+            room = painter.fontMetrics().horizontalAdvance(words)
+            box = QRectF(left + width + 9, 0, room + 2, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
+            left += width + 9 + room + 22
+
+
+def pace_pen() -> QPen:
+    """Return the dashed amber line of the needed pace."""
+    pen = QPen(theme.colour("amber"), 1.8, Qt.PenStyle.CustomDashLine)
+    pen.setDashPattern([4, 2.4])
+    return pen
+
+
+class ChartCard(Card):
+    """A chart with its title, its table, and the sentence that says the gap."""
+
+    def __init__(self, chart: BarChart) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(260, 220)
+        head = QHBoxLayout()
+        self._title = text(chart.title, "section")
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._switch = link(_("数据表"), self._toggle)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._switch)
+        self.body.addLayout(head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self.body.addWidget(self._stack, 1)
+        self._sentence = text(chart.sentence, "label", wrap=True)
+        self.body.addWidget(self._sentence)
+        self._model = LinesModel(_headings())
+        self.table = ListTable(
+            self._model, _headings(), _("数据表"), margin=8, density="standard", lines=True
+        )
+        self._stack.addWidget(self.table)
+        self._plot: PlotFrame | None = None
+        self.chart = chart
+        theme.look().changed.connect(self._draw)
+        self.show_chart(chart)
+        # After the card itself is painted: the library takes a moment on its first use.
+        QTimer.singleShot(0, self, self._make_plot)
+
+    def sizeHint(self) -> QSize:
+        """As in the overview of a 1440 pixel window."""
+        return QSize(430, 410)
+
+    def show_chart(self, chart: BarChart) -> None:
+        """Show other figures."""
+        self.chart = chart
+        self._title.setText(chart.title)
+        self._sentence.setText(chart.sentence)
+        self._sentence.setVisible(bool(chart.sentence))
+        self.setAccessibleName(chart.spoken)
+        self._model.set_lines([_line(bar) for bar in chart.bars])
+        self._draw()
+
+    def _make_plot(self) -> None:
+        from desktop_app.ui.plots import make_bar_plot
+
+        self._plot = PlotFrame(make_bar_plot)
+        self._stack.addWidget(self._plot)
+        self._stack.setCurrentWidget(self._plot)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._plot is not None:
+            self._plot.draw(self.chart)
+
+    def _toggle(self) -> None:
+        if self._plot is None:
+            return
+        shown = self._stack.currentWidget() is self.table
+        self._stack.setCurrentWidget(self._plot if shown else self.table)
+        self._switch.setText(_("数据表") if shown else _("图"))
+
+
+class PlotFrame(QWidget):
+    """Holds the library's widget, which is made again when figures or colours change."""
+
+    def __init__(self, make: Callable[[BarChart], QWidget]) -> None:
+        super().__init__()
+        self._make = make
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._widget: QWidget | None = None
+
+    def draw(self, chart: BarChart) -> None:
+        """Draw a chart in place of the one before."""
+        old, self._widget = self._widget, self._make(chart)
+        self._column.addWidget(self._widget)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.deleteLater()
+
+
+def _headings() -> tuple[Heading, ...]:
+    return (
+        Heading(_("年度"), width=88),
+        Heading(_("累计完成"), width=88, right=True),
+        Heading(_("附件目标"), width=88, right=True),
+        Heading(_("差额"), right=True, stretch=True, width=64),
+    )
+
+
+def _line(bar: Bar) -> Line:
+    gap = None if bar.done is None or bar.target is None else bar.done - bar.target
+    behind = gap is not None and gap < 0
+    return Line(
+        (
+            Cell(bar.label),
+            Cell(_shown(bar.done), right=True),
+            Cell(_shown(bar.target), right=True, tone="text2"),
+            Cell(_signed(gap), right=True, tone="red" if behind else "text"),
+        )
+    )
+
+
+def _shown(number: int | None) -> str:
+    return "" if number is None else f"{number:,}"
+
+
+def _signed(number: int | None) -> str:
+    if number is None:
+        return ""
+    return f"{number:+,}".replace("-", "−") if number else "0"

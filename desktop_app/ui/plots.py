@@ -1,0 +1,131 @@
+"""The plots themselves; only `charts` imports this module, and with it pyqtgraph, when drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QFrame, QWidget
+
+from desktop_app.ui import theme
+from desktop_app.ui.charts import Bar, BarChart, pace_pen
+
+BAR = 0.46
+TICK = 0.76
+HEADROOM = 1.17
+STEPS = (1, 2, 2.5, 5, 10)
+LINES_AT_MOST = 5
+
+
+def make_bar_plot(chart: BarChart) -> QWidget:
+    """Return a still picture of bars, target ticks and the needed pace."""
+    plot = pg.PlotWidget(background=theme.colour("surface"))
+    plot.setFrameShape(QFrame.Shape.NoFrame)
+    plot.setMenuEnabled(False)
+    plot.setMouseEnabled(x=False, y=False)
+    plot.hideButtons()
+    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    plot.setAccessibleName(chart.spoken)
+    plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    highest = max((v for bar in chart.bars for v in (bar.done, bar.target) if v), default=1)
+    _dress_axes(plot, chart.bars, highest)
+    _add_grid(plot, highest, len(chart.bars))
+    for place, bar in enumerate(chart.bars):
+        _add_bar(plot, place, bar)
+    if chart.pace:
+        _add_pace(plot, chart.bars)
+    plot.setXRange(-0.55, len(chart.bars) - 0.45, padding=0)
+    plot.setYRange(0, highest * HEADROOM, padding=0)
+    return plot  # type: ignore[no-any-return]  # pyqtgraph carries no types
+
+
+def ticks(highest: float) -> list[float]:
+    """Return round steps of an axis from 0, at most five above it."""
+    scale = 1.0
+    while True:
+        for step in STEPS:
+            if highest / (step * scale) <= LINES_AT_MOST and step * scale >= 1:
+                size = step * scale
+                return [size * i for i in range(int(highest // size) + 1)]
+        scale *= 10
+
+
+def _dress_axes(plot: pg.PlotWidget, bars: Sequence[Bar], highest: float) -> None:
+    labels = [[(place, bar.label) for place, bar in enumerate(bars)]]
+    steps = [[(step, f"{step:,.0f}") for step in ticks(highest)]]
+    for name, shown in (("bottom", labels), ("left", steps)):
+        axis = plot.getAxis(name)
+        axis.setStyle(tickLength=0, tickAlpha=0, tickFont=theme.font("caption"), tickTextOffset=8)
+        axis.setPen(pg.mkPen(None))
+        axis.setTextPen(theme.colour("text2"))
+        axis.setTicks(shown)
+    plot.getAxis("left").setWidth(46)
+    plot.getAxis("bottom").setHeight(28)
+
+
+def _add_grid(plot: pg.PlotWidget, highest: float, count: int) -> None:
+    for step in ticks(highest):
+        pen = QPen(theme.colour("line2" if step == 0 else "line"), 0)
+        line = pg.PlotCurveItem([-0.55, count - 0.45], [step, step], pen=pen)
+        line.setZValue(-10)
+        plot.addItem(line)
+
+
+def _add_bar(plot: pg.PlotWidget, place: int, bar: Bar) -> None:
+    if bar.done is not None:
+        plot.addItem(
+            pg.BarGraphItem(
+                x=[place],
+                height=[bar.done],
+                width=BAR,
+                brush=theme.colour("accent"),
+                pen=pg.mkPen(None),
+            )
+        )
+        _add_text(plot, (place, 0), f"{bar.done:,}", tone="on_accent", bold=True, rise=1.25)
+    if bar.target is not None:
+        _add_tick(plot, place, bar.target, over_bar=bar.done is not None)
+        top = max(bar.target, bar.done or 0)
+        _add_text(plot, (place, top), f"{bar.target:,}", tone="text", bold=False, rise=1.15)
+
+
+def _add_tick(plot: pg.PlotWidget, place: int, target: int, *, over_bar: bool) -> None:
+    """Draw the tick; over a bar it stands in a gap, so that both can be told apart."""
+    ends = [place - TICK / 2, place + TICK / 2]
+    if over_bar:
+        gap = QPen(theme.colour("surface"), 5.5)
+        gap.setCosmetic(True)
+        gap.setCapStyle(Qt.PenCapStyle.FlatCap)
+        inner = [place - BAR / 2, place + BAR / 2]
+        plot.addItem(pg.PlotCurveItem(inner, [target, target], pen=gap, antialias=True))
+    pen = QPen(theme.colour("text"), 2.5)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    plot.addItem(pg.PlotCurveItem(ends, [target, target], pen=pen, antialias=True))
+
+
+def _add_text(
+    plot: pg.PlotWidget, at: tuple[float, float], words: str, *, tone: str, bold: bool, rise: float
+) -> None:
+    """Write centred over a place, `rise` times its own height up."""
+    item = pg.TextItem(words, color=theme.colour(tone), anchor=(0.5, rise))
+    item.setFont(theme.font("caption", bold=bold))
+    item.setPos(QPointF(*at))
+    plot.addItem(item, ignoreBounds=True)
+
+
+def _add_pace(plot: pg.PlotWidget, bars: Sequence[Bar]) -> None:
+    """Draw the line from what is done last to the last target."""
+    known = [place for place, bar in enumerate(bars) if bar.done is not None]
+    last = len(bars) - 1
+    if not known or known[-1] >= last or bars[last].target is None:
+        return
+    start = known[-1]
+    pen = pace_pen()
+    pen.setCosmetic(True)
+    xs = [start + BAR / 2, last - TICK / 2]
+    plot.addItem(
+        pg.PlotCurveItem(xs, [bars[start].done, bars[last].target], pen=pen, antialias=True)
+    )

@@ -1,0 +1,73 @@
+"""Charts say the same as their table, and draw with the colours of the mode."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop_app.ui import theme
+from desktop_app.ui.charts import Bar, BarChart, ChartCard
+from desktop_app.ui.plots import ticks
+
+YEARS = ("2021 年", "2022 年", "2023 年", "2024 年", "2025 年")
+DONE = (71, 152, 239, 306, None)
+TARGETS = (66, 140, 222, 313, 412)
+BARS = [Bar(y, d, t) for y, d, t in zip(YEARS, DONE, TARGETS, strict=True)]
+CHART = BarChart("高企培育（附件 1，累计，家）", BARS, sentence="应到 313，现 306，差 7。")
+
+
+@pytest.fixture
+def card(qtbot):
+    card = ChartCard(CHART)
+    qtbot.addWidget(card)
+    card.resize(460, 400)
+    card.show()
+    qtbot.waitExposed(card)
+    qtbot.waitUntil(lambda: card._plot is not None)
+    return card
+
+
+def _colours(card) -> set[str]:
+    QApplication.processEvents()
+    image = card.grab().toImage()
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    }
+
+
+def test_that_bars_and_pace_are_drawn_and_follow_the_mode(card):
+    assert {theme.colour("accent").name(), theme.colour("text").name()} <= _colours(card)
+    theme.look().set_mode("dark")
+    seen = _colours(card)
+    assert {theme.colour("accent").name(), theme.colour("surface").name()} <= seen
+
+
+def test_that_the_table_says_what_the_picture_shows(card):
+    card._toggle()
+    assert card._stack.currentWidget() is card.table
+    model = card.table.model()
+    rows = [[model.index(r, c).data() for c in range(4)] for r in range(model.rowCount())]
+    assert rows[3] == ["2024 年", "306", "313", "−7"]
+    assert rows[4] == ["2025 年", "", "412", ""]
+    card._toggle()
+    assert card._stack.currentWidget() is card._plot
+
+
+def test_that_the_picture_is_spoken_as_a_sentence(card):
+    assert card.accessibleName() == "高企培育（附件 1，累计，家）。应到 313，现 306，差 7。"
+
+
+@pytest.mark.parametrize(
+    ("highest", "steps"),
+    [
+        (412, [0, 100, 200, 300, 400]),
+        (1050, [0, 250, 500, 750, 1000]),
+        (3, [0, 1, 2, 3]),
+        (0.5, [0]),
+        (50, [0, 10, 20, 30, 40, 50]),
+    ],
+)
+def test_that_an_axis_has_few_round_steps(highest, steps):
+    assert ticks(highest) == steps
