@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from desktop_app.cli.output import Options, print_json
 from desktop_app.i18n import _
-from desktop_app.work.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop_app.work.workspace import Workspace
 
 
 @click.command()
