@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
@@ -30,10 +30,21 @@ from desktop_app.packages.report import Explained, PackageContent, Row
 from desktop_app.packages.tally import Tally
 from desktop_app.sheets.write_cells import Styles, Texts
 from desktop_app.sheets.write_shell import HEAD_ROWS, Drawn, Streaming
-from desktop_app.sheets.write_stream import Streamed, row_chunks
+from desktop_app.sheets.write_stream import Arrange, Streamed, Values, row_chunks
 
 Progress = Callable[[int, int], None]
 """Is told how many records are done, of how many; may raise Cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the rows of a sheet come from, and how they get into its order."""
+
+    form: Form
+    rows: Iterable[Row]
+    kept: int
+    arrange: Arrange | None = None
+    is_empty: bool = False
 
 
 class ReportBook:
@@ -78,7 +89,7 @@ class ReportBook:
         form = self._catalogue.form(EXPLANATION)
         columns = self._columns[form.code]
         rows = (_explained_row(columns, form, item) for item in self._content.explanations)
-        return self._sheet(form, rows, kept=1)
+        return self._sheet(_Source(form, rows, kept=1))
 
     def _form_sheet(self, form: Form) -> Streaming:
         rows = iter(self._content.forms.get(form.code, ()))
@@ -86,23 +97,22 @@ class ReportBook:
         given = () if first is None else chain((first,), rows)
         above = self._catalogue.form(form.parent) if form.parent else form
         kept = len(parent_fields(above))
-        return self._sheet(form, self._arranged(form, given), kept=kept, is_empty=first is None)
+        return self._sheet(_Source(form, given, kept, self._arrangement(form), first is None))
 
-    def _sheet(
-        self, form: Form, rows: Iterable[Row], *, kept: int, is_empty: bool = False
-    ) -> Streaming:
+    def _sheet(self, source: _Source) -> Streaming:
+        form = source.form
         columns = self._columns[form.code]
 
         def body(styles: Styles, at: Streamed) -> Iterator[bytes]:
-            return self._stream(form, columns, rows, styles, at)
+            return self._stream(source, styles, at)
 
         return Streaming(
             form.short,
             form.label,
-            self._facts(form, is_empty=is_empty),
+            self._facts(form, is_empty=source.is_empty),
             tuple(column.column for column in columns),
             body,
-            kept=kept,
+            kept=source.kept,
             unprinted=sum(column.for_programs for column in columns),
             footer=self._footer,
         )
@@ -120,17 +130,12 @@ class ReportBook:
         told = [f"{word}：{text}" for word, text in facts.items() if text]
         return "　".join([*told, *(["本期无记录（零报送）"] if is_empty else [])])
 
-    def _stream(
-        self,
-        form: Form,
-        columns: Sequence[SheetColumn],
-        rows: Iterable[Row],
-        styles: Styles,
-        at: Streamed,
-    ) -> Iterator[bytes]:
+    def _stream(self, source: _Source, styles: Styles, at: Streamed) -> Iterator[bytes]:
+        form = source.form
+        columns = self._columns[form.code]
         tally = Tally(columns)
 
-        def watch(values: Sequence[Sequence[Stored]], texts: Sequence[Texts]) -> None:
+        def watch(values: Values, texts: Sequence[Texts]) -> None:
             self._done += len(values[0])
             self._progress(self._done, max(self._content.size, self._done))
             tally.take(values, texts)
@@ -138,7 +143,15 @@ class ReportBook:
                 self._remember(form, columns, texts)
 
         looks = [column.column for column in columns]
-        yield from row_chunks(looks, rows, sheet=form.short, styles=styles, at=at, watch=watch)
+        yield from row_chunks(
+            looks,
+            source.rows,
+            sheet=form.short,
+            styles=styles,
+            at=at,
+            watch=watch,
+            arrange=source.arrange,
+        )
         counted = tally.counted()
         if counted.doubled:
             raise ValueError(f"{form.code}: {counted.doubled} comes twice")
@@ -158,21 +171,29 @@ class ReportBook:
         known = self._shown.setdefault(form.code, {})
         known.update(zip(uids, zip(*shown, strict=True), strict=True))
 
-    def _arranged(self, form: Form, rows: Iterable[Row]) -> Iterator[Row]:
-        """Put stored rows into the order of their sheet, with what is shown of the parents."""
+    def _arrangement(self, form: Form) -> Arrange:
+        """Return what puts stored columns into the order of the sheet of `form`.
+
+        In front comes what is shown of the parents.
+        """
         period = self._content.period
         stored = stored_columns(form)
         place = stored.index("period") if form.periodic else -1
-        columns = self._columns[form.code]
-        own = itemgetter(*(stored.index(c.code) for c in columns if not c.shown_only))
-        for row in rows:
-            if form.periodic and row[place] != period:
-                raise ValueError(f"{form.code} {row[0]} is of {row[place]}, not {period}")
-            yield (*self._shown_of(form.parent, row[1]), *own(row)) if form.parent else own(row)
+        own = [stored.index(c.code) for c in self._columns[form.code] if not c.shown_only]
 
-    def _shown_of(self, parent: str, uid: Stored) -> tuple[str | None, ...]:
-        known = self._shown.get(parent, {}).get(uid)
-        return known or (None,) * len(parent_fields(self._catalogue.form(parent)))
+        def arrange(values: Values) -> Values:
+            if place >= 0 and set(values[place]) != {period}:
+                raise ValueError(f"{form.code}: not only {period} but {set(values[place])}")
+            columns = [values[index] for index in own]
+            return [*self._shown_of(form.parent, values[1]), *columns] if form.parent else columns
+
+        return arrange
+
+    def _shown_of(self, parent: str, uids: Sequence[Stored]) -> Values:
+        """Return the columns that show the parents with these uids."""
+        known = self._shown.get(parent, {})
+        blank = (None,) * len(parent_fields(self._catalogue.form(parent)))
+        return list(zip(*(known.get(uid, blank) for uid in uids), strict=True))
 
     # -- 清单 ----------------------------------------------------------------------------------
 
@@ -199,7 +220,7 @@ class ReportBook:
 
     def _due(self, row: Row) -> DueEntry:
         uid, firm, _period, state, reason = (str(value or "") for value in row)
-        shown = self._shown_of("firm", firm)
+        shown = self._shown.get("firm", {}).get(firm, ("",))
         entry = self._catalogue.codes["due_state"].by_code.get(state)
         return DueEntry(uid, firm, shown[-1] or "", state, entry.label if entry else "", reason)
 

@@ -24,6 +24,10 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _EDGE_SPACE = (" ", "\t", "\n")
 
 
+class UnfitText(ValueError):  # noqa: N818 - said as the writers say it
+    """A text that no cell can hold; its only argument is the text."""
+
+
 def is_fit(text: str) -> bool:
     """Whether a cell can hold `text`: no control characters, not too long."""
     if FORBIDDEN.search(text):

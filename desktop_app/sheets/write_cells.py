@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import cast
 
 from desktop_app.domain.plans import Stored
 from desktop_app.sheets import textguard
@@ -77,20 +78,23 @@ def plain_texts(column: Column, values: Sequence[Stored]) -> Texts:
     Texts, codes and dates are their own text, numbers are exact decimals in the unit shown.
     """
     if column.look is Look.AMOUNT and column.digits:
-        return _decimals(column.digits, values)
+        return _decimals(column.digits, cast("Sequence[int | None]", values))
     if column.look in NUMBERS or column.look is Look.FLAG:
         return [None if value is None else str(value) for value in values]
-    return values  # type: ignore[return-value]  # texts are stored as texts
+    return cast("Texts", values)
 
 
-def _decimals(digits: int, values: Sequence[Stored]) -> Texts:
+def _decimals(digits: int, values: Sequence[int | None]) -> Texts:
     factor = 10**digits
+    broken = f"%d.%0{digits}d"
     return [
         None
         if value is None
         else str(value // factor)
         if value % factor == 0
-        else exact(value, digits)  # type: ignore[arg-type]
+        else (broken % divmod(value, factor)).rstrip("0")
+        if value > 0
+        else exact(value, digits)
         for value in values
     ]
 
@@ -138,7 +142,7 @@ Cells = Callable[[Sequence[str], Texts], list[str]]
 def cell_maker(column: Column, letters: str, styles: Styles) -> Cells:
     """Return what makes the cells of `column`, which stands in the column `letters`.
 
-    Raises (when called): ValueError with the index of a text that a sheet cannot hold.
+    Raises (when called): UnfitText for a text that a sheet cannot hold.
     """
     if column.look in NUMBERS:
         return _number_maker(column, letters, styles)
@@ -185,8 +189,8 @@ def _text_maker(letters: str, style: int, quoted: int) -> Cells:
                 for n, text in zip(numbers, texts, strict=True)
             ]
         return [
-            f'<c r="{letters}{n}"{_odd_text(index, text, style, quoted)}'
-            for index, (n, text) in enumerate(zip(numbers, texts, strict=True))
+            f'<c r="{letters}{n}"{_odd_text(text, style, quoted)}'
+            for n, text in zip(numbers, texts, strict=True)
         ]
 
     return cells
@@ -212,31 +216,41 @@ def _are_simple(texts: Texts) -> bool:
     )
 
 
-def _odd_text(index: int, text: str | None, style: int, quoted: int) -> str:
+def _odd_text(text: str | None, style: int, quoted: int) -> str:
     if text is None:
         return f' s="{style}"/>'
     if not textguard.is_fit(text):
-        raise ValueError(index)
+        raise textguard.UnfitText(text)
     chosen = quoted if text.startswith(textguard.FORMULA_STARTS) else style
     space = ' xml:space="preserve"' if textguard.keeps_space(text) else ""
     data = textguard.escape(text)
     return f' s="{chosen}" t="inlineStr"><is><t{space}>{data}</t></is></c>'
 
 
+class _Known(dict[str | None, str]):
+    """The cells made so far, without their place; makes the missing ones."""
+
+    def __init__(self, column: Column, styles: Styles) -> None:
+        super().__init__()
+        self._column = column
+        self._styles = styles
+
+    def __missing__(self, text: str | None) -> str:
+        made = self[text] = _mapped(self._column, text, self._styles)
+        return made
+
+
 def _mapped_maker(column: Column, letters: str, styles: Styles) -> Cells:
     """Cells of columns with few different values: each is made once and remembered."""
-    known: dict[str | None, str] = {}
+    known = _Known(column, styles)
 
     def cells(numbers: Sequence[str], texts: Texts) -> list[str]:
-        for index, text in enumerate(texts):
-            if text not in known:
-                known[text] = _mapped(column, index, text, styles)
         return [f'<c r="{letters}{n}"{known[t]}' for n, t in zip(numbers, texts, strict=True)]
 
     return cells
 
 
-def _mapped(column: Column, index: int, text: str | None, styles: Styles) -> str:
+def _mapped(column: Column, text: str | None, styles: Styles) -> str:
     style = styles["date" if column.look is Look.DATE else "code"]
     if text is None:
         return f' s="{style}"/>'
@@ -248,4 +262,4 @@ def _mapped(column: Column, index: int, text: str | None, styles: Styles) -> str
         text = FLAG_TEXTS[int(text)]
     if column.look is Look.CODED:
         text = coded_text(text, column.labels)
-    return _odd_text(index, text, style, style)
+    return _odd_text(text, style, style)

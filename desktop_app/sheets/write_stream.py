@@ -12,12 +12,18 @@ from desktop_app.i18n import _
 from desktop_app.sheets import textguard
 from desktop_app.sheets.write_cells import Column, Styles, Texts, cell_maker, plain_texts
 
-ROWS_A_CHUNK = 2000
+ROWS_A_CHUNK = 1000
 LAST_ROW = 1_048_576
 """The last row that a sheet of a workbook has."""
 
-Watch = Callable[[Sequence[Sequence[Stored]], Sequence[Texts]], None]
+Values = Sequence[Sequence[Stored]]
+"""Some rows, column by column."""
+
+Watch = Callable[[Values, Sequence[Texts]], None]
 """Is shown each chunk of columns, as stored and as plain texts, before it is written."""
+
+Arrange = Callable[[Values], Values]
+"""Turns the columns of the rows that come into the columns of the sheet."""
 
 
 @dataclass(slots=True)
@@ -44,10 +50,12 @@ def row_chunks(
     styles: Styles,
     at: Streamed,
     watch: Watch | None = None,
+    arrange: Arrange | None = None,
 ) -> Iterator[bytes]:
     """Yield the XML of `rows`, from the row `at.next_row` on, which moves along.
 
-    `rows` have one value for each of `columns`; each chunk is shown to `watch` first.
+    `rows` have one value for each of `columns`, unless `arrange` makes them so, chunk by chunk;
+    each chunk is shown to `watch` before it is written.
 
     Raises:
         UserError: A text that no sheet can hold (names `sheet` and cell), or too many rows.
@@ -57,21 +65,27 @@ def row_chunks(
     source = iter(rows)
     while chunk := list(islice(source, ROWS_A_CHUNK)):
         if at.next_row + len(chunk) > LAST_ROW + 1:
-            message = _("工作表“{sheet}”超过 {n} 行，工作簿放不下。")
-            hint = _("分期别或分批上报，文件未生成。")
-            raise UserError(message.format(sheet=sheet, n=f"{LAST_ROW:,}"), hint)
-        values = list(zip(*chunk, strict=True))
+            raise _too_many(sheet)
+        values: Values = list(zip(*chunk, strict=True))
+        if arrange:
+            values = arrange(values)
         texts = [plain_texts(c, v) for c, v in zip(columns, values, strict=True)]
         if watch:
             watch(values, texts)
         numbers = [str(n) for n in range(at.next_row, at.next_row + len(chunk))]
         cells: list[Iterable[str]] = [[f'<row r="{n}">' for n in numbers]]
-        for index, maker in enumerate(makers):
+        for letter, maker, column in zip(letters, makers, texts, strict=True):
             try:
-                cells.append(maker(numbers, texts[index]))
-            except ValueError as error:
-                cell = f"{letters[index]}{numbers[error.args[0]]}"
-                textguard.refuse(texts[index][error.args[0]] or "", sheet=sheet, cell=cell)
+                cells.append(maker(numbers, column))
+            except textguard.UnfitText as error:
+                text = error.args[0]
+                textguard.refuse(text, sheet=sheet, cell=letter + numbers[column.index(text)])
         cells.append(repeat("</row>", len(chunk)))
         at.next_row += len(chunk)
         yield "".join(chain.from_iterable(zip(*cells, strict=True))).encode()
+
+
+def _too_many(sheet: str) -> UserError:
+    message = _("工作表“{sheet}”超过 {n} 行，工作簿放不下。")
+    hint = _("分期别或分批上报，文件未生成。")
+    return UserError(message.format(sheet=sheet, n=f"{LAST_ROW:,}"), hint)

@@ -1,0 +1,327 @@
+"""Packs and signs 100,000 rows x 20 fields; prints it against the plain floor of this machine.
+
+Run: python tests/benchmarks/bench_pack.py [rounds]
+
+The floor writes the same rows with one thread, inline strings and zlib level 6 into an unsigned
+workbook without styles, counts, digests or a second reading. Each case runs in a process of its
+own, in turns; the ratio is taken within each round.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from cryptography import x509
+
+from desktop_app.catalogue import load
+from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.domain.uids import new_uids
+from desktop_app.domain.values import FieldType
+from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.identity import Identity
+from desktop_app.packages.inspect import inspect
+from desktop_app.packages.keys import KeySigner
+from desktop_app.packages.readback import read_back
+from desktop_app.packages.report import PackageContent, SignOff
+from desktop_app.packages.verify import verify
+from desktop_app.packages.write import write_package
+
+ROWS = 100_000
+TARGET_RATIO = 1.5
+TARGET_MEMORY = 250
+FORM = "achievement"
+_FIELDS = (
+    ("uscc", FieldType.USCC, "", 0),
+    ("title", FieldType.TEXT, "", 0),
+    ("district", FieldType.TEXT, "", 0),
+    ("year", FieldType.YEAR, "", 0),
+    ("industry", FieldType.CODE, "", 0),
+    ("founded", FieldType.DATE, "", 0),
+    ("staff", FieldType.COUNT, "人", 0),
+    ("rd_staff", FieldType.COUNT, "人", 0),
+    ("revenue", FieldType.MONEY, "万元", 0),
+    ("rd_cost", FieldType.MONEY, "万元", 0),
+    ("profit", FieldType.MONEY, "万元", 0),
+    ("tax", FieldType.MONEY, "万元", 0),
+    ("inventions", FieldType.COUNT, "件", 0),
+    ("models", FieldType.COUNT, "件", 0),
+    ("software", FieldType.COUNT, "件", 0),
+    ("high_tech", FieldType.BOOL, "", 0),
+    ("recognised", FieldType.DATE, "", 0),
+    ("contact", FieldType.TEXT, "", 0),
+    ("phone", FieldType.PHONE, "", 0),
+    ("remark", FieldType.TEXT, "", 0),
+)
+_WAN = 1_000_000
+_SIGNS = "甬宁海天华鑫宏博晨星东方明德瑞恒创新佳信立达永安金辉润和兴盛远智慧联合"
+_TRADES = ("机械", "电子", "新材料", "生物", "软件", "信息", "模具", "轴承", "光电", "环保")
+_KINDS = ("有限公司", "股份有限公司", "科技有限公司", "集团有限公司")
+_PLACES = ("海曙区", "江北区", "镇海区", "北仑区", "鄞州区", "奉化区", "余姚市", "慈溪市", "象山县")
+_CODES = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def stored_rows() -> list[tuple[object, ...]]:
+    """Return made-up rows of 20 stored values, always the same."""
+    chance = random.Random(11)
+    first = dt.date(1990, 1, 1)
+    made: list[tuple[object, ...]] = []
+    for number in range(ROWS):
+        staff = int(chance.paretovariate(1.1) * 12) % 20_000
+        revenue = round(staff * chance.uniform(20, 200), 2)
+        high_tech = chance.random() < 0.25
+        amounts = (
+            revenue * chance.uniform(low, high) for low, high in ((0, 0.12), (-0.1, 0.3), (0, 0.1))
+        )
+        code = "".join(chance.choices(_CODES, k=8))
+        name = "".join(chance.choices(_SIGNS, k=3))
+        made.append(
+            (
+                f"913302{number % 90 + 1:02}MA{code}",
+                f"宁波{name}{chance.choice(_TRADES)}{chance.choice(_KINDS)}",
+                _PLACES[number // 5 % 9],
+                2020 + number % 5,
+                f"C{chance.randint(1310, 4390):04}",
+                (first + dt.timedelta(days=chance.randint(0, 12_500))).isoformat(),
+                staff,
+                int(staff * chance.uniform(0, 0.4)),
+                round(revenue * 100) * (_WAN // 100),
+                *(round(amount * 100) * (_WAN // 100) for amount in amounts),
+                chance.randint(0, 30),
+                chance.randint(0, 60),
+                chance.randint(0, 20),
+                int(high_tech),
+                (first + dt.timedelta(days=chance.randint(9_000, 12_500))).isoformat()
+                if high_tech
+                else None,
+                "".join(chance.choices(_SIGNS, k=3)),
+                f"0574-8{chance.randint(0, 9_999_999):07}",
+                f"本年度新增研发项目{chance.randint(1, 20)}项" if chance.random() < 0.12 else None,
+            )
+        )
+    return made
+
+
+def python_rows() -> list[tuple[object, ...]]:
+    """Return the same rows as a script would hold them: floats, dates, 是 and 否."""
+    kinds = [kind for _code, kind, _unit, _scale in _FIELDS]
+
+    def value(kind: FieldType, stored: object) -> object:
+        if stored is None:
+            return None
+        if kind is FieldType.MONEY:
+            return int(str(stored)) / _WAN
+        if kind is FieldType.DATE:
+            return dt.date.fromisoformat(str(stored))
+        return ("否", "是")[int(str(stored))] if kind is FieldType.BOOL else stored
+
+    return [tuple(map(value, kinds, row)) for row in stored_rows()]
+
+
+# -- the floor ---------------------------------------------------------------------------------
+
+_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_EPOCH = dt.date(1899, 12, 30).toordinal()
+
+
+def _floor_xml(rows: list[tuple[object, ...]]) -> Iterator[bytes]:
+    letters = [chr(65 + n) for n in range(len(rows[0]))]
+    yield f'<worksheet xmlns="{_SPACE}"><sheetData>'.encode()
+    texts: list[str] = []
+    for number, row in enumerate(rows, 1):
+        texts.append(f'<row r="{number}">')
+        for letter, value in zip(letters, row, strict=True):
+            if isinstance(value, str):
+                text = escape(value) if "&" in value or "<" in value else value
+                texts.append(f'<c r="{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>')
+            elif isinstance(value, dt.date):
+                day = value.toordinal() - _EPOCH
+                texts.append(f'<c r="{letter}{number}" s="1"><v>{day}</v></c>')
+            elif value is not None:
+                texts.append(f'<c r="{letter}{number}"><v>{value}</v></c>')
+        texts.append("</row>")
+        if number % 2000 == 0:
+            yield "".join(texts).encode()
+            texts.clear()
+    yield ("".join(texts) + "</sheetData></worksheet>").encode()
+
+
+def floor(folder: Path) -> Callable[[], dict[str, float]]:
+    """Prepare the floor; returns what is timed."""
+    rows = python_rows()
+    path = folder / "floor.xlsx"
+
+    def run() -> dict[str, float]:
+        with (
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made,
+            made.open("xl/worksheets/sheet1.xml", "w") as sheet,
+        ):
+            for block in _floor_xml(rows):
+                sheet.write(block)
+        return {"megabytes": path.stat().st_size / 1e6}
+
+    return run
+
+
+# -- ours --------------------------------------------------------------------------------------
+
+
+def _catalogue(parent: str) -> Catalogue:
+    """Return the shipped catalogue with one form of 20 fields in it."""
+    shipped = load()
+    lists = {"industry": "gbt4754"}
+    fields = tuple(
+        Field(code, code, code, kind, unit, scale, codes=lists.get(code, ""))
+        for code, kind, unit, scale in _FIELDS
+    )
+    wide = replace(shipped.form(FORM), fields=fields, parent=parent, name_field="title")
+    return replace(shipped, forms=tuple(wide if f.code == FORM else f for f in shipped.forms))
+
+
+def _signer() -> KeySigner:
+    now = dt.datetime.now(dt.UTC)
+    city = new_authority(Identity("3302", "宁波市科学技术局", "测试根证书"), years=5, now=now)
+    key = new_key()
+    person = Identity("330203", "宁波市海曙区科学技术局", "周立群", "单位负责人")
+    request = x509.load_pem_x509_csr(request_for(person, key))
+    return KeySigner(key, issue(request, city, years=2, now=now), (city.certificate,))
+
+
+def pack(folder: Path) -> Callable[[], dict[str, float]]:
+    """Prepare packing records without a parent; returns what is timed."""
+    return _packing(folder, "")
+
+
+def pack_children(folder: Path) -> Callable[[], dict[str, float]]:
+    """Prepare packing records that each show their firm's code and name as well."""
+    return _packing(folder, "firm")
+
+
+def _content(catalogue: Catalogue, parent: str) -> PackageContent:
+    uids = new_uids(ROWS)
+    firms = new_uids(400) if parent else []
+    wide = [
+        (uid, *([firms[n % 400]] if parent else []), *row)
+        for n, (uid, row) in enumerate(zip(uids, stored_rows(), strict=True))
+    ]
+    blank = (None,) * (len(catalogue.form("firm").typed) - 1)
+    forms = {
+        "firm": [(uid, f"91330203MA{n:08}", *blank) for n, uid in enumerate(firms)],
+        FORM: wide,
+    }
+    signoff = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")
+    return PackageContent("330203", "2024", 1, signoff, "1", "承诺", forms, size=ROWS)
+
+
+def _packing(folder: Path, parent: str) -> Callable[[], dict[str, float]]:
+    import openpyxl  # noqa: F401 - imports are outside the clock on both sides
+
+    catalogue = _catalogue(parent)
+    content = _content(catalogue, parent)
+    signer = _signer()
+
+    def run() -> dict[str, float]:
+        now = dt.datetime.now(dt.UTC)
+        path = folder / "pack.xlsx"
+        summary = write_package(path, content, signer, catalogue=catalogue, when=now)
+        return {"megabytes": summary.size / 1e6}
+
+    return run
+
+
+def read_again(folder: Path) -> Callable[[], dict[str, float]]:
+    """Prepare verifying, inspecting and reading back of a package; returns what is timed."""
+    catalogue = _catalogue("firm")
+    content = _content(catalogue, "firm")
+    signer = _signer()
+    now = dt.datetime.now(dt.UTC)
+    path = folder / "pack.xlsx"
+    write_package(path, content, signer, catalogue=catalogue, when=now)
+    data = path.read_bytes()
+
+    def run() -> dict[str, float]:
+        start = time.perf_counter()
+        verdict = verify(data, trust=signer.chain, now=now)
+        verified = time.perf_counter()
+        if verdict.workbook is None or not inspect(verdict.workbook, catalogue).fits:
+            raise SystemExit("the package does not hold together")
+        inspected = time.perf_counter()
+        count = sum(1 for _row in read_back(verdict.workbook, catalogue).rows(FORM))
+        if count != ROWS:
+            raise SystemExit("rows are missing")
+        read = time.perf_counter()
+        return {
+            "verify": verified - start,
+            "inspect": inspected - verified,
+            "read": read - inspected,
+        }
+
+    return run
+
+
+# -- measuring ---------------------------------------------------------------------------------
+
+CASES = {"floor": floor, "pack": pack, "pack_children": pack_children, "read_again": read_again}
+
+
+def _peak() -> float:
+    """Return the most memory this process ever had, in MB."""
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _one(case: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        run = CASES[case](Path(folder))
+        before, cpu, start = _peak(), time.process_time(), time.perf_counter()
+        told = run()
+        wall = time.perf_counter() - start
+        told |= {"wall": wall, "cpu": time.process_time() - cpu, "peak": _peak(), "before": before}
+    print(json.dumps(told))
+
+
+def _measure(case: str) -> dict[str, float]:
+    command = [sys.executable, __file__, "--case", case]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main(rounds: int) -> None:
+    """Run every case in turns and print medians."""
+    results: dict[str, list[dict[str, float]]] = {case: [] for case in CASES}
+    for turn in range(rounds):
+        for case in list(CASES) if turn % 2 == 0 else list(CASES)[::-1]:
+            results[case].append(_measure(case))
+    print(f"{ROWS:,} rows x 20 fields, {rounds} rounds, medians")
+    for case, found in results.items():
+        middle = {key: statistics.median(run[key] for run in found) for key in found[0]}
+        print(f"{case:>14}: " + "  ".join(f"{key} {value:.2f}" for key, value in middle.items()))
+    for case in ("pack", "pack_children"):
+        pairs = zip(results[case], results["floor"], strict=True)
+        ratio = statistics.median(ours["wall"] / plain["wall"] for ours, plain in pairs)
+        peak = max(run["peak"] for run in results[case])
+        print(
+            f"{case}: {ratio:.2f} x the floor (aim {TARGET_RATIO}), "
+            f"peak {peak:.0f} MB (aim {TARGET_MEMORY})"
+        )
+
+
+if __name__ == "__main__":
+    if "--case" in sys.argv:
+        _one(sys.argv[-1])
+    else:
+        main(int(sys.argv[1]) if sys.argv[1:] else 3)
