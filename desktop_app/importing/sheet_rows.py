@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import repeat
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.periods import parse_period
@@ -44,7 +43,7 @@ class SheetRows:
     ) -> Iterator[tuple[Stored, ...]]:
         """Yield what each row says of a form's fields, in the order of `columns`."""
         lists = [self.values(code, name, period) for name in columns]
-        blank = repeat(None, self.height)
+        blank: list[Stored] = [None] * self.height
         return zip(*(blank if found is None else found for found in lists), strict=True)
 
     def own(self, code: str, columns: Sequence[str], period: str = "") -> list[bool]:
