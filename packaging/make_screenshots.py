@@ -1,0 +1,45 @@
+"""Pictures of every page, from the demo's workspace: two sizes, light and dark, in Chinese.
+
+Run as: python packaging/make_screenshots.py docs/images
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QPixmap
+
+from desktop_app.ui.tour import tour
+from desktop_app.work.demo import demo
+from desktop_app.work.settings import read_settings, write_settings
+
+SIZES = {"1440x900": (1440, 900), "1366x768": (1366, 768)}
+THEMES = ("light", "dark")
+
+
+def main(out: Path) -> None:
+    """Write <page>-<size>-<theme>.png for every page into `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        run = demo(Path(folder) / "demo", lambda what, _seconds: print(what))
+        workspace = run.folder / "workspace"
+        settings_path = workspace / "settings.toml"
+        for theme in THEMES:
+            settings = read_settings(settings_path)
+            write_settings(settings_path, {**settings, "theme": theme, "period": "2023"})
+            for name, size in SIZES.items():
+                tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
+
+
+def _keep(out: Path, ending: str, key: str, picture: QPixmap) -> None:
+    picture.save(str(out / f"{key}-{ending}.png"))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/images"))
