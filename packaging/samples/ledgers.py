@@ -35,8 +35,9 @@ def _patent_number(place: int, patent: Patent) -> quirks.Cell:
     """Return the number in the ways that offices write it, now and then with the check lost."""
     if patent.type == "PCT":
         return patent.number
-    if place % 127 == 40 and not patent.number.endswith("X"):
-        return float(patent.number)
+    if place % 127 == 40:
+        # A number cell: everything from the point on went when the column was made whole.
+        return float(patent.number.split(".")[0])
     if patent.granted and place % 3 == 0:
         return f"ZL{patent.number}" if place % 2 else f"ZL {patent.number}"
     return patent.number.replace(".", "") if place % 41 == 9 else patent.number
@@ -74,7 +75,7 @@ def write_patents(path: Path, patents: list[Patent]) -> None:
     head = xlwt.easyxf("font: name 宋体, bold on; borders: bottom thin")
     text = xlwt.easyxf("font: name 宋体")
     date = xlwt.easyxf("font: name 宋体", num_format_str="yyyy-mm-dd")
-    number = xlwt.easyxf("font: name 宋体", num_format_str="0.0")
+    number = xlwt.easyxf("font: name 宋体", num_format_str="0")
     sheet.write_merge(0, 0, 0, len(PATENT) - 1, "海曙区企业专利台账（截至2024年12月31日）", title)
     sheet.write(1, 0, quirks.BANNER, text)
     for place, heading in enumerate(PATENT):
