@@ -29,6 +29,9 @@ from desktop_app.importing.cell_texts import blank_or_error, plain_text
 from desktop_app.importing.model import Read
 from desktop_app.sheets.table import Cell
 
+FIRM_CODES = ("uscc", "org_code", "reg_no")
+"""Fields by which a firm is recognised, the surest first."""
+
 _EXACT = 10**15
 _POWER = re.compile(r"\d(?:\.\d+)?E\+?\d+")
 _LOOKALIKES = str.maketrans("OI", "01")

@@ -14,13 +14,14 @@ from desktop_app.importing.mapping_units import with_unit
 from desktop_app.importing.mapping_values import corrected, is_fraction, sample
 from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping
 from desktop_app.importing.near import near_field
-from desktop_app.importing.normal import unit_of
+from desktop_app.importing.normal import heading_key, unit_of
 from desktop_app.importing.period_text import find_period
 from desktop_app.importing.sheet_title import TitleFacts, title_facts
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
 
 Grades = Sequence[Sequence[Target]]
+_VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def propose(
     used = _with_keys(columns, title, catalogue)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
+    if _is_vague(columns, title):
+        main, used = "", ()
     return SheetMapping(
         main=main,
         forms=used,
@@ -219,6 +222,17 @@ def _with_keys(
             used.add(parent)
             parent = catalogue.form(parent).parent
     return tuple(sorted(used, key=lambda form: catalogue.form(form).order))
+
+
+def _is_vague(columns: Sequence[Column], title: TitleFacts) -> bool:
+    """Whether nothing but a column called 名称 speaks for a list of firms."""
+    taken = [column for column in columns if column.form]
+    return (
+        len(taken) == 1
+        and taken[0].form in {"firm", "carrier"}
+        and heading_key(taken[0].heading).text in _VAGUE
+        and taken[0].form not in title.scores
+    )
 
 
 def _kept(column: Column, used: Sequence[str]) -> Column:

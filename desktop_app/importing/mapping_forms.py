@@ -116,7 +116,7 @@ def choose_forms(
     fields = {form: found for form, found in _all_fields(columns).items() if form in backed}
     possible = possible_forms(fields, title.constants, catalogue)
     meant = [_first_possible(grades, possible) for grades in columns]
-    scores = _scores(meant, title, possible)
+    scores = _scores(meant, title, possible, catalogue)
     if not scores:
         return FormChoice("", (), frozenset(), {}, catalogue)
     main = max(scores, key=lambda form: (scores[form], -catalogue.form(form).order))
@@ -204,17 +204,27 @@ def _first_possible(grades: Grades, possible: Collection[str]) -> list[Target]:
 
 
 def _scores(
-    meant: Sequence[Sequence[Target]], title: TitleFacts, possible: Collection[str]
+    meant: Sequence[Sequence[Target]],
+    title: TitleFacts,
+    possible: Collection[str],
+    catalogue: Catalogue,
 ) -> dict[str, float]:
     scores: dict[str, float] = defaultdict(float)
     for targets in meant:
         forms = {target.form for target in targets}
-        for form in forms:
-            scores[form] += max(t.confidence for t in targets if t.form == form) / len(forms)
+        for target in targets:
+            scores[target.form] += target.confidence * _weight(target, catalogue) / len(forms)
     for form, score in title.scores.items():
         if form in possible and form in scores:
             scores[form] += score
     return scores
+
+
+def _weight(target: Target, catalogue: Catalogue) -> float:
+    """Return what a heading weighs: any sheet names the firm, which does not make it a register."""
+    form = catalogue.form(target.form)
+    parts = {part for way in form.identity for part in way.split("+")}
+    return 0.1 if not form.parent and target.field in parts else 1.0
 
 
 def _family(form: str, catalogue: Catalogue) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
-from desktop_app.importing.cell_codes import firm_code
+from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
 from desktop_app.importing.columns import ColumnReader, column_reader
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
 from desktop_app.importing.period_text import period_of_cell
@@ -24,7 +24,6 @@ CHUNK = 8192
 NO_VALUE = "#NO_RESULT!"
 """Stands in for a formula that was saved without its result."""
 
-FIRM_CODES = ("uscc", "org_code", "reg_no")
 _STRONG = frozenset({"app_no", "cert_no"})
 _REMEMBERED = 100_000
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.cell_codes import firm_code
-from desktop_app.importing.cell_texts import text_reader
+from desktop_app.importing.cell_codes import FIRM_CODES
 from desktop_app.importing.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
-from desktop_app.importing.read_table import FIRM_CODES
 from desktop_app.importing.sheet_rows import SheetRows
 
 _ASKED = frozenset({"firm_unknown", "several_firms"})
@@ -68,19 +66,10 @@ def _given(sheet: SheetRows) -> Sequence[Cells] | None:
 def _head(sheet: SheetRows) -> Cells | None:
     """Return the firm that the head of a form names: 单位详细名称：…."""
     constants = sheet.mapping.constants
-    found: dict[str, Stored] = {}
-    for name in FIRM_CODES:
-        text = constants.get(("firm", name))
-        if isinstance(text, str):
-            kind, read = firm_code(text, name)
-            if read.value is not None and not read.reject:
-                found.setdefault(kind, read.value)
-    named = constants.get(("firm", "name"))
-    if isinstance(named, str):
-        found["name"] = text_reader(is_name=True)(named).value
-    if not any(found.values()):
+    uscc, org_code, reg_no, name = (constants.get(("firm", one)) for one in (*FIRM_CODES, "name"))
+    if not (uscc or org_code or reg_no or name):
         return None
-    return found.get("uscc"), found.get("org_code"), found.get("reg_no"), found.get("name")
+    return uscc, org_code, reg_no, name
 
 
 def _is_needed(sheet: SheetRows) -> bool:

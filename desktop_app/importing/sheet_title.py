@@ -10,6 +10,8 @@ from desktop_app.catalogue.model import Catalogue, CodeList
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
+from desktop_app.importing.cell_texts import text_reader
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.normal import Unit, heading_key, unit_of
 from desktop_app.importing.period_text import find_period
@@ -160,5 +162,16 @@ def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[st
             value = pair[2].strip() or (cells[place + 1] if place + 1 < len(cells) else "")
             grades = known.targets(heading_key(pair[1]))
             for target in grades[0] if grades and value else ():
-                if target.form == "firm" and target.field in {"uscc", "org_code", "name"}:
-                    yield ("firm", target.field), value
+                if target.form == "firm":
+                    yield from _firm_cell(target.field, value)
+
+
+def _firm_cell(field: str, value: str) -> Iterator[tuple[tuple[str, str], Stored]]:
+    if field == "name":
+        name = text_reader(is_name=True)(value).value
+        if name:
+            yield ("firm", "name"), name
+    elif field in FIRM_CODES:
+        kind, read = firm_code(value, field)
+        if read.value and not read.reject:
+            yield ("firm", kind), read.value
