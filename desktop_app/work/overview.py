@@ -1,0 +1,201 @@
+"""总览: headline figures, both annexes, what is due before the deadline, the newest findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.states import ReportState
+from desktop_app.reports.annexes import ANNEXES, Annex, annex
+from desktop_app.reports.asking import Reading, bound
+from desktop_app.reports.figures import Figure, figure, headline_indicators, trend
+from desktop_app.reports.recognition import count_expiring
+from desktop_app.rules.generated import ABSENT
+from desktop_app.store import findings as checking
+from desktop_app.work.workspace import Workspace
+
+NEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A headline card.
+
+    Attributes:
+        figure: The figure, with its target and standing.
+        trend: (year, value) of the same cut in each year since 2021, this one last.
+    """
+
+    figure: Figure
+    trend: tuple[tuple[int, Decimal | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is to be done before the report can be sent.
+
+    Attributes:
+        to_fix: Open 强制 findings.
+        to_explain: Open 核实 findings, without those of firms that reported nothing.
+        absent: Due firms that have no figures of the period, and no reason for it.
+        expiring: Certificates that end soon with none to follow.
+        findings: All findings of the period, also explained ones and 提示.
+    """
+
+    to_fix: int
+    to_explain: int
+    absent: int
+    expiring: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page 总览 shows.
+
+    Attributes:
+        period: Code of the period; `unit` the reporting unit.
+        state: Where the report stands.
+        deadline: Last day to report, ISO, or "" where none is set; `days_left` from today.
+        cards: Headline cards, in the plan's order.
+        annexes: Both annexes for the unit.
+        due: What is to be done.
+        newest: Open findings, the gravest first, of these the newest.
+        checked_at: When 全审 last ran (UTC, ISO), or "".
+    """
+
+    period: str
+    unit: str
+    state: ReportState
+    deadline: str
+    days_left: int | None
+    cards: tuple[Card, ...]
+    annexes: tuple[Annex, ...]
+    due: Due
+    newest: tuple[Finding, ...]
+    checked_at: str
+
+
+def overview(ws: Workspace, period: str) -> Overview:
+    """Return the overview of a period, read from one state of the data.
+
+    Raises:
+        BadPeriod: `period` names none.
+    """
+    code = parse_period(period).code
+    with ws.store.reading() as reading:
+        state, deadline = _report(reading, ws.unit, code)
+        left = (date.fromisoformat(deadline) - _today()).days if deadline else None
+        return Overview(
+            code,
+            ws.unit,
+            state,
+            deadline,
+            left,
+            _cards(reading, ws, code),
+            tuple(annex(reading, ws.catalogue, ws.unit, code, number) for number in ANNEXES),
+            _due(reading, ws, code),
+            tuple(
+                finding
+                for form, uid, rule in _newest(reading, bound(ws.unit, code))
+                for finding in checking.findings(
+                    reading, ws.catalogue, ws.unit, code, form=form, uids=(uid,)
+                )
+                if finding.rule == rule
+            ),
+            checking.checked_at(reading, ws.unit, code),
+        )
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day on the clerk's wall
+
+
+def _cards(reading: Reading, ws: Workspace, period: str) -> tuple[Card, ...]:
+    figures = [
+        figure(reading, ws.catalogue, ws.unit, indicator, period)
+        for indicator in headline_indicators(ws.catalogue)
+    ]
+    return tuple(Card(now, trend(reading, ws.catalogue, now)) for now in figures)
+
+
+def _report(reading: Reading, unit: str, period: str) -> tuple[ReportState, str]:
+    bind = bound(unit, period)
+    states = reading.exec_driver_sql(
+        "SELECT state FROM report WHERE unit = :unit AND period = :period", bind
+    ).all()
+    days = reading.exec_driver_sql("SELECT deadline FROM period WHERE code = :period", bind).all()
+    state = ReportState(states[0][0]) if states else ReportState.NOT_REPORTED
+    return state, str(days[0][0] or "") if days else ""
+
+
+_EXPLAINED = """EXISTS (SELECT 1 FROM explanation e WHERE e.unit = f.unit AND e.period = f.period
+  AND e.rule = f.rule AND e.form = f.form AND e.record = f.uid AND e.evidence = f.evidence)"""
+
+# NOT INDEXED and CROSS JOIN tell SQLite, which keeps no statistics here, what is much and what is
+# little: the findings of a period are most of their table, the newest at its end; explanations few.
+_FINDINGS = "FROM finding f NOT INDEXED WHERE f.unit = :unit AND f.period = :period"
+
+_EXPLANATIONS = f"""
+FROM explanation e CROSS JOIN finding f ON f.unit = e.unit AND f.period = e.period
+  AND f.form = e.form AND f.uid = e.record AND f.rule = e.rule AND f.evidence = e.evidence
+WHERE e.unit = :unit AND e.period = :period AND f.severity = '{Severity.VERIFY}'
+  AND f.rule <> '{ABSENT}'"""
+
+_ABSENT = f"""
+FROM firm f WHERE f.unit = :unit
+AND NOT EXISTS (SELECT 1 FROM firm_period p
+  WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period)
+AND NOT EXISTS (SELECT 1 FROM rd_activity a
+  WHERE a.unit = f.unit AND a.firm = f.uid AND a.period = :period)
+AND NOT EXISTS (SELECT 1 FROM explanation e
+  WHERE e.unit = f.unit AND e.period = :period AND e.rule = '{ABSENT}'
+  AND e.form = 'firm' AND e.record = f.uid)"""
+
+_LISTED = """ AND f.uid IN (SELECT d.firm FROM due d WHERE d.unit = :unit AND d.period = :period
+  AND d.state NOT IN ('zero', 'suspended'))"""
+
+_OPERATING = f""" AND (f.op_status IS NULL OR f.op_status IN {checking.OPERATING})
+  AND (f.found_date IS NULL OR f.found_date <= :last_day)"""
+
+
+def _due(reading: Reading, ws: Workspace, period: str) -> Due:
+    bind = bound(ws.unit, period)
+
+    def count(sql: str) -> int:
+        return int(reading.exec_driver_sql(f"SELECT COUNT(*) {sql}", bind).all()[0][0])
+
+    grouped = reading.exec_driver_sql(
+        f"SELECT f.severity, f.rule = '{ABSENT}', COUNT(*) {_FINDINGS} GROUP BY 1, 2", bind
+    )
+    found = {(str(row[0]), bool(row[1])): int(row[2]) for row in grouped.all()}
+    listed = count("FROM due WHERE unit = :unit AND period = :period")
+    return Due(
+        found.get((Severity.MUST, False), 0),
+        found.get((Severity.VERIFY, False), 0) - count(_EXPLANATIONS),
+        count(_ABSENT + (_LISTED if listed else _OPERATING)),
+        count_expiring(reading, ws.catalogue, ws.unit, period),
+        sum(found.values()),
+    )
+
+
+def _newest(reading: Reading, bind: dict[str, Stored]) -> list[tuple[str, str, str]]:
+    """Return (form, uid, rule) of the findings to show: 强制 before 核实, of each the newest."""
+    ways = (
+        f"f.severity = '{Severity.MUST}'",
+        f"f.severity = '{Severity.VERIFY}' AND f.rule <> '{ABSENT}' AND NOT {_EXPLAINED}",
+    )
+    found: list[tuple[str, str, str]] = []
+    for way in ways:
+        if left := NEWEST - len(found):
+            rows = reading.exec_driver_sql(
+                f"SELECT f.form, f.uid, f.rule {_FINDINGS} AND {way} "
+                f"ORDER BY f.rowid DESC LIMIT {left}",
+                bind,
+            )
+            found += [(str(form), str(uid), str(rule)) for form, uid, rule in rows.all()]
+    return found
