@@ -51,6 +51,7 @@ self-test: build ## let the built program try itself
 docs: .venv/.ready ## write docs/fields.md and docs/rules.md from the catalogues
 	$(BIN)/python -m desktop_app.catalogue.document
 	$(BIN)/python -m desktop_app.rules.document
+	$(BIN)/python -m desktop_app.rules.document
 
 locale: .venv/.ready ## collect the texts and compile the English ones
 	$(BIN)/python packaging/make_locale.py

@@ -6,7 +6,7 @@ import ast
 import subprocess
 import sys
 
-LIBRARIES_OF_MIGRATIONS = {"__future__", "alembic", "sqlalchemy", "collections", "typing"}
+LIBRARIES_OF_MIGRATIONS = {"alembic", "sqlalchemy"} | sys.stdlib_module_names
 
 
 def imported(path):
