@@ -20,14 +20,19 @@ ENDLESS = "9999-12-31"
 _EPOCH = dt.date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050
 _PIVOT = 60
-_TIME = re.compile(r"(?<=\d)T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[AP]M)?Z?$")
+_TIME = re.compile(
+    r"(?<=[\d日])[\sT]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?\s*(?:[APap][Mm])?Z?$"
+)
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
 _LOOSE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})[日号]?")
 _SHORT = re.compile(r"'?(\d{2})[-./年](\d{1,2})[-./月](\d{1,2})[日号]?")
 _AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _MONTH_NAMES = re.compile(r"(\d{1,2})-([A-Z]{3})[A-Z]*-(\d{4}|\d{2})")
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_RANGE = re.compile(r"(\d{4}.{2,7}?\d)[日号]?(?:--|[-~—–至到]+)(\d{4}.{2,8})")
+_RANGE = re.compile(
+    r"(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2})?[日号月]?)[-~—–至到]+"
+    r"(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2})?[日号月]?)"
+)
 _MONTH_ONLY = re.compile(r"(\d{4})[-./年](\d{1,2})月?份?")
 _YEAR_ONLY = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
 _SHORT_YEAR = re.compile(r"'?(\d{2})年度?")
@@ -68,7 +73,7 @@ def _of_range(span: re.Match[str], *, is_end: bool) -> Read:
 
 
 def _date_text(text: str) -> Read:
-    core = _WEEKDAY.sub("", _TIME.sub("", text))
+    core = _WEEKDAY.sub("", text)
     try:
         return Read(read_date(core))
     except BadValue as bad:
@@ -188,7 +193,7 @@ def _typed(cell: Cell) -> str | Read:
         return Read(None, reject="not_a_date")
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = fold(str(cell)).lstrip("'")
+    text = fold(_TIME.sub("", str(cell).strip())).lstrip("'")
     if not text or text in words().missing:
         return BLANK
     if text in words().errors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Protocol
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
@@ -101,6 +102,7 @@ class NumberColumn:
             for place, cell in enumerate(cells):
                 if type(cell) is not float:
                     self._put(place, cell, values, odd)
+            odd.sort(key=itemgetter(0))
         return values, odd
 
     def _put(self, place: int, cell: Cell, values: list[Stored], odd: list[Odd]) -> None:

@@ -1,0 +1,361 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app import catalogue as catalogues
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.cell_codes import firm_code, patent_reader
+from desktop_app.importing.cell_dates import date_reader
+from desktop_app.importing.cell_numbers import NumberReader
+from desktop_app.importing.cell_texts import bool_reader, code_reader, plain_reader, text_reader
+from desktop_app.importing.columns import NumberColumn, column_reader
+from desktop_app.importing.model import Column, Read
+from desktop_app.importing.normal import unit_of
+
+FORMS = catalogues.load()
+
+
+def reader(form, name, unit="", unit_from="heading"):
+    column = Column(
+        0, "", form, name, unit=unit_of(unit) if unit else None, unit_from=unit_from if unit else ""
+    )
+    return NumberReader(FORMS.form(form).by_code[name], column)
+
+
+MONEY = reader("rd_activity", "rd_total", "千元")
+WAN = reader("rd_activity", "rd_total", "万元")
+COUNT = reader("rd_activity", "rd_staff")
+AREA = reader("incubator", "area_total")
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [
+        (1234.0, 123_400_000),
+        (12, 1_200_000),
+        ("1,234", 123_400_000),
+        ("１，２３４", 123_400_000),
+        (" 1 234 ", 123_400_000),
+        ("1234.50", 123_450_000),
+        ("-5", -500_000),
+        ("(5)", -500_000),
+        ("（5）", -500_000),
+        ("5-", -500_000),
+        ("—5", -500_000),
+        ("¥1,000", 100_000_000),
+        ("1,000千元", 100_000_000),
+        ("0", 0),
+        (0.0, 0),
+        ("三千五百", 350_000_000),
+        ("十二", 1_200_000),
+    ],
+)
+def test_that_amounts_are_read_exactly(cell, fen):
+    assert MONEY.read(cell)[:3] in {(fen, "", ""), (fen, "unit_given", "")}
+
+
+@pytest.mark.parametrize("cell", ["", "-", "—", "——", "/", "无", "N/A", "不详", "空", "暂无", " "])
+def test_that_missing_marks_are_blank_and_never_zero(cell):
+    assert MONEY.read(cell) == Read(None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen", "flag"),
+    [
+        ("约300", 30_000_000, "approximate"),
+        ("300左右", 30_000_000, "approximate"),
+        ("300多", 30_000_000, "approximate"),
+        ("近3,000", 300_000_000, "approximate"),
+        ("1,234.50万元", 1_234_500_000, "unit_in_cell"),
+        ("3亿", 30_000_000_000, "unit_in_cell"),
+        ("500元", 50_000, "unit_in_cell"),
+        (dt.date(1900, 4, 9), 10_000_000, "date_for_number"),
+        ("#REF!", None, "error_cell"),
+        ("100美元", None, "foreign_currency"),
+        (0.0000012, 0, "rounded"),
+    ],
+)
+def test_that_doubtful_amounts_are_flagged(cell, fen, flag):
+    read = MONEY.read(cell)
+    assert (read.value, read.flag, read.reject) == (fen, flag, "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("见附件", "not_a_number"),
+        ("100/200", "several_values"),
+        ("100-200", "several_values"),
+        ("1.2E+05", "lost_digits"),
+        (1e12, "too_large"),
+        (True, "not_a_number"),
+        ("50%", "not_a_number"),
+    ],
+)
+def test_that_what_is_no_amount_rejects(cell, reason):
+    assert MONEY.read(cell).reject == reason
+
+
+def test_that_binary_dust_of_a_sum_is_no_finer_amount():
+    assert WAN.read(0.1 + 0.2) == Read(300_000)
+    assert WAN.read(1234.56) == Read(1_234_560_000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "reject"),
+    [
+        (12.0, 12, ""),
+        ("12人", 12, ""),
+        ("1.2万人", 12_000, ""),
+        ("12名", 12, ""),
+        (12.5, None, "not_whole"),
+        ("几十", None, "not_a_number"),
+    ],
+)
+def test_that_counts_are_whole(cell, value, reject):
+    read = COUNT.read(cell)
+    assert (read.value, read.reject) == (value, reject)
+
+
+def test_that_areas_are_converted_from_other_units():
+    assert AREA.read("1.5万平方米").value == 1_500_000
+    assert AREA.read(12000.5).value == 1_200_050
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.just(""),
+            st.floats(-1e8, 1e8).map(lambda x: round(x, 2)),
+            st.integers(-(10**7), 10**7).map(float),
+            st.sampled_from(["无", "1,234", "12.5万元", "#REF!", "x", "１２"]),
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([MONEY, WAN, COUNT]),
+)
+def test_that_a_whole_column_reads_as_its_cells_do(cells, one):
+    values, odd = NumberColumn(one).read(cells)
+    reads = [Read(None) if cell == "" else one.read(cell) for cell in cells]
+    assert values == [read.value for read in reads]
+    assert odd == [
+        (place, read) for place, read in enumerate(reads) if read.flag or read.reject or read.kept
+    ]
+
+
+DAY = date_reader(FieldType.DATE, is_end=False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "iso", "flag"),
+    [
+        (dt.date(2021, 3, 5), "2021-03-05", ""),
+        (dt.datetime(2021, 3, 5, 10, 30, tzinfo=dt.UTC), "2021-03-05", ""),
+        ("2021.3.5", "2021-03-05", ""),
+        ("2021-3-5", "2021-03-05", ""),
+        ("2021/3/5", "2021-03-05", ""),
+        ("2021年3月5日", "2021-03-05", ""),
+        ("2021年3月5", "2021-03-05", ""),
+        ("2021年03月05日 星期五", "2021-03-05", ""),
+        ("2021-03-05 10:30:00", "2021-03-05", ""),
+        ("20210305", "2021-03-05", ""),
+        (20210305.0, "2021-03-05", ""),
+        (44260.0, "2021-03-05", "date_serial"),
+        ("21.3.5", "2021-03-05", "two_digit_year"),
+        ("98年3月5日", "1998-03-05", "two_digit_year"),
+        ("3/25/2021", "2021-03-25", ""),
+        ("3/5/2021", "2021-03-05", "ambiguous_date"),
+        ("5-Mar-21", "2021-03-05", "two_digit_year"),
+        ("长期", "9999-12-31", ""),
+        ("2018.3.5-2021.3.4", "2018-03-05", "range"),
+        ("无", None, ""),
+        ("#N/A", None, ""),
+        ("#REF!", None, "error_cell"),
+    ],
+)
+def test_that_days_are_read_in_all_their_spellings(cell, iso, flag):
+    read = DAY(cell)
+    assert (read.value, read.flag, read.reject) == (iso, flag, "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"), [("2021年3月", "2021-03"), ("202103", "2021-03"), ("2021", "2021")]
+)
+def test_that_a_month_or_year_alone_is_kept_as_such(cell, kept):
+    assert DAY(cell) == Read(None, "partial_date", kept=kept)
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"), [("2021-02-30", "no_such_day"), ("近期", "not_a_date")]
+)
+def test_that_what_is_no_day_rejects(cell, reason):
+    assert DAY(cell).reject == reason
+
+
+def test_that_a_range_ends_a_validity():
+    read = date_reader(FieldType.DATE, is_end=True)("2021年12月10日至2024年12月9日")
+    assert read == Read("2024-12-09", "range")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        (FieldType.MONTH, "202312", "2023-12"),
+        (FieldType.MONTH, 202312.0, "2023-12"),
+        (FieldType.MONTH, "2023年12月", "2023-12"),
+        (FieldType.MONTH, "2023.12", "2023-12"),
+        (FieldType.MONTH, dt.date(2023, 12, 1), "2023-12"),
+        (FieldType.MONTH, "2023-12-05", "2023-12"),
+        (FieldType.YEAR, "2023年度", 2023),
+        (FieldType.YEAR, 2023.0, 2023),
+        (FieldType.YEAR, dt.date(2023, 5, 1), 2023),
+        (FieldType.YEAR, "2023-05-01", 2023),
+    ],
+)
+def test_that_months_and_years_are_read(kind, cell, value):
+    assert date_reader(kind, is_end=False)(cell) == Read(value)
+
+
+def test_that_a_month_that_lost_its_zero_is_flagged():
+    assert date_reader(FieldType.MONTH, is_end=False)(2021.1).flag == "ambiguous_date"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("宁波 示例　科技\n有限公司", "宁波示例科技有限公司"),
+        ("ＡＢＣ示例（宁波）公司", "ABC示例（宁波）公司"),
+        ("示例\xa0公司", "示例公司"),
+        ("\u200b示例公司", "示例公司"),
+        ("Demo Co Ltd", "Demo Co Ltd"),
+        (12.0, "12"),
+        ("无", None),
+        ("无锡示例公司", "无锡示例公司"),
+        ("爱廸新能公司", "爱廸新能公司"),
+        ('="0574"', "0574"),
+        ("'0574", "0574"),
+    ],
+)
+def test_that_names_lose_their_gaps_and_nothing_else(cell, text):
+    assert text_reader(is_name=True)(cell) == Read(text)
+
+
+def test_that_remarks_keep_their_gaps():
+    assert text_reader(is_name=False)("示例 路\n1号").value == "示例 路 1号"
+
+
+FIRM = FORMS.form("firm").by_code
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("海曙区", Read("330203")),
+        ("宁波市海曙区", Read("330203")),
+        (330203.0, Read("330203")),
+        ("", Read(None)),
+        ("-", Read(None)),
+        ("火星区", Read(None, "not_in_list", kept="火星区")),
+    ],
+)
+def test_that_codes_are_found_by_any_name(cell, read):
+    field = FIRM["reporting_unit"]
+    one = code_reader(field, FORMS.codes[field.codes].spellings, is_key=False)
+    assert one(cell) == read
+
+
+def test_that_lost_zeros_of_a_code_come_back_with_a_flag():
+    field = FIRM["industry_code"]
+    read = code_reader(field, FORMS.codes[field.codes].spellings, is_key=False)(111.0)
+    assert read in {Read("0111", "zero_added"), Read("111")}
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("是", 1),
+        ("√", 1),
+        ("Y", 1),
+        (1.0, 1),
+        (True, 1),
+        ("否", 0),
+        ("×", 0),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_that_yes_and_no_are_read(cell, value):
+    assert bool_reader(FIRM["above_scale"])(cell) == Read(value)
+
+
+def test_that_a_yes_with_a_remark_is_flagged():
+    assert bool_reader(FIRM["above_scale"])("是（2021年）") == Read(1, "remark_in_cell")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("0574-87654321", "0574-87654321"),
+        (13800000000.0, "13800000000"),
+        ("（0574）87654321", "0574-87654321"),
+    ],
+)
+def test_that_telephones_are_read(cell, value):
+    assert plain_reader(FIRM["phone"])(cell).value == value
+
+
+def test_that_a_name_in_a_telephone_cell_is_kept_beside_it():
+    read = plain_reader(FIRM["phone"])("某某 13800000000")
+    assert (read.value, read.reject) == (None, "")
+    assert read.kept == "某某 13800000000"
+
+
+@pytest.mark.parametrize(
+    ("cell", "heading", "field", "value"),
+    [
+        ("91330203MA2TE5T1XB", "uscc", "uscc", "91330203MA2TE5T1XB"),
+        (" 9133 0203 MA2T E5T1 XB ", "uscc", "uscc", "91330203MA2TE5T1XB"),
+        ("９１３３０２０３ＭＡ２ＴＥ５Ｔ１ＸＢ", "uscc", "uscc", "91330203MA2TE5T1XB"),
+        ("91330203ma2te5t1xb", "org_code", "uscc", "91330203MA2TE5T1XB"),
+        ("MA2TE5T1-X", "uscc", "org_code", "MA2TE5T1X"),
+        (58252008.0, "org_code", "org_code", "058252008"),
+        (330203000012343.0, "uscc", "reg_no", "330203000012343"),
+        ("企合鲁烟总字第004462号", "uscc", "reg_no", "企合鲁烟总字第004462号"),
+    ],
+)
+def test_that_firm_codes_are_told_by_their_shape(cell, heading, field, value):
+    found = firm_code(cell, heading)
+    assert (found.field, found.read.value, found.read.reject) == (field, value, "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "flag", "reject"),
+    [
+        ("ZL201710601862.3", "201710601862.3", "", ""),
+        ("CN202110123456.7", "202110123456.7", "", ""),
+        (202190123456.0, "202190123456.0", "check_digit_added", ""),
+        ("2021101234567", "202110123456.7", "", ""),
+        (2021101234567.0, "202110123456.7", "", ""),
+        ("PCT/CN2021/123456", "PCT/CN2021/123456", "", ""),
+        ("PCTCN2021123456", "PCT/CN2021/123456", "repaired", ""),
+        ("US10123456", "US10123456", "other_office", ""),
+        ("201012345678.9", None, "", "wrong_check_digit"),
+        ("CN112345678A", None, "", "publication_no"),
+        ("待申请", None, "", "not_a_patent_no"),
+    ],
+)
+def test_that_patent_numbers_are_read_in_every_style(cell, value, flag, reject):
+    assert patent_reader(cell)[:3] == (value, flag, reject)
+
+
+def test_that_a_share_of_one_becomes_a_percentage():
+    form = FORMS.form("super_deduction")
+    column = Column(0, "", "super_deduction", "rate", unit=unit_of("%"))
+    whole = column_reader(replace(column, scale=100), form, FORMS)
+    assert whole.read([0.75, 1.0])[0] == [750, 1000]
+    assert column_reader(column, form, FORMS).read(["75%", 100.0])[0] == [750, 1000]
