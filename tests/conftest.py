@@ -54,3 +54,10 @@ def pytest_make_collect_report(collector):
     if os.environ.get(NO_SKIP) and report.skipped:
         _fail_instead(report)
     return report
+
+
+def pytest_itemcollected(item):
+    """Refuse a name that differs from run to run: workers could not share the tests then."""
+    if " at 0x" in item.nodeid:
+        message = f"The name of this test holds an address; give it ids: {item.nodeid}"
+        raise pytest.UsageError(message)

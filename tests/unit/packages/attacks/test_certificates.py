@@ -96,7 +96,6 @@ def test_that_a_certificate_made_by_hand_is_valid_so_that_the_next_tests_mean_so
             "certificate-identity",
         ),
     ],
-    ids=str,
 )
 def test_that_a_certificate_not_fit_for_signing_is_invalid(
     changes, cause, forge, authority, judged
