@@ -15,7 +15,7 @@ from desktop_app.domain.plans import Stored
 from desktop_app.i18n import _
 from desktop_app.packages import layout
 from desktop_app.packages.columns import EXPLANATION, UID, parent_fields
-from desktop_app.packages.cover import cover_texts, format_text, period_text
+from desktop_app.packages.cover import COVER, cover_texts, format_text, period_text
 from desktop_app.packages.manifest import NAME, Manifest
 from desktop_app.packages.readback import (
     SheetInPackage,
@@ -28,6 +28,7 @@ from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_cells
 from desktop_app.sheets.write_cells import Texts
 
+_LARGEST_COVER = 1024 * 1024
 CONTENT, UNIT, VERSION = "PKG-001", "PKG-003", "PKG-006"
 
 
@@ -108,15 +109,18 @@ def _check_basics(
         yield Misfit(CONTENT, _("工作表的张数与清单不一致"))
     elif missing := _missing_on_cover(workbook, manifest):
         message = _("封面的“{word}”与清单不一致").format(word=missing)
-        yield Misfit(CONTENT, message, "封面")
+        yield Misfit(CONTENT, message, COVER)
 
 
 def _missing_on_cover(workbook: VerifiedWorkbook, manifest: Manifest) -> str:
     """Return the first entry that the cover shows otherwise than 清单, or ""."""
+    name = layout.sheet_name(1)
+    if workbook.container.entries[name].size > _LARGEST_COVER:
+        return COVER
     try:
-        rows = list(read_cells(workbook.container.blocks(layout.sheet_name(1))))
+        rows = list(read_cells(workbook.container.blocks(name)))
     except NotOurs:
-        return "封面"
+        return COVER
     shown = {
         row[word]: row.get(value, "")
         for row in rows

@@ -38,6 +38,8 @@ _ANY_CELL = re.compile(
     r'|(?: t="n")?><v>([^<]*)</v></c>)'
 )
 _BEGIN, _END, _ROW_END = "<sheetData>", "</sheetData>", "</row>"
+_CONTROLS = bytes((*range(9), 11, 12, 13, *range(14, 32), 127))
+"""What no text may hold and XML itself does not need."""
 _LONGEST_REST = 16 * 1024 * 1024
 """Characters that may wait for the end of their row; real rows have a few hundred."""
 
@@ -93,15 +95,28 @@ def read_cells(blocks: Iterable[bytes]) -> Iterator[dict[str, str]]:
     Raises:
         NotOurs: The sheet is not one that the writer made.
     """
-    text = b"".join(blocks).decode()
-    start, end = text.find(_BEGIN), text.find(_END)
-    if start < 0 or end < start:
-        raise NotOurs("no rows")
-    for row in text[start + len(_BEGIN) : end].split(_ROW_END)[:-1]:
-        cells = _ANY_CELL.findall(row)
-        if row.count("<c ") != len(cells):
-            raise NotOurs(row[:40])
-        yield {c: textguard.unescape(shown or v) for c, _row, shown, v in cells if shown or v}
+    try:
+        text = _clean(b"".join(blocks)).decode()
+        start, end = text.find(_BEGIN), text.find(_END)
+        if start < 0 or end < start:
+            raise NotOurs("no rows")
+        for row in text[start + len(_BEGIN) : end].split(_ROW_END)[:-1]:
+            yield _cells(row)
+    except ValueError as error:
+        raise NotOurs("a small sheet") from error
+
+
+def _cells(row: str) -> dict[str, str]:
+    cells = _ANY_CELL.findall(row)
+    if row.count("<c ") != len(cells):
+        raise NotOurs(row[:40])
+    return {c: textguard.unescape(shown or v) for c, _row, shown, v in cells if shown or v}
+
+
+def _clean(block: bytes) -> bytes:
+    if len(block.translate(None, _CONTROLS)) != len(block):
+        raise NotOurs("a control character")
+    return block
 
 
 def _row_texts(blocks: Iterable[bytes], first_row: int) -> Iterator[str]:
@@ -126,14 +141,14 @@ def _row_texts(blocks: Iterable[bytes], first_row: int) -> Iterator[str]:
         yield rest[:end]
     # What follows is print set-up; reading on makes the container check its sum.
     for block in source:
-        decode.decode(block)
+        _clean(block)
 
 
 def _longer(rest: str, source: Iterator[bytes], decode: codecs.IncrementalDecoder) -> str:
     if len(rest) > _LONGEST_REST:
         raise NotOurs("a row without end")
     try:
-        return rest + decode.decode(next(source))
+        return rest + decode.decode(_clean(next(source)))
     except StopIteration:
         raise NotOurs("the sheet ends early") from None
     except UnicodeDecodeError:

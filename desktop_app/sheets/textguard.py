@@ -20,7 +20,7 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 # What makes a text need a closer look; the mark 0 stands between texts that are joined.
 ODD = re.compile("[\x01-\x1f\x7f-\x9f&<>\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _EDGE_SPACE = (" ", "\t", "\n")
 
 
@@ -61,12 +61,23 @@ def escape(text: str) -> str:
 
 
 def unescape(data: str) -> str:
-    """Return the text that `escape` made `data` from."""
+    """Return the text that `escape` made `data` from.
+
+    Raises:
+        ValueError: It has an escape that `escape` never makes.
+    """
     if "&" in data:
         data = data.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     if "_x" in data:
-        data = _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), data)
+        data = _ESCAPED.sub(_meant, data)
     return data
+
+
+def _meant(found: re.Match[str]) -> str:
+    meant = {"_x000D_": "\r", "_x005F_": "_"}.get(found.group())
+    if meant is None:
+        raise ValueError(found.group())
+    return meant
 
 
 def keeps_space(text: str) -> bool:

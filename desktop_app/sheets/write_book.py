@@ -16,7 +16,7 @@ from desktop_app.sheets.write_shell import (
     make_shell,
     print_range,
 )
-from desktop_app.sheets.write_stream import Streamed
+from desktop_app.sheets.write_stream import Streamed, letters_of
 
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _SHEET_TYPE = f"{_TYPE}spreadsheetml.worksheet+xml"
@@ -116,7 +116,15 @@ def _stream_sheet(
     ends.append((sheet, last))
     if sheet.filtered:
         tail = tail.replace(filter_range(sheet, HEAD_ROWS), filter_range(sheet, last))
+    if last > HEAD_ROWS:
+        tail = tail.replace("</worksheet>", _quiet(sheet, last) + "</worksheet>")
     yield (end + tail).encode()
+
+
+def _quiet(sheet: Streaming, last: int) -> str:
+    """Keep Office from marking every code of digits as a number stored as text."""
+    area = f"A{HEAD_ROWS + 1}:{letters_of(len(sheet.columns))}{last}"
+    return f'<ignoredErrors><ignoredError sqref="{area}" numberStoredAsText="1"/></ignoredErrors>'
 
 
 def _with_ranges(book: str, ends: list[tuple[Streaming, int]]) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 
@@ -161,3 +162,21 @@ def test_that_a_package_of_other_forms_names_the_version(package, catalogue):
     forms = tuple(older if f.code == "firm" else f for f in catalogue.forms)
     inspection = inspect(package.workbook, replace(catalogue, forms=forms, version="2019.1"))
     assert "PKG-006" in {misfit.id for misfit in inspection.misfits}
+
+
+@pytest.mark.parametrize("number", [COVER, 3, FIRMS, CARRIERS, MANIFEST])
+def test_that_no_mutation_of_a_sheet_is_a_fault_of_the_program(found, number):
+    chance = random.Random(number)
+    signs = '<>/&_x"0A9=\x1e甲 '
+
+    def mutate(xml):
+        start = xml.index("<sheetData>")
+        for _ in range(chance.choice((1, 1, 2, 40))):
+            place = chance.randrange(start, len(xml))
+            length = chance.choice((0, 1, 1, 30))
+            xml = xml[:place] + "".join(chance.choices(signs, k=2)) + xml[place + length :]
+        return xml
+
+    for _ in range(12):
+        inspection = found({number: mutate})
+        assert all(misfit.id.startswith("PKG-") for misfit in inspection.misfits)

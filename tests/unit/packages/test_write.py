@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import re
+import sys
 import zipfile
 
 import openpyxl
@@ -146,6 +147,25 @@ def test_that_a_full_disk_leaves_the_old_file_as_it_was(
     monkeypatch.setattr(module, "settle", full)
     with pytest.raises(UserError, match="磁盘空间不够"):
         write_to(path, make_content())
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a thing of POSIX")
+def test_that_writing_that_stops_half_way_leaves_the_old_file_as_it_was(
+    tmp_path, make_content, write_to
+):
+    import resource
+
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        with pytest.raises(UserError, match="磁盘空间不够"):
+            write_to(path, make_content())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 

@@ -228,6 +228,28 @@ def test_that_a_number_finer_than_its_column_is_refused():
         list(read_chunks(blocks, (Column("甲", Look.AMOUNT, digits=2),), 5))
 
 
+@pytest.mark.parametrize("text", ["a\x1eb", "a\rb", "_x0041_", "_xD800_"])
+def test_that_a_text_we_would_not_have_written_is_refused(text):
+    blocks = [f"<sheetData>{GOOD_ROW.replace('>a<', f'>{text}<')}</sheetData>".encode()]
+    with pytest.raises(NotOurs):
+        list(read_chunks(blocks, (Column("甲", Look.TEXT),), 5))
+    with pytest.raises(NotOurs):
+        list(read_cells(blocks))
+
+
+def test_that_a_row_without_end_is_given_up():
+    block = b"<sheetData>" + GOOD_ROW.encode()[:-20] + b"a" * 1024 * 1024
+    endless = (block if n == 0 else b"a" * 1024 * 1024 for n in range(1000))
+    with pytest.raises(NotOurs, match="without end"):
+        list(read_chunks(endless, (Column("甲", Look.CODE),), 5))
+    assert next(endless, None) is not None
+
+
+def test_that_codes_of_digits_are_not_marked_as_mistakes(tmp_path, sheet_xml):
+    write_table(tmp_path / "t.xlsx", "表", COLUMNS[:2], [("0133", "a")])
+    assert 'sqref="A5:B5" numberStoredAsText="1"' in sheet_xml(tmp_path / "t.xlsx")
+
+
 def test_that_a_small_sheet_with_a_formula_is_refused():
     text = '<sheetData><row r="1"><c r="A1" s="0"><f>1</f><v>1</v></c></row></sheetData>'
     with pytest.raises(NotOurs):
