@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,11 +14,23 @@ from desktop_app.domain.errors import Cancelled, UserError
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What is to be done with a result."""
+
+    then: Callable[[Any], object] | None
+    failed: Callable[[UserError], object] | None
+    origin: object
+
+
 class Operations(QObject):
     """Runs functions of the work layer off the screen's thread, one after the other.
 
     What a function returns is given to `then` on the screen's thread. An `Applied`, alone or as
     the attribute `applied` of a result, is announced to all pages.
+
+    Attributes:
+        origin: While `data_changed` is told: the page that asked for the change, or None.
 
     Signals:
         data_changed: Something was written; pages whose form is among its forms reload.
@@ -30,12 +43,13 @@ class Operations(QObject):
     failed = Signal(object)
     crashed = Signal(object)
     busy_changed = Signal(bool)
-    _done = Signal(object, object, object)
+    _done = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="data")
         self._waiting = 0
+        self.origin: object = None
         self._done.connect(self._deliver)
 
     @property
@@ -49,6 +63,7 @@ class Operations(QObject):
         then: Callable[[T], object] | None = None,
         *,
         failed: Callable[[UserError], object] | None = None,
+        origin: object = None,
     ) -> None:
         """Run `job` on the data thread, then `then` here with its result.
 
@@ -56,12 +71,14 @@ class Operations(QObject):
             job: Function of the work layer; it must not touch a widget.
             then: Takes the result on the screen's thread.
             failed: Takes a UserError in place of the signal `failed`.
+            origin: Page that need not reload for what this writes: it shows it already.
         """
         self._waiting += 1
         if self._waiting == 1:
             self.busy_changed.emit(self.busy)
         future = self._thread.submit(job)
-        future.add_done_callback(lambda done: self._done.emit(done, then, failed))
+        call = _Call(then, failed, origin)
+        future.add_done_callback(lambda done: self._done.emit(done, call))
 
     def announce(self, result: object) -> None:
         """Tell all pages what a result wrote, if it wrote anything."""
@@ -76,13 +93,8 @@ class Operations(QObject):
         """Let the work that runs end, and drop what waits."""
         self._thread.shutdown(wait=True, cancel_futures=True)
 
-    @Slot(object, object, object)
-    def _deliver(
-        self,
-        future: Future[Any],
-        then: Callable[[Any], object] | None,
-        failed: Callable[[UserError], object] | None,
-    ) -> None:
+    @Slot(object, object)
+    def _deliver(self, future: Future[Any], call: _Call) -> None:
         self._waiting -= 1
         if not self._waiting:
             self.busy_changed.emit(self.busy)
@@ -90,10 +102,12 @@ class Operations(QObject):
             return
         error = future.exception()
         if error is None:
+            self.origin = call.origin
             self.announce(future.result())
-            if then is not None:
-                then(future.result())
+            self.origin = None
+            if call.then is not None:
+                call.then(future.result())
         elif isinstance(error, UserError):
-            (failed or self.failed.emit)(error)
+            (call.failed or self.failed.emit)(error)
         elif not isinstance(error, Cancelled):
             self.crashed.emit(error)

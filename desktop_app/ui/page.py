@@ -168,7 +168,7 @@ class Page(QWidget):
         self.mark_stale()
 
     def _on_data_changed(self, applied: Applied) -> None:
-        if applied.forms & self.forms:
+        if applied.forms & self.forms and self.desk.operations.origin is not self:
             self.mark_stale()
 
     def add_rule(self) -> None:

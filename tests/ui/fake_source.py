@@ -50,6 +50,7 @@ class FakeSource:
         self.pastes: list[list[Typed]] = []
         self.waiting: list[tuple[Sequence[Typed], Done]] = []
         self.wait = False
+        self.refuse = False
         self.changed: dict[tuple[str, str], Stored] = {}
         self.raw: dict[tuple[str, str], Mark] = {}
         self.blocks = 0
@@ -111,7 +112,9 @@ class FakeSource:
         self.waiting.clear()
 
     def _take(self, typed: Sequence[Typed], done: Done) -> None:
-        if self.wait:
+        if self.refuse:
+            done(Saved(refused=True))
+        elif self.wait:
             self.waiting.append((typed, done))
         else:
             self._store(typed, done)

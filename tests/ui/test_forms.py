@@ -15,6 +15,7 @@ from desktop_app.ui.forms.lines import form_lines
 from desktop_app.ui.forms.table_form import NAME, NOW, TableForm
 from desktop_app.ui.grid.cells import CELL
 from desktop_app.ui.grid.model import GridModel
+from desktop_app.ui.grid.source import Query
 
 Key = Qt.Key
 
@@ -191,3 +192,10 @@ def test_that_few_codes_are_chosen_from_a_box_that_keeps_a_text_that_is_none(
     assert (box.text(), box.count()) == ("丙", 4)
     box.set_text("甲")
     assert box.count() == 3
+
+
+def test_that_the_form_stays_on_its_record_when_the_list_is_filtered(sheet, fields, rows):
+    rows.load(Query("联创光学"))
+    assert sheet.row.uid == fields.row.uid == "u2"
+    rows.load(Query("海丰"))
+    assert sheet.row is None

@@ -103,6 +103,19 @@ def test_that_a_page_reloads_when_its_data_changed_and_only_then(shell):
     assert page.loads == 3
 
 
+def test_that_a_page_does_not_reload_for_what_it_wrote_itself(shell, qtbot):
+    shell.go("firms")
+    page = shell.page("firms")
+    applied = Applied(1, "edit", "", 1, frozenset({"firm"}))
+    operations = shell.desk.operations
+    with qtbot.waitSignal(operations.data_changed):
+        operations.run(lambda: applied, origin=page)
+    assert page.loads == 1
+    with qtbot.waitSignal(operations.data_changed):
+        operations.run(lambda: applied)
+    assert page.loads == 2
+
+
 def test_that_a_page_is_told_what_another_page_asked_for(shell):
     shell.desk.go("firms", {"uid": "u7"})
     assert shell.page("firms").targets == [{"uid": "u7"}]

@@ -39,6 +39,7 @@ class LabelForm(QScrollArea):
         super().__init__(parent)
         self.rows = rows
         self.place = -1
+        self._uid = ""
         self._fields: dict[str, LabelledField] = {}
         self._lines: dict[str, FormLine] = {}
         self.setWidgetResizable(True)
@@ -53,12 +54,14 @@ class LabelForm(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
         rows.dataChanged.connect(self._on_data_changed)
-        rows.modelReset.connect(lambda: self.show_place(-1))
+        rows.modelReset.connect(self._on_reset)
         self.show_place(-1)
 
     def show_place(self, place: int) -> None:
         """Show the record at a place of the rows; -1 shows an empty form."""
         self.place = place
+        row = self.row
+        self._uid = row.uid if row else ""
         self._refresh()
 
     @property
@@ -168,6 +171,9 @@ class LabelForm(QScrollArea):
         elif mark.remark:
             made.set_note(mark.remark, "violet")
         editor.setToolTip(self.rows.tip(row, now) if row else "")
+
+    def _on_reset(self) -> None:
+        self.show_place(self.rows.find(self._uid) if self._uid else -1)
 
     def _on_data_changed(self, first: object, last: object) -> None:
         if first.row() <= self.place <= last.row():  # type: ignore[attr-defined]  # Qt hands indexes

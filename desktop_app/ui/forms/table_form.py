@@ -44,12 +44,15 @@ class FormModel(QAbstractTableModel):
         self.rows = rows
         self.lines: list[FormLine] = form_lines(form, rows.source)
         self.place = -1
+        self._uid = ""
         rows.dataChanged.connect(self._on_data_changed)
         rows.modelReset.connect(self._on_reset)
 
     def show_place(self, place: int) -> None:
         """Show the row at a place; -1 shows an empty form."""
         self.place = place
+        row = self.row
+        self._uid = row.uid if row else ""
         self._repaint()
 
     @property
@@ -146,8 +149,7 @@ class FormModel(QAbstractTableModel):
             self._repaint()
 
     def _on_reset(self) -> None:
-        self.place = -1
-        self._repaint()
+        self.show_place(self.rows.find(self._uid) if self._uid else -1)
 
     def _repaint(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, CHANGE))

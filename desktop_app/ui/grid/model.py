@@ -70,6 +70,7 @@ class GridModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._blocks: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._pending: dict[tuple[str, str], str] = {}
+        self._refused: set[tuple[str, str]] = set()
         self._answers: Mapping[int, Callable[[Row, Column], object]] = {
             CELL: self.cell,
             Role.DisplayRole: lambda row, column: self.cell(row, column).text,
@@ -210,7 +211,29 @@ class GridModel(QAbstractTableModel):
         """Texts that are typed and not yet saved, by (record, field)."""
         return self._pending
 
+    def retry(self) -> None:
+        """Save again what was refused: the disk is free again, the other program has ended."""
+        refused = [
+            Typed(uid, field, text)
+            for (uid, field), text in self._pending.items()
+            if (uid, field) in self._refused
+        ]
+        self._refused.clear()
+        if refused:
+            self.source.paste(refused, lambda saved: self._take(saved, refused))
+
+    def drop_refused(self) -> None:
+        """Give up what was refused: the cells show what is stored."""
+        for key in self._refused:
+            self._pending.pop(key, None)
+        self._refused.clear()
+        self.reread()
+        self.pending_changed.emit(len(self._pending))
+
     def _take(self, saved: Saved, typed: Sequence[Typed]) -> None:
+        if saved.refused:
+            self._refused |= {(one.uid, one.field) for one in typed}
+            return
         for one in typed:
             if self._pending.get((one.uid, one.field)) == one.text:
                 del self._pending[one.uid, one.field]

@@ -90,9 +90,11 @@ class Saved:
     Attributes:
         rows: Rows that are different now by row id (findings of neighbours change too), or None
             where everything shown should be read again.
+        refused: Nothing was saved; the texts stay in their cells, marked as not yet saved.
     """
 
     rows: Mapping[int, Row] | None = None
+    refused: bool = False
 
 
 Done = Callable[[Saved], None]

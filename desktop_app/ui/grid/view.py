@@ -68,6 +68,7 @@ class EntryGrid(QTableView):
         for header in (self.horizontalHeader(), self.frozen.horizontalHeader()):
             header.sectionClicked.connect(self._sort)
         self.horizontalScrollBar().valueChanged.connect(self._raise_frozen)
+        model.modelAboutToBeReset.connect(self._save_open_cell)
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
@@ -338,6 +339,13 @@ class EntryGrid(QTableView):
 
     def _raise_frozen(self, _value: int) -> None:
         self.frozen.raise_()
+
+    def _save_open_cell(self) -> None:
+        """Save what is being typed before the rows change under it."""
+        editor = self.viewport().findChild(CellEditor)
+        if isinstance(editor, CellEditor) and editor.isVisible():
+            self.commitData(editor)
+            self.closeEditor(editor, EntryDelegate.EndEditHint.NoHint)
 
     def _on_reset(self) -> None:
         uid, field = self._wanted

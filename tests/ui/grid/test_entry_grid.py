@@ -363,3 +363,27 @@ def test_that_a_million_rows_scroll_within_150_megabytes():
         check=True,
     )
     assert float(done.stdout) < 150
+
+
+def test_that_what_is_being_typed_is_saved_before_the_rows_change_under_it(grid, source):
+    at(grid, 2, LABOUR)
+    QTest.keyClicks(grid, "6")
+    grid.grid_model.load(Query("海丰"))
+    assert [(t.uid, t.text) for t in source.typed] == [("u2", "6")]
+    assert editor_of(grid) is None
+
+
+def test_that_a_refused_text_stays_until_it_is_saved_again_or_given_up(grid, source):
+    model = grid.grid_model
+    source.refuse = True
+    model.setData(model.index(2, LABOUR), "77")
+    assert model.index(2, LABOUR).data() == "77"
+    assert model.index(2, LABOUR).data(CELL).bar
+    source.refuse = False
+    model.retry()
+    assert not model.index(2, LABOUR).data(CELL).bar
+    assert model.index(2, LABOUR).data() == "77"
+    source.refuse = True
+    model.setData(model.index(2, LABOUR), "78")
+    model.drop_refused()
+    assert model.index(2, LABOUR).data() == "77"
