@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,8 @@ from desktop_app.sheets.write_shell import Drawn, Streaming
 from desktop_app.sheets.write_stream import Streamed, row_chunks
 
 VERSION = "1.0"
+_NO_NAME = re.compile(r"[\[\]:*?/\\']+")
+_LONGEST_NAME = 31
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,7 +52,7 @@ def table(
     name: str = "",
 ) -> Streaming:
     """Return the sheet of one styled table, named `name` (else `title`, shortened)."""
-    name = name or title[:31]
+    name = (name or _NO_NAME.sub(" ", title).strip())[:_LONGEST_NAME]
 
     def body(styles: Styles, at: Streamed) -> Iterator[bytes]:
         return row_chunks(columns, rows, sheet=name, styles=styles, at=at)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 from desktop_app.sheets.write_cells import Column, Styles
 from desktop_app.sheets.write_stream import Streamed, letters_of
@@ -115,21 +114,38 @@ def make_shell(sheets: Sequence[Drawn | Streaming]) -> Shell:
             _draw(tab, sheet)
         else:
             _lay_out(tab, sheet)
-    parts = _saved(workbook)
-    texts = tuple(parts[f"xl/worksheets/sheet{n}.xml"] for n in range(1, len(sheets) + 1))
+    parts, texts = _written(workbook)
     return Shell(styles, parts, texts)
 
 
-def _saved(workbook: Workbook) -> dict[str, str]:
-    store = BytesIO()
-    workbook.save(store)
-    with ZipFile(store) as made:
-        texts = {name: made.read(name).decode() for name in made.namelist()}
-    return {name: DECLARATION + _readable(_bare(text)) for name, text in texts.items()}
+def _written(workbook: Workbook) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the XML of the parts, and of the sheets, made in memory.
+
+    `Workbook.save` would keep each sheet in a temporary file for a while; with a full disk that
+    ends in an error of lxml's own.
+    """
+    from openpyxl.styles.stylesheet import write_stylesheet
+    from openpyxl.workbook._writer import WorkbookWriter
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.theme import theme_xml
+    from openpyxl.xml.functions import tostring
+
+    sheets = []
+    for tab in workbook.worksheets:
+        writer = WorksheetWriter(tab, out=BytesIO())
+        writer.write()  # type: ignore[no-untyped-call]  # the stubs leave it out
+        sheets.append(_text(writer.read()))
+    parts = {
+        "xl/styles.xml": _text(tostring(write_stylesheet(workbook))),
+        "xl/theme/theme1.xml": _text(theme_xml),
+        "xl/workbook.xml": _text(WorkbookWriter(workbook).write()),
+    }
+    return parts, tuple(sheets)
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"^<\?xml[^>]*\?>\s*", "", text)
+def _text(made: bytes | str) -> str:
+    text = made if isinstance(made, str) else made.decode()
+    return DECLARATION + _readable(re.sub(r"^<\?xml[^>]*\?>\s*", "", text))
 
 
 def _readable(text: str) -> str:

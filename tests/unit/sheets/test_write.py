@@ -153,6 +153,15 @@ def test_that_a_later_sheet_may_tell_of_the_rows_of_an_earlier_one(tmp_path):
     assert openpyxl.load_workbook(tmp_path / "t.xlsx")["二"]["A5"].value == 3
 
 
+def test_that_a_title_becomes_a_name_that_a_tab_can_have(tmp_path):
+    title = "出错说明: [海曙区] 2024/Q1 'a' " + "长" * 40
+    write_table(tmp_path / "t.xlsx", title, COLUMNS[:2], [("A", "a")], kept=1)
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").worksheets[0]
+    assert sheet.title == ("出错说明   海曙区  2024 Q1  a  " + "长" * 40)[:31]
+    assert sheet["A1"].value == title
+    assert sheet.print_title_cols == "$A:$A"
+
+
 def test_that_a_failure_leaves_the_old_file_as_it_was(tmp_path):
     path = tmp_path / "t.xlsx"
     path.write_bytes(b"old")
