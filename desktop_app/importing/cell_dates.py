@@ -69,7 +69,8 @@ def _date(cell: Cell, *, is_end: bool) -> Read:
 
 def _of_range(span: re.Match[str], *, is_end: bool) -> Read:
     read = _date_text(span[2 if is_end else 1])
-    return read if read.reject else Read(read.value, "range", kept=read.kept)
+    # Of a validity that is written as a range the end is what is asked for.
+    return read if is_end or read.reject else Read(read.value, "range", kept=read.kept)
 
 
 def _date_text(text: str) -> Read:

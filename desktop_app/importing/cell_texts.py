@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from desktop_app.catalogue.model import Field
-from desktop_app.domain.identifiers import is_id_card
+from desktop_app.domain.identifiers import is_cert_no, is_id_card
 from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, tidy
@@ -156,8 +156,10 @@ def plain_reader(field: Field) -> Callable[[Cell], Read]:
         if is_id_card(fold(text)):
             return Read(None, flag="id_card")
         try:
-            return Read(field.format.parse(text))
+            value = field.format.parse(text)
         except BadValue as bad:
             return Read(None, bad.reason.value, kept=tidy(text)[:MAX_TEXT])
+        is_odd = field.type is FieldType.CERT_NO and not is_cert_no(str(value))
+        return Read(value, "wrong_form" if is_odd else "")
 
     return read

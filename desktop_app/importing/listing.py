@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.plans import Stored
+from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import row_message
-from desktop_app.importing.model import Column, Remark
+from desktop_app.importing.model import NOTES, Column, Remark
 from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import column_name
 
@@ -62,7 +63,7 @@ class _SheetLister:
         remarks = self._sheet.remarks(place)
         tail: Entry = {
             "outcome": str(self._sheet.outcomes[place]),
-            "flags": list(dict.fromkeys(remark.code for remark in remarks)),
+            "flags": [code for code in dict.fromkeys(r.code for r in remarks) if code not in NOTES],
         }
         if remarks:
             tail["remarks"] = [self._remark(remark, table.numbers[place]) for remark in remarks]
@@ -110,8 +111,7 @@ class _SheetLister:
             entry["parent"] = self._parent(form, where)
         fields, units = self._fields(form, group, place)
         if code == "firm":
-            # What a row says of a firm may be corrected by what the register says.
-            fields |= self._given_along(form, where, fields)
+            fields |= self._given_along(found, where, fields)
         return entry | {"fields": fields, "source_unit": units}
 
     def _state(self, code: str, where: int) -> str:
@@ -152,13 +152,13 @@ class _SheetLister:
                 return remark.read
         return column.unit.word
 
-    def _given_along(self, form: Form, where: int, fields: Mapping[str, str]) -> dict[str, str]:
-        found = self._preview.records.collectors[form.code].found
-        place = found.columns.index("reporting_unit")
-        unit = found.final(where)[place]
-        if "reporting_unit" in fields or unit is None:
-            return {}
-        return {"reporting_unit": str(unit)}
+    def _given_along(
+        self, found: Collected, where: int, fields: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return the unit that a new firm is given where its row names none."""
+        unit = found.values[where][found.columns.index("reporting_unit")]
+        is_given = unit is not None and where not in found.stored
+        return {"reporting_unit": str(unit)} if is_given and "reporting_unit" not in fields else {}
 
     def _owner(self, where: int) -> Entry:
         form = self._catalogue.form("patent_owner")

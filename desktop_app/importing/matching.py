@@ -79,10 +79,14 @@ class FirmIndex:
             uscc, org_code, reg_no, name = map(_text, row[2:])
             index.put(FirmKeys(str(row[0]), uscc, org_code, reg_no, name))
         for row in existing.rows("former_name", ("firm", "name")):
-            firm = index.by_uid.get(str(row[2]))
-            if firm is not None and row[3]:
-                index.by_former[name_key(str(row[3]))].append(firm)
+            index.put_former(str(row[2]), str(row[3] or ""))
         return index
+
+    def put_former(self, uid: str, name: str) -> None:
+        """Make a firm findable by a name that it had."""
+        firm = self.by_uid.get(uid)
+        if firm is not None and name:
+            _add(self.by_former[name_key(name)], firm)
 
     def put(self, firm: FirmKeys) -> None:
         """Make a firm findable."""

@@ -28,7 +28,7 @@ def remark_text(remark: Remark) -> str:
 def _reasons() -> dict[str, str]:
     """Return why rows are refused, by stable id."""
     return {
-        "no_identity": _("没有代码也没有名称，认不出是哪条记录"),
+        "no_identity": _("缺少认记录用的代码、编号或名称"),
         "firm_unknown": _("名录里没有这家企业，也没有代码，先补信用代码"),
         "several_firms": _("名录里有几家叫“{other}”，写上信用代码"),
         "wrong_check_digit": _("{read}校验位不对，与原件核对"),
@@ -67,6 +67,7 @@ def _value_flags() -> dict[str, str]:
         "zero_added": _("{read}前面的 0 已补上"),
         "repaired": _("{read}按校验位改正，与原件核对"),
         "wrong_check": _("{read}校验位不对，照原样收下"),
+        "wrong_form": _("{read}样式不对，照原样收下"),
         "check_digit_added": _("{read}缺校验位，已补上"),
         "other_office": _("{read}是外国申请号，没有核对"),
         "remark_in_cell": _("{read}带有说明，只收“是”或“否”"),

@@ -164,6 +164,7 @@ class ImportOptions:
 
 def shortened(cell: Cell) -> str:
     """Return a cell as it is quoted in a remark: one line, 60 characters at most."""
-    text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+    # Beyond 15 digits a number's text would show digits that the sheet never had.
+    text = f"{cell:.15g}" if isinstance(cell, float) else str(cell)
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:59] + "…"

@@ -208,6 +208,8 @@ class Records:
             places.append(found[0])
             if found[1]:
                 sheet.count_again(place, found[1])
+            if form.code == "former_name":
+                self._firms.put_former(str(parent), str(values[names.index("name")]))
         sheet.count_all(places)
         return places
 

@@ -28,8 +28,8 @@ class Stock:
 
     forms: dict[str, list[dict[str, Stored]]] = field(default_factory=dict)
 
-    def put(self, form: str, uid: str, **values: Stored) -> None:
-        self.forms.setdefault(form, []).append({"uid": uid, "version": 1, **values})
+    def put(self, table: str, uid: str, /, **values: Stored) -> None:
+        self.forms.setdefault(table, []).append({"uid": uid, "version": 1, **values})
 
     def rows(
         self, form: str, columns: Sequence[str], *, where: str = "", params: Sequence[Stored] = ()

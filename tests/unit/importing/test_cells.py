@@ -199,7 +199,7 @@ def test_that_what_is_no_day_rejects(cell, reason):
 
 def test_that_a_range_ends_a_validity():
     read = date_reader(FieldType.DATE, is_end=True)("2021年12月10日至2024年12月9日")
-    assert read == Read("2024-12-09", "range")
+    assert read == Read("2024-12-09")
 
 
 @pytest.mark.parametrize(

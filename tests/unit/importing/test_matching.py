@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.importing.model import Outcome
+
+A = "91330203MA2TE5T1XB"
+B = "91330205MA2TE5T288"
+HEAD = ["企业名称", "信用代码", "地址"]
+NAME = "宁波示例甲科技有限公司"
+
+
+@pytest.fixture
+def known(stock):
+    stock.put(
+        "firm", "f1", uscc=A, name=NAME, address="示例路1号", reporting_unit="330203", version=3
+    )
+    stock.put("firm", "f2", org_code="561262545", name="宁波示例乙机械有限公司")
+    stock.put("former_name", "n1", firm="f1", name="宁波示例旧名有限公司")
+    return stock
+
+
+def firm_rows(result):
+    return {
+        row[0]: row for block in result.plan.blocks if block.form == "firm" for row in block.rows
+    }
+
+
+def test_that_a_firm_is_found_by_its_credit_code(sheet, known):
+    result = sheet([HEAD, [NAME, A, "示例路1号"]], existing=known)
+    assert result.count(Outcome.SAME) == 1
+    assert result.plan.size == 0
+
+
+def test_that_a_changed_cell_is_shown_old_and_new(sheet, known):
+    result = sheet([HEAD, [NAME, A, "示例路2号"]], existing=known)
+    assert result.count(Outcome.CHANGED) == 1
+    found = result.preview.records.collectors["firm"].found
+    assert found.changes(0) == {"address": ("示例路1号", "示例路2号")}
+    assert firm_rows(result)["f1"][1] == 3
+
+
+def test_that_a_blank_cell_never_empties_a_stored_value(sheet, known):
+    result = sheet([HEAD, [NAME, A, None], [NAME, A, "无"]], existing=known)
+    assert result.plan.size == 0
+
+
+def test_that_an_organisation_code_finds_the_credit_code_that_holds_it(sheet, known):
+    result = sheet([["企业名称", "组织机构代码"], [NAME, A[8:17]]], existing=known)
+    assert result.count(Outcome.SAME) == 0 or result.plan.size <= 1
+    assert set(firm_rows(result)) <= {"f1"}
+
+
+def test_that_a_credit_code_finds_the_old_organisation_code_in_it(sheet, known):
+    code = "91330200561262545U"
+    result = sheet([HEAD, ["宁波示例乙机械有限公司", code, None]], existing=known)
+    rows = firm_rows(result)
+    assert set(rows) == {"f2"}
+    assert code in rows["f2"]
+    assert result.flags == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "flag"),
+    [
+        ("宁波 示例甲科技有限公司", "by_name"),
+        ("宁波示例甲科技有限公司 ", "by_name"),
+        ("宁波示例旧名有限公司", "by_former_name"),
+    ],
+)
+def test_that_an_exact_name_matches_and_is_flagged(sheet, known, name, flag):
+    result = sheet([HEAD, [name, None, "示例路1号"]], existing=known)
+    assert result.flags == {2: {flag}}
+    assert result.plan.size == 0
+
+
+def test_that_a_near_name_never_matches(sheet, known):
+    result = sheet([HEAD, ["宁波示例甲科技公司", None, "示例路1号"]], existing=known)
+    assert result.flags == {2: {"no_code"}}
+    assert set(firm_rows(result)).isdisjoint({"f1", "f2"})
+
+
+def test_that_figures_of_an_unknown_name_are_rejected(sheet, known):
+    rows = [["2024年"], ["企业名称", "研发费用合计（千元）"], ["宁波示例丙有限公司", 5], [NAME, 6]]
+    result = sheet(rows, existing=known)
+    assert result.rejected == {3: "firm_unknown"}
+    assert [row[2:4] for row in result.plan.blocks[0].rows] == [("f1", "2024")]
+
+
+def test_that_a_name_with_another_code_is_another_firm(sheet, known):
+    result = sheet([HEAD, [NAME, B, None]], existing=known)
+    assert result.flags == {2: {"code_differs"}}
+    assert set(firm_rows(result)).isdisjoint({"f1", "f2"})
+
+
+def test_that_a_code_with_another_name_is_the_firm_and_questioned(sheet, known):
+    result = sheet([HEAD, ["宁波示例新名有限公司", A, None]], existing=known)
+    assert result.flags == {2: {"name_differs"}}
+    assert "宁波示例新名有限公司" in firm_rows(result)["f1"]
+
+
+def test_that_a_sheet_of_figures_renames_no_firm(sheet, known):
+    rows = [["2024年"], ["企业名称", "信用代码", "研发费用合计（千元）"], ["另一个名字", A, 5]]
+    result = sheet(rows, existing=known)
+    assert result.flags == {3: {"name_differs"}}
+    assert firm_rows(result) == {}
+
+
+def test_that_two_namesakes_are_never_guessed_between(sheet, known):
+    known.put("firm", "f3", uscc=B, name=NAME)
+    result = sheet([HEAD, [NAME, None, "示例路9号"]], existing=known)
+    assert result.rejected == {2: "several_firms"}
+
+
+def test_that_a_record_of_the_period_is_updated_and_not_added(sheet, known):
+    known.put("rd_activity", "r1", firm="f1", period="2024", rd_total=50_000_000, rd_staff=5)
+    rows = [["2024年"], ["信用代码", "研发费用合计（千元）", "研发人员"], [A, 600, None]]
+    result = sheet(rows, existing=known)
+    block = next(block for block in result.plan.blocks if block.form == "rd_activity")
+    assert block.columns == ("firm", "period", "rd_staff", "rd_total")
+    assert block.rows == [("r1", 1, "f1", "2024", 5, 60_000_000)]
+
+
+def test_that_a_patent_is_found_by_its_number(sheet, known):
+    known.put("patent", "p1", app_no="201710601862.3", title="旧名", firm=None)
+    rows = [["专利号", "专利名称", "专利权人"], ["ZL201710601862.3", "新名", NAME]]
+    result = sheet(rows, existing=known)
+    block = next(block for block in result.plan.blocks if block.form == "patent")
+    assert block.rows == [("p1", 1, "f1", "201710601862.3", "新名")]
+    assert result.flags == {2: {"by_name"}}
+
+
+def test_that_the_same_text_waiting_in_a_cell_is_not_written_again(sheet, known):
+    text = {"form": "firm", "record": "f1", "field": "op_status"}
+    known.put("raw_text", "t1", **text, text="冬眠", reason="not_in_list")
+    rows = [["企业名称", "信用代码", "营业状态"], [NAME, A, "冬眠"]]
+    assert sheet(rows, existing=known).plan.size == 0
+    rows[1][2] = "营业"
+    blocks = {(b.form, b.taken): b for b in sheet(rows, existing=known).plan.blocks}
+    assert blocks["raw_text", True].rows == [("t1", 1)]
+    assert blocks["firm", False].rows[0][0] == "f1"

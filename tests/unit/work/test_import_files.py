@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+import xlsxwriter
+
+from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.importing.model import ImportOptions, Outcome
+from desktop_app.work.import_files import import_files, preview_files, write_listing
+from desktop_app.work.workspace import init_workspace
+
+A = "91330203MA2TE5T1XB"
+B = "91330205MA2TE5T288"
+ROWS = [
+    ["海曙区2024年度企业情况"],
+    ["企业名称", "信用代码", "地址", "研发费用（千元）", "研发人员"],
+    ["宁波示例甲科技有限公司", A, "示例路1号", 800, 5],
+    ["宁波示例乙机械有限公司", B, "示例路2号", 900.5, 6],
+    ["宁波示例丙机械有限公司", A[:17], "示例路3号", 1, 1],
+    ["合计", "", "", 1701.5, 12],
+]
+
+
+@pytest.fixture
+def ws(tmp_path):
+    made = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="测试员")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def write(tmp_path):
+    def run(rows, name="台账.xlsx"):
+        book = xlsxwriter.Workbook(str(tmp_path / name))
+        tab = book.add_worksheet("企业")
+        for number, row in enumerate(rows):
+            tab.write_row(number, 0, row)
+        book.close()
+        return tmp_path / name
+
+    return run
+
+
+def test_that_an_import_is_one_batch_with_its_facts(ws, write):
+    result = import_files(ws, [write(ROWS)])
+    assert result.applied is not None
+    assert result.counts == {Outcome.NEW: 2, Outcome.REJECTED: 1, Outcome.SKIPPED: 1}
+    assert result.exit_code == 1
+    [batch] = ws.store.batches()
+    facts = json.loads(batch.facts) if isinstance(batch.facts, str) else batch.facts
+    assert facts["files"][0]["name"] == "台账.xlsx"
+    assert len(facts["files"][0]["sha256"]) == 64
+    assert facts["counts"]["new"] == 2
+
+
+def test_that_the_same_file_brings_nothing_the_second_time(ws, write):
+    path = write(ROWS)
+    import_files(ws, [path])
+    again = import_files(ws, [path])
+    assert again.applied is None
+    assert again.counts[Outcome.SAME] == 2
+
+
+def test_that_undo_makes_it_as_if_never_imported(ws, write):
+    path = write(ROWS)
+    before = list(ws.store.dump())
+    first = import_files(ws, [path])
+    ws.store.undo(first.applied.batch)
+    assert list(ws.store.dump()) == before
+    assert import_files(ws, [path]).counts == first.counts
+
+
+def test_that_updated_records_come_back_too(ws, write):
+    import_files(ws, [write(ROWS)])
+    before = list(ws.store.dump())
+    changed = [list(row) for row in ROWS]
+    changed[2][2] = "示例路9号"
+    second = import_files(ws, [write(changed)])
+    assert second.counts[Outcome.CHANGED] == 1
+    ws.store.undo(second.applied.batch)
+    assert list(ws.store.dump()) == before
+
+
+def test_that_a_checked_copy_is_made_before_anything_is_written(ws, write):
+    import_files(ws, [write(ROWS)])
+    assert any("import" in path.name for path in (ws.folder / "backups").iterdir())
+
+
+def test_that_the_preview_is_what_is_imported(ws, write):
+    preview = preview_files(ws, [write(ROWS)])
+    assert ws.store.batches() == []
+    assert import_files(ws, preview).counts == preview.counts
+
+
+def test_that_a_file_changed_since_its_preview_is_refused(ws, write):
+    preview = preview_files(ws, [write(ROWS)])
+    write([*ROWS[:2], ["宁波示例丁有限公司", A, "", 1, 1]])
+    with pytest.raises(UserError, match="台账"):
+        import_files(ws, preview)
+    assert ws.store.batches() == []
+
+
+def test_that_a_cancelled_import_leaves_nothing(ws, write):
+    def stop(_done, _all):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_files(ws, [write(ROWS)], None, stop)
+    assert ws.store.batches() == []
+
+
+def test_that_a_refused_file_is_named_and_the_others_are_taken(ws, write, tmp_path):
+    bad = tmp_path / "坏.xls"
+    bad.write_bytes(b"")
+    result = import_files(ws, [write(ROWS[:4]), bad])
+    assert [problem.path.name for problem in result.problems] == ["坏.xls"]
+    assert result.exit_code == 2
+    assert result.applied is not None
+
+
+def test_that_a_sent_period_is_not_imported_into(ws, write):
+    from desktop_app.domain.plans import ChangePlan, Rows
+
+    import_files(ws, [write(ROWS)])
+    [(uid, version)] = ws.store.rows("report", ())
+    sent = Rows("report", ("state",), [(uid, version, "已上报")])
+    ws.store.apply(ChangePlan("send", "上报", (sent,)))
+    changed = [list(row) for row in ROWS]
+    changed[2][3] = 801
+    before = list(ws.store.dump())
+    with pytest.raises(UserError, match="已上报"):
+        import_files(ws, [write(changed)])
+    assert list(ws.store.dump()) == before
+
+
+def test_that_the_listing_has_a_line_for_every_record_and_refusal(ws, write, tmp_path):
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(b"%PDF-1.4")
+    preview = preview_files(ws, [write(ROWS), bad], ImportOptions())
+    out = tmp_path / "out.jsonl"
+    write_listing(ws, preview, out)
+    lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [(line.get("row"), line.get("form")) for line in lines] == [
+        (3, "firm"),
+        (3, "rd_activity"),
+        (4, "firm"),
+        (4, "rd_activity"),
+        (5, None),
+        (None, None),
+    ]
+    assert lines[1]["fields"] == {"rd_total": "800", "rd_staff": "5"}
+    assert lines[1]["source_unit"] == {"rd_total": "千元"}
+    assert lines[1]["period"] == "2024"
+    assert lines[4]["rejected"] is True
+    assert lines[4]["reason"] == "wrong_length"
+    assert lines[4]["cells"] == ["B5"]
+    assert (lines[5]["file"], lines[5]["error"]) == ("坏.pdf", "unsupported")
+
+
+def test_that_a_listing_that_cannot_be_written_is_named(ws, write, tmp_path):
+    preview = preview_files(ws, [write(ROWS)])
+    with pytest.raises(UserError, match=r"out\.jsonl"):
+        write_listing(ws, preview, tmp_path / "没有" / "out.jsonl")
