@@ -39,12 +39,15 @@ class FieldCheck:
         kind: One of `KINDS`.
         form: Code of the form.
         field: The field.
+        standing: Whether the form's records stand for all periods: their codes may also be
+            those of a later year.
     """
 
     id: str
     kind: str
     form: str
     field: Field
+    standing: bool = False
 
     @property
     def breach(self) -> str:
@@ -56,10 +59,11 @@ class FieldCheck:
             return f"{column} < 0"
         if self.kind == "whole":
             return f"{column} % {FACTORS[self.field.unit]} <> 0"
+        years = ":year <= c.until" if self.standing else ":year BETWEEN c.since AND c.until"
         return (
             f"({column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM code c "
             f"WHERE c.list = '{self.field.codes}' AND c.code = {column} "
-            "AND :year BETWEEN c.since AND c.until))"
+            f"AND {years}))"
         )
 
 
@@ -78,7 +82,9 @@ def field_checks(catalogue: Catalogue, form: Form) -> list[FieldCheck]:
 
 def _check(form: Form, field: Field, kind: str) -> FieldCheck:
     own = f"{KINDS[kind]}-{form.code}-{field.code}"
-    return FieldCheck(field.rules.get(kind, own), kind, form.code, field)
+    return FieldCheck(
+        field.rules.get(kind, own), kind, form.code, field, standing=not form.periodic
+    )
 
 
 def _kinds(field: Field) -> Iterator[str]:
