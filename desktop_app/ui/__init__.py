@@ -25,9 +25,10 @@ How to add a page
    `long_work.LongWork` (import, pack, report: a child process). A result that is or carries an
    `Applied` refreshes whatever is open.
    A page that shows its own change already (a grid that saved a cell) passes `origin=self`.
-4. Tables: a source as in `grid.source` behind `grid.model.GridModel`; over it `grid.view.EntryGrid`,
-   `grid.list.ListTable` (with `RowsModel`) and `forms.editor.FormEditor`, which all type through
-   the same model. `grid.lines.LinesModel` for a few hundred lines that a page has in hand.
+4. Tables: a source as in `grid.source` behind `grid.model.GridModel`; over it
+   `grid.view.EntryGrid`, `grid.list.ListTable` (with `RowsModel`) and `forms.editor.FormEditor`,
+   which all type through the same model; `grid.lines.LinesModel` for a few hundred lines that a
+   page has in hand.
 5. Colours, sizes and fonts come from `theme` and `tokens`; shapes of states from `glyphs`; parts
    from `components`. A page sets no style sheet of its own.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,12 +79,13 @@ class Shell(QMainWindow):
             return
         if key not in self._pages:
             self._pages[key] = entry.make(self.desk)
+            # Before it joins the others: a wide page would widen the window.
+            self._fit_pages()
             self.stack.addWidget(self._pages[key])
         self.stack.setCurrentWidget(self._pages[key])
         self.desk.tell("")
         page = self._page()
         if page is not None:
-            page.set_narrow(narrow=self._narrow)
             page.refresh()
             if target:
                 page.show_target(target)
@@ -271,10 +272,15 @@ class Shell(QMainWindow):
             self._narrow = narrow
             self.navigation.set_narrow(narrow=narrow)
             self.top.set_narrow(narrow=narrow)
-            page = self._page()
-            if page is not None:
-                # After the layout has settled, or the drawer takes the old width.
-                QTimer.singleShot(0, page, lambda: page.set_narrow(narrow=narrow))
+            self._fit_pages()
+
+    def _fit_pages(self) -> None:
+        """Tell all pages, shown or not, since each of them holds the window open."""
+        from desktop_app.ui.page import Page
+
+        for page in self._pages.values():
+            if isinstance(page, Page):
+                page.set_narrow(narrow=self._narrow)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button, link
+from desktop_app.ui.components.scroll import ScrollColumn
 from desktop_app.ui.components.texts import GlyphLabel, rule, text
 from desktop_app.ui.glyphs import DRAWN, Sign
 from desktop_app.ui.tokens import size
@@ -46,17 +46,10 @@ class SidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inside = QWidget()
-        self._inside.setProperty("k", "scrolled")
-        self.body = QVBoxLayout(self._inside)
+        self.area = ScrollColumn()
+        self.body = self.area.column
         self.body.setContentsMargins(size("panel"), 16, size("panel"), 16)
         self.body.setSpacing(8)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.area.setWidget(self._inside)
         column.addWidget(self.area, 1)
         self.foot = QWidget()
         self.foot.setProperty("k", "bar-top")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import language
 from desktop_app.ui.components.fields import ChoiceBox, LabelledField
+from desktop_app.ui.components.scroll import ScrollColumn
 from desktop_app.ui.components.texts import restyle, text
 from desktop_app.ui.forms.lines import FormLine, form_lines
 from desktop_app.ui.glyphs import Sign
@@ -26,7 +27,7 @@ Editor = QLineEdit | ChoiceBox
 TONES = {Sign.VERIFY: "amber", Sign.EXPLAINED: "amber", Sign.HINT: "slate"}
 
 
-class LabelForm(QScrollArea):
+class LabelForm(ScrollColumn):
     """The fields of one record in two columns; each is saved as one leaves it.
 
     Signals:
@@ -35,24 +36,16 @@ class LabelForm(QScrollArea):
 
     field_changed = Signal(str)
 
-    def __init__(self, form: Form, rows: GridModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, form: Form, rows: GridModel) -> None:
+        super().__init__()
         self.rows = rows
         self.place = -1
         self._uid = ""
         self._fields: dict[str, LabelledField] = {}
         self._lines: dict[str, FormLine] = {}
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        inside.setProperty("k", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(size("margin"), 8, size("margin"), 24)
-        column.setSpacing(10)
-        self._fill(column, form_lines(form, rows.source))
-        column.addStretch(1)
-        self.setWidget(inside)
+        self.column.setContentsMargins(size("margin"), 8, size("margin"), 24)
+        self.column.setSpacing(10)
+        self._fill(self.column, form_lines(form, rows.source))
         rows.dataChanged.connect(self._on_data_changed)
         rows.modelReset.connect(self._on_reset)
         self.show_place(-1)
