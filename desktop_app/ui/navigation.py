@@ -197,7 +197,7 @@ class Navigation(QWidget):
         row.setContentsMargins(16, 0, 0, 0)
         row.setSpacing(10)
         mark = _Mark()
-        self._name = text(_("双倍增报送"), "section")
+        self._name = text(_("双倍增报送"), "strong")
         row.addWidget(mark)
         row.addWidget(self._name)
         row.addStretch(1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -25,6 +26,8 @@ from desktop_app.ui.glyphs import DRAWN, Sign
 from desktop_app.ui.tokens import size
 
 EXPLANATION_LENGTH = 200
+AIR = 10
+AIRY = {"soft", "card", "verdict"}
 
 
 class SidePanel(QWidget):
@@ -49,7 +52,7 @@ class SidePanel(QWidget):
         self.area = ScrollColumn()
         self.body = self.area.column
         self.body.setContentsMargins(size("panel"), 16, size("panel"), 16)
-        self.body.setSpacing(8)
+        self.body.setSpacing(2)
         column.addWidget(self.area, 1)
         self.foot = QWidget()
         self.foot.setProperty("k", "bar-top")
@@ -69,8 +72,13 @@ class SidePanel(QWidget):
                 widget.deleteLater()
 
     def add(self, widget: QWidget) -> QWidget:
-        """Add a part to the body and return it."""
+        """Add a part to the body and return it; cards and buttons get air above them."""
+        airy = isinstance(widget, QAbstractButton) or widget.property("k") in AIRY
+        if airy and self.body.count():
+            self.body.addSpacing(AIR)
         self.body.addWidget(widget)
+        if airy:
+            self.body.addSpacing(2)
         return widget
 
     def add_heading(self, title: str, *parts: str) -> None:
@@ -80,8 +88,10 @@ class SidePanel(QWidget):
             self.add(text(part, "fact", wrap=True))
 
     def add_rule(self) -> None:
-        """Add a thin line."""
-        self.add(rule())
+        """Add a thin line with air around it."""
+        self.body.addSpacing(AIR)
+        self.body.addWidget(rule())
+        self.body.addSpacing(AIR)
 
     def set_foot(self, *widgets: QWidget) -> None:
         """Put buttons into the foot; the last one stands at the right."""
