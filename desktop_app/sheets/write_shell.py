@@ -133,12 +133,13 @@ def _written(workbook: Workbook) -> tuple[dict[str, str], tuple[str, ...]]:
     sheets = []
     for tab in workbook.worksheets:
         writer = WorksheetWriter(tab, out=BytesIO())
-        writer.write()  # type: ignore[no-untyped-call]  # the stubs leave it out
+        writer.write()
         sheets.append(_text(writer.read()))
+    book = WorkbookWriter(workbook).write()  # type: ignore[no-untyped-call]  # missing in the stubs
     parts = {
         "xl/styles.xml": _text(tostring(write_stylesheet(workbook))),
         "xl/theme/theme1.xml": _text(theme_xml),
-        "xl/workbook.xml": _text(WorkbookWriter(workbook).write()),
+        "xl/workbook.xml": _text(book),
     }
     return parts, tuple(sheets)
 
