@@ -49,9 +49,10 @@ def parse(data: bytes, name: str) -> etree._Element:
         raise Refused("part-xml", name=name)
     try:
         root = etree.fromstring(body, parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
+        same = serialise(root) == data
+    except (etree.LxmlError, ValueError) as error:
         raise Refused("part-xml", name=name) from error
-    if serialise(root) != data:
+    if not same:
         raise Refused("part-xml", name=name)
     return root
 

@@ -24,6 +24,14 @@ CLOCK_LIMIT = timedelta(days=1)
 """A signing time further ahead than this cannot be judged."""
 
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the library raises, late, for certificates that are not as the standard says."""
 _KNOWN_CRITICAL = (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage)
 
 
@@ -72,7 +80,7 @@ def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> 
         causes = [*_identity(certificate, known), *_revocation(certificate, known)]
     except Refused as refused:
         return (refused.cause,)
-    except (ValueError, x509.DuplicateExtension, UnsupportedAlgorithm):
+    except _UNREADABLE:
         return (Cause("certificate-unreadable"),)
     if issuer is None:
         causes.append(Cause("issuer-unknown"))

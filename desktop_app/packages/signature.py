@@ -121,9 +121,12 @@ def read(data: bytes, name: str) -> Signature:
 
 def _certificate(der: bytes) -> x509.Certificate:
     try:
-        return x509.load_der_x509_certificate(der)
-    except (ValueError, x509.InvalidVersion) as error:
+        certificate = x509.load_der_x509_certificate(der)
+        # These are parsed when they are first asked for; a broken one shall be told here.
+        _parsed = (certificate.subject, certificate.issuer, certificate.not_valid_after_utc)
+    except (ValueError, TypeError, x509.InvalidVersion) as error:
         raise Refused("certificate-unreadable") from error
+    return certificate
 
 
 def check_value(signature: Signature) -> None:
