@@ -858,7 +858,7 @@ CREATE TABLE hte_cert (
 CREATE INDEX ix_hte_cert_unit_cert_no ON hte_cert (unit, cert_no);
 CREATE INDEX ix_hte_cert_unit_expire_date ON hte_cert (unit, expire_date);
 CREATE INDEX ix_hte_cert_unit_firm ON hte_cert (unit, firm);
-CREATE INDEX ix_hte_cert_unit_issue_date ON hte_cert (unit, issue_date);
+CREATE INDEX ix_hte_cert_unit_issue_date_firm_expire_date_revoke_date_status_kind ON hte_cert (unit, issue_date, firm, expire_date, revoke_date, status, kind);
 CREATE TABLE incubator (
   unit TEXT NOT NULL,
   uid TEXT NOT NULL,
@@ -975,7 +975,7 @@ CREATE TABLE patent (
 CREATE INDEX ix_patent_unit_app_date ON patent (unit, app_date);
 CREATE INDEX ix_patent_unit_app_no ON patent (unit, app_no);
 CREATE INDEX ix_patent_unit_firm ON patent (unit, firm);
-CREATE INDEX ix_patent_unit_grant_date ON patent (unit, grant_date);
+CREATE INDEX ix_patent_unit_grant_date_app_no_ptype_route_country ON patent (unit, grant_date, app_no, ptype, route, country);
 CREATE TABLE rd_activity (
   unit TEXT NOT NULL,
   uid TEXT NOT NULL,
@@ -1139,7 +1139,7 @@ CREATE TABLE tech_sme (
 );
 CREATE INDEX ix_tech_sme_unit_firm ON tech_sme (unit, firm);
 CREATE INDEX ix_tech_sme_unit_reg_no ON tech_sme (unit, reg_no);
-CREATE INDEX ix_tech_sme_unit_scheme_year ON tech_sme (unit, scheme, year);
+CREATE INDEX ix_tech_sme_unit_scheme_year_firm_notice_date ON tech_sme (unit, scheme, year, firm, notice_date);
 CREATE TABLE patent_owner (
   unit TEXT NOT NULL,
   uid TEXT NOT NULL,
