@@ -48,6 +48,7 @@ class TopBar(QWidget):
         self._add_place(row)
         row.addStretch(1)
         self._add_tools(row)
+        self.set_periods((), "")
 
     def _add_place(self, row: QHBoxLayout) -> None:
         self.unit = ElidedLabel("", "strong")
@@ -56,7 +57,6 @@ class TopBar(QWidget):
         self.before = icon_only(_("前一期"), "chevron-left", lambda: self._step(-1))
         self.period = ghost("", self._open_periods, icon="calendar-event")
         self.period.setProperty("strong", "true")
-        self.period.setAccessibleName(_("期别"))
         self.after = icon_only(_("后一期"), "chevron-right", lambda: self._step(1))
         self.state = StateWord()
         self.deadline = ElidedLabel("", "fact")
@@ -99,7 +99,8 @@ class TopBar(QWidget):
         self._periods = list(codes)
         self._period = current
         self.period.setText(period_label(current) if current else "")
-        self.period.setAccessibleName(_("期别 {name}").format(name=self.period.text()))
+        self.period.setEnabled(bool(codes))
+        self.period.setAccessibleName(_("期别 {name}").format(name=self.period.text()).strip())
         place = self._place()
         self.before.setEnabled(place > 0)
         self.after.setEnabled(0 <= place < len(self._periods) - 1)

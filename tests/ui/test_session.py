@@ -1,0 +1,103 @@
+"""The window on a real workspace: opening, periods, undo, and workspaces that do not open."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.operations import Operations
+from desktop_app.ui.page import Page
+from desktop_app.ui.page_entry import PageEntry
+from desktop_app.ui.session import Session
+from desktop_app.ui.shell import Shell
+from desktop_app.work.edit import add_record
+from desktop_app.work.workspace import init_workspace, open_workspace
+
+FIRM = {"name": "宁波甲新材料有限公司", "uscc": "91330203MA2AGPM99L"}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    ws = init_workspace(tmp_path / "desk", role="district", unit="海曙区", person="王敏")
+    ws.sign_in("王敏", "填报人")
+    add_record(ws, "firm", FIRM)
+    ws.keep(period="2024")
+    ws.close()
+    return tmp_path / "desk"
+
+
+@pytest.fixture
+def started(qtbot):
+    made = []
+
+    def start(folder) -> tuple[Shell, Session]:
+        desk = Desk(Operations())
+        page = PageEntry("firms", lambda: "企业", "table", lambda d: Page(d, "企业"))
+        shell = Shell(desk, [page])
+        qtbot.addWidget(shell)
+        session = Session(
+            shell,
+            desk,
+            folder,
+            first_page="firms",
+            first_start=lambda _desk: QLabel("开始用双倍增报送"),
+        )
+        made.append(session)
+        session.open()
+        return shell, session
+
+    yield start
+    for session in made:
+        session.close()
+
+
+def test_that_the_frame_shows_unit_period_user_state_and_counts(started, folder, qtbot):
+    shell, _session = started(folder)
+    qtbot.waitUntil(shell.top.undo.isEnabled, timeout=10_000)
+    assert shell.top.unit.text() == "海曙区"
+    assert shell.top.period.text() == "2024 年"
+    assert shell.top.state.words == "未报"
+    assert shell.navigation.user.text() == "王敏（填报人）"
+    assert shell.navigation.items["firms"].accessibleName() == "企业 1"
+    assert shell.page("firms") is not None
+
+
+def test_that_another_period_is_shown_and_remembered(started, folder, qtbot):
+    shell, session = started(folder)
+    qtbot.waitUntil(shell.top.before.isEnabled, timeout=10_000)
+    shell.top.before.click()
+    qtbot.waitUntil(lambda: shell.top.period.text() == "2023 年")
+    session.close()
+    ws = open_workspace(folder, write=False)
+    assert ws.period == "2023"
+    ws.close()
+
+
+def test_that_undo_takes_the_last_change_back_and_redo_brings_it_again(started, folder, qtbot):
+    shell, _session = started(folder)
+    qtbot.waitUntil(shell.top.undo.isEnabled, timeout=10_000)
+    count = shell.navigation.items["firms"].accessibleName
+    shell.top.undo.click()
+    qtbot.waitUntil(lambda: count() == "企业 0")
+    assert "撤销" in shell._toast.words
+    qtbot.waitUntil(shell.top.redo.isEnabled)
+    shell.top.redo.click()
+    qtbot.waitUntil(lambda: count() == "企业 1")
+
+
+def test_that_a_machine_without_a_workspace_shows_the_first_start(started, tmp_path):
+    shell, session = started(tmp_path / "nothing")
+    assert shell.stack.currentWidget().text() == "开始用双倍增报送"
+    assert session._desk.folder == tmp_path / "nothing"
+
+
+def test_that_a_workspace_that_is_open_elsewhere_says_so_and_opens_later(started, folder, qtbot):
+    other = open_workspace(folder)
+    shell, _session = started(folder)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0, timeout=10_000)
+    words = " ".join(label.text() for label in shell.stack.currentWidget().findChildren(QLabel))
+    assert "正由 王敏" in words
+    other.close()
+    shell.stack.currentWidget().findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)
