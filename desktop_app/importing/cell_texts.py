@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 
 from desktop_app.catalogue.model import Field
@@ -23,12 +22,17 @@ _GAPS = re.compile(r"\s+")
 _INNER_GAP = re.compile(r"(?<=[\u2e80-\u9fff（）()]) (?=[\u2e80-\u9fff（）()])")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
 _LONGEST_CODE = 6
-_LONGEST_MARK = 2
-# Gaps, wide letters and digits, quotes in front, error values, long runs of digits.
-_ODD = re.compile(
-    r"\s|[０-９Ａ-Ｚａ-ｚ]|^['=#(\[]|\d{17}|^(?:不|没|未|暂|待|空|缺|无|N|n|T|t|-|—|…|_)"
+
+CLEAN_TEXT = re.compile(
+    # Not the start of a missing mark, an error value or a formula; no long number, which may be
+    # a person's; signs that need no normal form.
+    r"(?![不没未暂待空缺无NnTt])(?!.*[0-9]{17})[\u4e00-\u9fffA-Za-z0-9（]"
+    r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}"
 )
-_PHONE = re.compile(r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}")
+"""Texts of three signs and more that are stored as they stand, as nearly all are."""
+
+CLEAN_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}")
+"""Telephone numbers that are in normal form already."""
 
 
 def plain_text(cell: Cell) -> str:
@@ -53,22 +57,10 @@ def blank_or_error(text: str) -> Read | None:
     return Read(None, flag="error_cell") if core in words().errors else None
 
 
-def _is_clean(text: str) -> bool:
-    """Whether a text is stored as it stands, as nearly all are."""
-    return (
-        _LONGEST_MARK < len(text) <= MAX_TEXT
-        and text.isprintable()
-        and _ODD.search(text) is None
-        and unicodedata.is_normalized("NFC", text)
-    )
-
-
 def text_reader(*, is_name: bool) -> Callable[[Cell], Read]:
     """Return what reads texts; a name also loses the gaps between Chinese characters."""
 
     def read(cell: Cell) -> Read:
-        if isinstance(cell, str) and _is_clean(cell):
-            return Read(cell)
         text = plain_text(cell)
         empty = blank_or_error(text)
         if empty is not None:
@@ -144,11 +136,8 @@ def bool_reader(field: Field) -> Callable[[Cell], Read]:
 
 def plain_reader(field: Field) -> Callable[[Cell], Read]:
     """Return what reads telephone and certificate numbers: what is none is kept beside it."""
-    is_phone = field.type is FieldType.PHONE
 
     def read(cell: Cell) -> Read:
-        if is_phone and isinstance(cell, str) and _PHONE.fullmatch(cell):
-            return Read(cell)
         text = plain_text(cell)
         empty = blank_or_error(text)
         if empty is not None:

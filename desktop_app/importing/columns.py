@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Protocol
@@ -13,7 +14,14 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_codes import other_uscc_reader, patent_reader
 from desktop_app.importing.cell_dates import date_reader
 from desktop_app.importing.cell_numbers import NumberReader
-from desktop_app.importing.cell_texts import bool_reader, code_reader, plain_reader, text_reader
+from desktop_app.importing.cell_texts import (
+    CLEAN_PHONE,
+    CLEAN_TEXT,
+    bool_reader,
+    code_reader,
+    plain_reader,
+    text_reader,
+)
 from desktop_app.importing.model import Column, Read
 from desktop_app.sheets.table import Cell
 
@@ -30,20 +38,33 @@ class ColumnReader(Protocol):
 
 
 class MemoReader:
-    """Reads texts, codes and dates; each different cell is understood once."""
+    """Reads texts, codes and dates; each different cell is understood once.
 
-    def __init__(self, read_one: Callable[[Cell], Read]) -> None:
+    Args:
+        read_one: Understands one cell.
+        clean: What texts look like that are stored as they stand; most need no second look.
+    """
+
+    def __init__(
+        self, read_one: Callable[[Cell], Read], clean: re.Pattern[str] | None = None
+    ) -> None:
         self._read_one = read_one
+        self._clean = clean
         self._known: dict[Cell, Stored] = {"": None}
         self._odd: dict[Cell, Read] = {}
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
         """Return the stored values, and by place what is to be said of odd ones."""
-        known = self._known
-        values: list[Stored] = list(map(known.get, cells))
-        if None not in values:
-            return values, []
+        known = self._known.get
+        values: list[Stored]
+        if self._clean is None:
+            values = list(map(known, cells))
+        else:
+            fits = self._clean.fullmatch
+            values = [cell if type(cell) is str and fits(cell) else known(cell) for cell in cells]
         odd: list[Odd] = []
+        if None not in values:
+            return values, odd
         for place, value in enumerate(values):
             if value is None and (cell := cells[place]) != "":
                 read = self.read_one(cell)
@@ -120,7 +141,10 @@ def column_reader(column: Column, form: Form, catalogue: Catalogue) -> ColumnRea
     field = form.by_code[column.field]
     if field.is_number:
         return NumberColumn(NumberReader(field, column))
-    return MemoReader(_cell_reader(field, form, catalogue))
+    clean = CLEAN_TEXT if field.type is FieldType.TEXT else None
+    if field.type is FieldType.PHONE:
+        clean = CLEAN_PHONE
+    return MemoReader(_cell_reader(field, form, catalogue), clean)
 
 
 def _cell_reader(field: Field, form: Form, catalogue: Catalogue) -> Callable[[Cell], Read]:

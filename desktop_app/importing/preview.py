@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -185,6 +187,31 @@ def preview_files(
         options: What a person said beforehand.
         progress: Told (rows read, rows in all); may raise Cancelled.
     """
+    with _uncollected():
+        return _preview(paths, catalogue, existing, unit, options=options, progress=progress)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the cycle collector rest: many small objects are made, and none refers in a circle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _preview(
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    existing: Existing,
+    unit: str,
+    *,
+    options: ImportOptions,
+    progress: Progress,
+) -> ImportPreview:
     files: list[FilePreview] = []
     opened: list[_Opened] = []
     for path in expand(paths):

@@ -103,6 +103,7 @@ class _Reading:
         self._period = next((c for c in mapping.columns if c.field == "period"), None)
         self._code_memos: dict[int, dict[Cell, tuple[str, Read]]] = defaultdict(dict)
         self._period_memo: dict[Cell, str | None] = {"": ""}
+        self._said: dict[tuple[int, Cell, Read], tuple[Remark | None, Remark | None]] = {}
         self._blanks: list[int] = []
         mapped = [column.index for column in taken]
         self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
@@ -244,14 +245,16 @@ class _Reading:
             self._say(base + place, column, cells[place], read)
 
     def _say(self, place: int, column: Column, cell: Cell, read: Read) -> None:
-        quoted = "" if "id_card" in {read.flag, read.reject} else shortened(cell)
-        if read.reject:
-            self._table.rejects[place].append(Remark(read.reject, column.index, quoted))
-        if read.flag:
-            flag = read.flag
-            if flag == "error_cell" and cell == NO_VALUE:
-                flag = "no_value"
-            self._table.remarks[place].append(Remark(flag, column.index, quoted))
+        """Note what an odd cell says; equal cells share one remark."""
+        key = (column.index, cell, read)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = _remarks(column.index, cell, read)
+        flag, reject = said
+        if reject is not None:
+            self._table.rejects[place].append(reject)
+        if flag is not None:
+            self._table.remarks[place].append(flag)
         if read.kept:
             self._table.kept[place, column.index] = (read.kept, read.flag)
 
@@ -282,6 +285,16 @@ class _Reading:
         for place in range(base, len(self._table.numbers)):
             if self._table.numbers[place] in hidden:
                 self._table.remarks[place].append(Remark("hidden_row"))
+
+
+def _remarks(column: int, cell: Cell, read: Read) -> tuple[Remark | None, Remark | None]:
+    """Return what a cell's flag and its reason for refusal say of the row."""
+    quoted = "" if "id_card" in {read.flag, read.reject} else shortened(cell)
+    flag = "no_value" if read.flag == "error_cell" and cell == NO_VALUE else read.flag
+    return (
+        Remark(flag, column, quoted) if flag else None,
+        Remark(read.reject, column, quoted) if read.reject else None,
+    )
 
 
 def _by_row(marks: Marks) -> dict[int, list[tuple[int, str]]]:

@@ -21,6 +21,7 @@ class SheetRows:
         self.made = [0] * self.height
         self.doubled = [0] * self.height
         self._catalogue = catalogue
+        self._said: dict[tuple[str, int, str], Remark] = {}
 
     def form(self, code: str) -> Form:
         """Return a form of the catalogue."""
@@ -77,7 +78,11 @@ class SheetRows:
 
     def remark(self, place: int, flag: str, column: int = -1, other: str = "") -> None:
         """Note why a person should look at a row."""
-        self.table.remarks[place].append(Remark(flag, column, "", other))
+        key = (flag, column, other)
+        said = self._said.get(key)
+        if said is None:
+            said = self._said[key] = Remark(flag, column, "", other)
+        self.table.remarks[place].append(said)
 
     def count_all(self, places: Sequence[int]) -> None:
         """Count the records that the rows gave."""
