@@ -1,0 +1,269 @@
+"""The panel beside a grid: firm and field, values, findings with explanation, history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+
+from desktop_app.catalogue.model import Field, Form
+from desktop_app.domain.findings import Severity
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Stored
+from desktop_app.i18n import _, language, period_label
+from desktop_app.store.journal import Past
+from desktop_app.ui.components.buttons import Button, secondary
+from desktop_app.ui.components.side_panel import FindingCard, FindingText, HistoryEntry, SidePanel
+from desktop_app.ui.components.texts import FactRow, GlyphText, facts, text
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.columns import field_label, line_code
+from desktop_app.ui.grid.source import Row
+from desktop_app.ui.pages.moments import kind_word, moment_text
+from desktop_app.ui.pages.sheet_source import SheetSource, finding_sign
+from desktop_app.work.cell import CellFacts, Said, cell_facts, relations
+
+WAIT_MILLISECONDS = 60
+CARDS_AT_MOST = 6
+
+
+def finding_title(said: Said) -> str:
+    """Return the heading of a finding's card."""
+    if said.finding.severity is Severity.MUST:
+        return _("强制，要改数")
+    if said.finding.severity is Severity.HINT:
+        return _("提示")
+    return _("核实，需要说明") if said.finding.open else _("核实，已说明")
+
+
+def finding_text(said: Said) -> FindingText:
+    """Return a finding as its card shows it."""
+    finding = said.finding
+    return FindingText(
+        finding_sign(finding),
+        finding_title(said),
+        finding.rule,
+        said.sentence,
+        finding.explanation,
+    )
+
+
+class CellPanel(SidePanel):
+    """What is known of the current cell; read off the screen's thread, a moment after moving.
+
+    Signals:
+        explained: Rule, record and text of an explanation.
+        step_wanted: 1 to the next open finding, -1 to the one before.
+        change_wanted: Code of a field that is to be typed into.
+        told: The facts that are shown now.
+    """
+
+    explained = Signal(str, str, str)
+    step_wanted = Signal(int)
+    change_wanted = Signal(str)
+    told = Signal(object)
+
+    def __init__(self, desk: Desk, form: Form) -> None:
+        super().__init__()
+        self._desk = desk
+        self._form = form
+        self._rules = False
+        self._row: Row | None = None
+        self._field = ""
+        self._source: SheetSource | None = None
+        self._cards: list[FindingCard] = []
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MILLISECONDS)
+        self._wait.timeout.connect(self._ask)
+        self._before = secondary(_("上一处"), lambda: self.step_wanted.emit(-1), "chevron-left")
+        self._after = secondary(_("下一处"), lambda: self.step_wanted.emit(1), "chevron-right")
+        self._place = text("", "fact")
+        self.set_foot(self._before, self._after, self._place)
+        self.show_findings_place(0, 0)
+
+    def show_findings_place(self, place: int, count: int) -> None:
+        """Say which of the open findings is shown, as “4 / 10”."""
+        self._place.setText(f"{place} / {count}" if place else _("{n} 处").format(n=count))
+        self._before.setEnabled(count > 0)
+        self._after.setEnabled(count > 0)
+
+    def set_rules(self, *, rules: bool) -> None:
+        """Beside a form: help, all findings of the record and the rules of the field."""
+        self._rules = rules
+
+    def show_cell(self, source: SheetSource, row: Row, field: str) -> None:
+        """Show a cell, a moment later."""
+        self._source, self._row, self._field = source, row, field
+        self._wait.start()
+
+    def read_again(self) -> None:
+        """Read the cell again that is shown."""
+        if self._row is not None and self._editor_text() is None:
+            self._wait.start()
+
+    def focus_explanation(self) -> None:
+        """Put the focus into the explanation, if one is asked for."""
+        editor = next((card.editor for card in self._cards if card.editor is not None), None)
+        if editor is not None:
+            editor.setFocus()
+
+    def _editor_text(self) -> str | None:
+        """Return what is being written as an explanation, or None."""
+        for card in self._cards:
+            if card.editor is not None and card.editor.hasFocus():
+                typed = card.editor.toPlainText().strip()
+                return typed if typed != card.finding.explanation else None
+        return None
+
+    def _ask(self) -> None:
+        row, source = self._row, self._source
+        if row is None or source is None:
+            return
+        ws, form, period, field = self._desk.ws, self._form, self._desk.period, self._field
+        uid = row.uid if source.place(row.uid) is not None and not row.uid.startswith("+") else ""
+        asked = (row.uid, field)
+
+        def tell(found: CellFacts) -> None:
+            if self._row is not None and (self._row.uid, self._field) == asked:
+                self._tell(found)
+
+        self._desk.operations.run(lambda: cell_facts(ws, form, period, uid, field), tell)
+
+    # What it says
+
+    def _tell(self, found: CellFacts) -> None:
+        row, source = self._row, self._source
+        if row is None or source is None:
+            return
+        self.clear()
+        self._cards = []
+        field = self._form.by_code.get(self._field)
+        if self._rules and field is not None:
+            self._add_field(field)
+        else:
+            self._add_head(row, field)
+        if field is not None and not self._rules:
+            self._add_values(source, row, field, found)
+        self._add_findings(found)
+        if self._rules and field is not None:
+            self._add_relations(found)
+        else:
+            self._add_past(source, found)
+        self.area.verticalScrollBar().setValue(0)
+        self.told.emit(found)
+
+    def _add_head(self, row: Row, field: Field | None) -> None:
+        if field is None:
+            self.add_heading(row.name)
+            return
+        self.add_heading(row.name, facts(line_code(field) + " " + field_label(field), field.unit))
+
+    def _add_field(self, field: Field) -> None:
+        kinds = _("整数") if field.whole or field.type == "count" else ""
+        self.add_heading(
+            f"{line_code(field)} {field_label(field)}".strip(), facts(field.unit, kinds)
+        )
+        help_text = field.help_en if language() == "en" else field.help
+        if help_text:
+            self.add(text(help_text, wrap=True))
+        self.add_rule()
+
+    def _add_values(self, source: SheetSource, row: Row, field: Field, found: CellFacts) -> None:
+        places = [one.code for one in source.fields]
+        if field.code not in places:
+            return
+        place = places.index(field.code)
+        self.add_rule()
+        raw = row.marks[field.code].raw if field.code in row.marks else ""
+        now = raw or source.show(field, row.values[place])
+        period = self._desk.period
+        if not self._form.periodic:
+            self.add(FactRow(_("现在"), now or _("空"), bold=True))
+            return
+        self.add(FactRow(_("本期（{p}）").format(p=_short(period)), now or _("空"), bold=True))
+        if row.previous:
+            earlier = _short(parse_period(period).previous)
+            before = source.show(field, row.previous[place])
+            self.add(FactRow(_("上期（{p}）").format(p=earlier), before or _("空")))
+        if found.median is not None:
+            self.add(FactRow(_("本区同行业中位数"), source.show(field, found.median)))
+
+    def _add_findings(self, found: CellFacts) -> None:
+        said = found.about(self._field) if not self._rules and self._field else found.said
+        others = len(found.said) - len(said)
+        if self._rules:
+            words = _("本条问题 {n}").format(n=len(said)) if said else _("本条问题")
+            self.add(text(words, "section"))
+            if not said:
+                self.add(GlyphText(Sign.CLEAN, _("没有问题"), "fact"))
+        for one in said[:CARDS_AT_MOST]:
+            self._add_card(one)
+        if others and not self._rules:
+            self.add(text(_("这一行另有 {n} 处").format(n=others), "label"))
+
+    def _add_card(self, said: Said) -> None:
+        asks = said.finding.severity is Severity.VERIFY
+        card = FindingCard(finding_text(said), explain=asks)
+        rule, uid = said.finding.rule, said.finding.uid
+        card.explained.connect(lambda words: self.explained.emit(rule, uid, words))
+        target = next(iter(said.finding.fields), "")
+        if asks:
+            card.add_button(Button(_("改数"), lambda: self.change_wanted.emit(target)))
+        elif said.finding.severity is Severity.MUST and target:
+            card.add_link(_("改数"), lambda: self.change_wanted.emit(target))
+        self._cards.append(card)
+        self.add(card)
+
+    def _add_relations(self, found: CellFacts) -> None:
+        rules = relations(self._desk.ws, self._form, self._desk.period, self._field)
+        if not rules:
+            return
+        broken = {said.finding.rule: finding_sign(said.finding) for said in found.said}
+        self.add_rule()
+        self.add(text(_("本项审核关系"), "section"))
+        for rule, words in rules:
+            self.add(_relation(broken.get(rule, Sign.CLEAN), words))
+
+    def _add_past(self, source: SheetSource, found: CellFacts) -> None:
+        if not found.past:
+            return
+        self.add_rule()
+        self.add(text(_("修改历史"), "section"))
+        for one in found.past:
+            who = facts(one.person or _("未填姓名"), kind_word(one.kind))
+            self.add(HistoryEntry(moment_text(one.made_at), who, self._what(source, one)))
+
+    def _what(self, source: SheetSource, one: Past) -> str:
+        field = self._form.by_code.get(one.field)
+        if field is None:
+            return one.title
+        before, after = (_shown(source, field, stored) for stored in (one.before, one.after))
+        if self._field:
+            if one.kind != "edit" and one.before is None:
+                return _("{title}，填入 {after}").format(title=one.title, after=after)
+            return f"{before} → {after}"
+        return f"{line_code(field)} {field_label(field)}　{before} → {after}".strip()
+
+
+def _shown(source: SheetSource, field: Field, stored: Stored) -> str:
+    return source.show(field, stored) or _("空")
+
+
+def _short(period: str) -> str:
+    return period_label(period)
+
+
+def _relation(sign: Sign, words: str) -> GlyphText:
+    line = GlyphText(sign, words)
+    line.words.setWordWrap(True)
+    line.words.setMinimumWidth(40)
+    return line
+
+
+def strip_words(said: Sequence[Said]) -> tuple[Sign, str, str]:
+    """Return shape, title and sentence of the worst finding for the strip of a narrow window."""
+    if not said:
+        return Sign.NONE, "", ""
+    first = said[0]
+    return finding_sign(first.finding), str(first.finding.severity), first.sentence
