@@ -1,0 +1,82 @@
+"""Asking for files and folders without waiting for the answer, and showing a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app.i18n import _
+
+
+def workbooks() -> str:
+    """Return the filter for files that this program writes."""
+    return _("工作簿 (*.xlsx)")
+
+
+def tables() -> str:
+    """Return the filter for everything that can be imported."""
+    return _("表格 (*.xlsx *.xlsm *.xls *.csv *.txt *.et *.ods);;所有文件 (*)")
+
+
+def certificates() -> str:
+    """Return the filter for certificates."""
+    return _("证书 (*.pem *.crt *.cer);;所有文件 (*)")
+
+
+def key_files() -> str:
+    """Return the filter for signing keys."""
+    return _("密钥 (*.p12 *.pfx);;所有文件 (*)")
+
+
+def ask_open(
+    parent: QWidget, title: str, pattern: str, then: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for one file that is there."""
+    dialog = QFileDialog(parent, title, "", pattern)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _open(dialog, lambda paths: then(paths[0]))
+
+
+def ask_several(
+    parent: QWidget, title: str, pattern: str, then: Callable[[Sequence[Path]], object]
+) -> QFileDialog:
+    """Ask for files that are there."""
+    dialog = QFileDialog(parent, title, "", pattern)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _open(dialog, then)
+
+
+def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
+    """Ask for a folder."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(dialog, lambda paths: then(paths[0]))
+
+
+def ask_save(
+    parent: QWidget, title: str, proposed: str, then: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask where a workbook is to be written; `proposed` is its name."""
+    dialog = QFileDialog(parent, title, "", workbooks())
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix("xlsx")
+    dialog.selectFile(proposed)
+    return _open(dialog, lambda paths: then(paths[0]))
+
+
+def show_folder(path: Path) -> None:
+    """Open the folder that holds `path`, or `path` itself where it is one, in the file manager."""
+    folder = path if path.is_dir() else path.parent
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _open(dialog: QFileDialog, then: Callable[[list[Path]], object]) -> QFileDialog:
+    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

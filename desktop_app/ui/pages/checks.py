@@ -1,0 +1,293 @@
+"""审核: the findings of a period, to be put right or explained one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.findings import Finding
+from desktop_app.domain.plans import Applied
+from desktop_app.i18n import _, period_label
+from desktop_app.ui import file_dialogs
+from desktop_app.ui.components.buttons import primary, secondary
+from desktop_app.ui.components.empty import EmptyPage
+from desktop_app.ui.components.filter_bar import FilterBar
+from desktop_app.ui.components.messages import FindingStrip
+from desktop_app.ui.components.progress import ProgressStrip
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.lines import LinesModel
+from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.page import Page
+from desktop_app.ui.pages.checks_rows import (
+    PAGES,
+    Audit,
+    FindingLines,
+    Shown,
+    headings,
+    load_audit,
+    matching,
+    segments,
+)
+from desktop_app.ui.pages.checks_side import Detail, FindingPanel, load_detail
+from desktop_app.ui.pages.moments import moment_text
+from desktop_app.ui.tasks import LongTask
+from desktop_app.work import checks as acts
+
+IN_THIS_PROCESS = 20_000
+"""Up to so many records 全审 runs on the data thread; more of them get a process of their own."""
+
+
+def make(desk: Desk) -> QWidget:
+    """Return the page."""
+    return ChecksPage(desk)
+
+
+class ChecksPage(Page):
+    """The findings, a panel for the one that is chosen, and what to do with all of them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("审核"))
+        self.forms = frozenset(form.code for form in desk.ws.catalogue.forms)
+        self._audit: Audit | None = None
+        self._rows: Sequence[Shown] = ()
+        self._current: Shown | None = None
+        self._wanted: Mapping[str, Any] = {}
+        self._add_actions()
+        self._add_body()
+        self.panel = FindingPanel(self.next_finding, self.correct, self.explain)
+        self.set_side(self.panel)
+        self._task = LongTask(desk, "checks", self.progress)
+
+    def _add_actions(self) -> None:
+        self.take_in = secondary(_("收回说明"), self._ask_file, "file-import")
+        self.give_out = secondary(_("导出出错说明"), self._ask_target, "download")
+        self.run = primary(_("全审"), self.check, "refresh")
+        for button in (self.take_in, self.give_out, self.run):
+            self.header.add_action(button)
+
+    def _add_body(self) -> None:
+        self.progress = ProgressStrip()
+        holder = QVBoxLayout()
+        holder.setContentsMargins(24, 0, 24, 0)
+        holder.addWidget(self.progress)
+        self.bar = FilterBar(_("筛选"), segments())
+        self.bar.changed.connect(self._filter)
+        self.model = LinesModel(headings(), self)
+        self.table = ListTable(self.model, headings(), _("审核发现的问题"))
+        self.table.row_changed.connect(self._on_row)
+        self.table.row_opened.connect(lambda _place: self.correct())
+        self.strip = FindingStrip()
+        self.strip.explain.clicked.connect(self.toggle_side)
+        self.strip.next.clicked.connect(lambda: self.next_finding(1))
+        self.strip.hide()
+        self.empty = EmptyPage("", "")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.body.addWidget(self.bar)
+        self.body.addLayout(holder)
+        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.strip)
+
+    # Showing
+
+    def reload(self) -> None:
+        """Read the findings of the period."""
+        ws, period = self.desk.ws, self.desk.period
+        self.desk.operations.run(lambda: load_audit(ws, period), self._show)
+
+    def first_focus(self) -> QWidget | None:
+        """The list, or the button where there is none."""
+        return self.table if self._rows else self.run
+
+    def narrow_changed(self, *, narrow: bool) -> None:
+        """The strip stands in for the panel."""
+        self.strip.setVisible(narrow)
+
+    def _show(self, audit: Audit) -> None:
+        if audit.period != self.desk.period:
+            return
+        self._audit = audit
+        self.header.set_facts(*_facts(audit))
+        self.run.setText(_("重新全审") if audit.checked_at else _("全审"))
+        self.bar.segments.set_counts(audit.counts())
+        self.run.setEnabled(audit.has_data)
+        self.give_out.setEnabled(bool(audit.rows))
+        self.take_in.setEnabled(bool(audit.rows) and not audit.locked)
+        self._filter(self.bar.field.text().strip(), self.bar.segments.current)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, {}
+            self.show_target(wanted)
+        self.desk.tell(_("F8 下一处　Shift+F8 上一处　Ctrl+Enter 保存说明"))
+
+    def _filter(self, wanted: str, segment: str) -> None:
+        if self._audit is None:
+            return
+        key = self._current.key if self._current else None
+        place = max(self.table.current_place(), 0)
+        self._rows = matching(self._audit.rows, wanted, segment)
+        self.model.set_lines(FindingLines(self._rows))
+        if not self._rows:
+            self._show_empty(wanted, segment)
+            return
+        self.stack.setCurrentWidget(self.table)
+        if key is None or not self.table.choose_key(key):
+            self.table.choose(min(place, len(self._rows) - 1))
+
+    def _show_empty(self, wanted: str, segment: str) -> None:
+        self._current = None
+        self.panel.show_nothing()
+        self.strip.tell(Sign.NONE, "", "")
+        old = self.empty
+        self.empty = _empty_page(self._audit, self.desk, narrowed=bool(wanted) or segment != "all")
+        self.stack.addWidget(self.empty)
+        self.stack.setCurrentWidget(self.empty)
+        self.stack.removeWidget(old)
+        old.deleteLater()
+
+    def _on_row(self, place: int) -> None:
+        if not 0 <= place < len(self._rows):
+            return
+        row = self._rows[place]
+        self._current = row
+        ws = self.desk.ws
+        self.strip.tell(row.sign, row.finding.subject, row.text)
+        self.desk.operations.run(
+            lambda: load_detail(ws, row.finding), lambda detail: self._show_detail(row, detail)
+        )
+
+    def _show_detail(self, row: Shown, detail: Detail) -> None:
+        if row is not self._current or self._audit is None:
+            return
+        place = f"{self.table.current_place() + 1:,} / {len(self._rows):,}"
+        self.panel.show_finding(row, detail, place, locked=self._audit.locked)
+
+    def show_target(self, target: Mapping[str, Any]) -> None:
+        """Show a segment (`severity`), or the findings of a record (`uid`) or of a `text`."""
+        if self._audit is None or self._audit.period != self.desk.period:
+            self._wanted = target
+            return
+        if "severity" in target:
+            self.bar.segments.choose(str(target["severity"]))
+        if "text" in target:
+            self.bar.field.setText(str(target["text"]))
+        uid = target.get("uid")
+        rule = target.get("rule")
+        for place, row in enumerate(self._rows):
+            if row.finding.uid == uid and rule in {None, row.finding.rule}:
+                self.table.choose(place)
+                return
+
+    def next_finding(self, step: int) -> None:
+        """Choose the next or previous line of the list."""
+        if not self._rows:
+            return
+        place = self.table.current_place()
+        self.table.choose((place + step) % len(self._rows) if place >= 0 else 0)
+
+    # Doing
+
+    def correct(self) -> None:
+        """Go to the cell that the chosen finding marks."""
+        if self._current is None or not self._current.finding.uid:
+            return
+        finding = self._current.finding
+        field = finding.fields[0] if finding.fields else ""
+        target = {"form": finding.form, "uid": finding.uid, "field": field}
+        self.desk.go(PAGES.get(finding.form, "others"), target)
+
+    def explain(self, finding: Finding, said: str) -> None:
+        """Store an explanation and stay where one is."""
+        ws, period = self.desk.ws, self.desk.period
+        texts = {(finding.rule, finding.uid): said}
+        self.desk.operations.run(lambda: acts.explain(ws, period, texts), self._on_explained)
+
+    def _on_explained(self, applied: Applied | None) -> None:
+        if applied is None:
+            self.desk.tell(_("这一处的说明没有变。"))
+        else:
+            self.desk.tell(_("说明已保存。"))
+
+    def check(self) -> None:
+        """Run all rules on the period."""
+        if self._task.running or self._audit is None:
+            return
+        ws, period = self.desk.ws, self.desk.period
+        if self._audit.records > IN_THIS_PROCESS:
+            words = _("全审 {period}").format(period=period_label(period))
+            self._task.start(words, ["check", "--period", period], self._on_checked, unit=_("张表"))
+        else:
+            self.desk.operations.run(lambda: acts.check(ws, period), self._on_checked)
+
+    def _on_checked(self, _result: object) -> None:
+        self.desk.reload_all()
+
+    def _ask_target(self) -> None:
+        name = _("出错说明_{unit}_{period}.xlsx").format(
+            unit=self.desk.ws.unit_label, period=self.desk.period
+        )
+        file_dialogs.ask_save(self, _("导出出错说明"), name, self.export_to)
+
+    def export_to(self, path: Path) -> None:
+        """Write the findings as a sheet to explain in."""
+        if self._audit is None:
+            return
+        ws = self.desk.ws
+        found = tuple(row.finding for row in self._audit.rows)
+        checked = acts.Checked(self._audit.period, found)
+
+        def tell(_done: object) -> None:
+            words = _("已导出 {n} 条到 {file}").format(n=len(found), file=path.name)
+            self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
+
+        self.desk.operations.run(lambda: acts.write_findings(ws, checked, path), tell)
+
+    def _ask_file(self) -> None:
+        file_dialogs.ask_open(
+            self, _("收回写好说明的出错说明表"), file_dialogs.workbooks(), self.take_file
+        )
+
+    def take_file(self, path: Path) -> None:
+        """Take the explanations of a sheet that was handed out."""
+        ws = self.desk.ws
+        self.desk.operations.run(lambda: acts.explain_file(ws, path), self._on_taken)
+
+    def _on_taken(self, done: acts.Explained) -> None:
+        words = _("已收下说明 {n} 条").format(n=done.taken)
+        if done.unmatched:
+            words += _("，{n} 行的问题已不在，没有收").format(n=len(done.unmatched))
+        self.desk.toast(words)
+
+
+def _facts(audit: Audit) -> list[str]:
+    if not audit.has_data:
+        return [_("本期还没有数据")]
+    found = audit.counts()
+    asked = _("查 {n} 条").format(n=f"{audit.records:,}")
+    if not audit.checked_at:
+        when = _("数据有改动，要重新全审") if audit.rows else _("还没有全审")
+    else:
+        when = _("上次全审 {when}").format(when=moment_text(audit.checked_at))
+    if found[Sign.MUST.value]:
+        todo = _("强制 {n} 处，改完才能上报").format(n=found[Sign.MUST.value])
+    elif found[Sign.VERIFY.value]:
+        todo = _("核实 {n} 处，说明后才能上报").format(n=found[Sign.VERIFY.value])
+    else:
+        todo = _("没有要处理的问题") if audit.checked_at else ""
+    return [when, asked, todo]
+
+
+def _empty_page(audit: Audit | None, desk: Desk, *, narrowed: bool) -> EmptyPage:
+    if audit is None or not audit.has_data:
+        button = secondary(_("导入"), lambda: desk.go("importing"), "file-import")
+        return EmptyPage(_("本期还没有数据"), _("导入或录入本期报表后再全审。"), button)
+    if narrowed and audit.rows:
+        return EmptyPage(_("没有符合筛选的问题"), _("换一个筛选，或按 Esc 清空。"))
+    if not audit.checked_at:
+        return EmptyPage(_("还没有全审"), _("全审按全部规则查本期报表，不改动数据。"))
+    button = secondary(_("上报"), lambda: desk.go("submit"), "send")
+    return EmptyPage(_("没有要处理的问题"), _("本期报表可以审核通过、上报。"), button)

@@ -1,0 +1,230 @@
+"""The findings of a period as the lines of a list; each line is made when it is painted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from desktop_app.catalogue.model import Form
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.states import LOCKED
+from desktop_app.i18n import _, language
+from desktop_app.rules.messages import words
+from desktop_app.ui.components.filter_bar import Segment
+from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.work.checks import field_labels, sentence
+from desktop_app.work.reporting import report_of
+from desktop_app.work.workspace import Workspace
+
+Key = tuple[str, str, str]
+"""What tells a finding apart: rule, form, record."""
+
+PAGES = {
+    "firm": "firms",
+    "rd_activity": "rd",
+    "patent": "patents",
+    "incubator": "incubators",
+}
+"""Pages on which the records of a form are put right; all other forms are on 其他报表."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding with the texts that the list shows.
+
+    Attributes:
+        finding: The finding.
+        sign: Shape of its state.
+        form: What the form is called.
+        place: Labels of its fields.
+        text: Its sentence.
+        haystack: All of it, folded, for the filter.
+    """
+
+    finding: Finding
+    sign: Sign
+    form: str
+    place: str
+    text: str
+    haystack: str
+
+    @property
+    def key(self) -> Key:
+        """What tells it apart from the others of its period."""
+        return key_of(self.finding)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the page shows of a period.
+
+    Attributes:
+        period: Code of the period.
+        rows: All findings, the gravest first.
+        checked_at: When 全审 last ran, or "" where it is due.
+        records: Records that 全审 asks.
+        locked: Whether the report is sent, so that nothing can be explained any more.
+        has_data: Whether there is a report of the period at all.
+    """
+
+    period: str
+    rows: tuple[Shown, ...]
+    checked_at: str
+    records: int
+    locked: bool
+    has_data: bool
+
+    def counts(self) -> Counter[str]:
+        """Return how many there are of each segment."""
+        found: Counter[str] = Counter(row.sign.value for row in self.rows)
+        found["all"] = len(self.rows)
+        return found
+
+    @property
+    def open(self) -> int:
+        """Findings that keep the period from being sent."""
+        return sum(1 for row in self.rows if row.finding.open)
+
+
+def load_audit(ws: Workspace, period: str) -> Audit:
+    """Read the findings of a period with everything that the list says of them."""
+    report = report_of(ws, period)
+    return Audit(
+        period=period,
+        rows=tuple(_shown(ws, finding) for finding in ws.store.findings(period)),
+        checked_at=ws.store.checked_at(period),
+        records=records_in(ws, period),
+        locked=report.state in LOCKED,
+        has_data=bool(report.uid),
+    )
+
+
+def records_in(ws: Workspace, period: str) -> int:
+    """Return how many records 全审 looks at."""
+    return sum(
+        ws.store.count(form.code, period if form.periodic else "") for form in ws.catalogue.reported
+    )
+
+
+def key_of(finding: Finding) -> Key:
+    """Return what tells a finding apart from the others of its period."""
+    return finding.rule, finding.form, finding.uid
+
+
+def sign_of(finding: Finding) -> Sign:
+    """Return the shape of a finding."""
+    if finding.severity is Severity.MUST:
+        return Sign.MUST
+    if finding.severity is Severity.HINT:
+        return Sign.HINT
+    return Sign.EXPLAINED if finding.explanation else Sign.VERIFY
+
+
+def form_word(form: Form) -> str:
+    """Return what a form is called in a list."""
+    return form.short_en if language() == "en" else form.short
+
+
+def rule_words(ws: Workspace, finding: Finding) -> str:
+    """Return what should hold by the rule of a finding."""
+    return words(ws.catalogue, ws.catalogue.form(finding.form), finding.rule, language())
+
+
+def severity_word(severity: Severity) -> str:
+    """Return the word of a severity in the user's language."""
+    return {
+        Severity.MUST: _("强制"),
+        Severity.VERIFY: _("核实"),
+        Severity.HINT: _("提示"),
+    }[severity]
+
+
+def segments() -> list[Segment]:
+    """Return what the list can be narrowed to."""
+    return [
+        Segment("all", _("全部")),
+        Segment(Sign.MUST.value, _("强制"), Sign.MUST),
+        Segment(Sign.VERIFY.value, _("核实未说明"), Sign.VERIFY),
+        Segment(Sign.EXPLAINED.value, _("核实已说明"), Sign.EXPLAINED),
+        Segment(Sign.HINT.value, _("提示"), Sign.HINT),
+    ]
+
+
+def headings() -> list[Heading]:
+    """Return the columns of the list."""
+    return [
+        Heading(_("级别"), 92),
+        Heading(_("企业或载体"), 212),
+        Heading(_("报表"), 84),
+        Heading(_("字段"), 128),
+        Heading(_("问题"), 180, stretch=True),
+        Heading(_("规则"), 88),
+        Heading(_("状态"), 76),
+    ]
+
+
+class FindingLines(Sequence[Line]):
+    """Lines over findings; a hundred thousand of them cost nothing before they are seen."""
+
+    def __init__(self, rows: Sequence[Shown]) -> None:
+        self.rows = rows
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        """Make the line at a place."""
+        if isinstance(place, slice):
+            return [_line(row) for row in self.rows[place]]
+        return _line(self.rows[place])
+
+
+def matching(rows: Sequence[Shown], text: str, segment: str) -> Sequence[Shown]:
+    """Return the findings of a segment that contain a text."""
+    wanted = text.casefold()
+    if segment == "all" and not wanted:
+        return rows
+    return [row for row in rows if segment in {"all", row.sign.value} and wanted in row.haystack]
+
+
+def _shown(ws: Workspace, finding: Finding) -> Shown:
+    form = form_word(ws.catalogue.form(finding.form))
+    place = field_labels(ws, finding)
+    text = sentence(ws, finding)
+    parts = (finding.subject, form, place, text, finding.rule, finding.explanation)
+    return Shown(finding, sign_of(finding), form, place, text, "\n".join(parts).casefold())
+
+
+def _line(row: Shown) -> Line:
+    finding = row.finding
+    word, tone = _state(finding)
+    severity = severity_word(finding.severity)
+    is_must = finding.severity is Severity.MUST
+    cells = (
+        Cell(severity, sign=row.sign, bold=is_must),
+        Cell(finding.subject, tip=finding.subject),
+        Cell(row.form),
+        Cell(row.place, tip=row.place),
+        Cell(row.text, tip=row.text),
+        Cell(finding.rule, tone="text2", tip=finding.rule),
+        Cell(word, tone=tone),
+    )
+    return Line(cells, key=row.key)
+
+
+def _state(finding: Finding) -> tuple[str, str]:
+    if finding.severity is Severity.MUST:
+        return _("改数"), "red"
+    if finding.severity is Severity.HINT:
+        return "—", "text3"
+    return (_("已说明"), "text2") if finding.explanation else (_("未说明"), "amber")

@@ -1,0 +1,190 @@
+"""The panel beside the findings: the rule's words, the record's values, the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Record
+from desktop_app.i18n import _, period_label
+from desktop_app.ui.components.buttons import Button, ghost, secondary
+from desktop_app.ui.components.side_panel import FindingCard, FindingText, SidePanel
+from desktop_app.ui.components.texts import facts, text
+from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.grid.lines import LinesModel
+from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.checks_rows import Shown, form_word, rule_words
+from desktop_app.work.workspace import Workspace
+
+SHOWN_FIELDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What the panel says of a finding beside the finding itself.
+
+    Attributes:
+        words: What should hold.
+        form: Name of the form, with its official number.
+        values: Label with unit, value, and value of the period before, of each field marked.
+        compared: Whether there is a period before to compare with.
+    """
+
+    words: str
+    form: str
+    values: tuple[tuple[str, str, str], ...]
+    compared: bool
+
+
+def load_detail(ws: Workspace, finding: Finding) -> Detail:
+    """Read the values that a finding speaks of."""
+    form = ws.catalogue.form(finding.form)
+    record = ws.store.record(form.code, finding.uid) if finding.uid else None
+    before = _record_before(ws, record) if record is not None and form.periodic else None
+    values = []
+    for code in finding.fields[:SHOWN_FIELDS]:
+        field = form.by_code.get(code)
+        if field is None or record is None:
+            continue
+        label = f"{field.heading}（{field.unit}）" if field.unit else field.heading
+        now = ws.catalogue.show(field, record.values[code])
+        then = ws.catalogue.show(field, before.values[code]) if before else ""
+        values.append((label, now, then))
+    name = facts(form.official, form_word(form), period_label(finding.period))
+    return Detail(rule_words(ws, finding), name, tuple(values), before is not None)
+
+
+def _record_before(ws: Workspace, record: Record) -> Record | None:
+    form = ws.catalogue.form(record.form)
+    period = parse_period(str(record.values["period"])).previous
+    where = f"r.{form.parent} = ? AND r.period = ?" if form.parent else "r.period = ?"
+    params = (record.values[form.parent], period) if form.parent else (period,)
+    for uid, *_rest in list(ws.store.rows(form.code, (), where=where, params=params)):
+        return ws.store.record(form.code, str(uid))
+    return None
+
+
+class FindingPanel(SidePanel):
+    """Shows one finding.
+
+    Args:
+        step: Goes to the next (1) or previous (-1) finding.
+        correct: Goes to the cell of the finding.
+        explain: Takes the finding and its explanation.
+    """
+
+    def __init__(
+        self,
+        step: Callable[[int], object],
+        correct: Callable[[], object],
+        explain: Callable[[Finding, str], object],
+    ) -> None:
+        super().__init__()
+        self._correct = correct
+        self._explain = explain
+        self.card: FindingCard | None = None
+        self._count: QLabel = text("", "label")
+        before = ghost(_("上一处"), lambda: step(-1), "chevron-left")
+        after = ghost(_("下一处"), lambda: step(1), "chevron-right")
+        before.setToolTip("Shift+F8")
+        after.setToolTip("F8")
+        self.set_foot(before, after, self._count)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No finding is chosen."""
+        self.clear()
+        self.card = None
+        self._count.setText("")
+        self.add(text(_("选一处问题，这里写明规则、本期的值和说明。"), "fact", wrap=True))
+
+    def show_finding(self, row: Shown, detail: Detail, place: str, *, locked: bool) -> None:
+        """Show a finding with its values; the explanation that is being typed is another one's."""
+        self.clear()
+        finding = row.finding
+        self.add_heading(finding.subject or _("全部"), detail.form)
+        self.card = self._make_card(row, locked=locked)
+        self.add(self.card)
+        if detail.values:
+            self.add(_values_table(detail))
+        if detail.words:
+            self.add(text(_("规则"), "label"))
+            self.add(text(detail.words, wrap=True))
+        self._add_note(finding, locked=locked)
+        self.set_place(place)
+
+    def set_place(self, place: str) -> None:
+        """Say which of how many is shown."""
+        self._count.setText(place)
+
+    def _make_card(self, row: Shown, *, locked: bool) -> FindingCard:
+        finding = row.finding
+        asks = finding.severity is Severity.VERIFY and not locked
+        words = FindingText(
+            row.sign, _title(finding), finding.rule, row.text, finding.explanation if asks else ""
+        )
+        card = FindingCard(words, explain=asks)
+        if asks and card.editor is not None:
+            card.explained.connect(lambda said: self._explain(finding, said))
+            card.save.setToolTip("Ctrl+Enter")
+            for key in ("Ctrl+Return", "Ctrl+Enter"):
+                QShortcut(QKeySequence(key), card.editor).activated.connect(card.save.click)
+            card.add_button(self._correct_button())
+        elif not locked and finding.uid:
+            card.body.addWidget(self._correct_button())
+        return card
+
+    def _correct_button(self) -> Button:
+        return secondary(_("改数"), self._correct, "pencil")
+
+    def _add_note(self, finding: Finding, *, locked: bool) -> None:
+        if locked:
+            if finding.explanation:
+                self.add(text(_("说明"), "label"))
+                self.add(text(finding.explanation, wrap=True))
+            self.add(text(_("报表已上报，数和说明不再改。"), "label", wrap=True))
+        elif finding.severity is Severity.VERIFY:
+            self.add(text(_("说明随数据一起上报。数变了，要重新说明。"), "label", wrap=True))
+
+
+def _title(finding: Finding) -> str:
+    if finding.severity is Severity.MUST:
+        return _("强制，改完才能上报")
+    if finding.severity is Severity.HINT:
+        return _("提示，不必处理")
+    return _("核实，已说明") if finding.explanation else _("核实，需要说明")
+
+
+def _values_table(detail: Detail) -> ListTable:
+    headings = [Heading(_("字段"), 120, stretch=True), Heading(_("本期"), 96, right=True)]
+    if detail.compared:
+        headings.append(Heading(_("上期"), 88, right=True))
+    model = LinesModel(headings)
+    model.set_lines(
+        [
+            Line(
+                (
+                    Cell(label, tip=label),
+                    Cell(now or "—", right=_is_number(now), bold=True, tip=now),
+                    *((Cell(then or "—", right=_is_number(then), tone="text3"),) * detail.compared),
+                ),
+                key=label,
+            )
+            for label, now, then in detail.values
+        ]
+    )
+    table = ListTable(
+        model, headings, _("本条的值"), margin=8, lines=True, density="standard", framed=True
+    )
+    model.setParent(table)
+    table.fit_height(SHOWN_FIELDS)
+    return table
+
+
+def _is_number(shown: str) -> bool:
+    return shown[-1:].isdigit() or shown in {"", "—"}
