@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import subprocess
 import sys
 
@@ -172,3 +173,12 @@ def test_that_the_worst_word_wins():
     assert worst(causes) is Word.INVALID
     assert worst(tuple(one for one in causes if one.word is not Word.INVALID)) is Word.UNSIGNED
     assert worst(()) is Word.VALID
+
+
+@pytest.mark.parametrize("word", list(Word))
+def test_that_the_page_on_packages_lists_each_cause_by_its_word(word, root):
+    page = (root / "docs" / "package.md").read_text(encoding="utf-8")
+    line = next((one for one in page.splitlines() if one.startswith(f"| {word} |")), "")
+    causes = {one for one, (leads, _) in CAUSES.items() if leads is word}
+    assert set(re.findall(r"`([a-z-]+)`", line)) == causes
+    assert not causes or f"| {word.exit_code} |" in line
