@@ -59,7 +59,9 @@ def check(options: Options, *, period: str, out: Path | None, as_json: bool) -> 
         results = [checks.check(ws, code, show) for code in periods]
         if out is not None:
             found = tuple(finding for result in results for finding in result.findings)
-            checks.write_findings(ws, checks.Checked(period or "", found), out)
+            checks.write_findings(
+                ws, checks.Checked(periods[0] if len(periods) == 1 else "", found), out
+            )
         if as_json or options.progress_json:
             print_json(
                 {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -34,9 +35,14 @@ def history(options: Options, *, limit: int, as_json: bool) -> None:
     for batch in batches:
         mark = _("（已撤销）") if batch.undone_by else ""
         click.echo(
-            f"{batch.id:>6}  {batch.made_at[:16].replace('T', ' ')}  {batch.person}  "
+            f"{batch.id:>6}  {_local(batch.made_at)}  {batch.person}  "
             f"{batch.title}{mark}  {batch.count:,}"
         )
+
+
+def _local(moment: str) -> str:
+    """Return a moment of the journal (UTC) as the clock on the wall showed it."""
+    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
 @click.command()
@@ -50,6 +56,8 @@ def undo(options: Options, *, batch: int, yes: bool, free: bool, as_json: bool) 
     from desktop_app.work import history as acts
     from desktop_app.work.workspace import open_workspace
 
+    if as_json and not yes:
+        raise click.UsageError(_("--json 要与 --yes 同用，因为它不询问"))
     ws = open_workspace(options.folder, token=options.token)
     try:
         if not as_json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -56,6 +57,7 @@ def run(arguments: Sequence[str]) -> int:
 
     0 all right, 1 findings or undecided, 2 refused or wrong usage, 3 a fault of the program.
     """
+    arguments = options_first(arguments)
     as_json = "--json" in arguments or "--progress-json" in arguments
     try:
         result = cli.main(args=list(arguments), prog_name="shuangbei", standalone_mode=False)
@@ -70,10 +72,42 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except Exception as error:  # noqa: BLE001 - the outermost door: a bug becomes exit code 3
         details = traceback.format_exc()
-        _tell(_("程序出错：{error}").format(error=error), "", as_json=as_json, code=FAULT)
+        place = keep_report(arguments, details)
+        hint = _("报告在 {path}，交给维护人员。").format(path=place) if place else ""
+        _tell(_("程序出错：{error}。").format(error=error), hint, as_json=as_json, code=FAULT)
         click.echo(details, err=True)
         return FAULT
     return result if isinstance(result, int) else 0
+
+
+def options_first(arguments: Sequence[str]) -> list[str]:
+    """Put the options of the whole program before the command, wherever a person wrote them."""
+    first: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument in {"--workspace", "--lang"}:
+            first += [argument, *[value for value in [next(waiting, None)] if value is not None]]
+        elif argument.startswith(("--workspace=", "--lang=")):
+            first += argument.split("=", 1)
+        else:
+            rest.append(argument)
+    return [*first, *rest]
+
+
+def keep_report(arguments: Sequence[str], details: str) -> Path | None:
+    """Keep the report of a fault in the workspace's log folder, if there is one."""
+    place = list(arguments)
+    named = place[place.index("--workspace") + 1 :][:1] if "--workspace" in place else []
+    folder = (Path(named[0]) if named else default_workspace()) / "log"
+    if not folder.is_dir():
+        return None
+    path = folder / f"fault-{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+    try:
+        path.write_text(f"shuangbei {__version__}\n{details}", "utf-8")
+    except OSError:
+        return None
+    return path
 
 
 def _tell(message: str, hint: str, *, as_json: bool, code: int) -> None:

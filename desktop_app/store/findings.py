@@ -160,7 +160,7 @@ def recheck(
     work: dict[tuple[Root, str], set[str]] = {}
     for form_code, uid in records:
         form = catalogue.form(form_code)
-        if form.kind == "system" and form_code != "raw_text":
+        if form.kind == "system" and form_code not in {"raw_text", "due"}:
             continue
         for code, record_uid in _about(connection, unit, form_code, uid):
             root, periods = _root_and_periods(connection, catalogue, unit, code, record_uid)
@@ -303,7 +303,9 @@ def _find_absent(connection: Connection, bound: Mapping[str, Stored], which: str
         f"JOIN temp.scope s ON s.uid = f.uid WHERE {which} f.unit = :unit AND NOT EXISTS "
         "(SELECT 1 FROM rd_activity a WHERE a.unit = f.unit AND a.firm = f.uid "
         "AND a.period = :period) AND NOT EXISTS (SELECT 1 FROM firm_period p "
-        "WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period)",
+        "WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period) "
+        "AND NOT EXISTS (SELECT 1 FROM due d WHERE d.unit = f.unit AND d.firm = f.uid "
+        "AND d.period = :period AND d.state <> 'reported' AND d.reason IS NOT NULL)",
         bound,
     )
 

@@ -93,9 +93,8 @@ def write_findings(ws: Workspace, checked: Checked, path: Path) -> None:
         )
         for finding in checked.findings
     ]
-    title = _("出错说明：{unit} {period}").format(
-        unit=ws.unit_label, period=period_label(checked.period)
-    )
+    period = period_label(checked.period) if checked.period else ""
+    title = _("出错说明：{unit} {period}").format(unit=ws.unit_label, period=period).strip()
     facts = _("强制的改数，核实的在“说明”一列写明原因，再用 explain 交回。提示的不必处理。")
     write_table(path, title, columns, rows, facts=facts, kept=3)
 

@@ -100,19 +100,25 @@ def _correct(ws: Workspace, story: Mapping[str, Any]) -> int:
     done = 0
     for correction in story["corrections"]:
         period = str(correction.get("period", story["period"]))
-        for uid in _records_of(ws, correction["form"], correction["subject"], period):
+        for uid in _records_of(ws, correction, period):
             cell = CellText(uid, correction["field"], correction["text"])
             if set_cells(ws, correction["form"], [cell]).applied is not None:
                 done += 1
     return done
 
 
-def _records_of(ws: Workspace, form: str, subject: str, period: str) -> list[str]:
-    """Return the records with findings that belong to a firm or incubator."""
-    found = ws.store.findings(period, form=form)
-    about = [f.uid for f in found if f.subject == subject]
-    if about or form != "firm_period":
-        return list(dict.fromkeys(about))
+def _records_of(ws: Workspace, correction: Mapping[str, Any], period: str) -> list[str]:
+    """Return the records that a correction means: where its rule was broken, or the figures
+    of the same firm where the finding stands on another form.
+    """
+    form, subject = correction["form"], correction["subject"]
+    found = [
+        finding.uid
+        for finding in ws.store.findings(period, form=form)
+        if finding.subject == subject and finding.rule == correction["rule"]
+    ]
+    if found or form != "firm_period":
+        return found
     rows = ws.store.rows(
         form,
         (),

@@ -136,6 +136,16 @@ def test_that_findings_go_out_as_a_sheet_and_explanations_come_back(enrolled):
     assert checked["open"] == 0
 
 
+def test_that_the_workspace_may_be_named_before_or_after_the_command(tmp_path):
+    from desktop_app.cli.main import run
+
+    after, before = str(tmp_path / "a"), str(tmp_path / "b")
+    assert run(["init", "--unit", "330203", "--workspace", after]) == 0
+    assert run(["init", f"--workspace={before}", "--role", "district", "--unit", "海曙"]) == 0
+    assert (tmp_path / "a" / "data.db").is_file()
+    assert (tmp_path / "b" / "data.db").is_file()
+
+
 # Bad input: a message with cause and way out, exit code 2, everything left as it was.
 
 
