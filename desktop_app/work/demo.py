@@ -108,8 +108,9 @@ def _correct(ws: Workspace, story: Mapping[str, Any]) -> int:
 
 
 def _records_of(ws: Workspace, correction: Mapping[str, Any], period: str) -> list[str]:
-    """Return the records that a correction means: where its rule was broken, or the figures
-    of the same firm where the finding stands on another form.
+    """Return the records that a correction means.
+
+    These broke its rule, or are the same firm's figures where the finding is another form's.
     """
     form, subject = correction["form"], correction["subject"]
     found = [
