@@ -19,6 +19,17 @@ MAX_CELLS = 40_000_000
 WINDOW = 1024 * 1024
 """Bytes that are inflated at a time."""
 
+# What zipfile raises besides BadZipFile when the bytes make no sense.
+_DAMAGE = (
+    zlib.error,
+    EOFError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+
 
 class OverCapError(Exception):
     """The file is larger than we read; the text says in what."""
@@ -31,7 +42,10 @@ def check_zip(data: bytes) -> zipfile.ZipFile:
         OverCapError: There are too many parts, or they grow too large.
         zipfile.BadZipFile: It is no zip, or is cut off.
     """
-    archive = zipfile.ZipFile(io.BytesIO(data))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _DAMAGE as error:
+        raise zipfile.BadZipFile from error
     infos = archive.infolist()
     if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_INFLATED:
         raise OverCapError
@@ -53,7 +67,7 @@ def inflated(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                 if left < 0:
                     raise OverCapError
                 yield window
-    except (zlib.error, EOFError, struct.error, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise zipfile.BadZipFile(name) from error
 
 
