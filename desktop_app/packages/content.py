@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from desktop_app.packages import layout, relationships, signature
 from desktop_app.packages.container import CONTENT_TYPES, SIGNATURES, Container, read_container
@@ -13,6 +14,9 @@ from desktop_app.packages.xades import PartReference
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_PROPERTIES = 64 * 1024
+_LONGEST_END = 22 + 0xFFFF
+_SIGNATURE_ENTRY = re.compile(rb"PK(?:\x03\x04.{26}|\x01\x02.{42})_xmlsignatures/", re.DOTALL)
+"""A header, local or central, of an entry that belongs to a signature."""
 
 
 def open_container(data: bytes) -> Container:
@@ -75,7 +79,8 @@ def _explain_stranger(data: bytes) -> None:
     """Say more of a file that is no canonical container: most are not from us at all."""
     if data[:4] != b"PK\3\4" or CONTENT_TYPES.encode() not in data:
         raise Refused("not-a-workbook")
-    if SIGNATURES.encode() not in data:
+    whole = b"PK\5\6" in data[-_LONGEST_END:]
+    if whole and not _SIGNATURE_ENTRY.search(data):
         raise Refused("no-signature")
 
 

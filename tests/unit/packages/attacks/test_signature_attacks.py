@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import io
 import re
+import zipfile
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -56,6 +58,31 @@ def signature_stripped_with_its_links(forge):
 @attack("no-signature", word="未签名")
 def signature_parts_removed_links_left(forge):
     return forge.zip(forge.entries[:-3])
+
+
+def rezipped(data, *, leave_out=""):
+    """Return a zip file as Python's own library writes it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
+        for name in old.namelist():
+            if not (leave_out and name.startswith(leave_out)):
+                new.writestr(name, old.read(name))
+    return file.getvalue()
+
+
+@attack("no-signature", word="未签名")
+def signature_parts_removed_by_another_program(forge):
+    return rezipped(forge.genuine, leave_out="_xmlsignatures/")
+
+
+@attack("container")
+def all_parts_zipped_by_another_program(forge):
+    return rezipped(forge.genuine)
+
+
+@attack("container")
+def signature_parts_cut_off(forge):
+    return forge.genuine[: forge.genuine.rindex(b"PK\3\4") - 400]
 
 
 @attack("relationship")
