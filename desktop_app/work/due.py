@@ -1,75 +1,64 @@
-"""应报名录: who is due in a period, and who reports nothing for a reason."""
+"""应报名录: marking a firm of a period as 零报送 or 停报, or due again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from desktop_app.domain.plans import Applied, ChangePlan, Rows
-from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, period_label
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
+from desktop_app.domain.uids import new_uids
+from desktop_app.i18n import _
+from desktop_app.store.findings import REPORTING_FORMS
+from desktop_app.work.sheet import record_of
 from desktop_app.work.workspace import Workspace
 
-REPORTED = "reported"
-EXCUSED = ("zero", "suspended", "missing")
-"""States of a firm without figures: 零报送, 停报, 未报; each with its reason."""
+ZERO, SUSPENDED, MISSING = "zero", "suspended", "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class DueFirm:
-    """One line of the due list.
+def mark_due(ws: Workspace, period: str, firm: str, state: str, reason: str = "") -> Applied:
+    """Say how a firm reports in a period.
 
-    Attributes:
-        firm: Uid of the firm.
-        state: "reported", "zero", "suspended", "missing", or "" where nobody said anything yet.
-        reason: Why it reports nothing, or "".
-    """
-
-    firm: str
-    state: str = ""
-    reason: str = ""
-
-
-def due_list(ws: Workspace, period: str) -> list[DueFirm]:
-    """Return the due firms of a period in order of entry; without a list, those in operation."""
-    known = {
-        str(firm): DueFirm(str(firm), str(state or ""), str(reason or ""))
-        for _uid, _version, firm, state, reason in ws.store.rows(
-            "due", ("firm", "state", "reason"), where="r.period = ?", params=(period,)
-        )
-    }
-    return [known.get(firm, DueFirm(firm)) for firm in ws.store.due_firms(period)]
-
-
-def mark_due(ws: Workspace, period: str, marks: Mapping[str, tuple[str, str]]) -> Applied | None:
-    """Say of firms that they report nothing, and why; "" as state takes it back.
-
-    The whole list is written, since a list that exists is the list: a single line would make
-    that one firm the only one due.
-
-    Args:
-        ws: The workspace.
-        period: Code of the period.
-        marks: (state, reason) by firm.
+    The first mark of a period writes its whole due list down, so that who else is due stays.
 
     Raises:
-        UserError: The period is sent.
+        UserError: The firm has figures of the period, or the period is locked.
     """
+    if state != MISSING:
+        _refuse_figures(ws, period, firm, state)
     known = {
-        str(firm): (str(uid), version, state, reason)
-        for uid, version, firm, state, reason in ws.store.rows(
-            "due", ("firm", "state", "reason"), where="r.period = ?", params=(period,)
-        )
+        str(row[2]): (str(row[0]), int(row[1] or 0))
+        for row in ws.store.rows("due", ("firm",), where="r.period = ?", params=(period,))
     }
-    rows = []
-    for due in due_list(ws, period):
-        state, reason = marks.get(due.firm, (due.state, due.reason))
-        uid, version, *before = known.get(due.firm, (new_uid(), None))
-        after = [state or None, reason.strip() or None]
-        if before != after:
-            rows.append((uid, version, due.firm, period, *after))
-    if not rows:
-        return None
-    title = _("应报名录：{period}，改 {n} 家").format(period=period_label(period), n=len(marks))
-    block = Rows("due", ("firm", "period", "state", "reason"), rows)
-    return ws.store.apply(ChangePlan("edit", title, (block,)), check=len(rows) <= len(marks))
+    values: dict[str, Stored] = {"state": state, "reason": reason.strip() or None}
+    title = _title(state)
+    if firm in known:
+        uid, version = known[firm]
+        return ws.store.apply(ChangePlan("edit", title, (put("due", uid, version, values),)))
+    firms = [uid for uid in ws.store.due_firms(period) if uid not in known] if not known else []
+    if firm not in firms:
+        firms.append(firm)
+    rows = [
+        (uid, None, one, period, *(values.values() if one == firm else (MISSING, None)))
+        for uid, one in zip(new_uids(len(firms)), firms, strict=True)
+    ]
+    columns = ("firm", "period", "state", "reason")
+    return ws.store.apply(ChangePlan("edit", title, (Rows("due", columns, rows),)))
+
+
+def due_state(ws: Workspace, period: str, firm: str) -> str:
+    """Return how a firm reports in a period: its state in the due list, or ""."""
+    found = ws.store.rows(
+        "due", ("state",), where="r.period = ? AND r.firm = ?", params=(period, firm)
+    )
+    return next((str(row[2] or "") for row in found), "")
+
+
+def _refuse_figures(ws: Workspace, period: str, firm: str, state: str) -> None:
+    for code in REPORTING_FORMS:
+        if record_of(ws, ws.catalogue.form(code), firm, period):
+            raise UserError(
+                _("这一户本期已有数据，不能标为{word}。").format(word=_title(state)),
+                _("数据未动。先清除它本期的记录，再标。"),
+            )
+
+
+def _title(state: str) -> str:
+    return {ZERO: _("零报送"), SUSPENDED: _("停报")}.get(state, _("恢复应报"))

@@ -191,10 +191,11 @@ def _due_rows(ws: Workspace, period: str, checked: Checked) -> list[Row]:
     rows: list[Row] = []
     for firm in ws.store.due_firms(period):
         uid, state, reason = known.get(firm, (new_uid(), None, None))
-        if firm not in reasons:
-            state, reason = "reported", None
-        elif state in {None, "reported", "missing"}:
-            state, reason = "missing", reasons[firm]
+        if firm in reasons:
+            state = state if state in {"zero", "suspended"} else "missing"
+            reason = reason or reasons[firm]
+        elif not reason:
+            state = "reported"
         rows.append((uid, firm, period, state, reason))
     return rows
 

@@ -1,7 +1,8 @@
 import pytest
 
 from desktop_app.work.checks import check
-from desktop_app.work.due import due_list, mark_due
+from desktop_app.domain.errors import UserError
+from desktop_app.work.due import SUSPENDED, ZERO, due_state, mark_due
 from desktop_app.work.edit import add_record
 
 
@@ -21,13 +22,14 @@ def test_that_a_due_firm_without_figures_is_asked_for(ws, second):
 
 
 def test_that_a_zero_report_with_its_reason_is_enough_and_leaves_the_others_due(ws, firm, second):
-    mark_due(ws, "2024", {second: ("zero", "本年没有经营")})
+    mark_due(ws, "2024", second, ZERO, "本年没有经营")
     assert absent(ws) == set()
-    assert [due.firm for due in due_list(ws, "2024")] == [firm, second]
+    assert ws.store.due_firms("2024") == [firm, second]
+    assert due_state(ws, "2024", second) == ZERO
 
 
 def test_that_a_mark_without_reason_is_not_enough(ws, second):
-    mark_due(ws, "2024", {second: ("suspended", " ")})
+    mark_due(ws, "2024", second, SUSPENDED, " ")
     assert absent(ws) == {second}
 
 
@@ -38,6 +40,6 @@ def test_that_a_deregistered_firm_is_not_due(ws, second):
     assert absent(ws) == set()
 
 
-def test_that_marking_twice_writes_once(ws, second):
-    mark_due(ws, "2024", {second: ("zero", "本年没有经营")})
-    assert mark_due(ws, "2024", {second: ("zero", "本年没有经营")}) is None
+def test_that_a_firm_with_figures_cannot_report_zero(ws, firm, second):
+    with pytest.raises(UserError, match="本期已有数据"):
+        mark_due(ws, "2024", firm, ZERO, "没有")
