@@ -1,7 +1,7 @@
 import pytest
 
-from desktop_app.work.checks import check
 from desktop_app.domain.errors import UserError
+from desktop_app.work.checks import check
 from desktop_app.work.due import SUSPENDED, ZERO, due_state, mark_due
 from desktop_app.work.edit import add_record
 
