@@ -101,8 +101,8 @@ class ChecksPage(Page):
         self.desk.operations.run(lambda: load_audit(ws, period), self._show)
 
     def first_focus(self) -> QWidget | None:
-        """The list, or the button where there is none."""
-        return self.table if self._rows else self.run
+        """Return the list, or the button where there is none."""
+        return self.table if self.stack.currentWidget() is self.table else self.run
 
     def narrow_changed(self, *, narrow: bool) -> None:
         """The strip stands in for the panel."""

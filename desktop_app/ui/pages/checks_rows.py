@@ -79,7 +79,8 @@ class Audit:
 
     def counts(self) -> Counter[str]:
         """Return how many there are of each segment."""
-        found: Counter[str] = Counter(row.sign.value for row in self.rows)
+        found: Counter[str] = Counter({segment.key: 0 for segment in segments()})
+        found.update(row.sign.value for row in self.rows)
         found["all"] = len(self.rows)
         return found
 
@@ -156,13 +157,13 @@ def segments() -> list[Segment]:
 def headings() -> list[Heading]:
     """Return the columns of the list."""
     return [
-        Heading(_("级别"), 92),
-        Heading(_("企业或载体"), 212),
-        Heading(_("报表"), 84),
-        Heading(_("字段"), 128),
+        Heading(_("级别"), 88),
+        Heading(_("企业或载体"), 204),
+        Heading(_("报表"), 80),
+        Heading(_("字段"), 116),
         Heading(_("问题"), 180, stretch=True),
-        Heading(_("规则"), 88),
-        Heading(_("状态"), 76),
+        Heading(_("规则"), 84),
+        Heading(_("状态"), 68),
     ]
 
 

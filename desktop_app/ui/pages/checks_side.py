@@ -102,6 +102,7 @@ class FindingPanel(SidePanel):
         self.card = None
         self._count.setText("")
         self.add(text(_("选一处问题，这里写明规则、本期的值和说明。"), "fact", wrap=True))
+        self.body.addStretch(1)
 
     def show_finding(self, row: Shown, detail: Detail, place: str, *, locked: bool) -> None:
         """Show a finding with its values; the explanation that is being typed is another one's."""
@@ -116,6 +117,7 @@ class FindingPanel(SidePanel):
             self.add(text(_("规则"), "label"))
             self.add(text(detail.words, wrap=True))
         self._add_note(finding, locked=locked)
+        self.body.addStretch(1)
         self.set_place(place)
 
     def set_place(self, place: str) -> None:
@@ -161,9 +163,13 @@ def _title(finding: Finding) -> str:
 
 
 def _values_table(detail: Detail) -> ListTable:
-    headings = [Heading(_("字段"), 120, stretch=True), Heading(_("本期"), 96, right=True)]
+    is_right = all(_is_number(now) for _label, now, _then in detail.values)
+    headings = [
+        Heading(_("字段"), 112),
+        Heading(_("本期"), 80, right=is_right, stretch=True),
+    ]
     if detail.compared:
-        headings.append(Heading(_("上期"), 88, right=True))
+        headings.append(Heading(_("上期"), 84, right=is_right))
     model = LinesModel(headings)
     model.set_lines(
         [

@@ -1,0 +1,104 @@
+"""The journal as the lines of a list."""
+
+from __future__ import annotations
+
+from desktop_app.i18n import _, language
+from desktop_app.store import Batch
+from desktop_app.ui.components.filter_bar import Segment
+from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.moments import moment_text
+from desktop_app.work.changes import JournalLine
+from desktop_app.work.workspace import Workspace
+
+ICONS = {
+    "edit": "pencil",
+    "paste": "clipboard-text",
+    "import": "file-import",
+    "merge": "git-merge",
+    "explain": "message-2",
+    "signoff": "rubber-stamp",
+    "send": "send",
+    "undo": "arrow-back-up",
+}
+KEPT = frozenset({"send"})
+"""Kinds that reached the outside: they are answered by a new revision, not taken back."""
+
+
+def kind_word(kind: str) -> str:
+    """Return what a kind of batch is called."""
+    return {
+        "edit": _("录入"),
+        "paste": _("粘贴"),
+        "import": _("导入"),
+        "merge": _("合并"),
+        "explain": _("说明"),
+        "signoff": _("审核"),
+        "send": _("上报"),
+        "undo": _("撤销"),
+    }.get(kind, _("录入"))
+
+
+def segments() -> list[Segment]:
+    """Return what the journal can be narrowed to."""
+    return [
+        Segment("", _("全部")),
+        Segment("import", _("导入")),
+        Segment("edit", _("录入")),
+        Segment("explain", _("说明")),
+        Segment("undo", _("撤销")),
+        Segment("send", _("审核与上报")),
+    ]
+
+
+def in_segment(batch: Batch, segment: str) -> bool:
+    """Whether a batch belongs to a segment."""
+    if not segment:
+        return True
+    group = {"signoff": "send", "send": "send", "explain": "explain", "undo": "undo"}
+    return segment == ("import" if batch.kind == "import" else group.get(batch.kind, "edit"))
+
+
+def headings() -> list[Heading]:
+    """Return the columns of the journal."""
+    return [
+        Heading(_("时间"), 124),
+        Heading(_("动作"), 88),
+        Heading(_("范围"), 132),
+        Heading(_("内容"), 180, stretch=True),
+        Heading(_("新增"), 72, right=True),
+        Heading(_("改动"), 72, right=True),
+        Heading(_("删除"), 72, right=True),
+        Heading(_("操作人"), 84),
+    ]
+
+
+def scope(ws: Workspace, batch: Batch) -> str:
+    """Return the forms that a batch changed."""
+    reported = [form for form in ws.catalogue.reported if form.code in batch.forms]
+    names = [form.short_en if language() == "en" else form.short for form in reported]
+    if not names:
+        return _("审核") if batch.kind == "explain" else _("报表")
+    if len(names) > 2:
+        return _("{first}等 {n} 张").format(first=names[0], n=len(names))
+    return "、".join(names)
+
+
+def line(ws: Workspace, entry: JournalLine) -> Line:
+    """Return the line of a batch; one that was taken back is grey and says so."""
+    batch, counted = entry.batch, entry.counted
+    tone = "text3" if batch.undone_by else "text"
+    title = batch.title
+    if batch.undone_by:
+        title = _("{title}（已撤销）").format(title=title)
+    cells = (
+        Cell(moment_text(batch.made_at), tone="text2", tip=batch.made_at),
+        Cell(kind_word(batch.kind), icon=ICONS.get(batch.kind, "pencil"), tone=tone),
+        Cell(scope(ws, batch), tone=tone),
+        Cell(title, tone=tone, tip=title),
+        *(
+            Cell(f"{count:,}" if count else "", right=True, tone=tone)
+            for count in (counted.added, counted.changed, counted.removed)
+        ),
+        Cell(batch.person, tone=tone),
+    )
+    return Line(cells, key=batch.id)
