@@ -70,17 +70,18 @@ class NavItem(QAbstractButton):
         painter.drawPixmap(QPoint(left - 1, (self.height() - 18) // 2), picture)
         painter.setFont(theme.font(bold=chosen))
         painter.setPen(theme.colour("text" if chosen else "text2"))
-        words = QRectF(left + (22 if self.narrow else 26), 0, self.width(), self.height())
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text()
+        left += 22 if self.narrow else 26
+        middle = Qt.AlignmentFlag.AlignVCenter
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - left - 11
         )
+        words = QRectF(left, 0, self.width() - left, self.height())
+        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
         if self._count and not self.narrow:
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.colour("text2" if chosen else "text3"))
             right = QRectF(0, 0, self.width() - 21, self.height())
-            painter.drawText(
-                right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count
-            )
+            painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, self._count)
 
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

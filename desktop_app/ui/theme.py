@@ -45,6 +45,7 @@ class Look(QObject):
     def set_mode(self, wanted: str) -> None:
         """Show `wanted`: "light", "dark" or "system"."""
         self.wanted = wanted
+        _tell_system(wanted)
         mode = wanted if wanted in MODES else _system_mode()
         if mode != self.mode:
             self.mode = mode
@@ -62,6 +63,7 @@ class Look(QObject):
         """Dress the application for the first time."""
         self.wanted = wanted
         self.density = density
+        _tell_system(wanted)
         self.mode = wanted if wanted in MODES else _system_mode()
         self._colours.clear()
         # Loading a style costs as much as painting the window: only where it is not there yet.
@@ -120,6 +122,16 @@ _ROLES = {
     QPalette.ColorRole.ToolTipBase: "surface",
     QPalette.ColorRole.ToolTipText: "text",
 }
+
+
+def _tell_system(wanted: str) -> None:
+    """Ask for title bars and native dialogs of the same mode."""
+    hints = QGuiApplication.styleHints()
+    if wanted in MODES:
+        dark = wanted == "dark"
+        hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+    else:
+        hints.unsetColorScheme()
 
 
 def _system_mode() -> str:

@@ -133,9 +133,11 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_lines(self, painter: QPainter, box: QRect) -> None:
         # A cosmetic pen: 1 device pixel everywhere, where a width of 1 is 1 and 2 in turn.
         painter.setPen(QPen(theme.colour("line"), 0))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        # One pixel further than the cell: at 125 % its last pixel is more than one of the screen.
+        right, bottom = box.right(), box.bottom()
+        painter.drawLine(box.left(), bottom, right + 1, bottom)
         if self._vertical:
-            painter.drawLine(box.topRight(), box.bottomRight())
+            painter.drawLine(right, box.top(), right, bottom + 1)
 
     def _paint_box(self, painter: QPainter, box: QRect) -> None:
         focused = self._view.hasFocus() or self._view.property("entered")
