@@ -21,6 +21,7 @@ _EPOCH = dt.date(1899, 12, 30)
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?")
 _SEVERAL = re.compile(r"\d[^\d.,]+[\d.]|\d,\d{1,2}(?!\d)|\d,\d{4}")
 _POWER = re.compile(r"[+-]?\d+(?:\.\d*)?E[+-]?\d+")
+_CURRENCY = re.compile(r"\(?(?:人民币|RMB|CNY)\)?")
 _MINUS = str.maketrans(dict.fromkeys("−–—‐‑", "-"))
 _HAN_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {
     "零": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8,
@@ -85,7 +86,7 @@ class NumberReader:
         return self._stored(number, times, "approximate" if is_approximate else flag)
 
     def _own_unit(self, core: str) -> tuple[str, Unit | None]:
-        core = core.removeprefix("RMB").removeprefix("人民币").removeprefix("¥")
+        core = _CURRENCY.sub("", core).removeprefix("¥")
         found = _tail_unit(core)
         if found is None:
             return core, None

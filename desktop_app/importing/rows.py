@@ -62,6 +62,8 @@ class RowSieve:
         return "heading" if repeated >= 2 and repeated >= _REPEATED * len(texts) else ""
 
     def _is_total(self, text: str) -> bool:
+        if text in words().lone_totals:
+            return True
         return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
 
     def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:

@@ -160,6 +160,9 @@ def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[st
             if not pair:
                 continue
             value = pair[2].strip() or (cells[place + 1] if place + 1 < len(cells) else "")
+            # 单位 alone is the unit of the amounts.
+            if fold(pair[1]) in words().title_unit:
+                continue
             grades = known.targets(heading_key(pair[1]))
             for target in grades[0] if grades and value else ():
                 if target.form == "firm":

@@ -34,6 +34,7 @@ class Words:
         prefer: For a heading that several forms could take: (default form, forms that rather
             take it when their own columns are in the sheet).
         totals: How sum rows begin; sign_off, notes, examples, ordinals likewise.
+        lone_totals: What is a sum only where it stands alone.
     """
 
     missing: frozenset[str]
@@ -56,6 +57,7 @@ class Words:
     synonyms: tuple[tuple[str, str], ...]
     prefer: Mapping[str, tuple[str, tuple[str, ...]]]
     totals: tuple[str, ...]
+    lone_totals: frozenset[str]
     sign_off: tuple[str, ...]
     notes: tuple[str, ...]
     examples: tuple[str, ...]
@@ -92,6 +94,7 @@ def words() -> Words:
             for heading, choice in said["prefer"].items()
         },
         totals=_longest(rows["totals"]),
+        lone_totals=_set(rows["lone_totals"]),
         sign_off=_longest(rows["sign_off"]),
         notes=_longest(rows["notes"]),
         examples=_longest(rows["examples"]),

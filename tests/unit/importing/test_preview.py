@@ -136,6 +136,27 @@ def test_that_sums_notes_and_signatures_are_no_records(sheet):
     assert [f["uscc"] for f in result.fields("firm")] == [A, B]
 
 
+def test_that_a_project_whose_name_ends_like_a_sum_is_a_project(sheet):
+    result = sheet(
+        [
+            ["2024年研发项目表，单位：千元"],
+            ["统一社会信用代码：" + A],
+            ["项目名称", "项目来源", "项目经费支出"],
+            ["数据汇总", "1", 10],
+            ["汇 总", None, 10],
+        ]
+    )
+    assert [f["name"] for f in result.fields("rd_project")] == ["数据汇总"]
+    assert result.skipped == {5: "total"}
+
+
+def test_that_the_unit_of_amounts_is_no_firm(sheet):
+    result = sheet(
+        [["2024年，单位：千元"], ["项目名称", "项目来源", "项目经费支出"], ["示例项目", "1", 10]]
+    )
+    assert result.preview.sheets[0].mapping.why_not == "no_key"
+
+
 def test_that_rows_behind_a_signature_with_a_code_are_still_taken(sheet):
     result = sheet(
         [
