@@ -34,13 +34,19 @@ def dressed(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def picture(tmp_path: Path) -> Callable[[QWidget, str], Path]:
-    """Save a widget as PNG; GALLERY names a folder to keep the pictures in."""
+def picture_folder(tmp_path: Path) -> Path:
+    """Where pictures go; GALLERY names a folder to keep them in."""
     folder = Path(os.environ.get("GALLERY", tmp_path))
     folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def picture(picture_folder: Path) -> Callable[[QWidget, str], Path]:
+    """Save a widget as PNG."""
 
     def save(widget: QWidget, name: str) -> Path:
-        path = folder / f"{name}.png"
+        path = picture_folder / f"{name}.png"
         assert widget.grab().save(str(path))
         return path
 
