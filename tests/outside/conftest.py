@@ -15,11 +15,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.catalogue import load
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.enrolment import issue, new_key, open_authority, request_for
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.keys import Algorithm, KeySigner
 from desktop_app.packages.report import PackageContent, SignOff
 from desktop_app.packages.write import write_package
+from desktop_app.work.demo import demo
 
 HERE = Path(__file__).parent
 JAVA = Path("/usr/share/java")
@@ -44,10 +45,15 @@ def run(*command, **options):
 
 
 @pytest.fixture(scope="session")
-def authority():
-    """The city's CA; outside verifiers judge by today, so it begins today."""
-    now = dt.datetime.now(dt.UTC)
-    return new_authority(Identity("3302", "宁波市科学技术局", "测试根证书"), years=5, now=now)
+def demonstrated(tmp_path_factory):
+    """The folder that `shuangbei demo` leaves: the whole job on the samples."""
+    return demo(tmp_path_factory.mktemp("demo") / "demo", lambda _what, _seconds: None).folder
+
+
+@pytest.fixture(scope="session")
+def authority(demonstrated):
+    """The demo's CA; outside verifiers judge by today, and it begins today."""
+    return open_authority(demonstrated / "ca.pem", demonstrated / "ca.key", None)
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +71,9 @@ def ca_file(folder, authority):
 
 
 @pytest.fixture(scope="session")
-def packages(folder, authority):
-    """Packages by name: each algorithm, each again with one figure changed, one unsigned."""
-    made = {}
+def packages(folder, authority, demonstrated):
+    """Packages by name: the demo's, each algorithm with and without a change, one unsigned."""
+    made = {"demo": shutil.copy(demonstrated / "package.xlsx", folder / "demo.xlsx")}
     for algorithm in Algorithm:
         path = folder / f"{algorithm}.xlsx"
         _write(path, authority, algorithm)
