@@ -32,6 +32,7 @@ from desktop_app.sheets.table import Content, Row, Sheet
 _HELD_ROWS = 300_000
 """Rows of opened sheets that are held between finding their headings and reading them."""
 
+_SHOWN = 20
 _OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
 Progress = Callable[[int, int], None]
 
@@ -48,7 +49,7 @@ class SheetPreview:
         table: Its rows as understood.
         links: Which records they give.
         outcomes: What becomes of each row of the table.
-        skipped: Number of rows that are no records.
+        sample: The first rows below the heading, as read.
     """
 
     file: str
@@ -58,6 +59,7 @@ class SheetPreview:
     table: Table = field(default_factory=Table)
     links: Links = field(default_factory=Links)
     outcomes: list[Outcome] = field(default_factory=list)
+    sample: list[Row] = field(default_factory=list)
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -269,6 +271,7 @@ def _open_sheet(sheet: Sheet, file: str, catalogue: Catalogue, options: ImportOp
     if not mapping.main:
         preview.table.skipped = list(_all_skipped(head, content, mapping.why_not))
         return _Opened(sheet, preview, None, [], len(preview.table.skipped))
+    preview.sample = [list(row) for row in head[mapping.last_row :][:_SHOWN]]
     return _Opened(sheet, preview, content, head, max(content.height, len(head)))
 
 
