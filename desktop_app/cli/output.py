@@ -80,6 +80,11 @@ class _Line:
             click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
 
 
+def told_line() -> str:
+    """Return the next line of standard input: what the window tells its child process."""
+    return sys.stdin.readline().rstrip("\r\n")
+
+
 def password(question: str, file: Path | None, *, twice: bool = False) -> str:
     """Return a password from a file's first line, or ask for it without echo.
 

@@ -9,7 +9,7 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.keys import PASSWORD_FILE
-from desktop_app.cli.output import Options, meter, password, print_json
+from desktop_app.cli.output import Options, meter, password, print_json, told_line
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.option("--key", type=PATH, required=True, help="签名密钥（.p12）")
 @click.option("-o", "--out", type=PATH, required=True, help="报送包写到哪里")
 @PASSWORD_FILE
+@click.option("--password-stdin", is_flag=True, hidden=True)
 @JSON
 @OPTIONS
 def pack(
@@ -30,6 +31,7 @@ def pack(
     key: Path,
     out: Path,
     password_file: Path | None,
+    password_stdin: bool,
     as_json: bool,
 ) -> None:
     """导出签名的报送包，报表变为已上报。"""
@@ -38,7 +40,8 @@ def pack(
 
     ws = open_workspace(options.folder, token=options.token)
     try:
-        secret = password(_("密钥的密码"), password_file)
+        question = _("密钥的密码")
+        secret = told_line() if password_stdin else password(question, password_file)
         show = meter(options, _("导出"))
         made = make_package(ws, period, key=key, password=secret, out=out, progress=show)
     finally:

@@ -1,0 +1,303 @@
+"""上报: from the period to the signed file, one step after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _, period_label
+from desktop_app.ui import file_dialogs
+from desktop_app.ui.components.buttons import primary, secondary
+from desktop_app.ui.components.progress import ProgressStrip
+from desktop_app.ui.components.stepper import FootBar, Stepper
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.page import Page
+from desktop_app.ui.pages.submit_cards import CheckCard, KeyCard, SignOffCard, line_of
+from desktop_app.ui.pages.submit_result import ResultPanel
+from desktop_app.ui.pages.submit_state import Standing, Step, judge, load_standing, step_words
+from desktop_app.ui.tasks import LongTask
+from desktop_app.work.checks import check
+from desktop_app.work.receive import Judged
+from desktop_app.work.reporting import sign_off
+
+IN_THIS_PROCESS = 20_000
+"""Up to so many records 全审 runs on the data thread; more of them get a process of their own."""
+
+
+def make(desk: Desk) -> QWidget:
+    """Return the page."""
+    return SubmitPage(desk)
+
+
+class SubmitPage(Page):
+    """Stepper, three cards, the verdict beside them, and one button that does the next step."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("上报"))
+        self.forms = frozenset(form.code for form in desk.ws.catalogue.forms)
+        self._standing: Standing | None = None
+        self._stands_still = False
+        self.header.add_action(secondary(_("验证文件"), self._ask_file, "file-certificate"))
+        self.stepper = Stepper(step_words())
+        self.stepper.chosen.connect(self._look_back)
+        self.check_card = CheckCard(lambda: desk.go("checks"))
+        self.sign_card = SignOffCard(self._show_foot)
+        self.key_card = KeyCard(self._ask_key, lambda: desk.go("settings"), self.export)
+        self.progress = ProgressStrip()
+        self.foot = FootBar()
+        self.act = primary("", self._do_next)
+        self.foot.add_right(self.act)
+        self._lay_out()
+        self.result = ResultPanel()
+        self.set_side(self.result)
+        self._task = LongTask(desk, "submit", self.progress)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("k", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
+        for card in (self.check_card, self.sign_card, self.key_card, self.progress):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(inside)
+        self.body.addWidget(self.stepper)
+        self.body.addWidget(self.area, 1)
+        self.body.addWidget(self.foot)
+
+    # Showing
+
+    def reload(self) -> None:
+        """Read where the report stands."""
+        ws, period = self.desk.ws, self.desk.period
+        self.desk.operations.run(lambda: load_standing(ws, period), self._show)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the button of the next step."""
+        return self.act if self.act.isEnabled() else None
+
+    def _show(self, standing: Standing) -> None:
+        report = standing.report
+        if report.period != self.desk.period:
+            return
+        self._standing = standing
+        self.header.set_facts(
+            self.desk.ws.unit_label,
+            period_label(report.period),
+            _("第 {n} 版").format(n=report.revision),
+        )
+        for card in (self.check_card, self.sign_card, self.key_card):
+            card.show_standing(standing)
+        self.stepper.set_current(standing.step + int(standing.sent))
+        self._show_result(standing)
+        self._show_foot()
+        self.desk.tell(_("文件只在读回验证无误后才改名存盘"))
+
+    def _show_result(self, standing: Standing) -> None:
+        if self._stands_still:
+            self._stands_still = False
+        elif not standing.sent:
+            self.result.show_steps(standing)
+        elif standing.judged is not None and standing.kept is not None:
+            self.result.show_made(standing.judged, standing.kept, standing)
+        else:
+            self.result.show_lost(standing)
+
+    def _show_foot(self) -> None:
+        standing = self._standing
+        if standing is None:
+            return
+        words, note, enabled = self._next_act(standing)
+        self.act.setText(words)
+        self.act.setVisible(bool(words))
+        self.act.setEnabled(enabled and not self._task.running)
+        self.foot.note.setText(note)
+
+    def _next_act(self, standing: Standing) -> tuple[str, str, bool]:
+        """Return the words of the button, the note beside it, and whether it can be pressed."""
+        step = standing.step
+        if standing.sent:
+            state = standing.report.state.value
+            return "", _("本期{state}。要改数，先办理更正。").format(state=state), False
+        if step is Step.CHECK:
+            return self._check_act(standing)
+        if step is Step.SIGN_OFF:
+            return self._sign_off_act()
+        if step is Step.KEY:
+            has_key = self.key_card.path is not None
+            note = _("导出后本期锁定，不再改数") if has_key else _("安装证书后才能上报")
+            return _("导出报送包"), note, has_key
+        if step is Step.EXPLAIN:
+            note = _("还有 {n} 处核实问题未说明").format(n=standing.unexplained)
+            return _("去写说明"), note, True
+        return _("去导入"), _("本期还没有数据"), True
+
+    def _check_act(self, standing: Standing) -> tuple[str, str, bool]:
+        if not standing.checked_at:
+            return _("全审"), _("数据有改动，先全审"), True
+        note = _("强制 {n} 处，改完才能上报").format(n=standing.counts[0])
+        return _("去改数"), note, True
+
+    def _sign_off_act(self) -> tuple[str, str, bool]:
+        missing = self.sign_card.missing()
+        if missing is not None:
+            note = _("签署栏缺{label}").format(label=missing.label.text())
+        elif not self.sign_card.pledge.isChecked():
+            note = _("看过承诺后勾选")
+        else:
+            note = _("审核通过后可以导出；再改数要重新审核")
+        ready = missing is None and self.sign_card.pledge.isChecked()
+        return _("审核通过"), note, ready
+
+    def _look_back(self, step: int) -> None:
+        """A finished step was clicked: show where its work is done."""
+        if step in {Step.CHECK, Step.EXPLAIN}:
+            self.desk.go("checks")
+        elif step == Step.SIGN_OFF:
+            self.area.ensureWidgetVisible(self.sign_card)
+            line_of(self.sign_card.fields["head"]).setFocus()
+        else:
+            self.area.ensureWidgetVisible(self.check_card)
+
+    # Doing
+
+    def _do_next(self) -> None:
+        standing = self._standing
+        if standing is None:
+            return
+        step = standing.step
+        acts: dict[Step, Callable[[], object]] = {
+            Step.PERIOD: lambda: self.desk.go("importing"),
+            Step.CHECK: self._check_or_correct,
+            Step.EXPLAIN: lambda: self.desk.go("checks", {"severity": "verify"}),
+            Step.SIGN_OFF: self.sign_off,
+            Step.KEY: self.export,
+            Step.EXPORT: self.export,
+        }
+        acts[step]()
+
+    def _check_or_correct(self) -> None:
+        standing = self._standing
+        if standing is None:
+            return
+        if standing.checked_at:
+            self.desk.go("checks", {"severity": "must"})
+            return
+        ws, period = self.desk.ws, standing.report.period
+        if standing.records > IN_THIS_PROCESS:
+            words = _("全审 {period}").format(period=period_label(period))
+            self._task.start(words, ["check", "--period", period], self._on_checked, unit=_("张表"))
+        else:
+            self.desk.operations.run(lambda: check(ws, period), self._on_checked)
+
+    def _on_checked(self, _result: object) -> None:
+        self.desk.reload_all()
+
+    def sign_off(self) -> None:
+        """Make the draft ready to be sent."""
+        ws, period, who = self.desk.ws, self.desk.period, self.sign_card.sign_off
+        self.act.setEnabled(False)
+        self.desk.operations.run(
+            lambda: sign_off(ws, period, who), self._on_signed_off, failed=self._on_not_signed
+        )
+
+    def _on_signed_off(self, _applied: object) -> None:
+        self.desk.report_changed.emit()
+        self.desk.toast(_("已审核通过"))
+
+    def _on_not_signed(self, error: UserError) -> None:
+        phone = self.sign_card.fields["phone"]
+        if phone.label.text() in error.message:
+            phone.set_error(f"{error.message}{error.hint}")
+            line_of(phone).setFocus()
+        else:
+            self.desk.operations.failed.emit(error)
+        self._show_foot()
+
+    def _ask_key(self) -> None:
+        file_dialogs.ask_open(self, _("选密钥文件"), file_dialogs.key_files(), self._on_key_chosen)
+
+    def _on_key_chosen(self, path: Path) -> None:
+        self.key_card.choose(path)
+        self._show_foot()
+
+    def export(self) -> None:
+        """Ask where the package goes, once the password is there."""
+        standing = self._standing
+        if standing is None or standing.step < Step.KEY or self.key_card.path is None:
+            return
+        if not line_of(self.key_card.password).text():
+            self.key_card.password.set_error(_("输入密钥的密码。"))
+            line_of(self.key_card.password).setFocus()
+            return
+        file_dialogs.ask_save(self, _("报送包存到哪里"), standing.file_name, self.export_to)
+
+    def export_to(self, path: Path) -> None:
+        """Write, sign and verify the package in a process of its own."""
+        key = self.key_card.path
+        if key is None or self._task.running:
+            return
+        password = line_of(self.key_card.password)
+        secret = password.text()
+        password.clear()
+        self.key_card.password.set_error("")
+        arguments = ["pack", "--period", self.desk.period, "--key", str(key), "-o", str(path)]
+        self._task.start(
+            _("导出报送包"),
+            [*arguments, "--password-stdin"],
+            lambda result: self._on_packed(result, path),
+            secrets=[secret],
+            failed=self._on_not_packed,
+        )
+        self._show_foot()
+
+    def _on_packed(self, result: dict[str, object], path: Path) -> None:
+        ws = self.desk.ws
+        title = _("上报：{period}").format(period=period_label(self.desk.period))
+        self.desk.operations.run(
+            lambda: judge(ws, path, own=True), lambda judged: self._on_judged(judged, path)
+        )
+        self.desk.reload_all(int(str(result.get("batch") or 0)), title)
+        self.desk.report_changed.emit()
+
+    def _on_judged(self, judged: Judged, path: Path) -> None:
+        ws, period = self.desk.ws, self.desk.period
+
+        def show(standing: Standing) -> None:
+            self._stands_still = True
+            self._show(standing)
+            self.result.show_made(judged, path, standing)
+            self._open_drawer()
+
+        self.desk.operations.run(lambda: load_standing(ws, period), show)
+
+    def _on_not_packed(self, error: UserError) -> None:
+        self.key_card.password.set_error(f"{error.message}{error.hint}")
+        self.area.ensureWidgetVisible(self.key_card)
+        line_of(self.key_card.password).setFocus()
+        self._show_foot()
+
+    # Verifying
+
+    def _ask_file(self) -> None:
+        file_dialogs.ask_open(self, _("选要验证的文件"), file_dialogs.workbooks(), self.verify)
+
+    def verify(self, path: Path) -> None:
+        """Show the verdict on any file."""
+        ws = self.desk.ws
+
+        def show(judged: Judged) -> None:
+            self.result.show_judged(judged, path)
+            self._open_drawer()
+
+        self.desk.operations.run(lambda: judge(ws, path, own=False), show)
+
+    def _open_drawer(self) -> None:
+        if self.narrow and not self.result.isVisible():
+            self.toggle_side()

@@ -1,0 +1,126 @@
+"""The panel beside 上报: the verdict on a file, its facts, what comes next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop_app.i18n import _
+from desktop_app.ui import file_dialogs
+from desktop_app.ui.components.buttons import secondary
+from desktop_app.ui.components.side_panel import SidePanel
+from desktop_app.ui.components.texts import FactRow, text
+from desktop_app.ui.components.verdict import VERDICTS, VerdictPanel
+from desktop_app.ui.pages.history_side import shortened
+from desktop_app.ui.pages.submit_state import Standing, Step, advice, is_usable
+from desktop_app.work.receive import Judged
+
+
+class ResultPanel(SidePanel):
+    """Shows what a file is worth, or what is still to be done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.verdict: VerdictPanel | None = None
+
+    def show_steps(self, standing: Standing) -> None:
+        """Say what comes next; nothing was made yet."""
+        self.clear()
+        self.verdict = None
+        self.add(text(_("下一步"), "section"))
+        self.add(text(_next_words(standing.step), wrap=True))
+        self.add_rule()
+        self.add(text(_("成文件后"), "section"))
+        self.add(
+            text(
+                _(
+                    "文件先写好、签名，再从磁盘读回验证，验证无误才改名存盘，报表转为已上报。"
+                    "交 U 盘或发邮件给市局。"
+                ),
+                "fact",
+                wrap=True,
+            )
+        )
+        self.add(text(_("报送包名：{name}").format(name=standing.file_name), "label", wrap=True))
+        self.body.addStretch(1)
+
+    def show_made(self, judged: Judged, path: Path, standing: Standing) -> None:
+        """Show the verdict on the file just made, or on the one that was sent."""
+        self._show_file(_("成文件"), judged, path)
+        self._add_content(standing)
+        self.add_rule()
+        self.add(text(_("下一步"), "section"))
+        words = _("把文件交 U 盘，或发邮件给市局。收到回执后，本期转为“已受理”。")
+        self.add(text(words, "fact", wrap=True))
+        self.body.addStretch(1)
+
+    def show_judged(self, judged: Judged, path: Path) -> None:
+        """Show the verdict on a file that somebody brought."""
+        self._show_file(_("验证文件"), judged, path)
+        self.body.addStretch(1)
+
+    def show_lost(self, standing: Standing) -> None:
+        """The report is sent, but its file is not in the workspace any more."""
+        self.clear()
+        self.verdict = None
+        self.add(text(_("已上报"), "section"))
+        self.add(text(_("报送包不在工作区的 sent 文件夹里。"), "fact", wrap=True))
+        self._add_content(standing)
+        self.body.addStretch(1)
+
+    def _show_file(self, title: str, judged: Judged, path: Path) -> None:
+        self.clear()
+        self.add(text(title, "section"))
+        folder = secondary(
+            _("打开所在文件夹"), lambda: file_dialogs.show_folder(path), "folder-open"
+        )
+        sign = VERDICTS[judged.word]
+        self.verdict = VerdictPanel(sign, _reason(judged), _who(judged), folder, edge=48)
+        self.add(self.verdict)
+        self.add(text(path.name, "strong", wrap=True))
+        for name, value in _facts(judged, path):
+            self.add(FactRow(name, value, small=True))
+        for sentence in judged.sentences[1:6]:
+            self.add(text(sentence, "fact", wrap=True))
+        self.add(text(_("建议：{advice}").format(advice=advice(judged)), wrap=True))
+
+    def _add_content(self, standing: Standing) -> None:
+        values = standing.report.values
+        self.add(FactRow(_("版次"), _("第 {n} 版").format(n=standing.report.revision), small=True))
+        previous = str(values.get("previous_digest") or "")
+        if previous:
+            self.add(FactRow(_("上一包摘要"), shortened(previous), small=True))
+
+
+def _reason(judged: Judged) -> str:
+    return judged.sentences[0] if judged.sentences else ""
+
+
+def _who(judged: Judged) -> str:
+    signer = judged.verdict.signer
+    if signer is None or not is_usable(judged):
+        return ""
+    return f"{signer.office}　{signer.person}（{signer.role}）" if signer.role else signer.person
+
+
+def _facts(judged: Judged, path: Path) -> list[tuple[str, str]]:
+    found = [(_("大小"), _size(path.stat().st_size if path.is_file() else 0))]
+    claimed = judged.verdict.claimed_at
+    if claimed is not None and is_usable(judged):
+        found.append((_("所称时间"), f"{claimed.astimezone():%Y-%m-%d %H:%M}"))
+    found.append((_("文件摘要"), shortened(judged.verdict.digest)))
+    return found
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.0f} KB"
+
+
+def _next_words(step: Step) -> str:
+    return {
+        Step.PERIOD: _("导入或录入本期报表。"),
+        Step.CHECK: _("全审本期报表，把强制错误改完。"),
+        Step.EXPLAIN: _("给每处核实问题写说明。"),
+        Step.SIGN_OFF: _("单位负责人看过数据后，填好签署栏，审核通过。"),
+        Step.KEY: _("输入密钥的密码，导出报送包。"),
+        Step.EXPORT: _("输入密钥的密码，导出报送包。"),
+    }[step]
