@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -43,6 +43,14 @@ class Question(QDialog):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the texts need at the dialog's width."""
+        layout = self.layout()
+        if layout is not None:
+            width = max(self.minimumWidth(), layout.minimumSize().width())
+            self.resize(width, layout.totalHeightForWidth(width))
+        super().showEvent(event)
 
     def add_safe(self, words: str) -> Button:
         """Add the button that leaves everything as it is."""

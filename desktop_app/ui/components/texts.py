@@ -24,17 +24,31 @@ def text(words: str, kind: str = "", *, tone: str = "", wrap: bool = False) -> Q
         tone: Colour token that replaces the kind's colour.
         wrap: Whether it may take several lines.
     """
-    label = QLabel(words)
+    label = WrappedLabel(words) if wrap else QLabel(words)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if kind:
         label.setProperty("k", kind)
     if tone:
         label.setProperty("tone", tone)
-    if wrap:
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        label.setMinimumWidth(40)
     return label
+
+
+class WrappedLabel(QLabel):
+    """A text of several lines, as high as it needs at the width that it gets.
+
+    Qt's own asks for the height of its narrowest form, which opens gaps in panels and dialogs.
+    """
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line, and room for a few signs."""
+        return QSize(40, self.fontMetrics().height())
 
 
 def facts(*parts: str) -> str:

@@ -23,7 +23,7 @@ from desktop_app.ui.forms.lines import FormLine, form_lines
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.cells import CELL, EMPTY, Cell, Editing, Heading
-from desktop_app.ui.grid.editor import CellEditor, EntryDelegate
+from desktop_app.ui.grid.editor import EntryDelegate, open_editor
 from desktop_app.ui.grid.list import ListHeader
 from desktop_app.ui.grid.model import GridModel, is_editable
 from desktop_app.ui.grid.source import Row, Typed
@@ -261,8 +261,8 @@ class TableForm(QTableView):
         if editing or not whole or event.preeditString():
             super().inputMethodEvent(event)
         elif self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed):
-            editor = self.viewport().findChild(CellEditor)
-            if isinstance(editor, CellEditor):
+            editor = open_editor(self)
+            if editor is not None:
                 editor.setText(whole)
                 editor.setModified(True)
             event.accept()

@@ -49,6 +49,7 @@ class CellEditor(QLineEdit):
     def __init__(self, parent: QWidget, choices: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self.typing = False
+        self._choices = choices
         self.setProperty("k", "cell")
         self.setFrame(False)
         if choices:
@@ -59,10 +60,27 @@ class CellEditor(QLineEdit):
             completer.popup().setProperty("k", "popup")
             self.setCompleter(completer)
 
+    def value(self) -> str:
+        """Return the text, or the one choice that it can only mean; a typed code is left alone."""
+        text = self.text().strip()
+        if not self._choices or not text or text.isascii() or text in self._choices:
+            return text
+        meant = [choice for choice in self._choices if text in choice]
+        return meant[0] if len(meant) == 1 else text
+
     def choosing(self) -> bool:
         """Whether the list of choices is open."""
         completer = self.completer()
         return bool(completer and completer.popup().isVisible())
+
+
+def open_editor(view: QAbstractItemView) -> CellEditor | None:
+    """Return the editor that is open in a view; one that was just closed may still be there."""
+    children: list[QObject] = view.viewport().children()
+    for editor in children:
+        if isinstance(editor, CellEditor) and editor.isVisible():
+            return editor
+    return None
 
 
 class EntryDelegate(CellDelegate):
@@ -97,7 +115,7 @@ class EntryDelegate(CellDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Save what was typed."""
         if isinstance(editor, CellEditor):
-            model.setData(index, editor.text())
+            model.setData(index, editor.value())
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index

@@ -13,7 +13,7 @@ from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.columns import FROZEN, Part
-from desktop_app.ui.grid.editor import CellEditor, EntryDelegate
+from desktop_app.ui.grid.editor import EntryDelegate, open_editor
 from desktop_app.ui.grid.frozen import FrozenColumns
 from desktop_app.ui.grid.header import TwoRowHeader
 from desktop_app.ui.grid.model import GridModel
@@ -214,8 +214,8 @@ class EntryGrid(QTableView):
         if editing or not whole or event.preeditString():
             super().inputMethodEvent(event)
         elif self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AnyKeyPressed):
-            editor = self.viewport().findChild(CellEditor)
-            if isinstance(editor, CellEditor):
+            editor = open_editor(self)
+            if editor is not None:
                 editor.setText(whole)
                 editor.setModified(True)
             event.accept()
@@ -342,8 +342,8 @@ class EntryGrid(QTableView):
 
     def _save_open_cell(self) -> None:
         """Save what is being typed before the rows change under it."""
-        editor = self.viewport().findChild(CellEditor)
-        if isinstance(editor, CellEditor) and editor.isVisible():
+        editor = open_editor(self)
+        if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, EntryDelegate.EndEditHint.NoHint)
 

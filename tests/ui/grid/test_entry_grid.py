@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem
 from desktop_app.ui import theme
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
+from desktop_app.ui.grid.editor import CellEditor
 from desktop_app.ui.grid.model import BLOCK_ROWS, BLOCKS_KEPT, GridModel, percent_change
 from desktop_app.ui.grid.source import Query
 from desktop_app.ui.grid.view import EntryGrid
@@ -387,3 +388,21 @@ def test_that_a_refused_text_stays_until_it_is_saved_again_or_given_up(grid, sou
     model.setData(model.index(2, LABOUR), "78")
     model.drop_refused()
     assert model.index(2, LABOUR).data() == "77"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("工业", "工业企业"),
+        ("企业", "企业"),
+        ("甲", "甲"),
+        ("2", "2"),
+        ("", ""),
+        ("建筑", "建筑企业"),
+    ],
+)
+def test_that_a_text_that_can_only_mean_one_choice_becomes_it(qtbot, typed, meant):
+    editor = CellEditor(None, ("工业企业", "建筑企业"))
+    qtbot.addWidget(editor)
+    editor.setText(typed)
+    assert editor.value() == meant
