@@ -43,6 +43,9 @@ _INSERT = (
     "SELECT :unit, :period, '{form}', q.uid, q.rule, q.severity, q.fields, q.shown, q.evidence "
     "FROM ({query}) q"
 )
+NOBODY = "-"
+"""A uid that no record has."""
+
 _LOCKS = ", ".join(f"'{state}'" for state in LOCKED)
 _ORDER = {Severity.MUST: 0, Severity.VERIFY: 1, Severity.HINT: 2}
 
@@ -252,8 +255,9 @@ def _recheck_root(
     forms: Iterable[str],
 ) -> None:
     bound = {**bound, "root": root.uid}
-    if root.form == "firm":
-        fill_scope(connection, str(bound["unit"]), str(bound["period"]), root.uid)
+    # Without a firm there is nobody due, but the rules still look into the table.
+    firm = root.uid if root.form == "firm" else NOBODY
+    fill_scope(connection, str(bound["unit"]), str(bound["period"]), firm)
     for code in sorted(forms):
         form = catalogue.form(code)
         belongs = _root_condition(catalogue, form, root)

@@ -212,7 +212,9 @@ def take_back(connection: Connection, form: Form, unit: str, batch: int, undo: i
             (unit, unit),
         )
     else:
-        sets = "".join(f"{column} = h.{column}, " for column in form.columns)
+        # The key stays as it is: setting it again would write every index that it leads.
+        content = [column for column in form.columns if column not in form.key]
+        sets = "".join(f"{column} = h.{column}, " for column in content)
         connection.exec_driver_sql(
             f"UPDATE {form.code} AS f SET {sets}version = h.before_version "
             f"FROM {form.history} h WHERE {free} AND f.unit = h.unit AND f.uid = h.uid "
