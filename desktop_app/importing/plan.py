@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import ChangePlan, Rows, Stored
@@ -83,7 +83,7 @@ def _raw_blocks(preview: ImportPreview, catalogue: Catalogue, existing: Existing
         (*(known[where][:2] if where in known else (next(uids), None)), *where, *said)
         for where, said in changed.items()
     ]
-    right = [where for where in known if where not in kept and _is_set(where, preview)]
+    right = _right(known, kept, preview)
     taken: list[tuple[Stored, ...]] = [known[where][:2] for where in right]
     blocks = []
     if rows:
@@ -121,16 +121,22 @@ def _reason(flag: str, kind: FieldType) -> str:
     return (Reason.NOT_A_MONTH if kind is FieldType.MONTH else Reason.NOT_A_NUMBER).value
 
 
-def _is_set(where: Where, preview: ImportPreview) -> bool:
-    """Whether the import gives a value to a field where a text waited."""
-    form, record, field = where
-    collector = preview.records.collectors.get(form)
-    if collector is None or field not in collector.found.columns:
-        return False
-    found = collector.found
-    if record not in found.uids:
-        return False
-    return found.values[found.uids.index(record)][found.columns.index(field)] is not None
+def _right(known: Iterable[Where], kept: Container[Where], preview: ImportPreview) -> list[Where]:
+    """Return the waiting texts to whose fields the import gives a value."""
+    places: dict[str, dict[str, int]] = {}
+    right = []
+    for where in known:
+        form, record, name = where
+        collector = preview.records.collectors.get(form)
+        if where in kept or collector is None or name not in collector.found.columns:
+            continue
+        found = collector.found
+        if form not in places:
+            places[form] = {uid: place for place, uid in enumerate(found.uids)}
+        place = places[form].get(record, -1)
+        if place >= 0 and found.values[place][found.columns.index(name)] is not None:
+            right.append(where)
+    return right
 
 
 def _title(preview: ImportPreview) -> str:
