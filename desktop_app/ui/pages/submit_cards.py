@@ -120,6 +120,7 @@ class SignOffCard(Card):
 
     def __init__(self, on_change: Callable[[], object]) -> None:
         super().__init__()
+        self._period = ""
         self.state = Chip("", "green", Sign.CLEAN)
         self.body.addLayout(_head(_("签署"), self.state))
         labels = {
@@ -150,6 +151,12 @@ class SignOffCard(Card):
     def show_standing(self, standing: Standing) -> None:
         """Fill in what is known; what is being typed stays."""
         state = standing.report.state
+        if self._period != standing.report.period:
+            # Nobody pledges for one period what was pledged for another.
+            self._period = standing.report.period
+            self.pledge.setChecked(False)
+            for field in self.fields.values():
+                line_of(field).clear()
         fixed = standing.sent or state is ReportState.SIGNED_OFF
         for code, field in self.fields.items():
             editor = line_of(field)

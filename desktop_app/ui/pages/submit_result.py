@@ -56,6 +56,7 @@ class ResultPanel(SidePanel):
     def show_judged(self, judged: Judged, path: Path) -> None:
         """Show the verdict on a file that somebody brought."""
         self._show_file(_("验证文件"), judged, path)
+        self.add(text(_("建议：{advice}").format(advice=advice(judged)), wrap=True))
         self.body.addStretch(1)
 
     def show_lost(self, standing: Standing) -> None:
@@ -81,7 +82,6 @@ class ResultPanel(SidePanel):
             self.add(FactRow(name, value, small=True))
         for sentence in judged.sentences[1:6]:
             self.add(text(sentence, "fact", wrap=True))
-        self.add(text(_("建议：{advice}").format(advice=advice(judged)), wrap=True))
 
     def _add_content(self, standing: Standing) -> None:
         values = standing.report.values
