@@ -182,6 +182,20 @@ def record_of(ws: Workspace, form: Form, parent: str, period: str) -> str:
     return str(found[0]) if found else ""
 
 
+def count_children(ws: Workspace, codes: Sequence[str], parent: str) -> dict[str, int]:
+    """Return how many records of some forms belong to one record, by form."""
+    counts = {}
+    with ws.store.reading() as reading:
+        for code in codes:
+            form = ws.catalogue.form(code)
+            found = reading.exec_driver_sql(
+                f"SELECT count(*) FROM {code} WHERE unit = ? AND {form.parent} = ?",
+                (ws.unit, parent),
+            ).first()
+            counts[code] = int(found[0]) if found else 0
+    return counts
+
+
 # Which rows
 
 

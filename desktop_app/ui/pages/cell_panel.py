@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.findings import Severity
@@ -51,6 +52,9 @@ def finding_text(said: Said) -> FindingText:
 class CellPanel(SidePanel):
     """What is known of the current cell; read off the screen's thread, a moment after moving.
 
+    Attributes:
+        more: Gives further parts for a row (ways to other pages), or None.
+
     Signals:
         explained: Rule, record and text of an explanation.
         step_wanted: 1 to the next open finding, -1 to the one before.
@@ -72,6 +76,7 @@ class CellPanel(SidePanel):
         self._field = ""
         self._source: SheetSource | None = None
         self._cards: list[FindingCard] = []
+        self.more: Callable[[Row], Sequence[QWidget]] | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MILLISECONDS)
@@ -146,6 +151,8 @@ class CellPanel(SidePanel):
         if field is not None and not self._rules:
             self._add_values(source, row, field, found)
         self._add_findings(found)
+        if self.more is not None:
+            self._add_more(self.more(row))
         if self._rules and field is not None:
             self._add_relations(found)
         else:
@@ -214,6 +221,11 @@ class CellPanel(SidePanel):
             card.add_link(_("改数"), lambda: self.change_wanted.emit(target))
         self._cards.append(card)
         self.add(card)
+
+    def _add_more(self, widgets: Sequence[QWidget]) -> None:
+        self.add_rule()
+        for widget in widgets:
+            self.add(widget)
 
     def _add_relations(self, found: CellFacts) -> None:
         rules = relations(self._desk.ws, self._form, self._desk.period, self._field)

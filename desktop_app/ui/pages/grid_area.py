@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,6 +17,7 @@ from desktop_app.ui.components.messages import FindingStrip
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.columns import FROZEN
+from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.grid.source import Query, Row
 from desktop_app.ui.grid.view import EntryGrid
 from desktop_app.ui.pages.column_chooser import (
@@ -54,6 +55,7 @@ class GridArea(QWidget):
         pending_changed: Number of cells that are not saved yet.
         record_wanted: Uid of a row whose form is to be opened.
         removal_wanted: Uids of records that are to be taken away.
+        list_wanted: Key of a segment of the page's own, and the text of the filter.
     """
 
     cell_changed = Signal(object, str)
@@ -61,18 +63,22 @@ class GridArea(QWidget):
     pending_changed = Signal(int)
     record_wanted = Signal(str)
     removal_wanted = Signal(object)
+    list_wanted = Signal(str, str)
 
-    def __init__(self, desk: Desk, form: Form) -> None:
+    def __init__(self, desk: Desk, form: Form, more: Sequence[Segment] = ()) -> None:
         super().__init__()
         self._desk = desk
         self.form = form
-        self.bar = FilterBar("", segments(form))
+        self._own_keys = frozenset(segment.key for segment in more)
+        self._aside: QWidget | None = None
+        self._narrow = False
+        self.bar = FilterBar("", [*segments(form), *more])
         self.columns_button = ghost(_("列"), self._choose_columns, icon="columns-3")
         self.bar.add_tool(self.columns_button)
         self.bar.changed.connect(self._on_filter)
         self.legend = Legend()
         self.legend.hidden.connect(self._keep_legend_hidden)
-        self.legend.setVisible(desk.ws.settings.get("legend") != "hidden")
+        self._show_legend()
         self.strip = FindingStrip()
         self.strip.hide()
         self._column = QVBoxLayout(self)
@@ -113,6 +119,39 @@ class GridArea(QWidget):
         self.bar.clear()
         self.bar.segments.choose(key)
 
+    def show_aside(self, widget: QWidget) -> None:
+        """Show a list of the page's own in place of the grid."""
+        if self._column.indexOf(widget) < 0:
+            self._column.insertWidget(1, widget, 1)
+        if self._aside is not None and self._aside is not widget:
+            self._aside.hide()
+        self._aside = widget
+        self.grid.hide()
+        self.columns_button.hide()
+        self._show_legend()
+        widget.show()
+
+    def focus_target(self) -> QWidget:
+        """Return what takes the focus: the grid, or the list in its place."""
+        return self.grid if self._aside is None else self._aside
+
+    def copy_all(self) -> int:
+        """Copy all rows that are shown, with their headings; return how many they are."""
+        table = self._aside.focusProxy() if self._aside is not None else None
+        if isinstance(table, ListTable):
+            return table.copy(everything=True)
+        return self.grid.copy_all()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show the strip in place of the legend."""
+        self._narrow = narrow
+        self.strip.setVisible(narrow)
+        self._show_legend()
+
+    def _show_legend(self) -> None:
+        kept = self._desk.ws.settings.get("legend") != "hidden"
+        self.legend.setVisible(kept and not self._narrow and self._aside is None)
+
     def go_to(self, uid: str, field: str = "") -> bool:
         """Make a cell current, showing its column and its row; return whether it is there."""
         if field in self.form.by_code and field not in self.shown.columns:
@@ -124,6 +163,15 @@ class GridArea(QWidget):
         return self.grid.go_to(uid, field)
 
     def _on_filter(self, text: str, segment: str) -> None:
+        if segment in self._own_keys:
+            self.list_wanted.emit(segment, text)
+            return
+        if self._aside is not None:
+            self._aside.hide()
+            self._aside = None
+            self.grid.show()
+            self.columns_button.show()
+            self._show_legend()
         query = self.model.query
         self.model.load(Query(text, segment, query.sort, query.descending))
 
@@ -170,7 +218,6 @@ class GridArea(QWidget):
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._open_menu)
         self._column.insertWidget(1, self.grid, 1)
-        self.setFocusProxy(self.grid)
 
     # Acts
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint
+from PySide6.QtCore import QMarginsF, QPoint, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
@@ -17,11 +17,13 @@ from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, language, period_label
+from desktop_app.reports import SummaryTable, summary
 from desktop_app.ui.components.texts import facts
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.columns import Column, Part, field_heading, line_code
 from desktop_app.ui.grid.model import GridModel
+from desktop_app.ui.pages.figure_dialog import cell_text
 from desktop_app.ui.pages.form_views import unit_of
 from desktop_app.ui.pages.paper import PaperCell, PaperColumn, PaperTable, draw_page, lay_out
 from desktop_app.work.reporting import report_of
@@ -32,12 +34,54 @@ SUMMED = {FieldType.MONEY, FieldType.COUNT}
 SIGNERS = ("head", "statistician", "filler", "phone")
 
 
+Make = Callable[[], Sequence[PaperTable]]
+
+
 def print_sheet(button: QWidget, desk: Desk, model: GridModel, form: Form) -> None:
-    """Ask where to print: on a printer, or into a PDF."""
+    """Ask where to print the rows of a form: on a printer, or into a PDF."""
+    name = f"{desk.ws.unit_label} {form.short} {desk.period}.pdf"
+    _offer(button, desk, lambda: [make_table(desk, model, form)], name)
+
+
+def print_summary(button: QWidget, desk: Desk) -> None:
+    """Ask where to print the figures and annexes of the overview."""
+    name = _("{unit} 汇总 {period}.pdf").format(unit=desk.ws.unit_label, period=desk.period)
+    _offer(button, desk, lambda: summary_tables(desk), name)
+
+
+def _offer(button: QWidget, desk: Desk, make: Make, name: str) -> None:
     menu = QMenu(button)
-    menu.addAction(_("用打印机"), lambda: _on_printer(button, desk, model, form))
-    menu.addAction(_("存为 PDF"), lambda: _as_pdf(button, desk, model, form))
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(_("用打印机"), lambda: _on_printer(button, desk, make))
+    menu.addAction(_("存为 PDF"), lambda: _as_pdf(button, desk, make, name))
     menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+
+def summary_tables(desk: Desk) -> list[PaperTable]:
+    """Return figures and annexes as tables on paper."""
+    ws = desk.ws
+    foot = _foot(desk, 1, "")
+    found = summary(ws.store, ws.catalogue, ws.unit, desk.period, language=language())
+    return [
+        PaperTable(
+            table.title,
+            period_label(desk.period),
+            _("填报单位：{name}").format(name=ws.unit_label),
+            (),
+            [PaperColumn(_("序号"), right=True), *_summary_columns(table)],
+            len(table.rows),
+            lambda place, rows=table.rows: [  # type: ignore[misc]  # bound to this table
+                PaperCell(str(place + 1)),
+                *(PaperCell(cell_text(value)) for value in rows[place]),
+            ],
+            foot=foot,
+        )
+        for table in found
+    ]
+
+
+def _summary_columns(table: SummaryTable) -> list[PaperColumn]:
+    return [PaperColumn(name, right=place > 0) for place, name in enumerate(table.columns)]
 
 
 def make_table(desk: Desk, model: GridModel, form: Form) -> PaperTable:
@@ -76,21 +120,24 @@ def make_table(desk: Desk, model: GridModel, form: Form) -> PaperTable:
     )
 
 
-def draw(table: PaperTable, device: QPrinter) -> int:
-    """Print a table; return the number of pages."""
+def draw(tables: Sequence[PaperTable], device: QPrinter) -> int:
+    """Print tables, each from a new page on; return the number of pages."""
     box = device.pageLayout().paintRectPixels(device.resolution())
     scale = device.resolution() / PIXELS_PER_INCH
-    layout = lay_out(table, box.width() / scale, box.height() / scale)
     painter = QPainter(device)
+    pages = 0
     try:
         painter.scale(scale, scale)
-        for number in range(len(layout.pages)):
-            if number:
-                device.newPage()
-            draw_page(painter, table, layout, number)
+        for table in tables:
+            layout = lay_out(table, box.width() / scale, box.height() / scale)
+            for number in range(len(layout.pages)):
+                if pages:
+                    device.newPage()
+                draw_page(painter, table, layout, number)
+                pages += 1
     finally:
         painter.end()
-    return len(layout.pages)
+    return pages
 
 
 def make_printer() -> QPrinter:
@@ -108,8 +155,8 @@ def make_printer() -> QPrinter:
     return printer
 
 
-def write_pdf(table: PaperTable, path: Path) -> int:
-    """Write a table as PDF; return the number of pages.
+def write_pdf(tables: Sequence[PaperTable], path: Path) -> int:
+    """Write tables as PDF; return the number of pages.
 
     Raises:
         UserError: The file cannot be written.
@@ -124,24 +171,22 @@ def write_pdf(table: PaperTable, path: Path) -> int:
     printer = make_printer()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(path))
-    return draw(table, printer)
+    return draw(tables, printer)
 
 
-def _on_printer(parent: QWidget, desk: Desk, model: GridModel, form: Form) -> None:
+def _on_printer(parent: QWidget, desk: Desk, make: Make) -> None:
     printer = make_printer()
     # Native dialogs of printers can only be run, not opened.
     if QPrintDialog(printer, parent).exec():
-        pages = draw(make_table(desk, model, form), printer)
-        desk.toast(_("已送打印 {n} 页").format(n=pages))
+        desk.toast(_("已送打印 {n} 页").format(n=draw(make(), printer)))
 
 
-def _as_pdf(parent: QWidget, desk: Desk, model: GridModel, form: Form) -> None:
-    name = f"{desk.ws.unit_label} {form.short} {desk.period}.pdf"
+def _as_pdf(parent: QWidget, desk: Desk, make: Make, name: str) -> None:
     chosen, _kind = QFileDialog.getSaveFileName(parent, _("存为 PDF"), name, "PDF (*.pdf)")
     if not chosen:
         return
     try:
-        pages = write_pdf(make_table(desk, model, form), Path(chosen))
+        pages = write_pdf(make(), Path(chosen))
     except UserError as error:
         desk.operations.failed.emit(error)
         return

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.catalogue.model import Form
 from desktop_app.i18n import _
 from desktop_app.ui.components.buttons import Button, primary, secondary
+from desktop_app.ui.components.dialogs import Question
+from desktop_app.ui.components.fields import LabelledField
+from desktop_app.ui.components.filter_bar import Segment, Segments
 from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
@@ -18,12 +28,13 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading
 from desktop_app.ui.grid.list import ListTable, RowsModel
 from desktop_app.ui.grid.source import Query, Row
-from desktop_app.ui.pages.form_views import counted, typed_fields
+from desktop_app.ui.pages.child_area import ChildArea
+from desktop_app.ui.pages.form_views import counted, form_label, typed_fields
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
 from desktop_app.work.carry import carry_over
 from desktop_app.work.due import SUSPENDED, ZERO, mark_due
 from desktop_app.work.firm_head import FirmHead, firm_head
-from desktop_app.work.sheet import NEW
+from desktop_app.work.sheet import NEW, count_children
 
 LIST_WIDTH = 232
 LIST_WIDTH_NARROW = 184
@@ -49,10 +60,12 @@ class RecordView(QWidget):
     place_told = Signal(int, int)
     pending_changed = Signal(int)
 
-    def __init__(self, desk: Desk, form: Form) -> None:
+    def __init__(self, desk: Desk, form: Form, children: Sequence[Form] = ()) -> None:
         super().__init__()
         self._desk = desk
         self.form = form
+        self._children_forms = tuple(children)
+        self._children: dict[str, ChildArea] = {}
         columns = tuple(field.code for field in typed_fields(form, desk.period))
         self._period = desk.period
         self.model = SheetModel(SheetSource(desk, form, columns), self)
@@ -65,7 +78,13 @@ class RecordView(QWidget):
         middle.setSpacing(0)
         self.editor = FormEditor(form, self.model, *self._facts())
         self.editor.field_changed.connect(self.field_changed)
-        middle.addWidget(self.editor, 1)
+        self.parts = Segments(self._part_segments())
+        self.parts.chosen.connect(self._on_part)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.editor)
+        if children:
+            middle.addLayout(self._part_row())
+        middle.addWidget(self.stack, 1)
         middle.addWidget(self._make_foot())
         row.addLayout(middle, 1)
 
@@ -90,6 +109,8 @@ class RecordView(QWidget):
 
     def show_record(self, uid: str, field: str = "") -> bool:
         """Show a record, and go to one of its fields; return whether it is there."""
+        if field:
+            self.parts.choose("")
         if self.model.find(uid) < 0 and self.filter.text():
             self.filter.clear()
         place = self.model.find(uid)
@@ -115,6 +136,46 @@ class RecordView(QWidget):
     def set_narrow(self, *, narrow: bool) -> None:
         """Take less room for the list."""
         self._left.setFixedWidth(LIST_WIDTH_NARROW if narrow else LIST_WIDTH)
+
+    # What belongs to the record
+
+    def _part_segments(self) -> list[Segment]:
+        own = Segment("", _("基本情况") if self.form.code == "firm" else form_label(self.form))
+        return [own, *(Segment(form.code, form_label(form)) for form in self._children_forms)]
+
+    def _part_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 8, 20, 0)
+        row.addWidget(self.parts)
+        row.addStretch(1)
+        return row
+
+    def _on_part(self, code: str) -> None:
+        if not code:
+            self.stack.setCurrentWidget(self.editor)
+            return
+        if code not in self._children:
+            area = ChildArea(self._desk, self._desk.ws.catalogue.form(code))
+            self._children[code] = area
+            self.stack.addWidget(area)
+        area = self._children[code]
+        self.stack.setCurrentWidget(area)
+        if self.editor.row is not None:
+            area.show_parent(self.editor.row.uid)
+
+    def _show_children(self, row: Row) -> None:
+        """Show how much belongs to a record, and the table of it that is open."""
+        if not self._children_forms:
+            return
+        if self.parts.current in self._children:
+            self._children[self.parts.current].show_parent(row.uid)
+        ws, codes, uid = self._desk.ws, [f.code for f in self._children_forms], row.uid
+
+        def tell(counts: dict[str, int]) -> None:
+            if self.editor.row is not None and self.editor.row.uid == uid:
+                self.parts.set_counts(counts)
+
+        self._desk.operations.run(lambda: count_children(ws, codes, uid), tell)
 
     # The list
 
@@ -166,6 +227,7 @@ class RecordView(QWidget):
         self.place_told.emit(place + 1, self.model.rowCount())
         self._fit_foot(row)
         self._tell_head(row)
+        self._show_children(row)
         self.field_changed.emit(row, self._current_field())
 
     def _current_field(self) -> str:
@@ -256,12 +318,28 @@ class RecordView(QWidget):
         )
 
     def _mark(self, state: str) -> None:
+        """Ask why a firm reports nothing, then say so in the due list."""
         row = self.editor.row
         if row is None or not row.uid.startswith(NEW):
             return
-        ws, period, firm = self._desk.ws, self._desk.period, row.uid.removeprefix(NEW)
-        words = {ZERO: _("已标为零报送：{name}"), SUSPENDED: _("已标为停报：{name}")}[state]
+        word = {ZERO: _("零报送"), SUSPENDED: _("停报")}[state]
+        question = _("标为{word}？").format(word=word)
+        dialog = Question(self, question, _("{name}，本期不再催报。").format(name=row.name))
+        reason = QLineEdit()
+        dialog.body.addWidget(LabelledField(_("原因"), reason, _("如：本期没有研发活动")))
+        dialog.add_safe(_("取消"))
+        firm = row.uid.removeprefix(NEW)
+        dialog.add_act(
+            _("标为{word}").format(word=word),
+            lambda: self._keep_mark(firm, row.name, (state, reason.text())),
+        )
+        dialog.open()
+        reason.setFocus()
+
+    def _keep_mark(self, firm: str, name: str, mark: tuple[str, str]) -> None:
+        ws, period = self._desk.ws, self._desk.period
+        words = {ZERO: _("已标为零报送：{name}"), SUSPENDED: _("已标为停报：{name}")}[mark[0]]
         self._desk.operations.run(
-            lambda: mark_due(ws, period, firm, state),
-            lambda _applied: self._desk.toast(words.format(name=row.name)),
+            lambda: mark_due(ws, period, firm, *mark),
+            lambda _applied: self._desk.toast(words.format(name=name)),
         )

@@ -1,0 +1,138 @@
+"""The records behind a figure, and the totals of the annexes as printed and as they add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n import _, language
+from desktop_app.reports import Figure, FigureRow, SummaryTable, figure_rows, summary
+from desktop_app.reports.summary import name_of, target_text
+from desktop_app.ui.components.dialogs import Question
+from desktop_app.ui.components.texts import text
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.grid.lines import LinesModel
+from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.places import show_record
+
+ROWS_SHOWN = 2000
+SIZE = (620, 380)
+
+
+class FigureDialog(Question):
+    """What a figure is made of: its records add up to it; each can be opened."""
+
+    def __init__(self, parent: QWidget, desk: Desk, figure: Figure) -> None:
+        super().__init__(parent, name_of(figure.indicator, language()), _line_of(figure))
+        self._desk = desk
+        headings = (
+            Heading(_("名称"), stretch=True),
+            Heading(_("说明"), width=120),
+            Heading(figure.indicator.unit or _("数值"), width=110, right=True),
+        )
+        self.model = LinesModel(headings)
+        self.list = ListTable(
+            self.model, headings, name_of(figure.indicator, language()), margin=8, framed=True
+        )
+        self.list.setMinimumSize(*SIZE)
+        self.list.row_opened.connect(self._open)
+        self.body.addWidget(self.list)
+        notes = figure.indicator.notes_en if language() == "en" else figure.indicator.notes
+        for note in notes:
+            self.body.addWidget(text(note, "caption", wrap=True))
+        self.add_safe(_("关闭"))
+        ws, period = desk.ws, desk.period
+        desk.operations.run(
+            lambda: figure_rows(ws.store, ws.catalogue, ws.unit, figure.indicator.id, period),
+            self._show,
+        )
+
+    def _show(self, rows: Sequence[FigureRow]) -> None:
+        self.model.set_lines(
+            [
+                Line(
+                    (
+                        Cell(row.name),
+                        Cell(row.detail, tone="text2"),
+                        Cell(_number(row.amount), right=True),
+                    ),
+                    key=row,
+                )
+                for row in rows[:ROWS_SHOWN]
+            ]
+        )
+
+    def _open(self, place: int) -> None:
+        row = self.model.line(place).key
+        if isinstance(row, FigureRow):
+            self.accept()
+            show_record(self._desk, row.form, row.uid)
+
+
+class SumsDialog(Question):
+    """The tables of the annexes with both city totals and the notes on their differences."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(
+            parent,
+            _("附件合计核对"),
+            _("原文合计与分项相加不一致的地方照列，两边都不改。"),
+        )
+        self.add_safe(_("关闭"))
+        ws, period = desk.ws, desk.period
+        tongue = language()
+        desk.operations.run(
+            lambda: summary(ws.store, ws.catalogue, ws.unit, period, language=tongue)[1:],
+            self._show,
+        )
+
+    def _show(self, tables: Sequence[SummaryTable]) -> None:
+        for table in tables:
+            self.body.addWidget(text(table.title, "strong"))
+            headings = tuple(
+                Heading(name, width=64, right=True) if place else Heading(name, stretch=True)
+                for place, name in enumerate(table.columns)
+            )
+            model = LinesModel(headings, self)
+            model.set_lines(
+                [
+                    Line(
+                        tuple(
+                            Cell(cell_text(value), right=place > 0)
+                            for place, value in enumerate(row)
+                        )
+                    )
+                    for row in table.rows
+                ]
+            )
+            shown = ListTable(
+                model, headings, table.title, margin=8, framed=True, density="compact"
+            )
+            shown.setMinimumWidth(SIZE[0])
+            shown.fit_height(14)
+            self.body.addWidget(shown)
+            for note in table.notes[:4]:
+                self.body.addWidget(text(note, "caption", wrap=True))
+        self.adjustSize()
+
+
+def cell_text(value: str | int | Decimal | None) -> str:
+    """Return a value of a summary table as it is shown."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else _number(Decimal(value))
+
+
+def _number(amount: Decimal) -> str:
+    shown = f"{amount:,f}"
+    if "." in shown:
+        shown = f"{round(amount, 4):,f}".rstrip("0").rstrip(".")
+    return shown.replace("-", "−")
+
+
+def _line_of(figure: Figure) -> str:
+    value = "—" if figure.shown is None else f"{figure.shown:,} {figure.indicator.unit}"
+    return _("{value}，目标：{target}").format(value=value, target=target_text(figure, language()))
