@@ -4,17 +4,57 @@ from __future__ import annotations
 
 import base64
 import os
+import time
+from threading import Lock
 
-UID_BYTES = 10
+HALF = 5
+"""Bytes of either half of an id: its moment, then chance."""
+
+AT_ONE_MOMENT = 64
+"""Ids that share a moment at most; chance does not make two of so few alike."""
+
+BEGINNING = 1_577_836_800_000
+"""What moments are counted from, in ms since 1970: 2020-01-01. There is room for 34 years."""
+
+# The letters of base 32 in the order of their values, so that ids sort as they were made.
+_IN_ORDER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "234567abcdefghijklmnopqrstuvwxyz")
 
 
 def new_uid() -> str:
-    """Return a new random record id of 16 lower-case base-32 characters (80 bits)."""
-    return base64.b32encode(os.urandom(UID_BYTES)).decode().lower()
+    """Return a new record id of 16 lower-case base-32 characters; see `new_uids`."""
+    return new_uids(1)[0]
 
 
 def new_uids(count: int) -> list[str]:
-    """Return `count` new record ids; one call of the random source for all of them."""
-    raw = os.urandom(UID_BYTES * count)
-    text = base64.b32encode(raw).decode().lower()
-    return [text[i : i + 16] for i in range(0, 16 * count, 16)]
+    """Return new record ids in rising order, all greater than those that were made before.
+
+    Since ids rise, the records of an import stand in the order of its rows and every index grows
+    at its end. A clock that was set back changes nothing: the next id is greater all the same.
+    """
+    first = _moments.take(-(-count // AT_ONE_MOMENT))
+    chance = os.urandom(HALF * count)
+    raw = b"".join(
+        (first + place // AT_ONE_MOMENT).to_bytes(HALF, "big")
+        + chance[place * HALF : (place + 1) * HALF]
+        for place in range(count)
+    )
+    text = base64.b32encode(raw).decode().translate(_IN_ORDER)
+    return sorted(text[i : i + 16] for i in range(0, 16 * count, 16))
+
+
+class _Moments:
+    """Milliseconds, each handed out once."""
+
+    def __init__(self) -> None:
+        self._next = 0
+        self._lock = Lock()
+
+    def take(self, count: int) -> int:
+        """Return the first of `count` moments that no id has yet."""
+        with self._lock:
+            first = max(self._next, time.time_ns() // 1_000_000 - BEGINNING)
+            self._next = first + count
+        return first
+
+
+_moments = _Moments()

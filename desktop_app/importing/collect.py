@@ -261,7 +261,8 @@ class Collector:
 
     def _new_uid(self) -> str:
         if not self._uids:
-            self._uids = new_uids(_UIDS_AT_ONCE)
+            # Taken from the end, so that ids rise with the rows.
+            self._uids = new_uids(_UIDS_AT_ONCE)[::-1]
         return self._uids.pop()
 
 

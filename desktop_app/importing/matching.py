@@ -178,7 +178,8 @@ class FirmIndex:
         if not may_add:
             return FirmMatch(None, reject="firm_unknown")
         if not self._uids:
-            self._uids = new_uids(_UIDS_AT_ONCE)
+            # Taken from the end, so that ids rise with the rows.
+            self._uids = new_uids(_UIDS_AT_ONCE)[::-1]
         firm = FirmKeys(self._uids.pop(), is_new=True)
         self.by_uid[firm.uid] = firm
         self.complete(firm, cells)

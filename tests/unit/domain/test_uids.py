@@ -1,0 +1,42 @@
+import time
+
+import pytest
+
+from desktop_app.domain.uids import new_uid, new_uids
+
+
+def test_that_ids_are_sixteen_characters_of_base_32():
+    letters = set("abcdefghijklmnopqrstuvwxyz234567")
+    for uid in new_uids(1000):
+        assert len(uid) == 16
+        assert letters.issuperset(uid)
+
+
+def test_that_ids_rise_within_a_call_and_from_call_to_call():
+    made = [*new_uids(1000), new_uid(), new_uid(), *new_uids(200)]
+    assert made == sorted(made)
+    assert len(set(made)) == len(made)
+
+
+def test_that_no_ids_are_made_of_none():
+    assert new_uids(0) == []
+
+
+def test_that_a_clock_set_back_makes_no_smaller_ids(monkeypatch: pytest.MonkeyPatch):
+    before = new_uid()
+    monkeypatch.setattr(time, "time_ns", lambda: 0)
+    assert new_uid() > before
+
+
+def test_that_offices_that_make_ids_at_one_moment_make_others(monkeypatch: pytest.MonkeyPatch):
+    from desktop_app.domain import uids
+
+    monkeypatch.setattr(uids, "_moments", _Still())
+    assert not set(new_uids(64)) & set(new_uids(64))
+
+
+class _Still:
+    """A clock that stands still."""
+
+    def take(self, _count: int) -> int:
+        return 1
