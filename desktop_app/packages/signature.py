@@ -126,6 +126,10 @@ def _certificate(der: bytes) -> x509.Certificate:
         _parsed = (certificate.subject, certificate.issuer, certificate.not_valid_after_utc)
     except (ValueError, TypeError, x509.InvalidVersion) as error:
         raise Refused("certificate-unreadable") from error
+    # The issuer's signature stands at the end, behind the count of its unused bits: there is
+    # nothing else that its signature does not cover, and libraries take other counts than 0.
+    if not der.endswith(b"\0" + certificate.signature):
+        raise Refused("certificate-unreadable")
     return certificate
 
 
@@ -201,7 +205,7 @@ def _facts(root: etree._Element) -> tuple[Facts, bytes]:
     facts = Facts(
         algorithm,
         tuple(map(_part_reference, package[0])),
-        bytes.fromhex(comments.removeprefix(xades.SEAL)),
+        bytes.fromhex(comments.removeprefix(xades.SEAL).partition(xades.ISSUERS)[0]),
         datetime.strptime(time, xades.TIME).replace(tzinfo=UTC),
         certificates,
     )

@@ -6,6 +6,7 @@ document again and compares: whatever else an attacker puts in, leaves out or mo
 Besides what Office writes, SignatureComments carries the SHA-256 of all bytes of the file that
 stand before the signature entries. Parts are digested inflated, and a deflate stream can be
 altered without altering what it inflates to; with this digest no byte of the file can change.
+A second digest covers the certificates beside the signer's own, which Office leaves unsigned.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ METHODS = {
 }
 RELATIONSHIP_TRANSFORM = "http://schemas.openxmlformats.org/package/2006/RelationshipTransform"
 SEAL = "Shuangbei container SHA-256 "
+ISSUERS = ", issuers SHA-256 "
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 _PREFIXES: Mapping[str, tuple[str, Mapping[str | None, str]]] = {
@@ -183,11 +185,17 @@ def _office_object(facts: Facts) -> etree._Element:
         ("SetupID", ""),
         ("SignatureText", ""),
         ("SignatureImage", ""),
-        ("SignatureComments", SEAL + facts.container.hex()),
+        ("SignatureComments", f"{SEAL}{facts.container.hex()}{ISSUERS}{_issuers(facts)}"),
         *_OFFICE_DETAILS,
     )
     details = _node("o:SignatureInfoV1", {}, *(_node(f"o:{tag}", text=text) for tag, text in texts))
     return _node("ds:Object", {"Id": "idOfficeObject"}, _property("idOfficeV1Details", details))
+
+
+def _issuers(facts: Facts) -> str:
+    """Return what stands for the certificates after the first, each by its own digest."""
+    digests = (hashlib.sha256(der).digest() for der in facts.certificates[1:])
+    return hashlib.sha256(b"".join(digests)).hexdigest()
 
 
 def _property(name: str, content: etree._Element) -> etree._Element:

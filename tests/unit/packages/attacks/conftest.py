@@ -213,6 +213,7 @@ class Forge:
     deflated = staticmethod(deflated)
     transformed = staticmethod(transformed)
     sealed = staticmethod(sealed)
+    unzipped = staticmethod(unzipped)
 
     def __init__(self, signer, authority, make_signer):
         self.signer = signer

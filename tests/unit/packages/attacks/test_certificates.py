@@ -124,6 +124,13 @@ def test_that_a_certificate_without_chain_is_valid(forge, make_signer, judged):
 # -- who issued it -----------------------------------------------------------------------------
 
 
+def test_that_a_strange_issuer_sent_along_is_invalid(forge, authority, make_signer, judged):
+    other = new_authority(Identity("3302", "别处", "别的根证书"), years=5, now=forge.NOW)
+    signer = make_signer(chain=(authority.certificate, other.certificate))
+    verdict = judged(forge.resigned(signer=signer))
+    assert [cause.id for cause in verdict.causes] == ["certificate-chain"]
+
+
 def test_that_an_unknown_issuer_cannot_be_judged(forge, judged):
     verdict = judged(forge.genuine, trust=())
     assert (verdict.word, verdict.exit_code) == (Word.UNDECIDED, 1)

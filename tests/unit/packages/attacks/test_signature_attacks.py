@@ -7,6 +7,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -243,7 +244,7 @@ def certificate_swapped(forge):
     )
 
 
-@attack("certificate-chain")
+@attack("signature-structure")
 def ca_certificate_swapped(forge):
     stranger = new_authority(Identity("3302", "某局", "某根"), years=1, now=forge.NOW).certificate
     der = base64.b64encode(stranger.public_bytes(Encoding.DER)).decode()
@@ -252,7 +253,7 @@ def ca_certificate_swapped(forge):
     return forge.signature(lambda text: "<X509Certificate>".join(parts))
 
 
-@attack("certificate-chain")
+@attack("signature-structure")
 def ca_certificate_flipped(forge):
     parts = forge.text(forge.SIGNATURE).split("<X509Certificate>")
     at = parts[2].index("<") // 2
@@ -260,12 +261,33 @@ def ca_certificate_flipped(forge):
     return forge.signature(lambda text: "<X509Certificate>".join(parts))
 
 
-@attack("certificate-chain")
+@attack("signature-structure")
 def another_certificate_appended(forge):
     stranger = forge.make_signer(Identity("330205", "某局", "李四")).certificate
     der = base64.b64encode(stranger.public_bytes(Encoding.DER)).decode()
     tag = f"<X509Certificate>{der}</X509Certificate></X509Data>"
     return forge.signature(lambda text: text.replace("</X509Data>", tag))
+
+
+@attack("signature-structure")
+def ca_certificate_dropped(forge):
+    certificates = r"(</X509Certificate>)<X509Certificate>.*?</X509Certificate>"
+    return forge.signature(lambda text: re.sub(certificates, r"\1", text))
+
+
+@attack("signature-structure")
+def ca_certificate_doubled(forge):
+    certificates = r"(</X509Certificate>)(<X509Certificate>.*?</X509Certificate>)"
+    return forge.signature(lambda text: re.sub(certificates, r"\1\2\2", text))
+
+
+@attack("signature-value")
+def ca_certificate_dropped_with_its_digest(forge):
+    """Make the part whole again in all but the value, which only the key can make."""
+    entries = forge.unzipped(forge.resigned(signer=replace(forge.signer, chain=())))
+    text = forge.text(forge.SIGNATURE, entries)
+    value = find(forge.text(forge.SIGNATURE), "<SignatureValue>.*?<")
+    return forge.signature(lambda _text: re.sub("<SignatureValue>.*?<", value, text))
 
 
 @attack("signature-structure")
