@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 
 from desktop_app.packages import layout, relationships, signature
 from desktop_app.packages.container import CONTENT_TYPES, SIGNATURES, Container, read_container
@@ -14,6 +15,8 @@ from desktop_app.packages.xades import PartReference
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_PROPERTIES = 64 * 1024
+_PATIENCE = 1.5
+_SLOWEST = 64 * 1024 * 1024
 _LONGEST_END = 22 + 0xFFFF
 _SIGNATURE_ENTRY = re.compile(rb"PK(?:\x03\x04.{26}|\x01\x02.{42})_xmlsignatures/", re.DOTALL)
 """A header, local or central, of an entry that belongs to a signature."""
@@ -84,6 +87,24 @@ def _explain_stranger(data: bytes) -> None:
         raise Refused("no-signature")
 
 
+class _Pace:
+    """Gives up on streams made of blocks that cost much and yield little.
+
+    Seconds are those of this thread's processor, so that a busy machine refuses no honest file.
+    """
+
+    def __init__(self) -> None:
+        self._start = time.thread_time()
+        self._size = 0
+
+    def add(self, size: int) -> None:
+        """Count bytes that were inflated."""
+        self._size += size
+        spent = time.thread_time() - self._start
+        if spent > _PATIENCE and self._size < spent * _SLOWEST:
+            raise Refused("inflates-too-slowly")
+
+
 def _check_seal(container: Container, found: Signature) -> None:
     end = container.entries[layout.ORIGIN].offset
     if hashlib.sha256(memoryview(container.data)[:end]).digest() != found.facts.container:
@@ -94,6 +115,7 @@ def _check_parts(container: Container, found: Signature) -> tuple[int, int]:
     """Check the digest of each part that the signature names; return the package format."""
     properties = b""
     seen: set[str] = set()
+    pace = _Pace()
     for part in found.facts.references:
         if part.name in seen:
             raise Refused("part-doubled", name=part.name)
@@ -102,17 +124,18 @@ def _check_parts(container: Container, found: Signature) -> tuple[int, int]:
         seen.add(part.name)
         if part.name == layout.PROPERTIES:
             properties = _small(container, part.name)
-        if _part_digest(container, part) != part.digest:
+        if _part_digest(container, part, pace) != part.digest:
             raise Refused("part-altered", name=part.name)
     return layout.format_version(properties)
 
 
-def _part_digest(container: Container, part: PartReference) -> bytes:
+def _part_digest(container: Container, part: PartReference, pace: _Pace) -> bytes:
     if part.relationships is not None:
         links = _links(container, part.name)
         return hashlib.sha256(relationships.transformed(links, part.relationships)).digest()
     digest = hashlib.sha256()
     for block in container.blocks(part.name):
+        pace.add(len(block))
         digest.update(block)
     return digest.digest()
 

@@ -48,6 +48,7 @@ CAUSES: Mapping[str, tuple[Word, Subject]] = {
     "too-large": (Word.INVALID, Subject.CONTENT),
     "too-many-parts": (Word.INVALID, Subject.CONTENT),
     "inflates-too-large": (Word.INVALID, Subject.CONTENT),
+    "inflates-too-slowly": (Word.INVALID, Subject.CONTENT),
     "container": (Word.INVALID, Subject.CONTENT),
     "fault": (Word.INVALID, Subject.CONTENT),
     # Its parts.

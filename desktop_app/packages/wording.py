@@ -62,6 +62,7 @@ def _file_texts() -> dict[str, str]:
         "too-large": _("文件超过 64 MB，没有打开。"),
         "too-many-parts": _("文件里的部件太多，没有打开。"),
         "inflates-too-large": _("文件解压后过大，没有打开。"),
+        "inflates-too-slowly": _("文件的压缩方式异常，解压太慢，没有读完。"),
         "container": _("文件不完整，或者被别的程序另存、改动过。"),
         "fault": _("文件的写法出乎意料（{kind}），按无效处理。"),
     }

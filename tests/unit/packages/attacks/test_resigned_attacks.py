@@ -478,3 +478,16 @@ def test_that_a_weak_or_strange_key_is_refused(key, make_signer, forge, judged):
     verdict = judged(forge.resigned(signer=Weak()))
     assert verdict.word == "无效"
     assert verdict.causes[0].id == "weak-algorithm"
+
+
+def test_that_a_certificate_has_one_encoding_only(make_signer, forge, judged):
+    signer = make_signer()
+    while signer.certificate.signature[-1] & 1:
+        signer = make_signer(key=signer.key)
+    der = signer.certificate.public_bytes(Encoding.DER)
+    start = len(der) - len(signer.certificate.signature)
+    # One unused bit, and that bit is zero: the library reads the same signature.
+    other = der[: start - 1] + b"\1" + der[start:]
+    assert judged(forge.resigned(signer=signer, facts={"certificates": (der,)})).word == "有效"
+    verdict = judged(forge.resigned(signer=signer, facts={"certificates": (other,)}))
+    assert [cause.id for cause in verdict.causes] == ["certificate-unreadable"]

@@ -202,6 +202,33 @@ def test_that_a_signed_bomb_is_cut_off_at_the_size_it_states(forge, judged):
     assert [cause.id for cause in verdict.causes] == ["part-broken"]
 
 
+def empty_blocks():
+    """Return 23 bytes that hold two deflate blocks, each with its own code and no content."""
+    lengths = {18: 1, 0: 2, 1: 2}
+    order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1]
+    numbers = [(0, 1), (2, 2), (0, 5), (0, 5), (14, 4)]
+    numbers += [(lengths.get(symbol, 0), 3) for symbol in order]
+    # 256 unused codes, one for the end of the block, one unused distance, the end of the block.
+    numbers += [(0, 1), (127, 7), (0, 1), (107, 7), (3, 2), (1, 2), (0, 1)]
+    bits = [number >> at & 1 for number, size in numbers for at in range(size)] * 2
+    return bytes(
+        sum(bit << at for at, bit in enumerate(bits[start : start + 8]))
+        for start in range(0, len(bits), 8)
+    )
+
+
+def test_that_a_signed_stream_of_empty_blocks_is_given_up(forge, judged):
+    entries = forge.entries
+    entry = forge.one(entries, SHEET)
+    entry.stream = empty_blocks() * (60_000_000 // 23) + b"\0\0\0\xff\xff\3\0"
+    entry.content = b""
+    entry.local = entry.central = {"size": 1}
+    assert zlib.decompress(entry.stream[:23_000] + entry.stream[-7:], -15) == b""
+    # Signed by whoever: what a stranger can make must not hold us up either.
+    verdict = judged(forge.resigned(entries))
+    assert [cause.id for cause in verdict.causes] == ["inflates-too-slowly"]
+
+
 def unflushed(entry):
     stream = zlib.compressobj(6, zlib.DEFLATED, -15)
     return stream.compress(entry.content) + stream.flush()
