@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,6 +15,8 @@ from desktop_app.work.checks import sentence
 from desktop_app.work.workspace import Workspace
 
 HISTORY_LENGTH = 8
+"""Batches of a cell's past that are told."""
+
 LEAST_PEERS = 5
 """Firms of an industry below which a median says nothing."""
 
@@ -66,10 +69,16 @@ def cell_facts(ws: Workspace, form: Form, period: str, uid: str, field: str) -> 
         uid,
         field,
         tuple(Said(finding, sentence(ws, finding)) for finding in found),
-        tuple(past[:HISTORY_LENGTH]),
+        _newest(past),
         _median(ws, form, period, uid, field) if compared else None,
         _total(ws, form, period, field) if numeric and form.periodic else None,
     )
+
+
+def _newest(past: Sequence[Past]) -> tuple[Past, ...]:
+    """Return the changes of the newest batches."""
+    batches = list(dict.fromkeys(one.batch for one in past))[:HISTORY_LENGTH]
+    return tuple(one for one in past if one.batch in batches)
 
 
 def open_places(ws: Workspace, form: Form, period: str) -> tuple[tuple[str, str], ...]:

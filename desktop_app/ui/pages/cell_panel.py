@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.findings import Severity
@@ -163,6 +164,7 @@ class CellPanel(SidePanel):
     def _add_head(self, row: Row, field: Field | None) -> None:
         if field is None:
             self.add_heading(row.name)
+            self.add_rule()
             return
         self.add_heading(row.name, facts(line_code(field) + " " + field_label(field), field.unit))
 
@@ -224,8 +226,13 @@ class CellPanel(SidePanel):
 
     def _add_more(self, widgets: Sequence[QWidget]) -> None:
         self.add_rule()
-        for widget in widgets:
-            self.add(widget)
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        for place, widget in enumerate(widgets):
+            grid.addWidget(widget, *divmod(place, 2), Qt.AlignmentFlag.AlignLeft)
+        self.add(holder)
 
     def _add_relations(self, found: CellFacts) -> None:
         rules = relations(self._desk.ws, self._form, self._desk.period, self._field)
@@ -242,9 +249,14 @@ class CellPanel(SidePanel):
             return
         self.add_rule()
         self.add(text(_("修改历史"), "section"))
-        for one in found.past:
+        for _batch, group in groupby(found.past, key=lambda past: past.batch):
+            changes = list(group)
+            one = changes[0]
             who = facts(one.person or _("未填姓名"), kind_word(one.kind))
-            self.add(HistoryEntry(moment_text(one.made_at), who, self._what(source, one)))
+            what = self._what(source, one)
+            if len(changes) > 1:
+                what = _("{title}，{n} 项").format(title=one.title, n=len(changes))
+            self.add(HistoryEntry(moment_text(one.made_at), who, what))
 
     def _what(self, source: SheetSource, one: Past) -> str:
         field = self._form.by_code.get(one.field)

@@ -37,7 +37,8 @@ class FigureDialog(Question):
         self.list = ListTable(
             self.model, headings, name_of(figure.indicator, language()), margin=8, framed=True
         )
-        self.list.setMinimumSize(*SIZE)
+        self.setMinimumWidth(SIZE[0] + 40)
+        self.list.setFixedHeight(SIZE[1])
         self.list.row_opened.connect(self._open)
         self.body.addWidget(self.list)
         notes = figure.indicator.notes_en if language() == "en" else figure.indicator.notes
@@ -81,6 +82,7 @@ class SumsDialog(Question):
             _("附件合计核对"),
             _("原文合计与分项相加不一致的地方照列，两边都不改。"),
         )
+        self.setMinimumWidth(SIZE[0] + 160)
         self.add_safe(_("关闭"))
         ws, period = desk.ws, desk.period
         tongue = language()
@@ -111,7 +113,6 @@ class SumsDialog(Question):
             shown = ListTable(
                 model, headings, table.title, margin=8, framed=True, density="compact"
             )
-            shown.setMinimumWidth(SIZE[0])
             shown.fit_height(14)
             self.body.addWidget(shown)
             for note in table.notes[:4]:

@@ -19,7 +19,7 @@ from desktop_app.ui.grid.source import Row
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.cell_panel import CellPanel, strip_words
 from desktop_app.ui.pages.form_acts import FindingWalk, FormActs
-from desktop_app.ui.pages.form_views import counted, form_label, unit_of
+from desktop_app.ui.pages.form_views import counted, form_label, placed, unit_of
 from desktop_app.ui.pages.grid_area import GridArea
 from desktop_app.ui.pages.record_view import RecordView
 from desktop_app.ui.pages.sheet_source import SheetModel
@@ -214,7 +214,7 @@ class FormPage(Page):
         count = self.last_counts.get("", 0)
         if self.mode == RECORD:
             place, of = self._record_place
-            where = _("第 {n} 条，共 {m} 条").format(n=place, m=of) if of else ""
+            where = placed(form, place, of) if of else ""
             self.header.set_facts(_("表单"), where)
             return
         official = _("{n} 表").format(n=form.official) if form.official else ""

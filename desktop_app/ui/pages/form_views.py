@@ -51,7 +51,9 @@ def form_label(form: Form) -> str:
 
 
 def unit_of(form: Form) -> str:
-    """Return the display unit that most of a form's money has, or ""."""
+    """Return the display unit that most of a periodic form's money has, or ""."""
+    if not form.periodic:
+        return ""
     units = [field.unit for field in form.typed if field.unit.endswith("元")]
     return max(set(units), key=units.count) if units else ""
 
@@ -68,6 +70,17 @@ def counted(form: Form, count: int) -> str:
     by_firm = form.code == "firm" or form.key in {("firm", "period"), ("carrier", "period")}
     word = words.get(form.code) or (_("{n} 家") if by_firm else _("{n} 条"))
     return word.format(n=f"{count:,}")
+
+
+def placed(form: Form, place: int, count: int) -> str:
+    """Return which of how many rows is shown: 第 4 家，共 214 家."""
+    return _("第 {n}，共 {m}").format(n=counted(form, place), m=counted(form, count))
+
+
+def part_label(form: Form) -> str:
+    """Return a form's label where several stand in a row."""
+    words = {"rd_institution": _("研发机构"), "achievement": _("成果")}
+    return words.get(form.code) or form_label(form)
 
 
 def row_word(form: Form) -> str:

@@ -30,6 +30,8 @@ from desktop_app.ui.pages.column_chooser import (
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
 
 OPENING_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
+QUIET = ("hint", "remark")
+"""Segments that are shown only while there is something in them."""
 
 
 def segments(form: Form) -> list[Segment]:
@@ -104,9 +106,15 @@ class GridArea(QWidget):
             self._show_columns(kept)
         else:
             self._on_filter(self.bar.field.text().strip(), self.bar.segments.current)
+        if not self.grid.currentIndex().isValid() and self.model.rowCount():
+            self.grid.setCurrentIndex(self.model.index(0, FROZEN))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
-        """Show how many rows each segment has."""
+        """Show how many rows each segment has; what is not there at all takes no room."""
+        chosen = self.bar.segments.current
+        for key in QUIET:
+            if key in counts:
+                self.bar.segments.button(key).setVisible(counts[key] > 0 or key == chosen)
         self.bar.segments.set_counts(counts)
 
     def show_all(self) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.catalogue.model import Form
-from desktop_app.i18n import _
+from desktop_app.i18n import _, language
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
@@ -20,7 +19,7 @@ from desktop_app.ui.pages.form_views import counted, form_label
 from desktop_app.ui.pages.many_forms import ManyFormsPage
 from desktop_app.work.forms_state import FormState, forms_state
 
-OWN_PAGES = frozenset({"firm", "rd_activity", "patent", "incubator"})
+OWN_PAGES = frozenset({"firm", "rd_activity", "patent", "incubator", "carrier"})
 
 
 def make(desk: Desk) -> QWidget:
@@ -31,13 +30,13 @@ def make(desk: Desk) -> QWidget:
 def headings() -> tuple[Heading, ...]:
     """Return the headings of the list of forms."""
     return (
-        Heading(_("报表"), width=220),
+        Heading(_("报表"), width=170),
+        Heading(_("全称"), width=200, stretch=True),
         Heading(_("表号"), width=130),
         Heading(_("期别"), width=96),
         Heading(_("本期"), width=110, right=True),
         Heading(_("强制"), width=90, right=True),
-        Heading(_("核实"), width=90, right=True),
-        Heading(_("说明"), stretch=True),
+        Heading(_("核实"), width=114, right=True),
     )
 
 
@@ -102,12 +101,12 @@ def _line(state: FormState) -> Line:
     return Line(
         (
             Cell(form_label(form), bold=True),
+            Cell(form.label_en if language() == "en" else form.label, tone="text2"),
             Cell(form.official, tone="text2"),
             Cell(_("分期") if form.periodic else _("长期"), tone="text2"),
             Cell(counted(form, state.count) if state.count else "—", right=True),
             _flaw(state.to_fix, Sign.MUST),
             _flaw(state.to_explain, Sign.VERIFY),
-            Cell(_help(form), tone="text2", tip=_help(form)),
         ),
         key=form.code,
     )
@@ -115,9 +114,3 @@ def _line(state: FormState) -> Line:
 
 def _flaw(count: int, sign: Sign) -> Cell:
     return Cell(f"{count:,}", right=True, sign=sign) if count else Cell("", right=True)
-
-
-def _help(form: Form) -> str:
-    from desktop_app.i18n import language
-
-    return form.help_en if language() == "en" else form.help

@@ -199,7 +199,7 @@ class OverviewPage(Page):
     def _show_ways(self, annexes: Sequence[Annex]) -> None:
         """Offer both readings of the first annex, where it has two."""
         ways = annexes[0].readings if annexes else ()
-        if len(ways) > 1 and not self.ways.isVisibleTo(self):
+        if len(ways) > 1 and not self.ways.current:
             labels = {0: _("附件 1：净增"), 1: _("附件 1：首次认定")}
             self.ways.set_segments(
                 [
@@ -260,7 +260,7 @@ class OverviewPage(Page):
     def _print(self) -> None:
         from desktop_app.ui.pages.printing import print_summary
 
-        print_summary(self.print, self.desk)
+        print_summary(self.print, self.desk, [card.chart for card in self._charts])
 
     def _export(self) -> None:
         """Save the charts as one picture."""

@@ -1,16 +1,14 @@
-"""Printing the rows of a grid, or saving them as PDF."""
+"""Printing the rows of a grid, or the overview: on a printer, or as PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint, Qt
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from desktop_app.catalogue.model import Form
@@ -18,217 +16,162 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, language, period_label
 from desktop_app.reports import SummaryTable, summary
+from desktop_app.ui import theme
+from desktop_app.ui.charts import BarChart
 from desktop_app.ui.components.texts import facts
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.cells import EMPTY, Cell
 from desktop_app.ui.grid.columns import Column, Part, field_heading, line_code
 from desktop_app.ui.grid.model import GridModel
 from desktop_app.ui.pages.figure_dialog import cell_text
-from desktop_app.ui.pages.form_views import unit_of
-from desktop_app.ui.pages.paper import PaperCell, PaperColumn, PaperTable, draw_page, lay_out
+from desktop_app.ui.pages.form_views import counted, unit_of
+from desktop_app.ui.paper.chart import paint_chart
+from desktop_app.ui.paper.output import ask_and_print, layout, page_size, write_pdf
+from desktop_app.ui.paper.sheet import PaperColumn, Sheet, SheetPainter
 from desktop_app.work.reporting import report_of
 
-MARGIN_MILLIMETRES = 14
-PIXELS_PER_INCH = 96
 SUMMED = {FieldType.MONEY, FieldType.COUNT}
-SIGNERS = ("head", "statistician", "filler", "phone")
+SIGNERS = ("head", "statistician", "filler", "phone", "report_date")
+WIDEST = 230.0
+PADDING = 14.0
+MEASURED = 120
+"""Rows that the width of a column is measured by."""
 
-
-Make = Callable[[], Sequence[PaperTable]]
+RESOLUTION = 1200
 
 
 def print_sheet(button: QWidget, desk: Desk, model: GridModel, form: Form) -> None:
     """Ask where to print the rows of a form: on a printer, or into a PDF."""
     name = f"{desk.ws.unit_label} {form.short} {desk.period}.pdf"
-    _offer(button, desk, lambda: [make_table(desk, model, form)], name)
+
+    def told(pages: int) -> None:
+        desk.toast(_("已送打印 {n} 页").format(n=pages))
+
+    _offer(
+        button,
+        lambda: ask_and_print(button, make_sheet(desk, model, form), told),
+        lambda path: write_pdf(make_sheet(desk, model, form), path),
+        (desk, name),
+    )
 
 
-def print_summary(button: QWidget, desk: Desk) -> None:
-    """Ask where to print the figures and annexes of the overview."""
+def print_summary(button: QWidget, desk: Desk, charts: Sequence[BarChart]) -> None:
+    """Save figures, annexes and charts of the overview as PDF."""
     name = _("{unit} 汇总 {period}.pdf").format(unit=desk.ws.unit_label, period=desk.period)
-    _offer(button, desk, lambda: summary_tables(desk), name)
+    _save_as(button, desk, name, lambda path: write_summary(desk, charts, path))
 
 
-def _offer(button: QWidget, desk: Desk, make: Make, name: str) -> None:
+def _offer(
+    button: QWidget,
+    on_printer: Callable[[], object],
+    as_pdf: Callable[[Path], int],
+    about: tuple[Desk, str],
+) -> None:
+    desk, name = about
     menu = QMenu(button)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.addAction(_("用打印机"), lambda: _on_printer(button, desk, make))
-    menu.addAction(_("存为 PDF"), lambda: _as_pdf(button, desk, make, name))
+    menu.addAction(_("用打印机"), on_printer)
+    menu.addAction(_("存为 PDF"), lambda: _save_as(button, desk, name, as_pdf))
     menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
 
 
-def summary_tables(desk: Desk) -> list[PaperTable]:
-    """Return figures and annexes as tables on paper."""
-    ws = desk.ws
-    foot = _foot(desk, 1, "")
-    found = summary(ws.store, ws.catalogue, ws.unit, desk.period, language=language())
-    return [
-        PaperTable(
-            table.title,
-            period_label(desk.period),
-            _("填报单位：{name}").format(name=ws.unit_label),
-            (),
-            [PaperColumn(_("序号"), right=True), *_summary_columns(table)],
-            len(table.rows),
-            lambda place, rows=table.rows: [  # type: ignore[misc]  # bound to this table
-                PaperCell(str(place + 1)),
-                *(PaperCell(cell_text(value)) for value in rows[place]),
-            ],
-            foot=foot,
-        )
-        for table in found
-    ]
-
-
-def _summary_columns(table: SummaryTable) -> list[PaperColumn]:
-    return [PaperColumn(name, right=place > 0) for place, name in enumerate(table.columns)]
-
-
-def make_table(desk: Desk, model: GridModel, form: Form) -> PaperTable:
-    """Return the rows that a model shows as a table on paper."""
-    report = report_of(desk.ws, desk.period)
-    columns = [column for column in model.columns if column.part is not Part.STATE]
-    numbered = PaperColumn(_("序号"), right=True)
-    heads = [_paper_column(model, column) for column in columns]
-
-    def row(place: int) -> Sequence[PaperCell]:
-        record = model.row(place)
-        lock = Sign.LOCKED if record.sign is Sign.LOCKED else Sign.NONE
-        cells = [PaperCell(str(place + 1), lock)]
-        for column in columns:
-            cell = model.cell(record, column)
-            sign = Sign.REMARK if cell.corner and cell.sign is Sign.NONE else cell.sign
-            cells.append(PaperCell(cell.text, sign))
-        return cells
-
-    values = {code: str(report.values.get(code) or "") for code in (*SIGNERS, "report_date")}
-    labels = desk.ws.catalogue.form("report").by_code
-    signers = [
-        f"{labels[code].label_en if language() == 'en' else labels[code].label}：{values[code]}"
-        for code in (*SIGNERS, "report_date")
-    ]
-    return PaperTable(
-        form.label_en if language() == "en" else form.label,
-        period_label(desk.period) if form.periodic else "",
-        _("填报单位：{name}").format(name=desk.ws.unit_label),
-        _head_lines(form),
-        [numbered, *heads],
-        model.rowCount(),
-        row,
-        signers if form.periodic else (),
-        _foot(desk, report.revision, str(report.values.get("package_digest") or "")),
-    )
-
-
-def draw(tables: Sequence[PaperTable], device: QPrinter) -> int:
-    """Print tables, each from a new page on; return the number of pages."""
-    box = device.pageLayout().paintRectPixels(device.resolution())
-    scale = device.resolution() / PIXELS_PER_INCH
-    painter = QPainter(device)
-    pages = 0
-    try:
-        painter.scale(scale, scale)
-        for table in tables:
-            layout = lay_out(table, box.width() / scale, box.height() / scale)
-            for number in range(len(layout.pages)):
-                if pages:
-                    device.newPage()
-                draw_page(painter, table, layout, number)
-                pages += 1
-    finally:
-        painter.end()
-    return pages
-
-
-def make_printer() -> QPrinter:
-    """Return a printer set to A4 across."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    margin = MARGIN_MILLIMETRES
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4),
-            QPageLayout.Orientation.Landscape,
-            QMarginsF(margin, margin, margin, margin),
-            QPageLayout.Unit.Millimeter,
-        )
-    )
-    return printer
-
-
-def write_pdf(tables: Sequence[PaperTable], path: Path) -> int:
-    """Write tables as PDF; return the number of pages.
-
-    Raises:
-        UserError: The file cannot be written.
-    """
-    try:
-        path.open("ab").close()
-    except OSError as error:
-        raise UserError(
-            _("PDF 写不了：{cause}。").format(cause=error.strerror),
-            _("数据未动。换一个文件夹，或先关闭打开着的同名文件。"),
-        ) from error
-    printer = make_printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    return draw(tables, printer)
-
-
-def _on_printer(parent: QWidget, desk: Desk, make: Make) -> None:
-    printer = make_printer()
-    # Native dialogs of printers can only be run, not opened.
-    if QPrintDialog(printer, parent).exec():
-        desk.toast(_("已送打印 {n} 页").format(n=draw(make(), printer)))
-
-
-def _as_pdf(parent: QWidget, desk: Desk, make: Make, name: str) -> None:
+def _save_as(parent: QWidget, desk: Desk, name: str, write: Callable[[Path], int]) -> None:
     chosen, _kind = QFileDialog.getSaveFileName(parent, _("存为 PDF"), name, "PDF (*.pdf)")
     if not chosen:
         return
     try:
-        pages = write_pdf(make(), Path(chosen))
+        pages = write(Path(chosen))
     except UserError as error:
         desk.operations.failed.emit(error)
         return
     desk.toast(_("已存 PDF，{n} 页").format(n=pages))
 
 
-@dataclass(slots=True)
-class _Sum:
-    total: Decimal = Decimal(0)
-    any: bool = False
+# A form's rows
 
 
-def _paper_column(model: GridModel, column: Column) -> PaperColumn:
-    field = column.field
-    if field is None:
-        return PaperColumn(column.title)
-    title = field_heading(field) if column.part is Part.NOW else column.title
-    unit = field.unit if column.part is not Part.CHANGE else ""
-    return PaperColumn(
-        title,
-        facts(line_code(field), unit),
-        right=column.right,
-        total=_total(model, column) if field.type in SUMMED and column.part is Part.NOW else "",
+def make_sheet(desk: Desk, model: GridModel, form: Form) -> Sheet:
+    """Return the rows that a model shows as a sheet of paper."""
+    report = report_of(desk.ws, desk.period)
+    columns = [column for column in model.columns if column.part is not Part.STATE]
+    rows = [_row(model, place, columns) for place in range(model.rowCount())]
+    labels = desk.ws.catalogue.form("report").by_code
+    names = {
+        code: labels[code].label_en if language() == "en" else labels[code].label
+        for code in SIGNERS
+    }
+    signers = [f"{names[code]}：{report.values.get(code) or ''}" for code in SIGNERS]
+    total = [
+        EMPTY,
+        Cell(_("合计（{n}）").format(n=counted(form, len(rows)))),
+        *_totals(model, columns[1:]),
+    ]
+    heads = [("", _("序号"), False), *(_heading(column) for column in columns)]
+    return Sheet(
+        title=form.label_en if language() == "en" else form.label,
+        period=period_label(desk.period) if form.periodic else "",
+        office=_("填报单位：{name}").format(name=desk.ws.unit_label),
+        facts=_facts(form),
+        columns=[_paper(heads[place], place, rows) for place in range(len(heads))],
+        rows=rows,
+        total=total,
+        sign_off=signers if form.periodic else (),
+        foot=_foot(desk, report.revision, str(report.values.get("package_digest") or "")),
     )
 
 
-def _total(model: GridModel, column: Column) -> str:
-    found = _Sum()
-    for place in range(model.rowCount()):
-        number = model.number(model.row(place), column)
-        if number is not None:
-            found.total += number
-            found.any = True
-    if not found.any:
-        return ""
-    return f"{found.total:,f}".replace("-", "−")
+def _row(model: GridModel, place: int, columns: Sequence[Column]) -> list[Cell]:
+    record = model.row(place)
+    lock = Sign.LOCKED if record.sign is Sign.LOCKED else Sign.NONE
+    number = Cell(str(place + 1), sign=lock)
+    return [number, *(model.cell(record, column) for column in columns)]
 
 
-def _head_lines(form: Form) -> list[str]:
+def _heading(column: Column) -> tuple[str, str, bool]:
+    """Return second line, first line and side of a column's heading."""
+    field = column.field
+    if field is None:
+        return "", column.title, False
+    title = field_heading(field) if column.part is Part.NOW else column.title
+    unit = field.unit if column.part is not Part.CHANGE else ""
+    return facts(line_code(field), unit), title, column.right
+
+
+def _paper(
+    heading: tuple[str, str, bool], place: int, rows: Sequence[Sequence[Cell]]
+) -> PaperColumn:
+    detail, title, right = heading
+    plain, bold = (QFontMetricsF(theme.font("caption", bold=heavy)) for heavy in (False, True))
+    widest = max(bold.horizontalAdvance(title), plain.horizontalAdvance(detail))
+    for row in rows[:: max(1, len(rows) // MEASURED)]:
+        glyph = 18 if row[place].sign is not Sign.NONE else 0
+        widest = max(widest, bold.horizontalAdvance(row[place].text) + glyph)
+    return PaperColumn(title, detail, min(widest, WIDEST) + PADDING, right)
+
+
+def _totals(model: GridModel, columns: Sequence[Column]) -> list[Cell]:
+    return [
+        Cell(_sum(model, column), right=True)
+        if column.field is not None and column.field.type in SUMMED and column.part is Part.NOW
+        else EMPTY
+        for column in columns
+    ]
+
+
+def _sum(model: GridModel, column: Column) -> str:
+    numbers = [
+        number
+        for place in range(model.rowCount())
+        if (number := model.number(model.row(place), column)) is not None
+    ]
+    return f"{sum(numbers, Decimal(0)):,f}".replace("-", "−") if numbers else ""
+
+
+def _facts(form: Form) -> list[str]:
     lines = []
     if form.official:
-        lines.append(_("表    号：{n} 表").format(n=form.official))
+        lines.append(_("表号：{n} 表").format(n=form.official))
     if form.made_by:
         lines.append(_("制定机关：{name}").format(name=form.made_by))
     if unit_of(form):
@@ -242,3 +185,69 @@ def _foot(desk: Desk, revision: int, digest: str) -> str:
     now = datetime.now().astimezone()
     printed = _("打印 {time}").format(time=f"{now:%Y-%m-%d %H:%M}")
     return facts(desk.ws.unit_label, _("第 {n} 版").format(n=revision), shown, printed)
+
+
+# The overview
+
+
+def write_summary(desk: Desk, charts: Sequence[BarChart], path: Path) -> int:
+    """Write figures and annexes as PDF, the charts on a page of their own; return the pages.
+
+    Raises:
+        UserError: The file cannot be written.
+    """
+    first, *rest = summary_sheets(desk)
+    # Tells why a file cannot be written, before anything is painted.
+    write_pdf(first, path)
+    writer = QPdfWriter(str(path))
+    writer.setPageLayout(layout())
+    writer.setResolution(RESOLUTION)
+    return _paint((first, *rest), charts, writer)
+
+
+def summary_sheets(desk: Desk) -> list[Sheet]:
+    """Return figures and annexes as sheets of paper."""
+    ws = desk.ws
+    found = summary(ws.store, ws.catalogue, ws.unit, desk.period, language=language())
+    return [_summary_sheet(desk, table) for table in found]
+
+
+def _summary_sheet(desk: Desk, table: SummaryTable) -> Sheet:
+    rows = [
+        [Cell(cell_text(value), right=place > 0) for place, value in enumerate(row)]
+        for row in table.rows
+    ]
+    heads = [("", title, place > 0) for place, title in enumerate(table.columns)]
+    return Sheet(
+        title=table.title,
+        period=period_label(desk.period),
+        office=_("填报单位：{name}").format(name=desk.ws.unit_label),
+        facts=(),
+        columns=[_paper(heads[place], place, rows) for place in range(len(heads))],
+        rows=rows,
+        foot=_foot(desk, report_of(desk.ws, desk.period).revision, ""),
+        kept=1,
+    )
+
+
+def _paint(sheets: Sequence[Sheet], charts: Sequence[BarChart], device: QPagedPaintDevice) -> int:
+    size = page_size()
+    painter = QPainter(device)
+    painter.scale(device.width() / size.width(), device.width() / size.width())
+    pages = 0
+    for sheet in sheets:
+        drawn = SheetPainter(sheet, size)
+        for number in range(len(drawn.parts)):
+            if pages:
+                device.newPage()
+            drawn.paint(painter, number)
+            pages += 1
+    if charts:
+        device.newPage()
+        pages += 1
+        height = (size.height() - 120) / len(charts)
+        for place, chart in enumerate(charts):
+            box = QRectF(60, 50 + place * height, size.width() - 120, height - 20)
+            paint_chart(painter, box, chart)
+    painter.end()
+    return pages

@@ -29,14 +29,14 @@ from desktop_app.ui.grid.cells import Cell, Heading
 from desktop_app.ui.grid.list import ListTable, RowsModel
 from desktop_app.ui.grid.source import Query, Row
 from desktop_app.ui.pages.child_area import ChildArea
-from desktop_app.ui.pages.form_views import counted, form_label, typed_fields
+from desktop_app.ui.pages.form_views import counted, form_label, part_label, typed_fields
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
 from desktop_app.work.carry import carry_over
 from desktop_app.work.due import SUSPENDED, ZERO, mark_due
 from desktop_app.work.firm_head import FirmHead, firm_head
 from desktop_app.work.sheet import NEW, count_children
 
-LIST_WIDTH = 232
+LIST_WIDTH = 224
 LIST_WIDTH_NARROW = 184
 DUE_FORMS = {"firm_period", "rd_activity"}
 
@@ -141,7 +141,7 @@ class RecordView(QWidget):
 
     def _part_segments(self) -> list[Segment]:
         own = Segment("", _("基本情况") if self.form.code == "firm" else form_label(self.form))
-        return [own, *(Segment(form.code, form_label(form)) for form in self._children_forms)]
+        return [own, *(Segment(form.code, part_label(form)) for form in self._children_forms)]
 
     def _part_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -173,7 +173,7 @@ class RecordView(QWidget):
 
         def tell(counts: dict[str, int]) -> None:
             if self.editor.row is not None and self.editor.row.uid == uid:
-                self.parts.set_counts(counts)
+                self.parts.set_counts({code: n for code, n in counts.items() if n})
 
         self._desk.operations.run(lambda: count_children(ws, codes, uid), tell)
 
@@ -211,9 +211,24 @@ class RecordView(QWidget):
 
     def _on_filter(self, words: str) -> None:
         self.model.load(Query(words.strip()))
-        self._count.setText(counted(self.form, self.model.rowCount()))
+        self._tell_count()
         if self.model.rowCount() and self.list.current_place() < 0:
             self.list.choose(0)
+
+    def _tell_count(self) -> None:
+        """Say how many rows there are, and how many of them are filled in."""
+        count = counted(self.form, self.model.rowCount())
+        sheet, ws, period = self.source.sheet, self._desk.ws, self._desk.period
+        if not sheet.by_parent or self.filter.text():
+            self._count.setText(count)
+            return
+        code = self.form.code
+        self._desk.operations.run(
+            lambda: ws.store.count(code, period),
+            lambda filled: self._count.setText(
+                _("{count}，已填 {n}").format(count=count, n=f"{filled:,}")
+            ),
+        )
 
     def _on_row_changed(self, place: int) -> None:
         if place >= 0 and place != self.editor.place:
