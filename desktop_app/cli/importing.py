@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
-from desktop_app.cli.output import Options, meter, print_json
+from desktop_app.cli.output import Options, meter, print_json, told_line
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
-    from desktop_app.work.import_files import ImportPreview, ImportResult
+    from desktop_app.importing.preview import ImportPreview
+    from desktop_app.work.import_files import ImportResult
 
 
 @click.command("import")
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="只预览，不写入")
 @click.option("--jsonl", type=PATH, help="每条记录或拒收的行写成一行 JSON")
 @click.option("--file-password", default="", help="加密文件的打开密码")
+@click.option("--decisions-stdin", is_flag=True, hidden=True)
 @JSON
 @OPTIONS
 def import_command(
@@ -31,19 +33,24 @@ def import_command(
     dry_run: bool,
     jsonl: Path | None,
     file_password: str,
+    decisions_stdin: bool,
     as_json: bool,
 ) -> int:
     """导入电子表格（.xlsx .xls .csv 等），先预览后写入。"""
     from desktop_app.work import import_files as acts
+    from desktop_app.work.import_decisions import Decisions, from_line, refuse_changed
     from desktop_app.work.reporting import canonical_period
     from desktop_app.work.workspace import open_workspace
 
-    chosen = acts.ImportOptions(
-        period=canonical_period(period) if period else "", password=file_password
-    )
+    if decisions_stdin:
+        decided = from_line(told_line())
+    else:
+        code = canonical_period(period) if period else ""
+        decided = Decisions(acts.ImportOptions(period=code, password=file_password))
     ws = open_workspace(options.folder, write=not dry_run, token=options.token)
     try:
-        preview = acts.preview_files(ws, files, chosen, meter(options, _("读表")))
+        preview = acts.preview_files(ws, files, decided.options, meter(options, _("读表")))
+        refuse_changed(preview, decided.digests)
         if jsonl is not None:
             acts.write_listing(ws, preview, jsonl)
         if dry_run:

@@ -1,0 +1,455 @@
+"""导入: files, what their sheets and columns are, what they would change, and the import."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.domain.periods import parse_period
+from desktop_app.i18n import _, period_label
+from desktop_app.importing.model import Choice, Column, ImportOptions, Outcome
+from desktop_app.importing.preview import ImportPreview, SheetPreview
+from desktop_app.sheets.read_errors import FileProblem
+from desktop_app.sheets.table import Row
+from desktop_app.ui import file_dialogs
+from desktop_app.ui.components import dialogs
+from desktop_app.ui.components.buttons import primary, secondary
+from desktop_app.ui.components.empty import EmptyPage
+from desktop_app.ui.components.progress import ProgressStrip
+from desktop_app.ui.components.side_panel import SidePanel
+from desktop_app.ui.components.stepper import FootBar, Stepper
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.operations import Operations
+from desktop_app.ui.page import Page
+from desktop_app.ui.pages.importing_match import (
+    SAMPLED,
+    ColumnPanel,
+    MatchStep,
+    SheetKey,
+    count_doubtful,
+    key_of,
+)
+from desktop_app.ui.pages.importing_preview import PreviewStep, RowPanel
+from desktop_app.ui.pages.importing_result import ResultStep, write_problems
+from desktop_app.ui.pages.importing_rows import RawRows, RowEntry, SheetLines
+from desktop_app.ui.tasks import LongTask
+from desktop_app.work.history import undo
+from desktop_app.work.import_decisions import as_line
+from desktop_app.work.import_files import preview_files
+
+FILES, MATCH, PREVIEW, DONE = range(4)
+
+
+def make(desk: Desk) -> QWidget:
+    """Return the page."""
+    return ImportPage(desk)
+
+
+class ImportPage(Page):
+    """Four steps; nothing is written before the last one."""
+
+    _read = Signal(int, int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, _("导入"))
+        self.paths: list[Path] = []
+        self.options = ImportOptions()
+        self.preview: ImportPreview | None = None
+        self._raw = RawRows((), "")
+        self._samples: list[Row] = []
+        self._sheet: SheetPreview | None = None
+        self._chosen: int | None = None
+        self._stop = Event()
+        # Reading takes seconds, and grids must go on loading: a thread of its own.
+        self._reader = Operations(self)
+        self._reader.failed.connect(desk.operations.failed)
+        self._reader.crashed.connect(desk.operations.crashed)
+        self.header.add_action(secondary(_("导入记录"), self._show_past, "history"))
+        self.stepper = Stepper([_("选文件"), _("配列"), _("预览"), _("完成")])
+        self.stepper.chosen.connect(self.go_to)
+        self._make_steps()
+        self._lay_out()
+        self.set_side(SidePanel())
+        self.columns = ColumnPanel(desk.ws.catalogue, self.decide)
+        self.rows = RowPanel()
+        self._lend(self.columns)
+        self._task = LongTask(desk, "importing", self.progress)
+        self._read.connect(self._on_read)
+        self.setAcceptDrops(True)
+        self.go_to(FILES)
+
+    def _make_steps(self) -> None:
+        catalogue = self.desk.ws.catalogue
+        choose = primary(_("选文件"), self.ask_files, "file-import")
+        folder = secondary(_("选文件夹"), self._ask_folder, "folder-open")
+        self.choosing = choose
+        self.files = EmptyPage(
+            _("把表格拖到这里，或选文件"),
+            _("Excel、WPS 的旧表原样拿来，先配列、预览，再写入。源文件只读，不会改动。"),
+            choose,
+            folder,
+            shortcut=_(".xlsx　.xls　.csv　.et　.ods，可以一次选几个"),
+        )
+        self.match = MatchStep(
+            catalogue,
+            add=self.ask_files,
+            leave=self._leave_out,
+            sheet_changed=self._on_sheet,
+            column_changed=self._on_column,
+        )
+        self.match.period.activated.connect(lambda _place: self._on_period())
+        self.show_rows = PreviewStep(sheet_changed=self._show_lines, row_changed=self._on_row)
+        self.result = ResultStep(self.desk, self.begin_again)
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        for step in (self.files, self.match, self.show_rows, self.result):
+            self.stack.addWidget(step)
+        self.progress = ProgressStrip()
+        holder = QVBoxLayout()
+        holder.setContentsMargins(24, 8, 24, 0)
+        holder.addWidget(self.progress)
+        self.foot = FootBar()
+        self.problems = secondary("", self._ask_problems, "download")
+        self.back = secondary(_("上一步"), lambda: self.go_to(self.stepper.current - 1))
+        self.act = primary("", self._do_next)
+        self.foot.add_left(self.problems)
+        self.foot.add_right(self.back)
+        self.foot.add_right(self.act)
+        self.body.addWidget(self.stepper)
+        self.body.addLayout(holder)
+        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.foot)
+
+    # Steps
+
+    def go_to(self, step: int) -> None:
+        """Show a step."""
+        self.stepper.set_current(step)
+        self.stack.setCurrentIndex(step)
+        if step == MATCH:
+            self._lend(self.columns)
+        elif step == PREVIEW:
+            self._lend(self.rows)
+            if self.preview is not None:
+                wanted = key_of(self._sheet) if self._sheet else None
+                self.show_rows.show_preview(self.preview, wanted)
+        self._show_side(step in {MATCH, PREVIEW})
+        self._show_foot()
+
+    def _lend(self, panel: SidePanel) -> None:
+        """Put another panel at the right."""
+        old = self.side
+        if old is panel:
+            return
+        if old is not None:
+            self._row.removeWidget(old)
+            old.hide()
+            old.closed.disconnect(self.toggle_side)
+        panel.setParent(self)
+        self.set_side(panel)
+
+    def _show_side(self, shown: bool) -> None:  # noqa: FBT001 - a state, not a choice
+        if self.side is not None and not self.narrow:
+            self.side.setVisible(shown)
+
+    def narrow_changed(self, *, narrow: bool) -> None:
+        """The panel comes back when the window is wide, where the step has one."""
+        if not narrow:
+            self._show_side(self.stepper.current in {MATCH, PREVIEW})
+
+    def _show_foot(self) -> None:
+        step, preview = self.stepper.current, self.preview
+        self.foot.setVisible(step in {MATCH, PREVIEW})
+        self.problems.setVisible(False)
+        busy = self._task.running if hasattr(self, "_task") else False
+        if preview is None:
+            self.act.setEnabled(False)
+            return
+        if step == MATCH:
+            waiting = count_doubtful(preview)
+            note = _("还有 {n} 处待定，可先预览").format(n=waiting) if waiting else ""
+            self.foot.note.setText(note or _("源文件只读，不会改动"))
+            self.act.setText(_("预览"))
+            self.act.setEnabled(any(sheet.mapping.main for sheet in preview.sheets))
+        elif step == PREVIEW:
+            taken = preview.taken
+            counts = preview.counts
+            odd = counts[Outcome.REJECTED] + counts[Outcome.QUESTIONED]
+            self.problems.setVisible(bool(odd))
+            self.problems.setText(_("导出问题行（{n}）").format(n=f"{odd:,}"))
+            self.foot.note.setText(_("一次导入为一批，可整批撤销"))
+            self.act.setText(_("导入 {n} 行").format(n=f"{taken:,}"))
+            self.act.setEnabled(taken > 0 and not busy)
+
+    def _do_next(self) -> None:
+        if self.stepper.current == MATCH:
+            self.go_to(PREVIEW)
+        elif self.stepper.current == PREVIEW:
+            self.import_all()
+
+    def first_focus(self) -> QWidget | None:
+        """Return what the step begins with."""
+        return {
+            FILES: self.choosing,
+            MATCH: self.match.columns,
+            PREVIEW: self.show_rows.table,
+        }.get(self.stepper.current)
+
+    def reload(self) -> None:
+        """Offer the periods near the one that is shown."""
+        self._offer_periods()
+        self.desk.tell(_("源文件只读，不会改动"))
+
+    def show_target(self, target: Mapping[str, Any]) -> None:
+        """Begin with files that were given (`paths`)."""
+        paths = target.get("paths")
+        if paths:
+            self.take([Path(path) for path in paths])
+
+    def _show_past(self) -> None:
+        self.desk.go("history", {"kind": "import"})
+
+    # Files
+
+    def ask_files(self) -> None:
+        """Ask for files to import."""
+        file_dialogs.ask_several(self, _("选要导入的表格"), file_dialogs.tables(), self.take)
+
+    def _ask_folder(self) -> None:
+        file_dialogs.ask_folder(self, _("选放着表格的文件夹"), lambda path: self.take([path]))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in from anywhere."""
+        if event.mimeData().hasUrls() and not self._task.running:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
+        names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if names:
+            event.acceptProposedAction()
+            self.take([Path(name) for name in names])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Add files and look at them all; after an import begin anew."""
+        if self._task.running:
+            return
+        if self.stepper.current in {FILES, DONE}:
+            self.paths = []
+            self.options = ImportOptions(period=self.options.period)
+            self._sheet = None
+        self.paths += [path for path in paths if path not in self.paths]
+        self._look()
+
+    def begin_again(self) -> None:
+        """Go back to the first step."""
+        self.paths, self.preview, self._sheet = [], None, None
+        self.options = ImportOptions()
+        self.header.set_facts()
+        self._offer_periods()
+        self.go_to(FILES)
+
+    # Looking
+
+    def _look(self, then: Callable[[], object] | None = None) -> None:
+        """Read the files in the background and show what they are."""
+        ws, paths, options = self.desk.ws, list(self.paths), self.options
+        self._stop.set()
+        stop = self._stop = Event()
+
+        def tell(done: int, whole: int) -> None:
+            if stop.is_set():
+                raise Cancelled
+            self._read.emit(done, whole)
+
+        def show(preview: ImportPreview) -> None:
+            if not stop.is_set():
+                self.progress.end()
+                self._on_preview(preview, then)
+
+        def fail(error: UserError) -> None:
+            self.progress.end()
+            self.desk.operations.failed.emit(error)
+
+        self.progress.begin(_("读表"), _("行"))
+        self._reader.run(lambda: preview_files(ws, paths, options, tell), show, failed=fail)
+
+    def _on_read(self, done: int, whole: int) -> None:
+        if not self._task.running:
+            self.progress.advance(done, whole)
+
+    def _on_preview(self, preview: ImportPreview, then: Callable[[], object] | None) -> None:
+        self.preview = preview
+        self._raw = RawRows([file.path for file in preview.files], self.options.password)
+        names = [file.path.name for file in preview.files]
+        shown = names[0] if len(names) == 1 else _("{n} 个文件").format(n=len(names))
+        self.header.set_facts(shown)
+        wanted = key_of(self._sheet) if self._sheet else None
+        if self.stepper.current != MATCH:
+            self.go_to(MATCH)
+        self.match.show_preview(preview, wanted)
+        self._show_foot()
+        self._ask_password(preview)
+        if then is not None:
+            then()
+
+    def _ask_password(self, preview: ImportPreview) -> None:
+        locked = [f for f in preview.problems if f.problem is FileProblem.PASSWORD]
+        if not locked:
+            return
+
+        def again(password: str) -> None:
+            self.options = replace(self.options, password=password)
+            self._look()
+
+        dialogs.ask_password(
+            self,
+            _("“{file}”的打开密码？").format(file=locked[0].path.name),
+            f"{locked[0].message}{locked[0].hint}",
+            (_("打开"), again),
+        )
+
+    def _offer_periods(self) -> None:
+        entries = [("", _("不指定"))]
+        codes = {self.desk.period}
+        period = parse_period(self.desk.period)
+        codes |= {period.previous, period.following}
+        entries += [(code, period_label(code)) for code in sorted(codes, reverse=True)]
+        self.match.period.offer(entries, self.options.period)
+
+    def _on_period(self) -> None:
+        self.options = replace(self.options, period=self.match.period.value())
+        self._look()
+
+    # Matching
+
+    def _on_sheet(self, sheet: SheetPreview) -> None:
+        if self._sheet is None or key_of(self._sheet) != key_of(sheet):
+            self._chosen = None
+        self._sheet = sheet
+        raw, numbers = self._raw, sorted(sheet.table.numbers[:SAMPLED])
+
+        def show(sample: list[Row]) -> None:
+            if self._sheet is sheet:
+                self._samples = sample
+                self.match.show_columns(sheet, sample, self._chosen)
+
+        self._reader.run(lambda: raw.sample(sheet, numbers), show)
+
+    def _on_column(self, column: Column | None) -> None:
+        if column is None or self._sheet is None or self.preview is None:
+            self.columns.show_nothing()
+            return
+        self._chosen = column.index
+        lines = SheetLines(self._sheet, self.preview, self.desk.ws.catalogue)
+        self.columns.show_column(column, lines, self._samples)
+
+    def decide(self, column: Column, choice: Choice) -> None:
+        """Take a column for what a person says, and look again."""
+        if self._sheet is None:
+            return
+        key: SheetKey = key_of(self._sheet)
+        chosen = {**self.options.choices.get(key, {}), column.index: choice}
+        self.options = replace(self.options, choices={**self.options.choices, key: chosen})
+        self._look()
+
+    def _leave_out(self, sheet: SheetPreview) -> None:
+        out = self.options.left_out ^ {key_of(sheet)}
+        self.options = replace(self.options, left_out=frozenset(out))
+        self._look()
+
+    # Previewing
+
+    def _show_lines(self, sheet: SheetPreview) -> None:
+        if self.preview is not None:
+            self._sheet = sheet
+            self.header.set_facts(f"{sheet.file} › {sheet.name}")
+            lines = SheetLines(sheet, self.preview, self.desk.ws.catalogue)
+            self.show_rows.show_lines(lines)
+
+    def _on_row(self, lines: SheetLines, entry: RowEntry | None) -> None:
+        if entry is None:
+            self.rows.show_nothing()
+            return
+        raw = self._raw
+
+        def show(row: Row) -> None:
+            if self.show_rows.lines is lines:
+                self.rows.show_row(lines, entry, row)
+
+        self._reader.run(lambda: raw.row(lines.sheet, entry.number), show)
+
+    def _ask_problems(self) -> None:
+        name = _("问题行_{file}.xlsx").format(file=self.paths[0].stem)
+        file_dialogs.ask_save(self, _("导出问题行"), name, self.export_problems)
+
+    def export_problems(self, path: Path) -> None:
+        """Write the refused and questioned rows as they stand, the reason in the first column."""
+        preview, raw, catalogue = self.preview, self._raw, self.desk.ws.catalogue
+        if preview is None:
+            return
+
+        def tell(count: int) -> None:
+            words = _("已导出 {n} 行到 {file}").format(n=count, file=path.name)
+            self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
+
+        self._reader.run(lambda: write_problems(preview, raw, catalogue, path), tell)
+
+    # Importing
+
+    def import_all(self) -> None:
+        """Import what was previewed, in a process of its own."""
+        preview = self.preview
+        if preview is None or self._task.running:
+            return
+        paths = [str(file.path) for file in preview.files if file.problem is None]
+        names = [Path(path).name for path in paths]
+        what = names[0] if len(names) == 1 else _("{n} 个文件").format(n=len(names))
+        self._task.start(
+            _("正在导入 {what}").format(what=what),
+            ["import", *paths, "--decisions-stdin"],
+            self._on_imported,
+            unit=_("行"),
+            secrets=[as_line(self.options, preview)],
+            failed=self._on_not_imported,
+        )
+        self._show_foot()
+
+    def _on_imported(self, result: dict[str, object]) -> None:
+        number = int(str(result.get("batch") or 0))
+        self.result.show_result(result)
+        self.go_to(DONE)
+        if not number:
+            return
+        self.desk.reload_all(number)
+        ws = self.desk.ws
+        taken = sum(
+            int(str(result.get(outcome.value, 0)))
+            for outcome in Outcome
+            if outcome not in {Outcome.REJECTED, Outcome.SKIPPED}
+        )
+
+        def take_back() -> None:
+            self.desk.operations.run(
+                lambda: undo(ws, number), lambda _done: self.result.show_undone()
+            )
+
+        self.desk.toast(_("已导入 {n} 行").format(n=f"{taken:,}"), (_("撤销"), take_back))
+
+    def _on_not_imported(self, error: UserError) -> None:
+        self.desk.operations.failed.emit(error)
+        self._show_foot()
+
+    def close_reader(self) -> None:
+        """Let go of the files that are being read."""
+        self._stop.set()
+        self._reader.close()

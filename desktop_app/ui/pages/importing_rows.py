@@ -1,0 +1,319 @@
+"""The rows of a previewed sheet as lines; each line is made when it is painted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import overload
+
+from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.values import FieldType
+from desktop_app.i18n import _, period_label
+from desktop_app.importing.collect import Collected
+from desktop_app.importing.messages import remark_text, row_message, skip_text
+from desktop_app.importing.model import NOTES, Column, Outcome, Remark
+from desktop_app.importing.preview import ImportPreview, SheetPreview
+from desktop_app.sheets.read import read_file
+from desktop_app.sheets.table import Row, column_name
+from desktop_app.ui import glyphs
+from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.cells import Cell, Heading, Line
+
+SIGNS = {
+    Outcome.NEW: Sign.ADDED,
+    Outcome.CHANGED: Sign.CHANGED,
+    Outcome.SAME: Sign.SAME,
+    Outcome.QUESTIONED: Sign.DOUBTFUL,
+    Outcome.REJECTED: Sign.REFUSED,
+    Outcome.SKIPPED: Sign.SKIPPED,
+}
+_ORDER = (
+    Outcome.REJECTED,
+    Outcome.QUESTIONED,
+    Outcome.CHANGED,
+    Outcome.NEW,
+    Outcome.SAME,
+    Outcome.SKIPPED,
+)
+"""Rows that a person should look at stand first."""
+
+LEAD = 3
+"""Columns before the values: outcome, row, reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """A row of the sheet: what becomes of it, its number, its place in the table (-1: skipped)."""
+
+    outcome: Outcome
+    number: int
+    place: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a cell of a row becomes.
+
+    Attributes:
+        column: Column of the sheet.
+        label: Field with its unit.
+        old: What is stored now, where that changes; else "".
+        new: What will be stored, as shown.
+        sign: DOUBTFUL or REFUSED where something is to be said of it.
+        said: What is to be said of it.
+        right: Whether it is a number.
+    """
+
+    column: Column
+    label: str
+    old: str
+    new: str
+    sign: Sign
+    said: str
+    right: bool
+
+
+class SheetLines(Sequence[Line]):
+    """Lines over the rows of a sheet that have one of some outcomes."""
+
+    def __init__(self, sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue) -> None:
+        self.sheet = sheet
+        self.columns = tuple(
+            column for column in sheet.mapping.columns if column.form or column.field == "period"
+        )
+        self._catalogue = catalogue
+        self._found = {
+            form: collector.found for form, collector in preview.records.collectors.items()
+        }
+        self.all = _entries(sheet)
+        self.entries: Sequence[RowEntry] = self.all
+
+    def narrow(self, outcome: Outcome | None, wanted: str = "") -> None:
+        """Keep the rows of one outcome, or all that are not skipped; that contain a text."""
+        kept = [
+            entry
+            for entry in self.all
+            if (entry.outcome is outcome if outcome else entry.outcome is not Outcome.SKIPPED)
+        ]
+        if wanted:
+            folded = wanted.casefold()
+            kept = [entry for entry in kept if self._contains(entry, folded)]
+        self.entries = kept
+
+    def _contains(self, entry: RowEntry, folded: str) -> bool:
+        return any(folded in cell.text.casefold() for cell in self._line(entry).cells)
+
+    def counts(self) -> Counter[Outcome]:
+        """Return how many rows there are of each outcome."""
+        return self.sheet.counts
+
+    def headings(self) -> list[Heading]:
+        """Return the columns: outcome, row, reason, then the columns of the sheet."""
+        found = [
+            Heading(_("结果"), 96),
+            Heading(_("行"), 56, right=True),
+            Heading(_("原因"), 264),
+        ]
+        for column in self.columns:
+            field = self._field(column)
+            if field is None:
+                found.append(Heading(_("期别"), 110))
+                continue
+            found.append(Heading(_label(field, column), _width(field), right=field.is_number))
+        return found
+
+    def __len__(self) -> int:
+        """Return how many rows are kept."""
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        """Make the line at a place."""
+        if isinstance(place, slice):
+            return [self._line(entry) for entry in self.entries[place]]
+        return self._line(self.entries[place])
+
+    def reasons(self, entry: RowEntry) -> list[str]:
+        """Return the sentences about a row, each once."""
+        if entry.place < 0:
+            return [skip_text(entry.reason)]
+        said = [
+            *self.sheet.table.rejects.get(entry.place, ()),
+            *self.sheet.remarks(entry.place),
+        ]
+        headings = {column.index: column.heading for column in self.sheet.mapping.columns}
+        return list(dict.fromkeys(row_message(one, headings.get(one.column, "")) for one in said))
+
+    def values(self, entry: RowEntry) -> list[Value]:
+        """Return what the cells of a row become, in the order of the sheet."""
+        if entry.place < 0:
+            return []
+        said = self._said(entry.place)
+        return [self._value(column, entry.place, said) for column in self.columns]
+
+    def _said(self, place: int) -> dict[int, tuple[Sign, Remark]]:
+        """Return the gravest thing to say of each column of a row."""
+        found: dict[int, tuple[Sign, Remark]] = {}
+        for remark in self.sheet.remarks(place):
+            if remark.code not in NOTES:
+                found.setdefault(remark.column, (Sign.DOUBTFUL, remark))
+        for remark in self.sheet.table.rejects.get(place, ()):
+            found[remark.column] = (Sign.REFUSED, remark)
+        return found
+
+    def _value(self, column: Column, place: int, said: dict[int, tuple[Sign, Remark]]) -> Value:
+        table = self.sheet.table
+        field = self._field(column)
+        sign, remark = said.get(column.index, (Sign.NONE, None))
+        words = remark_text(remark) if remark is not None else ""
+        if field is None:
+            code = table.periods[place] if place < len(table.periods) else ""
+            shown = period_label(code) if code else remark.read if remark else ""
+            return Value(column, _("期别"), "", shown, sign, words, right=False)
+        values = table.values.get((column.form, column.field, column.period))
+        stored = values[place] if values is not None else None
+        kept = table.kept.get((place, column.index))
+        new = self._catalogue.show(field, stored)
+        if stored is None and kept is not None:
+            new = kept[0]
+        elif stored is None and sign is Sign.REFUSED and remark is not None:
+            new = remark.read
+        old = self._old(column, field, place, stored)
+        label = _label(field, column)
+        return Value(column, label, old, new, sign, words, right=field.is_number)
+
+    def _old(self, column: Column, field: Field, place: int, new: Stored) -> str:
+        """Return what is stored now where the row changes it, "—" for a blank; else ""."""
+        places = self.sheet.links.places.get((column.form, column.period))
+        found: Collected | None = self._found.get(column.form)
+        if places is None or found is None or places[place] < 0 or new is None:
+            return ""
+        known = found.stored.get(places[place])
+        if known is None or column.field not in found.columns:
+            return ""
+        old = known[1][found.columns.index(column.field)]
+        return "" if old == new else self._catalogue.show(field, old) or "—"
+
+    def _line(self, entry: RowEntry) -> Line:
+        sign = SIGNS[entry.outcome]
+        reasons = "；".join(self.reasons(entry))
+        lead = (
+            Cell(glyphs.word(sign), sign=sign),
+            Cell(f"{entry.number:,}", right=True, tone="text2"),
+            Cell(reasons, tip=reasons),
+        )
+        tone = "text2" if entry.outcome is Outcome.SAME else "text"
+        cells = (_cell(value, tone) for value in self.values(entry))
+        return Line((*lead, *cells), key=entry.number)
+
+    def _field(self, column: Column) -> Field | None:
+        if not column.form:
+            return None
+        return self._catalogue.form(column.form).by_code[column.field]
+
+
+def _entries(sheet: SheetPreview) -> list[RowEntry]:
+    table = sheet.table
+    found = [
+        RowEntry(outcome, number, place)
+        for place, (outcome, number) in enumerate(zip(sheet.outcomes, table.numbers, strict=True))
+    ]
+    found += [RowEntry(Outcome.SKIPPED, number, -1, reason) for number, reason in table.skipped]
+    rank = {outcome: place for place, outcome in enumerate(_ORDER)}
+    return sorted(found, key=lambda entry: (rank[entry.outcome], entry.number))
+
+
+def _cell(value: Value, tone: str) -> Cell:
+    ground = {Sign.DOUBTFUL: "amber_soft", Sign.REFUSED: "red_soft"}.get(value.sign, "")
+    if value.old:
+        shown = f"{value.old} → {value.new}"
+        return Cell(
+            shown,
+            right=value.right,
+            tone="accent",
+            bold=True,
+            ground=ground,
+            sign=value.sign,
+            tip=value.said or shown,
+        )
+    return Cell(
+        value.new,
+        right=value.right,
+        tone=tone,
+        ground=ground,
+        sign=value.sign,
+        tip=value.said or value.new,
+    )
+
+
+def _label(field: Field, column: Column) -> str:
+    label = f"{field.heading}（{field.unit}）" if field.unit else field.heading
+    return f"{label} {period_label(column.period)}" if column.period else label
+
+
+def _width(field: Field) -> int:
+    if field.is_number:
+        return 152
+    if field.code == "name":
+        return 208
+    return {FieldType.DATE: 120, FieldType.BOOL: 90, FieldType.YEAR: 80}.get(field.type, 168)
+
+
+class RawRows:
+    """The rows of the sheets as they stand in the files, read when they are first asked for."""
+
+    def __init__(self, paths: Sequence[Path], password: str) -> None:
+        self._paths = {path.name: path for path in paths}
+        self._password = password
+        self._kept: dict[tuple[str, str], list[Row]] = {}
+
+    def row(self, sheet: SheetPreview, number: int) -> Row:
+        """Return a row by its number; [] where there is none."""
+        rows = self._rows(sheet)
+        return rows[number - 1] if 0 < number <= len(rows) else []
+
+    def sample(self, sheet: SheetPreview, numbers: Sequence[int]) -> list[Row]:
+        """Return some rows near the top without reading the whole sheet."""
+        if not numbers:
+            return []
+        kept = self._kept.get((sheet.file, sheet.name))
+        last = max(numbers)
+        rows = kept if kept is not None else list(islice(self._open(sheet), last))
+        return [rows[number - 1] if number <= len(rows) else [] for number in numbers]
+
+    def _rows(self, sheet: SheetPreview) -> list[Row]:
+        key = (sheet.file, sheet.name)
+        if key not in self._kept:
+            self._kept.clear()
+            self._kept[key] = list(self._open(sheet))
+        return self._kept[key]
+
+    def _open(self, sheet: SheetPreview) -> Sequence[Row]:
+        read = read_file(self._paths[sheet.file], password=self._password)
+        found = next((one for one in read.sheets if one.name == sheet.name), None)
+        return list(found.read().rows) if found is not None else []
+
+
+def raw_text(row: Row, column: int) -> str:
+    """Return a cell as it stands in the file."""
+    if column >= len(row):
+        return ""
+    cell = row[column]
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)
+
+
+def heading_text(column: Column) -> str:
+    """Return a column as people point at it: letter, then its heading."""
+    return f"{column_name(column.index)}　{column.heading or _('（没有标题）')}"
