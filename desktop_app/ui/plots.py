@@ -17,6 +17,8 @@ TICK = 0.76
 HEADROOM = 1.17
 STEPS = (1, 2, 2.5, 5, 10)
 LINES_AT_MOST = 5
+LOW = 0.16
+"""Part of the height below which a bar has no room for its figure."""
 
 
 def make_bar_plot(chart: BarChart) -> QWidget:
@@ -33,7 +35,7 @@ def make_bar_plot(chart: BarChart) -> QWidget:
     _dress_axes(plot, chart.bars, highest)
     _add_grid(plot, highest, len(chart.bars))
     for place, bar in enumerate(chart.bars):
-        _add_bar(plot, place, bar)
+        _add_bar(plot, place, bar, highest)
     if chart.pace:
         _add_pace(plot, chart.bars)
     plot.setXRange(-0.55, len(chart.bars) - 0.45, padding=0)
@@ -73,7 +75,7 @@ def _add_grid(plot: pg.PlotWidget, highest: float, count: int) -> None:
         plot.addItem(line)
 
 
-def _add_bar(plot: pg.PlotWidget, place: int, bar: Bar) -> None:
+def _add_bar(plot: pg.PlotWidget, place: int, bar: Bar, highest: float) -> None:
     if bar.done is not None:
         plot.addItem(
             pg.BarGraphItem(
@@ -84,11 +86,17 @@ def _add_bar(plot: pg.PlotWidget, place: int, bar: Bar) -> None:
                 pen=pg.mkPen(None),
             )
         )
-        _add_text(plot, (place, 0), f"{bar.done:,}", tone="on_accent", bold=True, rise=1.25)
+        # A bar too low for its figure has it beside its foot, where no target can stand.
+        low = bar.done < highest * HEADROOM * LOW
+        at, tone = ((place + BAR / 2, 0), "text") if low else ((place, 0), "on_accent")
+        side = 0.0 if low else 0.5
+        _add_text(plot, at, f"{bar.done:,}", tone=tone, bold=True, anchor=(side, 1.25))
     if bar.target is not None:
         _add_tick(plot, place, bar.target, over_bar=bar.done is not None)
         top = max(bar.target, bar.done or 0)
-        _add_text(plot, (place, top), f"{bar.target:,}", tone="text", bold=False, rise=1.15)
+        _add_text(
+            plot, (place, top), f"{bar.target:,}", tone="text", bold=False, anchor=(0.5, 1.15)
+        )
 
 
 def _add_tick(plot: pg.PlotWidget, place: int, target: int, *, over_bar: bool) -> None:
@@ -107,10 +115,16 @@ def _add_tick(plot: pg.PlotWidget, place: int, target: int, *, over_bar: bool) -
 
 
 def _add_text(
-    plot: pg.PlotWidget, at: tuple[float, float], words: str, *, tone: str, bold: bool, rise: float
+    plot: pg.PlotWidget,
+    at: tuple[float, float],
+    words: str,
+    *,
+    tone: str,
+    bold: bool,
+    anchor: tuple[float, float],
 ) -> None:
-    """Write centred over a place, `rise` times its own height up."""
-    item = pg.TextItem(words, color=theme.colour(tone), anchor=(0.5, rise))
+    """Write at a place; `anchor` is the part of the text that stands there."""
+    item = pg.TextItem(words, color=theme.colour(tone), anchor=anchor)
     item.setFont(theme.font("caption", bold=bold))
     item.setPos(QPointF(*at))
     plot.addItem(item, ignoreBounds=True)

@@ -66,9 +66,9 @@ def _month(text: str) -> str:
 class FormEditor(QWidget):
     """One record of a form, made from its entry in the catalogue.
 
-    Official periodic forms are sheets (name, 行码, unit, 本期, 上期, ±%); the others are fields
-    with their labels above. What is typed goes through `rows`, so a list or grid beside the form
-    shows the same states.
+    Official periodic forms, and those with one record an incubator and period, are sheets (name,
+    行码, unit, 本期, 上期, ±%); the others are fields with their labels above. What is typed goes
+    through `rows`, so a list or grid beside the form shows the same states.
 
     Signals:
         field_changed: The row and the code of the field that is current.
@@ -85,7 +85,7 @@ class FormEditor(QWidget):
         self.head = FormHead(form, *facts_)
         self.sheet: TableForm | LabelForm
         margin = size("margin") - 4
-        if form.periodic and form.official:
+        if form.periodic and (form.official or form.key == (form.parent, "period")):
             self.sheet = TableForm(form, rows)
             self.head.setContentsMargins(0, 0, 0, 0)
             column.setContentsMargins(margin, 0, margin, 0)

@@ -99,6 +99,8 @@ class DueCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._found: Sequence[Finding] = ()
+        self._most = NEWEST_AT_MOST
         self.setMinimumWidth(260)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self.body.setSpacing(2)
@@ -126,13 +128,21 @@ class DueCard(Card):
         self.check: Button = link(_("重新全审"))
         self.body.addLayout(_head(self._checked, self.check))
 
+    def set_low(self, *, low: bool) -> None:
+        """Show fewer findings where the window is low."""
+        most = 1 if low else NEWEST_AT_MOST
+        if most != self._most:
+            self._most = most
+            self._show_newest(self._found)
+
     def show_overview(self, found: Overview) -> None:
         """Show what is due in a period."""
         self._days.setText(_days(found))
         self._show_due(found.due)
         self.all.setText(_("全部 {n} 项").format(n=found.due.findings))
         self.all.setVisible(found.due.findings > 0)
-        self._show_newest(found.newest[:NEWEST_AT_MOST])
+        self._found = found.newest
+        self._show_newest(found.newest)
         when = moment_text(found.checked_at)
         self._checked.setText(_("上次全审 {when}").format(when=when) if when else _("还没有全审"))
         self.check.setText(_("重新全审") if when else _("全审"))
@@ -149,7 +159,7 @@ class DueCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for finding in newest:
+        for finding in newest[: self._most]:
             sign = Sign.MUST if finding.severity == "强制" else Sign.VERIFY
             line = FindingLine(sign, sentence(self._desk.ws, finding), finding.subject)
             line.clicked.connect(lambda _on=False, of=finding: self._go_finding(of))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -46,6 +47,9 @@ STANDINGS = {
     Standing.BEHIND: ("amber", Sign.VERIFY),
     Standing.NONE: ("", Sign.NONE),
 }
+LOW = 720
+"""Height of the page below which it would have to scroll with all findings."""
+
 PAST_TARGET = 0.92
 """Place of the target tick on a bar: what is done may pass it."""
 
@@ -121,6 +125,11 @@ class OverviewPage(Page):
     def _on_data_changed(self, applied: Applied) -> None:
         if applied.forms & self.forms:
             self.mark_stale()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show fewer findings where there is no room for them."""
+        super().resizeEvent(event)
+        self.due.set_low(low=self.height() < LOW)
 
     # Parts
 
