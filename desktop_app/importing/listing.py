@@ -35,7 +35,7 @@ def _bad_file(file: FilePreview) -> Entry:
     return {
         "file": file.path.name,
         "error": str(file.problem.problem),
-        "message": file.problem.message + file.problem.hint,
+        "message": str(file.problem),
     }
 
 

@@ -109,13 +109,23 @@ class FirmIndex:
             firm.name = firm.name or cells.name
             _add(self.by_name[name_key(cells.name)], firm)
 
-    def find(self, cells: FirmCells, *, may_add: bool, named_only: bool) -> FirmMatch:
+    def new_uid(self) -> str:
+        """Return the id of a firm to come; ids rise from call to call."""
+        if not self._uids:
+            # Taken from the end, so that ids rise with the rows.
+            self._uids = new_uids(_UIDS_AT_ONCE)[::-1]
+        return self._uids.pop()
+
+    def find(
+        self, cells: FirmCells, *, may_add: bool, named_only: bool, uid: str = ""
+    ) -> FirmMatch:
         """Return the firm that a row speaks of, adding it where it is new.
 
         Args:
             cells: What the row says.
             may_add: Whether a firm that is not there may be added.
             named_only: Whether a name without any code is enough to add it.
+            uid: Id that it is added with, or "" for the next.
         """
         known = self.by_uscc.get(cells.uscc) if cells.uscc else None
         if known is not None:
@@ -124,7 +134,7 @@ class FirmIndex:
         if by_code is not None:
             self.complete(by_code, FirmCells(cells.uscc, cells.org_code, cells.reg_no))
             return self._same_code(by_code, cells)
-        return self._by_name(cells, may_add=may_add, named_only=named_only)
+        return self._by_name(cells, uid, may_add=may_add, named_only=named_only)
 
     def _same_code(self, firm: FirmKeys, cells: FirmCells) -> FirmMatch:
         if not cells.name or not firm.name or cells.name == firm.name:
@@ -145,7 +155,7 @@ class FirmIndex:
                 return fit[0]
         return None
 
-    def _by_name(self, cells: FirmCells, *, may_add: bool, named_only: bool) -> FirmMatch:
+    def _by_name(self, cells: FirmCells, uid: str, *, may_add: bool, named_only: bool) -> FirmMatch:
         has_code = bool(cells.uscc or cells.org_code or cells.reg_no)
         if not cells.name and not has_code:
             return FirmMatch(None, reject="no_identity")
@@ -157,7 +167,9 @@ class FirmIndex:
             return FirmMatch(None, reject="firm_unknown")
         flag = "code_differs" if namesakes else "" if cells.uscc else "no_code"
         other = (namesakes[0].uscc or "") if namesakes else ""
-        return self._added(cells, flag, may_add=may_add, other=other)
+        if not may_add:
+            return FirmMatch(None, reject="firm_unknown")
+        return self._added(cells, flag, other, uid)
 
     def _named(self, cells: FirmCells) -> FirmMatch | None:
         """Return the one firm that has or had this name and no code against it."""
@@ -174,13 +186,8 @@ class FirmIndex:
                 return FirmMatch(fit[0], flag, other=fit[0].name or "")
         return None
 
-    def _added(self, cells: FirmCells, flag: str, *, may_add: bool, other: str = "") -> FirmMatch:
-        if not may_add:
-            return FirmMatch(None, reject="firm_unknown")
-        if not self._uids:
-            # Taken from the end, so that ids rise with the rows.
-            self._uids = new_uids(_UIDS_AT_ONCE)[::-1]
-        firm = FirmKeys(self._uids.pop(), is_new=True)
+    def _added(self, cells: FirmCells, flag: str, other: str, uid: str) -> FirmMatch:
+        firm = FirmKeys(uid or self.new_uid(), is_new=True)
         self.by_uid[firm.uid] = firm
         self.complete(firm, cells)
         return FirmMatch(firm, flag, other=other)

@@ -85,6 +85,7 @@ def _row_flags() -> dict[str, str]:
         "no_code": _("没有信用代码，当作新企业"),
         "firm_unknown": _("名录里没有这家企业"),
         "several_firms": _("名录里有几家同名企业，没有认"),
+        "owner_unknown": _("名录里没有这家专利权人，专利没有归到企业"),
         "other_unit": _("所属地不是本单位"),
         "doubled": _("与前面的行重复"),
         "contradictory": _("与前面同一记录的行不一致，以后面的为准"),

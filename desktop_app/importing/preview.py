@@ -224,12 +224,13 @@ def _preview(
     records = Records([one.preview.mapping for one in tables], catalogue, existing, unit)
     total = sum(one.height for one in opened)
     done = 0
-    # Firms first: a sheet of figures may speak of firms that another sheet brings.
-    for one in sorted(tables, key=lambda o: catalogue.form(o.preview.mapping.main).order):
-        _read_sheet(one, records, catalogue, _shifted(progress, done, total))
-        done += one.height
-    preview = ImportPreview(files, options, records)
     for one in tables:
+        _read_sheet(one, catalogue, _shifted(progress, done, total))
+        done += one.height
+    links = records.add_all([(one.preview.table, one.preview.mapping) for one in tables])
+    preview = ImportPreview(files, options, records)
+    for one, linked in zip(tables, links, strict=True):
+        one.preview.links = linked
         one.preview.outcomes = _outcomes(one.preview, records)
     progress(total, total)
     return preview
@@ -300,9 +301,7 @@ def _understood(
     return mapping if mapping.main else replace(mapping, why_not=mapping.why_not or "no_key")
 
 
-def _read_sheet(
-    one: _Opened, records: Records, catalogue: Catalogue, progress: Callable[[int], None]
-) -> None:
+def _read_sheet(one: _Opened, catalogue: Catalogue, progress: Callable[[int], None]) -> None:
     preview = one.preview
     content = one.content
     rows: Iterator[Row]
@@ -317,7 +316,6 @@ def _read_sheet(
         preview.table.sheet_flags.append("hidden_sheet")
     if preview.mapping.period_from == "file" and not preview.table.periods:
         preview.table.sheet_flags.append("period_from_file")
-    preview.links = records.add(preview.table, preview.mapping)
 
 
 def _outcomes(preview: SheetPreview, records: Records) -> list[Outcome]:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
-from desktop_app.domain.texts import fold
 from desktop_app.importing.collect import Collector
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.matching import FirmIndex, FirmKeys
 from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.owners import split_owners
 from desktop_app.importing.read_table import Table
-from desktop_app.importing.row_firms import match_firms, match_owners
+from desktop_app.importing.row_checks import (
+    allow_exceptions,
+    excepted_codes,
+    reject_keyless,
+    reject_undated,
+)
+from desktop_app.importing.row_firms import FirmRows
 from desktop_app.importing.sheet_rows import SheetRows
 
 CITY = "3302"
-_OWNERS = re.compile(r"[;；、,，\n|]+|(?<=公司)[ /]+|(?<=大学)[ /]+")
 _GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
 """Fields that the importer itself gives."""
 
@@ -61,16 +65,38 @@ class Records:
             rows = existing.rows("firm", self.collectors["firm"].found.columns)
             self._stored_firms = {str(row[0]): (int(row[1] or 0), row[2:]) for row in rows}
 
-    def add(self, table: Table, mapping: SheetMapping) -> Links:
-        """Make the records of a sheet's rows; what is wrong is noted in the table."""
-        sheet = SheetRows(table, mapping, self._catalogue)
-        _allow_exceptions(sheet)
-        _reject_keyless(sheet)
-        _reject_undated(sheet)
-        firms = self._firms_of(sheet)
+    def add_all(self, tables: Sequence[tuple[Table, SheetMapping]]) -> list[Links]:
+        """Make the records of all sheets; what is wrong with a row is noted in its table.
+
+        A firm that any sheet brings by its code is known to all of them, whatever their order.
+
+        Args:
+            tables: Sheets that were read.
+
+        Returns:
+            Which records the rows of each sheet gave, in the order of `tables`.
+        """
+        sheets = [SheetRows(table, mapping, self._catalogue) for table, mapping in tables]
+        excepted = frozenset().union(*map(excepted_codes, sheets))
+        for sheet in sheets:
+            allow_exceptions(sheet, excepted, self._firms.by_uscc)
+            reject_keyless(sheet)
+            reject_undated(sheet)
+        # Firms first: figures may speak of firms that another sheet brings.
+        order = sorted(
+            range(len(sheets)), key=lambda n: sheets[n].form(sheets[n].mapping.main).order
+        )
+        firms = {number: FirmRows(sheets[number], self._firms) for number in order}
+        for number in order:
+            firms[number].match_codes()
+        links = {number: self._add(sheets[number], firms[number]) for number in order}
+        return [links[number] for number in range(len(sheets))]
+
+    def _add(self, sheet: SheetRows, rows: FirmRows) -> Links:
+        firms = rows.match()
         parents = {"firm": [firm.uid if firm else None for firm in firms]}
         links = Links()
-        for code in mapping.forms:
+        for code in sheet.mapping.forms:
             if code == "firm":
                 links.places["firm", ""] = self._add_firms(sheet, firms)
             elif code == "patent_owner":
@@ -79,13 +105,6 @@ class Records:
                 self._add_form(sheet, code, parents, links)
         _flag_doubles(sheet)
         return links
-
-    def _firms_of(self, sheet: SheetRows) -> list[FirmKeys | None]:
-        if "firm" in sheet.mapping.forms:
-            return match_firms(sheet, self._firms)
-        if "patent_owner" in sheet.mapping.forms:
-            return match_owners(sheet, self._firms)
-        return [None] * sheet.height
 
     def _add_firms(self, sheet: SheetRows, firms: Sequence[FirmKeys | None]) -> list[int]:
         collector = self.collectors["firm"]
@@ -208,6 +227,8 @@ class Records:
             places.append(found[0])
             if found[1]:
                 sheet.count_again(place, found[1])
+            if form.parent and collector.found.final(found[0])[0] is None:
+                _flag_orphan(sheet, place)
             if form.code == "former_name":
                 self._firms.put_former(str(parent), str(values[names.index("name")]))
         sheet.count_all(places)
@@ -260,19 +281,6 @@ def _fields_of(collector: Collector) -> tuple[str, ...]:
     return tuple(name for name in collector.found.columns if name != form.parent)
 
 
-def split_owners(given: dict[str, Stored]) -> list[dict[str, Stored]]:
-    """Return one entry an owner of a cell that may name several, in their order."""
-    names = [name.strip() for name in _OWNERS.split(str(given["name"])) if name.strip()]
-    codes = [code for code in _OWNERS.split(str(given.get("uscc") or "")) if code]
-    entries = []
-    for number, name in enumerate(names):
-        code = codes[number] if len(codes) == len(names) else None
-        position = number + 1 if len(names) > 1 else given.get("position") or 1
-        share = given.get("share") if len(names) == 1 else None
-        entries.append({"name": name, "uscc": code, "position": position, "share": share})
-    return entries
-
-
 def _columns(form: Form, mappings: Sequence[SheetMapping]) -> tuple[str, ...]:
     """Return the fields of a form that any sheet gives, in the form's order."""
     given: set[str] = set()
@@ -289,74 +297,12 @@ def _columns(form: Form, mappings: Sequence[SheetMapping]) -> tuple[str, ...]:
     return (form.parent, *fields) if is_child else fields
 
 
-def _allow_exceptions(sheet: SheetRows) -> None:
-    """Keep a code of a pilot region that fails its check where the row says why."""
-    reasons = sheet.values("firm", "uscc_exception")
-    codes = sheet.table.column("firm", "uscc")
-    if reasons is None or codes is None:
-        return
-    column = sheet.table.sources["firm", "uscc", ""]
-    for place in tuple(sheet.table.rejects):
-        told = sheet.table.rejects[place]
-        wrong = [one for one in told if one.code == "wrong_check_digit" and one.column == column]
-        if not wrong or reasons[place] is None:
-            continue
-        codes[place] = fold(wrong[0].read)
-        sheet.remark(place, "code_exception", column)
-        left = [one for one in told if one not in wrong]
-        if left:
-            sheet.table.rejects[place] = left
-        else:
-            del sheet.table.rejects[place]
-
-
-def _reject_keyless(sheet: SheetRows) -> None:
-    """Reject rows that do not say what the sheet's own form recognises a record by."""
-    form: Form | None = sheet.form(sheet.mapping.main)
-    while form is not None and form.code != "firm":
-        ways = [way.split("+") for way in form.identity]
-        fields = [[part for part in way if part in form.by_code] for way in ways]
-        if all(fields):
-            lists = [[_filled(sheet, form.code, name) for name in way] for way in fields]
-            for place in range(sheet.height):
-                if not any(all(column[place] for column in way) for way in lists):
-                    _reject_blank_key(sheet, place, form.code)
-        form = sheet.form(form.parent) if form.parent and form.parent_required else None
-
-
-def _filled(sheet: SheetRows, code: str, name: str) -> Sequence[bool]:
-    values = sheet.values(code, name)
-    return [False] * sheet.height if values is None else [value is not None for value in values]
-
-
-def _reject_blank_key(sheet: SheetRows, place: int, code: str) -> None:
-    """Say that a row has no key, unless its key cell was refused already."""
-    sources = {column for (form, _n, _p), column in sheet.table.sources.items() if form == code}
-    told = sheet.table.rejects.get(place, ())
-    if any(remark.column in sources for remark in told):
-        return
-    broken = any(
-        remark.code in {"error_cell", "no_value"} and remark.column in sources
-        for remark in sheet.table.remarks.get(place, ())
-    )
-    sheet.reject(place, "error_in_key" if broken else "no_identity")
-
-
-def _reject_undated(sheet: SheetRows) -> None:
-    """Reject rows with figures of a period where no period stands."""
-    for code in sheet.mapping.forms:
-        if not sheet.form(code).periodic:
-            continue
-        for group in sheet.groups(code):
-            periods = sheet.periods(group)
-            if "" not in periods:
-                continue
-            names = [column.field for column in sheet.mapping.of(code) if column.period == group]
-            for place, values in enumerate(sheet.tuples(code, names, group)):
-                if not periods[place] and any(value is not None for value in values):
-                    told = sheet.table.rejects.get(place, ())
-                    if all(remark.code not in {"no_period", "bad_period"} for remark in told):
-                        sheet.reject(place, "no_period")
+def _flag_orphan(sheet: SheetRows, place: int) -> None:
+    """Say that no firm is known to own a patent, unless that was said already."""
+    told = {remark.code for remark in sheet.table.remarks.get(place, ())}
+    if not told & {"firm_unknown", "several_firms"}:
+        column = sheet.table.sources.get(("patent_owner", "name", ""), -1)
+        sheet.remark(place, "owner_unknown", column)
 
 
 def _flag_doubles(sheet: SheetRows) -> None:

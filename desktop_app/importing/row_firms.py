@@ -7,50 +7,64 @@ from collections.abc import Sequence
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.cell_codes import FIRM_CODES
 from desktop_app.importing.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
+from desktop_app.importing.owners import match_owners
 from desktop_app.importing.sheet_rows import SheetRows
 
+_NO_CODES = (None, None, None)
 _ASKED = frozenset({"firm_unknown", "several_firms"})
 Cells = tuple[Stored, Stored, Stored, Stored]
 
 
-def match_firms(sheet: SheetRows, index: FirmIndex) -> list[FirmKeys | None]:
-    """Return the firm of each row; what is wrong or doubtful is noted with the row."""
-    given = _given(sheet)
-    if given is None:
-        return [None] * sheet.height
-    is_main = sheet.mapping.main == "firm"
-    is_needed = is_main or _is_needed(sheet)
-    known: dict[Cells, FirmMatch] = {}
-    firms: list[FirmKeys | None] = []
-    rejects = sheet.table.rejects
-    for place, cells in enumerate(given):
-        if place in rejects:
-            firms.append(None)
-            continue
-        match = known.get(cells)
-        if match is None:
-            match = known[cells] = index.find(_cells(cells), may_add=True, named_only=is_main)
-        firms.append(match.firm)
-        if match.flag or match.reject:
-            _note(sheet, place, match, is_needed=is_needed)
-    return firms
+class FirmRows:
+    """The firms of a sheet's rows, looked for by code and then by name."""
 
+    def __init__(self, sheet: SheetRows, index: FirmIndex) -> None:
+        self._sheet = sheet
+        self._index = index
+        self._given = _given(sheet) if "firm" in sheet.mapping.forms else None
+        self._is_main = sheet.mapping.main == "firm"
+        self._known: dict[Cells, FirmMatch] = {}
+        self._uids: dict[Cells, str] = {}
 
-def match_owners(sheet: SheetRows, index: FirmIndex) -> list[FirmKeys | None]:
-    """Return the firm that owns the patent of each row, where the register has it."""
-    names = sheet.values("patent_owner", "name") or [None] * sheet.height
-    codes = sheet.values("patent_owner", "uscc") or [None] * sheet.height
-    firms: list[FirmKeys | None] = []
-    for place, (name, code) in enumerate(zip(names, codes, strict=True)):
-        if not name and not code:
-            firms.append(None)
-            continue
-        cells = FirmCells(uscc=_text(code), name=_text(name))
-        match = index.find(cells, may_add=False, named_only=False)
-        firms.append(match.firm)
-        if match.firm is not None and match.flag:
-            sheet.remark(place, match.flag, other=match.other)
-    return firms
+    def match_codes(self) -> None:
+        """Find or add the firms of the rows that name a code."""
+        known, rejects = self._known, self._sheet.table.rejects
+        for place, cells in enumerate(self._given or ()):
+            if cells in known or cells in self._uids or place in rejects:
+                continue
+            if cells[:-1] != _NO_CODES:
+                known[cells] = self._index.find(_cells(cells), may_add=True, named_only=True)
+            elif self._is_main:
+                # Should its name be new, its record will stand where its row does.
+                self._uids[cells] = self._index.new_uid()
+
+    def match(self) -> list[FirmKeys | None]:
+        """Return the firm of each row; what is wrong or doubtful is noted with the row."""
+        sheet = self._sheet
+        firms: list[FirmKeys | None] = [None] * sheet.height
+        if self._given is not None:
+            self._match_given(firms, self._given)
+        if "patent_owner" in sheet.mapping.forms:
+            return match_owners(sheet, self._index, firms)
+        return firms
+
+    def _match_given(self, firms: list[FirmKeys | None], given: Sequence[Cells]) -> None:
+        sheet, known = self._sheet, self._known
+        is_needed = self._is_main or _is_needed(sheet)
+        rejects = sheet.table.rejects
+        for place, cells in enumerate(given):
+            if place in rejects:
+                continue
+            match = known.get(cells)
+            if match is None:
+                match = known[cells] = self._named(cells)
+            firms[place] = match.firm
+            if match.flag or match.reject:
+                _note(sheet, place, match, is_needed=is_needed)
+
+    def _named(self, cells: Cells) -> FirmMatch:
+        uid = self._uids.get(cells, "")
+        return self._index.find(_cells(cells), may_add=True, named_only=self._is_main, uid=uid)
 
 
 def _given(sheet: SheetRows) -> Sequence[Cells] | None:

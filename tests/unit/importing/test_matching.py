@@ -139,3 +139,85 @@ def test_that_the_same_text_waiting_in_a_cell_is_not_written_again(sheet, known)
     blocks = {(b.form, b.taken): b for b in sheet(rows, existing=known).plan.blocks}
     assert blocks["raw_text", True].rows == [("t1", 1)]
     assert blocks["firm", False].rows[0][0] == "f1"
+
+
+PATENT_HEAD = ["专利号", "专利名称", "专利权人"]
+PATENT = ["ZL201710601862.3", "一种示例装置"]
+
+
+def patents_of(result):
+    return [record["parent"] for record in result.records("patent")]
+
+
+def test_that_a_patent_belongs_to_its_first_owner_in_the_register(sheet, known):
+    owners = "示例大学；宁波示例乙机械有限公司、" + NAME
+    result = sheet([PATENT_HEAD, [*PATENT, owners]], existing=known)
+    assert patents_of(result) == ["f2"]
+    assert result.flags == {2: {"by_name"}}
+    assert [owner["name"] for owner in result.fields("patent_owner")] == [
+        "示例大学",
+        "宁波示例乙机械有限公司",
+        NAME,
+    ]
+
+
+@pytest.mark.parametrize("owner", ["示例大学", "", "宁波示例甲科技公司"])
+def test_that_a_patent_without_a_known_owner_is_kept_and_flagged(sheet, known, owner):
+    result = sheet([PATENT_HEAD, [*PATENT, owner]], existing=known)
+    assert patents_of(result) == [None]
+    assert result.flags == {2: {"owner_unknown"}}
+    assert result.count(Outcome.QUESTIONED) == 1
+
+
+def test_that_a_patent_whose_firm_is_known_already_is_not_asked_about(sheet, known):
+    known.put("patent", "p1", app_no="201710601862.3", title="一种示例装置", firm="f1")
+    result = sheet([["专利号", "法律状态"], [PATENT[0], "有效"]], existing=known)
+    assert result.flags == {}
+
+
+def test_that_an_owner_that_fits_two_firms_is_not_guessed(sheet, known):
+    known.put("firm", "f3", uscc=B, name=NAME)
+    result = sheet([PATENT_HEAD, [*PATENT, NAME]], existing=known)
+    assert patents_of(result) == [None]
+    assert result.flags == {2: {"several_firms"}}
+
+
+def several_sheets(workbook):
+    """Return three files: patents and figures of firms that the third brings, by code."""
+    patents = [PATENT_HEAD, [*PATENT, f"{NAME}；示例大学"]]
+    figures = [["2024年"], ["企业名称", "研发费用合计（千元）"], [NAME, 5]]
+    return {
+        "patents": workbook("专利.xlsx", 专利=patents),
+        "figures": workbook("研发.xlsx", 研发=figures),
+    }
+
+
+@pytest.mark.parametrize("order", ["firms patents figures", "figures patents firms"])
+@pytest.mark.parametrize("is_list", [True, False])
+def test_that_all_files_of_an_import_know_its_new_firms(read, workbook, order, is_list):
+    files = several_sheets(workbook)
+    rows = [HEAD, [NAME, A, "示例路1号"]]
+    if not is_list:
+        # Firms come with figures as well, and those stand after the patents.
+        rows = [["2023年"], ["企业名称", "信用代码", "研发人员"], [NAME, A, 6]]
+    files["firms"] = workbook("企业.xlsx", 企业=rows)
+    result = read(*(files[name] for name in order.split()))
+    uid = result.records("firm")[0]["uid"]
+    assert result.rejected == {}
+    assert {record["uid"] for record in result.records("firm")} == {uid}
+    assert patents_of(result) == [uid]
+    assert {record["parent"] for record in result.records("rd_activity")} == {uid}
+
+
+def test_that_a_refused_row_brings_no_firm_for_others(read, workbook):
+    files = several_sheets(workbook)
+    bad = [["2023年"], ["企业名称", "信用代码", "研发人员"], [NAME, A, "见附件"]]
+    result = read(workbook("企业.xlsx", 企业=bad), files["patents"])
+    assert result.records("firm") == []
+    assert patents_of(result) == [None]
+
+
+def test_that_a_name_before_its_code_is_the_same_firm(sheet):
+    result = sheet([HEAD, [NAME, None, "示例路1号"], [NAME, A, "示例路1号"]])
+    assert result.flags == {2: {"by_name"}, 3: {"doubled"}}
+    assert len(firm_rows(result)) == 1

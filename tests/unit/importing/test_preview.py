@@ -10,6 +10,7 @@ A = "91330203MA2TE5T1XB"
 B = "91330205MA2TE5T288"
 C = "91330206MA2TE5T36H"
 DIGITS = "913302007195000067"
+PILOT = "91350211M00013FA1N"
 
 
 def test_that_a_clean_sheet_of_firms_gives_firms(sheet):
@@ -201,12 +202,37 @@ def test_that_a_code_of_a_pilot_region_is_kept_with_its_exception(sheet):
     result = sheet(
         [
             ["企业名称", "信用代码", "代码例外说明"],
-            ["宁波示例甲科技有限公司", "91350211M00013FA1N", "试点地区，市监〔2015〕1号"],
+            ["宁波示例甲科技有限公司", PILOT, "试点地区，市监〔2015〕1号"],
         ]
     )
     assert result.rejected == {}
-    assert result.fields("firm")[0]["uscc"] == "91350211M00013FA1N"
+    assert result.fields("firm")[0]["uscc"] == PILOT
     assert result.flags == {2: {"code_exception"}}
+
+
+@pytest.mark.parametrize("reason", [None, "/"])
+def test_that_a_code_that_fails_its_check_is_rejected_without_a_reason(sheet, reason):
+    rows = [["企业名称", "信用代码", "代码例外说明"], ["宁波示例甲科技有限公司", PILOT, reason]]
+    assert sheet(rows).rejected == {2: "wrong_check_digit"}
+
+
+def test_that_an_exception_holds_for_all_sheets_and_later_imports(read, workbook, stock):
+    firms = [
+        ["企业名称", "信用代码", "代码例外说明"],
+        ["宁波示例甲科技有限公司", PILOT, "试点地区"],
+    ]
+    figures = [
+        ["2024年"],
+        ["企业名称", "信用代码", "研发人员"],
+        ["宁波示例甲科技有限公司", PILOT, 5],
+    ]
+    result = read(workbook(研发=figures, 企业=firms))
+    assert result.rejected == {}
+    assert {f["uscc"] for f in result.fields("firm")} == {PILOT}
+    stock.put("firm", "f1", uscc=PILOT, name="宁波示例甲科技有限公司", uscc_exception="试点地区")
+    later = read(workbook(研发=figures), existing=stock)
+    assert later.records("rd_activity")[0]["parent"] == "f1"
+    assert later.flags == {3: {"code_exception"}}
 
 
 def test_that_codes_are_what_they_are_whatever_the_heading_says(sheet):

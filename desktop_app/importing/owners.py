@@ -1,0 +1,73 @@
+"""Finds the firm that owns a patent: the first owner that the register has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
+from desktop_app.importing.sheet_rows import SheetRows
+
+_OWNERS = re.compile(r"[;；、,，\n|]+|(?<=公司)[ /]+|(?<=大学)[ /]+")
+Said = tuple[Stored, Stored]
+
+
+def match_owners(
+    sheet: SheetRows, index: FirmIndex, firms: Sequence[FirmKeys | None]
+) -> list[FirmKeys | None]:
+    """Return the firm of each patent, found among its owners where the row names no firm.
+
+    A patent of several owners belongs to the first that is exactly one firm of the register.
+
+    Args:
+        sheet: The rows.
+        index: All firms.
+        firms: What is known already; such rows stay as they are.
+    """
+    names = sheet.values("patent_owner", "name") or [None] * sheet.height
+    codes = sheet.values("patent_owner", "uscc") or [None] * sheet.height
+    known: dict[Said, FirmMatch] = {}
+    found = list(firms)
+    for place, said in enumerate(zip(names, codes, strict=True)):
+        if found[place] is not None or said == (None, None) or not sheet.is_alive(place):
+            continue
+        match = known.get(said)
+        if match is None:
+            match = known[said] = _owner(said, index)
+        found[place] = match.firm
+        if match.flag:
+            column = sheet.table.sources.get(("patent_owner", "name", ""), -1)
+            sheet.remark(place, match.flag, column, match.other)
+    return found
+
+
+def _owner(said: Said, index: FirmIndex) -> FirmMatch:
+    name, code = said
+    entries = split_owners({"name": name, "uscc": code}) if name else [{"uscc": code}]
+    several = FirmMatch(None)
+    for entry in entries:
+        cells = FirmCells(uscc=_text(entry.get("uscc")), name=_text(entry.get("name")))
+        match = index.find(cells, may_add=False, named_only=False)
+        if match.firm is not None:
+            return match
+        if match.reject == "several_firms":
+            several = FirmMatch(None, "several_firms", other=match.other)
+    return several
+
+
+def split_owners(given: dict[str, Stored]) -> list[dict[str, Stored]]:
+    """Return one entry an owner of a cell that may name several, in their order."""
+    names = [name.strip() for name in _OWNERS.split(str(given["name"])) if name.strip()]
+    codes = [code for code in _OWNERS.split(str(given.get("uscc") or "")) if code]
+    entries = []
+    for number, name in enumerate(names):
+        code = codes[number] if len(codes) == len(names) else None
+        position = number + 1 if len(names) > 1 else given.get("position") or 1
+        share = given.get("share") if len(names) == 1 else None
+        entries.append({"name": name, "uscc": code, "position": position, "share": share})
+    return entries
+
+
+def _text(value: Stored) -> str | None:
+    return str(value) if value else None
