@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from desktop_app.domain.periods import Period
@@ -14,6 +14,22 @@ LANGUAGES = ("zh", "en")
 # Not through `paths`: the two leaves do not know each other. A frozen program keeps this module
 # beside `resources` too.
 _LOCALE = Path(__file__).resolve().parents[1] / "resources" / "locale"
+_ENGLISH_UNITS = {
+    "%": "%",
+    "‰": "‰",
+    "元": "yuan",
+    "千元": "k yuan",
+    "万元": "10k yuan",
+    "亿元": "100m yuan",
+    "万人": "10k persons",
+    "人月": "person-months",
+    "平方米": "m²",
+    "天": "days",
+    "月": "months",
+    "年": "years",
+}
+"""English has no measure words: what is counted (人, 家, 件 …) goes without a unit."""
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -58,6 +74,87 @@ def _translator(code: str) -> Callable[[str], str]:
             return GNUTranslations(file).gettext
     except FileNotFoundError:
         return _as_written
+
+
+class Labelled(Protocol):
+    """A form, field or code of the catalogue."""
+
+    @property
+    def label(self) -> str:
+        """What it is called in Chinese."""
+
+    @property
+    def label_en(self) -> str:
+        """What it is called in English, or ""."""
+
+
+class Shortened(Protocol):
+    """A form of the catalogue, which has a short name too."""
+
+    @property
+    def short(self) -> str:
+        """What it is called on pages, in Chinese."""
+
+    @property
+    def short_en(self) -> str:
+        """The same in English."""
+
+
+def label_of(entry: Labelled) -> str:
+    """Return what a form, field or code is called in the language in use."""
+    return entry.label_en or entry.label if language() == "en" else entry.label
+
+
+def short_of(form: Shortened) -> str:
+    """Return what a form is called on pages in the language in use."""
+    return form.short_en if language() == "en" else form.short
+
+
+def unit_word(unit: str) -> str:
+    """Return a unit of measure in the language in use; "" where the language needs none."""
+    return _ENGLISH_UNITS.get(unit, "") if language() == "en" else unit
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names one after the other: “甲、乙”."""
+    return _("、").join(names)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return what belongs together in one line, set apart by commas: “07，千元”."""
+    return _("，").join(parts)
+
+
+def told(name: str, value: str) -> str:
+    """Return a value behind its name: “期别：2024 年”."""
+    return _("{name}：{value}").format(name=name, value=value)
+
+
+def noted(text: str, note: str) -> str:
+    """Return a text with a note in brackets: “总面积（平方米）”; the text alone without one."""
+    return _("{text}（{note}）").format(text=text, note=note) if note else text
+
+
+def state_word(state: str) -> str:
+    """Return the word of a report's state; the state itself where there is none for it."""
+    return {
+        "未报": _("未报"),
+        "未开始": _("未开始"),
+        "草稿": _("草稿"),
+        "已审核": _("已审核"),
+        "已上报": _("已上报"),
+        "收件中": _("收件中"),
+        "已受理": _("已受理"),
+        "退回": _("退回"),
+        "验收": _("验收"),
+        "更正": _("更正"),
+        "逾期": _("逾期"),
+    }.get(state, state)
+
+
+def severity_word(severity: str) -> str:
+    """Return the word of a finding's severity."""
+    return {"强制": _("强制"), "核实": _("核实"), "提示": _("提示")}[severity]
 
 
 def period_label(code: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.domain.findings import Finding, Severity
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, listed, noted, period_label, severity_word, told
 
 if TYPE_CHECKING:
     from desktop_app.work.checks import Checked
@@ -96,10 +96,9 @@ def _as_json(ws: Workspace, finding: Finding) -> dict[str, object]:
 
 def _say_checked(checked: Checked, sentences: list[str]) -> None:
     for finding, text in zip(checked.findings, sentences, strict=True):
-        told = (
-            _("（已说明：{text}）").format(text=finding.explanation) if finding.explanation else ""
-        )
-        click.echo(f"{finding.severity.value} {finding.rule} {finding.subject}：{text}{told}")
+        line = told(f"{severity_word(finding.severity)} {finding.rule} {finding.subject}", text)
+        explained = told(_("已说明"), finding.explanation) if finding.explanation else ""
+        click.echo(noted(line, explained))
     click.echo(
         _("{period}：强制 {must}，核实 {verify}（未说明 {unexplained}），提示 {hint}").format(
             period=period_label(checked.period),
@@ -125,7 +124,7 @@ def explain(options: Options, *, file: Path, as_json: bool) -> int:
         done = checks.explain_file(ws, file)
     finally:
         ws.close()
-    rows = "、".join(str(number) for number in done.unmatched)
+    rows = listed(str(number) for number in done.unmatched)
     if as_json:
         batch = done.applied.batch if done.applied else None
         print_json({"taken": done.taken, "batch": batch, "unmatched_rows": list(done.unmatched)})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.cli.output import Options, print_json
-from desktop_app.i18n import _
+from desktop_app.i18n import _, listed, noted, short_of, told
 
 if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
@@ -33,10 +33,9 @@ def history(options: Options, *, limit: int, as_json: bool) -> None:
         print_json({"batches": [{key: getattr(b, key) for key in keys} for b in batches]})
         return
     for batch in batches:
-        mark = _("（已撤销）") if batch.undone_by else ""
+        title = noted(batch.title, _("已撤销") if batch.undone_by else "")
         click.echo(
-            f"{batch.id:>6}  {_local(batch.made_at)}  {batch.person}  "
-            f"{batch.title}{mark}  {batch.count:,}"
+            f"{batch.id:>6}  {_local(batch.made_at)}  {batch.person}  {title}  {batch.count:,}"
         )
 
 
@@ -85,10 +84,10 @@ def _say_preview(ws: Workspace, batch: int) -> None:
         (preview.returned, _("找回清除 {n} 条")),
     ):
         for form, count in counts.items():
-            label = ws.catalogue.form(form).short
-            click.echo(f"  {label}：{word.format(n=count)}")
+            label = short_of(ws.catalogue.form(form))
+            click.echo("  " + told(label, word.format(n=count)))
     if preview.blocked:
-        names = "、".join(row.name for row in preview.blocked[:5])
+        names = listed(row.name for row in preview.blocked[:5])
         click.echo(
             _("  后来又变了、不能撤销 {n} 条：{names}").format(n=len(preview.blocked), names=names)
         )

@@ -9,7 +9,7 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.output import Options, password, print_json
-from desktop_app.i18n import _
+from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
     from desktop_app.work.enrol import CertificateFacts
@@ -195,6 +195,6 @@ def _say(facts: CertificateFacts, *, as_json: bool) -> None:
         return
     who = facts.identity
     name = f"{who.office} {who.person} {who.role}".strip() if who else _("未写明单位")
-    click.echo(f"{facts.path.name}：{name}")
+    click.echo(told(facts.path.name, name))
     click.echo(_("  有效期 {first} 至 {last}").format(first=facts.first, last=facts.last))
     click.echo(_("  指纹 {digits}").format(digits=facts.fingerprint))

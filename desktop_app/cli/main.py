@@ -114,4 +114,4 @@ def _tell(message: str, hint: str, *, as_json: bool, code: int) -> None:
     if as_json:
         print_json({"error": {"message": message, "hint": hint, "code": code}})
     else:
-        click.echo(f"{message}{hint}", err=True)
+        click.echo(str(UserError(message, hint)), err=True)

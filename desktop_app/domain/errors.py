@@ -20,7 +20,9 @@ class UserError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message}{self.hint}"
+        # Chinese sentences end in a full stop that is as wide as a space and the stop together.
+        joint = "" if not self.hint or self.message.endswith("。") else " "
+        return f"{self.message}{joint}{self.hint}"
 
 
 class Cancelled(Exception):  # noqa: N818 - a wish of the user, not an error

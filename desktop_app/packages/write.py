@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, listed
 from desktop_app.packages import layout
 from desktop_app.packages.book import Progress, ReportBook
 from desktop_app.packages.container import MAX_INFLATED
@@ -76,7 +76,7 @@ def _insist(verdict: Verdict) -> None:
         message = _("证书不是本单位的，不能用它签这一包。")
         raise UserError(message, _("换成本单位的证书再导出，文件未生成。"))
     if verdict.about(Subject.CONTENT) is not Word.VALID:
-        causes = "、".join(cause.id for cause in verdict.causes)
+        causes = listed(cause.id for cause in verdict.causes)
         message = _("写好的文件读回来不对（{causes}），可能是磁盘有问题。").format(causes=causes)
         raise UserError(message, _("换一个磁盘再导出，原来的文件未动。"))
 

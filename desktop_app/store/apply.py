@@ -16,7 +16,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, label_of, listed, period_label, state_word
 from desktop_app.store import staging
 from desktop_app.store.author import Author
 from desktop_app.store.derived import derive
@@ -127,7 +127,7 @@ def refuse_locked(connection: Connection, unit: str, periods: Iterable[str]) -> 
         if state:
             raise UserError(
                 _("{period}的报表{state}，已锁定，数据未动。").format(
-                    period=period_label(period), state=state
+                    period=period_label(period), state=state_word(state)
                 ),
                 _("要改数，先办理更正或等市局退回。"),
             )
@@ -191,24 +191,24 @@ def ensure_periods(connection: Connection, periods: Iterable[str]) -> None:
 
 def _conflict(connection: Connection, desk: Desk, form: Form, uids: Sequence[str]) -> Conflict:
     names = record_names(connection, desk.catalogue, desk.unit, form.code, uids)
-    shown = "、".join(names.get(uid) or uid for uid in uids[:5])
+    shown = listed(names.get(uid) or uid for uid in uids[:5])
     return Conflict(
-        _("{form}的这些记录已被别处改动：{names}。").format(form=form.label, names=shown),
+        _("{form}的这些记录已被别处改动：{names}。").format(form=label_of(form), names=shown),
         _("数据未动。刷新后再改。"),
         {form.code: list(uids)},
     )
 
 
 def _key_taken(form: Form) -> UserError:
-    labels = "、".join(
-        form.by_code[name].label if name in form.by_code else _("单位") for name in form.key
+    labels = listed(
+        label_of(form.by_code[name]) if name in form.by_code else _("单位") for name in form.key
     )
     if form.periodic and form.parent:
         return UserError(
-            _("{form}里同一户同一期已有一条记录，不能再加一条。").format(form=form.label),
+            _("{form}里同一户同一期已有一条记录，不能再加一条。").format(form=label_of(form)),
             _("数据未动。改原有的那条记录。"),
         )
     return UserError(
-        _("{form}里已有相同的{labels}。").format(form=form.label, labels=labels),
+        _("{form}里已有相同的{labels}。").format(form=label_of(form), labels=labels),
         _("数据未动。改原有的那条记录。"),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan
-from desktop_app.i18n import _
+from desktop_app.i18n import _, listed
 from desktop_app.store import staging
 from desktop_app.store.apply import LOCKS, Conflict, Desk, begin_batch, move_reports
 from desktop_app.store.journal import NOT_UNDONE
@@ -185,7 +185,7 @@ def _in_the_way(blocked: tuple[Blocked, ...]) -> Conflict:
     uids: dict[str, list[str]] = {}
     for row in blocked:
         uids.setdefault(row.form, []).append(row.uid)
-    shown = "、".join(row.name for row in blocked[:5])
+    shown = listed(row.name for row in blocked[:5])
     return Conflict(
         _("这一批里有 {n} 条记录后来又变了：{names}。").format(n=len(blocked), names=shown),
         _("数据未动。可以只撤销其余的记录。"),

@@ -10,7 +10,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored
 from desktop_app.domain.uids import new_uids
-from desktop_app.i18n import _, language, period_label
+from desktop_app.i18n import _, label_of, language, listed, period_label
 from desktop_app.rules.messages import message
 from desktop_app.work.workspace import Workspace
 
@@ -66,7 +66,7 @@ def with_explanation(finding: Finding, text: str) -> Finding:
 def field_labels(ws: Workspace, finding: Finding) -> str:
     """Return the labels of the fields that a finding marks."""
     form = ws.catalogue.form(finding.form)
-    return "、".join(form.by_code[code].label for code in finding.fields if code in form.by_code)
+    return listed(label_of(form.by_code[code]) for code in finding.fields if code in form.by_code)
 
 
 def write_findings(ws: Workspace, checked: Checked, path: Path) -> None:

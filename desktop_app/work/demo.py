@@ -18,7 +18,7 @@ from typing import Any
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined, told
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.throwaway import make_authority, make_certificate, make_p12
 from desktop_app.paths import resources
@@ -175,7 +175,7 @@ def _step(run: Demo, tell: Tell, what: str) -> Iterator[list[str]]:
     said: list[str] = []
     yield said
     seconds = time.perf_counter() - start
-    text = f"{what}：{'，'.join(said)}" if said else what
+    text = told(what, joined(said)) if said else what
     run.steps.append((text, seconds))
     tell(text, seconds)
 

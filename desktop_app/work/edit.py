@@ -10,7 +10,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Rows, Stored, put, take
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _
+from desktop_app.i18n import _, label_of, short_of
 from desktop_app.work.workspace import Workspace
 
 
@@ -108,7 +108,7 @@ def _changed_rows(
         record = ws.store.record(form.code, uid)
         if record is None:
             raise UserError(
-                _("{form}的这条记录已不在。").format(form=form.label), _("刷新后再改。")
+                _("{form}的这条记录已不在。").format(form=label_of(form)), _("刷新后再改。")
             )
         changed = {code: value for code, value in values.items() if record.values[code] != value}
         if changed:
@@ -141,9 +141,9 @@ def _keep_text(
 
 def _edit_title(form: Form, cells: Sequence[CellText]) -> str:
     if len(cells) == 1:
-        label = form.by_code[cells[0].field].label
-        return _("{form}：改{field}").format(form=form.short, field=label)
-    return _("{form}：改 {n} 格").format(form=form.short, n=len(cells))
+        label = label_of(form.by_code[cells[0].field])
+        return _("{form}：改{field}").format(form=short_of(form), field=label)
+    return _("{form}：改 {n} 格").format(form=short_of(form), n=len(cells))
 
 
 def raw_texts(
@@ -200,7 +200,7 @@ def add_record(
             refused.append((cell, error.reason.value))
             blocks.append(_keep_text(form, cell, error.reason.value, None))
     blocks.insert(0, put(form_code, uid, None, values))
-    title = _("{form}：新增一条").format(form=form.short)
+    title = _("{form}：新增一条").format(form=short_of(form))
     applied = ws.store.apply(ChangePlan("edit", title, tuple(_joined(blocks))))
     return uid, Edited(applied, tuple(refused))
 
@@ -216,7 +216,7 @@ def remove_records(ws: Workspace, form_code: str, uids: Sequence[str]) -> Applie
     blocks: list[Rows] = []
     for record in _records(ws, form_code, uids):
         blocks += _with_children(ws, record)
-    title = _("{form}：清除 {n} 条").format(form=form.short, n=len(uids))
+    title = _("{form}：清除 {n} 条").format(form=short_of(form), n=len(uids))
     return ws.store.apply(ChangePlan("edit", title, tuple(_joined(blocks))))
 
 

@@ -15,7 +15,7 @@ from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.columns import stored_columns
 from desktop_app.packages.keys import open_p12
 from desktop_app.packages.report import (
@@ -111,14 +111,14 @@ def _ready(ws: Workspace, period: str) -> Report:
     if report.locked:
         raise UserError(
             _("{period}的报表{state}，不再导出。").format(
-                period=period_label(report.period), state=report.state.value
+                period=period_label(report.period), state=state_word(report.state)
             ),
             _("报送包在工作区的 sent 文件夹里。要改数，先办理更正。"),
         )
     if report.state is not ReportState.SIGNED_OFF:
         raise NotReadyError(
             _("{period}的报表还没有审核通过（现为{state}）。").format(
-                period=period_label(report.period), state=report.state.value
+                period=period_label(report.period), state=state_word(report.state)
             ),
             _("没有导出。先由单位负责人审核通过。"),
         )

@@ -11,7 +11,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, label_of, period_label, state_word
 from desktop_app.work.checks import Checked, Progress, check
 from desktop_app.work.workspace import Workspace
 
@@ -125,7 +125,7 @@ def sign_off(ws: Workspace, period: str, who: SignOff, progress: Progress | None
     if report.locked:
         raise UserError(
             _("{period}的报表{state}，不用再审核。").format(
-                period=period_label(code), state=report.state.value
+                period=period_label(code), state=state_word(report.state)
             ),
             _("数据未动。"),
         )
@@ -147,7 +147,7 @@ def _signed_values(ws: Workspace, who: SignOff) -> dict[str, Stored]:
     values: dict[str, Stored] = {}
     for code in ("head", "statistician", "filler", "phone"):
         text = str(getattr(who, code)).strip()
-        label = form.by_code[code].label
+        label = label_of(form.by_code[code])
         if not text:
             raise UserError(
                 _("签署栏缺{label}。").format(label=label), _("数据未动。补上后再审核。")

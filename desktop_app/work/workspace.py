@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop_app import catalogue as catalogues
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, label_of, listed
 from desktop_app.store import Store, this_author
 from desktop_app.store.lock import WriterLock
 from desktop_app.work.settings import Setting, read_settings, write_settings
@@ -91,7 +91,7 @@ def find_unit(catalogue: Catalogue, text: str) -> str:
     for entry in catalogue.units:
         if wanted in {entry.code, entry.label, *entry.aliases}:
             return entry.code
-    names = "、".join(entry.label for entry in catalogue.units)
+    names = listed(label_of(entry) for entry in catalogue.units)
     raise UserError(
         _("“{text}”不是上报单位。").format(text=text),
         _("写下列之一：{names}。").format(names=names),
@@ -155,12 +155,12 @@ def open_workspace(
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(
             _("设置文件 {path} 已损坏。").format(path=path),
-            _("数据未动。改好或删去这个文件，再用 init 指明单位。"),
+            _("数据未动。照原样改好这个文件，再打开。"),
         ) from error
     if not settings.get("unit") or not (folder / "data.db").is_file():
         raise UserError(
             _("{folder} 里没有工作区。").format(folder=folder),
-            _("先用 init 建一个，或用 --workspace 指明文件夹。"),
+            _("数据未动。另选文件夹（--workspace），或新建工作区（init）。"),
         )
     lock = None
     person = str(settings.get("person", ""))

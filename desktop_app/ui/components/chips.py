@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import state_word
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.glyphs import Sign
 
@@ -24,23 +24,6 @@ REPORT_STATES = {
     "逾期": (Sign.MUST, "red"),
 }
 """Shape and tone of each state of a report, by its word in the data."""
-
-
-def report_state_word(state: str) -> str:
-    """Return the word of a report's state in the user's language."""
-    return {
-        "未报": _("未报"),
-        "未开始": _("未开始"),
-        "草稿": _("草稿"),
-        "已审核": _("已审核"),
-        "已上报": _("已上报"),
-        "收件中": _("收件中"),
-        "已受理": _("已受理"),
-        "退回": _("退回"),
-        "验收": _("验收"),
-        "更正": _("更正"),
-        "逾期": _("逾期"),
-    }.get(state, state)
 
 
 class Chip(QWidget):
@@ -117,4 +100,4 @@ class StateWord(Chip):
         """Show another state."""
         self.state = state
         sign, tone = REPORT_STATES.get(state, (Sign.UNFILLED, "text2"))
-        self.say(report_state_word(state), tone, sign)
+        self.say(state_word(state), tone, sign)
