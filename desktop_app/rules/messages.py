@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.findings import Finding
@@ -74,10 +75,10 @@ def message(catalogue: Catalogue, finding: Finding, language: str) -> str:
         return _raw_text(form, finding, language)
     if finding.rule == ABSENT:
         return _ABSENT_SENTENCE[english].format(name=finding.subject)
-    kinds = {check.kind for check in field_checks(catalogue, form) if check.id == finding.rule}
+    kinds = _kinds(catalogue, form.code, finding.rule)
     fields = [form.by_code[code] for code in finding.fields]
     if len(kinds) == 1 and len(fields) == 1:
-        return _SENTENCES[kinds.pop()][english].format(
+        return _SENTENCES[next(iter(kinds))][english].format(
             name=_name(fields[0], language),
             value=_value(catalogue, finding, fields[0].code, language),
             unit=_unit(fields[0], language),
@@ -99,10 +100,17 @@ def words(catalogue: Catalogue, form: Form, rule_id: str, language: str) -> str:
         return _RAW_WORDS[english]
     if rule_id == ABSENT:
         return _ABSENT_WORDS[english]
-    kinds = {check.kind for check in field_checks(catalogue, form) if check.id == rule_id}
+    kinds = _kinds(catalogue, form.code, rule_id)
     return ("; " if english else "，").join(
         text[english] for kind, text in _WORDS.items() if kind in kinds
     )
+
+
+@lru_cache(maxsize=4096)
+def _kinds(catalogue: Catalogue, form_code: str, rule_id: str) -> frozenset[str]:
+    """Return the kinds of check that an id stands for; a grid asks this of each finding."""
+    checks = field_checks(catalogue, catalogue.form(form_code))
+    return frozenset(check.kind for check in checks if check.id == rule_id)
 
 
 def _value(catalogue: Catalogue, finding: Finding, name: str, language: str) -> str:

@@ -133,7 +133,7 @@ def _matches(catalogue: Catalogue, form: Form, unit: str, text: str) -> tuple[st
     conditions = [f"instr(r.{code}, ?) > 0" for code in targets]
     params: list[Stored] = [key] * len(targets)
     for code in ("title", "name"):
-        if code in form.by_code:
+        if code in form.by_code and "name_key" not in form.by_code:
             conditions.append(f"instr(upper(r.{code}), ?) > 0")
             params.append(text.strip().upper())
     if form.parent:

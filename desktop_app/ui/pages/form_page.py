@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -28,6 +29,9 @@ from desktop_app.work.sheet import sheet_counts
 
 GRID, RECORD = "grid", "record"
 SIDE_FORMS = frozenset({"explanation", "raw_text", "report", "due"})
+RECOUNT_MILLISECONDS = 250
+"""Rest after a save before the findings of the whole form are counted again."""
+
 TIGHT = 1060
 """Width of a page below which its head has room for fewer buttons."""
 
@@ -77,6 +81,10 @@ class FormPage(Page):
         self._facts: CellFacts | None = None
         self._record_place = (0, 0)
         self._empty: QWidget | None = None
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(RECOUNT_MILLISECONDS)
+        self._wait.timeout.connect(self._after_saving)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         self.body.addWidget(self.stack, 1)
@@ -162,7 +170,7 @@ class FormPage(Page):
         if self.mode == RECORD and self.record is not None:
             self.record.load()
         else:
-            self.area.load()
+            self.area.load_when_ready()
         self._recount()
         self.panel.read_again()
 
@@ -175,8 +183,14 @@ class FormPage(Page):
             return
         # Rows and their order stay while one types: a save must never close an editor.
         self._model().read_again()
-        self._recount()
+        self._wait.start()
         self.panel.read_again()
+
+    def _after_saving(self) -> None:
+        if not self.area.source.sheet.by_parent:
+            # A name or code may be another one now.
+            self._model().source.prepare()
+        self._recount()
 
     def _model(self) -> SheetModel:
         if self.mode == RECORD and self.record is not None:

@@ -74,6 +74,8 @@ class GridArea(QWidget):
         self._own_keys = frozenset(segment.key for segment in more)
         self._aside: QWidget | None = None
         self._narrow = False
+        self._prepared = False
+        self._waiting = False
         self.bar = FilterBar("", [*segments(form), *more])
         self.columns_button = ghost(_("列"), self._choose_columns, icon="columns-3")
         self.bar.add_tool(self.columns_button)
@@ -99,8 +101,15 @@ class GridArea(QWidget):
 
     # Rows
 
+    def load_when_ready(self) -> None:
+        """Ask the store again off the screen's thread, then show what it found."""
+        self._prepared = True
+        self._waiting = True
+        self.source.prepare(self.load)
+
     def load(self) -> None:
-        """Ask the store again, with the columns that the period's form has."""
+        """Show the rows again, with the columns that the period's form has."""
+        self._waiting = False
         kept = kept_columns(self._desk, self.form)
         if kept.columns != self.shown.columns:
             self._show_columns(kept)
@@ -162,6 +171,8 @@ class GridArea(QWidget):
 
     def go_to(self, uid: str, field: str = "") -> bool:
         """Make a cell current, showing its column and its row; return whether it is there."""
+        if self._waiting:
+            self.load()
         if field in self.form.by_code and field not in self.shown.columns:
             codes = in_order(self.form, self._desk.period, {*self.shown.columns, field})
             self._show_columns(Shown(codes, self.shown.compared))
@@ -215,6 +226,8 @@ class GridArea(QWidget):
         source = SheetSource(
             self._desk, self.form, self.shown.columns, compared=self.shown.compared
         )
+        if self._prepared:
+            source.prepare()
         self.model = SheetModel(source, self)
         self.model.pending_changed.connect(self.pending_changed)
         self.grid = EntryGrid(self.model, self)

@@ -106,6 +106,7 @@ class RecordView(QWidget):
         self._on_filter(self.filter.text())
         if uid and not self.show_record(uid):
             self.list.choose(0)
+        self.source.prepare()
 
     def show_record(self, uid: str, field: str = "") -> bool:
         """Show a record, and go to one of its fields; return whether it is there."""

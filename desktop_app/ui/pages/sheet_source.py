@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -26,6 +26,7 @@ from desktop_app.work.edit import CellText, Edited
 from desktop_app.work.extras import extra_fields, extra_texts
 from desktop_app.work.fill import fill_in
 from desktop_app.work.reporting import report_of
+from desktop_app.work.search import SearchIndex, search_index
 from desktop_app.work.sheet import (
     Sheet,
     SheetQuery,
@@ -84,6 +85,8 @@ class SheetSource:
         self._parent = parent
         self._choices: dict[str, Sequence[str]] = {}
         self._state: tuple[bool, bool] | None = None
+        self._index: SearchIndex | None = None
+        self._index_wanted = 0
 
     @property
     def sheet(self) -> Sheet:
@@ -110,6 +113,20 @@ class SheetSource:
         """Ask for the state of the period again, when it is needed next."""
         self._state = None
 
+    def prepare(self, then: Callable[[], object] | None = None) -> None:
+        """Read what finds the rows, off the screen's thread; until then the store is asked."""
+        self._index_wanted += 1
+        self._index = None
+        ws, sheet, wanted = self._desk.ws, self.sheet, self._index_wanted
+
+        def take(found: SearchIndex | None) -> None:
+            if wanted == self._index_wanted:
+                self._index = found
+                if then is not None:
+                    then()
+
+        self._desk.operations.run(lambda: search_index(ws, sheet), take)
+
     def _read_state(self) -> tuple[bool, bool]:
         if self._state is None:
             ws, period = self._desk.ws, self._desk.period
@@ -121,6 +138,8 @@ class SheetSource:
 
     def ids(self, query: Query) -> array[int]:
         """Return the row ids of what is asked for, in its order."""
+        if self._index is not None and not (query.segment or query.sort):
+            return self._index.find(query.text)
         asked = SheetQuery(query.text, query.segment, query.sort, query.descending)
         return sheet_ids(self._desk.ws, self.sheet, asked)
 

@@ -1,0 +1,76 @@
+"""Finding as one types: the names, codes and initials of a sheet's rows, held in memory."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.names import name_key
+from desktop_app.work.sheet import Sheet, SheetQuery, sheet_ids
+from desktop_app.work.workspace import Workspace
+
+SEARCHED = ("name_key", "initials", "uscc", "app_no", "cert_no", "phone", "title", "name")
+"""Fields that are searched, where a form has them; the parent's too."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """All rows of a sheet with the text that finds each.
+
+    Attributes:
+        ids: Row ids in the order of the sheet.
+        texts: What is searched of each, in capitals.
+    """
+
+    ids: array[int]
+    texts: tuple[str, ...]
+
+    def find(self, text: str) -> array[int]:
+        """Return the row ids whose text contains `text`, in order."""
+        plain, key = text.strip().upper(), name_key(text)
+        if not plain:
+            return self.ids
+        found = (
+            row_id
+            for row_id, searched in zip(self.ids, self.texts, strict=True)
+            if plain in searched or key in searched
+        )
+        return array("q", found)
+
+
+def search_index(ws: Workspace, sheet: Sheet) -> SearchIndex | None:
+    """Return what finds the rows of a sheet, or None where it has no names to be found by."""
+    form = ws.catalogue.form(sheet.form.parent) if sheet.by_parent else sheet.form
+    searched = _searched(ws.catalogue, form, "r")
+    if not searched:
+        return None
+    ids = sheet_ids(ws, sheet, SheetQuery())
+    text = " || char(10) || ".join(f"coalesce({name}, '')" for name in searched)
+    with ws.store.reading() as reading:
+        rows = reading.exec_driver_sql(
+            f"SELECT r.rowid, upper({text}) FROM {form.code} r {_joins(ws.catalogue, form, 'r')} "
+            "WHERE r.unit = ?",
+            (ws.unit,),
+        ).all()
+    by_id = {int(row[0]): str(row[1]) for row in rows}
+    return SearchIndex(ids, tuple(by_id.get(row_id, "") for row_id in ids))
+
+
+def _searched(catalogue: Catalogue, form: Form, alias: str) -> list[str]:
+    """Return the searched columns of a form and of what it belongs to."""
+    own = [f"{alias}.{code}" for code in SEARCHED if code in form.by_code]
+    if not form.parent:
+        return own
+    return own + _searched(catalogue, catalogue.form(form.parent), f"{alias}p")
+
+
+def _joins(catalogue: Catalogue, form: Form, alias: str) -> str:
+    if not form.parent:
+        return ""
+    parent = catalogue.form(form.parent)
+    join = (
+        f"LEFT JOIN {parent.code} {alias}p ON {alias}p.unit = {alias}.unit "
+        f"AND {alias}p.uid = {alias}.{parent.code}"
+    )
+    return f"{join} {_joins(catalogue, parent, alias + 'p')}"
