@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.domain.errors import UserError
-from desktop_app.domain.plans import Applied
+from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.domain.findings import Severity
+from desktop_app.domain.plans import Applied, ChangePlan
+from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.i18n import _
 from desktop_app.importing.listing import entries
 from desktop_app.importing.model import ImportOptions, Outcome
@@ -33,12 +36,15 @@ class ImportResult:
         counts: Rows by outcome; rows read are their sum.
         problems: Files that could not be read; the others were imported.
         preview: What it was made from.
+        findings: Findings by severity of the periods that it touched, after 全审; empty where
+            nothing was checked.
     """
 
     applied: Applied | None
     counts: Mapping[Outcome, int]
     problems: tuple[BadFile, ...] = ()
     preview: ImportPreview | None = field(default=None, repr=False)
+    findings: Mapping[Severity, int] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -85,7 +91,14 @@ def import_files(
     """Import files, or what a preview showed of them, as one batch.
 
     A checked copy of the database is made before anything is written. Files that cannot be read
-    are named in the result and leave nothing behind; the others are imported.
+    are named in the result and leave nothing behind; the others are imported. Then the rules run
+    on the periods that are touched and not sent; who cancels that keeps the import.
+
+    Args:
+        ws: The workspace.
+        paths: Files, folders of files, or their preview.
+        options: Period, password, decisions about columns; with a preview they are known.
+        progress: Told (done, all) of the reading, then of the rules; may raise Cancelled.
 
     Raises:
         UserError: A file changed since its preview, a sent period is locked, the disk is full.
@@ -98,10 +111,47 @@ def import_files(
         preview = preview_files(ws, paths, options, progress)
     plan = make_plan(preview, ws.catalogue, ws.store)
     applied = None
+    findings: dict[Severity, int] = {}
     if plan.size:
         ws.store.backup("import")
-        applied = ws.store.apply(plan)
-    return ImportResult(applied, preview.counts, tuple(preview.problems), preview)
+        applied = ws.store.apply(plan, check=False)
+        findings = _checked(ws, plan, progress)
+    return ImportResult(applied, preview.counts, tuple(preview.problems), preview, findings)
+
+
+def _checked(ws: Workspace, plan: ChangePlan, progress: Progress) -> dict[Severity, int]:
+    """Run all rules on the periods that a plan touched; return the findings by severity."""
+    found: Counter[Severity] = Counter()
+    periods = _touched(ws, plan)
+    for place, period in enumerate(periods):
+        try:
+            counts = ws.store.check(period, _part(progress, place, len(periods)))
+        except Cancelled:
+            # The batch stands by now; the periods left are shown as not checked.
+            break
+        found.update({Severity(severity): number for severity, number in counts.items()})
+    return dict(found)
+
+
+def _part(progress: Progress, place: int, periods: int) -> Progress:
+    return lambda done, whole: progress(place * whole + done, periods * whole)
+
+
+def _touched(ws: Workspace, plan: ChangePlan) -> list[str]:
+    """Return the unsent periods whose findings a plan may change, in order.
+
+    A standing record, such as a firm, is looked at in every period that is being worked on.
+    """
+    reports = ws.store.rows("report", ("period", "state"))
+    states = {str(row[2]): ReportState(str(row[3])) for row in reports}
+    touched: set[str] = set()
+    for block in plan.blocks:
+        if "period" in block.columns:
+            at = 2 + block.columns.index("period")
+            touched |= {str(row[at]) for row in block.rows}
+        else:
+            touched |= states.keys()
+    return sorted(touched - {period for period, state in states.items() if state in LOCKED})
 
 
 def write_listing(ws: Workspace, preview: ImportPreview, out: Path) -> None:

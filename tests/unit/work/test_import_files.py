@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import pytest
 import xlsxwriter
 
 from desktop_app.domain.errors import Cancelled, UserError
+from desktop_app.domain.findings import Severity
+from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.work.import_files import import_files, preview_files, write_listing
 from desktop_app.work.workspace import init_workspace
@@ -120,8 +123,6 @@ def test_that_a_refused_file_is_named_and_the_others_are_taken(ws, write, tmp_pa
 
 
 def test_that_a_sent_period_is_not_imported_into(ws, write):
-    from desktop_app.domain.plans import ChangePlan, Rows
-
     import_files(ws, [write(ROWS)])
     [(uid, version)] = ws.store.rows("report", ())
     sent = Rows("report", ("state",), [(uid, version, "已上报")])
@@ -156,6 +157,62 @@ def test_that_the_listing_has_a_line_for_every_record_and_refusal(ws, write, tmp
     assert lines[4]["reason"] == "wrong_length"
     assert lines[4]["cells"] == ["B5"]
     assert (lines[5]["file"], lines[5]["error"]) == ("坏.pdf", "unsupported")
+
+
+def test_that_the_rules_have_run_on_every_period_touched(ws, write):
+    result = import_files(ws, [write(ROWS)])
+    assert ws.store.checked_at("2024")
+    found = ws.store.findings("2024")
+    assert result.findings == Counter(finding.severity for finding in found)
+    assert result.findings[Severity.MUST] > 0
+    # A firm is looked at in every open period, whatever else its sheet holds.
+    path = write(
+        [ROWS[1][:3], ["宁波示例丁有限公司", "91330206MA2TE5T36H", "示例路4号"]], "名录.xlsx"
+    )
+    ws.store.apply(
+        ChangePlan("edit", "改", (Rows("firm", ("address",), [touched(ws)]),)), check=False
+    )
+    assert not ws.store.checked_at("2024")
+    import_files(ws, [path])
+    assert ws.store.checked_at("2024")
+
+
+def touched(ws):
+    uid, version = next(iter(ws.store.rows("firm", ())))
+    return uid, version, "示例路7号"
+
+
+def test_that_a_sent_period_is_not_checked_again(ws, write):
+    import_files(ws, [write(ROWS)])
+    [(uid, version)] = ws.store.rows("report", ())
+    sent = Rows("report", ("state",), [(uid, version, "已上报")])
+    ws.store.apply(ChangePlan("send", "上报", (sent,)))
+    when = ws.store.checked_at("2024")
+    later = [["海曙区2025年度企业情况"], *[list(row) for row in ROWS[1:]]]
+    result = import_files(ws, [write(later, "2025.xlsx")])
+    assert ws.store.checked_at("2025")
+    assert ws.store.checked_at("2024") == when
+    assert sum(result.findings.values()) == len(ws.store.findings("2025"))
+
+
+def test_that_who_cancels_the_check_keeps_the_import(ws, write):
+    preview = preview_files(ws, [write(ROWS)])
+
+    def stop(_done, _all):
+        raise Cancelled
+
+    result = import_files(ws, preview, progress=stop)
+    assert result.applied is not None
+    assert result.findings == {}
+    assert not ws.store.checked_at("2024")
+
+
+def test_that_progress_of_the_check_rises_to_its_end(ws, write):
+    told = []
+    preview = preview_files(ws, [write(ROWS)])
+    import_files(ws, preview, progress=lambda done, whole: told.append((done, whole)))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] > 0
 
 
 def test_that_a_listing_that_cannot_be_written_is_named(ws, write, tmp_path):
