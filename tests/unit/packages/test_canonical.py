@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from base64 import b64encode
 
 import pytest
@@ -70,3 +71,20 @@ def test_that_what_is_written_can_be_read():
 def test_that_any_other_form_is_refused(data):
     with pytest.raises(Refused, match="part-xml"):
         canonical.parse(data, "a.xml")
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        pytest.param(' a{:06}=""', id="attributes"),
+        pytest.param(' xmlns:a{:06}="u:u"', id="namespaces"),
+    ],
+)
+def test_that_many_names_are_refused_before_they_take_long(attribute):
+    count = canonical.MAX_XML // len(attribute.format(0)) - 100
+    names = "".join(attribute.format(number) for number in range(count))
+    data = canonical.DECLARATION + f"<a{names}></a>".encode()
+    start = time.thread_time()
+    with pytest.raises(Refused, match="part-xml"):
+        canonical.parse(data, "a.xml")
+    assert time.thread_time() - start < 1
