@@ -61,17 +61,28 @@ class _SheetLister:
             yield lead | self._refused(place)
             return
         remarks = self._sheet.remarks(place)
-        tail: Entry = {
-            "outcome": str(self._sheet.outcomes[place]),
-            "flags": [code for code in dict.fromkeys(r.code for r in remarks) if code not in NOTES],
-        }
+        flags = [code for code in dict.fromkeys(r.code for r in remarks) if code not in NOTES]
+        tail: Entry = {"outcome": str(self._sheet.outcomes[place]), "flags": flags}
         if remarks:
             tail["remarks"] = [self._remark(remark, table.numbers[place]) for remark in remarks]
         for (form, group), places in self._sheet.links.places.items():
             if places[place] >= 0:
-                yield lead | self._record(form, group, place, places[place]) | tail
+                record = lead | self._record(form, group, place, places[place]) | tail
+                yield record | {"flags": [*flags, *self._notes(form, group, place)]}
         for where in self._sheet.links.owners.get(place, ()):
             yield lead | self._owner(where) | tail
+
+    def _notes(self, code: str, group: str, place: int) -> list[str]:
+        """Return the flags of one record that are only told and ask nothing."""
+        form = self._catalogue.form(code)
+        is_part = any(
+            form.by_code[name].whole
+            and isinstance(value := values[place], int)
+            and value % form.by_code[name].format.factor
+            for (own, name, period), values in self._sheet.table.values.items()
+            if own == code and period == group
+        )
+        return ["not_whole"] if is_part else []
 
     def _refused(self, place: int) -> Entry:
         told = self._sheet.table.rejects[place]

@@ -41,7 +41,7 @@ class Read(NamedTuple):
 
 BLANK = Read(None)
 
-NOTES = frozenset({"unit_given", "not_whole"})
+NOTES = frozenset({"unit_given"})
 """Flags that need no second look: nothing was guessed or repaired."""
 
 

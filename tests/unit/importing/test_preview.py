@@ -304,11 +304,29 @@ def test_that_values_keep_their_exact_amount_in_another_unit(sheet):
         ]
     )
     assert result.fields("rd_activity") == [{"rd_total": "1234.56", "staff_cost": "1.2345"}]
-    assert result.flags == {3: {"unit_in_cell"}}
+    assert result.flags == {3: {"unit_in_cell", "not_whole"}}
     assert result.records("rd_activity")[0]["source_unit"] == {
         "rd_total": "万元",
         "staff_cost": "1,234.5元",
     }
+
+
+def test_that_an_amount_that_is_not_whole_is_told_and_asks_nothing(sheet):
+    heads = [
+        "企业名称",
+        "信用代码",
+        "注册资本（万元）",
+        "研发费用合计（万元）",
+        "人员人工费用（万元）",
+    ]
+    result = sheet([["2024年"], heads, ["宁波示例甲科技有限公司", A, 1.23, 123.45, 1.23]])
+    [firm], [spending] = result.records("firm"), result.records("rd_activity")
+    assert spending["fields"] == {"rd_total": "1234.5", "staff_cost": "12.3"}
+    assert (spending["flags"], spending["outcome"]) == (["not_whole"], "new")
+    assert firm["flags"] == []
+    assert result.count(Outcome.NEW) == 1
+    whole = sheet([["2024年"], heads, ["宁波示例甲科技有限公司", A, 1.23, 123.4, 1.2]])
+    assert whole.flags == {}
 
 
 def test_that_an_amount_without_any_unit_is_questioned(sheet):
