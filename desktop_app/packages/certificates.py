@@ -109,13 +109,6 @@ def _issuer(
 
 
 def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
-    key = issuer.public_key()
-    strong = isinstance(key, ec.EllipticCurvePublicKey) or (
-        isinstance(key, rsa.RSAPublicKey) and key.key_size >= MIN_RSA_BITS
-    )
-    may_issue = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    if not strong or not may_issue:
-        raise Refused("certificate-chain")
     try:
         certificate.verify_directly_issued_by(issuer)
     except (InvalidSignature, TypeError, ValueError) as error:
@@ -123,7 +116,20 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         if _claims_key(certificate, issuer):
             raise Refused("certificate-forged") from error
         return False
+    if not _may_issue(issuer):
+        raise Refused("certificate-chain")
     return True
+
+
+def _may_issue(issuer: x509.Certificate) -> bool:
+    key = issuer.public_key()
+    strong = isinstance(key, ec.EllipticCurvePublicKey) or (
+        isinstance(key, rsa.RSAPublicKey) and key.key_size >= MIN_RSA_BITS
+    )
+    try:
+        return strong and issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        return False
 
 
 def _claims_key(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:

@@ -11,6 +11,7 @@ title  role of the person      统计负责人 (a CA has none)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -21,6 +22,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 
 _LIMIT = 64
+_UNIT = re.compile(r"[0-9A-Z]{1,8}(?:-[0-9A-Z]{1,8})?")
 _SHORT_NAMES = {
     NameOID.COUNTRY_NAME: "C",
     NameOID.STATE_OR_PROVINCE_NAME: "ST",
@@ -83,7 +85,15 @@ def identity_of(subject: x509.Name) -> Identity | None:
         if len(found) > 1 or (not found and not optional):
             return None
         values.append(str(found[0].value) if found else "")
-    return Identity(*values)
+    return Identity(*values) if _are_plain(*values) else None
+
+
+def _are_plain(unit: str, office: str, person: str, role: str) -> bool:
+    """Whether names show as what they are: a code that only looks like another is no code."""
+    shown = [office, person, *([role] if role else [])]
+    return bool(_UNIT.fullmatch(unit)) and all(
+        text == text.strip() and 0 < len(text) <= _LIMIT and text.isprintable() for text in shown
+    )
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
@@ -123,8 +133,13 @@ def _check(identity: Identity) -> None:
         if not value.strip():
             raise UserError(_("{label}没有填。").format(label=label), _("填好再继续。"))
     for value in (identity.unit, identity.office, identity.person, identity.role):
-        if len(value) > _LIMIT or not value.isprintable():
+        if len(value) > _LIMIT or not value.isprintable() or value != value.strip():
             raise UserError(
                 _("“{value}”写不进证书。").format(value=value[:20]),
                 _("每项最多 {n} 个字，不能有换行。").format(n=_LIMIT),
             )
+    if not _UNIT.fullmatch(identity.unit):
+        raise UserError(
+            _("“{value}”写不进证书。").format(value=identity.unit[:20]),
+            _("单位代码只能是数字和大写字母，如 330203、NBZ-GXQ。"),
+        )

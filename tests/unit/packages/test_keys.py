@@ -216,6 +216,8 @@ def test_that_names_are_written_as_rfc_2253_says():
         (Identity("330203", "某" * 65, "王敏"), "写不进证书"),
         (Identity("330203", "某局", "王\n敏"), "写不进证书"),
         (Identity("330203", "某局", "王敏", "x" * 65), "写不进证书"),
+        (Identity("../330203", "某局", "王敏"), "写不进证书"),
+        (Identity("３３０２０３", "某局", "王敏"), "写不进证书"),
     ],
 )
 def test_that_an_incomplete_identity_is_refused(identity, match):

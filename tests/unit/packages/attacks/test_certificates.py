@@ -177,6 +177,55 @@ def test_that_a_leaf_cannot_issue_even_where_it_is_trusted(forge, make_signer, j
     assert (verdict.word, ids(verdict)) == (Word.INVALID, ["certificate-chain"])
 
 
+@pytest.mark.parametrize("signs", [True, False])
+def test_that_a_trusted_certificate_that_is_no_ca_stands_in_nobody_s_way(
+    signs, forge, authority, judged
+):
+    """It has the name of the CA, but does not say that it is one."""
+    key, name = new_key(Algorithm.ECDSA), authority.certificate.subject
+    bare = (
+        x509.CertificateBuilder(name, name, key.public_key(), 5)
+        .not_valid_before(forge.NOW - DAY)
+        .not_valid_after(forge.NOW + 99 * DAY)
+        .sign(key, hashes.SHA256())
+    )
+    signer = leaf(Authority(bare, key), forge.NOW) if signs else forge.signer
+    verdict = judged(forge.resigned(signer=signer), trust=(bare, authority.certificate))
+    assert ids(verdict) == (["certificate-chain"] if signs else [])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"unit": "３３０２０３"},
+        {"unit": "330203\u200b"},
+        {"unit": "330203 "},
+        {"unit": "../330203"},
+        {"unit": "33020з"},
+        {"unit": ""},
+        {"office": ""},
+        {"person": "王敏\u202e"},
+        {"person": "王敏\n有效"},
+        {"person": " 王敏"},
+        {"role": "\x7f"},
+    ],
+)
+def test_that_a_name_that_shows_as_another_is_no_identity(changes, forge, authority, judged):
+    parts = {"unit": "330203", "office": "某局", "person": "王敏", "role": "填报人"} | changes
+    name = [
+        x509.NameAttribute(oid, parts[part], _validate=False)
+        for oid, part in (
+            (NameOID.ORGANIZATION_NAME, "office"),
+            (NameOID.ORGANIZATIONAL_UNIT_NAME, "unit"),
+            (NameOID.COMMON_NAME, "person"),
+            (NameOID.TITLE, "role"),
+        )
+    ]
+    verdict = judged(forge.resigned(signer=leaf(authority, forge.NOW, subject=x509.Name(name))))
+    assert (verdict.word, ids(verdict)) == (Word.INVALID, ["certificate-identity"])
+    assert verdict.signer is None
+
+
 def test_that_the_right_one_of_several_trusted_cas_is_found(forge, authority, judged):
     others = [new_authority(CITY, years=5, now=forge.NOW).certificate for _ in range(2)]
     assert judged(forge.genuine, trust=[*others, authority.certificate]).word is Word.VALID
