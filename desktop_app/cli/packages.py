@@ -112,7 +112,10 @@ def _as_json(judged: Judged) -> dict[str, object]:
 
 
 def _say(judged: Judged) -> None:
-    click.echo(judged.word)
+    from desktop_app.packages.verdict import Word
+    from desktop_app.packages.wording import word_text
+
+    click.echo(word_text(Word(judged.word)))
     for sentence in judged.sentences:
         click.echo(sentence)
     who = judged.verdict.signer

@@ -72,7 +72,7 @@ def inspect(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspection:
     try:
         manifest = manifest_of(workbook)
     except NotOurs as error:
-        message = _("清单读不出来（{place}）").format(place=error)
+        message = _("清单读不出来（{place}）。").format(place=error)
         return Inspection(None, (Misfit(CONTENT, message),), {})
     misfits = list(_check_basics(workbook, manifest, catalogue))
     checker = _SheetChecker(workbook)
@@ -81,7 +81,7 @@ def inspect(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspection:
             misfits.extend(checker.check(sheet))
     except NotOurs as error:
         cause = CONTENT if manifest.basics["forms"] == catalogue.version else VERSION
-        message = _("“{place}”不是本软件的写法，或本版不认识").format(place=error)
+        message = _("“{place}”不是本软件的写法，或本版不认识。").format(place=error)
         misfits.append(Misfit(cause, message))
     misfits.extend(_check_lists(manifest, checker))
     return Inspection(manifest, tuple(misfits), checker.counts)
@@ -91,24 +91,24 @@ def _check_basics(
     workbook: VerifiedWorkbook, manifest: Manifest, catalogue: Catalogue
 ) -> Iterator[Misfit]:
     if manifest.unit != workbook.signer.unit:
-        message = _("清单的报送单位是 {unit}，签名证书的单位是 {signer}")
+        message = _("清单的报送单位是 {unit}，签名证书的单位是 {signer}。")
         yield Misfit(UNIT, message.format(unit=manifest.unit, signer=workbook.signer.unit))
     if not is_period(manifest.period):
-        yield Misfit(CONTENT, _("清单的期别“{period}”不成立").format(period=manifest.period))
+        yield Misfit(CONTENT, _("清单的期别“{period}”不成立。").format(period=manifest.period))
         return
     named = (catalogue.unit_label(manifest.unit), period_text(manifest.period))
     if (manifest.basics["unit_name"], manifest.basics["period_name"]) != named:
-        yield Misfit(CONTENT, _("清单的单位或期别名称与代码不符"))
+        yield Misfit(CONTENT, _("清单的单位或期别名称与代码不符。"))
     if manifest.basics["format"] != format_text():
-        yield Misfit(VERSION, _("清单的包格式版本与文件不一致"))
+        yield Misfit(VERSION, _("清单的包格式版本与文件不一致。"))
     expected = [form.code for form in catalogue.reported]
     if [entry.form for entry in manifest.sheets] != [EXPLANATION, *expected]:
-        yield Misfit(VERSION, _("清单所列的表与本版制度的表不一致"))
+        yield Misfit(VERSION, _("清单所列的表与本版制度的表不一致。"))
     parts = sum(name.startswith("xl/worksheets/") for name in workbook.parts)
     if parts != len(manifest.sheets) + 3:
-        yield Misfit(CONTENT, _("工作表的张数与清单不一致"))
+        yield Misfit(CONTENT, _("工作表的张数与清单不一致。"))
     elif missing := _missing_on_cover(workbook, manifest):
-        message = _("封面的“{word}”与清单不一致").format(word=missing)
+        message = _("封面的“{word}”与清单不一致。").format(word=missing)
         yield Misfit(CONTENT, message, COVER)
 
 
@@ -155,7 +155,7 @@ class _SheetChecker:
         self.counts[sheet.form.code] = counted.rows
         yield from _compare(sheet, counted)
         if strange:
-            message = _("“{sheet}”有 {n} 行所示的上级与上级记录号不符")
+            message = _("“{sheet}”有 {n} 行所示的上级与上级记录号不符。")
             name = sheet.entry.name
             yield Misfit(CONTENT, message.format(sheet=name, n=f"{strange:,}"), name)
 
@@ -185,33 +185,33 @@ def _compare(sheet: SheetInPackage, counted: Counted) -> Iterator[Misfit]:
     entry = sheet.entry
     name = entry.name
     if counted.rows != entry.rows:
-        message = _("“{sheet}”有 {n} 行，清单写的是 {told} 行")
+        message = _("“{sheet}”有 {n} 行，清单写的是 {told} 行。")
         told = f"{entry.rows:,}"
         yield Misfit(CONTENT, message.format(sheet=name, n=f"{counted.rows:,}", told=told), name)
     for column, total in zip(entry.columns, counted.totals, strict=True):
         if column.total != total:
-            message = _("“{sheet}”{column}合计 {total}，清单写的是 {told}")
+            message = _("“{sheet}”{column}合计 {total}，清单写的是 {told}。")
             values = {"column": column.label, "total": total, "told": column.total}
             yield Misfit(CONTENT, message.format(sheet=name, **values), name)
     if counted.digest != entry.digest:
-        message = _("“{sheet}”的内容摘要与清单不一致").format(sheet=name)
+        message = _("“{sheet}”的内容摘要与清单不一致。").format(sheet=name)
         yield Misfit(CONTENT, message, name)
     if counted.doubled:
-        message = _("“{sheet}”的记录号 {uid} 出现多次")
+        message = _("“{sheet}”的记录号 {uid} 出现多次。")
         yield Misfit(CONTENT, message.format(sheet=name, uid=counted.doubled), name)
 
 
 def _check_lists(manifest: Manifest, checker: _SheetChecker) -> Iterator[Misfit]:
     shown = checker.shown.get("carrier", {})
     if {uid: names[-1] or "" for uid, names in shown.items()} != dict(manifest.carriers):
-        yield Misfit(CONTENT, _("清单的载体与载体表不一致"), NAME)
+        yield Misfit(CONTENT, _("清单的载体与载体表不一致。"), NAME)
     firms = checker.shown.get("firm", {})
     seen: set[str] = set()
     for entry in manifest.due:
         if entry.firm in seen:
-            message = _("应报名录中“{name}”出现多次").format(name=entry.name)
+            message = _("应报名录中“{name}”出现多次。").format(name=entry.name)
             yield Misfit(CONTENT, message, NAME)
         if (firms.get(entry.firm, ("",))[-1] or "") != entry.name:
-            message = _("应报名录中“{name}”与企业表不符").format(name=entry.name)
+            message = _("应报名录中“{name}”与企业表不符。").format(name=entry.name)
             yield Misfit(CONTENT, message, NAME)
         seen.add(entry.firm)

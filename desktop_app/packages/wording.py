@@ -39,7 +39,7 @@ def next_step(verdict: Verdict) -> str:
         "certificate-ended": _("让报送单位换发证书后重新报送"),
         "revocations-old": _("装入市局最新的任务文件，再验一次"),
         "clock-wrong": _("核对本机的日期和时间，再验一次"),
-        "encrypted": _("让报送单位重新传出，不要另加打开密码"),
+        "encrypted": _("让报送单位重新导出，不要另加打开密码"),
         "certificate-ends-soon": _("可以使用；提醒报送单位换发证书"),
         "clock-off": _("可以使用；提醒报送单位校准时间"),
     }
@@ -49,7 +49,7 @@ def next_step(verdict: Verdict) -> str:
         Word.UNDECIDED: _("查明原因后再验一次"),
         Word.NEWER: _("更新本软件，再验一次"),
         Word.UNSIGNED: _("让报送单位用本软件签名后重新报送"),
-        Word.INVALID: _("不要使用，让报送单位重新传出并报送"),
+        Word.INVALID: _("不要使用，让报送单位重新导出后再报送"),
     }
     return special.get(first, general[verdict.word])
 
@@ -57,7 +57,7 @@ def next_step(verdict: Verdict) -> str:
 def _file_texts() -> dict[str, str]:
     return {
         "empty-file": _("文件是空的。"),
-        "not-a-workbook": _("不是报送文件：不是 .xlsx 工作簿。"),
+        "not-a-workbook": _("不是报送包：不是 .xlsx 工作簿。"),
         "encrypted": _("文件加了打开密码，或是旧式 .xls，看不到签名。"),
         "too-large": _("文件超过 64 MB，没有打开。"),
         "too-many-parts": _("文件里的部件太多，没有打开。"),
@@ -74,7 +74,7 @@ def _part_texts() -> dict[str, str]:
         "part-doubled": _("部件 {name} 有两份。"),
         "part-broken": _("部件 {name} 已损坏。"),
         "part-xml": _("部件 {name} 不是本软件的写法，可能被改动。"),
-        "part-type": _("部件 {name} 不属于报送文件。"),
+        "part-type": _("部件 {name} 不属于报送包。"),
         "part-altered": _("部件 {name} 的内容在签名后被改动。"),
         "part-uncovered": _("部件 {name} 没有被签名覆盖。"),
         "part-missing": _("缺少部件 {name}。"),

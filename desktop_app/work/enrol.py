@@ -118,7 +118,9 @@ def facts_of(path: Path) -> CertificateFacts:
     """
     found = load_certificates(path)
     if not found:
-        raise UserError(_("{path} 里没有证书。").format(path=path.name))
+        raise UserError(
+            _("{path} 里没有证书。").format(path=path.name), _("选取市局发回的 .crt.pem 文件。")
+        )
     certificate = found[0]
     return CertificateFacts(
         path,

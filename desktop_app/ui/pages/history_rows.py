@@ -32,7 +32,7 @@ def kind_word(kind: str) -> str:
         "import": _("导入"),
         "merge": _("合并"),
         "explain": _("说明"),
-        "signoff": _("审核"),
+        "signoff": _("审核通过"),
         "send": _("上报"),
         "undo": _("撤销"),
     }.get(kind, _("录入"))
@@ -77,7 +77,7 @@ def scope(ws: Workspace, batch: Batch) -> str:
     reported = [form for form in ws.catalogue.reported if form.code in batch.forms]
     names = [form.short_en if language() == "en" else form.short for form in reported]
     if not names:
-        return _("审核") if batch.kind == "explain" else _("报表")
+        return _("审核") if batch.kind == "explain" else _("整期报表")
     if len(names) > 2:
         return _("{first}等 {n} 张").format(first=names[0], n=len(names))
     return "、".join(names)

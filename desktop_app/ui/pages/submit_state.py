@@ -136,7 +136,7 @@ def judge(ws: Workspace, path: Path, *, own: bool) -> Judged:
 def advice(judged: Judged) -> str:
     """Return the one thing to do next with a judged file."""
     if judged.misfits:
-        return _("不要使用，让报送单位重新传出并报送")
+        return _("不要使用，让报送单位重新导出后再报送")
     return next_step(judged.verdict)
 
 

@@ -59,7 +59,7 @@ def test_that_a_changed_text_does_not_fit_the_digest(found):
 
 def test_that_a_missing_row_does_not_fit_the_count(found):
     messages = [misfit.message for misfit in found({FIRMS: without_last_row}).misfits]
-    assert "“企业”有 3 行，清单写的是 4 行" in messages
+    assert "“企业”有 3 行，清单写的是 4 行。" in messages
 
 
 def test_that_a_uid_that_comes_twice_is_found(found):
