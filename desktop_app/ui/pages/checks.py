@@ -23,7 +23,6 @@ from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.checks_rows import (
-    PAGES,
     Audit,
     FindingLines,
     Shown,
@@ -34,6 +33,7 @@ from desktop_app.ui.pages.checks_rows import (
 )
 from desktop_app.ui.pages.checks_side import Detail, FindingPanel, load_detail
 from desktop_app.ui.pages.moments import moment_text
+from desktop_app.ui.pages.places import show_record
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work import checks as acts
 
@@ -197,8 +197,7 @@ class ChecksPage(Page):
             return
         finding = self._current.finding
         field = finding.fields[0] if finding.fields else ""
-        target = {"form": finding.form, "uid": finding.uid, "field": field}
-        self.desk.go(PAGES.get(finding.form, "others"), target)
+        show_record(self.desk, finding.form, finding.uid, field)
 
     def explain(self, finding: Finding, said: str) -> None:
         """Store an explanation and stay where one is."""

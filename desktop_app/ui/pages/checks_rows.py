@@ -22,14 +22,6 @@ from desktop_app.work.workspace import Workspace
 Key = tuple[str, str, str]
 """What tells a finding apart: rule, form, record."""
 
-PAGES = {
-    "firm": "firms",
-    "rd_activity": "rd",
-    "patent": "patents",
-    "incubator": "incubators",
-}
-"""Pages on which the records of a form are put right; all other forms are on 其他报表."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:

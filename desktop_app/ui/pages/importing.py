@@ -144,6 +144,9 @@ class ImportPage(Page):
                 self.show_rows.show_preview(self.preview, wanted)
         self._show_side(step in {MATCH, PREVIEW})
         self._show_foot()
+        focus = self.first_focus()
+        if focus is not None and self.isVisible():
+            focus.setFocus()
 
     def _lend(self, panel: SidePanel) -> None:
         """Put another panel at the right."""

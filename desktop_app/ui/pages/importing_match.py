@@ -25,7 +25,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.checks_rows import form_word
-from desktop_app.ui.pages.importing_rows import SheetLines, heading_text, raw_text
+from desktop_app.ui.pages.importing_rows import GROUNDS, SheetLines, heading_text, raw_text
 
 UNITS = {
     FieldType.MONEY: ("元", "千元", "万元", "亿元"),
@@ -422,7 +422,7 @@ def _samples(column: Column, lines: SheetLines, sample: Sequence[Row]) -> ListTa
     for entry, raw in zip(entries, sample, strict=False):
         value = next(v for v in lines.values(entry) if v.column.index == column.index)
         unit, is_right = value.label, value.right
-        ground = {Sign.DOUBTFUL: "amber_soft", Sign.REFUSED: "red_soft"}.get(value.sign, "")
+        ground = GROUNDS.get(value.sign, "")
         read = raw_text(raw, column.index)
         rows.append(
             Line(

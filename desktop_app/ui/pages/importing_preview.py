@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -16,12 +17,18 @@ from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import ElidedLabel, GlyphText, text
-from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing_match import Choices, key_of
-from desktop_app.ui.pages.importing_rows import SIGNS, RowEntry, SheetLines, raw_text
+from desktop_app.ui.pages.importing_rows import (
+    GROUNDS,
+    SIGNS,
+    RowEntry,
+    SheetLines,
+    Value,
+    raw_text,
+)
 
 TILES = (
     Outcome.NEW,
@@ -196,8 +203,8 @@ class RowPanel(SidePanel):
             Line(
                 (
                     Cell(value.label, tip=value.label),
-                    Cell(read, tip=read),
-                    _stored(value.old, value.new, value.sign, value.said),
+                    Cell(read, right=value.right, tip=read),
+                    _stored(value),
                 ),
                 key=value.column.index,
             )
@@ -212,19 +219,26 @@ class RowPanel(SidePanel):
         self.body.addStretch(1)
 
 
-def _stored(old: str, new: str, sign: Sign, said: str) -> Cell:
-    ground = {Sign.DOUBTFUL: "amber_soft", Sign.REFUSED: "red_soft"}.get(sign, "")
-    if old:
-        shown = f"{old} → {new}"
-        return Cell(shown, tone="accent", bold=True, ground=ground, tip=said or shown)
-    return Cell(new, sign=sign, ground=ground, tip=said or new)
+def _stored(value: Value) -> Cell:
+    ground = GROUNDS.get(value.sign, "")
+    if value.old:
+        shown = f"{value.old} → {value.new}"
+        tip = value.said or shown
+        return Cell(shown, right=value.right, tone="accent", bold=True, ground=ground, tip=tip)
+    return Cell(
+        value.new,
+        right=value.right,
+        sign=value.sign,
+        ground=ground,
+        tip=value.said or value.new,
+    )
 
 
 def _table(rows: Sequence[Line]) -> ListTable:
     headings = [
-        Heading(_("字段"), 112),
-        Heading(_("读到"), 96),
-        Heading(_("将存为"), 80, stretch=True),
+        Heading(_("字段"), 104),
+        Heading(_("读到"), 80),
+        Heading(_("将存为"), 72, stretch=True),
     ]
     model = LinesModel(headings)
     model.set_lines(rows)
@@ -238,5 +252,6 @@ def _table(rows: Sequence[Line]) -> ListTable:
         framed=True,
     )
     model.setParent(table)
-    table.fit_height(40)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.fit_height(200)
     return table

@@ -41,8 +41,8 @@ _ORDER = (
 )
 """Rows that a person should look at stand first."""
 
-LEAD = 3
-"""Columns before the values: outcome, row, reason."""
+GROUNDS = {Sign.DOUBTFUL: "amber_soft", Sign.REFUSED: "red_soft"}
+"""Grounds of cells that something is said of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,12 @@ class SheetLines(Sequence[Line]):
 
     def headings(self) -> list[Heading]:
         """Return the columns: outcome, row, reason, then the columns of the sheet."""
+        counts = self.counts()
+        odd = counts[Outcome.REJECTED] + counts[Outcome.QUESTIONED]
         found = [
             Heading(_("结果"), 96),
             Heading(_("行"), 56, right=True),
-            Heading(_("原因"), 264),
+            Heading(_("原因"), 264 if odd else 96),
         ]
         for column in self.columns:
             field = self._field(column)
@@ -234,7 +236,7 @@ def _entries(sheet: SheetPreview) -> list[RowEntry]:
 
 
 def _cell(value: Value, tone: str) -> Cell:
-    ground = {Sign.DOUBTFUL: "amber_soft", Sign.REFUSED: "red_soft"}.get(value.sign, "")
+    ground = GROUNDS.get(value.sign, "")
     if value.old:
         shown = f"{value.old} → {value.new}"
         return Cell(

@@ -1,0 +1,214 @@
+"""导入 in a real workspace: match, correct, preview, import as one batch, take it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.importing.model import Choice, Outcome
+from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.cells import CELL
+from desktop_app.ui.pages import importing
+from desktop_app.work.edit import add_record
+
+HEAD = "单位详细名称,统一社会信用代码,研究开发人员合计,研究开发费用合计（千元）,备注\n"
+ROWS = (
+    "宁波甲科技有限公司,91330203MA2TE5T1XB,46,8914,\n"
+    "宁波乙科技有限公司,91330203MA2TE5T1XC,12,300,\n"
+    "合计,,58,9214,\n"
+)
+
+
+@pytest.fixture
+def page(desk, shown):
+    made = shown(importing.make)
+    yield made
+    made.close_reader()
+
+
+@pytest.fixture
+def wait(page, qtbot, settled):
+    def until_read():
+        qtbot.waitUntil(lambda: not page._reader.busy, timeout=20_000)
+        settled()
+        qtbot.waitUntil(lambda: not page._reader.busy, timeout=20_000)
+
+    return until_read
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A made-up sheet of two firms, one with a wrong check digit, and a total."""
+    path = tmp_path / "研发投入2024年.csv"
+    path.write_text(HEAD + ROWS, "utf-8")
+    return path
+
+
+def look_at(page, wait, path):
+    page.take([path])
+    wait()
+
+
+def test_that_files_become_sheets_with_what_they_are_taken_for(page, wait, sheet):
+    look_at(page, wait, sheet)
+    assert page.stepper.current == importing.MATCH
+    model = page.match.sheet_model
+    assert model.index(0, 0).data() == sheet.name
+    assert "研发投入" in model.index(1, 1).data()
+    columns = page.match.column_model
+    assert columns.index(1, 1).data() == "91330203MA2TE5T1XB"
+    assert columns.index(1, 2).data() == "企业：统一社会信用代码"
+    assert columns.index(4, 2).data() == "不导入"
+
+
+def test_that_the_tiles_count_and_filter(page, wait, sheet):
+    look_at(page, wait, sheet)
+    page.go_to(importing.PREVIEW)
+    wait()
+    tiles = page.show_rows.tiles
+    counts = page.preview.counts
+    assert tiles[Outcome.REJECTED].count == counts[Outcome.REJECTED] == 1
+    assert tiles[Outcome.SKIPPED].count == counts[Outcome.SKIPPED] == 1
+    assert page.show_rows.sum.text().startswith("读到 3 行 = 收下 1 + 拒收 1 + 跳过 1")
+    page.show_rows.choose(Outcome.REJECTED)
+    model = page.show_rows.table.model()
+    assert model.rowCount() == 1
+    assert "校验位不对" in model.index(0, 2).data()
+    code = model.index(0, 4).data(CELL)
+    assert code.sign is Sign.REFUSED
+    assert code.text == "91330203MA2TE5T1XC"
+
+
+def test_that_an_import_is_one_batch_and_its_toast_takes_it_back(
+    page, wait, sheet, finished, toasts
+):
+    ws = page.desk.ws
+    before = ws.store.dump()
+    page.options = importing.ImportOptions(period="2024")
+    look_at(page, wait, sheet)
+    page.go_to(importing.PREVIEW)
+    wait()
+    assert page.act.text() == f"导入 {page.preview.taken} 行"
+    page.act.click()
+    finished(page)
+    assert page.stepper.current == importing.DONE
+    batches = ws.store.batches()
+    assert [batch.kind for batch in batches] == ["import"]
+    assert ws.store.count("rd_activity", "2024") == 1
+    words, (name, take_back) = toasts[-1]
+    assert words == "已导入 1 行"
+    assert name == "撤销"
+    take_back()
+    finished(page)
+    assert ws.store.count("rd_activity", "2024") == 0
+    assert _records_of(ws.store.dump()) == _records_of(before)
+
+
+def _records_of(dump: str) -> list[str]:
+    """Return the dump without the journal, which keeps both batches."""
+    return [line for line in dump.splitlines() if "batch" not in line and "history" not in line]
+
+
+def test_that_changed_values_stand_old_and_new_beside_each_other(page, wait, sheet, desk):
+    firm = {"name": "宁波甲科技有限公司", "uscc": "91330203MA2TE5T1XB"}
+    uid, _edited = add_record(desk.ws, "firm", firm)
+    figures = {"rd_staff": "40", "rd_total": "8914"}
+    add_record(desk.ws, "rd_activity", figures, parent=uid, period="2024")
+    look_at(page, wait, sheet)
+    page.go_to(importing.PREVIEW)
+    wait()
+    cells = [
+        page.show_rows.table.model().index(row, column).data(CELL)
+        for row in range(2)
+        for column in range(3, 7)
+    ]
+    changed = [cell for cell in cells if "→" in cell.text]
+    assert [cell.text for cell in changed] == ["40 → 46"]
+    assert changed[0].tone == "accent"
+    assert changed[0].bold
+
+
+def test_that_the_panel_shows_values_as_read_and_as_they_will_be_stored(page, wait, sheet):
+    look_at(page, wait, sheet)
+    page.go_to(importing.PREVIEW)
+    wait()
+    entry = next(e for e in page.show_rows.lines.all if e.outcome is not Outcome.REJECTED)
+    page._on_row(page.show_rows.lines, entry)
+    wait()
+    table = page.rows.findChildren(type(page.match.columns))[0]
+    texts = {
+        table.model().index(row, 0).data(): (
+            table.model().index(row, 1).data(),
+            table.model().index(row, 2).data(),
+        )
+        for row in range(table.model().rowCount())
+    }
+    assert ("8914", "8,914") in texts.values()
+
+
+def test_that_a_decision_about_a_column_is_looked_at_again(page, wait, sheet):
+    look_at(page, wait, sheet)
+    column = page.preview.sheets[0].mapping.columns[2]
+    assert column.field == "rd_staff"
+    page.decide(column, Choice())
+    wait()
+    again = page.preview.sheets[0].mapping.columns[2]
+    assert again.form == ""
+    assert again.reason == "chosen"
+    page.decide(again, Choice("rd_activity", "bachelor_staff"))
+    wait()
+    assert page.preview.sheets[0].mapping.columns[2].field == "bachelor_staff"
+
+
+def test_that_the_decisions_reach_the_process_that_imports(page, wait, sheet, finished):
+    page.options = importing.ImportOptions(period="2024")
+    look_at(page, wait, sheet)
+    page.decide(page.preview.sheets[0].mapping.columns[2], Choice("rd_activity", "bachelor_staff"))
+    wait()
+    page.import_all()
+    finished(page)
+    rows = list(page.desk.ws.store.rows("rd_activity", ("rd_staff", "bachelor_staff")))
+    assert [row[2:] for row in rows] == [(None, 46)]
+
+
+def test_that_a_file_changed_since_its_preview_is_refused(page, wait, sheet, finished, failures):
+    look_at(page, wait, sheet)
+    sheet.write_text(HEAD + ROWS.replace("46", "47"), "utf-8")
+    page.import_all()
+    finished(page)
+    assert "在预览之后变了" in failures[0].message
+    assert page.desk.ws.store.batches() == []
+
+
+def test_that_a_sheet_can_be_left_out_and_taken_in_again(page, wait, sheet):
+    look_at(page, wait, sheet)
+    page.match.leaving.click()
+    wait()
+    assert page.preview.taken == 0
+    assert not page.act.isEnabled()
+    page.match.leaving.click()
+    wait()
+    assert page.preview.taken == 1
+
+
+def test_that_a_file_that_is_no_table_is_named_and_the_others_go_on(page, wait, sheet, tmp_path):
+    bad = tmp_path / "不是表.pdf"
+    bad.write_bytes(b"%PDF-1.7 nothing")
+    page.take([bad, sheet])
+    wait()
+    model = page.match.sheet_model
+    problem = model.index(0, 1).data(CELL)
+    assert problem.sign is Sign.REFUSED
+    assert "PDF" in problem.text
+    assert page.preview.taken == 1
+
+
+def test_that_the_rows_in_question_can_be_handed_out(page, wait, sheet, tmp_path, toasts):
+    look_at(page, wait, sheet)
+    path = tmp_path / "问题行.xlsx"
+    page.export_problems(path)
+    wait()
+    assert path.is_file()
+    odd = page.preview.counts[Outcome.REJECTED] + page.preview.counts[Outcome.QUESTIONED]
+    assert f"已导出 {odd} 行" in toasts[-1][0]

@@ -1,0 +1,165 @@
+"""设置 and the first start in a real workspace."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from desktop_app.i18n import language, set_language
+from desktop_app.ui import theme
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.operations import Operations
+from desktop_app.ui.pages import settings, start
+from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.work.enrol import look_at, signing_key
+from desktop_app.work.settings import read_settings
+
+
+@pytest.fixture
+def page(desk, shown):
+    yield shown(settings.make)
+    set_language("zh")
+
+
+def kept(desk):
+    return read_settings(desk.ws.folder / "settings.toml")
+
+
+def test_that_the_journal_carries_the_name_that_was_given(page, desk, settled, toasts):
+    line_of(page.person.person).setText("沈洁")
+    line_of(page.person.role).setText("统计负责人")
+    page.person.save.click()
+    settled()
+    assert desk.ws.store.author.person == "沈洁"
+    assert kept(desk)["person_role"] == "统计负责人"
+    assert "沈洁" in toasts[-1][0]
+
+
+def test_that_a_blank_name_is_told_under_its_field(page, desk, settled):
+    line_of(page.person.person).setText(" ")
+    page.person.sign_in()
+    settled()
+    assert page.person.person.note.text()
+    assert desk.ws.store.author.person == "王敏"
+
+
+def test_that_theme_and_row_height_change_at_once_and_are_kept(page, desk, settled):
+    page.look.choices["theme"].choose("dark")
+    page.look.choices["density"].choose("compact")
+    settled()
+    assert theme.look().mode == "dark"
+    assert theme.look().density == "compact"
+    assert kept(desk)["theme"] == "dark"
+    assert kept(desk)["density"] == "compact"
+
+
+def test_that_the_language_is_kept(page, desk, settled):
+    page.look.choices["language"].choose("en")
+    settled()
+    assert language() == "en"
+    assert kept(desk)["language"] == "en"
+
+
+def test_that_a_request_is_made_and_said_where_it_lies(page, desk, settled, toasts):
+    page.keys.make_request("沈洁", "统计负责人", "long enough")
+    settled()
+    assert (desk.ws.keys / f"{desk.ws.unit}.csr.pem").is_file()
+    assert "交市局签发" in toasts[-1][0]
+    assert page.keys.installing.isVisibleTo(page)
+    assert not page.keys.request.isVisibleTo(page)
+
+
+def test_that_a_short_or_mistyped_password_makes_no_key(page, desk):
+    dialog = page.keys.ask_request()
+    fields = dialog.findChildren(type(page.person.person))
+    line_of(fields[0]).setText("沈洁")
+    line_of(fields[2]).setText("short")
+    line_of(fields[3]).setText("other")
+    page.keys._make_request(dialog, fields)
+    assert dialog.result() != QDialog.DialogCode.Accepted
+    assert fields[2].note.text() == "密码至少 8 位。"
+    assert fields[3].note.text() == "两遍不一样，重新输。"
+    assert list(desk.ws.keys.iterdir()) == []
+    dialog.reject()
+
+
+def test_that_a_certificate_is_installed_after_its_fingerprint_was_compared(
+    certificate, password, desk, shown, settled
+):
+    page = shown(settings.make)
+    found = look_at(desk.ws, *certificate)
+    dialog = page.keys.ask_fingerprint(found)
+    words = [label.text() for label in dialog.findChildren(type(page.header.title))]
+    assert found.fingerprint in words
+    secret = dialog.findChildren(type(page.person.person))[-1]
+    line_of(secret).setText("wrong password")
+    page.keys.take_in(found, secret, dialog)
+    settled()
+    assert "密码" in secret.note.text()
+    assert signing_key(desk.ws) is None
+    line_of(secret).setText(password)
+    page.keys.take_in(found, secret, dialog)
+    settled()
+    assert signing_key(desk.ws) is not None
+    assert page.keys.model.rowCount() == 2
+    assert page.keys.words.text() == "证书已装好，可以上报。"
+
+
+def test_that_a_backup_is_made_and_listed(page, desk, settled):
+    assert page.backups.model.rowCount() == 0
+    page.back_up()
+    settled()
+    assert page.backups.model.index(0, 1).data() == "手工备份"
+    assert len(list((desk.ws.folder / "backups").glob("*.db"))) == 1
+
+
+@pytest.fixture
+def first_start(tmp_path, qtbot):
+    operations = Operations()
+    desk = Desk(operations)
+    desk.folder = tmp_path / "new" / "workspace"
+    page = start.make(desk)
+    qtbot.addWidget(page)
+    page.resize(1264, 820)
+    page.show()
+    yield page
+    qtbot.waitUntil(lambda: not operations.busy)
+    if desk.workspace is not None:
+        desk.workspace.close()
+    operations.close()
+
+
+def test_that_the_first_start_makes_a_workspace_and_goes_on(first_start, qtbot):
+    page = first_start
+    assert not page.act.isEnabled()
+    page.unit.setCurrentText("海曙区")
+    assert page.rows[0].number.state == "done"
+    page.person.setText("王敏")
+    page.role.setText("填报人")
+    assert page.act.isEnabled()
+    with qtbot.waitSignal(page.desk.opened, timeout=20_000):
+        page.act.click()
+    ws = page.desk.ws
+    assert ws.unit_label == "海曙区"
+    assert ws.folder == page.folder
+    assert ws.store.author.person == "王敏"
+    assert read_settings(ws.folder / "settings.toml")["person_role"] == "填报人"
+
+
+def test_that_a_folder_with_other_files_gets_a_folder_of_its_own(first_start, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "other.txt").write_text("kept")
+    first_start.choose_folder(tmp_path / "docs")
+    assert first_start.folder == tmp_path / "docs" / "双倍增报送"
+
+
+def test_that_a_folder_that_cannot_be_made_is_told_in_the_page(first_start, tmp_path, qtbot):
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    first_start.folder = blocked / "inside"
+    first_start.unit.setCurrentText("海曙区")
+    first_start.person.setText("王敏")
+    first_start.start()
+    qtbot.waitUntil(lambda: first_start.trouble.count() > 0, timeout=10_000)
+    assert first_start.act.isEnabled()
+    assert blocked.read_text() == "no folder"
