@@ -80,8 +80,11 @@ def _form_table(meta: MetaData, form: Form) -> None:
 
 
 def _indexes(form: Form) -> list[tuple[str, ...]]:
+    """Return the columns of each index; one that begins with the parent serves for it too."""
     parent = [(form.parent,)] if form.parent else []
-    return [*parent, *(columns for columns in form.indexes if columns not in parent)]
+    if any(columns[0] == form.parent for columns in form.indexes):
+        parent = []
+    return [*parent, *form.indexes]
 
 
 def _history_table(meta: MetaData, form: Form) -> None:

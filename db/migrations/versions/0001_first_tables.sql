@@ -857,8 +857,7 @@ CREATE TABLE hte_cert (
 );
 CREATE INDEX ix_hte_cert_unit_cert_no ON hte_cert (unit, cert_no);
 CREATE INDEX ix_hte_cert_unit_expire_date ON hte_cert (unit, expire_date);
-CREATE INDEX ix_hte_cert_unit_firm ON hte_cert (unit, firm);
-CREATE INDEX ix_hte_cert_unit_issue_date_firm_expire_date_revoke_date_status_kind ON hte_cert (unit, issue_date, firm, expire_date, revoke_date, status, kind);
+CREATE INDEX ix_hte_cert_unit_firm_issue_date_expire_date_revoke_date_status_kind ON hte_cert (unit, firm, issue_date, expire_date, revoke_date, status, kind);
 CREATE TABLE incubator (
   unit TEXT NOT NULL,
   uid TEXT NOT NULL,
@@ -1085,7 +1084,6 @@ CREATE TABLE rd_project (
   CONSTRAINT pk_rd_project PRIMARY KEY (unit, uid),
   CONSTRAINT fk_rd_project_firm FOREIGN KEY(unit, firm) REFERENCES firm (unit, uid) DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX ix_rd_project_unit_firm ON rd_project (unit, firm);
 CREATE INDEX ix_rd_project_unit_firm_period ON rd_project (unit, firm, period);
 CREATE INDEX ix_rd_project_unit_period ON rd_project (unit, period);
 CREATE TABLE super_deduction (
