@@ -1,181 +1,169 @@
-"""A made-up office of 60 firms with two years of figures, and its desk."""
+"""What the tests of the pages share: a small workspace of one district, and pages at work in it."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.identifiers import org_check, uscc_check
-from desktop_app.domain.plans import ChangePlan, Rows, Stored
-from desktop_app.domain.uids import new_uids
+from desktop_app.packages.identity import Identity
+from desktop_app.packages.throwaway import make_authority, make_certificate
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
-from desktop_app.work.workspace import Workspace, init_workspace, open_workspace
+from desktop_app.work.edit import add_record
+from desktop_app.work.enrol import CITY, CITY_OFFICE, Algorithm, new_request
+from desktop_app.work.workspace import Workspace, init_workspace
 
-FIRMS = 60
-UNFILLED = (7, 20)
-"""Firms without figures of 2024."""
-
-NAMES = ("甬能智控", "海丰轴承", "联创光学", "思创新材料", "天一软件", "博达模具")
 PERIOD = "2024"
+PASSWORD = "a password for tests"
+FIRM = {
+    "name": "宁波示例科技有限公司",
+    "uscc": "91330203MA2TE5T1XB",
+    "legal_rep": "周予安",
+    "found_date": "2015-03-02",
+    "gbt2260": "330203",
+    "address": "海曙区示例路 1 号",
+    "industry_code": "3444",
+    "main_business": "液压阀",
+    "reg_type": "私营有限责任公司",
+    "op_status": "营业",
+    "above_scale": "否",
+}
+"""A made-up firm without faults."""
 
 
-def credit_code(place: int) -> str:
-    """Return a credit code of no real firm, with right check characters."""
-    body = f"MX{place:06d}"
-    lead = f"91330203{body}{org_check(body)}"
-    return lead + uscc_check(lead)
-
-
-def firm_texts(place: int) -> dict[str, str]:
-    """Return a firm as it would be typed."""
-    return {
-        "uscc": credit_code(place),
-        "name": f"宁波{NAMES[place % len(NAMES)]}{place}号有限公司",
-        "legal_rep": "沈知远",
-        "found_date": f"20{place % 20:02d}-03-05",
-        "reporting_unit": "330203",
-        "gbt2260": "330203",
-        "address": f"宁波市海曙区望春路{place + 1}号",
-        "industry_code": "3484" if place % 2 else "6513",
-        "main_business": "轴承、模具",
-        "reg_type": "私营有限责任公司",
-        "op_status": "营业",
-        "above_scale": "是" if place % 3 else "否",
-    }
-
-
-def rd_texts(place: int, year: int) -> dict[str, str]:
-    """Return figures of 107-2 in which everything adds up."""
-    staff = 10 + place
-    cost = 1000 + 10 * place + (year - 2023) * 40
-    return {
-        "rd_staff": str(staff),
-        "bachelor_staff": str(staff // 2),
-        "rd_total": str(cost),
-        "staff_cost": str(cost - 300),
-        "direct_input": "300",
-        "self_funds": str(cost),
-        "patent_applications": "1",
-    }
-
-
-def period_texts(place: int) -> dict[str, str]:
-    """Return the firm's figures of a year."""
-    return {"revenue": str(30000 + 100 * place), "staff_end": "90", "staff_average": "88"}
-
-
-def put_many(ws: Workspace, form_code: str, records: Sequence[Mapping[str, str]]) -> list[str]:
-    """Store records from typed texts as one batch; parent and period go as they are."""
-    form = ws.catalogue.form(form_code)
-    plain = {form.parent, "period"}
-    codes = sorted({code for record in records for code in record})
-    uids = new_uids(len(records))
-    rows: list[tuple[Stored, ...]] = []
-    for uid, record in zip(uids, records, strict=True):
-        values = [
-            record.get(code)
-            if code in plain
-            else ws.catalogue.parse(form.by_code[code], record.get(code, ""))
-            for code in codes
-        ]
-        rows.append((uid, None, *values))
-    plan = ChangePlan("import", f"导入 {form.short}.xlsx", (Rows(form_code, tuple(codes), rows),))
-    ws.store.apply(plan, check=False)
-    return uids
-
-
-def _fill(ws: Workspace) -> None:
-    firms = put_many(ws, "firm", [firm_texts(place) for place in range(FIRMS)])
-    for year in (2023, 2024):
-        told = [i for i in range(FIRMS) if year == 2023 or i not in UNFILLED]
-        keys = [{"firm": firms[i], "period": str(year)} for i in told]
-        put_many(
-            ws, "firm_period", [k | period_texts(i) for k, i in zip(keys, told, strict=True)]
-        )
-        put_many(
-            ws, "rd_activity", [k | rd_texts(i, year) for k, i in zip(keys, told, strict=True)]
-        )
-    patents = [
-        {"firm": firms[i], "app_no": f"20212900{i:04d}", "title": f"一种轴承{i}", "ptype": "发明"}
-        for i in range(5)
-    ]
-    patents = [{k: v for k, v in p.items() if k != "app_no"} for p in patents]
-    owned = put_many(ws, "patent", patents)
-    put_many(ws, "patent_owner", [{"patent": u, "position": "1", "name": "宁波甬能"} for u in owned])
-    carriers = put_many(
-        ws,
-        "carrier",
-        [{"kind": "1", "name": f"望春孵化器{i}"} for i in range(3)]
-        + [{"kind": "2", "name": "月湖众创空间"}],
-    )
-    put_many(
-        ws, "incubator", [{"carrier": carriers[0], "period": PERIOD, "tenants": "30"}]
-    )
-    ws.store.check(PERIOD)
-
-
-@pytest.fixture(scope="session")
-def _template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("office") / "ws"
-    ws = init_workspace(folder, role="district", unit="海曙区", person="王敏")
-    ws.sign_in("王敏", "填报人")
-    _fill(ws)
-    ws.keep(period=PERIOD)
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A district's workspace without data."""
+    ws = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="王敏")
+    yield ws
     ws.close()
-    return folder
 
 
 @pytest.fixture
-def folder(_template: Path, tmp_path: Path) -> Path:
-    """A copy of the office's workspace."""
-    return Path(shutil.copytree(_template, tmp_path / "ws"))
-
-
-@dataclass
-class Office:
-    """A desk at work, and how to wait for it."""
-
-    desk: Desk
-    ws: Workspace
-    settle: Callable[[], None]
-    show: Callable[..., Page]
+def due_firm(workspace: Workspace) -> str:
+    """A firm without figures of 2024, which is due, and a report of 2024; its uid."""
+    uid, edited = add_record(workspace, "firm", FIRM)
+    assert not edited.refused
+    add_record(workspace, "unit_total", {"indicator": "A1", "value": "1"}, period=PERIOD)
+    return uid
 
 
 @pytest.fixture
-def office(folder: Path, qtbot) -> Iterator[Office]:
-    """The desk of the office; `settle` waits for its work, `show` shows a page."""
-    desk = Desk(Operations())
+def faulty_firm(workspace: Workspace) -> str:
+    """A firm with figures of 2024 that break 强制 and 核实 rules; the uid of its figures."""
+    firm, _edited = add_record(workspace, "firm", FIRM)
+    figures = {"rd_staff": "46", "bachelor_staff": "52", "rd_total": "15480"}
+    uid, _edited = add_record(workspace, "rd_activity", figures, parent=firm, period=PERIOD)
+    return uid
+
+
+@pytest.fixture
+def desk(workspace: Workspace, qtbot) -> Iterator[Desk]:
+    """A session on the workspace; a fault of the program in it fails the test."""
+    operations = Operations()
     faults: list[BaseException] = []
-    desk.operations.crashed.connect(faults.append)
-    ws = open_workspace(folder)
-    desk.open(ws, PERIOD)
+    operations.crashed.connect(faults.append)
+    made = Desk(operations)
+    made.open(workspace, PERIOD)
+    yield made
+    qtbot.waitUntil(lambda: not operations.busy)
+    operations.close()
+    assert not faults, faults
 
-    def settle() -> None:
-        # Twice, since what arrives may ask for more; the panel asks a moment after moving.
-        for _round in range(2):
-            qtbot.wait(90)
-            qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
-        if faults:
-            raise faults[0]
 
-    def show(page: Page, *, width: int = 1264, height: int = 820) -> Page:
+@pytest.fixture
+def toasts(desk: Desk) -> list[tuple[str, object]]:
+    """What the window would tell in toasts, with the acts that take it back."""
+    told: list[tuple[str, object]] = []
+    desk.toast_wanted.connect(lambda words, action: told.append((words, action)))
+    return told
+
+
+@pytest.fixture
+def journeys(desk: Desk) -> list[tuple[str, dict[str, object]]]:
+    """Pages that were asked for, with their targets."""
+    asked: list[tuple[str, dict[str, object]]] = []
+    desk.page_wanted.connect(lambda page, target: asked.append((page, target)))
+    return asked
+
+
+@pytest.fixture
+def failures(desk: Desk) -> list[object]:
+    """UserErrors that the window would show in a dialog."""
+    told: list[object] = []
+    desk.operations.failed.connect(told.append)
+    return told
+
+
+@pytest.fixture
+def shown(desk: Desk, qtbot) -> Iterator[Callable[[Callable[[Desk], QWidget]], QWidget]]:
+    """Make a page, show it at 1440 × 900 less the frame, and wait until it stands."""
+    made: list[QWidget] = []
+
+    def show(make: Callable[[Desk], QWidget]) -> QWidget:
+        page = make(desk)
+        made.append(page)
         qtbot.addWidget(page)
-        page.resize(width, height)
+        page.resize(1264, 820)
         page.show()
-        page.refresh()
-        settle()
-        target = page.first_focus()
-        page.activateWindow()
-        if target is not None:
-            target.setFocus()
+        if isinstance(page, Page):
+            page.refresh()
+        settle(qtbot, desk)
         return page
 
-    yield Office(desk, ws, settle, show)
-    desk.operations.close()
-    ws.close()
+    yield show
+    for page in made:
+        page.hide()
+
+
+@pytest.fixture
+def settled(desk: Desk, qtbot) -> Callable[[], None]:
+    """Wait until nothing is at work."""
+    return lambda: settle(qtbot, desk)
+
+
+@pytest.fixture
+def finished(desk: Desk, qtbot) -> Callable[[Page], None]:
+    """Wait until a page's child process has ended and what it wrote is shown."""
+
+    def wait(page: Page) -> None:
+        qtbot.waitUntil(lambda: not page._task.running, timeout=60_000)
+        settle(qtbot, desk)
+
+    return wait
+
+
+def settle(qtbot, desk: Desk) -> None:
+    """Let queued work run out, and what its results ask for in turn."""
+    for _round in range(3):
+        qtbot.waitUntil(lambda: not desk.operations.busy, timeout=20_000)
+        qtbot.wait(1)
+
+
+@pytest.fixture
+def certificate(workspace: Workspace, tmp_path: Path) -> tuple[Path, Path]:
+    """A certificate for the workspace's key, and the throwaway CA that issued it."""
+    now = datetime.now(UTC)
+    folder = tmp_path / "city"
+    folder.mkdir()
+    authority = make_authority(folder, Identity(CITY, CITY_OFFICE, "测试根证书"), now)
+    request = new_request(
+        workspace,
+        person="沈洁",
+        role="统计负责人",
+        password=PASSWORD,
+        algorithm=Algorithm.ECDSA,
+    )
+    made = make_certificate(folder, authority, request, years=3, now=now)
+    return made, folder / "ca.pem"
+
+
+@pytest.fixture
+def password() -> str:
+    """The password of the workspace's key."""
+    return PASSWORD
