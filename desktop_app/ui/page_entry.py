@@ -22,6 +22,7 @@ class PageEntry:
         icon: File name in resources/icons.
         make: Makes the page; called when it is shown first. It imports the page's module.
         group: "data", "work" or "foot".
+        initials: Pinyin initials by which the search finds it, in capitals.
     """
 
     key: str
@@ -29,3 +30,4 @@ class PageEntry:
     icon: str
     make: Callable[[Desk], QWidget]
     group: str = "data"
+    initials: str = ""

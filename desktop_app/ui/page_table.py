@@ -19,17 +19,17 @@ def entries() -> list[PageEntry]:
     Each key is the name of a module in `ui/pages` that has a function `make(desk)`.
     """
     return [
-        _entry("overview", lambda: _("总览"), "layout-dashboard"),
-        _entry("firms", lambda: _("企业"), "building-factory-2"),
-        _entry("rd", lambda: _("研发投入"), "flask"),
-        _entry("patents", lambda: _("专利"), "bulb"),
-        _entry("incubators", lambda: _("孵化器"), "building-community"),
-        _entry("others", lambda: _("其他报表"), "table"),
-        _entry("checks", lambda: _("审核"), "clipboard-check", "work"),
-        _entry("importing", lambda: _("导入"), "file-import", "work"),
-        _entry("submit", lambda: _("上报"), "send", "work"),
-        _entry("history", lambda: _("历史"), "history", "work"),
-        _entry("settings", lambda: _("设置"), "settings", "foot"),
+        _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
+        _entry("firms", "QY", lambda: _("企业"), "building-factory-2"),
+        _entry("rd", "YFTR", lambda: _("研发投入"), "flask"),
+        _entry("patents", "ZL", lambda: _("专利"), "bulb"),
+        _entry("incubators", "FHQ", lambda: _("孵化器"), "building-community"),
+        _entry("others", "QTBB", lambda: _("其他报表"), "table"),
+        _entry("checks", "SH", lambda: _("审核"), "clipboard-check", "work"),
+        _entry("importing", "DR", lambda: _("导入"), "file-import", "work"),
+        _entry("submit", "SB", lambda: _("上报"), "send", "work"),
+        _entry("history", "LS", lambda: _("历史"), "history", "work"),
+        _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),
     ]
 
 
@@ -41,8 +41,10 @@ def make_first_start(desk: Desk) -> QWidget:
     return _make("start", desk)
 
 
-def _entry(key: str, label: Callable[[], str], icon: str, group: str = "data") -> PageEntry:
-    return PageEntry(key, label, icon, lambda desk: _make(key, desk), group)
+def _entry(
+    key: str, initials: str, label: Callable[[], str], icon: str, group: str = "data"
+) -> PageEntry:
+    return PageEntry(key, label, icon, lambda desk: _make(key, desk), group, initials)
 
 
 def _make(key: str, desk: Desk) -> QWidget:

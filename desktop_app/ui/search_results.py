@@ -29,6 +29,8 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _
 from desktop_app.ui import icons, theme
 
+NOTE_LEAST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -39,12 +41,14 @@ class Hit:
         kind: What it is, shown at the right ("企业").
         icon: File name in resources/icons.
         act: What choosing it does.
+        note: What tells it from others of the same name, after it in a quiet colour.
     """
 
     words: str
     kind: str
     icon: str
     act: Callable[[], object]
+    note: str = ""
 
 
 class _HitDelegate(QStyledItemDelegate):
@@ -82,12 +86,21 @@ class _HitDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
+        taken = painter.fontMetrics().horizontalAdvance(shown)
         if hit is not None:
             painter.setFont(theme.font("caption"))
             painter.setPen(theme.colour("text3"))
+            _draw_note(painter, words.adjusted(taken + 10, 0, 0, 0), hit.note)
             painter.drawText(
                 box.adjusted(0, 0, -12, 0), middle | Qt.AlignmentFlag.AlignRight, hit.kind
             )
+
+
+def _draw_note(painter: QPainter, box: QRect, note: str) -> None:
+    """Write what tells a hit from others, where there is room."""
+    if note and box.width() > NOTE_LEAST:
+        shown = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 class Results(QFrame):
@@ -114,7 +127,10 @@ class Results(QFrame):
         for hit in hits:
             item = QListWidgetItem(hit.words)
             item.setData(Qt.ItemDataRole.UserRole, hit)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.words}，{hit.kind}")
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole,
+                "，".join(part for part in (hit.words, hit.note, hit.kind) if part),
+            )
             self._list.addItem(item)
         if not hits:
             item = QListWidgetItem(_("没有找到“{text}”").format(text=asked))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,27 +13,27 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.ui.commands import verify_file, window_commands
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.finder import Finder
 from desktop_app.ui.shell import Shell
 
 if TYPE_CHECKING:
     from desktop_app.domain.plans import Applied
+    from desktop_app.store import UndoPreview
+    from desktop_app.work.frame import Frame
     from desktop_app.work.workspace import Workspace
 
-COUNTED = {"firms": "firm", "rd": "rd_activity", "patents": "patent", "incubators": "incubator"}
-"""Pages whose count in the navigation is the number of records of a form."""
+UNDO, REDO = 0, 1
+"""Places in the pair of next steps that the journal gives."""
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What the frame of the window shows of a period."""
+class Taken:
+    """A change that was taken back or brought back, with the title of what it was."""
 
-    state: str
-    deadline: str
-    periods: tuple[str, ...]
-    counts: dict[str, int | None]
-    undo: bool
-    redo: bool
+    applied: Applied
+    title: str
 
 
 class Session(QObject):
@@ -62,13 +62,19 @@ class Session(QObject):
         self._folder = folder
         self._first_page = first_page
         self._first_start = first_start
-        shell.undo_wanted.connect(self._undo)
-        shell.redo_wanted.connect(self._redo)
+        shell.undo_wanted.connect(lambda: self._take_back(UNDO))
+        shell.redo_wanted.connect(lambda: self._take_back(REDO))
+        shell.help_wanted.connect(self._show_help)
+        shell.user_clicked.connect(lambda: shell.go("settings"))
+        shell.files_dropped.connect(self._take_files)
         shell.closing.connect(self.close)
         desk.opened.connect(self._on_opened)
         desk.period_changed.connect(self._on_period_changed)
         desk.report_changed.connect(self.refresh)
         desk.operations.data_changed.connect(self._on_data_changed)
+        finder = Finder(desk, window_commands(shell))
+        shell.top.search.add_finder(finder.find_commands)
+        shell.top.search.add_finder(finder.find_records)
 
     def open(self) -> None:
         """Open the workspace on the data thread, or show the first start where there is none."""
@@ -81,6 +87,11 @@ class Session(QObject):
             lambda: _open(folder), lambda found: self._desk.open(*found), failed=self._show_failure
         )
 
+    def open_folder(self, folder: Path) -> None:
+        """Open the workspace in another folder."""
+        self._folder = folder
+        self.open()
+
     def close(self) -> None:
         """End the background work and close the workspace."""
         self._desk.operations.close()
@@ -89,9 +100,16 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Read again what the frame shows."""
-        if self._desk.workspace is not None:
-            ws, period = self._desk.ws, self._desk.period
-            self._desk.operations.run(lambda: _frame(ws, period), self._show_frame)
+        if self._desk.workspace is None:
+            return
+        ws, period = self._desk.ws, self._desk.period
+
+        def load() -> Frame:
+            from desktop_app.work.frame import load_frame
+
+            return load_frame(ws, period)
+
+        self._desk.operations.run(load, self._show_frame)
 
     def _on_opened(self) -> None:
         ws = self._desk.ws
@@ -113,6 +131,8 @@ class Session(QObject):
         self.refresh()
 
     def _show_frame(self, frame: Frame) -> None:
+        if frame.period != self._desk.period:
+            return
         top = self._shell.top
         top.set_periods(frame.periods, self._desk.period)
         top.set_report(frame.state, *_deadline(frame.deadline))
@@ -120,91 +140,120 @@ class Session(QObject):
         self._desk.counts_changed.emit(frame.counts)
 
     def _show_failure(self, error: UserError) -> None:
-        from desktop_app.ui.components.buttons import primary
-        from desktop_app.ui.components.empty import EmptyPage
+        from desktop_app.ui.trouble import trouble_page
 
-        again = primary(_("再试"), self.open)
-        self._shell.show_instead(EmptyPage(error.message, error.hint, again))
+        page = trouble_page(error, self._folder, again=self.open, elsewhere=self.open_folder)
+        self._shell.show_instead(page)
 
-    def _undo(self) -> None:
-        from desktop_app.work.history import undo_last
+    def _show_help(self) -> None:
+        from desktop_app.ui.help_dialog import HelpDialog
 
-        self._take_back(undo_last, _("已撤销：{title}"))
+        HelpDialog(self._shell).open()
 
-    def _redo(self) -> None:
-        from desktop_app.work.history import redo_last
+    def _take_files(self, paths: Sequence[Path]) -> None:
+        """Verify a sealed workbook that was dropped, import other files."""
+        desk, shell = self._desk, self._shell
 
-        self._take_back(redo_last, _("已重做：{title}"))
+        def sort() -> Path | None:
+            from desktop_app.work.dropped import first_sealed
 
-    def _take_back(self, act: Callable[[Workspace], Applied], words: str) -> None:
+            return first_sealed(paths)
+
+        def show(sealed: Path | None) -> None:
+            if sealed is not None:
+                verify_file(shell, sealed)
+            else:
+                desk.go("importing", {"paths": list(paths)})
+
+        desk.operations.run(sort, show)
+
+    # Taking back
+
+    def _take_back(self, place: int) -> None:
         if self._desk.workspace is None:
             return
+        ws = self._desk.ws
+
+        def act() -> Taken:
+            from desktop_app.work.frame import next_titles
+            from desktop_app.work.history import redo_last, undo_last
+
+            title = next_titles(ws)[place] or ""
+            return Taken(redo_last(ws) if place == REDO else undo_last(ws), title)
+
+        self._desk.operations.run(
+            act,
+            lambda taken: self._tell_taken(taken.title, place),
+            failed=lambda error: self._on_blocked(error, place),
+        )
+
+    def _tell_taken(self, title: str, place: int) -> None:
+        if place == REDO:
+            self._desk.toast(_("已重做：{title}").format(title=title))
+        else:
+            again = (_("重做"), lambda: self._take_back(REDO))
+            self._desk.toast(_("已撤销：{title}").format(title=title), again)
+
+    def _on_blocked(self, error: UserError, place: int) -> None:
+        """Say who is in the way, or why there is nothing to take back."""
+        from desktop_app.store import Conflict
+
+        if not isinstance(error, Conflict):
+            tell = self._shell.show_error if error.hint else self._tell_nothing
+            tell(error)
+            return
+        ws = self._desk.ws
+
+        def look() -> UndoPreview:
+            from desktop_app.work.history import preview_undo
+
+            number = ws.store.next_steps()[place]
+            if number is None:
+                raise error
+            return preview_undo(ws, number)
+
+        self._desk.operations.run(look, lambda preview: self._offer_rest(preview, place))
+
+    def _tell_nothing(self, error: UserError) -> None:
+        self._desk.toast(error.message)
+
+    def _offer_rest(self, preview: UndoPreview, place: int) -> None:
+        from desktop_app.ui.undo_dialog import UndoDialog
+
         ws, desk = self._desk.ws, self._desk
 
-        def tell(applied: Applied) -> None:
-            desk.toast(words.format(title=applied.title))
+        def take_rest() -> None:
+            from desktop_app.work.history import undo
 
-        desk.operations.run(lambda: act(ws), tell)
+            desk.operations.run(
+                lambda: undo(ws, preview.batch, free_only=True),
+                lambda _applied: self._tell_taken(preview.title, place),
+            )
+
+        UndoDialog(
+            self._shell,
+            preview,
+            take_rest=take_rest,
+            look=lambda: desk.go("history", {"batch": preview.batch}),
+        ).open()
 
 
 def _open(folder: Path) -> tuple[Workspace, str]:
     from desktop_app.work.reporting import periods_with_data
     from desktop_app.work.workspace import open_workspace
 
-    ws = open_workspace(folder, program=_("窗口"))
+    try:
+        ws = open_workspace(folder, program=_("窗口"))
+    except OSError as error:
+        raise UserError(
+            _("文件夹 {folder} 读不了：{cause}。").format(folder=folder, cause=error.strerror),
+            _("数据未动。检查文件夹权限后再试。"),
+        ) from error
     period = ws.period
     if not period:
         known = periods_with_data(ws)
         period = known[-1] if known else str(_today().year - 1)
     return ws, period
-
-
-def _frame(ws: Workspace, period: str) -> Frame:
-    from desktop_app.work.reporting import periods_with_data, report_of
-
-    report = report_of(ws, period)
-    undo, redo = ws.store.next_steps()
-    counts: dict[str, int | None] = {
-        page: ws.store.count(form, period) for page, form in COUNTED.items()
-    }
-    open_findings = sum(1 for finding in ws.store.findings(period) if finding.open)
-    counts["checks"] = open_findings or None
-    return Frame(
-        state=report.state.value,
-        deadline=_period_deadline(ws, period),
-        periods=_periods(periods_with_data(ws), period),
-        counts=counts,
-        undo=undo is not None,
-        redo=redo is not None,
-    )
-
-
-def _periods(known: list[str], current: str) -> tuple[str, ...]:
-    """Return the periods to choose from: with data, the current one, and those beside it."""
-    from desktop_app.domain.periods import BadPeriod, parse_period
-
-    codes = {*known, current}
-    try:
-        period = parse_period(current)
-        codes |= {period.previous, period.following}
-        return tuple(sorted(codes, key=_by_days))
-    except BadPeriod:
-        return tuple(sorted(codes))
-
-
-def _by_days(code: str) -> tuple[str, str]:
-    from desktop_app.domain.periods import parse_period
-
-    period = parse_period(code)
-    return period.last_day, period.first_day
-
-
-def _period_deadline(ws: Workspace, period: str) -> str:
-    with ws.store.reading() as connection:
-        found = connection.exec_driver_sql(
-            "SELECT deadline FROM period WHERE code = ?", (period,)
-        ).scalar()
-    return str(found or "")
 
 
 def _deadline(day: str) -> tuple[str, str]:

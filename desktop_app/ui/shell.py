@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
@@ -33,6 +42,7 @@ class Shell(QMainWindow):
         closing: The window is about to close.
         user_clicked: The user's name in the navigation was clicked.
         undo_wanted, redo_wanted, help_wanted: From buttons and shortcuts.
+        files_dropped: Files that were dropped where no page takes them itself.
     """
 
     painted = Signal()
@@ -41,6 +51,7 @@ class Shell(QMainWindow):
     undo_wanted = Signal()
     redo_wanted = Signal()
     help_wanted = Signal()
+    files_dropped = Signal(list)
 
     def __init__(self, desk: Desk, entries: Sequence[PageEntry]) -> None:
         super().__init__()
@@ -58,6 +69,8 @@ class Shell(QMainWindow):
         self.status = StatusBar()
         self._lay_out()
         self._toast: Toast | None = None
+        self._instead: QWidget | None = None
+        self.setAcceptDrops(True)
         self._connect()
         self._add_shortcuts()
         self.top.search.add_finder(self._find_pages)
@@ -99,8 +112,13 @@ class Shell(QMainWindow):
 
     def show_instead(self, widget: QWidget) -> None:
         """Show something in place of the pages: the first start, a workspace that cannot open."""
+        old, self._instead = self._instead, widget
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        widget.setFocus()
 
     # Keys
 
@@ -178,11 +196,11 @@ class Shell(QMainWindow):
     def _find_pages(self, text: str, found: Found) -> None:
         from desktop_app.ui.search_results import Hit
 
-        wanted = text.casefold()
+        wanted, initials = text.casefold(), text.upper()
         hits = [
             Hit(entry.label(), _("页面"), entry.icon, lambda key=key: self.go(key))  # type: ignore[misc]  # bound now
             for key, entry in self._entries.items()
-            if wanted in entry.label().casefold()
+            if wanted in entry.label().casefold() or entry.initials.startswith(initials)
         ]
         found(hits)
 
@@ -282,10 +300,27 @@ class Shell(QMainWindow):
             if isinstance(page, Page):
                 page.set_narrow(narrow=self._narrow)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files from anywhere, once a workspace is open."""
+        if self.desk.workspace is not None and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which files were dropped."""
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes."""
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from desktop_app.i18n import _, period_label
-from desktop_app.ui.components.buttons import ghost, icon_only
+from desktop_app.ui.components.buttons import Button, ghost, icon_only
 from desktop_app.ui.components.chips import StateWord
 from desktop_app.ui.components.texts import ElidedLabel, IconLabel, rule
 from desktop_app.ui.search_box import SearchBox
@@ -78,16 +78,14 @@ class TopBar(QWidget):
     def _add_tools(self, row: QHBoxLayout) -> None:
         self.search = SearchBox()
         self.undo = ghost(_("撤销"), self.undo_wanted.emit, icon="arrow-back-up")
-        self.undo.setToolTip("Ctrl+Z")
         self.redo = ghost(_("重做"), self.redo_wanted.emit, icon="arrow-forward-up")
-        self.redo.setToolTip("Ctrl+Y")
         self.help = ghost(_("帮助"), self.help_wanted.emit, icon="help-circle")
         self.help.setToolTip("F1")
         row.addWidget(self.search)
         row.addSpacing(4)
         for button in (self.undo, self.redo, self.help):
             row.addWidget(button)
-        self.set_undo(undo=False, redo=False)
+        self.set_undo(undo=None, redo=None)
 
     def set_unit(self, name: str) -> None:
         """Show whose data this is."""
@@ -111,10 +109,16 @@ class TopBar(QWidget):
         self._deadline = ("，".join(part for part in (deadline, rest) if part), rest)
         self._show_deadline()
 
-    def set_undo(self, *, undo: bool, redo: bool) -> None:
-        """Say whether there is something to take back or to bring back."""
-        self.undo.setEnabled(undo)
-        self.redo.setEnabled(redo)
+    def set_undo(self, *, undo: str | None, redo: str | None) -> None:
+        """Name what 撤销 takes back and 重做 brings back; None where there is nothing."""
+        self._name_step(self.undo, _("没有可撤销的改动"), undo, "Ctrl+Z")
+        self._name_step(self.redo, _("没有可重做的改动"), redo, "Ctrl+Y")
+
+    def _name_step(self, button: Button, nothing: str, title: str | None, keys: str) -> None:
+        button.setEnabled(title is not None)
+        words = nothing if title is None else f"{button.text()}：{title}"
+        button.setToolTip(f"{words}　{keys}")
+        button.setAccessibleDescription(words)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Shorten deadline and search."""
@@ -134,6 +138,11 @@ class TopBar(QWidget):
             self.period_chosen.emit(self._periods[place])
 
     def _open_periods(self) -> None:
+        menu = self.period_menu()
+        menu.popup(self.period.mapToGlobal(self.period.rect().bottomLeft()))
+
+    def period_menu(self) -> QMenu:
+        """Return the menu of the known periods, newest first, and of a new one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for code in reversed(self._periods):
@@ -141,4 +150,13 @@ class TopBar(QWidget):
             action.setCheckable(True)
             action.setChecked(code == self._period)
             action.triggered.connect(lambda _on=False, c=code: self.period_chosen.emit(c))
-        menu.popup(self.period.mapToGlobal(self.period.rect().bottomLeft()))
+        menu.addSeparator()
+        menu.addAction(_("新的期别…")).triggered.connect(self.ask_new_period)
+        return menu
+
+    def ask_new_period(self) -> None:
+        """Ask for a period that may have no data yet."""
+        if self._period:
+            from desktop_app.ui.period_dialog import ask_period
+
+            ask_period(self, self._period, self.period_chosen.emit)

@@ -110,7 +110,7 @@ def window(qtbot, fake_source):
     shell.top.set_unit("海曙区")
     shell.top.set_periods(["2024M01-08", "2024M01-11", "2024"], "2024M01-11")
     shell.top.set_report("草稿", "截止 12 月 20 日", "还剩 6 天")
-    shell.top.set_undo(undo=True, redo=False)
+    shell.top.set_undo(undo="录入", redo=None)
     desk.counts_changed.emit(
         {"firms": 1286, "rd": 214, "patents": 3402, "incubators": 17, "checks": 10}
     )

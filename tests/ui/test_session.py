@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -99,5 +102,74 @@ def test_that_a_workspace_that_is_open_elsewhere_says_so_and_opens_later(started
     words = " ".join(label.text() for label in shell.stack.currentWidget().findChildren(QLabel))
     assert "正由 王敏" in words
     other.close()
+    shell.stack.currentWidget().findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)
+
+
+# Workspaces that do not open
+
+
+def told(shell) -> str:
+    return " ".join(label.text() for label in shell.stack.currentWidget().findChildren(QLabel))
+
+
+def contents(folder) -> dict[str, bytes]:
+    """Return all files but what comes and goes with opening: the lock, SQLite's shared memory."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    passing = (".lock", ".db-shm", ".db-wal")
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.suffix not in passing}
+
+
+def make_newer(folder) -> str:
+    connection = sqlite3.connect(folder / "data.db")
+    connection.execute("PRAGMA user_version = 9999")
+    connection.close()
+    return "较新的版本"
+
+
+def damage_settings(folder) -> str:
+    (folder / "settings.toml").write_text('unit = "330203', "utf-8")
+    return "已损坏"
+
+
+def lose_database(folder) -> str:
+    (folder / "data.db").unlink()
+    return "没有工作区"
+
+
+def damage_database(folder) -> str:
+    (folder / "data.db").write_bytes(b"no database" * 1000)
+    return "打不开"
+
+
+@pytest.mark.parametrize("harm", [make_newer, damage_settings, lose_database, damage_database])
+def test_that_trouble_is_told_with_its_way_out_and_nothing_is_touched(
+    started, folder, qtbot, tmp_path, harm
+):
+    whole = tmp_path / "whole"
+    shutil.copytree(folder, whole)
+    cause = harm(folder)
+    before = contents(folder)
+    shell, session = started(folder)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0, timeout=10_000)
+    assert cause in told(shell)
+    assert "未动" in told(shell) or "没有改动" in told(shell)
+    assert str(folder) in told(shell)
+    buttons = [b.text() for b in shell.stack.currentWidget().findChildren(QPushButton)]
+    assert buttons == ["再试", "另选文件夹"]
+    assert contents(folder) == before
+    session.open_folder(whole)
+    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)
+
+
+def test_that_a_mended_workspace_opens_on_the_next_try(started, folder, qtbot):
+    good = (folder / "settings.toml").read_text("utf-8")
+    damage_settings(folder)
+    shell, _session = started(folder)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0, timeout=10_000)
+    shell.stack.currentWidget().findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: not shell.desk.operations.busy)
+    assert shell.stack.count() == 1
+    (folder / "settings.toml").write_text(good, "utf-8")
     shell.stack.currentWidget().findChild(QPushButton).click()
     qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)

@@ -1,0 +1,96 @@
+"""What the frame of the window shows of a period: its state, deadline, counts, next undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.periods import BadPeriod, parse_period
+from desktop_app.work.reporting import periods_with_data, report_of
+from desktop_app.work.workspace import Workspace
+
+COUNTED = {"firms": "firm", "rd": "rd_activity", "patents": "patent", "incubators": "incubator"}
+"""Pages whose count in the navigation is the number of records of a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the frame of the window shows of a period.
+
+    Attributes:
+        period: Code of the period.
+        state: Where its report stands, in Chinese as stored.
+        deadline: ISO date, or "".
+        periods: Codes of the periods to choose from, oldest first.
+        counts: Counts for the navigation, by page.
+        undo: Title of the batch that 撤销 takes back, or None.
+        redo: Title of the batch that 重做 brings back, or None.
+    """
+
+    period: str
+    state: str
+    deadline: str
+    periods: tuple[str, ...]
+    counts: dict[str, int | None]
+    undo: str | None
+    redo: str | None
+
+
+def load_frame(ws: Workspace, period: str) -> Frame:
+    """Return what the frame shows of a period."""
+    counts: dict[str, int | None] = {
+        page: ws.store.count(form, period) for page, form in COUNTED.items()
+    }
+    open_findings = sum(1 for finding in ws.store.findings(period) if finding.open)
+    counts["checks"] = open_findings or None
+    undo, redo = next_titles(ws)
+    return Frame(
+        period=period,
+        state=report_of(ws, period).state.value,
+        deadline=_deadline(ws, period),
+        periods=known_periods(periods_with_data(ws), period),
+        counts=counts,
+        undo=undo,
+        redo=redo,
+    )
+
+
+def next_titles(ws: Workspace) -> tuple[str | None, str | None]:
+    """Return the titles of what 撤销 takes back and 重做 brings back, None where there is none."""
+    undo, redo = ws.store.next_steps()
+    # What is redone is named by the batch that was undone, not by the undo.
+    return _title(ws, undo), _title(ws, _undone_by(ws, redo))
+
+
+def known_periods(with_data: list[str], current: str) -> tuple[str, ...]:
+    """Return the periods to choose from: with data, the current one, and those beside it."""
+    codes = {*with_data, current}
+    try:
+        period = parse_period(current)
+        codes |= {period.previous, period.following}
+        return tuple(sorted(codes, key=_by_days))
+    except BadPeriod:
+        return tuple(sorted(codes))
+
+
+def _by_days(code: str) -> tuple[str, str]:
+    period = parse_period(code)
+    return period.last_day, period.first_day
+
+
+def _undone_by(ws: Workspace, number: int | None) -> int | None:
+    """Return the batch that an undo took back: bringing it back is named after it."""
+    batch = ws.store.batch(number) if number is not None else None
+    return batch.undoes if batch is not None else None
+
+
+def _title(ws: Workspace, number: int | None) -> str | None:
+    batch = ws.store.batch(number) if number is not None else None
+    return batch.title if batch is not None else None
+
+
+def _deadline(ws: Workspace, period: str) -> str:
+    with ws.store.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT deadline FROM period WHERE code = ?", (period,)
+        ).scalar()
+    return str(found or "")
