@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,8 @@ def tour(folder: Path, seen: Seen, *, size: tuple[int, int] = (1440, 900)) -> No
     """Open the window of a workspace and visit its pages.
 
     Raises:
-        Unfinished: A page raised, or was still busy after `PATIENCE` seconds.
+        Unfinished: The workspace did not open, a page raised, or was still busy after `PATIENCE`
+            seconds.
     """
     app = QApplication.instance() or QApplication(["shuangbei"])
     assert isinstance(app, QApplication)  # noqa: S101 - narrows the type for mypy
@@ -39,10 +41,14 @@ def tour(folder: Path, seen: Seen, *, size: tuple[int, int] = (1440, 900)) -> No
     operations = shell.desk.operations
     operations.crashed.connect(faults.append)
     operations.failed.connect(faults.append)
+    # What a slot or a paint raises reaches no caller: Qt hands it to the hook.
+    usual, sys.excepthook = sys.excepthook, lambda _kind, error, _trace: faults.append(error)
     shell.resize(QSize(*size))
     shell.show()
     try:
         _settle(app, shell, "start", faults)
+        if shell.desk.workspace is None:
+            raise Unfinished(f"start: {folder} did not open")
         for entry in entries():
             shell.go(entry.key)
             _settle(app, shell, entry.key, faults)
@@ -50,6 +56,7 @@ def tour(folder: Path, seen: Seen, *, size: tuple[int, int] = (1440, 900)) -> No
     finally:
         shell.close()
         app.processEvents()
+        sys.excepthook = usual
 
 
 def _settle(app: QApplication, shell: Shell, what: str, faults: list[BaseException]) -> None:
