@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from desktop_app.catalogue.model import Form
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.states import LOCKED
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, language, short_of
 from desktop_app.rules.messages import words
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.widths import width_of
 from desktop_app.work.checks import field_labels, sentence
 from desktop_app.work.reporting import report_of
 from desktop_app.work.workspace import Workspace
@@ -116,11 +116,6 @@ def sign_of(finding: Finding) -> Sign:
     return Sign.EXPLAINED if finding.explanation else Sign.VERIFY
 
 
-def form_word(form: Form) -> str:
-    """Return what a form is called in a list."""
-    return form.short_en if language() == "en" else form.short
-
-
 def rule_words(ws: Workspace, finding: Finding) -> str:
     """Return what should hold by the rule of a finding."""
     return words(ws.catalogue, ws.catalogue.form(finding.form), finding.rule, language())
@@ -148,14 +143,16 @@ def segments() -> list[Segment]:
 
 def headings() -> list[Heading]:
     """Return the columns of the list."""
+    severities = [_("级别"), *map(severity_word, Severity)]
+    states = [_("状态"), _("改数"), _("已说明"), _("未说明")]
     return [
-        Heading(_("级别"), 88),
+        Heading(_("级别"), width_of(severities, 88, sign=True, first=True)),
         Heading(_("企业或载体"), 204),
         Heading(_("报表"), 80),
         Heading(_("字段"), 116),
         Heading(_("问题"), 180, stretch=True),
         Heading(_("规则"), 84),
-        Heading(_("状态"), 68),
+        Heading(_("状态"), width_of(states, 68)),
     ]
 
 
@@ -191,7 +188,7 @@ def matching(rows: Sequence[Shown], text: str, segment: str) -> Sequence[Shown]:
 
 
 def _shown(ws: Workspace, finding: Finding) -> Shown:
-    form = form_word(ws.catalogue.form(finding.form))
+    form = short_of(ws.catalogue.form(finding.form))
     place = field_labels(ws, finding)
     text = sentence(ws, finding)
     parts = (finding.subject, form, place, text, finding.rule, finding.explanation)

@@ -6,19 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Record
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, short_of
 from desktop_app.ui.components.buttons import Button, ghost, secondary
 from desktop_app.ui.components.side_panel import FindingCard, FindingText, SidePanel
 from desktop_app.ui.components.texts import facts, text
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.checks_rows import Shown, form_word, rule_words
+from desktop_app.ui.pages.checks_rows import Shown, rule_words
+from desktop_app.ui.pages.widths import field_with_unit
 from desktop_app.work.workspace import Workspace
 
 SHOWN_FIELDS = 12
@@ -51,11 +52,11 @@ def load_detail(ws: Workspace, finding: Finding) -> Detail:
         field = form.by_code.get(code)
         if field is None or record is None:
             continue
-        label = f"{field.heading}（{field.unit}）" if field.unit else field.heading
+        label = field_with_unit(field)
         now = ws.catalogue.show(field, record.values[code])
         then = ws.catalogue.show(field, before.values[code]) if before else ""
         values.append((label, now, then))
-    name = facts(form.official, form_word(form), period_label(finding.period))
+    name = facts(form.official, short_of(form), period_label(finding.period))
     return Detail(rule_words(ws, finding), name, tuple(values), before is not None)
 
 
@@ -131,6 +132,8 @@ class FindingPanel(SidePanel):
             row.sign, _title(finding), finding.rule, row.text, finding.explanation if asks else ""
         )
         card = FindingCard(words, explain=asks)
+        # Its height follows its width, which a largest height would cut short.
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if asks and card.editor is not None:
             card.explained.connect(lambda said: self._explain(finding, said))
             card.save.setToolTip("Ctrl+Enter")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, listed, noted, short_of
 from desktop_app.store import Batch
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.pages.moments import moment_text
+from desktop_app.ui.pages.widths import width_of
 from desktop_app.work.changes import JournalLine
 from desktop_app.work.workspace import Workspace
 
@@ -62,7 +63,7 @@ def headings() -> list[Heading]:
     """Return the columns of the journal."""
     return [
         Heading(_("时间"), 124),
-        Heading(_("动作"), 88),
+        Heading(_("动作"), width_of([_("动作"), *map(kind_word, ICONS)], 88, sign=True)),
         Heading(_("范围"), 132),
         Heading(_("内容"), 180, stretch=True),
         Heading(_("新增"), 72, right=True),
@@ -75,12 +76,12 @@ def headings() -> list[Heading]:
 def scope(ws: Workspace, batch: Batch) -> str:
     """Return the forms that a batch changed."""
     reported = [form for form in ws.catalogue.reported if form.code in batch.forms]
-    names = [form.short_en if language() == "en" else form.short for form in reported]
+    names = [short_of(form) for form in reported]
     if not names:
         return _("审核") if batch.kind == "explain" else _("整期报表")
     if len(names) > 2:
         return _("{first}等 {n} 张").format(first=names[0], n=len(names))
-    return "、".join(names)
+    return listed(names)
 
 
 def line(ws: Workspace, entry: JournalLine) -> Line:
@@ -89,7 +90,7 @@ def line(ws: Workspace, entry: JournalLine) -> Line:
     tone = "text3" if batch.undone_by else "text"
     title = batch.title
     if batch.undone_by:
-        title = _("{title}（已撤销）").format(title=title)
+        title = noted(title, _("已撤销"))
     cells = (
         Cell(moment_text(batch.made_at), tone="text2", tip=batch.made_at),
         Cell(kind_word(batch.kind), icon=ICONS.get(batch.kind, "pencil"), tone=tone),

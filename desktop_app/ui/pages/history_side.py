@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, label_of, noted, short_of, told
 from desktop_app.store import Batch, UndoPreview
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.messages import Banner
@@ -21,8 +21,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.checks_rows import form_word
 from desktop_app.ui.pages.history_rows import KEPT
+from desktop_app.ui.pages.widths import field_word
 from desktop_app.work.changes import Change, JournalLine, changes
 from desktop_app.work.workspace import Workspace
 
@@ -52,7 +52,7 @@ def _lines(ws: Workspace, change: Change) -> Sequence[Line]:
     if change.kind != "changed":
         word = _("新增一条") if change.kind == "added" else _("清除一条")
         sign = Sign.ADDED if change.kind == "added" else Sign.REFUSED
-        said = Cell(f"{form_word(form)}：{word}", sign=sign)
+        said = Cell(told(short_of(form), word), sign=sign)
         return [Line((name, said, Cell(), Cell()), key=(change.uid, ""))]
     lines = []
     for code, old, new in change.values:
@@ -60,7 +60,7 @@ def _lines(ws: Workspace, change: Change) -> Sequence[Line]:
         before, after = (ws.catalogue.show(field, value) for value in (old, new))
         cells = (
             name,
-            Cell(field.heading, tip=f"{form_word(form)}：{field.label}"),
+            Cell(field_word(field), tip=told(short_of(form), label_of(field))),
             Cell(before or "—", right=field.is_number, tone="text2", tip=before),
             Cell(after or "—", right=field.is_number, bold=True, tip=after),
         )
@@ -101,28 +101,28 @@ class BatchPanel(SidePanel):
         self.add(text(_("选一批，这里写明改了什么。"), "fact", wrap=True))
         self.body.addStretch(1)
 
-    def show_batch(self, told: Told) -> None:
+    def show_batch(self, found: Told) -> None:
         """Show a batch: who, when, from which file, what changed."""
         self.clear()
-        batch = told.entry.batch
+        batch = found.entry.batch
         self.add_heading(batch.title, _("第 {n} 批").format(n=batch.id))
         for name, value in facts_of(batch):
             self.add(FactRow(name, value))
         self.add_rule()
-        self._add_changes(told)
+        self._add_changes(found)
         self.body.addStretch(1)
         self._add_foot(batch)
 
-    def _add_changes(self, told: Told) -> None:
-        counted = told.entry.counted
+    def _add_changes(self, found: Told) -> None:
+        counted = found.entry.counted
         whole = counted.added + counted.changed + counted.removed
-        if not told.lines:
+        if not found.lines:
             self.add(text(_("这一批没有改动报表里的数。"), "fact", wrap=True))
             return
         self.add(text(_("改了什么"), "strong"))
-        self.add(_table(told.lines))
-        if whole > told.shown:
-            words = _("显示前 {n} 条，共 {whole} 条").format(n=told.shown, whole=f"{whole:,}")
+        self.add(_table(found.lines))
+        if whole > found.shown:
+            words = _("显示前 {n} 条，共 {whole} 条").format(n=found.shown, whole=f"{whole:,}")
             self.add(text(words, "label"))
 
     def _add_foot(self, batch: Batch) -> None:
@@ -152,9 +152,9 @@ class BatchPanel(SidePanel):
             (_("找回清除"), preview.returned),
         ):
             for form, count in counts.items():
-                label = form_word(ws.catalogue.form(form))
+                label = short_of(ws.catalogue.form(form))
                 said = _("{n} 条").format(n=f"{count:,}")
-                self.add(FactRow(f"{words}：{label}", said, bold=True))
+                self.add(FactRow(told(words, label), said, bold=True))
         free = sum(map(_total, (preview.restored, preview.removed, preview.returned)))
         if preview.blocked:
             self._add_blocked(preview, free)
@@ -183,7 +183,7 @@ class BatchPanel(SidePanel):
     def show_refusal(self, error: UserError) -> None:
         """Say why the batch cannot be taken back."""
         self.clear()
-        self.add(Banner(f"{error.message}{error.hint}", Sign.MUST))
+        self.add(Banner(str(error), Sign.MUST))
         self.body.addStretch(1)
         self.set_foot(secondary(_("知道了"), self._back), QWidget())
 
@@ -202,7 +202,7 @@ def blocked_word(reason: str) -> str:
 def facts_of(batch: Batch) -> list[tuple[str, str]]:
     """Return what is to be said of a batch: when, who, file, counts."""
     moment = datetime.fromisoformat(batch.made_at).astimezone()
-    who = f"{batch.person}（{batch.role}）" if batch.role else batch.person
+    who = noted(batch.person, batch.role)
     found = [(_("时间"), f"{moment:%Y-%m-%d %H:%M:%S}"), (_("操作人"), who)]
     if batch.machine:
         found.append((_("电脑"), batch.machine))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, label_of, listed, noted, period_label, short_of, told
 from desktop_app.importing.messages import column_reason, skip_text
 from desktop_app.importing.model import Choice, Column, Outcome
 from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
@@ -24,8 +24,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.checks_rows import form_word
 from desktop_app.ui.pages.importing_rows import GROUNDS, SheetLines, heading_text, raw_text
+from desktop_app.ui.pages.widths import field_word, width_of
 
 UNITS = {
     FieldType.MONEY: ("元", "千元", "万元", "亿元"),
@@ -172,7 +172,7 @@ class MatchStep(QWidget):
 
     def _sheet_line(self, sheet: SheetPreview) -> Line:
         mapping = sheet.mapping
-        name = f"{sheet.name}（{_('隐藏')}）" if sheet.hidden else sheet.name
+        name = noted(sheet.name, _("隐藏") if sheet.hidden else "")
         lead = Cell(name, indent=12, tip=name)
         if not mapping.main:
             why = _("不导入：{why}").format(why=skip_text(mapping.why_not))
@@ -180,14 +180,14 @@ class MatchStep(QWidget):
             return Line((lead, said, *(Cell() for _n in range(4))), key=key_of(sheet))
         form = self._catalogue.form(mapping.main)
         doubtful = sum(1 for column in mapping.columns if is_doubtful(column))
-        words = "、".join(form_word(self._catalogue.form(code)) for code in mapping.forms)
+        words = listed(short_of(self._catalogue.form(code)) for code in mapping.forms)
         period = period_label(mapping.period) if mapping.period else "—"
         if any(column.field == "period" and not column.form for column in mapping.columns):
             period = _("按列")
         cells = (
             lead,
             Cell(
-                words or form_word(form),
+                words or short_of(form),
                 sign=Sign.DOUBTFUL if doubtful else Sign.CLEAN,
                 tip=words,
             ),
@@ -241,7 +241,7 @@ class MatchStep(QWidget):
         if column.form:
             field = self._catalogue.form(column.form).by_code[column.field]
             is_number = field.is_number
-            words = f"{form_word(self._catalogue.form(column.form))}：{field.heading}"
+            words = told(short_of(self._catalogue.form(column.form)), field_word(field))
             doubt = is_doubtful(column)
             target = Cell(
                 f"{words}？" if doubt else words,
@@ -337,11 +337,11 @@ class ColumnPanel(SidePanel):
     def _doubt(self, column: Column) -> str:
         if column.form:
             field = self._catalogue.form(column.form).by_code[column.field]
-            return _("表头与“{label}”相近，看过再定。").format(label=field.label)
+            return _("表头与“{label}”相近，看过再定。").format(label=label_of(field))
         if column.near is not None:
             form, name = column.near
             known = self._catalogue.form(form).by_code.get(name)
-            label = known.label if known else name
+            label = label_of(known) if known else name
             words = _("可能是“{label}”：{why}。选定后再导入，否则不收这一列。")
             return words.format(label=label, why=column_reason(column.reason))
         return _("{why}，选定后再导入，否则不收这一列。").format(why=column_reason(column.reason))
@@ -349,7 +349,7 @@ class ColumnPanel(SidePanel):
     def _add_choices(self, column: Column) -> None:
         self.form, self.field, self.unit = Choices(), Choices(), Choices()
         forms = [("", _("不导入")), ("period", _("（期别）"))]
-        forms += [(form.code, form_word(form)) for form in self._catalogue.reported]
+        forms += [(form.code, short_of(form)) for form in self._catalogue.reported]
         near_form = column.near[0] if column.near else ""
         now = "period" if not column.form and column.field == "period" else column.form
         self.form.offer(forms, now or near_form)
@@ -369,7 +369,7 @@ class ColumnPanel(SidePanel):
         entries = []
         if code and code != "period":
             fields = self._catalogue.form(code).typed
-            entries = [("", _("选字段"))] + [(field.code, field.label) for field in fields]
+            entries = [("", _("选字段"))] + [(field.code, label_of(field)) for field in fields]
         self.field.offer(entries, current)
         self.field.setEnabled(bool(entries))
 
@@ -457,8 +457,8 @@ def _sheet_headings() -> list[Heading]:
     return [
         Heading(_("文件与工作表"), 200, stretch=True),
         Heading(_("认作"), 220),
-        Heading(_("标题行"), 72, right=True),
-        Heading(_("数据行"), 76, right=True),
+        Heading(_("标题行"), width_of([_("标题行")], 72), right=True),
+        Heading(_("数据行"), width_of([_("数据行")], 76), right=True),
         Heading(_("期别"), 120),
         Heading(_("单位"), 84),
     ]

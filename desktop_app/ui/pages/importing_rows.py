@@ -22,6 +22,7 @@ from desktop_app.sheets.table import Row, column_name
 from desktop_app.ui import glyphs
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.widths import field_with_unit, width_of
 
 SIGNS = {
     Outcome.NEW: Sign.ADDED,
@@ -114,11 +115,12 @@ class SheetLines(Sequence[Line]):
 
     def headings(self) -> list[Heading]:
         """Return the columns: outcome, row, reason, then the columns of the sheet."""
+        outcomes = [_("结果"), *map(glyphs.word, SIGNS.values())]
         counts = self.counts()
         odd = counts[Outcome.REJECTED] + counts[Outcome.QUESTIONED]
         found = [
-            Heading(_("结果"), 96),
-            Heading(_("行"), 56, right=True),
+            Heading(_("结果"), width_of(outcomes, 96, sign=True, first=True)),
+            Heading(_("行号"), width_of([_("行号")], 56), right=True),
             Heading(_("原因"), 264 if odd else 96),
         ]
         for column in self.columns:
@@ -259,7 +261,7 @@ def _cell(value: Value, tone: str) -> Cell:
 
 
 def _label(field: Field, column: Column) -> str:
-    label = f"{field.heading}（{field.unit}）" if field.unit else field.heading
+    label = field_with_unit(field)
     return f"{label} {period_label(column.period)}" if column.period else label
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, state_word
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.progress import ProgressStrip
@@ -123,7 +123,7 @@ class SubmitPage(Page):
         """Return the words of the button, the note beside it, and whether it can be pressed."""
         step = standing.step
         if standing.sent:
-            state = standing.report.state.value
+            state = state_word(standing.report.state.value)
             return "", _("本期{state}。要改数，先办理更正。").format(state=state), False
         if step is Step.CHECK:
             return self._check_act(standing)
@@ -214,7 +214,7 @@ class SubmitPage(Page):
     def _on_not_signed(self, error: UserError) -> None:
         phone = self.sign_card.fields["phone"]
         if phone.label.text() in error.message:
-            phone.set_error(f"{error.message}{error.hint}")
+            phone.set_error(str(error))
             line_of(phone).setFocus()
         else:
             self.desk.operations.failed.emit(error)
@@ -278,7 +278,7 @@ class SubmitPage(Page):
         self.desk.operations.run(lambda: load_standing(ws, period), show)
 
     def _on_not_packed(self, error: UserError) -> None:
-        self.key_card.password.set_error(f"{error.message}{error.hint}")
+        self.key_card.password.set_error(str(error))
         self.area.ensureWidgetVisible(self.key_card)
         line_of(self.key_card.password).setFocus()
         self._show_foot()

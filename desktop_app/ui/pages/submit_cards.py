@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.states import ReportState
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, told
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import link, secondary
 from desktop_app.ui.components.cards import Card
@@ -66,7 +66,7 @@ class _Fact(QWidget):
         """Show the result."""
         self.glyph.set_sign(sign)
         self.value.setText(words)
-        self.setAccessibleName(f"{self._name}，{words}")
+        self.setAccessibleName(told(self._name, words))
 
 
 class CheckCard(Card):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, noted
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.side_panel import SidePanel
-from desktop_app.ui.components.texts import FactRow, text
+from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.components.verdict import VERDICTS, VerdictPanel
 from desktop_app.ui.pages.history_side import shortened
 from desktop_app.ui.pages.submit_state import Standing, Step, advice, is_usable
@@ -99,7 +99,7 @@ def _who(judged: Judged) -> str:
     signer = judged.verdict.signer
     if signer is None or not is_usable(judged):
         return ""
-    return f"{signer.office}　{signer.person}（{signer.role}）" if signer.role else signer.person
+    return facts(signer.office, noted(signer.person, signer.role))
 
 
 def _facts(judged: Judged, path: Path) -> list[tuple[str, str]]:
