@@ -134,9 +134,13 @@ def draw_summary(content: PackageContent, catalogue: Catalogue) -> Drawn:
         lines.extend(_table_lines(table))
     if not content.summary:
         lines.append(Line((Shown("本期无汇总表", "info"),)))
-    columns = max((len(table.headings) for table in content.summary), default=1)
-    widths = _SUMMARY_WIDTHS[: max(2, columns)]
-    return Drawn(SUMMARY, widths, lines, footer=headline(content, catalogue))
+    return draw_again(lines, headline(content, catalogue))
+
+
+def draw_again(lines: Sequence[Line], footer: str) -> Drawn:
+    """Return 汇总 of these lines, as wide as the longest of them."""
+    columns = max((len(line.cells) for line in lines), default=1)
+    return Drawn(SUMMARY, _SUMMARY_WIDTHS[: max(2, columns)], lines, footer=footer)
 
 
 def _table_lines(table: SummaryTable) -> Iterator[Line]:

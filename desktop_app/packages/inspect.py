@@ -1,7 +1,7 @@
-"""The second check of a package: whether 清单 fits the sheets.
+"""The second check of a package: whether 清单 fits the sheets, and all is as our writer writes.
 
-`verify` says who signed the bytes; this says whether what they say holds together. A misfit makes
-the package 无效 with a PKG-* cause.
+`verify` says who signed the bytes; this says whether what they say holds together and shows people
+what programs read. A misfit makes the package 无效 with a PKG-* cause.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import _
 from desktop_app.packages import layout
 from desktop_app.packages.columns import EXPLANATION, UID, parent_fields
-from desktop_app.packages.cover import COVER, cover_texts, format_text, period_text
+from desktop_app.packages.cover import COVER, SUMMARY, cover_texts, format_text, period_text
 from desktop_app.packages.manifest import NAME, Manifest
 from desktop_app.packages.readback import (
     SheetInPackage,
     chunks_of,
     manifest_of,
+    read_back,
     sheets_of,
 )
+from desktop_app.packages.rewrite import differing_part
 from desktop_app.packages.tally import Counted, Tally
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_cells
@@ -84,6 +87,8 @@ def inspect(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspection:
         message = _("“{place}”不是本软件的写法，或本版不认识。").format(place=error)
         misfits.append(Misfit(cause, message))
     misfits.extend(_check_lists(manifest, checker))
+    if not misfits:
+        misfits.extend(_check_writing(workbook, manifest, catalogue))
     return Inspection(manifest, tuple(misfits), checker.counts)
 
 
@@ -99,6 +104,10 @@ def _check_basics(
     named = (catalogue.unit_label(manifest.unit), period_text(manifest.period))
     if (manifest.basics["unit_name"], manifest.basics["period_name"]) != named:
         yield Misfit(CONTENT, _("清单的单位或期别名称与代码不符。"))
+    if {manifest.basics[name] for name in ("forms", "rules")} != {catalogue.version}:
+        message = _("清单的表式版本是 {theirs}，本软件是 {ours}。")
+        told = {"theirs": manifest.basics["forms"], "ours": catalogue.version}
+        yield Misfit(VERSION, message.format(**told))
     if manifest.basics["format"] != format_text():
         yield Misfit(VERSION, _("清单的包格式版本与文件不一致。"))
     expected = [form.code for form in catalogue.reported]
@@ -129,6 +138,22 @@ def _missing_on_cover(workbook: VerifiedWorkbook, manifest: Manifest) -> str:
     }
     entries = cover_texts(manifest.basics)
     return next((word for word, text in entries if shown.get(word) != text), "")
+
+
+def _check_writing(
+    workbook: VerifiedWorkbook, manifest: Manifest, catalogue: Catalogue
+) -> Iterator[Misfit]:
+    """Find what shows people something else than the records: the writer makes it all again."""
+    try:
+        part = differing_part(read_back(workbook, catalogue), catalogue)
+    except (NotOurs, UserError, LookupError, TypeError, ValueError) as error:
+        part = str(error)
+    if part:
+        names = [COVER, SUMMARY, *(entry.name for entry in manifest.sheets), NAME]
+        known = {layout.sheet_name(number): name for number, name in enumerate(names, 1)}
+        name = known.get(part, part)
+        message = _("“{place}”的样式或排版不是本软件的写法，所见可能与数据不同。")
+        yield Misfit(CONTENT, message.format(place=name), known.get(part, ""))
 
 
 class _SheetChecker:

@@ -184,7 +184,7 @@ def come_back(tmp_path_factory, catalogue, make_content, write_to, verified):
 def seal_again(package, signer, authority):
     """Change parts of the package and sign the outcome properly; return what `verify` hands out.
 
-    `changes` are functions from text to text by number of the sheet.
+    `changes` are functions from text to text by number of the sheet, or by name of the part.
     """
 
     def seal(changes, signed_by=signer):
@@ -197,7 +197,7 @@ def seal_again(package, signer, authority):
         for name in names:
             text = b"".join(container.blocks(name)).decode()
             for number, change in changes.items():
-                if name == layout.sheet_name(number):
+                if name in {number, layout.sheet_name(number)}:
                     changed = change(text)
                     assert changed != text
                     text = changed

@@ -1,0 +1,157 @@
+"""Writes a received package again from what it says, and tells where it differs.
+
+A number format, a hidden row, a heading or a comment can make a spreadsheet program show something
+else than the records that programs read. Whatever our own writer would not have written from these
+very records, byte for byte, is found here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal, InvalidOperation
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.packages import layout
+from desktop_app.packages.book import ReportBook
+from desktop_app.packages.columns import EXPLANATION, SHOWN_WITH_EXPLANATION, stored_columns
+from desktop_app.packages.cover import PLEDGE, draw_again
+from desktop_app.packages.readback import ReadPackage, chunks_of
+from desktop_app.packages.report import Explained, PackageContent
+from desktop_app.packages.workbook import VerifiedWorkbook
+from desktop_app.paths import resources
+from desktop_app.sheets import textguard
+from desktop_app.sheets.reread import NotOurs, read_cells
+from desktop_app.sheets.write_book import book_parts
+from desktop_app.sheets.write_shell import Drawn, Line, Shown, Streaming
+from desktop_app.sheets.write_styles import STYLES
+
+_COVER, _SUMMARY = layout.sheet_name(1), layout.sheet_name(2)
+_LARGEST_DRAWN = 1024 * 1024
+_LOWEST_ROW, _HIGHEST_ROW = 12, 400
+_ROW = re.compile(r'<row r="\d+" ht="(\d+(?:\.\d+)?)" customHeight="1">(.*?)</row>', re.DOTALL)
+_CELL = re.compile(
+    r'<c r="[A-I]\d+" s="(\d+)"(?:/>| t="n"(?:></c>|><v>(-?\d+(?:\.\d+)?)</v></c>)'
+    r'| t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>)'
+)
+_PLEDGE_VERSION = re.compile(r"[0-9A-Za-z.-]+")
+
+
+def differing_part(package: ReadPackage, catalogue: Catalogue) -> str:
+    """Return the first part that the writer would have written otherwise, or "".
+
+    `package` must have passed every other check, and be of the catalogue's own version.
+
+    Raises:
+        NotOurs: A sheet is not as our own writer writes it.
+        UserError: It holds what the writer refuses to write.
+        ValueError: The same, where the writer takes it for a fault.
+    """
+    workbook = package.workbook
+    book = ReportBook(_content(package, catalogue), catalogue, _say_nothing)
+    sheets: list[Drawn | Streaming] = book.sheets()
+    sheets[1] = draw_again(list(_summary_lines(workbook)), sheets[1].footer)
+    for part in book_parts(sheets):
+        ours = _digest(part.data)
+        if part.name == layout.WORKBOOK_RELATIONSHIPS:
+            continue  # the verifier has made it again already
+        if ours != _digest(workbook.container.blocks(part.name)):
+            return part.name
+    return ""
+
+
+def _say_nothing(_done: int, _all: int) -> None:
+    """Take the place of a progress that nobody asked for."""
+
+
+def _digest(blocks: Iterable[bytes]) -> bytes:
+    digest = hashlib.sha256()
+    for block in blocks:
+        digest.update(block)
+    return digest.digest()
+
+
+def _content(package: ReadPackage, catalogue: Catalogue) -> PackageContent:
+    manifest = package.manifest
+    basics = manifest.basics
+    return PackageContent(
+        unit=manifest.unit,
+        period=manifest.period,
+        revision=manifest.revision,
+        signoff=manifest.signoff,
+        pledge_version=basics["pledge"],
+        pledge=_pledge(package.workbook, basics["pledge"]),
+        forms={form.code: package.rows(form.code) for form in catalogue.reported},
+        explanations=list(_explanations(package)),
+        due=list(package.due()),
+        previous=manifest.previous,
+        report=basics["report"],
+    )
+
+
+def _pledge(workbook: VerifiedWorkbook, version: str) -> str:
+    """Return the pledge that the version names; one of another program's version as it stands.
+
+    Raises:
+        NotOurs: There is none.
+    """
+    if _PLEDGE_VERSION.fullmatch(version):
+        known = resources() / "templates" / f"pledge-{version}.txt"
+        if known.is_file():
+            return known.read_text("utf-8").strip()
+    rows = iter(read_cells(workbook.container.blocks(_COVER)))
+    for row in rows:
+        if row.get("A") == PLEDGE:
+            return next(rows, {}).get("A", "")
+    raise NotOurs("封面")
+
+
+def _explanations(package: ReadPackage) -> Iterator[Explained]:
+    sheet = next(sheet for sheet in package.sheets if sheet.form.code == EXPLANATION)
+    places = {column.code: index for index, column in enumerate(sheet.columns)}
+    shown = [places[f"shown.{code}"] for code, _label, _width in SHOWN_WITH_EXPLANATION]
+    stored = [places.get(code, -1) for code in stored_columns(sheet.form)]
+    period = package.manifest.period
+    for chunk in chunks_of(package.workbook, sheet):
+        for row in zip(*chunk.values, strict=True):
+            told = (str(row[place] or "") or None for place in shown)
+            subject, severity, form, message = told
+            values = tuple(period if place < 0 else row[place] for place in stored)
+            yield Explained(subject, severity, form, message, values)  # type: ignore[arg-type]
+
+
+def _summary_lines(workbook: VerifiedWorkbook) -> Iterator[Line]:
+    """Yield the lines of 汇总 as they stand, each cell with the name of its style.
+
+    Raises:
+        NotOurs: It is not as our own writer writes it.
+    """
+    if workbook.container.entries[_SUMMARY].size > _LARGEST_DRAWN:
+        raise NotOurs("汇总")
+    try:
+        text = workbook.read_part(_SUMMARY).decode()
+    except UnicodeDecodeError as error:
+        raise NotOurs("汇总") from error
+    for height, cells in _ROW.findall(text):
+        points = float(height)
+        if not _LOWEST_ROW <= points <= _HIGHEST_ROW:
+            raise NotOurs("汇总")
+        yield Line(tuple(_shown(found) for found in _CELL.finditer(cells)), points)
+
+
+def _shown(found: re.Match[str]) -> Shown:
+    words = list(STYLES)
+    number = int(found[1])
+    if not 1 <= number <= len(words):
+        raise NotOurs("汇总")
+    if found[3] is not None:
+        return Shown(textguard.unescape(found[3]), words[number - 1])
+    return Shown(None if found[2] is None else _number(found[2]), words[number - 1])
+
+
+def _number(text: str) -> int | Decimal:
+    try:
+        return Decimal(text) if "." in text else int(text)
+    except (InvalidOperation, ValueError) as error:
+        raise NotOurs("汇总") from error
