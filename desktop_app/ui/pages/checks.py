@@ -19,7 +19,6 @@ from desktop_app.ui.components.messages import FindingStrip
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.checks_rows import (
@@ -32,6 +31,7 @@ from desktop_app.ui.pages.checks_rows import (
     segments,
 )
 from desktop_app.ui.pages.checks_side import Detail, FindingPanel, load_detail
+from desktop_app.ui.pages.lazy_lines import LazyModel
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.places import show_record
 from desktop_app.ui.tasks import LongTask
@@ -76,7 +76,7 @@ class ChecksPage(Page):
         holder.addWidget(self.progress)
         self.bar = FilterBar(_("筛选"), segments())
         self.bar.changed.connect(self._filter)
-        self.model = LinesModel(headings(), self)
+        self.model = LazyModel(headings(), self)
         self.table = ListTable(self.model, headings(), _("审核发现的问题"))
         self.table.row_changed.connect(self._on_row)
         self.table.row_opened.connect(lambda _place: self.correct())

@@ -166,6 +166,10 @@ class FindingLines(Sequence[Line]):
         """Return how many there are."""
         return len(self.rows)
 
+    def find(self, key: object) -> int:
+        """Return the place of a finding, or -1."""
+        return next((place for place, row in enumerate(self.rows) if row.key == key), -1)
+
     @overload
     def __getitem__(self, place: int) -> Line: ...
 

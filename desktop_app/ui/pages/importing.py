@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,6 +84,9 @@ class ImportPage(Page):
         self._task = LongTask(desk, "importing", self.progress)
         self._read.connect(self._on_read)
         self.setAcceptDrops(True)
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.close_reader)
         self.go_to(FILES)
 
     def _make_steps(self) -> None:

@@ -29,6 +29,7 @@ from desktop_app.ui.pages.importing_rows import (
     Value,
     raw_text,
 )
+from desktop_app.ui.pages.lazy_lines import LazyModel
 
 TILES = (
     Outcome.NEW,
@@ -119,7 +120,7 @@ class PreviewStep(QWidget):
         for outcome in TILES:
             self.tiles[outcome].set_count(counts[outcome])
         self.sum.setText(_sum_words(lines.sheet))
-        model = LinesModel(lines.headings(), self)
+        model = LazyModel(lines.headings(), self)
         table = ListTable(model, lines.headings(), _("预览"), lines=True, density="standard")
         table.row_changed.connect(self._on_row)
         if self.table is not None:
@@ -145,7 +146,7 @@ class PreviewStep(QWidget):
             return
         self.lines.narrow(self.outcome, self.field.text().strip())
         model = self.table.model()
-        assert isinstance(model, LinesModel)  # noqa: S101 - made with one above
+        assert isinstance(model, LazyModel)  # noqa: S101 - made with one above
         model.set_lines(self.lines)
         if self.lines.entries:
             self.stack.setCurrentWidget(self.table)

@@ -107,7 +107,18 @@ class SheetLines(Sequence[Line]):
         self.entries = kept
 
     def _contains(self, entry: RowEntry, folded: str) -> bool:
-        return any(folded in cell.text.casefold() for cell in self._line(entry).cells)
+        """Whether texts, number or reasons of a row contain a text; figures are not searched."""
+        table, place = self.sheet.table, entry.place
+        if folded in str(entry.number):
+            return True
+        if place >= 0 and any(
+            isinstance(value := values[place], str) and folded in value.casefold()
+            for values in table.values.values()
+        ):
+            return True
+        if place >= 0 and place not in table.rejects and place not in table.remarks:
+            return False
+        return any(folded in reason.casefold() for reason in self.reasons(entry))
 
     def counts(self) -> Counter[Outcome]:
         """Return how many rows there are of each outcome."""
@@ -134,6 +145,10 @@ class SheetLines(Sequence[Line]):
     def __len__(self) -> int:
         """Return how many rows are kept."""
         return len(self.entries)
+
+    def find(self, key: object) -> int:
+        """Return the place of the row with a number, or -1."""
+        return next((n for n, entry in enumerate(self.entries) if entry.number == key), -1)
 
     @overload
     def __getitem__(self, place: int) -> Line: ...

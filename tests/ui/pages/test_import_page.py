@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 
 from desktop_app.importing.model import Choice, Outcome
 from desktop_app.ui.glyphs import Sign
@@ -212,3 +214,28 @@ def test_that_the_rows_in_question_can_be_handed_out(page, wait, sheet, tmp_path
     assert path.is_file()
     odd = page.preview.counts[Outcome.REJECTED] + page.preview.counts[Outcome.QUESTIONED]
     assert f"已导出 {odd} 行" in toasts[-1][0]
+
+
+def test_that_files_dropped_anywhere_on_the_page_are_taken(page, wait, sheet):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(sheet))])
+    event = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page.dropEvent(event)
+    wait()
+    assert page.paths == [sheet]
+    assert page.preview.taken == 1
+
+
+def test_that_a_text_narrows_the_rows(page, wait, sheet):
+    look_at(page, wait, sheet)
+    page.go_to(importing.PREVIEW)
+    page.show_rows.field.setText("甲科技")
+    assert [entry.number for entry in page.show_rows.lines.entries] == [2]
+    page.show_rows.field.setText("校验位")
+    assert [entry.number for entry in page.show_rows.lines.entries] == [3]
