@@ -47,12 +47,14 @@ class SearchBox(FilterField):
         self.setAccessibleName(_("搜索"))
         self._finders: list[Finder] = []
         self._asked = ""
+        self._missing: set[int] = set()
+        self._eager = False
         self._popup: Results | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MILLISECONDS)
         self._wait.timeout.connect(self._ask)
-        self.textEdited.connect(lambda _text: self._wait.start())
+        self.textEdited.connect(lambda _text: self._on_edited())
 
     def add_finder(self, finder: Finder) -> None:
         """Let something be found; results stand in the order of the finders."""
@@ -84,9 +86,11 @@ class SearchBox(FilterField):
         key = event.key()
         popup = self._popup
         if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and popup is not None and popup.isVisible():
+            # Who walks through the list has seen it: what comes late must not move it.
+            self._asked, self._missing = "", set()
             popup.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and popup is not None:
-            self._open(popup.chosen())
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
         elif key == Qt.Key.Key_Escape:
             self.clear()
             self._hide()
@@ -99,9 +103,24 @@ class SearchBox(FilterField):
         super().focusOutEvent(event)  # type: ignore[arg-type]  # Qt hands a focus event
         self._hide()
 
+    def _on_edited(self) -> None:
+        self._eager = False
+        self._wait.start()
+
+    def _enter(self) -> None:
+        """Open what is chosen; who types fast gets what belongs to the whole text."""
+        if self._wait.isActive():
+            self._wait.stop()
+            self._ask()
+        if self._missing:
+            self._eager = True
+        elif self._popup is not None and self._popup.isVisible():
+            self._open(self._popup.chosen())
+
     def _ask(self) -> None:
         asked = self.text().strip()
         self._asked = asked
+        self._missing = set(range(len(self._finders))) if asked else set()
         if not asked:
             self._hide()
             return
@@ -113,7 +132,10 @@ class SearchBox(FilterField):
         def take(hits: Sequence[Hit]) -> None:
             if asked == self._asked:
                 answers[place] = hits
+                self._missing.discard(place)
                 self._show([hit for found in answers for hit in found][:SHOWN_AT_MOST])
+                if self._eager and not self._missing and self._popup is not None:
+                    self._open(self._popup.chosen())
 
         return take
 
@@ -138,5 +160,8 @@ class SearchBox(FilterField):
 
     def _hide(self) -> None:
         self._asked = ""
+        self._missing = set()
+        self._eager = False
+        self._wait.stop()
         if self._popup is not None:
             self._popup.hide()

@@ -96,6 +96,7 @@ class Shell(QMainWindow):
             self._fit_pages()
             self.stack.addWidget(self._pages[key])
         self.stack.setCurrentWidget(self._pages[key])
+        self.setWindowTitle(_("{page} - 双倍增报送").format(page=entry.label()))
         self.desk.tell("")
         page = self._page()
         if page is not None:

@@ -66,7 +66,8 @@ def search(shell, qtbot):
         box.setFocus()
         box.setText(text)
         box._ask()
-        qtbot.waitUntil(lambda: any(words == wanted for words, _kind in hits(box)))
+        qtbot.waitUntil(lambda: not box._missing)
+        assert wanted in {words for words, _kind in hits(box)}
         return hits(box)
 
     def hits(box) -> list[tuple[str, str]]:
@@ -158,3 +159,13 @@ def test_that_what_comes_late_for_an_older_text_is_not_shown(shell, qtbot):
 
     late[0][1]([Hit("旧的", "企业", "table", list)])
     assert box._popup.chosen() is None
+
+
+def test_that_enter_before_the_answer_opens_what_the_whole_text_finds(shell, qtbot):
+    box = shell.top.search
+    box.setFocus()
+    QTest.keyClicks(box, "91330203MA2AGPM99L")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.current == "firms")
+    assert box.text() == ""
+    assert shell.page("firms").targets[-1]["form"] == "firm"
