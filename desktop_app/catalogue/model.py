@@ -10,6 +10,7 @@ from desktop_app.domain.codes import spellings
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType, ValueFormat
+from desktop_app.i18n import label_of
 
 LAST_YEAR = 9999
 """`until` of what is in force without end."""
@@ -365,7 +366,7 @@ class Catalogue:
         """Return what a person reads: labels for codes, thousands commas for numbers."""
         if field.codes and isinstance(stored, str):
             entry = self.codes[field.codes].by_code.get(stored)
-            return entry.label if entry else stored
+            return label_of(entry) if entry else stored
         return field.format.show(stored)
 
     @cached_property
@@ -380,6 +381,11 @@ class Catalogue:
         return tuple(u for u in entries if u.parent and u.until == LAST_YEAR)
 
     def unit_label(self, code: str) -> str:
-        """Return the annex's name of a reporting unit, or the code itself."""
+        """Return the annex's name of a reporting unit, or the code itself; always in Chinese."""
         entry = self.codes["reporting_unit"].by_code.get(code)
         return entry.label if entry else code
+
+    def unit_name(self, code: str) -> str:
+        """Return what people read for a reporting unit, in the language in use."""
+        entry = self.codes["reporting_unit"].by_code.get(code)
+        return label_of(entry) if entry else code

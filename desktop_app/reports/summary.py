@@ -86,7 +86,7 @@ def _figure_row(now: Figure, earlier: Decimal | None, language: str) -> tuple[Ce
         change = pct_change(int(now.shown * scale), int(earlier * scale))
     return (
         name_of(indicator, language),
-        indicator.unit,
+        indicator.unit if language == CHINESE else i18n.unit_word(indicator.unit),
         now.shown,
         earlier,
         change or "—",
@@ -166,7 +166,7 @@ def annex_table(catalogue: Catalogue, found: Annex, language: str = CHINESE) -> 
     columns = (_("项目"), *(year.format(year=y) for y in found.years), _("合计"))
     rows: list[tuple[Cell, ...]] = []
     if found.unit != CITY:
-        unit = catalogue.unit_label(found.unit)
+        unit = (catalogue.unit_label if language == CHINESE else catalogue.unit_name)(found.unit)
         rows.append((_("{unit}目标").format(unit=unit), *found.targets, sum(found.targets)))
         rows.append((_("{unit}目标，累计").format(unit=unit), *found.cumulative, None))
     for entry in found.readings:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import link
 from desktop_app.ui.components.cards import Card
@@ -54,7 +54,7 @@ class BarChart:
     @property
     def spoken(self) -> str:
         """The chart as a sentence."""
-        return f"{self.title}。{self.sentence}"
+        return _("{title}。{sentence}").format(title=self.title, sentence=self.sentence)
 
 
 class ChartLegend(QWidget):
@@ -69,7 +69,7 @@ class ChartLegend(QWidget):
             ("tick", _("附件累计目标（柱上数字）")),
             ("pace", _("达标所需进度")),
         )
-        self.setAccessibleName("，".join(words for _kind, words in self._parts))
+        self.setAccessibleName(joined(words for _kind, words in self._parts))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the three samples and their words."""

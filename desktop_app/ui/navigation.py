@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, noted
 from desktop_app.ui import icons, theme
 from desktop_app.ui.components.texts import rule, text
 from desktop_app.ui.page_entry import PageEntry
@@ -155,7 +155,7 @@ class Navigation(QWidget):
 
     def set_user(self, name: str, role: str) -> None:
         """Show who works here."""
-        self._full_user = f"{name}（{role}）" if role else name
+        self._full_user = noted(name, role)
         self._short_user = name
         self._show_user()
 

@@ -70,7 +70,7 @@ def new_request(
     Raises:
         UserError: There is a key already, the password is too short, or a name is missing.
     """
-    office = _("{unit}科学技术局").format(unit=ws.unit_label)
+    office = f"{ws.catalogue.unit_label(ws.unit)}科学技术局"
     if ws.role == "city":
         office = CITY_OFFICE
     return make_key(ws.keys, Identity(ws.unit, office, person, role), password, algorithm)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, language, unit_word
 from desktop_app.reports.annexes import Annex
 from desktop_app.reports.figures import Figure, Standing
 from desktop_app.reports.summary import CHINESE, gap_text, name_of, target_text
@@ -37,7 +37,7 @@ def card_texts(card: Card) -> CardTexts:
     return CardTexts(
         name_of(now.indicator, tongue),
         "—" if now.shown is None else f"{now.shown:,}",
-        now.indicator.unit,
+        unit_word(now.indicator.unit),
         words[now.standing],
         _target(now),
         _gap(now, tongue),
@@ -54,8 +54,8 @@ def _target(now: Figure) -> str:
 def _gap(now: Figure, tongue: str) -> str:
     text = gap_text(now, tongue)
     if now.gap is not None:
-        unit = _("个百分点") if now.indicator.unit == "%" else now.indicator.unit
-        return f"{text} {unit}" if any(map(str.isdigit, text)) else text
+        unit = _("个百分点") if now.indicator.unit == "%" else unit_word(now.indicator.unit)
+        return f"{text} {unit}".strip() if any(map(str.isdigit, text)) else text
     if now.multiple is not None:
         return _("为 2020 年的 {n} 倍").format(n=now.multiple)
     return text

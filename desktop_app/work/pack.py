@@ -53,7 +53,7 @@ class Packed:
 
 def package_name(ws: Workspace, report: Report) -> str:
     """Return the file name that a package gets unless a person names it."""
-    return f"{ws.unit_label}_{report.period}_第{report.revision}版.xlsx"
+    return f"{ws.catalogue.unit_label(ws.unit)}_{report.period}_第{report.revision}版.xlsx"
 
 
 def pack(

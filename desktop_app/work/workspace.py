@@ -57,7 +57,7 @@ class Workspace:
     @property
     def unit_label(self) -> str:
         """The unit's name in the annex."""
-        return self.catalogue.unit_label(self.unit)
+        return self.catalogue.unit_name(self.unit)
 
     @property
     def period(self) -> str:

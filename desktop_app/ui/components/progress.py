@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui.components.buttons import link
 from desktop_app.ui.components.cards import paint_bar
 from desktop_app.ui.components.texts import ElidedLabel, text
@@ -101,5 +101,5 @@ class ProgressStrip(QFrame):
                 if rest < 90
                 else _("约剩 {n} 分").format(n=round(rest / 60))
             )
-            words = f"{words}，{left}"
+            words = joined((words, left))
         return words

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button, link
 from desktop_app.ui.components.scroll import ScrollColumn
@@ -141,7 +141,7 @@ class FindingCard(QFrame):
         self.finding = finding
         self.setProperty("k", "soft")
         self.setProperty("tone", DRAWN[finding.sign].tone)
-        self.setAccessibleName(f"{finding.title}，{finding.message}")
+        self.setAccessibleName(joined((finding.title, finding.message)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 10, 12, 12)
@@ -215,4 +215,4 @@ class HistoryEntry(QWidget):
         row.addWidget(text(who, "label"))
         column.addLayout(row)
         column.addWidget(text(what, wrap=True))
-        self.setAccessibleName(f"{when}，{who}，{what}")
+        self.setAccessibleName(joined((when, who, what)))

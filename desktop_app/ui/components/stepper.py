@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui import icons, theme
 from desktop_app.ui.components.texts import ElidedLabel
 from desktop_app.ui.tokens import size
@@ -35,7 +35,7 @@ class Step(QAbstractButton):
             Qt.FocusPolicy.StrongFocus if state == "done" else Qt.FocusPolicy.NoFocus
         )
         spoken = {"done": _("已完成"), "now": _("现在这一步"), "later": _("还没到")}[state]
-        self.setAccessibleName(f"{self._number} {self.text()}，{spoken}")
+        self.setAccessibleName(joined((f"{self._number} {self.text()}", spoken)))
         self.update()
 
     def sizeHint(self) -> QSize:

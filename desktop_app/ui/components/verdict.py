@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.i18n import joined
 from desktop_app.ui import glyphs
 from desktop_app.ui.components.texts import GlyphLabel, restyle, text
 from desktop_app.ui.glyphs import DRAWN, Sign
@@ -55,5 +56,5 @@ class VerdictPanel(QFrame):
             column.addWidget(text(who, "label", wrap=True))
         if action is not None:
             column.addWidget(action, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setAccessibleName(f"{glyphs.word(sign)}，{reason}")
+        self.setAccessibleName(joined((glyphs.word(sign), reason)))
         restyle(self)

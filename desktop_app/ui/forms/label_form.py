@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import language
+from desktop_app.i18n import language, noted, unit_word
 from desktop_app.ui.components.fields import ChoiceBox, LabelledField
 from desktop_app.ui.components.scroll import ScrollColumn
 from desktop_app.ui.components.texts import restyle, text
@@ -100,8 +100,7 @@ class LabelForm(ScrollColumn):
     def _make(self, line: FormLine, field: Field) -> LabelledField:
         editor = self._editor(field.code, self.rows.source.choices(field))
         help_text = field.help_en if language() == "en" else field.help
-        unit = f"（{field.unit}）" if field.unit else ""
-        made = LabelledField(f"{line.text}{unit}", editor, help_text)
+        made = LabelledField(noted(line.text, unit_word(field.unit)), editor, help_text)
         editor.installEventFilter(self)
         self._fields[field.code] = made
         self._lines[field.code] = line

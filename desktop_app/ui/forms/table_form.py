@@ -17,7 +17,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop_app.catalogue.model import Form
-from desktop_app.i18n import _
+from desktop_app.i18n import _, label_of, unit_word
 from desktop_app.ui import theme
 from desktop_app.ui.forms.lines import FormLine, form_lines
 from desktop_app.ui.glyphs import Sign
@@ -134,7 +134,7 @@ class FormModel(QAbstractTableModel):
         if column == NAME:
             return Cell(line.text, indent=line.indent, tip=field.help)
         if column in {CODE, UNIT}:
-            return Cell(line.code if column == CODE else field.unit, tone="text2")
+            return Cell(line.code if column == CODE else unit_word(field.unit), tone="text2")
         shown = {NOW: line.now, BEFORE: line.before, CHANGE: line.change}[column]
         if row is None or shown is None:
             return EMPTY
@@ -180,7 +180,7 @@ class TableForm(QTableView):
         super().__init__(parent)
         self.form_model = FormModel(form, rows, self)
         self.setModel(self.form_model)
-        self.setAccessibleName(form.label)
+        self.setAccessibleName(label_of(form))
         header = ListHeader(headings(), 8, vertical=True)
         header.setSectionsClickable(False)
         self.setHorizontalHeader(header)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 
 from desktop_app.catalogue.model import Field
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, joined, label_of, language, noted, unit_word
 from desktop_app.ui import theme
 from desktop_app.ui.grid.source import Source
 from desktop_app.ui.tokens import size
@@ -82,13 +82,13 @@ class Column:
         if self.group:
             parts.append(self.title.removeprefix("Σ "))
         if self.field.unit and self.part is not Part.CHANGE:
-            parts.append(self.field.unit)
-        return "，".join(parts)
+            parts.append(unit_word(self.field.unit))
+        return joined(part for part in parts if part)
 
 
 def field_label(field: Field) -> str:
     """Return a field's label in the user's language."""
-    return field.label_en or field.label if language() == "en" else field.label
+    return label_of(field)
 
 
 def field_heading(field: Field) -> str:
@@ -117,7 +117,7 @@ def make_columns(source: Source) -> list[Column]:
 
 def _single(field: Field, place: int, *, computed: bool) -> Column:
     title = field_heading(field)
-    detail = "\u2002".join(part for part in (line_code(field), field.unit) if part)
+    detail = "\u2002".join(part for part in (line_code(field), unit_word(field.unit)) if part)
     return Column(
         Part.NOW,
         f"Σ {title}" if computed else title,
@@ -132,9 +132,9 @@ def _single(field: Field, place: int, *, computed: bool) -> Column:
 
 
 def _compared(field: Field, place: int, *, computed: bool) -> list[Column]:
-    facts = "，".join(part for part in (line_code(field), field.unit) if part)
+    facts = joined(part for part in (line_code(field), unit_word(field.unit)) if part)
     heading = field_heading(field)
-    group = f"{heading}（{facts}）" if facts else heading
+    group = noted(heading, facts)
     now = _("本期")
     titles = (f"Σ {now}" if computed else now, _("上期"), _("±%"))
     parts = (Part.NOW, Part.PREVIOUS, Part.CHANGE)

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 
 from desktop_app.domain.plans import Stored
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined, label_of, told, unit_word
 from desktop_app.ui import glyphs
 from desktop_app.ui.glyphs import WORST_FIRST, Sign
 from desktop_app.ui.grid.cells import CELL, EMPTY, Cell, Editing
@@ -341,21 +341,21 @@ class GridModel(QAbstractTableModel):
         cell = self.cell(row, column)
         mark = row.marks.get(column.field.code, NO_MARK) if column.part is Part.NOW else NO_MARK
         code = column.field.official.removeprefix("L")
-        unit = column.field.unit if column.part is not Part.CHANGE else ""
-        head = f"{code} {column.spoken.split('，')[0]}".strip()
+        unit = unit_word(column.field.unit) if column.part is not Part.CHANGE else ""
+        head = f"{code} {label_of(column.field)}".strip()
         if column.part is not Part.NOW:
-            head = f"{head}，{column.title}"
+            head = joined((head, column.title))
         parts = [head, f"{cell.text} {unit}".strip() if cell.text else _("空")]
         if mark.sign is not Sign.NONE:
             word = glyphs.word(mark.sign)
-            parts.append(f"{word}：{mark.reason}" if mark.reason else word)
+            parts.append(told(word, mark.reason) if mark.reason else word)
         elif column.computed:
             parts.append(glyphs.word(Sign.COMPUTED))
         if mark.remark:
-            parts.append(f"{glyphs.word(Sign.REMARK)}：{mark.remark}")
+            parts.append(told(glyphs.word(Sign.REMARK), mark.remark))
         if cell.bar:
             parts.append(glyphs.word(Sign.UNSAVED))
-        return "，".join(parts)
+        return joined(parts)
 
     def tip(self, row: Row, column: Column) -> str:
         """Return the tooltip of a cell: a long text, the finding, the remark."""

@@ -12,7 +12,7 @@ from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.i18n import _, language, period_label
+from desktop_app.i18n import _, language, period_label, unit_word
 from desktop_app.store.journal import Past
 from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.side_panel import FindingCard, FindingText, HistoryEntry, SidePanel
@@ -166,13 +166,11 @@ class CellPanel(SidePanel):
             self.add_heading(row.name)
             self.add_rule()
             return
-        self.add_heading(row.name, facts(line_code(field) + " " + field_label(field), field.unit))
+        self.add_heading(row.name, facts(_line(field), unit_word(field.unit)))
 
     def _add_field(self, field: Field) -> None:
         kinds = _("整数") if field.whole or field.type == "count" else ""
-        self.add_heading(
-            f"{line_code(field)} {field_label(field)}".strip(), facts(field.unit, kinds)
-        )
+        self.add_heading(_line(field), facts(unit_word(field.unit), kinds))
         help_text = field.help_en if language() == "en" else field.help
         if help_text:
             self.add(text(help_text, wrap=True))
@@ -267,7 +265,11 @@ class CellPanel(SidePanel):
             if one.kind != "edit" and one.before is None:
                 return _("{title}，填入 {after}").format(title=one.title, after=after)
             return f"{before} → {after}"
-        return f"{line_code(field)} {field_label(field)}　{before} → {after}".strip()
+        return facts(_line(field), f"{before} → {after}")
+
+
+def _line(field: Field) -> str:
+    return f"{line_code(field)} {field_label(field)}".strip()
 
 
 def _shown(source: SheetSource, field: Field, stored: Stored) -> str:

@@ -26,6 +26,7 @@ from desktop_app.ui.pages.checks_rows import (
     FindingLines,
     Shown,
     headings,
+    key_of,
     load_audit,
     matching,
     segments,
@@ -153,6 +154,7 @@ class ChecksPage(Page):
         if not 0 <= place < len(self._rows):
             return
         row = self._rows[place]
+        self._save_typed(row)
         self._current = row
         ws = self.desk.ws
         self.strip.tell(row.sign, row.finding.subject, row.text)
@@ -160,10 +162,21 @@ class ChecksPage(Page):
             lambda: load_detail(ws, row.finding), lambda detail: self._show_detail(row, detail)
         )
 
+    def _save_typed(self, following: Shown) -> None:
+        """Save an explanation that was typed when another finding is chosen."""
+        typed = self.panel.unsaved()
+        if typed is not None and key_of(typed[0]) != following.key:
+            self.explain(*typed)
+
     def _show_detail(self, row: Shown, detail: Detail) -> None:
         if row is not self._current or self._audit is None:
             return
         place = f"{self.table.current_place() + 1:,} / {len(self._rows):,}"
+        typed = self.panel.unsaved()
+        if typed is not None and key_of(typed[0]) == row.key:
+            # Somebody is typing, and an import that ended meanwhile must not take it away.
+            self.panel.set_place(place)
+            return
         self.panel.show_finding(row, detail, place, locked=self._audit.locked)
 
     def show_target(self, target: Mapping[str, Any]) -> None:
@@ -201,6 +214,7 @@ class ChecksPage(Page):
 
     def explain(self, finding: Finding, said: str) -> None:
         """Store an explanation and stay where one is."""
+        self.panel.mark_saved()
         ws, period = self.desk.ws, self.desk.period
         texts = {(finding.rule, finding.uid): said}
         self.desk.operations.run(lambda: acts.explain(ws, period, texts), self._on_explained)

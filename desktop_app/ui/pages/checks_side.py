@@ -13,7 +13,12 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Record
 from desktop_app.i18n import _, period_label, short_of
 from desktop_app.ui.components.buttons import Button, ghost, secondary
-from desktop_app.ui.components.side_panel import FindingCard, FindingText, SidePanel
+from desktop_app.ui.components.side_panel import (
+    EXPLANATION_LENGTH,
+    FindingCard,
+    FindingText,
+    SidePanel,
+)
 from desktop_app.ui.components.texts import facts, text
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
@@ -89,6 +94,7 @@ class FindingPanel(SidePanel):
         self._correct = correct
         self._explain = explain
         self.card: FindingCard | None = None
+        self._finding: Finding | None = None
         self._count: QLabel = text("", "label")
         before = ghost(_("上一处"), lambda: step(-1), "chevron-left")
         after = ghost(_("下一处"), lambda: step(1), "chevron-right")
@@ -100,7 +106,7 @@ class FindingPanel(SidePanel):
     def show_nothing(self) -> None:
         """No finding is chosen."""
         self.clear()
-        self.card = None
+        self.card = self._finding = None
         self._count.setText("")
         self.add(text(_("选一处问题，这里写明规则、本期的值和说明。"), "fact", wrap=True))
         self.body.addStretch(1)
@@ -108,7 +114,7 @@ class FindingPanel(SidePanel):
     def show_finding(self, row: Shown, detail: Detail, place: str, *, locked: bool) -> None:
         """Show a finding with its values; the explanation that is being typed is another one's."""
         self.clear()
-        finding = row.finding
+        finding = self._finding = row.finding
         self.add_heading(finding.subject or _("全部"), detail.form)
         self.card = self._make_card(row, locked=locked)
         self.add(self.card)
@@ -120,6 +126,19 @@ class FindingPanel(SidePanel):
         self._add_note(finding, locked=locked)
         self.body.addStretch(1)
         self.set_place(place)
+
+    def unsaved(self) -> tuple[Finding, str] | None:
+        """Return the finding whose explanation was typed but not saved yet, with the text."""
+        editor = self.card.editor if self.card is not None else None
+        if self._finding is None or editor is None or not editor.document().isModified():
+            return None
+        said = editor.toPlainText().strip()
+        return (self._finding, said) if 0 < len(said) <= EXPLANATION_LENGTH else None
+
+    def mark_saved(self) -> None:
+        """What stands in the field is on its way to the store."""
+        if self.card is not None and self.card.editor is not None:
+            self.card.editor.document().setModified(False)
 
     def set_place(self, place: str) -> None:
         """Say which of how many is shown."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Finding
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.buttons import Button, link
 from desktop_app.ui.components.cards import Card
@@ -60,7 +60,7 @@ class FindingLine(QAbstractButton):
         self._words = words
         self._subject = subject
         self.setToolTip(words)
-        self.setAccessibleName(f"{glyphs.word(sign)}，{words}，{subject}")
+        self.setAccessibleName(joined((glyphs.word(sign), words, subject)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -139,7 +139,7 @@ class DueCard(Card):
         """Show what is due in a period."""
         self._days.setText(_days(found))
         self._show_due(found.due)
-        self.all.setText(_("全部 {n} 项").format(n=found.due.findings))
+        self.all.setText(_("全部 {n} 处").format(n=found.due.findings))
         self.all.setVisible(found.due.findings > 0)
         self._found = found.newest
         self._show_newest(found.newest)

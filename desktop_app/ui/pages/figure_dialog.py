@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, language, unit_word
 from desktop_app.reports import Figure, FigureRow, SummaryTable, figure_rows, summary
 from desktop_app.reports.summary import name_of, target_text
 from desktop_app.ui.components.dialogs import Question
@@ -30,8 +30,8 @@ class FigureDialog(Question):
         self._desk = desk
         headings = (
             Heading(_("名称"), stretch=True),
-            Heading(_("说明"), width=120),
-            Heading(figure.indicator.unit or _("数值"), width=110, right=True),
+            Heading(_("明细"), width=120),
+            Heading(unit_word(figure.indicator.unit) or _("数值"), width=110, right=True),
         )
         self.model = LinesModel(headings)
         self.list = ListTable(
@@ -135,5 +135,6 @@ def _number(amount: Decimal) -> str:
 
 
 def _line_of(figure: Figure) -> str:
-    value = "—" if figure.shown is None else f"{figure.shown:,} {figure.indicator.unit}"
+    unit = unit_word(figure.indicator.unit)
+    value = "—" if figure.shown is None else f"{figure.shown:,} {unit}".strip()
     return _("{value}，目标：{target}").format(value=value, target=target_text(figure, language()))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _
+from desktop_app.i18n import _, unit_word
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_bar import Segment, Segments
@@ -334,7 +334,7 @@ class FormPage(Page):
         found = self._facts
         field = self.form.by_code.get(found.field) if found is not None else None
         if found is not None and field is not None and found.total is not None:
-            shown = f"{field.format.show(found.total)} {field.unit}".strip()
+            shown = f"{field.format.show(found.total)} {unit_word(field.unit)}".strip()
             total = _("本表合计 {n}").format(n=shown)
         self.desk.facts_told.emit(tuple(part for part in (*self._selection, total) if part))
 

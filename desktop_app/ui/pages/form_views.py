@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.periods import parse_period
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, short_of, unit_word
 from desktop_app.work.extras import extra_fields
 
 FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -47,7 +47,7 @@ COMPARED: dict[str, tuple[str, ...]] = {
 
 def form_label(form: Form) -> str:
     """Return what a form is called on pages, in the user's language."""
-    return form.short_en if language() == "en" else form.short
+    return short_of(form)
 
 
 def unit_of(form: Form) -> str:
@@ -55,7 +55,7 @@ def unit_of(form: Form) -> str:
     if not form.periodic:
         return ""
     units = [field.unit for field in form.typed if field.unit.endswith("元")]
-    return max(set(units), key=units.count) if units else ""
+    return unit_word(max(set(units), key=units.count)) if units else ""
 
 
 def counted(form: Form, count: int) -> str:

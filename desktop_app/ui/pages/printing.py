@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, language, period_label
+from desktop_app.i18n import _, label_of, language, period_label, short_of, told
 from desktop_app.reports import SummaryTable, summary
 from desktop_app.ui import theme
 from desktop_app.ui.charts import BarChart
@@ -43,7 +43,7 @@ RESOLUTION = 1200
 
 def print_sheet(button: QWidget, desk: Desk, model: GridModel, form: Form) -> None:
     """Ask where to print the rows of a form: on a printer, or into a PDF."""
-    name = f"{desk.ws.unit_label} {form.short} {desk.period}.pdf"
+    name = f"{desk.ws.unit_label} {short_of(form)} {desk.period}.pdf"
 
     def told(pages: int) -> None:
         desk.toast(_("已送打印 {n} 页").format(n=pages))
@@ -97,11 +97,8 @@ def make_sheet(desk: Desk, model: GridModel, form: Form) -> Sheet:
     columns = [column for column in model.columns if column.part is not Part.STATE]
     rows = [_row(model, place, columns) for place in range(model.rowCount())]
     labels = desk.ws.catalogue.form("report").by_code
-    names = {
-        code: labels[code].label_en if language() == "en" else labels[code].label
-        for code in SIGNERS
-    }
-    signers = [f"{names[code]}：{report.values.get(code) or ''}" for code in SIGNERS]
+    names = {code: label_of(labels[code]) for code in SIGNERS}
+    signers = [told(names[code], str(report.values.get(code) or "")) for code in SIGNERS]
     total = [
         EMPTY,
         Cell(_("合计（{n}）").format(n=counted(form, len(rows)))),
@@ -109,7 +106,7 @@ def make_sheet(desk: Desk, model: GridModel, form: Form) -> Sheet:
     ]
     heads = [("", _("序号"), False), *(_heading(column) for column in columns)]
     return Sheet(
-        title=form.label_en if language() == "en" else form.label,
+        title=label_of(form),
         period=period_label(desk.period) if form.periodic else "",
         office=_("填报单位：{name}").format(name=desk.ws.unit_label),
         facts=_facts(form),

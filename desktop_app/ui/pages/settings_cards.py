@@ -19,7 +19,7 @@ from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.cards import Card
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.components.filter_bar import Segment, Segments
-from desktop_app.ui.components.texts import FactRow, text
+from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
@@ -66,7 +66,7 @@ class PersonCard(Card):
         self._changed = changed
         ws = desk.ws
         self.body.addWidget(text(_("单位与填报人"), "section"))
-        self.body.addWidget(FactRow(_("上报单位"), f"{ws.unit_label}　{ws.unit}"))
+        self.body.addWidget(FactRow(_("上报单位"), facts(ws.unit_label, ws.unit)))
         self.body.addWidget(FactRow(_("工作区文件夹"), str(ws.folder)))
         self.person = LabelledField(_("姓名"), QLineEdit(str(ws.settings.get("person", ""))))
         role = str(ws.settings.get("person_role", ""))

@@ -15,7 +15,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.reasons import Reason
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, reason_text
+from desktop_app.i18n import _, label_of, reason_text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.model import GridModel
@@ -239,8 +239,8 @@ class SheetSource:
             if entry.since <= year <= entry.until
         ]
         if len(entries) > LONG_LIST:
-            return [f"{entry.code} {entry.label}" for entry in entries]
-        return [entry.label for entry in entries]
+            return [f"{entry.code} {label_of(entry)}" for entry in entries]
+        return [label_of(entry) for entry in entries]
 
     # Saving
 

@@ -192,9 +192,7 @@ class StartPage(QWidget):
         while (item := self.trouble.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        banner = Banner(
-            f"{error.message}{error.hint}", Sign.MUST, [(_("换文件夹"), self._ask_folder)]
-        )
+        banner = Banner(str(error), Sign.MUST, [(_("换文件夹"), self._ask_folder)])
         self.trouble.addSpacing(8)
         self.trouble.addWidget(banner)
         self._show_states()
