@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.catalogue.model import Form
+from desktop_app.domain.plans import Applied
 from desktop_app.i18n import _
 from desktop_app.ui.components.buttons import Button, primary, secondary
 from desktop_app.ui.components.dialogs import Question
@@ -87,6 +88,7 @@ class RecordView(QWidget):
         middle.addWidget(self.stack, 1)
         middle.addWidget(self._make_foot())
         row.addLayout(middle, 1)
+        desk.operations.data_changed.connect(self._on_data_changed)
 
     @property
     def source(self) -> SheetSource:
@@ -177,6 +179,11 @@ class RecordView(QWidget):
                 self.parts.set_counts({code: n for code, n in counts.items() if n})
 
         self._desk.operations.run(lambda: count_children(ws, codes, uid), tell)
+
+    def _on_data_changed(self, applied: Applied) -> None:
+        row = self.editor.row
+        if row is not None and applied.forms & {form.code for form in self._children_forms}:
+            self._show_children(row)
 
     # The list
 
