@@ -117,6 +117,7 @@ def shown(desk: Desk, qtbot) -> Iterator[Callable[[Callable[[Desk], QWidget]], Q
         return page
 
     yield show
+    settle(qtbot, desk)
     for page in made:
         page.hide()
 

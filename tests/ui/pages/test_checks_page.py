@@ -50,12 +50,30 @@ def test_that_an_explanation_from_the_panel_is_stored(page, desk, settled):
     finding = choose(page, settled, Severity.VERIFY)
     card = page.panel.card
     assert not card.save.isEnabled()
-    card.editor.setPlainText("新增中试线一条")
+    card.editor.insertPlainText("新增中试线一条")
     card.save.click()
     settled()
     kept = {f.rule: f.explanation for f in findings(desk)}
     assert kept[finding.rule] == "新增中试线一条"
     assert page._current.finding.explanation == "新增中试线一条"
+
+
+def test_that_going_on_saves_what_was_typed(page, desk, settled):
+    finding = choose(page, settled, Severity.VERIFY)
+    page.panel.card.editor.setPlainText("")
+    page.panel.card.editor.insertPlainText("本期口径调整")
+    page.next_finding(1)
+    settled()
+    kept = {f.rule: f.explanation for f in findings(desk)}
+    assert kept[finding.rule] == "本期口径调整"
+
+
+def test_that_a_reload_leaves_what_is_being_typed(page, desk, settled):
+    choose(page, settled, Severity.VERIFY)
+    page.panel.card.editor.insertPlainText("还没写完")
+    desk.reload_all()
+    settled()
+    assert page.panel.card.editor.toPlainText() == "还没写完"
 
 
 def test_that_a_fault_cannot_be_explained_away_but_leads_to_its_cell(
