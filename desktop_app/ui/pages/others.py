@@ -36,7 +36,8 @@ def headings() -> tuple[Heading, ...]:
         Heading(_("期别"), width=96),
         Heading(_("本期"), width=110, right=True),
         Heading(_("强制"), width=90, right=True),
-        Heading(_("核实"), width=114, right=True),
+        Heading(_("核实"), width=90, right=True),
+        Heading("", width=16),
     )
 
 

@@ -87,6 +87,8 @@ class StandingList(QWidget):
 
     def _show(self, rows: Sequence[FirmStanding]) -> None:
         self.model.set_lines([Line(self._cells(row), key=row.firm) for row in rows])
+        none = "" if rows else _("现在没有这样的企业。")
+        self._note.setText(f"{none}{_note(self.which)}")
         self.counted.emit(len(rows))
 
     def _cells(self, row: FirmStanding) -> tuple[Cell, ...]:
