@@ -108,7 +108,6 @@ def shown(desk: Desk, qtbot) -> Iterator[Callable[[Callable[[Desk], QWidget]], Q
     def show(make: Callable[[Desk], QWidget]) -> QWidget:
         page = make(desk)
         made.append(page)
-        qtbot.addWidget(page)
         page.resize(1264, 820)
         page.show()
         if isinstance(page, Page):
@@ -117,9 +116,11 @@ def shown(desk: Desk, qtbot) -> Iterator[Callable[[Callable[[Desk], QWidget]], Q
         return page
 
     yield show
+    # Not left to qtbot: it takes the widgets away while work for them may still be at work.
     settle(qtbot, desk)
     for page in made:
-        page.hide()
+        page.close()
+        page.deleteLater()
 
 
 @pytest.fixture
