@@ -30,6 +30,8 @@ class PeriodDialog(Question):
         self.year = QSpinBox()
         self.year.setRange(FIRST_YEAR, LAST_YEAR)
         self.year.setValue(period.year)
+        # Arrow keys step through the years; the style's small buttons do not fit the field.
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.cut = QComboBox()
         for kind, words in _cuts():
             self.cut.addItem(words, kind)
@@ -78,7 +80,7 @@ class PeriodDialog(Question):
 
     def _name_act(self) -> None:
         if self.code:
-            self.act.setText(_("换到{period}").format(period=period_label(self.code)))
+            self.act.setText(_("换到 {period}").format(period=period_label(self.code)))
 
 
 def ask_period(parent: QWidget, current: str, chosen: Callable[[str], object]) -> PeriodDialog:

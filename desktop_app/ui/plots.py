@@ -19,6 +19,8 @@ STEPS = (1, 2, 2.5, 5, 10)
 LINES_AT_MOST = 5
 LOW = 0.16
 """Part of the height below which a bar has no room for its figure."""
+EDGE, ROOMY_EDGE = -0.55, -0.85
+"""Where the plot begins, in bars; the further one has room for a figure before the first bar."""
 
 
 def make_bar_plot(chart: BarChart) -> QWidget:
@@ -33,12 +35,13 @@ def make_bar_plot(chart: BarChart) -> QWidget:
     plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     highest = max((v for bar in chart.bars for v in (bar.done, bar.target) if v), default=1)
     _dress_axes(plot, chart.bars, highest)
-    _add_grid(plot, highest, len(chart.bars))
+    edge = ROOMY_EDGE if any(_is_low(bar, highest) for bar in chart.bars) else EDGE
+    _add_grid(plot, highest, (edge, len(chart.bars) - 0.45))
     for place, bar in enumerate(chart.bars):
         _add_bar(plot, place, bar, highest)
     if chart.pace:
         _add_pace(plot, chart.bars)
-    plot.setXRange(-0.55, len(chart.bars) - 0.45, padding=0)
+    plot.setXRange(edge, len(chart.bars) - 0.45, padding=0)
     plot.setYRange(0, highest * HEADROOM, padding=0)
     return plot  # type: ignore[no-any-return]  # pyqtgraph carries no types
 
@@ -67,10 +70,10 @@ def _dress_axes(plot: pg.PlotWidget, bars: Sequence[Bar], highest: float) -> Non
     plot.getAxis("bottom").setHeight(28)
 
 
-def _add_grid(plot: pg.PlotWidget, highest: float, count: int) -> None:
+def _add_grid(plot: pg.PlotWidget, highest: float, ends: tuple[float, float]) -> None:
     for step in ticks(highest):
         pen = QPen(theme.colour("line2" if step == 0 else "line"), 0)
-        line = pg.PlotCurveItem([-0.55, count - 0.45], [step, step], pen=pen)
+        line = pg.PlotCurveItem(list(ends), [step, step], pen=pen)
         line.setZValue(-10)
         plot.addItem(line)
 
@@ -86,17 +89,22 @@ def _add_bar(plot: pg.PlotWidget, place: int, bar: Bar, highest: float) -> None:
                 pen=pg.mkPen(None),
             )
         )
-        # A bar too low for its figure has it beside its foot, where no target can stand.
-        low = bar.done < highest * HEADROOM * LOW
-        at, tone = ((place + BAR / 2, 0), "text") if low else ((place, 0), "on_accent")
-        side = 0.0 if low else 0.5
-        _add_text(plot, at, f"{bar.done:,}", tone=tone, bold=True, anchor=(side, 1.25))
+        # A bar too low for its figure has it left of its foot: over it may stand the target, and
+        # at its right begins the line of the needed pace.
+        low = _is_low(bar, highest)
+        at, tone = ((place - BAR / 2, 0), "text") if low else ((place, 0), "on_accent")
+        anchor = (1.0, 1.0) if low else (0.5, 1.25)
+        _add_text(plot, at, f"{bar.done:,}", tone=tone, bold=True, anchor=anchor)
     if bar.target is not None:
         _add_tick(plot, place, bar.target, over_bar=bar.done is not None)
         top = max(bar.target, bar.done or 0)
         _add_text(
             plot, (place, top), f"{bar.target:,}", tone="text", bold=False, anchor=(0.5, 1.15)
         )
+
+
+def _is_low(bar: Bar, highest: float) -> bool:
+    return bar.done is not None and bar.done < highest * HEADROOM * LOW
 
 
 def _add_tick(plot: pg.PlotWidget, place: int, target: int, *, over_bar: bool) -> None:

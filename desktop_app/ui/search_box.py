@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WAIT_MILLISECONDS = 40
 SHOWN_AT_MOST = 12
+POPUP_WIDTH = 500
+"""Room for a long name with its credit code."""
 
 
 Found = Callable[[Sequence["Hit"]], None]
@@ -145,7 +147,7 @@ class SearchBox(FilterField):
 
             self._popup = Results(self.window(), self._open)
         self._popup.show_hits(hits, self._asked)
-        width = max(self.width(), 420)
+        width = max(self.width(), POPUP_WIDTH)
         corner = self.mapTo(self.window(), QPoint(self.width() - width, self.height() + 4))
         self._popup.setGeometry(corner.x(), corner.y(), width, self._popup.wanted_height())
         self._popup.show()

@@ -90,7 +90,7 @@ def test_that_a_period_without_data_can_be_chosen_and_nothing_is_written(shell, 
     asked.year.setValue(2025)
     asked.cut.setCurrentIndex(asked.cut.findText("1 月起累计"))
     asked.part.setCurrentIndex(asked.part.findText("2025 年 1–9 月"))
-    assert asked.act.text() == "换到2025 年 1–9 月"
+    assert asked.act.text() == "换到 2025 年 1–9 月"
     asked.act.click()
     assert shell.desk.period == "2025M01-09"
     idle(shell, qtbot)

@@ -65,9 +65,10 @@ class FindingStrip(QFrame):
         row.addWidget(self._words, 1)
         self.explain = link(_("写说明"))
         self.next = link(_("下一处"))
-        for button, key in ((self.explain, "F4"), (self.next, "F8")):
+        self._explain_key = text("F4", "label")
+        for button, key in ((self.explain, self._explain_key), (self.next, text("F8", "label"))):
             row.addWidget(button)
-            row.addWidget(text(key, "label"))
+            row.addWidget(key)
         self.tell(Sign.NONE, "", "")
 
     def tell(self, sign: Sign, title: str, words: str) -> None:
@@ -75,7 +76,8 @@ class FindingStrip(QFrame):
         self._glyph.set_sign(sign)
         self._title.setText(title)
         self._words.setText(words)
-        self.explain.setVisible(sign in {Sign.VERIFY, Sign.EXPLAINED})
+        for part in (self.explain, self._explain_key):
+            part.setVisible(sign in {Sign.VERIFY, Sign.EXPLAINED})
         set_tone(self, DRAWN[sign].tone if sign in DRAWN else "")
         self.setAccessibleName(f"{title} {words}".strip())
 
