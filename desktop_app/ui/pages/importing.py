@@ -29,9 +29,9 @@ from desktop_app.ui.components.stepper import FootBar, Stepper
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.importing_column import ColumnPanel
 from desktop_app.ui.pages.importing_match import (
     SAMPLED,
-    ColumnPanel,
     MatchStep,
     SheetKey,
     count_doubtful,

@@ -20,7 +20,8 @@ from desktop_app.ui.components.texts import ElidedLabel, GlyphText, text
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.importing_match import Choices, key_of
+from desktop_app.ui.pages.importing_column import Choices
+from desktop_app.ui.pages.importing_match import key_of
 from desktop_app.ui.pages.importing_rows import (
     GROUNDS,
     SIGNS,
