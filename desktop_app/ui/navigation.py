@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _, noted
+from desktop_app.i18n import _, language, noted
 from desktop_app.ui import icons, theme
 from desktop_app.ui.components.texts import rule, text
 from desktop_app.ui.page_entry import PageEntry
@@ -64,7 +64,7 @@ class NavItem(QAbstractButton):
         box = QRectF(8, 2, self.width() - 17, self.height() - 4)
         self._paint_ground(painter, box)
         chosen = self.isChecked()
-        left = 20 if self.narrow else 24
+        left = _narrow_left() if self.narrow else 24
         tone = theme.colour("accent" if chosen else "text2")
         picture = icons.pixmap(self._icon_name, 18, tone, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(left - 1, (self.height() - 18) // 2), picture)
@@ -73,7 +73,7 @@ class NavItem(QAbstractButton):
         left += 22 if self.narrow else 26
         middle = Qt.AlignmentFlag.AlignVCenter
         shown = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - left - 11
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - left - 8
         )
         words = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
@@ -100,6 +100,11 @@ class NavItem(QAbstractButton):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
+
+
+def _narrow_left() -> int:
+    """Return where icons begin in the narrow navigation; English words need more of its room."""
+    return 20 if language() == "zh" else 12
 
 
 class Navigation(QWidget):

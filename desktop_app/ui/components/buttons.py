@@ -30,7 +30,7 @@ class Button(QPushButton):
         tip: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, parent)
+        super().__init__(_shown(words), parent)
         self.kind = kind
         self._icon_name = icon
         self._sign = Sign.NONE
@@ -53,6 +53,10 @@ class Button(QPushButton):
         theme.look().changed.connect(self._on_look_changed)
         self._on_look_changed()
 
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return super().text().replace("&&", "&")
+
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon_name = name
@@ -66,7 +70,7 @@ class Button(QPushButton):
     def setText(self, words: str) -> None:
         """Show another word; an icon beside a word needs a gap, one alone does not."""
         had_words = bool(self.text())
-        super().setText(words)
+        super().setText(_shown(words))
         if had_words != bool(words):
             self._on_look_changed()
 
@@ -101,6 +105,10 @@ class Button(QPushButton):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("on_accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 3, 3)
+
+
+def _shown(words: str) -> str:
+    return words.replace("&", "&&")
 
 
 def primary(words: str, on_click: Callable[[], object] | None = None, icon: str = "") -> Button:

@@ -77,6 +77,8 @@ class GridArea(QWidget):
         self._prepared = False
         self._waiting = False
         self.bar = FilterBar("", [*segments(form), *more])
+        for key in QUIET:
+            self.bar.segments.button(key).hide()
         self.columns_button = ghost(_("列"), self._choose_columns, icon="columns-3")
         self.bar.add_tool(self.columns_button)
         self.bar.changed.connect(self._on_filter)
