@@ -30,9 +30,17 @@ _AMERICAN = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _MONTH_NAMES = re.compile(r"(\d{1,2})-([A-Z]{3})[A-Z]*-(\d{4}|\d{2})")
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _RANGE = re.compile(
-    r"(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2})?[日号月]?)[-~—–至到]+"
-    r"(\d{4}[-./年]\d{1,2}(?:[-./月]\d{1,2})?[日号月]?)"
+    r"(\d{4}(?:[-./年]\d{1,2}(?:[-./月]\d{1,2})?)?[日号月年]?)[-~—–至到]+"
+    r"(\d{4}(?:[-./年]\d{1,2}(?:[-./月]\d{1,2})?)?[日号月年]?)"
 )
+_DURATION = re.compile(r"(?:有效期)?(?:\d{1,2}|[一二两三四五六七八九十])(?:周?年|个?月)")
+_HAN_DATE = re.compile(
+    r"([〇零一二三四五六七八九\d]{4})年(?:(十?[一二三四五六七八九]|十)月"
+    r"(?:((?:二?十|三十)?[一二三四五六七八九]|[二三]?十)[日号])?)?"
+)
+_HAN_DIGITS = {sign: str(number) for number, sign in enumerate("〇一二三四五六七八九")} | {
+    "零": "0"
+}
 _MONTH_ONLY = re.compile(r"(\d{4})[-./年](\d{1,2})月?份?")
 _YEAR_ONLY = re.compile(r"((?:19|20)\d{2})(?:年度?)?")
 _SHORT_YEAR = re.compile(r"'?(\d{2})年度?")
@@ -64,6 +72,8 @@ def _date(cell: Cell, *, is_end: bool) -> Read:
     span = _RANGE.fullmatch(text)
     if span:
         return _of_range(span, is_end=is_end)
+    if is_end and _DURATION.fullmatch(text):
+        return Read(None, "duration", kept=text)
     return Read(ENDLESS) if text in words().endless else _date_text(text)
 
 
@@ -74,7 +84,7 @@ def _of_range(span: re.Match[str], *, is_end: bool) -> Read:
 
 
 def _date_text(text: str) -> Read:
-    core = _WEEKDAY.sub("", text)
+    core = _HAN_DATE.sub(_western, _WEEKDAY.sub("", text))
     try:
         return Read(read_date(core))
     except BadValue as bad:
@@ -92,6 +102,19 @@ def _date_text(text: str) -> Read:
     if partial:
         return Read(None, "partial_date", kept=partial)
     return Read(None, reject="not_a_date" if reason == "short_year" else reason)
+
+
+def _western(found: re.Match[str]) -> str:
+    """Return a date of Chinese numerals in digits."""
+    year = "".join(_HAN_DIGITS.get(sign, sign) for sign in found[1])
+    marks = zip(found.groups()[1:], "月日", strict=True)
+    return f"{year}年" + "".join(f"{_below_100(part)}{mark}" for part, mark in marks if part)
+
+
+def _below_100(numeral: str) -> int:
+    tens, ten, ones = numeral.rpartition("十")
+    digits = int(_HAN_DIGITS[ones]) if ones else 0
+    return digits + (10 * int(_HAN_DIGITS.get(tens, "1")) if ten else 0)
 
 
 def _loose(found: re.Match[str]) -> Read:

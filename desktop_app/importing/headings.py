@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.lexicon import Lexicon
+from desktop_app.importing.model import JOINT
 from desktop_app.importing.normal import HeadingKey, Unit, heading_key, unit_of
 from desktop_app.importing.period_text import find_period
 from desktop_app.importing.words import words
@@ -166,7 +167,7 @@ def _head(path: tuple[str, ...]) -> ColumnHead:
         unit = own or key.unit or unit
         if own is None and key.text:
             cores.append(key)
-    text = " › ".join(levels)
+    text = JOINT.join(levels)
     if not cores:
         return ColumnHead(text, (), unit, period, is_part=False)
     leaf = cores[-1]

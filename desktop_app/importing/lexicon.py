@@ -11,6 +11,8 @@ from typing import NamedTuple
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.importing.normal import HeadingKey, heading_key
 
+_COUNTED = ("数", "数量", "金额", "总数")
+
 
 class Target(NamedTuple):
     """A field that a heading can mean.
@@ -39,12 +41,14 @@ class Lexicon:
     Attributes:
         texts: Fields by whole heading; `shorts` without empty words, `meanings` by synonyms.
         sheets: Folded names of forms, longest first, with the form.
+        numbers: Fields that hold numbers.
     """
 
     texts: Mapping[str, Mapping[tuple[str, str], str]]
     shorts: Mapping[str, Mapping[tuple[str, str], str]]
     meanings: Mapping[str, Mapping[tuple[str, str], str]]
     sheets: tuple[tuple[str, str], ...]
+    numbers: frozenset[tuple[str, str]]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
         """Return what a heading can mean, the surest grade first."""
@@ -55,14 +59,16 @@ class Lexicon:
             (self.meanings, key.meaning, 0.93),
         ):
             found = known.get(text, {}) if text else {}
-            if found:
-                sought = found.items()
-                grades.append([_target(where, why, sure) for where, why in sought])
+            # 企业数 counts firms and is no name of one.
+            is_count = sure < 1 and key.text.endswith(_COUNTED)
+            fit = {w: why for w, why in found.items() if not is_count or w in self.numbers}
+            if fit:
+                grades.append([_target(where, why, sure) for where, why in fit.items()])
         return grades
 
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
-        return key.text in self.texts or key.short in self.shorts or key.meaning in self.meanings
+        return bool(self.targets(key))
 
 
 def _target(where: tuple[str, str], why: str, sure: float) -> Target:
@@ -86,7 +92,8 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
                 ):
                     if names[text].get(target, "part") == "part":
                         names[text][target] = "part" if key.is_part else why
-    return Lexicon(dict(texts), dict(shorts), dict(meanings), _sheets(forms))
+    numbers = frozenset((f.code, field.code) for f in forms for field in f.typed if field.is_number)
+    return Lexicon(dict(texts), dict(shorts), dict(meanings), _sheets(forms), numbers)
 
 
 def _headings_of(field: Field) -> Iterable[tuple[str, str]]:

@@ -5,10 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.identifiers import (
+    is_id_card,
+    is_org_code,
+    is_reg_no,
+    is_uscc,
+    normal_org_code,
+)
 from desktop_app.domain.patents import is_patent_no, normal_patent_no
 from desktop_app.domain.texts import fold
 from desktop_app.importing.lexicon import Target
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
 SAMPLED = 200
@@ -22,7 +29,7 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
     (
         Target("firm", "uscc", 0.98, "values"),
         frozenset({"uscc", "operator_uscc", "parent_uscc"}),
-        is_uscc,
+        lambda text: is_uscc(text) and not is_id_card(text),
     ),
     (
         Target("patent", "app_no", 0.95, "values"),
@@ -53,7 +60,20 @@ def corrected(
             continue
         if sum(map(is_kind, texts)) >= _SHARE * len(texts) and texts:
             return [[target]]
+    if not grades and _are_firm_codes(texts):
+        return [[_KINDS[0][0]]]
     return grades
+
+
+def _are_firm_codes(texts: Sequence[str]) -> bool:
+    """Whether credit codes stand there, among older codes of firms."""
+    said = [text for text in texts if text not in words().missing]
+    codes = [text for text in said if _is_firm_code(text)]
+    return any(map(is_uscc, said)) and len(codes) >= max(_SHARE * len(said), 2)
+
+
+def _is_firm_code(text: str) -> bool:
+    return is_uscc(text) or is_org_code(normal_org_code(text)) or is_reg_no(text)
 
 
 def is_fraction(cells: Sequence[Cell]) -> bool:

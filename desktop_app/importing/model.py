@@ -41,6 +41,9 @@ class Read(NamedTuple):
 
 BLANK = Read(None)
 
+JOINT = " › "
+"""Stands between the rows of a heading."""
+
 NOTES = frozenset({"unit_given"})
 """Flags that need no second look: nothing was guessed or repaired."""
 
@@ -67,7 +70,7 @@ class Column:
 
     Attributes:
         index: Place in the row, from 0.
-        heading: Its heading rows, joined by " › ".
+        heading: Its heading rows, joined by JOINT.
         form: Form that it belongs to, or "".
         field: Field of the form; without a form "period" or "unit" where it says these of a row;
             else "".

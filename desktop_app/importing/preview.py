@@ -32,6 +32,9 @@ from desktop_app.sheets.table import Content, Row, Sheet
 _HELD_ROWS = 300_000
 """Rows of opened sheets that are held between finding their headings and reading them."""
 
+_UNLESS_GIVEN = frozenset({"unit_assumed", "share_as_percent"})
+"""Flags of a column that do not hold for a cell with its own unit."""
+
 _SHOWN = 20
 _OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
 Progress = Callable[[int, int], None]
@@ -84,7 +87,7 @@ class SheetPreview:
                 said += [
                     Remark(flag, column)
                     for flag in flags
-                    if flag != "unit_assumed" or column not in given
+                    if flag not in _UNLESS_GIVEN or column not in given
                 ]
         return said
 
@@ -352,7 +355,7 @@ def _questioned(table: Table) -> set[int]:
         flags = table.column_flags.get(column)
         if not flags:
             continue
-        free = _with_own_unit(table, column) if flags == ["unit_assumed"] else frozenset()
+        free = _with_own_unit(table, column) if _UNLESS_GIVEN.issuperset(flags) else frozenset()
         asked.update(
             place
             for place, value in enumerate(table.values[key])

@@ -11,9 +11,11 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
+from desktop_app.importing.cell_texts import ID_CARD, plain_text
 from desktop_app.importing.columns import ColumnReader, column_reader
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
 from desktop_app.importing.period_text import period_of_cell
+from desktop_app.importing.row_units import RowUnits
 from desktop_app.importing.rows import RowSieve
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Marks, Row
@@ -105,7 +107,12 @@ class _Reading:
         self._period_memo: dict[Cell, str | None] = {"": ""}
         self._said: dict[tuple[int, Cell, Read], tuple[Remark | None, Remark | None]] = {}
         self._blanks: list[int] = []
-        mapped = [column.index for column in taken]
+        self._seconds = _seconds(mapping, taken)
+        self._units = RowUnits(mapping, catalogue)
+        mapped = [
+            *(column.index for column in taken),
+            *(second.index for second, _o in self._seconds),
+        ]
         self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
         self._broken = _by_row(marks)
         self._prepare(taken)
@@ -148,6 +155,8 @@ class _Reading:
         self._put_codes(codes, columns, base, len(kept))
         for column in self._plain:
             self._put(column, columns, base, len(kept))
+        for second, first_ in self._seconds:
+            self._compare(second, first_, columns, base)
         self._put_periods(columns, base, len(kept))
         self._mark_hidden(base)
 
@@ -190,11 +199,17 @@ class _Reading:
         first: int,
     ) -> list[int]:
         """Return the places of rows that are records; note the others as skipped."""
-        sure = [False] * len(chunk)
+        sure, coded = [False] * len(chunk), [False] * len(chunk)
         for found in codes:
             sure = [
-                is_sure or read.value is not None or read.reject == "lost_digits"
+                is_sure
+                or (read.value is not None and not read.reject)
+                or read.reject == "lost_digits"
                 for is_sure, (_name, read) in zip(sure, found, strict=True)
+            ]
+            coded = [
+                is_coded or read.value is not None
+                for is_coded, (_name, read) in zip(coded, found, strict=True)
             ]
         for column in self._strong:
             if column.index < len(columns):
@@ -203,6 +218,9 @@ class _Reading:
         kept = []
         for place, is_sure in enumerate(sure):
             reason = "" if is_sure else self._sieve.reason(chunk[place])
+            if reason == "after_sign_off" and coded[place]:
+                # A damaged code still says that the row is about a firm.
+                reason = ""
             if reason == "blank":
                 self._blanks.append(first + place)
                 continue
@@ -239,10 +257,31 @@ class _Reading:
         self, column: Column, columns: Sequence[Sequence[Cell]], base: int, count: int
     ) -> None:
         cells = columns[column.index] if column.index < len(columns) else [""] * count
-        values, odd = self._readers[column.index].read(cells)
+        reader = self._readers[column.index]
+        values, odd = self._units.read(column, cells, reader, columns)
         self._table.values[column.form, column.field, column.period] += values
         for place, read in odd:
-            self._say(base + place, column, cells[place], read)
+            word = self._units.word(columns, place) if read.flag == "unit_given" else ""
+            self._say(base + place, column, word or cells[place], read)
+
+    def _compare(
+        self, second: Column, first: Column, columns: Sequence[Sequence[Cell]], base: int
+    ) -> None:
+        """Note where a column that stands twice says something else the second time."""
+        if second.index >= len(columns):
+            return
+        reader = self._readers.get(first.index)
+        cells = columns[second.index]
+        own = columns[first.index]
+        values = reader.read(cells)[0] if reader else [fold(plain_text(cell)) for cell in cells]
+        known = reader.read(own)[0] if reader else [fold(plain_text(cell)) for cell in own]
+        for place, (value, other) in enumerate(zip(values, known, strict=True)):
+            if value not in {None, "", other}:
+                text = plain_text(cells[place])
+                # It may be a number that no remark may quote.
+                quoted = "" if ID_CARD.search(fold(text)) else shortened(text)
+                remark = Remark("doubled_column", second.index, quoted)
+                self._table.remarks[base + place].append(remark)
 
     def _say(self, place: int, column: Column, cell: Cell, read: Read) -> None:
         """Note what an odd cell says; equal cells share one remark."""
@@ -285,6 +324,14 @@ class _Reading:
         for place in range(base, len(self._table.numbers)):
             if self._table.numbers[place] in hidden:
                 self._table.remarks[place].append(Remark("hidden_row"))
+
+
+def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:
+    """Return the columns of a field that another column gives already, with that one."""
+    first = {(column.form, column.field, column.period): column for column in taken}
+    doubled = [c for c in mapping.columns if c.reason == "doubled" and c.near is not None]
+    pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
+    return [(column, own) for column, own in pairs if own is not None]
 
 
 def _remarks(column: int, cell: Cell, read: Read) -> tuple[Remark | None, Remark | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
@@ -185,7 +185,7 @@ class Records:
         for period in sorted(set(periods) - {""}):
             collector.load(period)
         rows = list(sheet.tuples(form.code, columns, group))
-        keys = _keys(sheet, form, rows, parents, periods)
+        keys = _keys(sheet, form, rows, parents, periods, waiting=sheet.waiting(form.code, group))
         if collector.is_dated:
             places, whys = collector.add_dated(keys, rows)
             for place, why in whys.items():
@@ -210,11 +210,12 @@ class Records:
         names = _fields_of(collector)
         collector.load()
         own = sheet.own(form.code, names)
+        waiting = sheet.waiting(form.code)
         places = []
         rows = zip(sheet.tuples(form.code, names), parents, strict=True)
         for place, (values, parent) in enumerate(rows):
             said = any(v is not None for v, is_own in zip(values, own, strict=True) if is_own)
-            if not said or not sheet.is_alive(place):
+            if not (said or place in waiting) or not sheet.is_alive(place):
                 places.append(-1)
                 continue
             is_orphan = form.parent_required and form.parent and parent is None
@@ -259,13 +260,15 @@ def _keys(
     rows: Sequence[tuple[Stored, ...]],
     parents: Sequence[str | None],
     periods: Sequence[str],
+    *,
+    waiting: Container[int],
 ) -> list[tuple[str, str] | None]:
-    """Return parent and period of each row that has figures; None for the others."""
+    """Return parent and period of each row with figures, or texts that wait; else None."""
     keys: list[tuple[str, str] | None] = []
     blank = (None,) * (len(rows[0]) if rows else 0)
     rejects = sheet.table.rejects
     for place, (values, parent, period) in enumerate(zip(rows, parents, periods, strict=True)):
-        if values == blank or place in rejects:
+        if (values == blank and place not in waiting) or place in rejects:
             keys.append(None)
         elif period and (parent or not form.parent):
             keys.append((parent or "", period))

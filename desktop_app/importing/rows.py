@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
@@ -24,7 +25,9 @@ class RowSieve:
     """
 
     def __init__(self, headings: Collection[str], mapped: Sequence[int]) -> None:
-        self._headings = frozenset(fold(text) for text in headings if text)
+        # A heading of several rows comes again row by row.
+        parts = {part for text in headings for part in (text, *text.split(JOINT))}
+        self._headings = frozenset(map(fold, parts - {""}))
         self._mapped = tuple(mapped)
         known = words()
         self._total = re.compile(rf".{{0,10}}?(?:{_any(known.totals)}){_AFTER}|{_COUNTED.pattern}")
@@ -35,7 +38,7 @@ class RowSieve:
 
     def reason(self, row: Sequence[Cell]) -> str:
         """Return why a row is no record, or ""; the row holds no valid code."""
-        filled = [cell for cell in row if cell not in {"", None}]
+        filled = [cell for cell in row if _is_filled(cell)]
         if not filled:
             return "blank"
         texts = [fold(cell) for cell in filled if isinstance(cell, str)]
@@ -67,7 +70,7 @@ class RowSieve:
         return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
 
     def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:
-        if not any(row[place] not in {"", None} for place in self._mapped if place < len(row)):
+        if not any(_is_filled(row[place]) for place in self._mapped if place < len(row)):
             # Only a row number, a remark or a note stands in it.
             return "note" if texts else "blank"
         ordinals = words().ordinals
@@ -79,6 +82,10 @@ class RowSieve:
 
 def _any(texts: Sequence[str]) -> str:
     return "|".join(map(re.escape, texts))
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell != "" and not (isinstance(cell, str) and not cell.strip())
 
 
 def _small(cell: Cell) -> int | None:

@@ -51,6 +51,11 @@ class SheetRows:
         """Return for each of `columns` whether a column of the sheet gives it."""
         return [self.table.column(code, name, period) is not None for name in columns]
 
+    def waiting(self, code: str, period: str = "") -> frozenset[int]:
+        """Return the rows that have a text for a form's field which is no value of it."""
+        own = {column.index for column in self.mapping.of(code) if column.period == period}
+        return frozenset(place for place, column in self.table.kept if column in own)
+
     def periods(self, group: str) -> list[str]:
         """Return the period of each row for a group of columns; "" where it stands nowhere."""
         if group:

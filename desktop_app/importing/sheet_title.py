@@ -22,7 +22,7 @@ _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
-_UNIT_AFTER = r"[:：]?\s*([^\s,，;；)）:：]{1,7})"
+_UNIT_AFTER = r"(?:均?[为是以]|[:：])?\s*([^\s,，;；。)）:：]{1,7})"
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
 
@@ -101,9 +101,8 @@ def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
 def _unit(text: str) -> Unit | None:
     core = fold(text)
     for label in words().title_unit:
-        found = re.search(re.escape(label) + _UNIT_AFTER, core)
-        if found:
-            unit = unit_of(found[1].split("/")[0])
+        for found in re.finditer(re.escape(label) + _UNIT_AFTER, core):
+            unit = unit_of(re.split("[/、和]", found[1])[0])
             if unit is not None and unit.kind in {"money", "foreign"}:
                 return unit
     bracket = re.search(r"\(([^()]{1,7})\)", core)

@@ -360,3 +360,25 @@ def test_that_a_share_of_one_becomes_a_percentage():
     whole = column_reader(replace(column, scale=100), form, FORMS)
     assert whole.read([0.75, 1.0])[0] == [750, 1000]
     assert column_reader(column, form, FORMS).read(["75%", 100.0])[0] == [750, 1000]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("二〇一〇年一月二日", "2010-01-02"),
+        ("二零一九年十二月三十一日", "2019-12-31"),
+        ("2020年十月二十日", "2020-10-20"),
+    ],
+)
+def test_that_dates_in_chinese_numerals_are_read(text, value):
+    read = date_reader(FieldType.DATE, is_end=False)(text)
+    assert (read.value, read.flag, read.reject) == (value, "", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"), [("3年", "duration"), ("三年", "duration"), ("2023-2026", "partial_date")]
+)
+def test_that_a_validity_without_its_last_day_waits_beside_the_field(text, flag):
+    read = date_reader(FieldType.DATE, is_end=True)(text)
+    assert (read.value, read.flag, read.reject) == (None, flag, "")
+    assert read.kept
