@@ -76,6 +76,7 @@ class GridArea(QWidget):
         self._narrow = False
         self._prepared = False
         self._waiting = False
+        self._visited: set[str] = set()
         self.bar = FilterBar("", [*segments(form), *more])
         for key in QUIET:
             self.bar.segments.button(key).hide()
@@ -113,8 +114,10 @@ class GridArea(QWidget):
         """Show the rows again, with the columns that the period's form has."""
         self._waiting = False
         kept = kept_columns(self._desk, self.form)
-        if kept.columns != self.shown.columns:
-            self._show_columns(kept)
+        wanted = {*kept.columns, *self._visited}
+        columns = in_order(self.form, self._desk.period, wanted)
+        if columns != self.shown.columns:
+            self._show_columns(Shown(columns, self.shown.compared))
         else:
             self._on_filter(self.bar.field.text().strip(), self.bar.segments.current)
         if not self.grid.currentIndex().isValid() and self.model.rowCount():
@@ -176,6 +179,7 @@ class GridArea(QWidget):
         if self._waiting:
             self.load()
         if field in self.form.by_code and field not in self.shown.columns:
+            self._visited.add(field)
             codes = in_order(self.form, self._desk.period, {*self.shown.columns, field})
             self._show_columns(Shown(codes, self.shown.compared))
         if self.grid.go_to(uid, field):
@@ -195,6 +199,8 @@ class GridArea(QWidget):
             self._show_legend()
         query = self.model.query
         self.model.load(Query(text, segment, query.sort, query.descending))
+        if not self.grid.currentIndex().isValid():
+            self.grid.scrollToTop()
 
     def _keep_legend_hidden(self) -> None:
         ws = self._desk.ws
@@ -209,6 +215,7 @@ class GridArea(QWidget):
 
     def _on_columns(self, shown: Shown) -> None:
         if shown.columns and shown != self.shown:
+            self._visited.clear()
             keep_columns(self._desk, self.form, shown)
             self._show_columns(shown)
 

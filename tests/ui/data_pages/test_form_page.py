@@ -289,3 +289,21 @@ def test_that_another_period_shows_its_own_rows(page, office):
     office.settle()
     codes = {field.code for field in page.area.source.fields}
     assert all(page.form.by_code[code].in_version(2019) for code in codes)
+
+
+def test_that_a_column_shown_for_a_finding_stays_when_the_rows_are_read_again(page, office):
+    assert "female_staff" not in page.area.shown.columns
+    uid = page.area.model.row(FIRST).uid
+    page.area.go_to(uid, "female_staff")
+    page.mark_stale()
+    office.settle()
+    assert page.area.grid.current()[1] == "female_staff"
+
+
+def test_that_a_filter_begins_at_the_top(page, office):
+    grid = page.area.grid
+    grid.scrollToBottom()
+    grid.setCurrentIndex(page.area.model.index(59, 3))
+    page.area.bar.field.setText("甬能")
+    office.settle()
+    assert grid.verticalScrollBar().value() == 0
