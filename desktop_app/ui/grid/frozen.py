@@ -34,8 +34,11 @@ class FrozenColumns(QTableView):
         self.setSelectionMode(grid.selectionMode())
         for column in range(FROZEN, model.columnCount()):
             self.setColumnHidden(column, True)  # noqa: FBT003 - Qt takes it by position
-        self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
-        grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        own, lead = self.verticalScrollBar(), grid.verticalScrollBar()
+        own.valueChanged.connect(self._lead)
+        own.rangeChanged.connect(self._follow)
+        lead.valueChanged.connect(self._follow)
+        lead.rangeChanged.connect(self._follow)
 
     def fit(self) -> None:
         """Take the place over the grid's first columns."""
@@ -49,6 +52,23 @@ class FrozenColumns(QTableView):
         rows = grid.verticalHeader().defaultSectionSize()
         if self.verticalHeader().defaultSectionSize() != rows:
             self.verticalHeader().setDefaultSectionSize(rows)
+
+    def _follow(self, *_range: int) -> None:
+        """Take the grid's range and place.
+
+        Both views lay themselves out when they find time. With a range of its own this one would
+        stop short, and names would stand beside the figures of other rows.
+        """
+        own, grid = self.verticalScrollBar(), self._grid.verticalScrollBar()
+        if own.maximum() != grid.maximum():
+            own.setRange(grid.minimum(), grid.maximum())
+        own.setValue(grid.value())
+
+    def _lead(self, value: int) -> None:
+        """Scroll the grid; not where this view's own range only stopped short."""
+        grid = self._grid.verticalScrollBar()
+        if self.verticalScrollBar().maximum() == grid.maximum():
+            grid.setValue(value)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Let the grid have the focus."""
