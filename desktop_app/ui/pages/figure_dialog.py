@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, language, unit_word
 from desktop_app.reports import Figure, FigureRow, SummaryTable, figure_rows, summary
@@ -20,6 +21,7 @@ from desktop_app.ui.pages.places import show_record
 
 ROWS_SHOWN = 2000
 SIZE = (620, 380)
+SUMS_HEIGHT = 460
 
 
 class FigureDialog(Question):
@@ -42,8 +44,7 @@ class FigureDialog(Question):
         self.list.row_opened.connect(self._open)
         self.body.addWidget(self.list)
         notes = figure.indicator.notes_en if language() == "en" else figure.indicator.notes
-        for note in notes:
-            self.body.addWidget(text(note, "caption", wrap=True))
+        self.body.addWidget(text("\n".join(notes), "caption", wrap=True))
         self.add_safe(_("关闭"))
         ws, period = desk.ws, desk.period
         desk.operations.run(
@@ -82,7 +83,11 @@ class SumsDialog(Question):
             _("附件合计核对"),
             _("原文合计与分项相加不一致的地方照列，两边都不改。"),
         )
-        self.setMinimumWidth(SIZE[0] + 160)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFixedSize(SIZE[0] + 140, SUMS_HEIGHT)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self._area)
         self.add_safe(_("关闭"))
         ws, period = desk.ws, desk.period
         tongue = language()
@@ -92,32 +97,35 @@ class SumsDialog(Question):
         )
 
     def _show(self, tables: Sequence[SummaryTable]) -> None:
+        inside = QWidget()
+        inside.setProperty("k", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 10, 0)
+        column.setSpacing(8)
         for table in tables:
-            self.body.addWidget(text(table.title, "strong"))
-            headings = tuple(
-                Heading(name, width=64, right=True) if place else Heading(name, stretch=True)
-                for place, name in enumerate(table.columns)
-            )
-            model = LinesModel(headings, self)
-            model.set_lines(
-                [
-                    Line(
-                        tuple(
-                            Cell(cell_text(value), right=place > 0)
-                            for place, value in enumerate(row)
-                        )
-                    )
-                    for row in table.rows
-                ]
-            )
-            shown = ListTable(
-                model, headings, table.title, margin=8, framed=True, density="compact"
-            )
-            shown.fit_height(14)
-            self.body.addWidget(shown)
-            for note in table.notes[:4]:
-                self.body.addWidget(text(note, "caption", wrap=True))
-        self.adjustSize()
+            column.addWidget(text(table.title, "strong"))
+            column.addWidget(_summary_list(table, inside))
+            column.addWidget(text("\n".join(table.notes), "caption", wrap=True))
+            column.addSpacing(8)
+        column.addStretch(1)
+        self._area.setWidget(inside)
+
+
+def _summary_list(table: SummaryTable, parent: QWidget) -> ListTable:
+    headings = tuple(
+        Heading(name, width=64, right=True) if place else Heading(name, stretch=True)
+        for place, name in enumerate(table.columns)
+    )
+    model = LinesModel(headings, parent)
+    model.set_lines(
+        [
+            Line(tuple(Cell(cell_text(v), right=place > 0) for place, v in enumerate(row)))
+            for row in table.rows
+        ]
+    )
+    shown = ListTable(model, headings, table.title, margin=8, framed=True, density="compact")
+    shown.fit_height(14)
+    return shown
 
 
 def cell_text(value: str | int | Decimal | None) -> str:
