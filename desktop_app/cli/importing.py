@@ -56,7 +56,7 @@ def import_command(
         if dry_run:
             result = acts.ImportResult(None, preview.counts, tuple(preview.problems), preview)
         else:
-            result = acts.import_files(ws, preview)
+            result = acts.import_files(ws, preview, progress=meter(options, _("审核")))
     finally:
         ws.close()
     if as_json or options.progress_json:
@@ -72,6 +72,7 @@ def _as_json(result: ImportResult) -> dict[str, object]:
         **{outcome.value: count for outcome, count in result.counts.items()},
         "batch": result.applied.batch if result.applied else None,
         "records": result.applied.count if result.applied else 0,
+        "findings": {severity.value: count for severity, count in result.findings.items()},
         "problems": [
             {"file": p.path.name, "error": str(p.problem), "message": p.message + p.hint}
             for p in result.problems
