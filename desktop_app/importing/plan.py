@@ -40,6 +40,11 @@ def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) 
 
 
 def _block(form: Form, found: Collected) -> Rows:
+    columns = (*_key_columns(form), *found.columns)
+    if not found.stored:
+        # All of them are new, as in most imports of many rows.
+        records = zip(found.uids, found.keys, found.values, strict=True)
+        return Rows(form.code, columns, [(u, None, *_key(form, k), *v) for u, k, v in records])
     states = found.states()
     version = {place: known[0] for place, known in found.stored.items()}
     rows = [
@@ -47,7 +52,7 @@ def _block(form: Form, found: Collected) -> Rows:
         for place, uid in enumerate(found.uids)
         if states[place] != SAME
     ]
-    return Rows(form.code, (*_key_columns(form), *found.columns), rows)
+    return Rows(form.code, columns, rows)
 
 
 def _key_columns(form: Form) -> tuple[str, ...]:

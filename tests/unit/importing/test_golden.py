@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "golden" / "import"
-MAKERS = runpy.run_path(str(FOLDER / "make_sheets.py"))["MAKERS"]
+MAKERS = runpy.run_path(str(FOLDER / "make_more_sheets.py"))["MAKERS"]
 
 
 def outcome(result):
