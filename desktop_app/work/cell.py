@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.findings import Finding
@@ -100,18 +99,26 @@ def relations(ws: Workspace, form: Form, period: str, field: str) -> tuple[tuple
 
 
 def _median(ws: Workspace, form: Form, period: str, uid: str, field: str) -> int | None:
-    """Return the middle value of the firms whose industry begins with the same two digits."""
+    """Return the middle value of the firms whose industry begins with the same two digits.
+
+    SQLite finds it, which leaves the interpreter to the window meanwhile.
+    """
+    peers = (
+        f"SELECT r.{field} AS value, row_number() OVER (ORDER BY r.{field}) AS place, "
+        f"count(*) OVER () AS peers FROM {form.code} r JOIN firm p ON p.unit = r.unit "
+        f"AND p.uid = r.firm WHERE r.unit = :unit AND r.period = :period "
+        f"AND r.{field} IS NOT NULL AND substr(p.industry_code, 1, 2) = ("
+        f"SELECT substr(f.industry_code, 1, 2) FROM {form.code} m JOIN firm f "
+        "ON f.unit = m.unit AND f.uid = m.firm WHERE m.unit = :unit AND m.uid = :uid)"
+    )
     with ws.store.reading() as reading:
         found = reading.exec_driver_sql(
-            f"SELECT r.{field} FROM {form.code} r JOIN firm p ON p.unit = r.unit "
-            f"AND p.uid = r.firm WHERE r.unit = :unit AND r.period = :period "
-            f"AND r.{field} IS NOT NULL AND substr(p.industry_code, 1, 2) = ("
-            f"SELECT substr(f.industry_code, 1, 2) FROM {form.code} m JOIN firm f "
-            "ON f.unit = m.unit AND f.uid = m.firm WHERE m.unit = :unit AND m.uid = :uid)",
+            f"SELECT value FROM ({peers}) WHERE peers >= {LEAST_PEERS} "
+            "AND place IN ((peers + 1) / 2, (peers + 2) / 2)",
             {"unit": ws.unit, "period": period, "uid": uid},
         ).all()
     values = [int(row[0]) for row in found]
-    return round(median(values)) if len(values) >= LEAST_PEERS else None
+    return round(sum(values) / len(values)) if values else None
 
 
 def _total(ws: Workspace, form: Form, period: str, field: str) -> int | None:

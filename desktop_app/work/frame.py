@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.periods import BadPeriod, parse_period
+from desktop_app.store.queries import count_open
 from desktop_app.work.reporting import periods_with_data, report_of
 from desktop_app.work.workspace import Workspace
 
@@ -40,8 +41,8 @@ def load_frame(ws: Workspace, period: str) -> Frame:
     counts: dict[str, int | None] = {
         page: ws.store.count(form, period) for page, form in COUNTED.items()
     }
-    open_findings = sum(1 for finding in ws.store.findings(period) if finding.open)
-    counts["checks"] = open_findings or None
+    with ws.store.reading() as reading:
+        counts["checks"] = count_open(reading, ws.unit, period) or None
     undo, redo = next_titles(ws)
     return Frame(
         period=period,

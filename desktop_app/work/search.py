@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.names import name_key
+from desktop_app.store.queries import driver_rows
 from desktop_app.work.sheet import Sheet, SheetQuery, sheet_ids
 from desktop_app.work.workspace import Workspace
 
 SEARCHED = ("name_key", "initials", "uscc", "app_no", "cert_no", "phone", "title", "name")
 """Fields that are searched, where a form has them; the parent's too."""
+
+
+LARGEST = 200_000
+"""Rows above which their texts would take too much memory; the store is asked then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,41 +25,52 @@ class SearchIndex:
 
     Attributes:
         ids: Row ids in the order of the sheet.
-        texts: What is searched of each, in capitals.
+        texts: What is searched of each, in capitals, or None where it is not held.
     """
 
     ids: array[int]
-    texts: tuple[str, ...]
+    texts: tuple[str, ...] | None = None
+
+    def can_find(self, text: str) -> bool:
+        """Whether it can tell which rows contain `text`."""
+        return self.texts is not None or not text.strip()
 
     def find(self, text: str) -> array[int]:
         """Return the row ids whose text contains `text`, in order."""
         plain, key = text.strip().upper(), name_key(text)
-        if not plain:
+        if not plain or self.texts is None:
             return self.ids
-        found = (
-            row_id
-            for row_id, searched in zip(self.ids, self.texts, strict=True)
-            if plain in searched or key in searched
-        )
+        rows = zip(self.ids, self.texts, strict=True)
+        if plain == key:
+            return array("q", [row_id for row_id, searched in rows if key in searched])
+        found = [row_id for row_id, searched in rows if plain in searched or key in searched]
         return array("q", found)
 
 
-def search_index(ws: Workspace, sheet: Sheet) -> SearchIndex | None:
-    """Return what finds the rows of a sheet, or None where it has no names to be found by."""
+def search_index(ws: Workspace, sheet: Sheet) -> SearchIndex:
+    """Return the rows of a sheet with the texts that find them."""
+    return with_texts(ws, sheet, rows_alone(ws, sheet))
+
+
+def rows_alone(ws: Workspace, sheet: Sheet) -> SearchIndex:
+    """Return the rows of a sheet, so that they can be shown before their texts are read."""
+    return SearchIndex(sheet_ids(ws, sheet, SheetQuery()))
+
+
+def with_texts(ws: Workspace, sheet: Sheet, index: SearchIndex) -> SearchIndex:
+    """Return an index with the texts of its rows, where they have any and are not too many."""
     form = ws.catalogue.form(sheet.form.parent) if sheet.by_parent else sheet.form
     searched = _searched(ws.catalogue, form, "r")
-    if not searched:
-        return None
-    ids = sheet_ids(ws, sheet, SheetQuery())
+    if not searched or len(index.ids) > LARGEST:
+        return index
     text = " || char(10) || ".join(f"coalesce({name}, '')" for name in searched)
+    sql = (
+        f"SELECT r.rowid, upper({text}) FROM {form.code} r {_joins(ws.catalogue, form, 'r')} "
+        "WHERE r.unit = ?"
+    )
     with ws.store.reading() as reading:
-        rows = reading.exec_driver_sql(
-            f"SELECT r.rowid, upper({text}) FROM {form.code} r {_joins(ws.catalogue, form, 'r')} "
-            "WHERE r.unit = ?",
-            (ws.unit,),
-        ).all()
-    by_id = {int(row[0]): str(row[1]) for row in rows}
-    return SearchIndex(ids, tuple(by_id.get(row_id, "") for row_id in ids))
+        by_id: dict[int, str] = dict(driver_rows(reading, sql, (ws.unit,)))
+    return SearchIndex(index.ids, tuple([by_id.get(row_id, "") for row_id in index.ids]))
 
 
 def _searched(catalogue: Catalogue, form: Form, alias: str) -> list[str]:

@@ -17,7 +17,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.rules.generated import ABSENT
 from desktop_app.store import findings as checking
-from desktop_app.store.queries import ListQuery
+from desktop_app.store.queries import ListQuery, driver_rows
 from desktop_app.work.edit import RawText, raw_texts
 from desktop_app.work.workspace import Workspace
 
@@ -122,8 +122,11 @@ def sheet_ids(ws: Workspace, sheet: Sheet, query: SheetQuery) -> array[int]:
 
 def sheet_counts(ws: Workspace, sheet: Sheet) -> dict[str, int]:
     """Return the number of rows of each segment; "" is all of them."""
-    shown = set(sheet_ids(ws, sheet, SheetQuery()))
-    counts = {key: len(_segment(ws, sheet, key) & shown) for key in SEGMENTS}
+    shown = sheet_ids(ws, sheet, SheetQuery())
+    counts = {}
+    for key in SEGMENTS:
+        wanted = _segment(ws, sheet, key)
+        counts[key] = sum(1 for row_id in shown if row_id in wanted) if wanted else 0
     return {"": len(shown), **counts}
 
 
@@ -220,16 +223,16 @@ def _parent_ids(ws: Workspace, sheet: Sheet, query: SheetQuery) -> array[int]:
 def _filled(ws: Workspace, sheet: Sheet, query: SheetQuery) -> list[int]:
     """Return the row ids of the parents that have a record, sorted by a field of it if asked."""
     form = sheet.form
-    order = f"r.{query.sort}" if query.sort in form.columns else "p.rowid"
-    direction = " DESC" if query.descending else ""
+    order = ""
+    if query.sort in form.columns:
+        direction = " DESC" if query.descending else ""
+        order = f" ORDER BY r.{query.sort}{direction}, p.rowid"
+    sql = (
+        f"SELECT p.rowid FROM {form.code} r JOIN {form.parent} p ON p.unit = r.unit "
+        f"AND p.uid = r.{form.parent} WHERE r.unit = ? AND r.period = ?{order}"
+    )
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
-            f"SELECT p.rowid FROM {form.code} r JOIN {form.parent} p ON p.unit = r.unit "
-            f"AND p.uid = r.{form.parent} WHERE r.unit = ? AND r.period = ? "
-            f"ORDER BY {order}{direction}, p.rowid",
-            (ws.unit, sheet.period),
-        ).all()
-    return [int(row[0]) for row in found]
+        return [row[0] for row in driver_rows(reading, sql, (ws.unit, sheet.period))]
 
 
 def _unfilled(ws: Workspace, sheet: Sheet) -> set[int]:
@@ -239,15 +242,19 @@ def _unfilled(ws: Workspace, sheet: Sheet) -> set[int]:
     if not condition:
         return set()
     cut = parse_period(sheet.period)
+    bound: dict[str, Stored] = {"unit": ws.unit, "period": cut.code, "previous": cut.previous}
+    lacking = (
+        f"SELECT p.rowid FROM {form.parent} p WHERE p.unit = :unit "
+        f"AND NOT EXISTS (SELECT 1 FROM {form.code} r WHERE r.unit = p.unit "
+        f"AND r.{form.parent} = p.uid AND r.period = :period)"
+    )
     with ws.store.reading() as reading:
+        # Who is due is asked only of those without a record, and not at all if there are none.
+        if reading.exec_driver_sql(f"{lacking} LIMIT 1", bound).first() is None:
+            return set()
         if form.parent == "firm":
             checking.fill_scope(reading, ws.unit, cut.code)
-        found = reading.exec_driver_sql(
-            f"SELECT p.rowid FROM {form.parent} p WHERE p.unit = :unit AND {condition} "
-            f"AND NOT EXISTS (SELECT 1 FROM {form.code} r WHERE r.unit = p.unit "
-            f"AND r.{form.parent} = p.uid AND r.period = :period)",
-            {"unit": ws.unit, "period": cut.code, "previous": cut.previous},
-        ).all()
+        found = reading.exec_driver_sql(f"{lacking} AND {condition}", bound).all()
     return {int(row[0]) for row in found}
 
 

@@ -26,7 +26,7 @@ from desktop_app.work.edit import CellText, Edited
 from desktop_app.work.extras import extra_fields, extra_texts
 from desktop_app.work.fill import fill_in
 from desktop_app.work.reporting import report_of
-from desktop_app.work.search import SearchIndex, search_index
+from desktop_app.work.search import SearchIndex, rows_alone, with_texts
 from desktop_app.work.sheet import (
     Sheet,
     SheetQuery,
@@ -114,18 +114,27 @@ class SheetSource:
         self._state = None
 
     def prepare(self, then: Callable[[], object] | None = None) -> None:
-        """Read what finds the rows, off the screen's thread; until then the store is asked."""
+        """Read rows, then what finds them, off the screen's thread; until then the store is asked.
+
+        `then` is called as soon as the rows are there.
+        """
         self._index_wanted += 1
         self._index = None
         ws, sheet, wanted = self._desk.ws, self.sheet, self._index_wanted
+        run = self._desk.operations.run
 
-        def take(found: SearchIndex | None) -> None:
+        def take(found: SearchIndex) -> None:
             if wanted == self._index_wanted:
                 self._index = found
+
+        def take_rows(found: SearchIndex) -> None:
+            take(found)
+            if wanted == self._index_wanted:
+                run(lambda: with_texts(ws, sheet, found), take)
                 if then is not None:
                     then()
 
-        self._desk.operations.run(lambda: search_index(ws, sheet), take)
+        run(lambda: rows_alone(ws, sheet), take_rows)
 
     def _read_state(self) -> tuple[bool, bool]:
         if self._state is None:
@@ -138,8 +147,9 @@ class SheetSource:
 
     def ids(self, query: Query) -> array[int]:
         """Return the row ids of what is asked for, in its order."""
-        if self._index is not None and not (query.segment or query.sort):
-            return self._index.find(query.text)
+        index = self._index
+        if index is not None and not (query.segment or query.sort) and index.can_find(query.text):
+            return index.find(query.text)
         asked = SheetQuery(query.text, query.segment, query.sort, query.descending)
         return sheet_ids(self._desk.ws, self.sheet, asked)
 

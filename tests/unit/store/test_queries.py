@@ -1,0 +1,35 @@
+from array import array
+
+from desktop_app.domain.findings import Severity
+from desktop_app.domain.plans import ChangePlan, Rows
+from desktop_app.store import ListQuery
+from desktop_app.store.queries import count_open
+
+
+def test_that_open_findings_are_counted_as_they_are_listed(filled):
+    filled.check("2024")
+    found = filled.findings("2024", open_only=True)
+    verify = next(one for one in found if one.severity is Severity.VERIFY)
+    assert count_of(filled) == len(found) > 1
+    columns = ("period", "rule", "form", "record", "text", "evidence")
+    row = ("x1", None, "2024", verify.rule, verify.form, verify.uid, "查过", verify.evidence)
+    filled.apply(ChangePlan("explain", "说明", (Rows("explanation", columns, [row]),)))
+    assert count_of(filled) == len(filled.findings("2024", open_only=True)) == len(found) - 1
+    stale = (*row[:-1], "[]")
+    filled.apply(
+        ChangePlan("explain", "旧说明", (Rows("explanation", columns, [("x1", 2, *stale[2:])]),))
+    )
+    assert count_of(filled) == len(found)
+
+
+def count_of(store):
+    with store.reading() as reading:
+        return count_open(reading, store.unit, "2024")
+
+
+def test_that_a_list_stands_in_the_order_of_entry_and_can_be_narrowed(filled):
+    every = filled.ids(ListQuery("firm"))
+    assert every == array("q", [1, 2])
+    assert [row[1] for row in filled.block("firm", every, ())] == ["f1", "f2"]
+    assert filled.ids(ListQuery("firm", text="乙")) == every[1:]
+    assert filled.ids(ListQuery("rd_activity", period="2024", text="甲")) == array("q", [1])
