@@ -29,6 +29,8 @@ Role = Qt.ItemDataRole
 BLOCK_ROWS = 200
 BLOCKS_KEPT = 64
 NO_MARK = Mark()
+SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
 FLAWED = (Sign.MUST, Sign.VERIFY)
 
 
@@ -140,10 +142,11 @@ class GridModel(QAbstractTableModel):
         """Cells of unlocked rows and typed columns can be edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if self.is_editable(index.row(), index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        # The view asks this of each cell that it paints.
+        column = self.columns[index.column()]
+        if column.editable and is_editable(self.row(index.row()), column):
+            return TYPED
+        return SHOWN
 
     def is_editable(self, row: int, column: int) -> bool:
         """Whether something can be typed into a cell."""
