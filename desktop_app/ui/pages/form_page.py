@@ -226,6 +226,9 @@ class FormPage(Page):
     def _show_facts(self) -> None:
         form = self.form
         count = self.last_counts.get("", 0)
+        locked = self.area.source.locked
+        for button in (self.add, self.paste, self.clear):
+            button.setEnabled(not locked)
         if self.mode == RECORD:
             place, of = self._record_place
             where = placed(form, place, of) if of else ""
@@ -233,7 +236,8 @@ class FormPage(Page):
             return
         official = _("{n} 表").format(n=form.official) if form.official else ""
         unchecked = "" if self.area.source.checked or not count else _("本期未全审")
-        self.header.set_facts(official, counted(form, count), unit_of(form), unchecked)
+        state = _("已锁定，只能看") if locked else unchecked
+        self.header.set_facts(official, counted(form, count), unit_of(form), state)
 
     def _make_empty(self) -> QWidget:
         name = form_label(self.form)

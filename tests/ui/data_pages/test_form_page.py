@@ -168,6 +168,8 @@ def test_that_nothing_can_be_typed_in_a_sent_period(page, office):
     page.mark_stale()
     office.settle()
     assert page.area.model.row(FIRST).locked
+    assert not page.paste.isEnabled()
+    assert "已锁定，只能看" in page.header.facts.text()
     at(page, FIRST, "staff_cost")
     QTest.keyClicks(page.area.grid, "5")
     assert not [e for e in page.area.grid.viewport().findChildren(QLineEdit) if e.isVisible()]
