@@ -27,3 +27,9 @@ def test_that_a_waiting_text_alone_still_makes_its_record(sheet):
     assert result.fields("rd_activity") == [{"rd_total": "9"}]
     assert result.flags == {2: {"foreign_currency"}}
     assert any(block.form == "raw_text" for block in result.plan.blocks)
+
+
+def test_that_a_firm_of_another_district_is_questioned(sheet):
+    result = sheet([["企业名称", "信用代码", "所属区"], ["宁波示例甲科技有限公司", A, "鄞州区"]])
+    assert result.flags == {2: {"other_unit"}}
+    assert result.fields("firm")[0]["reporting_unit"] == "330212"

@@ -498,9 +498,3 @@ def test_that_a_folder_is_read_without_lock_files(read, workbook, tmp_path):
     (tmp_path / "~$表.xlsx").write_bytes(b"x")
     result = read(tmp_path)
     assert [file.path.name for file in result.preview.files] == ["表.xlsx"]
-
-
-def test_that_a_firm_of_another_district_is_questioned(sheet):
-    result = sheet([["企业名称", "信用代码", "所属区"], ["宁波示例甲科技有限公司", A, "鄞州区"]])
-    assert result.flags == {2: {"other_unit"}}
-    assert result.fields("firm")[0]["reporting_unit"] == "330212"
