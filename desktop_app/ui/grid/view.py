@@ -83,6 +83,8 @@ class EntryGrid(QTableView):
         place = self.grid_model.find(uid)
         if place < 0:
             return False
+        # Rows that have just come are not laid out yet, and could not be scrolled to.
+        self.executeDelayedItemsLayout()
         self.setCurrentIndex(self.grid_model.index(place, self.grid_model.column_of(field)))
         return True
 

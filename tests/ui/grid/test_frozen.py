@@ -41,6 +41,21 @@ def misplaced(grid: EntryGrid) -> list[int]:
     ]
 
 
+@pytest.mark.parametrize("row", [60, ROWS - 1])
+def test_that_a_row_gone_to_as_soon_as_rows_arrive_is_shown_with_its_own_name(
+    qtbot, fake_source, row
+):
+    grid = EntryGrid(GridModel(fake_source(ROWS)))
+    qtbot.addWidget(grid)
+    grid.resize(700, 500)
+    grid.show()
+    QApplication.processEvents()
+    grid.grid_model.load()
+    assert grid.go_to(f"u{row}", "staff")
+    assert misplaced(grid) == []
+    assert 0 <= grid.rowViewportPosition(row) < grid.viewport().height()
+
+
 @pytest.mark.parametrize("row", [0, 60, ROWS - 1])
 def test_that_a_row_gone_to_before_the_first_layout_has_its_own_name(grid, row):
     grid.stack.setCurrentWidget(grid)
