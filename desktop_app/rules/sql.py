@@ -183,7 +183,7 @@ def _joined(
 def related(catalogue: Catalogue, form: str) -> frozenset[str]:
     """Return the forms whose records are checked anew when a record of `form` changes.
 
-    Meant are the records of the same firm or incubator, in the same and the following period:
+    Meant are the records of the same firm or incubator, in the same year and those after it:
     the form's own, and those of the forms whose rules read it.
     """
     view = re.compile(rf"\b{form}_view\b")

@@ -173,10 +173,41 @@ def recheck(
                     "DELETE FROM finding WHERE unit = ? AND period = ? AND form = ? AND uid = ?",
                     (unit, period, code, record_uid),
                 )
-                work.setdefault((root, period), set()).update(related(catalogue, code))
+                asked = work.setdefault((root, period), set())
+                asked |= related(catalogue, code)
+                if root.form == "firm" and _moves_scope(
+                    connection, catalogue, unit, code, record_uid
+                ):
+                    asked |= _below_firm(catalogue)
     for (root, period), forms in sorted(work.items(), key=lambda item: item[0][1]):
         ensure_periods(connection, [period])
         _recheck_root(connection, catalogue, root, _bound(unit, period), forms)
+
+
+@lru_cache(maxsize=8)
+def _below_firm(catalogue: Catalogue) -> frozenset[str]:
+    """Return the forms whose standing records are asked only while their firm is due."""
+    return frozenset(form.code for form in catalogue.reported if _due_condition(form))
+
+
+def _moves_scope(
+    connection: Connection, catalogue: Catalogue, unit: str, code: str, uid: str
+) -> bool:
+    """Whether a saved record can have made its firm due, or not due any more.
+
+    A firm does by its state, a record of the due list by what it says, figures by being there.
+    """
+    if code in {"firm", "due"}:
+        return True
+    if code not in REPORTING_FORMS:
+        return False
+    found = connection.exec_driver_sql(
+        f"SELECT before_version IS NULL OR after_version IS NULL "
+        f"FROM {catalogue.form(code).history} WHERE unit = ? AND uid = ? "
+        "ORDER BY in_batch DESC LIMIT 1",
+        (unit, uid),
+    ).scalar()
+    return bool(found)
 
 
 def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[tuple[str, str]]:
@@ -202,6 +233,14 @@ def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[
                 (unit, uid),
             )
             result += [(form_code, row[0]) for row in found]
+    if form_code == "firm":
+        # A doubled certificate is told with the name of the other firm.
+        found = connection.exec_driver_sql(
+            "SELECT DISTINCT o.uid FROM hte_cert f CROSS JOIN hte_cert o ON o.unit = f.unit "
+            "AND o.cert_no = f.cert_no AND o.firm <> f.firm WHERE f.unit = ? AND f.firm = ?",
+            (unit, uid),
+        )
+        result += [("hte_cert", row[0]) for row in found]
     return list(dict.fromkeys(result))
 
 
@@ -209,17 +248,17 @@ def _root_and_periods(
     connection: Connection, catalogue: Catalogue, unit: str, form_code: str, uid: str
 ) -> tuple[Root, list[str]]:
     form = catalogue.form(form_code)
-    open_periods = [
-        row[0]
-        for row in connection.exec_driver_sql(
-            f"SELECT period FROM report WHERE unit = ? AND state NOT IN ({_LOCKS})", (unit,)
-        )
-    ]
+    open_periods = _open_periods(connection, unit)
     row = _now_or_before(connection, form, unit, uid)
     if form.periodic:
         periods = [str(row["period"])] if row.get("period") else []
-        following = [parse_period(code).following for code in periods]
-        periods += [code for code in following if code in open_periods]
+        # Rules look back up to two years, and from a quarter into the year.
+        first = min((parse_period(code).year for code in periods), default=0)
+        periods += [
+            code
+            for code in open_periods
+            if code not in periods and parse_period(code).year >= first
+        ]
     else:
         periods = open_periods
     parent = row.get(form.parent) if form.parent else None
@@ -227,6 +266,17 @@ def _root_and_periods(
         return Root(form_code, uid), periods
     above, _ = _root_and_periods(connection, catalogue, unit, form.parent, str(parent))
     return above, periods
+
+
+def _open_periods(connection: Connection, unit: str) -> list[str]:
+    """Return the periods whose findings follow the data: with a report or a check, not sent."""
+    found = connection.exec_driver_sql(
+        "SELECT period FROM (SELECT period FROM report WHERE unit = :unit "
+        "UNION SELECT period FROM checked WHERE unit = :unit) WHERE period NOT IN "
+        f"(SELECT period FROM report WHERE unit = :unit AND state IN ({_LOCKS}))",
+        {"unit": unit},
+    )
+    return [row[0] for row in found]
 
 
 def _now_or_before(connection: Connection, form: Form, unit: str, uid: str) -> Mapping[str, Stored]:
@@ -325,6 +375,32 @@ def _bound(unit: str, period: str) -> dict[str, Stored]:
         **UNITS,
         **SCALES,
     }
+
+
+def changes_everybody(connection: Connection, unit: str, batch: int) -> bool:
+    """Whether a batch changed what the rules ask of records that it did not touch.
+
+    That is so where a period was opened or closed, and where its due list came or went as a whole.
+    """
+    reports = connection.exec_driver_sql(
+        "SELECT 1 FROM report_history WHERE in_batch = ? AND unit = ? "
+        "AND (before_version IS NULL OR after_version IS NULL) LIMIT 1",
+        (batch, unit),
+    )
+    if reports.first():
+        return True
+    moved = connection.exec_driver_sql(
+        "SELECT coalesce(d.period, h.period), sum(h.before_version IS NULL) "
+        "- sum(h.after_version IS NULL) FROM due_history h LEFT JOIN due d "
+        "ON d.unit = h.unit AND d.uid = h.uid WHERE h.in_batch = ? AND h.unit = ? GROUP BY 1",
+        (batch, unit),
+    ).all()
+    counted = "SELECT count(*) FROM due WHERE unit = ? AND period = ?"
+    for period, more in moved:
+        now = connection.exec_driver_sql(counted, (unit, period)).scalar_one()
+        if more and now in {0, more}:
+            return True
+    return False
 
 
 def forget_checks(connection: Connection, unit: str) -> None:

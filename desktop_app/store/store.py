@@ -123,10 +123,18 @@ class Store:
             applied = apply(connection, desk, plan)
             if check and plan.size <= CHECKED_AT_ONCE:
                 records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
-                checking.recheck(connection, self.catalogue, self.unit, records)
+                self._follow(connection, applied.batch, records)
             else:
                 checking.forget_checks(connection, self.unit)
         return applied
+
+    def _follow(
+        self, connection: Connection, batch: int, records: Sequence[tuple[str, str]]
+    ) -> None:
+        """Bring the findings up to a small batch."""
+        if checking.changes_everybody(connection, self.unit, batch):
+            checking.forget_checks(connection, self.unit)
+        checking.recheck(connection, self.catalogue, self.unit, records)
 
     def undo(self, batch: int, *, free_only: bool = False) -> Applied:
         """Take a batch back; see `store.undo`."""
@@ -135,7 +143,7 @@ class Store:
             applied = undoing.undo(connection, desk, batch, free_only=free_only)
             records = checking.records_of(connection, self.catalogue, self.unit, applied)
             if len(records) <= CHECKED_AT_ONCE:
-                checking.recheck(connection, self.catalogue, self.unit, records)
+                self._follow(connection, applied.batch, records)
             else:
                 checking.forget_checks(connection, self.unit)
         return applied
