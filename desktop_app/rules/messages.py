@@ -20,18 +20,18 @@ _NAMED = re.compile(r"\{(\w+)\}")
 
 # Chinese and English sentences of the checks made from field entries.
 _SENTENCES = {
-    "required": ("“{name}”未填", "“{name}” is not filled in"),
+    "required": ("“{name}”未填", '"{name}" is not filled in'),
     "sign": (
         "“{name}”是 {value}{unit}，不能为负",
-        "“{name}” is {value}{unit}; it cannot be negative",
+        '"{name}" is {value}{unit}; it cannot be negative',
     ),
     "whole": (
         "“{name}”是 {value}{unit}，要取整，不留小数",
-        "“{name}” is {value}{unit}; whole numbers only",
+        '"{name}" is {value}{unit}; whole numbers only',
     ),
     "code": (
         "“{name}”的代码“{value}”不在本年度的代码表中，从列表里选",
-        "“{name}” has the code “{value}”, not in the list of this year; choose one from it",
+        '"{name}" has the code "{value}", not in the list of this year; choose one from it',
     ),
 }
 _SEVERAL = (
@@ -40,7 +40,7 @@ _SEVERAL = (
 )
 _RAW_SENTENCE = (
     "“{name}”里的“{text}”存不成数据：{reason}",
-    "“{name}” holds “{text}”, which is no value: {reason}",
+    '"{name}" holds "{text}", which is no value: {reason}',
 )
 _ABSENT_SENTENCE = (
     "{name}应报未报：本期没有任何报表，补录，或写明原因",
@@ -148,8 +148,9 @@ def _name(field: Field, language: str) -> str:
 
 
 def _listed(names: Iterable[str], language: str) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return (", " if language == "en" else "").join(quoted)
+    if language == "en":
+        return ", ".join(f'"{name}"' for name in names)
+    return "".join(f"“{name}”" for name in names)
 
 
 def _unit(field: Field, language: str) -> str:

@@ -45,7 +45,7 @@ def test_that_the_bad_record_of_each_rule_makes_a_whole_sentence(bench, rule, la
         assert not UNWANTED.search(quoted), text
         assert not text.endswith(("。", "，"))
     else:
-        outside = re.sub("“.*?”", "", text)
+        outside = re.sub('".*?"', "", text)
         assert not re.search("[一-鿿]", outside), text
 
 
