@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -20,6 +21,9 @@ from desktop_app.ui.page_table import FIRST_PAGE, entries, make_first_start
 from desktop_app.ui.session import Session
 from desktop_app.ui.shell import Shell
 
+STARTING_MILLISECONDS = 3000
+"""Time within which the first page stands on any machine that the program is meant for."""
+
 
 def run(argv: Sequence[str], workspace: Path | None) -> int:
     """Show the window of a workspace until it is closed; return the exit code.
@@ -31,10 +35,27 @@ def run(argv: Sequence[str], workspace: Path | None) -> int:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["shuangbei", *argv])
-    shell = make_window(workspace or default_workspace())
-    shell.show()
+    shell = show_window(workspace or default_workspace())
     _catch_faults(shell)
     return app.exec()
+
+
+def show_window(folder: Path) -> Shell:
+    """Show the window of a workspace, its cycle collector at rest until it has started.
+
+    Nearly all that starting makes stays, and looking through it takes as long as opening a page:
+    it is left out of every later collection too.
+    """
+    gc.disable()
+    shell = make_window(folder)
+    shell.show()
+    QTimer.singleShot(STARTING_MILLISECONDS, shell, _collect_again)
+    return shell
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def make_window(folder: Path) -> Shell:
