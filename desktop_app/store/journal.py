@@ -94,7 +94,8 @@ def next_steps(connection: Connection) -> tuple[int | None, int | None]:
     """Return the batches that 撤销 and 重做 take back next, or None where there is none.
 
     The journal is the stack: an undo takes its batch off the done ones, an undo of an undo puts
-    it back, and any other change empties what could be redone.
+    it back, and any other change empties what could be redone. What was sent cannot be reached
+    over: nothing before it is offered any more.
     """
     rows = connection.exec_driver_sql(
         "SELECT id, kind, undoes FROM batch ORDER BY id DESC LIMIT 1000"
@@ -108,10 +109,12 @@ def next_steps(connection: Connection) -> tuple[int | None, int | None]:
         elif kind == "undo" and undoes in undone:
             undone.remove(undoes)
             done.append(number)
+        elif kind in NOT_UNDONE:
+            done.clear()
+            undone.clear()
         else:
             undone.clear()
-            if kind not in NOT_UNDONE:
-                done.append(number)
+            done.append(number)
     return (done[-1] if done else None), (undone[-1] if undone else None)
 
 

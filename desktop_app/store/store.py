@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import struct
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from db.create import SCHEMA_VERSION, create, fill_catalogue
 from db.engine import APPLICATION_ID, make_engine
@@ -85,7 +86,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the data throughout."""
-        with self._engine.connect() as connection, connection.begin():
+        with _in_words(), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -95,15 +96,10 @@ class Store:
         Raises:
             UserError: The disk is full or the file cannot be written.
         """
-        try:
+        with _in_words():
             opened = self._engine.connect().execution_options(writes=True)
             with opened as connection, connection.begin():
                 yield connection
-        except (OperationalError, sqlite3.OperationalError) as error:
-            told = _user_error(str(error))
-            if told is None:
-                raise
-            raise told from error
 
     # Writing
 
@@ -279,15 +275,9 @@ def _version(path: Path) -> int:
             _("找不到数据库 {path}。").format(path=path),
             _("核对工作区文件夹，或用 init 新建一个。"),
         )
-    uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        connection = sqlite3.connect(uri, uri=True)
-        try:
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
+        application, version = _marks(path)
+    except (sqlite3.Error, OSError) as error:
         raise UserError(
             _("数据库 {path} 打不开：{cause}。").format(path=path, cause=error),
             _("文件没有改动。从 backups 文件夹取最近的备份恢复。"),
@@ -304,12 +294,56 @@ def _version(path: Path) -> int:
     return version
 
 
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn what the disk and the file can do wrong into words; the rest is a bug."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        # The text of SQLAlchemy's error holds the statement and its values too.
+        cause = error.orig if isinstance(error, DatabaseError) else error
+        told = _user_error(str(cause))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _marks(path: Path) -> tuple[int, int]:
+    """Return application id and version of a database, leaving no file beside it.
+
+    They stand in its first hundred bytes, unless a crash has left the newest state in the WAL.
+    """
+    if not path.with_name(f"{path.name}-wal").exists():
+        with path.open("rb") as file:
+            head = file.read(100)
+        if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+            raise sqlite3.DatabaseError("file is not a database")
+        version, application = struct.unpack_from(">i4xi", head, 60)
+        return application, version
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        return application, int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
 def _user_error(text: str) -> UserError | None:
     """Return what the user is told of an error of the disk, or None for a bug."""
-    if "full" in text:
+    if "is full" in text:
         return UserError(_("磁盘已满，没有写入。"), _("数据未动。腾出空间后再试。"))
     if "readonly" in text or "unable to open" in text:
         return UserError(_("数据库只能读，不能写。"), _("数据未动。检查文件夹权限后再试。"))
     if "locked" in text or "busy" in text:
         return UserError(_("数据库正被另一个程序写入。"), _("数据未动。等它写完后再试。"))
+    if "malformed" in text or "not a database" in text:
+        return UserError(
+            _("数据库已损坏：{cause}。").format(cause=text),
+            _("这一步没有写入。关闭程序，从 backups 文件夹取最近的备份恢复。"),
+        )
+    if "disk I/O" in text:
+        return UserError(
+            _("磁盘读写出错：{cause}。").format(cause=text),
+            _("这一步没有写入。检查磁盘或网络盘后再试。"),
+        )
     return None

@@ -1,8 +1,10 @@
+import random
 import sqlite3
 import subprocess
 import sys
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from desktop_app.catalogue import load
 from desktop_app.domain.errors import UserError
@@ -119,3 +121,28 @@ def test_that_only_the_window_s_own_token_is_admitted(tmp_path):
     assert not other.admits("")
     assert not other.admits("0" * 32)
     lock.release()
+
+
+def test_that_a_database_with_broken_pages_says_so(filled):
+    filled.close()
+    whole = filled.path.read_bytes()
+    chance = random.Random(11)
+    said = set()
+    for _ in range(20):
+        place = chance.randrange(4096, len(whole) - 4096)
+        filled.path.write_bytes(whole[:place] + chance.randbytes(4096) + whole[place + 4096 :])
+        try:
+            store = Store.open(filled.path, load(), "330203")
+            try:
+                store.check("2024")
+                store.dump()
+            finally:
+                store.close()
+        except UserError as error:
+            said.add(str(error)[:6])
+    assert said == {"数据库已损坏"}
+
+
+def test_that_values_in_a_statement_are_not_taken_for_the_cause(filled):
+    with pytest.raises(DatabaseError, match="no such table"), filled.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("disk is full, locked",))

@@ -31,5 +31,12 @@ def test_that_a_list_stands_in_the_order_of_entry_and_can_be_narrowed(filled):
     every = filled.ids(ListQuery("firm"))
     assert every == array("q", [1, 2])
     assert [row[1] for row in filled.block("firm", every, ())] == ["f1", "f2"]
+    assert filled.ids(ListQuery("firm", descending=True)) == every[::-1]
     assert filled.ids(ListQuery("firm", text="乙")) == every[1:]
     assert filled.ids(ListQuery("rd_activity", period="2024", text="甲")) == array("q", [1])
+
+
+def test_that_a_later_record_stands_last_whatever_its_uid(filled):
+    filled.apply(ChangePlan("edit", "新增", (Rows("firm", ("name",), [("a1", None, "丙公司")]),)))
+    every = filled.ids(ListQuery("firm"))
+    assert [row[1] for row in filled.block("firm", every, ())] == ["f1", "f2", "a1"]

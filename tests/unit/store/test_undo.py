@@ -102,6 +102,16 @@ def test_that_what_was_sent_is_not_taken_back(filled):
         filled.undo(changed.batch)
 
 
+def test_that_nothing_before_a_sent_report_is_offered_any_more(filled):
+    edit(filled, "f1", "甲一")
+    uid, version = next(filled.rows("report", ()))
+    block = put("report", uid, version, {"state": "已上报"})
+    filled.apply(ChangePlan("send", "上报", (block,)))
+    assert filled.next_steps() == (None, None)
+    later = edit(filled, "f2", "乙一").batch
+    assert filled.next_steps() == (later, None)
+
+
 def test_that_the_preview_counts_what_would_happen(filled):
     preview = filled.preview_undo(1)
     assert preview.removed == {
