@@ -125,6 +125,11 @@ def joined(parts: Iterable[str]) -> str:
     return _("，").join(parts)
 
 
+def in_turn(sentences: Iterable[str]) -> str:
+    """Return reasons one behind the other: “没有代码；名称相近”."""
+    return _("；").join(sentences)
+
+
 def told(name: str, value: str) -> str:
     """Return a value behind its name: “期别：2024 年”."""
     return _("{name}：{value}").format(name=name, value=value)

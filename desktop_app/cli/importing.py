@@ -9,7 +9,7 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.output import Options, meter, print_json, told_line
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 
 if TYPE_CHECKING:
     from desktop_app.importing.preview import ImportPreview
@@ -74,7 +74,7 @@ def _as_json(result: ImportResult) -> dict[str, object]:
         "records": result.applied.count if result.applied else 0,
         "findings": {severity.value: count for severity, count in result.findings.items()},
         "problems": [
-            {"file": p.path.name, "error": str(p.problem), "message": p.message + p.hint}
+            {"file": p.path.name, "error": str(p.problem), "message": str(p)}
             for p in result.problems
         ],
     }
@@ -85,11 +85,11 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
         for sheet in file.sheets:
             click.echo(f"{file.path.name}  {sheet.name}")
     for problem in result.problems:
-        click.echo(f"{problem.message}{problem.hint}", err=True)
+        click.echo(str(problem), err=True)
     labels = _outcomes()
     parts = [f"{labels[outcome.value]} {n:,}" for outcome, n in result.counts.items() if n]
     read = sum(result.counts.values())
-    click.echo(_("读到 {n:,} 行：{parts}").format(n=read, parts="，".join(parts)))
+    click.echo(_("读到 {n:,} 行：{parts}").format(n=read, parts=joined(parts)))
     if dry_run:
         click.echo(_("只是预览，数据未动"))
     elif result.applied:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.plans import Stored
+from desktop_app.i18n import in_turn
 from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import row_message
 from desktop_app.importing.model import NOTES, Column, Remark
@@ -92,9 +93,7 @@ class _SheetLister:
             "rejected": True,
             "reason": told[0].code,
             "reasons": list(dict.fromkeys(remark.code for remark in told)),
-            "message": "；".join(
-                dict.fromkeys(row_message(one, self._heading(one)) for one in told)
-            ),
+            "message": in_turn(dict.fromkeys(row_message(one, self._heading(one)) for one in told)),
             "cells": [f"{column_name(column)}{row}" for column in dict.fromkeys(columns)],
         }
 

@@ -9,7 +9,7 @@ from desktop_app.domain.plans import ChangePlan, Rows, Stored
 from desktop_app.domain.reasons import Reason
 from desktop_app.domain.uids import new_uids
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _
+from desktop_app.i18n import _, listed
 from desktop_app.importing.collect import SAME, Collected
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import Column
@@ -146,7 +146,7 @@ def _right(known: Iterable[Where], kept: Container[Where], preview: ImportPrevie
 
 def _title(preview: ImportPreview) -> str:
     names = [file.path.name for file in preview.files if file.problem is None]
-    shown = "、".join(names[:2]) + (_("等 {n} 个文件").format(n=len(names)) if names[2:] else "")
+    shown = listed(names[:2]) + (_("等 {n} 个文件").format(n=len(names)) if names[2:] else "")
     return _("导入 {files}：{n} 行").format(files=shown, n=preview.taken)
 
 

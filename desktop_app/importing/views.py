@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.plans import Stored
+from desktop_app.i18n import in_turn
 from desktop_app.importing.cell_codes import FIRM_CODES
 from desktop_app.importing.columns import column_reader
 from desktop_app.importing.messages import remark_text, row_message, skip_text
@@ -110,7 +111,7 @@ def _cell(
     text = kept[0] if kept else catalogue.show(entry, value)
     if value is None and not kept:
         text = next((remark.read for remark in asked if remark.read), "")
-    reason = "；".join(dict.fromkeys(map(remark_text, asked)))
+    reason = in_turn(dict.fromkeys(map(remark_text, asked)))
     changed = _change(preview, sheet, place, column)
     if changed is None or value is None:
         return CellView(text, reason=reason)

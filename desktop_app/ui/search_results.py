@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui import icons, theme
 
 NOTE_LEAST = 40
@@ -129,7 +129,7 @@ class Results(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, hit)
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole,
-                "，".join(part for part in (hit.words, hit.note, hit.kind) if part),
+                joined(part for part in (hit.words, hit.note, hit.kind) if part),
             )
             self._list.addItem(item)
         if not hits:

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, joined, period_label, told
 from desktop_app.ui.components.buttons import Button, ghost, icon_only
 from desktop_app.ui.components.chips import StateWord
-from desktop_app.ui.components.texts import ElidedLabel, IconLabel, rule
+from desktop_app.ui.components.texts import ElidedLabel, IconLabel, facts, rule
 from desktop_app.ui.search_box import SearchBox
 from desktop_app.ui.tokens import size
 
@@ -106,7 +106,7 @@ class TopBar(QWidget):
     def set_report(self, state: str, deadline: str = "", rest: str = "") -> None:
         """Show the report's state, and its deadline in full and in short (“还剩 6 天”)."""
         self.state.set_state(state)
-        self._deadline = ("，".join(part for part in (deadline, rest) if part), rest)
+        self._deadline = (joined(part for part in (deadline, rest) if part), rest)
         self._show_deadline()
 
     def set_undo(self, *, undo: str | None, redo: str | None) -> None:
@@ -116,8 +116,8 @@ class TopBar(QWidget):
 
     def _name_step(self, button: Button, nothing: str, title: str | None, keys: str) -> None:
         button.setEnabled(title is not None)
-        words = nothing if title is None else f"{button.text()}：{title}"
-        button.setToolTip(f"{words}　{keys}")
+        words = nothing if title is None else told(button.text(), title)
+        button.setToolTip(facts(words, keys))
         button.setAccessibleDescription(words)
 
     def set_narrow(self, *, narrow: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.buttons import link
 from desktop_app.ui.glyphs import Sign
@@ -33,7 +33,7 @@ class _Signs(QWidget):
         super().__init__()
         self._signs = signs
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAccessibleName("，".join(glyphs.word(sign) for sign in signs))
+        self.setAccessibleName(joined(glyphs.word(sign) for sign in signs))
 
     def sizeHint(self) -> QSize:
         """Wide enough for all."""

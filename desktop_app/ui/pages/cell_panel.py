@@ -12,7 +12,7 @@ from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.i18n import _, language, period_label, unit_word
+from desktop_app.i18n import _, language, period_label, severity_word, unit_word
 from desktop_app.store.journal import Past
 from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.side_panel import FindingCard, FindingText, HistoryEntry, SidePanel
@@ -292,4 +292,4 @@ def strip_words(said: Sequence[Said]) -> tuple[Sign, str, str]:
     if not said:
         return Sign.NONE, "", ""
     first = said[0]
-    return finding_sign(first.finding), str(first.finding.severity), first.sentence
+    return finding_sign(first.finding), severity_word(first.finding.severity), first.sentence

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.i18n import _
+from desktop_app.i18n import _, in_turn, joined
 from desktop_app.importing.model import Outcome
 from desktop_app.importing.preview import ImportPreview
 from desktop_app.sheets.write import write_table
@@ -84,7 +84,7 @@ class ResultStep(QWidget):
             for one in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.QUESTIONED)
             if counts[one]
         ]
-        self.rest.setText("，".join(shown))
+        self.rest.setText(joined(shown))
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""
@@ -134,7 +134,7 @@ def _problem_rows(
             row = raw.row(sheet, entry.number)
             cells = (raw_text(row, column) for column in range(min(len(row), WIDEST)))
             yield (
-                "；".join(lines.reasons(entry)),
+                in_turn(lines.reasons(entry)),
                 glyphs.word(SIGNS[entry.outcome]),
                 f"{sheet.file} › {sheet.name}",
                 str(entry.number),

@@ -12,7 +12,7 @@ from typing import overload
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, in_turn, period_label
 from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark
@@ -225,7 +225,7 @@ class SheetLines(Sequence[Line]):
 
     def _line(self, entry: RowEntry) -> Line:
         sign = SIGNS[entry.outcome]
-        reasons = "；".join(self.reasons(entry))
+        reasons = in_turn(self.reasons(entry))
         lead = (
             Cell(glyphs.word(sign), sign=sign),
             Cell(f"{entry.number:,}", right=True, tone="text2"),
