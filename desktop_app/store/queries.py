@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
+from operator import le
 from typing import Any
 
 from sqlalchemy import Connection
@@ -130,10 +131,23 @@ def ids(connection: Connection, catalogue: Catalogue, unit: str, query: ListQuer
             f"AND f.form = '{form.code}' AND f.uid = r.uid AND f.severity = ?)"
         )
         params += [query.finding_period or query.period, query.severity]
+    sql = f"SELECT r.rowid FROM {form.code} r WHERE {' AND '.join(where)}"
     order = _order(catalogue, form, query)
-    sql = f"SELECT r.rowid FROM {form.code} r WHERE {' AND '.join(where)} ORDER BY {order}"
+    if order:
+        found = driver_rows(connection, f"{sql} ORDER BY {order}", params)
+        return array("q", chain.from_iterable(found))
+    if len(where) == 1:
+        # The index of uids holds all that is asked for, and ids rise as records are entered.
+        sql += " ORDER BY r.uid"
     found = driver_rows(connection, sql, params)
-    return array("q", chain.from_iterable(found))
+    return _as_entered(array("q", chain.from_iterable(found)), descending=query.descending)
+
+
+def _as_entered(row_ids: array[int], *, descending: bool) -> array[int]:
+    """Return row ids in the order of entry; those of a large list are in it mostly."""
+    if not descending and all(map(le, row_ids, islice(row_ids, 1, None))):
+        return row_ids
+    return array("q", sorted(row_ids, reverse=descending))
 
 
 def driver_rows(
@@ -145,12 +159,13 @@ def driver_rows(
 
 
 def _order(catalogue: Catalogue, form: Form, query: ListQuery) -> str:
+    """Return how SQLite is to sort a list, or "" for the order of entry."""
     direction = " DESC" if query.descending else ""
     if query.sort in form.columns:
         return f"r.{query.sort}{direction}, r.rowid"
     if query.sort == "name":
         return f"{subject_expression(catalogue, form, 'r')}{direction}, r.rowid"
-    return f"r.rowid{direction}"
+    return ""
 
 
 def _matches(catalogue: Catalogue, form: Form, unit: str, text: str) -> tuple[str, list[Stored]]:
