@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.periods import parse_period
-from desktop_app.i18n import _, short_of, unit_word
+from desktop_app.i18n import _, language, short_of, unit_word
 from desktop_app.work.extras import extra_fields
 
 FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -74,12 +74,19 @@ def counted(form: Form, count: int) -> str:
 
 def placed(form: Form, place: int, count: int) -> str:
     """Return which of how many rows is shown: 第 4 家，共 214 家."""
-    return _("第 {n}，共 {m}").format(n=counted(form, place), m=counted(form, count))
+    # English says "4 of 214" of anything that is counted.
+    now = counted(form, place) if language() == "zh" else f"{place:,}"
+    return _("第 {n}，共 {m}").format(n=now, m=counted(form, count))
 
 
 def part_label(form: Form) -> str:
     """Return a form's label where several stand in a row."""
-    words = {"rd_institution": _("研发机构"), "achievement": _("成果")}
+    words = {
+        "hte_cert": _("高企证书"),
+        "tech_sme": _("科小入库"),
+        "rd_institution": _("研发机构"),
+        "achievement": _("成果"),
+    }
     return words.get(form.code) or form_label(form)
 
 
