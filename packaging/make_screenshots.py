@@ -6,6 +6,7 @@ Run as: python packaging/make_screenshots.py docs/images
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from functools import partial
@@ -26,15 +27,16 @@ THEMES = ("light", "dark")
 def main(out: Path) -> None:
     """Write <page>-<size>-<theme>.png for every page into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        run = demo(Path(folder) / "demo", lambda what, _seconds: print(what))
-        workspace = run.folder / "workspace"
-        settings_path = workspace / "settings.toml"
-        for theme in THEMES:
-            settings = read_settings(settings_path)
-            write_settings(settings_path, {**settings, "theme": theme, "period": "2023"})
-            for name, size in SIZES.items():
-                tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
+    # The settings page shows the folder, so it has the same name in every picture.
+    folder = Path(tempfile.gettempdir()) / "shuangbei"
+    workspace = demo(folder, lambda what, _seconds: print(what)).folder / "workspace"
+    settings_path = workspace / "settings.toml"
+    for theme in THEMES:
+        settings = read_settings(settings_path)
+        write_settings(settings_path, {**settings, "theme": theme, "period": "2023"})
+        for name, size in SIZES.items():
+            tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
+    shutil.rmtree(folder)
 
 
 def _keep(out: Path, ending: str, key: str, picture: QPixmap) -> None:
