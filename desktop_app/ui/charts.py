@@ -123,11 +123,17 @@ class ChartCard(Card):
         )
         self._stack.addWidget(self.table)
         self._plot: PlotFrame | None = None
+        self._asked = False
         self.chart = chart
         theme.look().changed.connect(self._draw)
         self.show_chart(chart)
-        # After the card itself is painted: the library takes a moment on its first use.
-        QTimer.singleShot(0, self, self._make_plot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ask for the plot once the page is painted: its library takes a moment on first use."""
+        super().paintEvent(event)
+        if not self._asked:
+            self._asked = True
+            QTimer.singleShot(0, self, self._make_plot)
 
     def sizeHint(self) -> QSize:
         """As in the overview of a 1440 pixel window."""
