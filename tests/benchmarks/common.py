@@ -150,18 +150,32 @@ def run_case(cases: Mapping[str, Case]) -> None:
     print(json.dumps({**own, **told}))
 
 
-def in_turns(script: str, cases: Sequence[str], rounds: int) -> dict[str, list[Told]]:
-    """Run cases in turns, each round in the other order; return what each run told."""
+def in_turns(
+    script: str, cases: Sequence[str], rounds: int, *, clock: str = ""
+) -> dict[str, list[Told]]:
+    """Run cases in turns, each round in the other order; return what each run told.
+
+    Args:
+        script: The benchmark.
+        cases: Names of its cases.
+        rounds: How often each is run.
+        clock: Variable of the environment in which a case finds when it was started, or "".
+    """
     found: dict[str, list[Told]] = {case: [] for case in cases}
     for turn in range(rounds):
         for case in cases if turn % 2 == 0 else cases[::-1]:
-            found[case].append(_child(script, case))
+            found[case].append(_child(script, case, clock))
     return found
 
 
-def _child(script: str, case: str) -> Told:
+def _child(script: str, case: str, clock: str) -> Told:
     command = [sys.executable, script, "--case", case]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=ENOUGH, check=False)
+    environment = {**os.environ, **({clock: repr(time.time())} if clock else {})}
+    # As on a user's machine, modules are compiled once and not at each start.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=ENOUGH, check=False, env=environment
+    )
     if done.returncode:
         raise SystemExit(f"{case}:\n{done.stderr}")
     told: Told = json.loads(done.stdout.splitlines()[-1])
