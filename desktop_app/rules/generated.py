@@ -176,7 +176,9 @@ def raw_query(form: Form, *, table: str, scope: str = "") -> str:
     """
     return (
         "SELECT r.uid AS uid, json_group_array(json_array(t.field, t.text)) AS evidence, "
-        "json_object('texts', json_group_array(json_array(t.field, t.text, t.reason))) AS shown, "
+        # Joined with '' it is a text, as every value shown is, and no array within the object.
+        "json_object('texts', json_group_array(json_array(t.field, t.text, t.reason)) || '') "
+        "AS shown, "
         f"'{RAW}' AS rule, '{_SEVERITY}' AS severity, json_group_array(t.field) AS fields "
         f"FROM raw_text AS t JOIN {table} AS r ON r.unit = t.unit AND r.uid = t.record "
         f"WHERE t.unit = :unit AND t.form = '{form.code}' AND {record_condition(form, scope)} "

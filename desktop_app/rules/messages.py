@@ -134,9 +134,15 @@ def _raw_text(form: Form, finding: Finding, language: str) -> str:
             text=text,
             reason=_reason(str(reason or "")),
         )
-        for code, text, reason in json.loads(str(finding.shown.get("texts") or "[]"))
+        for code, text, reason in _typed_texts(finding.shown.get("texts"))
     ]
     return ("; " if english else "；").join(parts)
+
+
+def _typed_texts(kept: object) -> list[list[str | None]]:
+    """Return field, text and reason of each; findings of earlier checks kept them as a list."""
+    found: list[list[str | None]] = kept if isinstance(kept, list) else json.loads(str(kept or "[]"))
+    return found
 
 
 def _reason(reason: str) -> str:
