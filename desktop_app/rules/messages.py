@@ -141,8 +141,9 @@ def _raw_text(form: Form, finding: Finding, language: str) -> str:
 
 def _typed_texts(kept: object) -> list[list[str | None]]:
     """Return field, text and reason of each; findings of earlier checks kept them as a list."""
-    found: list[list[str | None]] = kept if isinstance(kept, list) else json.loads(str(kept or "[]"))
-    return found
+    texts: list[list[str | None]]
+    texts = kept if isinstance(kept, list) else json.loads(str(kept or "[]"))
+    return texts
 
 
 def _reason(reason: str) -> str:

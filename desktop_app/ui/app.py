@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.i18n import set_language
+from desktop_app.i18n import language, set_language
 from desktop_app.paths import default_workspace
 from desktop_app.ui import icons, theme
 from desktop_app.ui.desk import Desk
@@ -66,6 +66,7 @@ def make_window(folder: Path) -> Shell:
     if isinstance(app, QApplication):
         app.setApplicationName("shuangbei")
         app.setWindowIcon(icons.app_icon())
+        _translate_qt(app)
     theme.look().start(
         str(settings.get("theme", theme.SYSTEM)), str(settings.get("density", "standard"))
     )
@@ -76,6 +77,15 @@ def make_window(folder: Path) -> Shell:
     shell.painted.connect(lambda: QTimer.singleShot(0, session, session.open))
     shell.resize(shell.sizeHint())
     return shell
+
+
+def _translate_qt(app: QApplication) -> None:
+    """Let Qt's own words, as in a field's menu and a file dialog, be Chinese too."""
+    if language() != "zh":
+        return
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
 
 
 def _settings(folder: Path) -> dict[str, object]:

@@ -275,6 +275,7 @@ class FormPage(Page):
         if self.record is not None:
             self.record.show_record(uid, field)
             self._focus()
+            self.record.editor.sheet.go_to(field)
 
     def _on_view(self, mode: str) -> None:
         current = self.area.grid.current()

@@ -137,6 +137,6 @@ def test_that_loose_texts_of_a_record_are_one_finding(bench):
         ("RAW", "强制", "record")
     ]
     assert sorted(json.loads(rows[0]["fields"])) == ["papers", "rd_total"]
-    kept = json.loads(rows[0]["shown"])["texts"]
-    assert sorted(json.loads(kept)) == [["papers", "3.5", ""], ["rd_total", "约300", "not_a_number"]]
+    kept = json.loads(json.loads(rows[0]["shown"])["texts"])
+    assert sorted(kept) == [["papers", "3.5", ""], ["rd_total", "约300", "not_a_number"]]
     assert bench.ask(raw_query(form, table=form.code), "2023") == []
