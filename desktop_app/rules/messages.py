@@ -139,9 +139,9 @@ def _raw_text(form: Form, finding: Finding, language: str) -> str:
     return ("; " if english else "；").join(parts)
 
 
-def _typed_texts(kept: object) -> list[list[str | None]]:
+def _typed_texts(kept: object) -> list[list[str]]:
     """Return field, text and reason of each; findings of earlier checks kept them as a list."""
-    texts: list[list[str | None]]
+    texts: list[list[str]]
     texts = kept if isinstance(kept, list) else json.loads(str(kept or "[]"))
     return texts
 
