@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
 
 from desktop_app.sheets import caps, read_biff, read_xml
@@ -74,7 +74,7 @@ def _content(data: bytes, kind: str, book: CalamineWorkbook, name: str) -> Conte
 
 def _rows(sheet: CalamineSheet) -> Iterator[Row]:
     start = sheet.start
-    rows = cast("Iterator[Row]", sheet.iter_rows())
+    rows: Iterator[Row] = sheet.iter_rows()
     if not start or not start[1]:
         return rows
     lead: Row = [""] * start[1]

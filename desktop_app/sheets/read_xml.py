@@ -80,7 +80,7 @@ def _parsed(data: bytes) -> etree._Element | None:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise RefusedError(FileProblem.CORRUPT) from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise RefusedError(FileProblem.CORRUPT)
     return root
 
