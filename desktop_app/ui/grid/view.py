@@ -88,6 +88,9 @@ class EntryGrid(QTableView):
         self.setCurrentIndex(self.grid_model.index(place, self.grid_model.column_of(field)))
         return True
 
+    def keyboardSearch(self, _search: str) -> None:
+        """Stay: a figure typed at a locked cell must not jump to a row that begins with it."""
+
     def current(self) -> tuple[Row, str] | None:
         """Return the current row and the code of the current field, or None."""
         index = self.currentIndex()
