@@ -370,9 +370,10 @@ def judged(authority):
     """Return the verdict on bytes, having taken no longer than a verdict may take."""
 
     def run(data, *, trust=(authority.certificate,), now=NOW, **more):
-        start = time.perf_counter()
+        # The processor's own time: another test may be running on the same core.
+        start = time.process_time()
         verdict = verify(data, trust=trust, now=now, **more)
-        assert time.perf_counter() - start < 2
+        assert time.process_time() - start < 2
         return verdict
 
     return run
