@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 
 KEPT = 20
+_DRAFT = "copy.new"
 
 
 def backup(database: Path, folder: Path, reason: str) -> Path:
@@ -18,21 +20,33 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
     Raises:
         UserError: The copy could not be written or does not pass the check.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
     target = folder / f"{stamp}-{reason}.db"
+    # Another name until it is checked: no half copy may pass for a backup, or push one out.
+    draft = folder / _DRAFT
     try:
-        _copy(database, target)
-        check(target)
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(draft)
+        _copy(database, draft)
+        check(draft)
+        draft.replace(target)
     except (sqlite3.Error, OSError) as error:
-        target.unlink(missing_ok=True)
+        with suppress(OSError):
+            _clear(draft)
         raise UserError(
             _("备份没有做成：{cause}。").format(cause=error),
             _("数据未动。检查磁盘空间和文件夹权限后再试。"),
         ) from error
-    for old in sorted(folder.glob("*.db"))[:-KEPT]:
+    # With a clock set back the newest copy would be the first by name.
+    others = sorted(path for path in folder.glob("*.db") if path != target)
+    for old in others[: 1 - KEPT]:
         old.unlink(missing_ok=True)
     return target
+
+
+def _clear(draft: Path) -> None:
+    for rest in draft.parent.glob(f"{draft.name}*"):
+        rest.unlink(missing_ok=True)
 
 
 def _copy(database: Path, target: Path) -> None:

@@ -55,9 +55,18 @@ class Store:
     def create(
         cls, path: Path, catalogue: Catalogue, unit: str, author: Author | None = None
     ) -> Store:
-        """Make a new database and open it."""
+        """Make a new database and open it.
+
+        Raises:
+            UserError: The disk is full or the folder cannot be written.
+        """
         store = cls(path, catalogue, unit, author)
-        create(store._engine, catalogue)
+        try:
+            with _in_words():
+                create(store._engine, catalogue)
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
@@ -120,7 +129,7 @@ class Store:
             if check and plan.size <= CHECKED_AT_ONCE:
                 records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
                 self._follow(connection, applied.batch, records)
-            else:
+            elif plan.kind != "send":  # What is sent was checked just before, and is locked now.
                 checking.forget_checks(connection, self.unit)
         return applied
 

@@ -28,8 +28,10 @@ from desktop_app.packages.report import (
 from desktop_app.packages.write import write_package
 from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
+from desktop_app.sheets.write_file import settle
 from desktop_app.work.checks import Checked, Progress, check, sentence
 from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
+from desktop_app.work.sent import draft_of, settle_sent
 from desktop_app.work.summary import package_summary
 from desktop_app.work.workspace import Workspace
 
@@ -81,15 +83,21 @@ def pack(
     kept = _fresh(ws.sent / package_name(ws, report))
     when = datetime.now(UTC).replace(microsecond=0)
     refuse_unwritable(out)
-    made = write_package(
-        kept, content, signer, catalogue=ws.catalogue, when=when, progress=progress
-    )
+    draft = _draft(kept)
+    copy = out.with_name(f".{out.name}.{os.getpid()}.new")
     try:
-        _copy(kept, out)
+        made = write_package(
+            draft, content, signer, catalogue=ws.catalogue, when=when, progress=progress
+        )
+        _copy(draft, copy, out)
         applied = _record(ws, report, due, made=made, kept=kept, at=when)
     except BaseException:
-        kept.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
         raise
+    finally:
+        # Whether the package is kept is for the report to say, also after a sudden end.
+        settle_sent(ws)
+    _hand_out(copy, out, kept)
     return Packed(out, kept, made, applied)
 
 
@@ -249,14 +257,34 @@ def _fresh(path: Path) -> Path:
     return fresh
 
 
-def _copy(kept: Path, out: Path) -> None:
-    draft = out.with_name(f".{out.name}.{os.getpid()}.new")
+def _draft(kept: Path) -> Path:
     try:
-        shutil.copyfile(kept, draft)
-        draft.replace(out)
+        return draft_of(kept)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        raise UserError(
+            _("{path} 写不进去：{cause}。").format(path=kept.parent, cause=error.strerror),
+            _("没有上报，数据未动。检查文件夹权限后再试。"),
+        ) from error
+
+
+def _copy(draft: Path, copy: Path, out: Path) -> None:
+    try:
+        with copy.open("wb") as file, draft.open("rb") as source:
+            shutil.copyfileobj(source, file)
+            settle(file)
+    except OSError as error:
         raise UserError(
             _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
             _("没有上报，数据未动。关掉打开它的程序，或换一个文件夹再试。"),
+        ) from error
+
+
+def _hand_out(copy: Path, out: Path, kept: Path) -> None:
+    try:
+        copy.replace(out)
+    except OSError as error:
+        copy.unlink(missing_ok=True)
+        raise UserError(
+            _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
+            _("报表已上报，报送包在 {path}，从那里取。").format(path=kept),
         ) from error

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.sheets.write_file import settle
 
 Setting = str | int | bool
 
@@ -22,11 +27,26 @@ def read_settings(path: Path) -> dict[str, Setting]:
 
 
 def write_settings(path: Path, settings: Mapping[str, Setting]) -> None:
-    """Write settings so that a crash leaves the old file or the new one, never half of one."""
+    """Write settings so that a crash leaves the old file or the new one, never half of one.
+
+    Raises:
+        UserError: The disk is full or the folder cannot be written; the old file is as it was.
+    """
+    # TOML wants the sign 7F escaped, which JSON leaves as it is.
     lines = [
-        f"{key} = {json.dumps(value, ensure_ascii=False)}"
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
         for key, value in sorted(settings.items())
     ]
     draft = path.with_suffix(".new")
-    draft.write_text("\n".join(lines) + "\n", "utf-8")
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            file.write("".join(lines).encode("utf-8", "replace"))
+            settle(file)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise UserError(
+            _("设置写不进 {path}：{cause}。").format(path=path, cause=error.strerror),
+            _("原来的设置未动。检查磁盘空间和文件夹权限后再试。"),
+        ) from error

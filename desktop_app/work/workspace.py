@@ -12,10 +12,12 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, label_of, listed
 from desktop_app.store import Store, this_author
 from desktop_app.store.lock import WriterLock
+from desktop_app.work.sent import settle_sent
 from desktop_app.work.settings import Setting, read_settings, write_settings
 
 FOLDERS = ("keys", "trust", "sent", "received", "backups", "log")
 ROLES = ("district", "city")
+CITY = "3302"
 
 
 @dataclass(slots=True)
@@ -66,8 +68,9 @@ class Workspace:
 
     def keep(self, **settings: Setting) -> None:
         """Change settings and write them."""
-        self.settings.update(settings)
-        write_settings(self.folder / "settings.toml", self.settings)
+        changed = self.settings | settings
+        write_settings(self.folder / "settings.toml", changed)
+        self.settings.update(changed)
 
     def sign_in(self, person: str, role: str) -> None:
         """Let the journal carry this name and role from now on."""
@@ -113,26 +116,51 @@ def init_workspace(folder: Path, *, role: str, unit: str, person: str = "") -> W
     catalogue = catalogues.load()
     if role not in ROLES:
         raise UserError(_("没有“{role}”这种角色。").format(role=role), _("写 district 或 city。"))
-    code = "3302" if role == "city" else find_unit(catalogue, unit)
-    if (folder / "data.db").exists() or (folder / "settings.toml").exists():
+    code = CITY if role == "city" else find_unit(catalogue, unit)
+    if _is_taken(folder):
         raise UserError(
             _("{folder} 里已有工作区。").format(folder=folder), _("数据未动。换一个文件夹。")
         )
+    lock = WriterLock(folder / "workspace.lock")
     try:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
+        lock.take(person, "init")
+        settings: dict[str, Setting] = {"role": role, "unit": code, "person": person}
+        write_settings(folder / "settings.toml", settings)
+        _make_database(folder, catalogue, code)
     except OSError as error:
+        lock.release()
         raise UserError(
             _("文件夹 {folder} 建不了：{cause}。").format(folder=folder, cause=error.strerror),
             _("换一个可写的文件夹。"),
         ) from error
-    lock = WriterLock(folder / "workspace.lock")
-    lock.take(person, "init")
-    store = Store.create(folder / "data.db", catalogue, code, this_author(person))
-    settings: dict[str, Setting] = {"role": role, "unit": code, "person": person}
-    workspace = Workspace(folder, role, code, catalogue, store, settings, lock)
-    workspace.keep()
-    return workspace
+    except UserError:
+        lock.release()
+        raise
+    store = Store.open(folder / "data.db", catalogue, code, this_author(person))
+    return Workspace(folder, role, code, catalogue, store, settings, lock)
+
+
+def _is_taken(folder: Path) -> bool:
+    """Whether there is a workspace, or what is left of one; not if its making was cut short."""
+    return (folder / "data.db").exists() or (
+        (folder / "settings.toml").exists() and any((folder / "backups").glob("*.db"))
+    )
+
+
+def _make_database(folder: Path, catalogue: Catalogue, unit: str) -> None:
+    """Make `data.db` under another name: once it is called so, all of the workspace is there."""
+    draft = folder / "data.db.new"
+    for rest in folder.glob(f"{draft.name}*"):
+        rest.unlink()
+    try:
+        Store.create(draft, catalogue, unit).close()
+        draft.replace(folder / "data.db")
+    except BaseException:
+        for rest in folder.glob(f"{draft.name}*"):
+            rest.unlink(missing_ok=True)
+        raise
 
 
 def open_workspace(
@@ -157,17 +185,23 @@ def open_workspace(
             _("设置文件 {path} 已损坏。").format(path=path),
             _("数据未动。照原样改好这个文件，再打开。"),
         ) from error
-    if not settings.get("unit") or not (folder / "data.db").is_file():
+    unit = settings.get("unit")
+    if not unit or not (folder / "data.db").is_file():
         raise UserError(
             _("{folder} 里没有工作区。").format(folder=folder),
             _("数据未动。另选文件夹（--workspace），或新建工作区（init）。"),
+        )
+    catalogue = catalogues.load()
+    unit = str(unit)
+    if unit not in {CITY, *(entry.code for entry in catalogue.units)}:
+        raise UserError(
+            _("设置文件 {path} 里的单位代码“{unit}”不成立。").format(path=path, unit=unit),
+            _("数据未动。照原样改好这个文件，再打开。"),
         )
     lock = None
     person = str(settings.get("person", ""))
     if write:
         lock = _locked(folder, person, program, token)
-    catalogue = catalogues.load()
-    unit = str(settings["unit"])
     author = this_author(person, str(settings.get("person_role", "")))
     try:
         store = Store.open(folder / "data.db", catalogue, unit, author)
@@ -175,7 +209,10 @@ def open_workspace(
         if lock:
             lock.release()
         raise
-    return Workspace(folder, str(settings.get("role")), unit, catalogue, store, settings, lock)
+    workspace = Workspace(folder, str(settings.get("role")), unit, catalogue, store, settings, lock)
+    if lock:
+        settle_sent(workspace)
+    return workspace
 
 
 def _locked(folder: Path, person: str, program: str, token: str) -> WriterLock | None:

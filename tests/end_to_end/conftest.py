@@ -56,6 +56,12 @@ class District:
         return firm
 
 
+@pytest.fixture(scope="session")
+def firm_without_findings() -> dict[str, str]:
+    """What is keyed in of a firm that no rule objects to."""
+    return FIRM
+
+
 @pytest.fixture
 def district(tmp_path, capsys) -> District:
     made = District(tmp_path, capsys)

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from desktop_app.catalogue import load
 from desktop_app.domain.errors import UserError
 from desktop_app.store import Store
-from desktop_app.store.backup import backup, check
+from desktop_app.store.backup import KEPT, backup, check
 from desktop_app.store.lock import WriterLock
 
 
@@ -146,3 +146,28 @@ def test_that_a_database_with_broken_pages_says_so(filled):
 def test_that_values_in_a_statement_are_not_taken_for_the_cause(filled):
     with pytest.raises(DatabaseError, match="no such table"), filled.writing() as connection:
         connection.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("disk is full, locked",))
+
+
+def test_that_a_clock_set_back_does_not_cost_the_newest_backup(filled, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    for number in range(KEPT):
+        (folder / f"2999010{number % 10}-00000{number:02}-import.db").write_bytes(b"")
+    made = backup(filled.path, folder, "import")
+    check(made)
+    assert len(list(folder.glob("*.db"))) == KEPT
+
+
+def test_that_half_a_copy_is_never_called_a_backup(filled, tmp_path, monkeypatch):
+    folder = tmp_path / "backups"
+
+    def stop(_path):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop_app.store.backup.check", stop)
+        with pytest.raises(KeyboardInterrupt):
+            backup(filled.path, folder, "import")
+    assert not list(folder.glob("*.db"))
+    made = backup(filled.path, folder, "import")
+    assert list(folder.iterdir()) == [made]

@@ -1,0 +1,253 @@
+"""A program killed at any moment, or a disk that is full, leaves whole data and whole files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from desktop_app.cli.main import run
+from desktop_app.domain.plans import ChangePlan, Rows
+from desktop_app.packages.keys import read_trust
+from desktop_app.packages.verify import verify
+from desktop_app.store.backup import check
+from desktop_app.work.edit import add_record
+from desktop_app.work.reporting import SignOff, report_of, sign_off
+from desktop_app.work.settings import read_settings
+from desktop_app.work.workspace import init_workspace, open_workspace
+
+WORKER = Path(__file__).parent / "killed_worker.py"
+PASSWORD = "a long password"
+WHO = SignOff("周立群", "沈洁", "王敏", "0574-87654321")
+FIRMS = 150
+LONGEST = {"edit": 0.3, "undo": 0.2, "import": 0.7, "pack": 0.5, "settings": 0.05, "init": 0.25}
+"""Seconds until the latest kill: a little longer than the work takes."""
+KINDS = tuple(LONGEST)
+
+
+@dataclass
+class Killed:
+    """A workspace after a kill: what the worker noted, and where it worked."""
+
+    folder: Path
+    notes: list[str]
+
+    @property
+    def batches(self) -> list[int]:
+        return [int(note) for note in self.notes if note.isdigit() and note != "0"]
+
+
+class Worker:
+    """The process that does the work in children of its own."""
+
+    def __init__(self):
+        self._process = subprocess.Popen(
+            [sys.executable, str(WORKER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self._said()
+
+    def _said(self):
+        said = self._process.stdout.readline().strip()
+        assert said, "the worker has died"
+        return said
+
+    def run(self, kind, folder, *, kill_after=None, limit=0):
+        """Let it work; kill it some seconds after it began, or wait for its end."""
+        notes = folder.parent / "notes"
+        notes.write_text("")
+        order = json.dumps([kind, str(folder), str(notes), limit])
+        self._process.stdin.write(f"{order}\n")
+        self._process.stdin.flush()
+        number = int(self._said())
+        if kill_after is not None:
+            while not notes.read_text():
+                time.sleep(0.002)
+            time.sleep(kill_after)
+            os.kill(number, signal.SIGKILL)
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        assert self._said() == "gone"
+        return Killed(folder, notes.read_text().split("\n"))
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def worker():
+    made = Worker()
+    yield made
+    made.close()
+
+
+def enrol(folder):
+    """Give the workspace its certificate, as the demo does."""
+    password = folder.parent / "password"
+    password.write_text(f"{PASSWORD}\n", "utf-8")
+    ca, keys = folder.parent / "ca", folder / "keys"
+
+    def do(*arguments):
+        secret = ("--password-file", password)
+        assert run(["--workspace", str(folder), "keys", *map(str, (*arguments, *secret))]) == 0
+
+    do("ca", "--out", ca)
+    do("new", "--person", "乙")
+    request = keys / "330203.csr.pem"
+    do("issue", request, "--ca", ca / "ca.pem", "--ca-key", ca / "ca.key.pem", "-o", ca)
+    do("install", ca / "330203.crt.pem", "--ca", ca / "ca.pem", "--yes")
+
+
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory, firm_without_findings):
+    """Return two workspaces to copy: one with many firms, one whose 2024 is signed off."""
+    many = tmp_path_factory.mktemp("many") / "workspace"
+    ws = init_workspace(many, role="district", unit="海曙区", person="测试员")
+    rows = [(f"f{n:03}", None, f"第{n}公司", f"C{n}") for n in range(FIRMS)]
+    ws.store.apply(ChangePlan("import", "底数", (Rows("firm", ("name", "uscc"), rows),)))
+    ws.close()
+    ready = tmp_path_factory.mktemp("ready") / "workspace"
+    ws = init_workspace(ready, role="district", unit="海曙区", person="测试员")
+    firm, _edited = add_record(ws, "firm", firm_without_findings)
+    figures = {"revenue": "10000", "product_sales": "10000", "staff_end": "50"}
+    add_record(ws, "firm_period", figures, parent=firm, period="2024")
+    ws.close()
+    enrol(ready)
+    ws = open_workspace(ready)
+    sign_off(ws, "2024", WHO)
+    ws.close()
+    return {"pack": ready, **dict.fromkeys(("edit", "undo", "import", "settings"), many)}
+
+
+@pytest.fixture
+def killed(worker, bases, tmp_path):
+    """Kill a kind of work on a copy of its base after some seconds."""
+
+    def kill(kind, seconds):
+        folder = tmp_path / "workspace"
+        if kind in bases:
+            shutil.copytree(bases[kind], folder)
+        return worker.run(kind, folder, kill_after=seconds)
+
+    return kill
+
+
+def records_by_batch(connection):
+    """Return how many records the history holds for each batch: (all, without reports)."""
+    tables = [
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if name.endswith("_history")
+    ]
+    found = {}
+    for table in tables:
+        for batch, count in connection.execute(
+            f"SELECT in_batch, count(*) FROM {table} GROUP BY in_batch"
+        ):
+            whole, plain = found.get(batch, (0, 0))
+            found[batch] = (whole + count, plain + count * (table != "report_history"))
+    return found
+
+
+def assert_whole(state):
+    """Open the workspace again and look at everything that a kill could have torn."""
+    ws = open_workspace(state.folder)
+    try:
+        with sqlite3.connect(state.folder / "data.db") as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+            known = dict(connection.execute("SELECT id, count FROM batch"))
+            found = records_by_batch(connection)
+        connection.close()
+        assert found.keys() == known.keys()
+        for batch, count in known.items():
+            whole, plain = found[batch]
+            assert plain <= count <= whole
+        assert set(state.batches) <= known.keys()
+        assert_packages(ws)
+        for copy in (state.folder / "backups").glob("*.db"):
+            check(copy)
+        assert read_settings(state.folder / "settings.toml")["unit"] == "330203"
+    finally:
+        ws.close()
+
+
+def assert_packages(ws):
+    """A package is whole or absent, and in `sent` exactly when its report is recorded as sent."""
+    trust = read_trust(ws.trust)
+    report = report_of(ws, "2024")
+    kept = list(ws.sent.glob("*.xlsx"))
+    name = report.values.get("package_name")
+    assert [path.name for path in kept] == ([name] if name else [])
+    assert not list((ws.sent / ".new").glob("*"))
+    out = ws.folder.parent / "package.xlsx"
+    for path in [*kept, *([out] if out.exists() else [])]:
+        verdict = verify(path.read_bytes(), trust=trust, now=dt.datetime.now(dt.UTC))
+        assert verdict.valid, verdict.causes
+        assert verdict.digest == report.values["package_digest"]
+
+
+def kills(count, seed):
+    """Return kinds of work with the seconds until the kill, spread over what the work takes."""
+    chance = random.Random(seed)
+    return [
+        pytest.param(kind, chance.uniform(0, LONGEST[kind]), id=f"{kind}-{number}")
+        for number in range(count)
+        for kind in [
+            ("edit", "undo", "import", "import", "pack", "pack", "pack", "init")[number % 8]
+        ]
+    ]
+
+
+@pytest.mark.parametrize(("kind", "seconds"), kills(20, 4711))
+def test_that_a_killed_program_leaves_a_whole_workspace(kind, seconds, killed):
+    state = killed(kind, seconds)
+    if kind == "init" and not (state.folder / "data.db").exists():
+        init_workspace(state.folder, role="district", unit="海曙区").close()
+    assert_whole(state)
+
+
+def test_that_settings_are_the_old_or_the_new_ones(killed):
+    assert_whole(killed("settings", 0.02))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "seconds"), kills(300, 1))
+def test_that_a_program_killed_hundreds_of_times_leaves_whole_workspaces(kind, seconds, killed):
+    test_that_a_killed_program_leaves_a_whole_workspace(kind, seconds, killed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "room"),
+    [
+        *((kind, room) for kind in ("edit", "undo") for room in (3000, 40_000, 250_000)),
+        *(("import", room) for room in (40_000, 250_000, 700_000)),
+        *(("pack", room) for room in (3000, 10_000, 20_000, 60_000)),
+        ("settings", 3000),
+        *(("init", room) for room in (3000, 100_000, 300_000)),
+    ],
+)
+def test_that_a_file_that_cannot_grow_is_told_and_nothing_is_torn(
+    kind, room, worker, bases, tmp_path
+):
+    """A limit on the size of files stands for the disk that is full."""
+    folder = tmp_path / "workspace"
+    if kind in bases:
+        shutil.copytree(bases[kind], folder)
+    state = worker.run(kind, folder, limit=room)
+    assert state.notes[-2].startswith("UserError"), state.notes
+    if kind == "init":
+        init_workspace(folder, role="district", unit="海曙区").close()
+    assert_whole(state)

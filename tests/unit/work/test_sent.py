@@ -1,0 +1,38 @@
+"""What a sudden end leaves among the packages is put right when the workspace is opened."""
+
+import hashlib
+
+import pytest
+
+from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.work.sent import draft_of
+from desktop_app.work.workspace import open_workspace
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_that_a_package_is_named_when_it_is_recorded_and_gone_otherwise(ws, recorded):
+    kept = ws.sent / "package.xlsx"
+    draft_of(kept).write_bytes(b"a package")
+    digest = hashlib.sha256(b"a package" if recorded else b"another").hexdigest()
+    values = {
+        "period": "2024",
+        "state": "已上报",
+        "package_name": kept.name,
+        "package_digest": digest,
+    }
+    ws.store.apply(ChangePlan("send", "上报", (put("report", "r1", None, values),)))
+    ws.close()
+    open_workspace(ws.folder, write=False).close()
+    assert not kept.exists()
+    open_workspace(ws.folder).close()
+    assert kept.exists() is recorded
+    assert not list(kept.parent.glob(".new/*"))
+
+
+def test_that_a_package_as_sent_is_never_written_over(ws):
+    kept = ws.sent / "package.xlsx"
+    kept.write_bytes(b"as sent")
+    draft_of(kept).write_bytes(b"a package")
+    ws.close()
+    open_workspace(ws.folder).close()
+    assert kept.read_bytes() == b"as sent"
