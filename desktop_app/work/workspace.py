@@ -117,15 +117,14 @@ def init_workspace(folder: Path, *, role: str, unit: str, person: str = "") -> W
     if role not in ROLES:
         raise UserError(_("没有“{role}”这种角色。").format(role=role), _("写 district 或 city。"))
     code = CITY if role == "city" else find_unit(catalogue, unit)
-    if _is_taken(folder):
-        raise UserError(
-            _("{folder} 里已有工作区。").format(folder=folder), _("数据未动。换一个文件夹。")
-        )
+    _refuse_taken(folder)
     lock = WriterLock(folder / "workspace.lock")
     try:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
         lock.take(person, "init")
+        # Another program may have made one since the first look.
+        _refuse_taken(folder)
         settings: dict[str, Setting] = {"role": role, "unit": code, "person": person}
         write_settings(folder / "settings.toml", settings)
         _make_database(folder, catalogue, code)
@@ -142,11 +141,13 @@ def init_workspace(folder: Path, *, role: str, unit: str, person: str = "") -> W
     return Workspace(folder, role, code, catalogue, store, settings, lock)
 
 
-def _is_taken(folder: Path) -> bool:
-    """Whether there is a workspace, or what is left of one; not if its making was cut short."""
-    return (folder / "data.db").exists() or (
-        (folder / "settings.toml").exists() and any((folder / "backups").glob("*.db"))
-    )
+def _refuse_taken(folder: Path) -> None:
+    """Raise UserError where a workspace, or what is left of one, is; not if its making stopped."""
+    rest = (folder / "settings.toml").exists() and any((folder / "backups").glob("*.db"))
+    if rest or (folder / "data.db").exists():
+        raise UserError(
+            _("{folder} 里已有工作区。").format(folder=folder), _("数据未动。换一个文件夹。")
+        )
 
 
 def _make_database(folder: Path, catalogue: Catalogue, unit: str) -> None:

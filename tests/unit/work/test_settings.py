@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.errors import UserError
+from desktop_app.store.lock import WriterLock
 from desktop_app.work.settings import read_settings, write_settings
 from desktop_app.work.workspace import init_workspace, open_workspace
 
@@ -65,3 +66,20 @@ def test_that_what_is_left_of_a_workspace_is_not_written_over(tmp_path):
     (folder / "data.db").unlink()
     with pytest.raises(UserError, match="已有工作区"):
         init_workspace(folder, role="district", unit="海曙区")
+
+
+def test_that_of_two_programs_that_make_a_workspace_at_once_one_makes_it(tmp_path, monkeypatch):
+    folder = tmp_path / "ws"
+    take = WriterLock.take
+
+    def take_late(lock, person, program):
+        monkeypatch.setattr(WriterLock, "take", take)
+        init_workspace(folder, role="district", unit="江北区").close()
+        take(lock, person, program)
+
+    monkeypatch.setattr(WriterLock, "take", take_late)
+    with pytest.raises(UserError, match="已有工作区"):
+        init_workspace(folder, role="district", unit="海曙区")
+    ws = open_workspace(folder)
+    assert ws.unit == "330205"
+    ws.close()
