@@ -23,7 +23,7 @@ FAULT = 3
 def main() -> int:
     """Run `shuangbei`: with a command on the command line, without one as a window."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["self-test"]:
+    if arguments == ["self-test"]:
         return self_test()
     if _wants_window(arguments):
         from desktop_app.ui.app import run as show

@@ -89,6 +89,8 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
     labels = _outcomes()
     parts = [f"{labels[outcome.value]} {n:,}" for outcome, n in result.counts.items() if n]
     read = sum(result.counts.values())
+    if result.problems and not read:
+        return
     click.echo(_("读到 {n:,} 行：{parts}").format(n=read, parts=joined(parts)))
     if dry_run:
         click.echo(_("只是预览，数据未动"))

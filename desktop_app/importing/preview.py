@@ -161,13 +161,23 @@ class _Opened:
     height: int
 
 
+SUFFIXES = frozenset(
+    {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt", ".xml", ".htm"}
+    | {".html"}
+)
+"""What the files of a folder are called that may be sheets."""
+
+
 def expand(paths: Sequence[Path]) -> list[Path]:
-    """Return the files to read: those named, and those in folders named, without lock files."""
+    """Return the files to read: those named, and those in folders named that may be sheets.
+
+    A file that a person names is read whatever it is called.
+    """
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (one for one in path.rglob("*") if one.is_file())
-            files += sorted(one for one in inside if not one.name.startswith("."))
+            inside = (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES)
+            files += sorted(one for one in inside if one.is_file() and not one.name.startswith("."))
         else:
             files.append(path)
     return [path for path in files if not is_lock_file(path)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout
 
 from desktop_app.catalogue.model import Field, Form
@@ -122,7 +123,10 @@ class LabelForm(ScrollColumn):
         return line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell which field has the focus, and keep it in sight."""
+        """Tell which field has the focus, keep it in sight, and leave it no undo it has not got."""
+        if isinstance(watched, QLineEdit) and _undo_elsewhere(watched, event):
+            event.ignore()
+            return True
         if event.type() == QEvent.Type.FocusIn:
             for code, made in self._fields.items():
                 if made.editor is watched:
@@ -180,3 +184,13 @@ def _grid(column: QVBoxLayout) -> QGridLayout:
         grid.setColumnStretch(place, 1)
     column.addLayout(grid)
     return grid
+
+
+def _undo_elsewhere(line: QLineEdit, event: QEvent) -> bool:
+    """Whether Ctrl+Z is pressed in a line where nothing was typed since it was saved."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and event.matches(QKeySequence.StandardKey.Undo)
+        and not line.isUndoAvailable()
+    )

@@ -127,14 +127,21 @@ class CellPanel(SidePanel):
         if row is None or source is None:
             return
         ws, form, period, field = self._desk.ws, self._form, self._desk.period, self._field
-        uid = row.uid if source.place(row.uid) is not None and not row.uid.startswith("+") else ""
         asked = (row.uid, field)
 
-        def tell(found: CellFacts) -> None:
-            if self._row is not None and (self._row.uid, self._field) == asked:
-                self._tell(found)
+        def ask() -> tuple[Row, CellFacts]:
+            # The row too: what was saved meanwhile stands beside the findings about it.
+            place = source.place(row.uid)
+            fresh = source.block([place])[0] if place is not None else row
+            uid = row.uid if place is not None and not row.uid.startswith("+") else ""
+            return fresh, cell_facts(ws, form, period, uid, field)
 
-        self._desk.operations.run(lambda: cell_facts(ws, form, period, uid, field), tell)
+        def tell(found: tuple[Row, CellFacts]) -> None:
+            if self._row is not None and (self._row.uid, self._field) == asked:
+                self._row = found[0]
+                self._tell(found[1])
+
+        self._desk.operations.run(ask, tell)
 
     # What it says
 

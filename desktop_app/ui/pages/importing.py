@@ -44,6 +44,7 @@ from desktop_app.ui.tasks import LongTask
 from desktop_app.work.history import undo
 from desktop_app.work.import_decisions import as_line
 from desktop_app.work.import_files import preview_files
+from desktop_app.work.reporting import periods_with_data
 
 FILES, MATCH, PREVIEW, DONE = range(4)
 
@@ -436,8 +437,9 @@ class ImportPage(Page):
         self.go_to(DONE)
         if not number:
             return
-        self.desk.reload_all(number)
         ws = self.desk.ws
+        self.desk.reload_all(number)
+        self.desk.operations.run(lambda: periods_with_data(ws), self._go_where_data_is)
         taken = sum(
             int(str(result.get(outcome.value, 0)))
             for outcome in Outcome
@@ -450,6 +452,11 @@ class ImportPage(Page):
             )
 
         self.desk.toast(_("已导入 {n} 行").format(n=f"{taken:,}"), (_("撤销"), take_back))
+
+    def _go_where_data_is(self, periods: list[str]) -> None:
+        """Leave a period that has nothing for the newest one that has something."""
+        if periods and self.desk.period not in periods:
+            self.desk.set_period(periods[-1])
 
     def _on_not_imported(self, error: UserError) -> None:
         self.desk.operations.failed.emit(error)
