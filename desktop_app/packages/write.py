@@ -34,7 +34,7 @@ from desktop_app.sheets.write_shell import Drawn, Streaming
 
 _LEVEL = 5
 """A third quicker than level 6, and the file is 3 % bigger."""
-_BLOCK = 256 * 1024
+_BLOCK = 512 * 1024
 _WAITING = 2
 """Blocks that may wait for the second thread: enough to keep it busy, few enough to be small."""
 
