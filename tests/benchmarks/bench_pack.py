@@ -10,12 +10,7 @@ own, in turns; the ratio is taken within each round.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import random
-import statistics
-import subprocess
-import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,6 +18,17 @@ from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from common import (
+    Line,
+    Told,
+    in_turns,
+    is_child,
+    middle,
+    ratio,
+    rounds_from_arguments,
+    run_case,
+    show,
+)
 from cryptography import x509
 
 from desktop_app.catalogue import load
@@ -37,10 +43,11 @@ from desktop_app.packages.readback import read_back
 from desktop_app.packages.report import PackageContent, SignOff
 from desktop_app.packages.verify import verify
 from desktop_app.packages.write import write_package
+from desktop_app.paths import resources
 
 ROWS = 100_000
 TARGET_RATIO = 1.5
-TARGET_MEMORY = 250
+TARGET_MEMORY = 250.0
 FORM = "achievement"
 _FIELDS = (
     ("uscc", FieldType.USCC, "", 0),
@@ -157,12 +164,12 @@ def _floor_xml(rows: list[tuple[object, ...]]) -> Iterator[bytes]:
     yield ("".join(texts) + "</sheetData></worksheet>").encode()
 
 
-def floor(folder: Path) -> Callable[[], dict[str, float]]:
+def floor(folder: Path) -> Callable[[], Told]:
     """Prepare the floor; returns what is timed."""
     rows = python_rows()
     path = folder / "floor.xlsx"
 
-    def run() -> dict[str, float]:
+    def run() -> Told:
         with (
             zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made,
             made.open("xl/worksheets/sheet1.xml", "w") as sheet,
@@ -198,12 +205,12 @@ def _signer() -> KeySigner:
     return KeySigner(key, issue(request, city, years=2, now=now), (city.certificate,))
 
 
-def pack(folder: Path) -> Callable[[], dict[str, float]]:
+def pack(folder: Path) -> Callable[[], Told]:
     """Prepare packing records without a parent; returns what is timed."""
     return _packing(folder, "")
 
 
-def pack_children(folder: Path) -> Callable[[], dict[str, float]]:
+def pack_children(folder: Path) -> Callable[[], Told]:
     """Prepare packing records that each show their firm's code and name as well."""
     return _packing(folder, "firm")
 
@@ -221,17 +228,18 @@ def _content(catalogue: Catalogue, parent: str) -> PackageContent:
         FORM: wide,
     }
     signoff = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")
-    return PackageContent("330203", "2024", 1, signoff, "1", "承诺", forms, size=ROWS)
+    pledge = (resources() / "templates" / "pledge-1.txt").read_text("utf-8").strip()
+    return PackageContent("330203", "2024", 1, signoff, "1", pledge, forms, size=ROWS)
 
 
-def _packing(folder: Path, parent: str) -> Callable[[], dict[str, float]]:
+def _packing(folder: Path, parent: str) -> Callable[[], Told]:
     import openpyxl  # noqa: F401 - imports are outside the clock on both sides
 
     catalogue = _catalogue(parent)
     content = _content(catalogue, parent)
     signer = _signer()
 
-    def run() -> dict[str, float]:
+    def run() -> Told:
         now = dt.datetime.now(dt.UTC)
         path = folder / "pack.xlsx"
         summary = write_package(path, content, signer, catalogue=catalogue, when=now)
@@ -240,7 +248,7 @@ def _packing(folder: Path, parent: str) -> Callable[[], dict[str, float]]:
     return run
 
 
-def read_again(folder: Path) -> Callable[[], dict[str, float]]:
+def read_again(folder: Path) -> Callable[[], Told]:
     """Prepare verifying, inspecting and reading back of a package; returns what is timed."""
     catalogue = _catalogue("firm")
     content = _content(catalogue, "firm")
@@ -250,7 +258,7 @@ def read_again(folder: Path) -> Callable[[], dict[str, float]]:
     write_package(path, content, signer, catalogue=catalogue, when=now)
     data = path.read_bytes()
 
-    def run() -> dict[str, float]:
+    def run() -> Told:
         start = time.perf_counter()
         verdict = verify(data, trust=signer.chain, now=now)
         verified = time.perf_counter()
@@ -270,58 +278,34 @@ def read_again(folder: Path) -> Callable[[], dict[str, float]]:
     return run
 
 
-# -- measuring ---------------------------------------------------------------------------------
-
 CASES = {"floor": floor, "pack": pack, "pack_children": pack_children, "read_again": read_again}
 
 
-def _peak() -> float:
-    """Return the most memory this process ever had, in MB."""
-    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return 0.0
-
-
-def _one(case: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        run = CASES[case](Path(folder))
-        before, cpu, start = _peak(), time.process_time(), time.perf_counter()
-        told = run()
-        wall = time.perf_counter() - start
-        told |= {"wall": wall, "cpu": time.process_time() - cpu, "peak": _peak(), "before": before}
-    print(json.dumps(told))
-
-
-def _measure(case: str) -> dict[str, float]:
-    command = [sys.executable, __file__, "--case", case]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
 def main(rounds: int) -> None:
-    """Run every case in turns and print medians."""
-    results: dict[str, list[dict[str, float]]] = {case: [] for case in CASES}
-    for turn in range(rounds):
-        for case in list(CASES) if turn % 2 == 0 else list(CASES)[::-1]:
-            results[case].append(_measure(case))
-    print(f"{ROWS:,} rows x 20 fields, {rounds} rounds, medians")
-    for case, found in results.items():
-        middle = {key: statistics.median(run[key] for run in found) for key in found[0]}
-        print(f"{case:>14}: " + "  ".join(f"{key} {value:.2f}" for key, value in middle.items()))
-    for case in ("pack", "pack_children"):
-        pairs = zip(results[case], results["floor"], strict=True)
-        ratio = statistics.median(ours["wall"] / plain["wall"] for ours, plain in pairs)
-        peak = max(run["peak"] for run in results[case])
-        print(
-            f"{case}: {ratio:.2f} x the floor (aim {TARGET_RATIO}), "
-            f"peak {peak:.0f} MB (aim {TARGET_MEMORY})"
-        )
+    """Run every case in turns and print the table."""
+    found = in_turns(__file__, list(CASES), rounds)
+    plain, again = found["floor"], found["read_again"]
+    least = middle(plain)
+    lines = []
+    for case, words in (("pack", "without a parent"), ("pack_children", "with their firm's name")):
+        mine = found[case]
+        over = ratio(mine, plain)
+        lines += [
+            Line(f"packed and signed, {words}", middle(mine), "s", floor=least, ratio=over),
+            Line("  times the floor", over, "x", goal=TARGET_RATIO),
+            Line("  peak memory", max(run["peak"] for run in mine), "MB", goal=TARGET_MEMORY),
+        ]
+    for key, words in (
+        ("verify", "verified"),
+        ("inspect", "held against its manifest"),
+        ("read", "read back"),
+    ):
+        lines.append(Line(f"the package {words}", middle(again, key), "s"))
+    show(f"Package: {ROWS:,} rows x 20 fields, {rounds} rounds, medians", lines)
 
 
 if __name__ == "__main__":
-    if "--case" in sys.argv:
-        _one(sys.argv[-1])
+    if is_child():
+        run_case(CASES)
     else:
-        main(int(sys.argv[1]) if sys.argv[1:] else 3)
+        main(rounds_from_arguments(2))

@@ -16,10 +16,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import zlib
-from collections.abc import Callable
 
+from common import Line, rounds_from_arguments, seconds, show
 from cryptography import x509
 
 from desktop_app.packages import layout
@@ -32,10 +31,10 @@ from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
-TARGET_SPEED = 150
-TARGET_SECONDS = 2
+TARGET_SPEED = 150.0
+TARGET_SECONDS = 2.0
 TARGET_REFUSAL = 0.5
-TARGET_MEMORY = 300
+TARGET_MEMORY = 300.0
 SIZES = (5, 50, 150, 220)
 
 
@@ -80,14 +79,7 @@ def floor(data: bytes) -> None:
         hashlib.sha256(zlib.decompress(content, -15) if entry.deflated else content).digest()
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Return how long something takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def peak(data: bytes) -> float:
+def most_memory(data: bytes) -> float:
     """Return the peak memory, in MB, of a process that reads and verifies a file."""
     code = (
         "import sys, resource, datetime as dt; from pathlib import Path;"
@@ -102,8 +94,8 @@ def peak(data: bytes) -> float:
         return float(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
-def measured(megabytes: int, signer: KeySigner, rounds: int) -> bytes:
-    """Print the line of one package and return it."""
+def measured(megabytes: int, signer: KeySigner, rounds: int) -> tuple[bytes, list[Line]]:
+    """Return a package of some size with the lines of its table."""
     data = package(megabytes, signer)
     inflated = sum(entry.size for entry in read_container(data).entries.values()) / 1e6
     trust = list(signer.chain)
@@ -113,30 +105,37 @@ def measured(megabytes: int, signer: KeySigner, rounds: int) -> bytes:
         plain.append(seconds(lambda: floor(data)))
         ours.append(seconds(lambda: verify(data, trust=trust, now=NOW)))
     took, least = statistics.median(ours), statistics.median(plain)
-    print(
-        f"| {len(data) / 1e6:.1f} MB | {inflated:.0f} MB | {took * 1000:.0f} ms "
-        f"| {inflated / took:.0f} MB/s | {inflated / least:.0f} MB/s | {took / least:.2f} |"
+    words = f"{inflated:.0f} MB inflated of {len(data) / 1e6:.1f} MB"
+    speed = Line(
+        f"{words}: speed",
+        inflated / took,
+        "MB/s",
+        goal=TARGET_SPEED,
+        floor=inflated / least,
+        more_is_better=True,
     )
-    return data
+    return data, [speed, Line(f"{words}: time", took, "s", goal=TARGET_SECONDS, floor=least)]
 
 
-def main() -> None:
+def main(rounds: int) -> None:
     """Measure and print."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     authority = new_authority(Identity("3302", "某市", "测试根证书"), years=5, now=NOW)
     key = new_key()
     request = x509.load_pem_x509_csr(request_for(Identity("330203", "某区", "王敏"), key))
     certificate = issue(request, authority, years=2, now=NOW)
     signer = KeySigner(key, certificate, (authority.certificate,))
-    print(f"target: at least {TARGET_SPEED} MB/s, no file over {TARGET_SECONDS} s")
-    print("| package | inflated | verify | speed | floor | time to floor |")
-    print("|---|---|---|---|---|---|")
-    largest = [measured(megabytes, signer, rounds) for megabytes in SIZES][-1]
+    lines: list[Line] = []
+    for megabytes in SIZES:
+        largest, found = measured(megabytes, signer, rounds)
+        lines += found
     beyond = largest + bytes(MAX_FILE + 1 - len(largest))
     took = seconds(lambda: verify(beyond, trust=signer.chain, now=NOW))
-    print(f"beyond the cap: refused in {took * 1000:.0f} ms (target {TARGET_REFUSAL} s)")
-    print(f"peak memory with the largest: {peak(largest):.0f} MB (target {TARGET_MEMORY} MB)")
+    lines += [
+        Line("a file beyond the cap is refused", took * 1000, "ms", goal=TARGET_REFUSAL * 1000),
+        Line("peak memory with the largest", most_memory(largest), "MB", goal=TARGET_MEMORY),
+    ]
+    show(f"Verifier: {rounds} rounds, medians", lines)
 
 
 if __name__ == "__main__":
-    main()
+    main(rounds_from_arguments(5))
