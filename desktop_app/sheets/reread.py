@@ -40,6 +40,7 @@ _ANY_CELL = re.compile(
 _BEGIN, _END, _ROW_END = "<sheetData>", "</sheetData>", "</row>"
 _CONTROLS = bytes((*range(9), 11, 12, 13, *range(14, 32), 127))
 """What no text may hold and XML itself does not need."""
+_LARGEST = 2**63
 _LONGEST_REST = 16 * 1024 * 1024
 """Characters that may wait for the end of their row; real rows have a few hundred."""
 
@@ -190,15 +191,29 @@ def _plain(texts: Sequence[str | None]) -> Sequence[Stored]:
 
 
 def _whole_numbers(texts: Sequence[str | None]) -> Sequence[Stored]:
-    return [None if text is None else int(text) for text in texts]
+    return _storable([None if text is None else int(text) for text in texts])
 
 
 def _amounts(digits: int, texts: Sequence[str | None]) -> Sequence[Stored]:
     factor = 10**digits
-    return [
-        None if text is None else int(text) * factor if "." not in text else _amount(text, digits)
-        for text in texts
-    ]
+    return _storable(
+        [
+            None
+            if text is None
+            else int(text) * factor
+            if "." not in text
+            else _amount(text, digits)
+            for text in texts
+        ]
+    )
+
+
+def _storable(numbers: Sequence[int | None]) -> Sequence[Stored]:
+    """Return numbers as they are; no database of ours holds larger ones."""
+    given = [number for number in numbers if number is not None]
+    if given and not -_LARGEST <= min(given) <= max(given) < _LARGEST:
+        raise ValueError(_LARGEST)
+    return numbers
 
 
 def _amount(text: str, digits: int) -> int:

@@ -58,6 +58,11 @@ def numbers_with_needless_zeros(xml):
 
 
 @trick(FIRMS)
+def numbers_that_no_database_holds(xml):
+    return re.sub(r"<v>\d+", "<v>99999999999999999999", xml)
+
+
+@trick(FIRMS)
 def a_code_beside_another_label(xml):
     return xml.replace("1　国有控股", "1　私人控股")
 
