@@ -18,11 +18,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli.main import run
+from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.packages.keys import read_trust
 from desktop_app.packages.verify import verify
 from desktop_app.store.backup import check
 from desktop_app.work.edit import add_record
+from desktop_app.work.pack import pack
 from desktop_app.work.reporting import SignOff, report_of, sign_off
 from desktop_app.work.settings import read_settings
 from desktop_app.work.workspace import init_workspace, open_workspace
@@ -251,3 +253,27 @@ def test_that_a_file_that_cannot_grow_is_told_and_nothing_is_torn(
     if kind == "init":
         init_workspace(folder, role="district", unit="海曙区").close()
     assert_whole(state)
+
+
+@pytest.mark.parametrize(("days", "said"), [(-9, "证书从"), (4000, "到期")])
+def test_that_a_clock_outside_the_certificate_sends_nothing(
+    days, said, bases, tmp_path, monkeypatch
+):
+    folder = tmp_path / "workspace"
+    shutil.copytree(bases["pack"], folder)
+    real = dt.datetime.now
+
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return real(tz) + dt.timedelta(days=days)
+
+    monkeypatch.setattr("desktop_app.work.pack.datetime", Clock)
+    ws = open_workspace(folder)
+    before = ws.store.dump()
+    key, out = ws.keys / "330203.p12", tmp_path / "package.xlsx"
+    with pytest.raises(UserError, match=said):
+        pack(ws, "2024", key=key, password=PASSWORD, out=out)
+    assert ws.store.dump() == before
+    ws.close()
+    assert not [*tmp_path.glob("*.xlsx"), *ws.sent.rglob("*.xlsx")]
