@@ -121,12 +121,12 @@ def test_that_the_dialog_begins_with_the_period_shown(shell):
 
 
 def test_that_undo_and_redo_say_what_they_take_back(shell, qtbot):
-    assert shell.top.undo.toolTip() == "撤销：企业：新增一条　Ctrl+Z"
-    assert shell.top.redo.toolTip() == "没有可重做的改动　Ctrl+Y"
+    assert shell.top.undo.toolTip() == "撤销：企业：新增一条\u2003Ctrl+Z"
+    assert shell.top.redo.toolTip() == "没有可重做的改动\u2003Ctrl+Y"
     shell.top.undo.click()
     qtbot.waitUntil(shell.top.redo.isEnabled)
     assert shell._toast.words == "已撤销：企业：新增一条"
-    assert shell.top.redo.toolTip() == "重做：企业：新增一条　Ctrl+Y"
+    assert shell.top.redo.toolTip() == "重做：企业：新增一条\u2003Ctrl+Y"
     shell._toast.button.click()
     qtbot.waitUntil(shell.top.undo.isEnabled)
     assert shell._toast.words == "已重做：企业：新增一条"
