@@ -18,6 +18,7 @@ PARTS = (
     *("cryptography", "pyqtgraph", "numpy", "pypinyin", "rapidfuzz", "click"),
 )
 FAULT = 3
+NICENESS = 10
 
 
 def main() -> int:
@@ -29,9 +30,17 @@ def main() -> int:
         from desktop_app.ui.app import run as show
 
         return show(arguments, _workspace(arguments))
+    if "--progress-json" in arguments:
+        _give_way()
     from desktop_app.cli.main import run
 
     return run(arguments)
+
+
+def _give_way() -> None:
+    """Let the window go first whose child this process is: it paints while this one works."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 def self_test() -> int:
