@@ -6,6 +6,7 @@ import gc
 import sys
 import tomllib
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -23,6 +24,8 @@ from desktop_app.ui.shell import Shell
 
 STARTING_MILLISECONDS = 3000
 """Time within which the first page stands on any machine that the program is meant for."""
+
+FORM_PAGES = "desktop_app.ui.pages.form_page"
 
 
 def run(argv: Sequence[str], workspace: Path | None) -> int:
@@ -44,18 +47,23 @@ def show_window(folder: Path) -> Shell:
     """Show the window of a workspace, its cycle collector at rest until it has started.
 
     Nearly all that starting makes stays, and looking through it takes as long as opening a page:
-    it is left out of every later collection too.
+    it is left out of every later collection too. So is what the pages of the forms share, which
+    is imported meanwhile.
     """
     gc.disable()
     shell = make_window(folder)
     shell.show()
-    QTimer.singleShot(STARTING_MILLISECONDS, shell, _collect_again)
+    QTimer.singleShot(STARTING_MILLISECONDS, shell, lambda: _settle_down(shell))
     return shell
 
 
-def _collect_again() -> None:
-    gc.freeze()
-    gc.enable()
+def _settle_down(shell: Shell) -> None:
+    def collect_again(_module: object) -> None:
+        gc.freeze()
+        gc.enable()
+
+    if shell.isVisible():
+        shell.desk.operations.run(lambda: import_module(FORM_PAGES), collect_again)
 
 
 def make_window(folder: Path) -> Shell:
