@@ -9,9 +9,11 @@ Sheets are 封面, 汇总, 审核说明, one for each form, and 清单.
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -37,6 +39,8 @@ _LEVEL = 5
 _BLOCK = 512 * 1024
 _WAITING = 2
 """Blocks that may wait for the second thread: enough to keep it busy, few enough to be small."""
+_TURN = 0.0005
+"""Seconds for which one thread keeps the interpreter while the other waits for it."""
 
 
 def write_package(
@@ -98,7 +102,7 @@ def _pump(parts: Iterable[Part], writer: SealedWriter) -> None:
     """Compress and hash in a second thread what the first one makes."""
     waiting: deque[Future[None]] = deque()
     inflated = 0
-    with ThreadPoolExecutor(1) as second:
+    with _quick_turns(), ThreadPoolExecutor(1) as second:
         for part in parts:
             if part.name == layout.WORKBOOK_RELATIONSHIPS:
                 continue
@@ -113,6 +117,21 @@ def _pump(parts: Iterable[Part], writer: SealedWriter) -> None:
             waiting.append(second.submit(_close_part, writer, part.name, deflater))
         for future in waiting:
             future.result()
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Let the second thread go on soon after each step of its own.
+
+    Usually it would wait 5 ms for the interpreter each time it has hashed or compressed a block,
+    which is as long as that takes.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def _gathered(blocks: Iterable[bytes]) -> Iterator[bytes]:
