@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.i18n import _, listed, noted, period_label, severity_word, told
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
 
 PATH = click.Path(path_type=Path)
-JSON = click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
+JSON = option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
 OPTIONS = click.pass_obj
 
 
-@click.command()
-@click.option("--role", type=click.Choice(["district", "city"]), default="district", help="角色")
-@click.option("--unit", default="", help="上报单位的名称或代码")
-@click.option("--person", default="", help="填报人姓名")
+@command()
+@option("--role", type=click.Choice(["district", "city"]), default="district", help="角色")
+@option("--unit", default="", metavar="单位", help="上报单位的名称或代码")
+@option("--person", default="", metavar="姓名", help="填报人姓名")
 @JSON
 @OPTIONS
 def init(options: Options, *, role: str, unit: str, person: str, as_json: bool) -> None:
@@ -41,9 +42,9 @@ def init(options: Options, *, role: str, unit: str, person: str, as_json: bool) 
         click.echo(_("工作区已建好：{unit}，{folder}").format(unit=facts["name"], folder=ws.folder))
 
 
-@click.command()
-@click.option("--period", default="", help="期别；缺省为全部有数据的期别")
-@click.option("--out", type=PATH, help="把出错说明写成表，在“说明”一列填写")
+@command()
+@option("--period", default="", metavar="期别", help="期别；缺省为全部有数据的期别")
+@option("--out", type=PATH, metavar="文件", help="把出错说明写成表，在“说明”一列填写")
 @JSON
 @OPTIONS
 def check(options: Options, *, period: str, out: Path | None, as_json: bool) -> int:
@@ -110,8 +111,8 @@ def _say_checked(checked: Checked, sentences: list[str]) -> None:
     )
 
 
-@click.command()
-@click.argument("file", type=PATH)
+@command()
+@argument("file", type=PATH, metavar="文件")
 @JSON
 @OPTIONS
 def explain(options: Options, *, file: Path, as_json: bool) -> int:
@@ -135,12 +136,12 @@ def explain(options: Options, *, file: Path, as_json: bool) -> int:
     return 1 if done.unmatched else 0
 
 
-@click.command()
-@click.option("--period", required=True, help="期别")
-@click.option("--head", required=True, help="单位负责人")
-@click.option("--statistician", required=True, help="统计负责人")
-@click.option("--filler", required=True, help="填表人")
-@click.option("--phone", required=True, help="联系电话")
+@command()
+@option("--period", required=True, metavar="期别", help="要上报的期别，如 2024、2024M01-09")
+@option("--head", required=True, metavar="姓名", help="单位负责人")
+@option("--statistician", required=True, metavar="姓名", help="统计负责人")
+@option("--filler", required=True, metavar="姓名", help="填表人")
+@option("--phone", required=True, metavar="电话", help="联系电话")
 @JSON
 @OPTIONS
 def signoff(

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from desktop_app.cli.data import PATH
+from desktop_app.cli.help import argument, command
 from desktop_app.i18n import _
 
 
-@click.command()
-@click.argument("folder", type=PATH, default=Path("demo"))
+@command()
+@argument("folder", type=PATH, metavar="[文件夹]", default=Path("demo"))
 def demo(*, folder: Path) -> int:
     """用自带的示例数据（均为虚构）走完全程。"""
     from desktop_app.work.demo import demo as run_demo

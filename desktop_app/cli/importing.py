@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
+from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, meter, print_json, told_line
 from desktop_app.i18n import _, joined
 
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from desktop_app.work.import_files import ImportResult
 
 
-@click.command("import")
-@click.argument("files", type=PATH, nargs=-1, required=True)
-@click.option("--period", default="", help="表里没有写期别时，按这个期别导入")
-@click.option("--dry-run", is_flag=True, help="只预览，不写入")
-@click.option("--jsonl", type=PATH, help="每条记录或拒收的行写成一行 JSON")
-@click.option("--file-password", default="", help="加密文件的打开密码")
-@click.option("--decisions-stdin", is_flag=True, hidden=True)
+@command("import")
+@argument("files", type=PATH, metavar="文件…", nargs=-1, required=True)
+@option("--period", default="", metavar="期别", help="表里没有写期别时，按这个期别导入")
+@option("--dry-run", is_flag=True, help="只预览，不写入")
+@option("--jsonl", type=PATH, metavar="文件", help="每条记录或拒收的行写成一行 JSON")
+@option("--file-password", default="", metavar="密码", help="加密文件的打开密码")
+@option("--decisions-stdin", is_flag=True, hidden=True)
 @JSON
 @OPTIONS
 def import_command(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop_app.cli.data import JSON, OPTIONS
+from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, print_json
 from desktop_app.i18n import _, listed, noted, short_of, told
 
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
 
 
-@click.command()
-@click.option("--limit", default=50, help="最多列出几批")
-@click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
-@click.pass_obj
+@command()
+@option("--limit", default=50, metavar="数", help="最多列出几批")
+@JSON
+@OPTIONS
 def history(options: Options, *, limit: int, as_json: bool) -> None:
     """列出批次，最新的在前。"""
     from desktop_app.work.history import history as list_batches
@@ -44,12 +46,12 @@ def _local(moment: str) -> str:
     return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
-@click.command()
-@click.argument("batch", type=int)
-@click.option("--yes", is_flag=True, help="不再询问")
-@click.option("--free", is_flag=True, help="有改动在后的记录不动，只撤销其余的")
-@click.option("--json", "as_json", is_flag=True, help="只输出一个 JSON 对象")
-@click.pass_obj
+@command()
+@argument("batch", type=int, metavar="批号")
+@option("--yes", is_flag=True, help="不再询问")
+@option("--free", is_flag=True, help="有改动在后的记录不动，只撤销其余的")
+@JSON
+@OPTIONS
 def undo(options: Options, *, batch: int, yes: bool, free: bool, as_json: bool) -> int:
     """撤销一批。"""
     from desktop_app.work import history as acts

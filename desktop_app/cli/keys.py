@@ -8,24 +8,27 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
+from desktop_app.cli.help import Group, argument, option
 from desktop_app.cli.output import Options, password, print_json
 from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
     from desktop_app.work.enrol import CertificateFacts
 
-PASSWORD_FILE = click.option("--password-file", type=PATH, help="密码文件（取第一行）；不给则询问")
+PASSWORD_FILE = option(
+    "--password-file", type=PATH, metavar="文件", help="密码文件（取第一行）；不给则询问"
+)
 
 
-@click.group()
+@click.group(cls=Group)
 def keys() -> None:
     """密钥与证书。"""
 
 
 @keys.command()
-@click.option("--out", type=PATH, default=Path(), help="放在哪个文件夹")
-@click.option("--name", default="双倍增报送根证书", help="根证书的名称")
-@click.option("--years", default=10, help="有效年数")
+@option("--out", type=PATH, metavar="文件夹", default=Path(), help="放在哪个文件夹")
+@option("--name", metavar="名称", default="双倍增报送根证书", help="根证书的名称")
+@option("--years", metavar="年数", default=10, help="有效年数")
 @PASSWORD_FILE
 @JSON
 def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json: bool) -> None:
@@ -37,9 +40,9 @@ def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json:
 
 
 @keys.command()
-@click.option("--person", required=True, help="签名人姓名")
-@click.option("--role", default="统计负责人", help="签名人职务")
-@click.option("--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类")
+@option("--person", required=True, metavar="姓名", help="签名人姓名")
+@option("--role", metavar="职务", default="统计负责人", help="签名人职务")
+@option("--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类")
 @PASSWORD_FILE
 @JSON
 @OPTIONS
@@ -71,11 +74,11 @@ def new(
 
 
 @keys.command()
-@click.argument("request", type=PATH)
-@click.option("--ca", "certificate", type=PATH, required=True, help="根证书")
-@click.option("--ca-key", type=PATH, required=True, help="根证书的密钥")
-@click.option("--years", default=3, help="有效年数")
-@click.option("-o", "--out", type=PATH, default=Path(), help="证书写到哪里")
+@argument("request", type=PATH, metavar="申请")
+@option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
+@option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
+@option("--years", metavar="年数", default=3, help="有效年数")
+@option("-o", "--out", type=PATH, metavar="路径", default=Path(), help="证书写到哪里")
 @PASSWORD_FILE
 @JSON
 def issue(
@@ -105,10 +108,12 @@ def _head(path: Path) -> str:
 
 
 @keys.command()
-@click.argument("certificate", type=PATH)
-@click.option("--ca", "issuer", type=PATH, required=True, help="市局的根证书")
-@click.option("--fingerprint", default="", help="电话里核对过的根证书指纹，给了就不再询问")
-@click.option("--yes", is_flag=True, help="指纹已核对，不再询问")
+@argument("certificate", type=PATH, metavar="证书")
+@option("--ca", "issuer", type=PATH, metavar="文件", required=True, help="市局的根证书")
+@option(
+    "--fingerprint", default="", metavar="指纹", help="电话里核对过的根证书指纹，给了就不再询问"
+)
+@option("--yes", is_flag=True, help="指纹已核对，不再询问")
 @PASSWORD_FILE
 @JSON
 @OPTIONS
@@ -150,7 +155,7 @@ def _digits(text: str) -> str:
 
 
 @keys.command()
-@click.argument("file", type=PATH, required=False)
+@argument("file", type=PATH, metavar="[文件]", required=False)
 @JSON
 @OPTIONS
 def show(options: Options, *, file: Path | None, as_json: bool) -> None:

@@ -12,36 +12,55 @@ import click
 
 from desktop_app import __version__
 from desktop_app.cli import data, demo, importing, journal, keys, packages
+from desktop_app.cli.data import PATH
+from desktop_app.cli.help import Group, Option, option
 from desktop_app.cli.output import Options, print_json
+from desktop_app.cli.words import sentence, speak, way_out
 from desktop_app.domain.errors import Cancelled, UserError
-from desktop_app.i18n import _, set_language
+from desktop_app.i18n import LANGUAGES, _
 from desktop_app.paths import default_workspace
 
 FAULT = 3
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="shuangbei")
-@click.option("--workspace", type=click.Path(path_type=Path), help="工作区文件夹")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言")
-@click.option("--progress-json", is_flag=True, hidden=True)
-@click.option("--token-stdin", is_flag=True, hidden=True)
+def _speak(_context: click.Context, _param: click.Parameter, code: str | None) -> None:
+    if code is not None:
+        speak(code)
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="不带命令时打开窗口。shuangbei self-test 让程序自己试一遍。",
+)
+@click.version_option(
+    __version__, message=f"shuangbei {__version__}", cls=Option, help="显示版本后退出"
+)
+@option("--workspace", type=PATH, metavar="文件夹", help="工作区，缺省在用户数据目录")
+@option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="语言，缺省为中文",
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+)
+@option("--progress-json", is_flag=True, hidden=True)
+@option("--token-stdin", is_flag=True, hidden=True)
 @click.pass_context
 def cli(
     context: click.Context,
     *,
     workspace: Path | None,
-    lang: str,
     progress_json: bool,
     token_stdin: bool,
 ) -> None:
     """双倍增报送：区县科技企业数据的录入、审核、签名上报。"""
-    set_language(lang)
     token = sys.stdin.readline().strip() if token_stdin else ""
     context.obj = Options(workspace or default_workspace(), progress_json, token)
 
 
-for command in (
+for member in (
     *data.COMMANDS,
     *importing.COMMANDS,
     *journal.COMMANDS,
@@ -49,7 +68,7 @@ for command in (
     keys.keys,
     demo.demo,
 ):
-    cli.add_command(command)
+    cli.add_command(member)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -57,6 +76,7 @@ def run(arguments: Sequence[str]) -> int:
 
     0 all right, 1 findings or undecided, 2 refused or wrong usage, 3 a fault of the program.
     """
+    speak("zh")
     arguments = options_first(arguments)
     as_json = "--json" in arguments or "--progress-json" in arguments
     try:
@@ -65,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
         _tell(error.message, error.hint, as_json=as_json, code=error.exit_code)
         return error.exit_code
     except click.ClickException as error:
-        _tell(error.format_message(), "", as_json=as_json, code=2)
+        _tell(sentence(error), way_out(error), as_json=as_json, code=2)
         return 2
     except (click.Abort, Cancelled, KeyboardInterrupt):
         _tell(_("已取消。"), _("数据未动。"), as_json=as_json, code=2)

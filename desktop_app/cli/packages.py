@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
+from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.keys import PASSWORD_FILE
 from desktop_app.cli.output import Options, meter, password, print_json, told_line
 from desktop_app.i18n import _
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from desktop_app.work.receive import Judged
 
 
-@click.command()
-@click.option("--period", required=True, help="期别")
-@click.option("--key", type=PATH, required=True, help="签名密钥（.p12）")
-@click.option("-o", "--out", type=PATH, required=True, help="报送包写到哪里")
+@command()
+@option("--period", required=True, metavar="期别", help="要上报的期别")
+@option("--key", type=PATH, metavar="文件", required=True, help="签名密钥（.p12）")
+@option("-o", "--out", type=PATH, metavar="文件", required=True, help="报送包写到哪里")
 @PASSWORD_FILE
-@click.option("--password-stdin", is_flag=True, hidden=True)
+@option("--password-stdin", is_flag=True, hidden=True)
 @JSON
 @OPTIONS
 def pack(
@@ -63,11 +64,17 @@ def pack(
         click.echo(_("摘要 {digest}").format(digest=made.summary.digest))
 
 
-@click.command()
-@click.argument("file", type=PATH)
-@click.option("--trust", type=PATH, multiple=True, help="信任的根证书文件或文件夹；缺省为工作区的")
-@click.option("--unit", default="", help="必须由哪个单位签名（代码）")
-@click.option("--content", is_flag=True, help="再核对清单与各表是否相符")
+@command()
+@argument("file", type=PATH, metavar="文件")
+@option(
+    "--trust",
+    type=PATH,
+    metavar="路径",
+    multiple=True,
+    help="信任的根证书文件或文件夹；缺省为工作区的",
+)
+@option("--unit", default="", metavar="代码", help="必须由哪个单位签名（代码）")
+@option("--content", is_flag=True, help="再核对清单与各表是否相符")
 @JSON
 @OPTIONS
 def verify(

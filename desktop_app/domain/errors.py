@@ -20,8 +20,8 @@ class UserError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        # Chinese sentences end in a full stop that is as wide as a space and the stop together.
-        joint = "" if not self.hint or self.message.endswith("。") else " "
+        # Chinese sentences end in a sign that is as wide as a stop and a space together.
+        joint = "" if not self.hint or self.message.endswith(("。", "？")) else " "
         return f"{self.message}{joint}{self.hint}"
 
 
