@@ -157,12 +157,54 @@ class ImportOptions:
         password: For encrypted files.
         choices: Decisions by (file name, sheet name) and column index.
         left_out: Sheets not to take, as (file name, sheet name).
+        forms: Form that a sheet holds, by (file name, sheet name); "" for none.
+        firms: The firm that a name means, by its name key: uid of the record, or what
+            `FirmCandidate.uid` says of a firm that the import itself brings; "" for another firm.
+        words: Code that a word means, by (form, field, folded text).
     """
 
     period: str = ""
     password: str = ""
     choices: Mapping[tuple[str, str], Mapping[int, Choice]] = field(default_factory=dict)
     left_out: frozenset[tuple[str, str]] = frozenset()
+    forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    firms: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+
+class FirmCandidate(NamedTuple):
+    """A firm that a name may mean; proposed to a person and never taken.
+
+    Attributes:
+        uid: Its record; of a firm that the import itself brings its code, or its name key.
+        name: Its name, or the former one that is alike.
+        uscc: Its credit code, or "".
+        score: How alike the names are, 0 to 100.
+        how: In what they differ: "legal_form", "place", "traditional", "sound", "short",
+            "former" or "letters".
+    """
+
+    uid: str
+    name: str
+    uscc: str
+    score: int
+    how: str
+
+
+class FirmQuestion(NamedTuple):
+    """A name that no firm has, and the firms that may be meant.
+
+    Attributes:
+        name: The name as the first of the rows writes it.
+        key: Its name key, by which the answer is given in `ImportOptions.firms`.
+        rows: Where it stands: (file name, sheet name, row as Excel shows it).
+        candidates: The likeliest first.
+    """
+
+    name: str
+    key: str
+    rows: tuple[tuple[str, str, int], ...]
+    candidates: tuple[FirmCandidate, ...]
 
 
 def shortened(cell: Cell) -> str:

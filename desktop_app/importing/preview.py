@@ -18,6 +18,7 @@ from desktop_app.importing.mapping import SheetName, propose
 from desktop_app.importing.mapping_values import SAMPLED
 from desktop_app.importing.model import (
     NOTES,
+    FirmQuestion,
     ImportOptions,
     Outcome,
     Remark,
@@ -119,11 +120,13 @@ class ImportPreview:
         files: Its files.
         options: What was said beforehand.
         records: All records, each once.
+        questions: Names that no firm has, with the firms that may be meant.
     """
 
     files: list[FilePreview]
     options: ImportOptions
     records: Records
+    questions: tuple[FirmQuestion, ...] = ()
 
     @property
     def sheets(self) -> list[SheetPreview]:
