@@ -13,7 +13,7 @@ from desktop_app.cli.output import Options, meter, print_json, told_line
 from desktop_app.i18n import _, joined
 
 if TYPE_CHECKING:
-    from desktop_app.importing.preview import ImportPreview
+    from desktop_app.importing.sheet_preview import ImportPreview
     from desktop_app.work.import_files import ImportResult
 
 

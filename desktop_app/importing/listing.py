@@ -10,8 +10,7 @@ from desktop_app.i18n import in_turn
 from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import row_message
 from desktop_app.importing.model import NOTES, Column, Remark
-from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
-from desktop_app.sheets.table import column_name
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 
 Entry = dict[str, object]
 
@@ -65,7 +64,7 @@ class _SheetLister:
         flags = [code for code in dict.fromkeys(r.code for r in remarks) if code not in NOTES]
         tail: Entry = {"outcome": str(self._sheet.outcomes[place]), "flags": flags}
         if remarks:
-            tail["remarks"] = [self._remark(remark, table.numbers[place]) for remark in remarks]
+            tail["remarks"] = [self._remark(remark, place) for remark in remarks]
         for (form, group), places in self._sheet.links.places.items():
             if places[place] >= 0:
                 record = lead | self._record(form, group, place, places[place]) | tail
@@ -87,24 +86,23 @@ class _SheetLister:
 
     def _refused(self, place: int) -> Entry:
         told = self._sheet.table.rejects[place]
-        row = self._sheet.table.numbers[place]
         columns = [remark.column for remark in told if remark.column >= 0]
         return {
             "rejected": True,
             "reason": told[0].code,
             "reasons": list(dict.fromkeys(remark.code for remark in told)),
             "message": in_turn(dict.fromkeys(row_message(one, self._heading(one)) for one in told)),
-            "cells": [f"{column_name(column)}{row}" for column in dict.fromkeys(columns)],
+            "cells": [self._sheet.address(place, column) for column in dict.fromkeys(columns)],
         }
 
     def _heading(self, remark: Remark) -> str:
         column = self._columns.get(remark.column)
         return column.heading if column else ""
 
-    def _remark(self, remark: Remark, row: int) -> Entry:
+    def _remark(self, remark: Remark, place: int) -> Entry:
         entry: Entry = {"flag": remark.code}
         if remark.column >= 0:
-            entry["cell"] = f"{column_name(remark.column)}{row}"
+            entry["cell"] = self._sheet.address(place, remark.column)
         if remark.read:
             entry["read"] = remark.read
         if remark.other:

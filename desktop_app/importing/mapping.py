@@ -60,7 +60,8 @@ def propose(
         corrected(_grades(head, known), sample(below, index))
         for index, head in enumerate(heading.heads)
     ]
-    forms = choose_forms(grades, heading.heads, title, catalogue)
+    said = options.forms.get((name.file, name.sheet), "")
+    forms = choose_forms(grades, heading.heads, title, catalogue, said)
     columns = _matched(heading.heads, grades, forms, known)
     columns = [_proposed(column, heading.heads[column.index], forms) for column in columns]
     choices = options.choices.get((name.file, name.sheet), {})

@@ -110,16 +110,22 @@ def choose_forms(
     heads: Sequence[ColumnHead],
     title: TitleFacts,
     catalogue: Catalogue,
+    said: str = "",
 ) -> FormChoice:
-    """Return the forms that a sheet holds, from what its headings can mean and its title says."""
+    """Return the forms that a sheet holds, from what its headings can mean and its title says.
+
+    `said` is the form that a person says it is about.
+    """
     backed = _backed(columns, heads, title, catalogue)
     fields = {form: found for form, found in _all_fields(columns).items() if form in backed}
     possible = possible_forms(fields, title.constants, catalogue)
     meant = [_first_possible(grades, possible) for grades in columns]
     scores = _scores(meant, title, possible, catalogue)
-    if not scores:
+    if not scores and not said:
         return FormChoice("", (), frozenset(), {}, catalogue)
-    main = max(scores, key=lambda form: (scores[form], -catalogue.form(form).order))
+    if said:
+        possible |= frozenset(_family(said, catalogue))
+    main = said or max(scores, key=lambda form: (scores[form], -catalogue.form(form).order))
     kin = [form for form in _family(main, catalogue) if form in possible]
     used = _with_others(kin, meant, heads, scores)
     order = sorted(used, key=lambda form: catalogue.form(form).order)

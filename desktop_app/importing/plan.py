@@ -13,7 +13,7 @@ from desktop_app.i18n import _, listed
 from desktop_app.importing.collect import SAME, Collected
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import Column
-from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 
 _KNOWN = frozenset(reason.value for reason in Reason)
 RAW_COLUMNS = ("form", "record", "field", "text", "reason")

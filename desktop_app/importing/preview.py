@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -16,16 +15,11 @@ from desktop_app.importing.headings import LOOKED_AT, find_heading, is_form_layo
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.mapping import SheetName, propose
 from desktop_app.importing.mapping_values import SAMPLED
-from desktop_app.importing.model import (
-    NOTES,
-    FirmQuestion,
-    ImportOptions,
-    Outcome,
-    Remark,
-    SheetMapping,
-)
-from desktop_app.importing.read_table import Table, read_table
-from desktop_app.importing.records import Links, Records
+from desktop_app.importing.model import ImportOptions, SheetMapping
+from desktop_app.importing.outcomes import outcomes_of
+from desktop_app.importing.read_table import read_table
+from desktop_app.importing.records import Records
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.read import is_lock_file, read_file
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.sheets.table import Content, Row, Sheet
@@ -33,124 +27,8 @@ from desktop_app.sheets.table import Content, Row, Sheet
 _HELD_ROWS = 300_000
 """Rows of opened sheets that are held between finding their headings and reading them."""
 
-_UNLESS_GIVEN = frozenset({"unit_assumed", "share_as_percent"})
-"""Flags of a column that do not hold for a cell with its own unit."""
-
 _SHOWN = 20
-_OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
 Progress = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class SheetPreview:
-    """What one sheet would bring.
-
-    Attributes:
-        file: Name of its file; `name` its tab.
-        name: See above.
-        hidden: Whether Excel hides the tab.
-        mapping: How it is understood.
-        table: Its rows as understood.
-        links: Which records they give.
-        outcomes: What becomes of each row of the table.
-        sample: The first rows below the heading, as read.
-    """
-
-    file: str
-    name: str
-    hidden: bool
-    mapping: SheetMapping
-    table: Table = field(default_factory=Table)
-    links: Links = field(default_factory=Links)
-    outcomes: list[Outcome] = field(default_factory=list)
-    sample: list[Row] = field(default_factory=list)
-
-    @property
-    def counts(self) -> Counter[Outcome]:
-        """Return how many rows there are of each outcome."""
-        counts = Counter(self.outcomes)
-        counts[Outcome.SKIPPED] = len(self.table.skipped)
-        return counts
-
-    @property
-    def read(self) -> int:
-        """Return how many rows were read below the heading."""
-        return len(self.outcomes) + len(self.table.skipped)
-
-    def remarks(self, place: int) -> list[Remark]:
-        """Return all that is to be said of a row that is taken."""
-        table = self.table
-        said = [*table.remarks.get(place, ()), *map(Remark, table.sheet_flags)]
-        given = {remark.column for remark in said if remark.code == "unit_given"}
-        for key, column in table.sources.items():
-            flags = table.column_flags.get(column)
-            if flags and table.values[key][place] is not None:
-                said += [
-                    Remark(flag, column)
-                    for flag in flags
-                    if flag not in _UNLESS_GIVEN or column not in given
-                ]
-        return said
-
-
-@dataclass(slots=True)
-class FilePreview:
-    """What one file would bring.
-
-    Attributes:
-        path: The file.
-        sha256: Digest of the bytes that were read; "" where they could not be.
-        size: Number of bytes.
-        sheets: Its sheets.
-        problem: Why it cannot be read, or None.
-    """
-
-    path: Path
-    sha256: str = ""
-    size: int = 0
-    sheets: list[SheetPreview] = field(default_factory=list)
-    problem: BadFile | None = None
-
-
-@dataclass(slots=True)
-class ImportPreview:
-    """What an import would do.
-
-    Attributes:
-        files: Its files.
-        options: What was said beforehand.
-        records: All records, each once.
-        questions: Names that no firm has, with the firms that may be meant.
-    """
-
-    files: list[FilePreview]
-    options: ImportOptions
-    records: Records
-    questions: tuple[FirmQuestion, ...] = ()
-
-    @property
-    def sheets(self) -> list[SheetPreview]:
-        """All sheets of all files."""
-        return [sheet for file in self.files for sheet in file.sheets]
-
-    @property
-    def counts(self) -> Counter[Outcome]:
-        """Return how many rows there are of each outcome."""
-        total: Counter[Outcome] = Counter()
-        for sheet in self.sheets:
-            total.update(sheet.counts)
-        return total
-
-    @property
-    def taken(self) -> int:
-        """Return how many rows would be taken."""
-        counts = self.counts
-        return sum(counts.values()) - counts[Outcome.REJECTED] - counts[Outcome.SKIPPED]
-
-    @property
-    def problems(self) -> list[BadFile]:
-        """Return why files could not be read."""
-        return [file.problem for file in self.files if file.problem]
 
 
 @dataclass(slots=True)
@@ -247,7 +125,7 @@ def _preview(
     preview = ImportPreview(files, options, records)
     for one, linked in zip(tables, links, strict=True):
         one.preview.links = linked
-        one.preview.outcomes = _outcomes(one.preview, records)
+        one.preview.outcomes = outcomes_of(one.preview, records)
     progress(total, total)
     return preview
 
@@ -280,7 +158,8 @@ def _open_sheet(sheet: Sheet, file: str, catalogue: Catalogue, options: ImportOp
     content = sheet.read()
     head = list(islice(content.rows, LOOKED_AT + SAMPLED))
     name = SheetName(file, sheet.name)
-    if (file, sheet.name) in options.left_out:
+    key = (file, sheet.name)
+    if key in options.left_out or options.forms.get(key) == "":
         mapping = SheetMapping(why_not="left_out")
     else:
         mapping = _understood(head, content, name, catalogue, options)
@@ -332,55 +211,3 @@ def _read_sheet(one: _Opened, catalogue: Catalogue, progress: Callable[[int], No
         preview.table.sheet_flags.append("hidden_sheet")
     if preview.mapping.period_from == "file" and not preview.table.periods:
         preview.table.sheet_flags.append("period_from_file")
-
-
-def _outcomes(preview: SheetPreview, records: Records) -> list[Outcome]:
-    """Return what becomes of each row: what is wrong with it goes before what it changes."""
-    table = preview.table
-    height = len(table.numbers)
-    strength = [-1] * height
-    states = {form: collector.found.states() for form, collector in records.collectors.items()}
-    for (form, _period), places in preview.links.places.items():
-        own = states[form]
-        strength = [
-            max(known, own[place]) if place >= 0 else known
-            for known, place in zip(strength, places, strict=True)
-        ]
-    for row, owners in preview.links.owners.items():
-        strength[row] = max(strength[row], *(states["patent_owner"][place] for place in owners))
-    outcomes = [_OF_STRENGTH[max(known, 0)] for known in strength]
-    for place in _questioned(table):
-        outcomes[place] = Outcome.QUESTIONED
-    for place in table.rejects:
-        outcomes[place] = Outcome.REJECTED
-    return outcomes
-
-
-def _questioned(table: Table) -> set[int]:
-    if table.sheet_flags:
-        return set(range(len(table.numbers)))
-    asked = {
-        place
-        for place, remarks in table.remarks.items()
-        if any(remark.code not in NOTES for remark in remarks)
-    }
-    for key, column in table.sources.items():
-        flags = table.column_flags.get(column)
-        if not flags:
-            continue
-        free = _with_own_unit(table, column) if _UNLESS_GIVEN.issuperset(flags) else frozenset()
-        asked.update(
-            place
-            for place, value in enumerate(table.values[key])
-            if value is not None and place not in free
-        )
-    return asked
-
-
-def _with_own_unit(table: Table, column: int) -> frozenset[int]:
-    """Return the rows whose cell names its unit itself, so that nothing was assumed."""
-    return frozenset(
-        place
-        for place, remarks in table.remarks.items()
-        if any(remark.code == "unit_given" and remark.column == column for remark in remarks)
-    )

@@ -12,7 +12,7 @@ from desktop_app.importing.cell_codes import FIRM_CODES
 from desktop_app.importing.columns import column_reader
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark, shortened
-from desktop_app.importing.preview import ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 
 
 @dataclass(frozen=True, slots=True)

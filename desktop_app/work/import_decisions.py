@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.importing.model import Choice, ImportOptions
-from desktop_app.importing.preview import ImportPreview
+from desktop_app.importing.sheet_preview import ImportPreview
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from desktop_app.i18n import _
 from desktop_app.importing.listing import entries
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.plan import make_plan
-from desktop_app.importing.preview import ImportPreview
 from desktop_app.importing.preview import preview_files as read_and_preview
+from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.work.workspace import Workspace
 

@@ -10,7 +10,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.i18n import _, listed, noted, period_label, short_of, told
 from desktop_app.importing.messages import column_reason, skip_text
 from desktop_app.importing.model import Column
-from desktop_app.importing.preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import Button, ghost, secondary
 from desktop_app.ui.components.texts import ElidedLabel, text
@@ -29,7 +29,7 @@ SheetKey = tuple[str, str]
 
 def key_of(sheet: SheetPreview) -> SheetKey:
     """Return what tells a sheet apart."""
-    return sheet.file, sheet.name
+    return sheet.key
 
 
 class MatchStep(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.importing.model import Outcome
-from desktop_app.importing.preview import ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
 from desktop_app.ui import glyphs
 from desktop_app.ui.components.cards import CountTile

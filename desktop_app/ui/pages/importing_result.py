@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.i18n import _, in_turn, joined
 from desktop_app.importing.model import Outcome
-from desktop_app.importing.preview import ImportPreview
+from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.write import write_table
 from desktop_app.sheets.write_cells import Column as WrittenColumn
 from desktop_app.sheets.write_cells import Look

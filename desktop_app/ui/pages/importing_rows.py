@@ -16,7 +16,7 @@ from desktop_app.i18n import _, in_turn, period_label
 from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark
-from desktop_app.importing.preview import ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.table import Row, column_name
 from desktop_app.ui import glyphs

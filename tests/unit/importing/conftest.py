@@ -17,7 +17,8 @@ from desktop_app.importing.existing import Nothing
 from desktop_app.importing.listing import entries
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.plan import make_plan
-from desktop_app.importing.preview import ImportPreview, preview_files
+from desktop_app.importing.preview import preview_files
+from desktop_app.importing.sheet_preview import ImportPreview
 
 UNIT = "330203"
 

@@ -1,0 +1,139 @@
+"""What an import would do, file by file and sheet by sheet, as a person looks at it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from desktop_app.importing.model import FirmQuestion, ImportOptions, Outcome, Remark, SheetMapping
+from desktop_app.importing.read_table import Table
+from desktop_app.importing.records import Links, Records
+from desktop_app.sheets.read_errors import BadFile
+from desktop_app.sheets.table import Row, column_name
+
+UNLESS_GIVEN = frozenset({"unit_assumed", "share_as_percent"})
+"""Flags of a column that do not hold for a cell with its own unit."""
+
+
+@dataclass(slots=True)
+class SheetPreview:
+    """What one sheet would bring.
+
+    Attributes:
+        file: Name of its file; `name` its tab.
+        name: See above.
+        hidden: Whether Excel hides the tab.
+        part: Which table of its sheet it is, from 1.
+        mapping: How it is understood.
+        table: Its rows as understood.
+        links: Which records they give.
+        outcomes: What becomes of each row of the table.
+        sample: The first rows below the heading, as read.
+    """
+
+    file: str
+    name: str
+    hidden: bool
+    mapping: SheetMapping
+    part: int = 1
+    table: Table = field(default_factory=Table)
+    links: Links = field(default_factory=Links)
+    outcomes: list[Outcome] = field(default_factory=list)
+    sample: list[Row] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """File and tab, as decisions about it are kept; a further table of a sheet has its own."""
+        return self.file, self.name if self.part == 1 else f"{self.name}[{self.part}]"
+
+    def address(self, place: int, column: int) -> str:
+        """Return where a cell of a row that is taken or refused stands in Excel, or ""."""
+        return f"{column_name(column)}{self.table.numbers[place]}" if column >= 0 else ""
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """Return how many rows there are of each outcome."""
+        counts = Counter(self.outcomes)
+        counts[Outcome.SKIPPED] = len(self.table.skipped)
+        return counts
+
+    @property
+    def read(self) -> int:
+        """Return how many rows were read below the heading."""
+        return len(self.outcomes) + len(self.table.skipped)
+
+    def remarks(self, place: int) -> list[Remark]:
+        """Return all that is to be said of a row that is taken."""
+        table = self.table
+        said = [*table.remarks.get(place, ()), *map(Remark, table.sheet_flags)]
+        given = {remark.column for remark in said if remark.code == "unit_given"}
+        for key, column in table.sources.items():
+            flags = table.column_flags.get(column)
+            if flags and table.values[key][place] is not None:
+                said += [
+                    Remark(flag, column)
+                    for flag in flags
+                    if flag not in UNLESS_GIVEN or column not in given
+                ]
+        return said
+
+
+@dataclass(slots=True)
+class FilePreview:
+    """What one file would bring.
+
+    Attributes:
+        path: The file.
+        sha256: Digest of the bytes that were read; "" where they could not be.
+        size: Number of bytes.
+        sheets: Its sheets.
+        problem: Why it cannot be read, or None.
+    """
+
+    path: Path
+    sha256: str = ""
+    size: int = 0
+    sheets: list[SheetPreview] = field(default_factory=list)
+    problem: BadFile | None = None
+
+
+@dataclass(slots=True)
+class ImportPreview:
+    """What an import would do.
+
+    Attributes:
+        files: Its files.
+        options: What was said beforehand.
+        records: All records, each once.
+        questions: Names that no firm has, with the firms that may be meant.
+    """
+
+    files: list[FilePreview]
+    options: ImportOptions
+    records: Records
+    questions: tuple[FirmQuestion, ...] = ()
+
+    @property
+    def sheets(self) -> list[SheetPreview]:
+        """All sheets of all files."""
+        return [sheet for file in self.files for sheet in file.sheets]
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """Return how many rows there are of each outcome."""
+        total: Counter[Outcome] = Counter()
+        for sheet in self.sheets:
+            total.update(sheet.counts)
+        return total
+
+    @property
+    def taken(self) -> int:
+        """Return how many rows would be taken."""
+        counts = self.counts
+        return sum(counts.values()) - counts[Outcome.REJECTED] - counts[Outcome.SKIPPED]
+
+    @property
+    def problems(self) -> list[BadFile]:
+        """Return why files could not be read."""
+        return [file.problem for file in self.files if file.problem]
