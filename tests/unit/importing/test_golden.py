@@ -7,6 +7,8 @@ import runpy
 from pathlib import Path
 
 import pytest
+from golden_sheets import CASES
+from golden_sheets.outcome import differing, expected, noted
 
 FOLDER = Path(__file__).parents[2] / "golden" / "import"
 MAKERS = runpy.run_path(str(FOLDER / "make_more_sheets.py"))["MAKERS"]
@@ -44,3 +46,15 @@ def test_that_a_golden_sheet_comes_in_as_expected(name, tmp_path, read):
 
 def test_that_every_expectation_belongs_to_a_sheet():
     assert {path.stem for path in FOLDER.glob("*.json")} == {Path(name).stem for name in MAKERS}
+
+
+@pytest.mark.parametrize("name", sorted(CASES))
+def test_that_a_golden_workbook_comes_in_row_by_row(name, tmp_path, read):
+    CASES[name](tmp_path)
+    said = json.loads((FOLDER / "expected" / f"{name}.json").read_text("utf-8"))
+    result = read(*sorted(tmp_path.iterdir()), **said.get("options", {}))
+    assert not differing(noted(result.preview, result.entries), expected(said))
+
+
+def test_that_every_written_expectation_belongs_to_a_workbook():
+    assert {path.stem for path in (FOLDER / "expected").glob("*.json")} == set(CASES)

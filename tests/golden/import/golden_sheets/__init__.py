@@ -1,0 +1,10 @@
+"""Golden workbooks as offices send them; every firm, number and person in them is made up.
+
+`CASES` makes each into a folder; what a careful clerk would make of it stands in
+`../expected/<name>.json`, one line a row (see `outcome.noted`).
+"""
+
+from golden_sheets import formats, headings, layouts
+from golden_sheets.cases import CASES
+
+__all__ = ["CASES", "formats", "headings", "layouts"]

@@ -1,0 +1,34 @@
+"""The golden workbooks by name, and how each is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+Maker = Callable[[Path], None]
+CASES: dict[str, Maker] = {}
+"""What makes the files of a case in a folder, by the name of the case."""
+
+
+def case(name: str) -> Callable[[Maker], Maker]:
+    """Register what makes one file, of this name; the case is named after its stem."""
+
+    def keep(make: Maker) -> Maker:
+        CASES[Path(name).stem] = lambda folder: make(folder / name)
+        return make
+
+    return keep
+
+
+def folder_case(name: str) -> Callable[[Maker], Maker]:
+    """Register what fills a folder that is imported as a whole."""
+
+    def keep(make: Maker) -> Maker:
+        def fill(folder: Path) -> None:
+            (folder / name).mkdir()
+            make(folder / name)
+
+        CASES[name] = fill
+        return make
+
+    return keep

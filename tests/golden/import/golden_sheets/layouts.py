@@ -1,0 +1,46 @@
+"""Tables that do not stand alone, do not stand upright, or hold more than records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("一镇一表.xls")
+def a_sheet_a_town(path: Path) -> None:
+    """One sheet a town, and one that sums them up."""
+    head = "海曙区2024年科技企业统计表\n序号 | 企业名称 | 信用代码 | 从业人员数\n"
+    tabs = {
+        "示例街道": grid(head + "=1 | {甲} | {A} | =120\n=2 | {乙} | {B} | =60\n小计 | | | =180"),
+        "示例镇": grid(head + "=1 | {丙} | {C} | =30\n小计 | | | =30"),
+        "汇总": grid("""
+海曙区2024年科技企业汇总表
+镇街道 | 企业数 | 从业人员数
+示例街道 | =2 | =180
+示例镇 | =1 | =30
+合计 | =3 | =210
+"""),
+    }
+    xls(path, tabs)
+
+
+@case("签字之后.xlsx")
+def rows_after_the_signature(path: Path) -> None:
+    """A firm added below the sign-off lines, and scribbles that are none."""
+    rows = grid("""
+2024年上半年企业经济运行情况
+填报单位（盖章）：海曙区示例街道 | | | | 单位：万元
+企业名称 | 信用代码 | 营业收入 | 利润总额 | 从业人员期末人数
+{甲} | {A} | =1000 | =50 | =100
+{乙} | {B} | =200 | =-5 | =40
+单位负责人：示某 | | 统计负责人：示某 | | 填表人：示某
+联系电话：0574-80000001 | | | | 报出日期：2024年7月5日
+{丙} | {C} | =80 | =1 | =12
+补报企业见附件
+注：数据为初步数
+""")
+    xlsx(path, {"上半年": rows})
