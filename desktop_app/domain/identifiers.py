@@ -18,10 +18,13 @@ _USCC = re.compile(rf"[1-9ANY][{_USCC_ALPHABET}][0-9]{{6}}[{_USCC_ALPHABET}]{{10
 _ORG = re.compile(r"[0-9A-Z]{8}[0-9X]")
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _REG = re.compile(r"[0-9]{15}")
-_ID_CARD = re.compile(
-    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{4}"
-    r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})[0-9]{3}[0-9X]"
-)
+_ID_REGION = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{4}"
+_ID_CARD = re.compile(rf"{_ID_REGION}((?:19|20)[0-9]{{2}})([0-9]{{2}})([0-9]{{2}})[0-9]{{3}}[0-9X]")
+# Until 1999 such numbers had 15 digits: the year had two, and there was no check digit.
+_OLD_ID_CARD = re.compile(rf"{_ID_REGION}([2-9][0-9])([0-9]{{2}})([0-9]{{2}})[0-9]{{3}}")
+_MANY_DIGITS = re.compile(r"(?:\d[^\w]{0,3}){14}[\dXx]")
+_DIGIT_GAPS = re.compile(r"(?<=[0-9])[-.·_]+(?=[0-9X])")
+_RUN = re.compile(r"[0-9]{14,}[0-9X]")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CERT = re.compile(r"G[RFS]20[0-9]{10}")
 _TECH_SME = re.compile(r"20[0-9]{8}[0-9A-Z]{2}[0-9]{6}")
@@ -87,13 +90,43 @@ def is_id_card(text: str) -> bool:
     Some of them pass the check of a credit code too. Credit codes of firms begin with 9, which
     no identity card does.
     """
-    found = _ID_CARD.fullmatch(text)
-    if not found:
-        return False
-    year, month, day = map(int, found.groups())
-    if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+    if not _is_person(text):
         return False
     return "10X98765432"[sum(map(mul, _ID_WEIGHTS, map(int, text[:17]))) % 11] == text[17]
+
+
+def _is_person(text: str) -> bool:
+    """Whether `text` has region and day of birth where identity cards have them."""
+    found = _ID_CARD.fullmatch(text)
+    return found is not None and _is_day(*map(int, found.groups()))
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
+def holds_id_card(text: str) -> bool:
+    """Whether the number of an identity card stands anywhere in `text`, whatever its gaps.
+
+    A number that was mistyped is a person's all the same, and so is one of 15 digits from before
+    1999, unless it is a registration number.
+    """
+    if not _MANY_DIGITS.search(text):
+        return False
+    core = _DIGIT_GAPS.sub("", fold(text).translate(_DASHES))
+    return any(map(_runs_over_id_card, _RUN.findall(core)))
+
+
+def _runs_over_id_card(run: str) -> bool:
+    if len(run) == 15:
+        found = _OLD_ID_CARD.fullmatch(run)
+        is_person = found is not None and _is_day(
+            1900 + int(found[1]), *map(int, found.groups()[1:])
+        )
+        return is_person and not is_reg_no(run)
+    if len(run) == 18 and _is_person(run):
+        return not is_uscc(run) or is_id_card(run)
+    return any(is_id_card(run[start : start + 18]) for start in range(len(run) - 17))
 
 
 def is_cert_no(text: str) -> bool:

@@ -7,26 +7,28 @@ import re
 from collections.abc import Callable, Mapping
 
 from desktop_app.catalogue.model import Field
-from desktop_app.domain.identifiers import is_cert_no, is_id_card
+from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, tidy
-from desktop_app.domain.values import FieldType
 from desktop_app.importing.model import BLANK, Read
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
-ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+PERSON = Read(None, flag="id_card")
+"""A cell with the number of a person's identity card, of which nothing is kept."""
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
 _GAPS = re.compile(r"\s+")
 _INNER_GAP = re.compile(r"(?<=[\u2e80-\u9fff（）()]) (?=[\u2e80-\u9fff（）()])")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
+_FLOAT_TEXT = re.compile(r"(?<=^\d{11})\.0$")
 _LONGEST_CODE = 6
 
 CLEAN_TEXT = re.compile(
     # Not the start of a missing mark, an error value or a formula; no long number, which may be
     # a person's; signs that need no normal form.
-    r"(?![不没未暂待空缺无NnTt])(?!.*[0-9]{17})[\u4e00-\u9fffA-Za-z0-9（]"
+    r"(?![不没未暂待空缺无NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9（]"
     r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}"
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
@@ -69,9 +71,8 @@ def text_reader(*, is_name: bool) -> Callable[[Cell], Read]:
         text = "".join(sign for sign in text if sign.isprintable() or sign == " ")
         if is_name:
             text = _INNER_GAP.sub("", text)
-        found = ID_CARD.search(text)
-        if found and is_id_card(found[0].upper()):
-            return Read(None, flag="id_card")
+        if holds_id_card(text):
+            return PERSON
         if len(text) > MAX_TEXT:
             return Read(None, reject="too_long")
         return Read(text or None)
@@ -135,20 +136,18 @@ def bool_reader(field: Field) -> Callable[[Cell], Read]:
 
 
 def plain_reader(field: Field) -> Callable[[Cell], Read]:
-    """Return what reads telephone and certificate numbers: what is none is kept beside it."""
+    """Return what reads telephone numbers: what is none is kept beside it."""
 
     def read(cell: Cell) -> Read:
         text = plain_text(cell)
         empty = blank_or_error(text)
         if empty is not None:
             return empty
-        if is_id_card(fold(text)):
-            return Read(None, flag="id_card")
+        if holds_id_card(text):
+            return PERSON
         try:
-            value = field.format.parse(text)
+            return Read(field.format.parse(_FLOAT_TEXT.sub("", text)))
         except BadValue as bad:
             return Read(None, bad.reason.value, kept=tidy(text)[:MAX_TEXT])
-        is_odd = field.type is FieldType.CERT_NO and not is_cert_no(str(value))
-        return Read(value, "wrong_form" if is_odd else "")
 
     return read

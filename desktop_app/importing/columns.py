@@ -11,9 +11,10 @@ from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.numerals import LIMIT
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.cell_codes import other_uscc_reader, patent_reader
+from desktop_app.importing.cell_codes import other_uscc_reader
 from desktop_app.importing.cell_dates import date_reader
 from desktop_app.importing.cell_numbers import NumberReader
+from desktop_app.importing.cell_patents import cert_reader, patent_reader
 from desktop_app.importing.cell_texts import (
     CLEAN_PHONE,
     CLEAN_TEXT,
@@ -159,5 +160,7 @@ def _cell_reader(field: Field, form: Form, catalogue: Catalogue) -> Callable[[Ce
         return text_reader(is_name=field.code == form.name_field or field.code in parts)
     if kind is FieldType.PATENT_NO:
         return patent_reader
+    if kind is FieldType.CERT_NO:
+        return cert_reader
     make = {FieldType.BOOL: bool_reader, FieldType.USCC: other_uscc_reader}
     return make.get(kind, plain_reader)(field)

@@ -71,7 +71,8 @@ def _value_flags() -> dict[str, str]:
         "wrong_form": _("{read}样式不对，照原样收下"),
         "check_digit_added": _("{read}缺校验位，已补上"),
         "other_office": _("{read}是外国申请号，没有核对"),
-        "remark_in_cell": _("{read}带有说明，只收“是”或“否”"),
+        "remark_in_cell": _("{read}带有说明，只收了其中的值"),
+        "tax_no": _("{read}是旧税号，取了其中的组织机构代码"),
         "code_exception": _("{read}校验位不对，因有例外说明照收"),
         "id_card": _("身份证号码不保存，已去掉"),
     }

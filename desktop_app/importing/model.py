@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.normal import Unit
 from desktop_app.sheets.table import Cell
@@ -208,8 +209,13 @@ class FirmQuestion(NamedTuple):
 
 
 def shortened(cell: Cell) -> str:
-    """Return a cell as it is quoted in a remark: one line, 60 characters at most."""
+    """Return a cell as it is quoted in a remark: one line, 60 characters at most.
+
+    Nothing is quoted of a cell with the number of a person's identity card.
+    """
     # Beyond 15 digits a number's text would show digits that the sheet never had.
     text = f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+    if holds_id_card(f"{cell:.0f}" if isinstance(cell, float) else text):
+        return ""
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:59] + "…"

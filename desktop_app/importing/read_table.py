@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
-from desktop_app.importing.cell_texts import ID_CARD, plain_text
+from desktop_app.importing.cell_texts import PERSON, plain_text
 from desktop_app.importing.columns import ColumnReader, column_reader
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
 from desktop_app.importing.period_text import period_of_cell
@@ -26,6 +27,7 @@ CHUNK = 8192
 NO_VALUE = "#NO_RESULT!"
 """Stands in for a formula that was saved without its result."""
 
+_Said = tuple[Remark | None, Remark | None, str]
 _STRONG = frozenset({"app_no", "cert_no"})
 _REMEMBERED = 100_000
 
@@ -105,7 +107,7 @@ class _Reading:
         self._period = next((c for c in mapping.columns if c.field == "period"), None)
         self._code_memos: dict[int, dict[Cell, tuple[str, Read]]] = defaultdict(dict)
         self._period_memo: dict[Cell, str | None] = {"": ""}
-        self._said: dict[tuple[int, Cell, Read], tuple[Remark | None, Remark | None]] = {}
+        self._said: dict[tuple[int, Cell, Read], _Said] = {}
         self._blanks: list[int] = []
         self._seconds = _seconds(mapping, taken)
         self._units = RowUnits(mapping, catalogue)
@@ -277,10 +279,7 @@ class _Reading:
         known = reader.read(own)[0] if reader else [fold(plain_text(cell)) for cell in own]
         for place, (value, other) in enumerate(zip(values, known, strict=True)):
             if value not in {None, "", other}:
-                text = plain_text(cells[place])
-                # It may be a number that no remark may quote.
-                quoted = "" if ID_CARD.search(fold(text)) else shortened(text)
-                remark = Remark("doubled_column", second.index, quoted)
+                remark = Remark("doubled_column", second.index, shortened(plain_text(cells[place])))
                 self._table.remarks[base + place].append(remark)
 
     def _say(self, place: int, column: Column, cell: Cell, read: Read) -> None:
@@ -289,13 +288,13 @@ class _Reading:
         said = self._said.get(key)
         if said is None:
             said = self._said[key] = _remarks(column.index, cell, read)
-        flag, reject = said
+        flag, reject, kept = said
         if reject is not None:
             self._table.rejects[place].append(reject)
         if flag is not None:
             self._table.remarks[place].append(flag)
-        if read.kept:
-            self._table.kept[place, column.index] = (read.kept, read.flag)
+        if kept:
+            self._table.kept[place, column.index] = (kept, read.flag)
 
     def _put_periods(self, columns: Sequence[Sequence[Cell]], base: int, count: int) -> None:
         if self._period is None:
@@ -334,13 +333,16 @@ def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Colum
     return [(column, own) for column, own in pairs if own is not None]
 
 
-def _remarks(column: int, cell: Cell, read: Read) -> tuple[Remark | None, Remark | None]:
-    """Return what a cell's flag and its reason for refusal say of the row."""
+def _remarks(column: int, cell: Cell, read: Read) -> _Said:
+    """Return what a cell's flag and its reason for refusal say of the row, and the text to keep."""
+    if read.kept and holds_id_card(read.kept):
+        read = PERSON
     quoted = "" if "id_card" in {read.flag, read.reject} else shortened(cell)
     flag = "no_value" if read.flag == "error_cell" and cell == NO_VALUE else read.flag
     return (
         Remark(flag, column, quoted) if flag else None,
         Remark(read.reject, column, quoted) if read.reject else None,
+        read.kept,
     )
 
 

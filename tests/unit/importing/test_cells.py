@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from desktop_app import catalogue as catalogues
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.cell_codes import firm_code, patent_reader
 from desktop_app.importing.cell_dates import date_reader
 from desktop_app.importing.cell_numbers import NumberReader
 from desktop_app.importing.cell_texts import bool_reader, code_reader, plain_reader, text_reader
@@ -314,44 +313,6 @@ def test_that_a_name_in_a_telephone_cell_is_kept_beside_it():
     read = plain_reader(FIRM["phone"])("某某 13800000000")
     assert (read.value, read.reject) == (None, "")
     assert read.kept == "某某 13800000000"
-
-
-@pytest.mark.parametrize(
-    ("cell", "heading", "field", "value"),
-    [
-        ("91330203MA2TE5T1XB", "uscc", "uscc", "91330203MA2TE5T1XB"),
-        (" 9133 0203 MA2T E5T1 XB ", "uscc", "uscc", "91330203MA2TE5T1XB"),
-        ("９１３３０２０３ＭＡ２ＴＥ５Ｔ１ＸＢ", "uscc", "uscc", "91330203MA2TE5T1XB"),
-        ("91330203ma2te5t1xb", "org_code", "uscc", "91330203MA2TE5T1XB"),
-        ("MA2TE5T1-X", "uscc", "org_code", "MA2TE5T1X"),
-        (58252008.0, "org_code", "org_code", "058252008"),
-        (330203000012343.0, "uscc", "reg_no", "330203000012343"),
-        ("企合鲁烟总字第004462号", "uscc", "reg_no", "企合鲁烟总字第004462号"),
-    ],
-)
-def test_that_firm_codes_are_told_by_their_shape(cell, heading, field, value):
-    found = firm_code(cell, heading)
-    assert (found.field, found.read.value, found.read.reject) == (field, value, "")
-
-
-@pytest.mark.parametrize(
-    ("cell", "value", "flag", "reject"),
-    [
-        ("ZL201710601862.3", "201710601862.3", "", ""),
-        ("CN202110123456.7", "202110123456.7", "", ""),
-        (202190123456.0, "202190123456.0", "check_digit_added", ""),
-        ("2021101234567", "202110123456.7", "", ""),
-        (2021101234567.0, "202110123456.7", "", ""),
-        ("PCT/CN2021/123456", "PCT/CN2021/123456", "", ""),
-        ("PCTCN2021123456", "PCT/CN2021/123456", "repaired", ""),
-        ("US10123456", "US10123456", "other_office", ""),
-        ("201012345678.9", None, "", "wrong_check_digit"),
-        ("CN112345678A", None, "", "publication_no"),
-        ("待申请", None, "", "not_a_patent_no"),
-    ],
-)
-def test_that_patent_numbers_are_read_in_every_style(cell, value, flag, reject):
-    assert patent_reader(cell)[:3] == (value, flag, reject)
 
 
 def test_that_a_share_of_one_becomes_a_percentage():
