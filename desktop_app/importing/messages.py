@@ -64,6 +64,7 @@ def _value_flags() -> dict[str, str]:
         "duration": _("{read}是一段时间，不是哪一天，留作待改文字"),
         "range": _("{read}是一段时间，取了一头"),
         "error_cell": _("这一格是错误值{read}，按空收下"),
+        "broken_text": _("文字有损坏，缺字或断行不对，与原件核对"),
         "no_value": _("公式没有结果，按空收下；在 Excel 或 WPS 中打开保存一次"),
         "zero_added": _("{read}前面的 0 已补上"),
         "repaired": _("{read}按校验位改正，与原件核对"),

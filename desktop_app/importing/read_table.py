@@ -115,6 +115,7 @@ class _Reading:
             *(column.index for column in taken),
             *(second.index for second, _o in self._seconds),
         ]
+        self._mapped = sorted(set(mapped))
         self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
         self._broken = _by_row(marks)
         self._prepare(taken)
@@ -161,6 +162,7 @@ class _Reading:
             self._compare(second, first_, columns, base)
         self._put_periods(columns, base, len(kept))
         self._mark_hidden(base)
+        self._mark_broken(base)
 
     def finish(self) -> Table:
         """Return what was read."""
@@ -323,6 +325,16 @@ class _Reading:
         for place in range(base, len(self._table.numbers)):
             if self._table.numbers[place] in hidden:
                 self._table.remarks[place].append(Remark("hidden_row"))
+
+    def _mark_broken(self, base: int) -> None:
+        """Note where text that is taken was damaged before it came to us."""
+        if not self._marks.broken:
+            return
+        for place in range(base, len(self._table.numbers)):
+            number = self._table.numbers[place]
+            for column in self._mapped:
+                if (number, column) in self._marks.broken:
+                    self._table.remarks[place].append(Remark("broken_text", column))
 
 
 def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:

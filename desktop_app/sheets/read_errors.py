@@ -21,6 +21,10 @@ class FileProblem(StrEnum):
     TOO_LARGE = "too_large"
 
 
+GARBLED = "garbled"
+"""Detail of a damaged text whose letters were lost before it came to us."""
+
+
 class RefusedError(Exception):
     """Some bytes are no spreadsheet that we read.
 
@@ -56,6 +60,10 @@ def _words(problem: FileProblem, detail: str) -> tuple[str, str]:
         kind = detail or _("不认识的格式")
         return _("“{file}”不是能读的表格（{kind}）。").replace("{kind}", kind), _(
             "在 Excel 或 WPS 中另存为 .xlsx 后再导入。"
+        ) + kept
+    if detail == GARBLED:
+        return _("“{file}”里的文字是乱码，原来的字已丢失。"), _(
+            "向来源重新要一份；导出时选 UTF-8 或 GB18030 编码。"
         ) + kept
     words = {
         FileProblem.MISSING: (
