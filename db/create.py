@@ -8,7 +8,7 @@ from db.engine import APPLICATION_ID
 from db.tables import metadata, view_statements
 from desktop_app.catalogue.model import Catalogue
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest migration; `PRAGMA user_version` of a database made today."""
 
 # Alembic makes this table as soon as it first runs; a new database has it from the start.

@@ -55,6 +55,8 @@ def _check_head(place: Place, form: Form) -> None:
     _safe(place, "code", form.code, RULE_NAMES | OWN_COLUMNS)
     if form.kind not in KINDS:
         raise place.error("kind", f"{form.kind!r} is none of {KINDS}")
+    if form.aside and (form.kind != "system" or form.periodic):
+        raise place.error("aside", "only a system form without periods can stand aside")
     if form.periodic and not form.key and not form.parent:
         raise place.error("key", "a periodic form needs a key or a parent")
     known = {"period", *form.columns} if form.periodic else set(form.columns)

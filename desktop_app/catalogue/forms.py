@@ -53,6 +53,7 @@ _FORM_KEYS = {
     "short": TEXT,
     "short_en": TEXT,
     "kind": TEXT,
+    "aside": FLAG,
     "periodic": FLAG,
     "parent": TEXT,
     "parent_required": FLAG,

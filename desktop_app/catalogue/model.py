@@ -100,6 +100,7 @@ class Form:
         code: Table name; `<code>_history` and `<code>_view` belong to it.
         label: Chinese name; `short` the word on pages and sheet tabs.
         kind: "reported", or "system" (report, due list, explanations …: never a sheet of its own).
+        aside: No report depends on it, so that writing it calls none back and starts no check.
         periodic: Its records belong to a period (column `period`); else they are standing.
         parent: Form that a record belongs to, or ""; its column is named like the parent form.
         parent_required: False where a record may stand without its parent.
@@ -123,6 +124,7 @@ class Form:
     short_en: str
     kind: str
     fields: tuple[Field, ...]
+    aside: bool = False
     periodic: bool = False
     parent: str = ""
     parent_required: bool = True

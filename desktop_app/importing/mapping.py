@@ -183,7 +183,7 @@ def _chosen(column: Column, choices: Mapping[int, Choice]) -> Column:
         unit=unit or column.unit,
         unit_from="chosen" if unit else column.unit_from,
         confidence=1.0,
-        reason="chosen",
+        reason=choice.by,
     )
 
 

@@ -131,6 +131,7 @@ def column_reason(reason: str) -> str:
         "near": _("名称相近"),
         "values": _("按值认出"),
         "chosen": _("已指定"),
+        "remembered": _("按上次的指定"),
         "serial": _("行号"),
         "remark": _("备注"),
         "unknown": _("无对应字段"),

@@ -79,9 +79,9 @@ class Column:
         unit_from: "heading", "title", "form", "cell", "assumed" or "".
         period: Period that its heading names, or "".
         confidence: 0 to 1.
-        reason: Why: "label", "alias", "meaning", "near", "values", "chosen"; where it is not
-            taken "serial", "remark", "unknown", "ambiguous", "doubled", "no_key", "near",
-            "foreign_currency", "unit_unknown".
+        reason: Why: "label", "alias", "meaning", "near", "values", "chosen", "remembered"; where
+            it is not taken "serial", "remark", "unknown", "ambiguous", "doubled", "no_key",
+            "near", "foreign_currency", "unit_unknown".
         near: For a column not taken, the (form, field) that it may be.
         scale: Times that its numbers are taken; 100 where a share stands for a percentage.
     """
@@ -142,10 +142,37 @@ class Choice:
         form: Form, or "" to leave the column out.
         field: Field of the form, "period", or "".
         unit: Unit word, or "" to keep what was found.
+        by: "chosen" now, or "remembered" from an import before; the column's reason.
     """
 
     form: str = ""
     field: str = ""
+    unit: str = ""
+    by: str = "chosen"
+
+
+AS_FOUND = "*"
+"""In place of a form: whatever the sheet itself says, also where another form is remembered."""
+
+
+class Decision(NamedTuple):
+    """What a person taught, in words that hold for other files and sheets too.
+
+    Attributes:
+        scope: Fingerprint of the headings that it holds for, "form.field" of a word, or "" for
+            any sheet.
+        kind: "sheet", "column", "word" or "firm".
+        subject: Of a sheet its headings, of a column its heading, a word's text, a name's key.
+        meaning: Of a sheet its form, "" to leave it out, AS_FOUND for what it says itself; of a
+            column "form.field", "period" or "" to leave it out; of a word its code; of a name
+            the firm, as `ImportOptions.firms` has it.
+        unit: Unit word of a column, or "".
+    """
+
+    scope: str
+    kind: str
+    subject: str
+    meaning: str = ""
     unit: str = ""
 
 
@@ -158,10 +185,13 @@ class ImportOptions:
         password: For encrypted files.
         choices: Decisions by (file name, sheet name) and column index.
         left_out: Sheets not to take, as (file name, sheet name).
-        forms: Form that a sheet holds, by (file name, sheet name); "" for none.
+        forms: Form that a sheet holds, by (file name, sheet name); "" for none, AS_FOUND to set
+            aside what is remembered.
         firms: The firm that a name means, by its name key: uid of the record, or what
             `FirmCandidate.uid` says of a firm that the import itself brings; "" for another firm.
         words: Code that a word means, by (form, field, folded text).
+        taught: Decisions of a recipe or an answer; what is said above goes before them, and they
+            before what earlier imports left in the database.
     """
 
     period: str = ""
@@ -171,6 +201,7 @@ class ImportOptions:
     forms: Mapping[tuple[str, str], str] = field(default_factory=dict)
     firms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    taught: tuple[Decision, ...] = ()
 
 
 class FirmCandidate(NamedTuple):

@@ -15,9 +15,10 @@ from desktop_app.importing.headings import LOOKED_AT, find_heading, is_form_layo
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.mapping import SheetName, propose
 from desktop_app.importing.mapping_values import SAMPLED
-from desktop_app.importing.model import ImportOptions, SheetMapping
+from desktop_app.importing.model import Column, ImportOptions, SheetMapping
 from desktop_app.importing.outcomes import outcomes_of
 from desktop_app.importing.read_table import read_table
+from desktop_app.importing.recall import Recall, recall
 from desktop_app.importing.records import Records
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.read import is_lock_file, read_file
@@ -110,10 +111,11 @@ def _preview(
 ) -> ImportPreview:
     files: list[FilePreview] = []
     opened: list[_Opened] = []
+    known = recall(options, existing)
     for path in expand(paths):
         file = FilePreview(path)
         files.append(file)
-        opened += _open_file(file, catalogue, options, held=sum(o.height for o in opened))
+        opened += _open_file(file, catalogue, known, held=sum(o.height for o in opened))
     tables = [one for one in opened if one.preview.mapping.main]
     records = Records([one.preview.mapping for one in tables], catalogue, existing, unit)
     total = sum(one.height for one in opened)
@@ -122,7 +124,7 @@ def _preview(
         _read_sheet(one, catalogue, _shifted(progress, done, total))
         done += one.height
     links = records.add_all([(one.preview.table, one.preview.mapping) for one in tables])
-    preview = ImportPreview(files, options, records)
+    preview = ImportPreview(files, known.options, records)
     for one, linked in zip(tables, links, strict=True):
         one.preview.links = linked
         one.preview.outcomes = outcomes_of(one.preview, records)
@@ -135,14 +137,14 @@ def _shifted(progress: Progress, done: int, total: int) -> Callable[[int], None]
 
 
 def _open_file(
-    file: FilePreview, catalogue: Catalogue, options: ImportOptions, *, held: int
+    file: FilePreview, catalogue: Catalogue, known: Recall, *, held: int
 ) -> list[_Opened]:
     opened: list[_Opened] = []
     try:
-        read = read_file(file.path, password=options.password)
+        read = read_file(file.path, password=known.options.password)
         file.sha256, file.size = read.sha256, read.size
         for sheet in read.sheets:
-            one = _open_sheet(sheet, file.path.name, catalogue, options)
+            one = _open_sheet(sheet, file.path.name, catalogue, known)
             held += one.height
             if held > _HELD_ROWS:
                 one.content = None
@@ -154,15 +156,10 @@ def _open_file(
     return opened
 
 
-def _open_sheet(sheet: Sheet, file: str, catalogue: Catalogue, options: ImportOptions) -> _Opened:
+def _open_sheet(sheet: Sheet, file: str, catalogue: Catalogue, known: Recall) -> _Opened:
     content = sheet.read()
     head = list(islice(content.rows, LOOKED_AT + SAMPLED))
-    name = SheetName(file, sheet.name)
-    key = (file, sheet.name)
-    if key in options.left_out or options.forms.get(key) == "":
-        mapping = SheetMapping(why_not="left_out")
-    else:
-        mapping = _understood(head, content, name, catalogue, options)
+    mapping = _understood(head, content, SheetName(file, sheet.name), catalogue, known)
     preview = SheetPreview(file, sheet.name, sheet.hidden, mapping)
     if not mapping.main:
         preview.table.skipped = list(_all_skipped(head, content, mapping.why_not))
@@ -182,13 +179,18 @@ def _understood(
     content: Content,
     name: SheetName,
     catalogue: Catalogue,
-    options: ImportOptions,
+    known: Recall,
 ) -> SheetMapping:
+    names, key = lexicon(catalogue), (name.file, name.sheet)
+    heading = find_heading(head, content.merges, names)
+    texts = [one.text for one in heading.heads] if heading else []
+    options = known.of_sheet(key, texts)
+    if options.forms.get(key) == "":
+        columns = tuple(Column(index, text) for index, text in enumerate(texts))
+        return SheetMapping(columns=columns, why_not="left_out")
     if not any(cell != "" for row in head for cell in row):
         return SheetMapping(why_not="empty")
-    known = lexicon(catalogue)
-    heading = find_heading(head, content.merges, known)
-    if is_form_layout(head, known, heading.hits if heading else 0):
+    if is_form_layout(head, names, heading.hits if heading else 0):
         return SheetMapping(why_not="form_layout")
     if heading is None:
         return SheetMapping(why_not="no_heading")

@@ -104,7 +104,7 @@ class ImportPreview:
 
     Attributes:
         files: Its files.
-        options: What was said beforehand.
+        options: What was said beforehand, now or at an earlier import.
         records: All records, each once.
         questions: Names that no firm has, with the firms that may be meant.
     """

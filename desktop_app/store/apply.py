@@ -63,7 +63,7 @@ def apply(connection: Connection, desk: Desk, plan: ChangePlan) -> Applied:
         touched = write_block(connection, desk, form, block, batch)
         if form.code != "report":
             periods |= touched
-            standing = standing or not form.periodic
+            standing = standing or not (form.periodic or form.aside)
     move_reports(connection, desk, batch, periods, standing=standing)
     ensure_periods(connection, periods)
     return Applied(batch, plan.kind, plan.title, plan.size, plan.forms)

@@ -129,9 +129,14 @@ class Store:
             if check and plan.size <= CHECKED_AT_ONCE:
                 records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
                 self._follow(connection, applied.batch, records)
-            elif plan.kind != "send":  # What is sent was checked just before, and is locked now.
+            elif plan.kind != "send" and not self._is_aside(plan.forms):
+                # What is sent was checked just before, and is locked now.
                 checking.forget_checks(connection, self.unit)
         return applied
+
+    def _is_aside(self, forms: frozenset[str]) -> bool:
+        """Whether no report depends on what a plan changes."""
+        return all(self.catalogue.form(form).aside for form in forms)
 
     def _follow(
         self, connection: Connection, batch: int, records: Sequence[tuple[str, str]]

@@ -74,7 +74,7 @@ def undo(connection: Connection, desk: Desk, batch: int, *, free_only: bool = Fa
         done = staging.take_back(connection, form, desk.unit, batch, number)
         count += done
         if done and form.code != "report":
-            standing = standing or not form.periodic
+            standing = standing or not (form.periodic or form.aside)
             periods |= _periods(connection, form, number)
     if not count:
         raise UserError(_("这一批没有可撤销的记录。"), _("数据未动。"))
@@ -166,15 +166,17 @@ def _spread(
 
 
 def _blocked(connection: Connection, desk: Desk) -> tuple[Blocked, ...]:
-    """Return the records in the way; a report that moved on since is no obstacle."""
-    rows = connection.exec_driver_sql(
-        "SELECT form, uid, reason FROM temp.blocked WHERE form <> 'report' ORDER BY form, uid"
+    """Return the records in the way; a report or a memory that moved on since is no obstacle."""
+    free = {"report", *(form.code for form in desk.catalogue.forms if form.aside)}
+    found = connection.exec_driver_sql(
+        "SELECT form, uid, reason FROM temp.blocked ORDER BY form, uid"
     ).all()
+    rows = [row for row in found if row.form not in free]
     names: dict[tuple[str, str], str] = {}
     for form in {row.form for row in rows}:
         uids = [row.uid for row in rows if row.form == form][: staging.SHOWN_CONFLICTS]
-        found = record_names(connection, desk.catalogue, desk.unit, form, uids)
-        names.update({(form, uid): name for uid, name in found.items()})
+        known = record_names(connection, desk.catalogue, desk.unit, form, uids)
+        names.update({(form, uid): name for uid, name in known.items()})
     return tuple(
         Blocked(row.form, row.uid, row.reason, names.get((row.form, row.uid), row.uid))
         for row in rows

@@ -60,7 +60,7 @@ class Choices(QComboBox):
 
 def is_doubtful(column: Column) -> bool:
     """Whether a person should say what a column is."""
-    if column.reason == "chosen":
+    if column.reason in {"chosen", "remembered"}:
         return False
     if column.form:
         return column.reason == "near" or column.confidence < SURE

@@ -53,6 +53,7 @@ def test_that_there_are_the_17_forms_in_their_order(catalogue):
         "due",
         "explanation",
         "raw_text",
+        "import_memory",
     ]
 
 
