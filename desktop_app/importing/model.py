@@ -134,8 +134,7 @@ class SheetMapping:
         return tuple(column for column in self.columns if column.form == form)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a person decided about one column.
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from desktop_app.domain.names import name_key
 from desktop_app.domain.texts import fold
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import AS_FOUND, Choice, Decision, ImportOptions
@@ -120,11 +122,34 @@ class Recall:
 def recall(options: ImportOptions, existing: Existing) -> Recall:
     """Return what this import's options and earlier imports say."""
     rows = existing.rows(FORM, COLUMNS)
-    taught = [Decision(*(str(value or "") for value in row[2:])) for row in rows]
-    if any(decision.kind == "firm" and decision.meaning for decision in taught):
-        there = {str(row[0]) for row in existing.rows("firm", ())}
-        taught = [d for d in taught if d.kind != "firm" or d.meaning in {"", *there}]
-    return Recall(options, taught)
+    kept = [Decision(*(str(value or "") for value in row[2:])) for row in rows]
+    if any(one.kind == "firm" and one.meaning for one in (*kept, *options.taught)):
+        firms = _firms(existing)
+        kept = [_resolved(one, firms) for one in kept if one.meaning in firms or not _is_firm(one)]
+        options = replace(options, taught=tuple(_resolved(one, firms) for one in options.taught))
+    return Recall(options, kept)
+
+
+def _is_firm(decision: Decision) -> bool:
+    return decision.kind == "firm" and bool(decision.meaning)
+
+
+def _firms(existing: Existing) -> dict[str, str]:
+    """Return the uid of every firm by uid and by code, and by its name where no other has it."""
+    rows = [tuple(map(str, row)) for row in existing.rows("firm", ("uscc", "name"))]
+    named = Counter(name_key(name) for _uid, _version, _uscc, name in rows)
+    found = {name_key(name): uid for uid, _version, _uscc, name in rows}
+    found = {name: uid for name, uid in found.items() if named[name] == 1}
+    for uid, _version, uscc, _name in rows:
+        found |= {uscc: uid, uid: uid}
+    return found
+
+
+def _resolved(decision: Decision, firms: Mapping[str, str]) -> Decision:
+    """Return a firm's answer with the uid that the firm has here, where it is here."""
+    if not _is_firm(decision):
+        return decision
+    return decision._replace(meaning=firms.get(decision.meaning, decision.meaning))
 
 
 def _everywhere(options: ImportOptions, taught: Taught) -> ImportOptions:

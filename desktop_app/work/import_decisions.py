@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.importing.model import Choice, ImportOptions
+from desktop_app.importing.model import Choice, Decision, ImportOptions
 from desktop_app.importing.sheet_preview import ImportPreview
 
 
@@ -28,7 +28,7 @@ class Decisions:
 def as_line(options: ImportOptions, preview: ImportPreview) -> str:
     """Return the decisions as JSON on one line; it may hold a password."""
     choices = [
-        [file, sheet, index, choice.form, choice.field, choice.unit]
+        [file, sheet, index, *choice]
         for (file, sheet), chosen in options.choices.items()
         for index, choice in chosen.items()
     ]
@@ -38,6 +38,10 @@ def as_line(options: ImportOptions, preview: ImportPreview) -> str:
             "password": options.password,
             "choices": choices,
             "left_out": sorted(options.left_out),
+            "forms": [[*key, form] for key, form in options.forms.items()],
+            "firms": dict(options.firms),
+            "words": [[*key, code] for key, code in options.words.items()],
+            "taught": options.taught,
             "digests": {str(file.path): file.sha256 for file in preview.files},
         }
     )
@@ -47,13 +51,17 @@ def from_line(line: str) -> Decisions:
     """Return the decisions that `as_line` wrote."""
     told = json.loads(line)
     choices: dict[tuple[str, str], dict[int, Choice]] = {}
-    for file, sheet, index, form, name, unit in told["choices"]:
-        choices.setdefault((file, sheet), {})[int(index)] = Choice(form, name, unit)
+    for file, sheet, index, *choice in told["choices"]:
+        choices.setdefault((file, sheet), {})[int(index)] = Choice(*choice)
     options = ImportOptions(
         period=told["period"],
         password=told["password"],
         choices=choices,
         left_out=frozenset((file, sheet) for file, sheet in told["left_out"]),
+        forms={(file, sheet): form for file, sheet, form in told["forms"]},
+        firms=told["firms"],
+        words={(form, name, text): code for form, name, text, code in told["words"]},
+        taught=tuple(Decision(*decision) for decision in told["taught"]),
     )
     return Decisions(options, told["digests"])
 

@@ -146,6 +146,8 @@ def _touched(ws: Workspace, plan: ChangePlan) -> list[str]:
     states = {str(row[2]): ReportState(str(row[3])) for row in reports}
     touched: set[str] = set()
     for block in plan.blocks:
+        if ws.catalogue.form(block.form).aside:
+            continue
         if "period" in block.columns:
             at = 2 + block.columns.index("period")
             touched |= {str(row[at]) for row in block.rows}

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.importing.model import Choice, ImportOptions
+from desktop_app.importing.model import Choice, Decision, ImportOptions
 from desktop_app.work.import_decisions import as_line, from_line, refuse_changed
 
 OPTIONS = ImportOptions(
@@ -16,6 +16,10 @@ OPTIONS = ImportOptions(
     password="秘密",
     choices={("表.xlsx", "一"): {2: Choice("firm", "name"), 3: Choice()}},
     left_out=frozenset({("表.xlsx", "二")}),
+    forms={("表.xlsx", "一"): "firm", ("表.xlsx", "三"): ""},
+    firms={"甲": "f1", "乙": ""},
+    words={("label", "level", "省"): "2"},
+    taught=(Decision("", "column", "名称", "firm.name"),),
 )
 PREVIEW = SimpleNamespace(files=[SimpleNamespace(path=Path("/x/表.xlsx"), sha256="ab")])
 
