@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Rows, Stored
 from desktop_app.domain.uids import new_uids
-from desktop_app.importing.cell_texts import ID_CARD
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import AS_FOUND, Column, Decision, ImportOptions
 from desktop_app.importing.recall import BETWEEN, COLUMNS, FORM, fingerprint, subjects, telling
@@ -21,7 +21,7 @@ def learned(preview: ImportPreview) -> list[Decision]:
     for sheet in preview.sheets:
         found += _of_sheet(sheet, preview.options)
     # No number of a person may be kept, in whatever heading, name or word it stands.
-    safe = (one for one in found if not any(map(ID_CARD.search, one)))
+    safe = (one for one in found if not any(map(holds_id_card, one)))
     return list({one[:3]: one for one in safe}.values())
 
 
