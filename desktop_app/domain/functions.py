@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import ParamSpec
 
 from desktop_app.domain import dates, identifiers, patents
@@ -18,6 +18,7 @@ SqlResult = str | int | float | None
 _LATIN = re.compile(r"[A-Za-z]+")
 _ONE_DECIMAL = Decimal("0.1")
 _FAR = 8
+_KEPT = 40_000
 
 
 def matches(text: str, regex: str) -> bool:
@@ -82,9 +83,14 @@ def _for_sql(function: Callable[_P, SqlResult]) -> Callable[_P, SqlResult]:
     return called
 
 
+def _remembered(function: Callable[..., SqlResult]) -> Callable[..., SqlResult]:
+    """Return `function` for SQL with its answers kept: the periods ask it of the same firms."""
+    return lru_cache(_KEPT)(_for_sql(function))
+
+
 FUNCTIONS: Mapping[str, tuple[int, Callable[..., SqlResult]]] = {
-    "is_uscc": (1, _for_sql(identifiers.is_uscc)),
-    "is_org_code": (1, _for_sql(identifiers.is_org_code)),
+    "is_uscc": (1, _remembered(identifiers.is_uscc)),
+    "is_org_code": (1, _remembered(identifiers.is_org_code)),
     "is_reg_no": (1, _for_sql(identifiers.is_reg_no)),
     "is_cert_no": (1, _for_sql(identifiers.is_cert_no)),
     "is_phone": (1, _for_sql(identifiers.is_phone)),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import time
 from threading import Lock
 
-HALF = 5
-"""Bytes of either half of an id: its moment, then chance."""
+HALF = 8
+"""Digits of either half of an id: its moment, then chance."""
 
 AT_ONE_MOMENT = 64
 """Ids that share a moment at most; chance does not make two of so few alike."""
@@ -16,8 +15,10 @@ AT_ONE_MOMENT = 64
 BEGINNING = 1_577_836_800_000
 """What moments are counted from, in ms since 1970: 2020-01-01. There is room for 34 years."""
 
-# The letters of base 32 in the order of their values, so that ids sort as they were made.
-_IN_ORDER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "234567abcdefghijklmnopqrstuvwxyz")
+# The digits of base 32 in the order of their values, so that ids sort as they were made.
+_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+# Any byte as a digit: 256 is 8 times 32, so that chance stays even.
+_BY_CHANCE = bytes(ord(_DIGITS[byte % 32]) for byte in range(256))
 
 
 def new_uid() -> str:
@@ -32,14 +33,20 @@ def new_uids(count: int) -> list[str]:
     at its end. A clock that was set back changes nothing: the next id is greater all the same.
     """
     first = _moments.take(-(-count // AT_ONE_MOMENT))
-    chance = os.urandom(HALF * count)
-    raw = b"".join(
-        (first + place // AT_ONE_MOMENT).to_bytes(HALF, "big")
-        + chance[place * HALF : (place + 1) * HALF]
-        for place in range(count)
-    )
-    text = base64.b32encode(raw).decode().translate(_IN_ORDER)
-    return sorted(text[i : i + 16] for i in range(0, 16 * count, 16))
+    chance = os.urandom(HALF * count).translate(_BY_CHANCE).decode("ascii")
+    ids = []
+    for start in range(0, count, AT_ONE_MOMENT):
+        moment = _digits(first + start // AT_ONE_MOMENT)
+        end = min(start + AT_ONE_MOMENT, count)
+        ids += sorted(
+            moment + chance[place : place + HALF] for place in range(start * HALF, end * HALF, HALF)
+        )
+    return ids
+
+
+def _digits(number: int) -> str:
+    """Return a whole number as digits of base 32."""
+    return "".join(_DIGITS[number >> 5 * place & 31] for place in reversed(range(HALF)))
 
 
 class _Moments:

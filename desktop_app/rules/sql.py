@@ -75,22 +75,40 @@ def sweep_query(
     Raises:
         ValueError: There are no rules, or more than have a bit.
     """
-    if not 0 < len(rules) <= MOST_SWEPT:
-        raise ValueError(len(rules))
+    swept = _swept(catalogue, rules, source, scope)
     form = catalogue.form(rules[0].form)
-    uses = dict.fromkeys(name for rule in rules for name in rule.uses)
-    bits = " | ".join(f"({_broken(rule)} << {at})" for at, rule in enumerate(rules))
     each = " UNION ALL ".join(
         f"SELECT {_result(form, rule)} FROM broken AS b CROSS JOIN {source} AS r "
         f"ON r.unit = :unit AND r.uid = b.uid{_joins(catalogue, form, rule.uses)} "
         f"WHERE b.bits & {1 << at}"
         for at, rule in enumerate(rules)
     )
+    return f"{swept} {each}"
+
+
+def tally_query(
+    catalogue: Catalogue, rules: Sequence[Rule], *, source: str, scope: str = ""
+) -> str:
+    """Return the SELECT that gives one row: how many records break each of `rules`, in order.
+
+    It is the first half of `sweep_query`, with the same arguments and errors.
+    """
+    sums = ", ".join(f"coalesce(sum(bits >> {at} & 1), 0)" for at in range(len(rules)))
+    return f"{_swept(catalogue, rules, source, scope)} SELECT {sums} FROM broken"
+
+
+def _swept(catalogue: Catalogue, rules: Sequence[Rule], source: str, scope: str) -> str:
+    """Return the WITH that finds the records which break a rule, with a bit for each rule."""
+    if not 0 < len(rules) <= MOST_SWEPT:
+        raise ValueError(len(rules))
+    form = catalogue.form(rules[0].form)
+    uses = dict.fromkeys(name for rule in rules for name in rule.uses)
+    bits = " | ".join(f"({_broken(rule)} << {at})" for at, rule in enumerate(rules))
     # The LIMIT keeps SQLite from computing the bits once to judge and once more to give them.
     return (
         "WITH broken AS MATERIALIZED (SELECT uid, bits FROM "
         f"(SELECT r.uid AS uid, {bits} AS bits FROM {source} AS r{_joins(catalogue, form, uses)} "
-        f"WHERE {record_condition(form, scope)} LIMIT -1) WHERE bits <> 0) {each}"
+        f"WHERE {record_condition(form, scope)} LIMIT -1) WHERE bits <> 0)"
     )
 
 

@@ -72,14 +72,14 @@ def check_period(
         The number of findings by severity.
     """
     ensure_periods(connection, [period])
-    bound = _bound(unit, period)
+    bound = bound_names(unit, period)
     fill_scope(connection, unit, period)
     connection.exec_driver_sql("DELETE FROM finding WHERE unit = :unit AND period = :period", bound)
     forms = catalogue.reported
     for done, form in enumerate(forms):
         if progress:
             progress(done, len(forms))
-        scope = _due_condition(form)
+        scope = due_condition(form)
         _run(connection, _statements(catalogue, form.code, int(bound["year"] or 0), scope), bound)
     _find_absent(connection, bound, "")
     connection.exec_driver_sql(
@@ -122,7 +122,7 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
     These are the firms of the due list; without one, the firms in operation on the last day. A
     firm that reports all the same belongs to them.
     """
-    bound = {**_bound(unit, period), "root": root}
+    bound = {**bound_names(unit, period), "root": root}
     connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY)")
     connection.exec_driver_sql("DELETE FROM temp.scope")
     one = " AND firm = :root" if root else ""
@@ -141,7 +141,7 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
     connection.exec_driver_sql(f"INSERT INTO temp.scope {listed}{reporting}", bound)
 
 
-def _due_condition(form: Form) -> str:
+def due_condition(form: Form) -> str:
     """Return the condition that keeps a standing record to the due firms; the rest is free."""
     if form.periodic:
         return ""
@@ -181,13 +181,13 @@ def recheck(
                     asked |= _below_firm(catalogue)
     for (root, period), forms in sorted(work.items(), key=lambda item: item[0][1]):
         ensure_periods(connection, [period])
-        _recheck_root(connection, catalogue, root, _bound(unit, period), forms)
+        _recheck_root(connection, catalogue, root, bound_names(unit, period), forms)
 
 
 @lru_cache(maxsize=8)
 def _below_firm(catalogue: Catalogue) -> frozenset[str]:
     """Return the forms whose standing records are asked only while their firm is due."""
-    return frozenset(form.code for form in catalogue.reported if _due_condition(form))
+    return frozenset(form.code for form in catalogue.reported if due_condition(form))
 
 
 def _moves_scope(
@@ -321,7 +321,7 @@ def _recheck_root(
             f"AND uid IN (SELECT r.uid {mine})",
             bound,
         )
-        due = _due_condition(form)
+        due = due_condition(form)
         scope = f"{belongs} AND ({due})" if due else belongs
         _run(connection, _statements(catalogue, form.code, int(bound["year"] or 0), scope), bound)
     if root.form == "firm":
@@ -353,18 +353,25 @@ def _find_absent(connection: Connection, bound: Mapping[str, Stored], which: str
     connection.exec_driver_sql(
         "INSERT INTO finding (unit, period, form, uid, rule, severity, fields, shown, evidence) "
         f"SELECT :unit, :period, 'firm', f.uid, '{ABSENT}', '{Severity.VERIFY.value}', '[]', "
-        "json_object('name', f.name), json_array(:period) FROM firm f "
-        f"JOIN temp.scope s ON s.uid = f.uid WHERE {which} f.unit = :unit AND NOT EXISTS "
-        "(SELECT 1 FROM rd_activity a WHERE a.unit = f.unit AND a.firm = f.uid "
-        "AND a.period = :period) AND NOT EXISTS (SELECT 1 FROM firm_period p "
-        "WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period) "
-        "AND NOT EXISTS (SELECT 1 FROM due d WHERE d.unit = f.unit AND d.firm = f.uid "
-        "AND d.period = :period AND d.state <> 'reported' AND d.reason IS NOT NULL)",
+        f"json_object('name', f.name), json_array(:period) {absent_firms(which)}",
         bound,
     )
 
 
-def _bound(unit: str, period: str) -> dict[str, Stored]:
+def absent_firms(which: str = "") -> str:
+    """Return the FROM that gives the due firms `f` without any record or reason in a period."""
+    return (
+        f"FROM firm f JOIN temp.scope s ON s.uid = f.uid WHERE {which} f.unit = :unit "
+        "AND NOT EXISTS (SELECT 1 FROM rd_activity a WHERE a.unit = f.unit AND a.firm = f.uid "
+        "AND a.period = :period) AND NOT EXISTS (SELECT 1 FROM firm_period p "
+        "WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period) "
+        "AND NOT EXISTS (SELECT 1 FROM due d WHERE d.unit = f.unit AND d.firm = f.uid "
+        "AND d.period = :period AND d.state <> 'reported' AND d.reason IS NOT NULL)"
+    )
+
+
+def bound_names(unit: str, period: str) -> dict[str, Stored]:
+    """Return what every check's query binds; see `rules.sql.BOUND`."""
     cut = parse_period(period)
     return {
         "unit": unit,

@@ -26,6 +26,7 @@ from desktop_app.store.apply import Desk, apply
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
 from desktop_app.store.dump import dump
+from desktop_app.store.tally import tally_period
 
 CHECKED_AT_ONCE = 200
 """Plans up to this size re-check their records in the same transaction; larger ones the period."""
@@ -170,6 +171,14 @@ class Store:
             return checking.check_period(
                 connection, self.catalogue, self.unit, period, progress=progress
             )
+
+    def tally(self, period: str) -> dict[str, int]:
+        """Run all rules on a period and only count; return the findings by severity.
+
+        It writes nothing, so periods can be counted side by side, each in a thread.
+        """
+        with self.reading() as connection:
+            return tally_period(connection, self.catalogue, self.unit, period)
 
     def backup(self, reason: str) -> Path:
         """Make a checked copy of the database in `backups/`."""

@@ -17,6 +17,7 @@ from desktop_app.rules.sql import (
     related,
     rules_of,
     sweep_query,
+    tally_query,
 )
 
 RULES = list(load().rules.values())
@@ -100,6 +101,21 @@ def test_that_a_sweep_of_many_rules_gives_each_its_own_records(bench, form):
         for row in bench.ask(breach_query(bench.catalogue, rule, source=source), "2024")
     ]
     assert bench.ask(sweep_query(bench.catalogue, rules, source=source), "2024") == expected
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+def test_that_a_tally_counts_what_a_sweep_gives(bench, form):
+    keys = {"period": "2024"} if form.periodic else {}
+    source = bench.live(form, {**keys, **({form.parent: "owner"} if form.parent else {})})
+    rules = rules_of(bench.catalogue, form.code, 2024)
+
+    found = [
+        row["rule"] for row in bench.ask(sweep_query(bench.catalogue, rules, source=source), "2024")
+    ]
+    tally = tally_query(bench.catalogue, rules, source=source)
+    [counts] = bench.connection.execute(tally, bench.bound("2024"))
+
+    assert list(counts) == [found.count(rule.id) for rule in rules]
 
 
 @pytest.mark.parametrize("count", [0, MOST_SWEPT + 1])

@@ -177,6 +177,18 @@ def test_that_the_rules_have_run_on_every_period_touched(ws, write):
     assert ws.store.checked_at("2024")
 
 
+def test_that_the_findings_of_a_large_import_are_counted_and_wait_for_a_full_check(
+    ws, write, monkeypatch
+):
+    monkeypatch.setattr("desktop_app.work.import_files.LISTED", 0)
+    told = []
+    result = import_files(ws, [write(ROWS)], progress=lambda *done: told.append(done))
+    assert not ws.store.checked_at("2024")
+    assert told[-1] == (1, 1)
+    ws.store.check("2024")
+    assert result.findings == Counter(finding.severity for finding in ws.store.findings("2024"))
+
+
 def touched(ws):
     uid, version = next(iter(ws.store.rows("firm", ())))
     return uid, version, "示例路7号"
