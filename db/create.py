@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine
+from sqlite3 import Connection
 
 from db.engine import APPLICATION_ID
-from db.tables import metadata, view_statements
 from desktop_app.catalogue.model import Catalogue
 
 SCHEMA_VERSION = 2
@@ -18,38 +17,35 @@ _VERSION_TABLE = (
 )
 
 
-def create(engine: Engine, catalogue: Catalogue) -> None:
+def create(connection: Connection, catalogue: Catalogue) -> None:
     """Make all tables and views in an empty database and fill the catalogue tables."""
-    with engine.begin() as connection:
-        metadata(catalogue).create_all(connection)
-        for statement in view_statements(catalogue):
-            connection.exec_driver_sql(statement)
-        connection.exec_driver_sql(_VERSION_TABLE)
-        connection.exec_driver_sql(
-            "INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",)
-        )
-        fill_catalogue(connection, catalogue)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    # Here, not at the top: SQLAlchemy, which writes the tables, is needed by no other database.
+    from db.tables import table_statements, view_statements
+
+    for statement in (*table_statements(catalogue), *view_statements(catalogue), _VERSION_TABLE):
+        connection.execute(statement)
+    connection.execute("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
+    fill_catalogue(connection, catalogue)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def fill_catalogue(connection: Connection, catalogue: Catalogue) -> None:
     """Write code lists, word lists and parameters anew; rules read them from these tables."""
     for table in ("code", "word", "parameter"):
-        connection.exec_driver_sql(f"DELETE FROM {table}")
+        connection.execute(f"DELETE FROM {table}")
     codes = [
         (name, entry.code, entry.label, entry.parent or None, entry.since, entry.until)
         for name, codes in catalogue.codes.items()
         for entry in codes.entries
     ]
     words = [(name, word) for name, words in catalogue.words.items() for word in words]
-    connection.exec_driver_sql("INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)", codes)
-    connection.exec_driver_sql("INSERT INTO word VALUES (?, ?)", words)
-    if catalogue.parameters:
-        connection.exec_driver_sql(
-            "INSERT INTO parameter (name, since, until, key, value) VALUES (?, ?, ?, ?, ?)",
-            list(catalogue.parameters),
-        )
-    connection.exec_driver_sql(
+    connection.executemany("INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)", codes)
+    connection.executemany("INSERT INTO word VALUES (?, ?)", words)
+    connection.executemany(
+        "INSERT INTO parameter (name, since, until, key, value) VALUES (?, ?, ?, ?, ?)",
+        catalogue.parameters,
+    )
+    connection.execute(
         "INSERT OR REPLACE INTO setting VALUES ('catalogue', ?)", (catalogue.version,)
     )

@@ -17,7 +17,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    create_mock_engine,
 )
+from sqlalchemy.schema import ExecutableDDLElement
 
 from db.types import column_type
 from desktop_app.catalogue.model import Catalogue, Form
@@ -193,6 +195,18 @@ def _findings(meta: MetaData) -> None:
         Column("checked_at", Text, nullable=False),
         PrimaryKeyConstraint("unit", "period"),
     )
+
+
+def table_statements(catalogue: Catalogue) -> list[str]:
+    """Return CREATE TABLE and CREATE INDEX for everything in a workspace."""
+    statements: list[str] = []
+
+    def keep(statement: ExecutableDDLElement, *_parameters: object) -> None:
+        statements.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine("sqlite://", keep)
+    metadata(catalogue).create_all(engine, checkfirst=False)
+    return statements
 
 
 def view_text(form: Form) -> str:

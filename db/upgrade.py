@@ -6,10 +6,22 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
-from db.engine import make_engine
+from db.engine import connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def make_engine(path: Path) -> Engine:
+    """Return what Alembic works with; it emits BEGIN itself, so that all is done or nothing."""
+    engine = create_engine("sqlite://", creator=lambda: connect(path), poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
 
 
 def upgrade(path: Path, *, to: str = "head") -> None:

@@ -18,14 +18,14 @@ CITY = "3302"
 class Answer(Protocol):
     """The rows that a query gave."""
 
-    def all(self) -> Sequence[Any]:
+    def fetchall(self) -> Sequence[Any]:
         """Return all rows."""
 
 
 class Reading(Protocol):
     """A connection that sees one state of the data, as `Store.reading()` gives it."""
 
-    def exec_driver_sql(self, statement: str, parameters: Mapping[str, Any]) -> Answer:
+    def execute(self, statement: str, parameters: Mapping[str, Any]) -> Answer:
         """Run one statement with named parameters."""
 
 
@@ -74,7 +74,7 @@ def ask(
         The sum and None; or of a ratio the sum of numerators and the sum of denominators. The sum
         is None where no unit has a value.
     """
-    rows = [reading.exec_driver_sql(indicator.query, bound(unit, period)).all() for unit in units]
+    rows = [reading.execute(indicator.query, bound(unit, period)).fetchall() for unit in units]
     given = [row for found in rows for row in found if None not in tuple(row)]
     if not given:
         return None, None
@@ -91,7 +91,7 @@ def ask_rows(
     return tuple(
         FigureRow(unit, form, uid, str(name), str(detail or ""), Decimal(amount) / indicator.factor)
         for unit in units
-        for form, uid, name, detail, amount in reading.exec_driver_sql(
+        for form, uid, name, detail, amount in reading.execute(
             indicator.rows_query, bound(unit, period)
-        ).all()
+        ).fetchall()
     )

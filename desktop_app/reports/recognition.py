@@ -180,7 +180,7 @@ def standings(
     and income are those of the period, or of the last whole year.
     """
     facts = _bound(catalogue, unit, period)
-    rows = reading.exec_driver_sql(_FACTS + _WHERE[which], facts).all()
+    rows = reading.execute(_FACTS + _WHERE[which], facts).fetchall()
     return tuple(_standing(tuple(row), facts) for row in rows)
 
 
@@ -191,7 +191,7 @@ def count_expiring(reading: Reading, catalogue: Catalogue, unit: str, period: st
         f"(d.expire_date BETWEEN :last_day AND :soon OR d.expire_date IS NULL)){_BY_FIRM}"
     )
     sql = f"SELECT COUNT(*) FROM ({some}) h WHERE {_SOON}"
-    return int(reading.exec_driver_sql(sql, _bound(catalogue, unit, period)).all()[0][0])
+    return int(reading.execute(sql, _bound(catalogue, unit, period)).fetchall()[0][0])
 
 
 def _bound(catalogue: Catalogue, unit: str, period: str) -> dict[str, Stored]:

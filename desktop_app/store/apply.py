@@ -6,9 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlite3 import Connection, IntegrityError
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.errors import UserError
@@ -75,14 +73,14 @@ def begin_batch(connection: Connection, desk: Desk, plan: ChangePlan, *, undoes:
     forms = ",".join(sorted(plan.forms))
     facts = json.dumps(plan.facts, ensure_ascii=False, sort_keys=True, default=str)
     return int(
-        connection.exec_driver_sql(
+        connection.execute(
             "INSERT INTO batch (kind, title, made_at, person, role, os_user, machine, undoes, "
             "count, forms, facts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             (
                 *(plan.kind, plan.title, now_text(), author.person, author.role),
                 *(author.os_user, author.machine, undoes, plan.size, forms, facts),
             ),
-        ).scalar_one()
+        ).fetchone()[0]
     )
 
 
@@ -120,14 +118,14 @@ def write_block(
 def refuse_locked(connection: Connection, unit: str, periods: Iterable[str]) -> None:
     """Raise UserError if one of the periods is sent, accepted or locked."""
     for period in sorted(periods):
-        state = connection.exec_driver_sql(
+        held = connection.execute(
             f"SELECT state FROM report WHERE unit = ? AND period = ? AND state IN ({LOCKS})",
             (unit, period),
-        ).scalar()
-        if state:
+        ).fetchone()
+        if held:
             raise UserError(
                 _("{period}的报表{state}，已锁定，数据未动。").format(
-                    period=period_label(period), state=state_word(state)
+                    period=period_label(period), state=state_word(held[0])
                 ),
                 _("要改数，先办理更正或等市局退回。"),
             )
@@ -143,7 +141,7 @@ def move_reports(
     form = desk.catalogue.form("report")
     moved = {
         row[0]
-        for row in connection.exec_driver_sql(
+        for row in connection.execute(
             "SELECT h.period FROM report_history h WHERE h.in_batch = ? UNION "
             "SELECT r.period FROM report_history h JOIN report r "
             "ON r.unit = h.unit AND r.uid = h.uid WHERE h.in_batch = ?",
@@ -152,7 +150,7 @@ def move_reports(
     }
     known = {
         row[0]: row[1:]
-        for row in connection.exec_driver_sql(
+        for row in connection.execute(
             "SELECT period, uid, version, state FROM report WHERE unit = ?", (desk.unit,)
         )
     }
@@ -182,7 +180,7 @@ def ensure_periods(connection: Connection, periods: Iterable[str]) -> None:
             )
         )
     if rows:
-        connection.exec_driver_sql(
+        connection.executemany(
             "INSERT OR IGNORE INTO period (code, kind, year, first_day, last_day, previous) "
             "VALUES (?, ?, ?, ?, ?, ?)",
             rows,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any
-
-from sqlalchemy import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
@@ -50,7 +49,7 @@ def counted(
     """Return what each of the batches `first` to `last` did to the reported forms, by number."""
     found: dict[int, Counted] = {}
     for form in catalogue.reported:
-        rows = connection.exec_driver_sql(
+        rows = connection.execute(
             "SELECT in_batch, sum(before_version IS NULL), "
             "sum(before_version IS NOT NULL AND after_version IS NOT NULL), "
             f"sum(after_version IS NULL) FROM {form.history} "
@@ -104,11 +103,11 @@ def _of_form(
     limit: int,
 ) -> list[Change]:
     names = ", ".join(f"h.{column}" for column in form.columns)
-    rows: Sequence[Any] = connection.exec_driver_sql(
+    rows: Sequence[Any] = connection.execute(
         f"SELECT h.uid, {names} FROM {form.history} h "
         f"WHERE h.in_batch = ? AND h.unit = ? AND {_WHICH[which]} ORDER BY h.uid LIMIT ?",
         (batch, unit, limit),
-    ).all()
+    ).fetchall()
     if not rows:
         return []
     subjects = _subjects(connection, catalogue, form, unit, [str(row[0]) for row in rows])
@@ -135,15 +134,15 @@ def _compared(
 def _after(connection: Connection, form: Form, unit: str, uid: str, batch: int) -> Sequence[Stored]:
     """Return the content that a batch left: what the next batch found, or what stands there."""
     names = ", ".join(form.columns)
-    row = connection.exec_driver_sql(
+    row = connection.execute(
         f"SELECT {names} FROM {form.history} WHERE unit = ? AND uid = ? AND in_batch > ? "
         "ORDER BY in_batch LIMIT 1",
         (unit, uid, batch),
-    ).one_or_none()
+    ).fetchone()
     if row is None:
-        row = connection.exec_driver_sql(
+        row = connection.execute(
             f"SELECT {names} FROM {form.code} WHERE unit = ? AND uid = ?", (unit, uid)
-        ).one_or_none()
+        ).fetchone()
     return tuple(row) if row is not None else (None,) * len(form.columns)
 
 
@@ -154,7 +153,7 @@ def _subjects(
     for start in range(0, len(uids), NAMED_AT_ONCE):
         part = uids[start : start + NAMED_AT_ONCE]
         marks = ", ".join("?" * len(part))
-        rows = connection.exec_driver_sql(
+        rows = connection.execute(
             f"SELECT r.uid, {subject_expression(catalogue, form, 'r')} FROM {form.code} r "
             f"WHERE r.unit = ? AND r.uid IN ({marks})",
             (unit, *part),

@@ -10,8 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.findings import Finding, Severity
@@ -74,20 +73,21 @@ def check_period(
     ensure_periods(connection, [period])
     bound = bound_names(unit, period)
     fill_scope(connection, unit, period)
-    connection.exec_driver_sql("DELETE FROM finding WHERE unit = :unit AND period = :period", bound)
+    connection.execute("DELETE FROM finding WHERE unit = :unit AND period = :period", bound)
     forms = catalogue.reported
     for done, form in enumerate(forms):
         if progress:
             progress(done, len(forms))
         scope = due_condition(form)
-        _run(connection, _statements(catalogue, form.code, int(bound["year"] or 0), scope), bound)
+        for statement in _statements(catalogue, form.code, int(bound["year"] or 0), scope):
+            connection.execute(statement, bound)
     _find_absent(connection, bound, "")
-    connection.exec_driver_sql(
+    connection.execute(
         "INSERT OR REPLACE INTO checked VALUES (?, ?, ?)", (unit, period, now_text())
     )
     if progress:
         progress(len(forms), len(forms))
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         "SELECT severity, count(*) FROM finding WHERE unit = :unit AND period = :period "
         "GROUP BY severity",
         bound,
@@ -109,13 +109,6 @@ def _statements(catalogue: Catalogue, code: str, year: int, scope: str) -> tuple
     return tuple(_INSERT.format(form=form.code, query=query) for query in queries)
 
 
-def _run(connection: Connection, statements: Iterable[str], bound: Mapping[str, Stored]) -> None:
-    """Run statements on the driver's own connection: a saved cell is asked a hundred of them."""
-    driver = connection.connection.driver_connection
-    for statement in statements:
-        driver.execute(statement, bound)  # type: ignore[union-attr]
-
-
 def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -> None:
     """Put the due firms of a period into `temp.scope`; only the firm `root` where it is given.
 
@@ -123,12 +116,12 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
     firm that reports all the same belongs to them.
     """
     bound = {**bound_names(unit, period), "root": root}
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY)")
-    connection.exec_driver_sql("DELETE FROM temp.scope")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY)")
+    connection.execute("DELETE FROM temp.scope")
     one = " AND firm = :root" if root else ""
     this_period = "WHERE unit = :unit AND period = :period"
     listed = f"SELECT firm FROM due {this_period}{one}"
-    if not connection.exec_driver_sql(f"SELECT 1 FROM due {this_period} LIMIT 1", bound).first():
+    if not connection.execute(f"SELECT 1 FROM due {this_period} LIMIT 1", bound).fetchone():
         listed = (
             "SELECT uid FROM firm WHERE unit = :unit "
             f"AND (op_status IS NULL OR op_status IN {OPERATING}) "
@@ -138,7 +131,7 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
     reporting = "".join(
         f" UNION SELECT firm FROM {form} {this_period}{one}" for form in REPORTING_FORMS
     )
-    connection.exec_driver_sql(f"INSERT INTO temp.scope {listed}{reporting}", bound)
+    connection.execute(f"INSERT INTO temp.scope {listed}{reporting}", bound)
 
 
 def due_condition(form: Form) -> str:
@@ -169,7 +162,7 @@ def recheck(
             root, periods = _root_and_periods(connection, catalogue, unit, code, record_uid)
             for period in periods:
                 # A record that was taken away has no root to be found by.
-                connection.exec_driver_sql(
+                connection.execute(
                     "DELETE FROM finding WHERE unit = ? AND period = ? AND form = ? AND uid = ?",
                     (unit, period, code, record_uid),
                 )
@@ -201,13 +194,13 @@ def _moves_scope(
         return True
     if code not in REPORTING_FORMS:
         return False
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         f"SELECT before_version IS NULL OR after_version IS NULL "
         f"FROM {catalogue.form(code).history} WHERE unit = ? AND uid = ? "
         "ORDER BY in_batch DESC LIMIT 1",
         (unit, uid),
-    ).scalar()
-    return bool(found)
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[tuple[str, str]]:
@@ -216,7 +209,7 @@ def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[
     Records that shared a value with it may be free of their finding now, so they are asked too.
     """
     if form_code == "raw_text":
-        found = connection.exec_driver_sql(
+        found = connection.execute(
             "SELECT form, record FROM raw_text WHERE unit = ? AND uid = ? UNION "
             "SELECT form, record FROM raw_text_history WHERE unit = ? AND uid = ? "
             "AND before_version IS NOT NULL",
@@ -226,7 +219,7 @@ def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[
     result = [(form_code, uid)]
     for column in UNIQUE.get(form_code, ()):
         for source in (form_code, f"{form_code}_history"):
-            found = connection.exec_driver_sql(
+            found = connection.execute(
                 f"SELECT DISTINCT o.uid FROM {source} f CROSS JOIN {form_code} o "
                 f"ON o.unit = f.unit AND o.{column} = f.{column} AND o.uid <> f.uid "
                 "WHERE f.unit = ? AND f.uid = ? LIMIT 20",
@@ -235,7 +228,7 @@ def _about(connection: Connection, unit: str, form_code: str, uid: str) -> list[
             result += [(form_code, row[0]) for row in found]
     if form_code == "firm":
         # A doubled certificate is told with the name of the other firm.
-        found = connection.exec_driver_sql(
+        found = connection.execute(
             "SELECT DISTINCT o.uid FROM hte_cert f CROSS JOIN hte_cert o ON o.unit = f.unit "
             "AND o.cert_no = f.cert_no AND o.firm <> f.firm WHERE f.unit = ? AND f.firm = ?",
             (unit, uid),
@@ -270,7 +263,7 @@ def _root_and_periods(
 
 def _open_periods(connection: Connection, unit: str) -> list[str]:
     """Return the periods whose findings follow the data: with a report or a check, not sent."""
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         "SELECT period FROM (SELECT period FROM report WHERE unit = :unit "
         "UNION SELECT period FROM checked WHERE unit = :unit) WHERE period NOT IN "
         f"(SELECT period FROM report WHERE unit = :unit AND state IN ({_LOCKS}))",
@@ -285,15 +278,15 @@ def _now_or_before(connection: Connection, form: Form, unit: str, uid: str) -> M
     if not names:
         return {}
     columns = ", ".join(names)
-    row = connection.exec_driver_sql(
+    row = connection.execute(
         f"SELECT {columns} FROM {form.code} WHERE unit = ? AND uid = ?", (unit, uid)
-    ).one_or_none()
+    ).fetchone()
     if row is None:
-        row = connection.exec_driver_sql(
+        row = connection.execute(
             f"SELECT {columns} FROM {form.history} WHERE unit = ? AND uid = ? "
             "AND before_version IS NOT NULL ORDER BY in_batch DESC LIMIT 1",
             (unit, uid),
-        ).one_or_none()
+        ).fetchone()
     return dict(zip(names, row, strict=True)) if row else {}
 
 
@@ -314,18 +307,19 @@ def _recheck_root(
         if not belongs:
             continue
         mine = f"FROM {code} r WHERE r.unit = :unit AND {belongs}"
-        if connection.exec_driver_sql(f"SELECT 1 {mine} LIMIT 1", bound).first() is None:
+        if connection.execute(f"SELECT 1 {mine} LIMIT 1", bound).fetchone() is None:
             continue
-        connection.exec_driver_sql(
+        connection.execute(
             f"DELETE FROM finding WHERE unit = :unit AND period = :period AND form = '{code}' "
             f"AND uid IN (SELECT r.uid {mine})",
             bound,
         )
         due = due_condition(form)
         scope = f"{belongs} AND ({due})" if due else belongs
-        _run(connection, _statements(catalogue, form.code, int(bound["year"] or 0), scope), bound)
+        for statement in _statements(catalogue, form.code, int(bound["year"] or 0), scope):
+            connection.execute(statement, bound)
     if root.form == "firm":
-        connection.exec_driver_sql(
+        connection.execute(
             "DELETE FROM finding WHERE unit = :unit AND period = :period AND form = 'firm' "
             f"AND uid = :root AND rule = '{ABSENT}'",
             bound,
@@ -350,7 +344,7 @@ def _root_condition(catalogue: Catalogue, form: Form, root: Root) -> str:
 
 
 def _find_absent(connection: Connection, bound: Mapping[str, Stored], which: str) -> None:
-    connection.exec_driver_sql(
+    connection.execute(
         "INSERT INTO finding (unit, period, form, uid, rule, severity, fields, shown, evidence) "
         f"SELECT :unit, :period, 'firm', f.uid, '{ABSENT}', '{Severity.VERIFY.value}', '[]', "
         f"json_object('name', f.name), json_array(:period) {absent_firms(which)}",
@@ -389,22 +383,22 @@ def changes_everybody(connection: Connection, unit: str, batch: int) -> bool:
 
     That is so where a period was opened or closed, and where its due list came or went as a whole.
     """
-    reports = connection.exec_driver_sql(
+    reports = connection.execute(
         "SELECT 1 FROM report_history WHERE in_batch = ? AND unit = ? "
         "AND (before_version IS NULL OR after_version IS NULL) LIMIT 1",
         (batch, unit),
     )
-    if reports.first():
+    if reports.fetchone():
         return True
-    moved = connection.exec_driver_sql(
+    moved = connection.execute(
         "SELECT coalesce(d.period, h.period), sum(h.before_version IS NULL) "
         "- sum(h.after_version IS NULL) FROM due_history h LEFT JOIN due d "
         "ON d.unit = h.unit AND d.uid = h.uid WHERE h.in_batch = ? AND h.unit = ? GROUP BY 1",
         (batch, unit),
-    ).all()
+    ).fetchall()
     counted = "SELECT count(*) FROM due WHERE unit = ? AND period = ?"
     for period, more in moved:
-        now = connection.exec_driver_sql(counted, (unit, period)).scalar_one()
+        now = connection.execute(counted, (unit, period)).fetchone()[0]
         if more and now in {0, more}:
             return True
     return False
@@ -412,7 +406,7 @@ def changes_everybody(connection: Connection, unit: str, batch: int) -> bool:
 
 def forget_checks(connection: Connection, unit: str) -> None:
     """Say that no unsent period is checked any more, since much was changed at once."""
-    connection.exec_driver_sql(
+    connection.execute(
         "DELETE FROM checked WHERE unit = ? AND period NOT IN "
         f"(SELECT period FROM report WHERE unit = ? AND state IN ({_LOCKS}))",
         (unit, unit),
@@ -421,10 +415,10 @@ def forget_checks(connection: Connection, unit: str) -> None:
 
 def checked_at(connection: Connection, unit: str, period: str) -> str:
     """Return when 全审 last ran on the period (UTC, ISO), or ""."""
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         "SELECT checked_at FROM checked WHERE unit = ? AND period = ?", (unit, period)
-    ).scalar()
-    return str(found or "")
+    ).fetchone()
+    return str(found[0]) if found else ""
 
 
 def records_of(
@@ -434,7 +428,7 @@ def records_of(
     result = []
     for code in sorted(applied.forms):
         form = catalogue.form(code)
-        found = connection.exec_driver_sql(
+        found = connection.execute(
             f"SELECT uid FROM {form.history} WHERE in_batch = ? AND unit = ?",
             (applied.batch, unit),
         )
@@ -457,7 +451,7 @@ def findings(
     marks = f" AND f.uid IN ({', '.join('?' * len(uids))})" if uids else ""
     for code in codes:
         subject = subject_expression(catalogue, catalogue.form(code), "r")
-        found = connection.exec_driver_sql(
+        found = connection.execute(
             "SELECT f.rule, f.severity, f.uid, f.fields, f.shown, f.evidence, e.text, "
             f"{subject} FROM finding f LEFT JOIN {code} r ON r.unit = f.unit AND r.uid = f.uid "
             "LEFT JOIN explanation e ON e.unit = f.unit AND e.period = f.period "

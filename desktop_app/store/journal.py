@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Connection
 from typing import Any
-
-from sqlalchemy import Connection
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
@@ -73,13 +72,13 @@ def batches(connection: Connection, *, limit: int = 500, before: int | None = No
     """Return the newest batches first, those before number `before` where it is given."""
     where = "WHERE b.id < ? " if before is not None else ""
     params = (before, limit) if before is not None else (limit,)
-    found = connection.exec_driver_sql(f"{_BATCH}{where}ORDER BY b.id DESC LIMIT ?", params)
+    found = connection.execute(f"{_BATCH}{where}ORDER BY b.id DESC LIMIT ?", params)
     return [_batch(tuple(row)) for row in found]
 
 
 def batch(connection: Connection, number: int) -> Batch | None:
     """Return one batch, or None."""
-    row = connection.exec_driver_sql(f"{_BATCH}WHERE b.id = ?", (number,)).one_or_none()
+    row = connection.execute(f"{_BATCH}WHERE b.id = ?", (number,)).fetchone()
     return _batch(tuple(row)) if row else None
 
 
@@ -97,9 +96,9 @@ def next_steps(connection: Connection) -> tuple[int | None, int | None]:
     it back, and any other change empties what could be redone. What was sent cannot be reached
     over: nothing before it is offered any more.
     """
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         "SELECT id, kind, undoes FROM batch ORDER BY id DESC LIMIT 1000"
-    ).all()
+    ).fetchall()
     done: list[int] = []
     undone: list[int] = []
     for number, kind, undoes in reversed(rows):
@@ -121,16 +120,16 @@ def next_steps(connection: Connection) -> tuple[int | None, int | None]:
 def past(connection: Connection, form: Form, unit: str, uid: str) -> list[Past]:
     """Return the changes of one record, newest first, field by field."""
     names = ", ".join(f"h.{column}" for column in form.columns)
-    history: Sequence[Any] = connection.exec_driver_sql(
+    history: Sequence[Any] = connection.execute(
         f"SELECT h.in_batch, b.kind, b.title, b.made_at, b.person, h.before_version, {names} "
         f"FROM {form.history} h JOIN batch b ON b.id = h.in_batch "
         "WHERE h.unit = ? AND h.uid = ? ORDER BY h.in_batch DESC",
         (unit, uid),
-    ).all()
-    now = connection.exec_driver_sql(
+    ).fetchall()
+    now = connection.execute(
         f"SELECT {', '.join(form.columns)} FROM {form.code} WHERE unit = ? AND uid = ?",
         (unit, uid),
-    ).one_or_none()
+    ).fetchone()
     after: tuple[Stored, ...] = tuple(now) if now else (None,) * len(form.columns)
     result: list[Past] = []
     for row in history:

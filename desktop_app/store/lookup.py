@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
@@ -38,11 +37,11 @@ def lookup(
         if len(found) >= limit:
             break
         # Row ids alone, one column at a time: so an index answers without reading the records.
-        rows = connection.exec_driver_sql(
+        rows = connection.execute(
             f"SELECT rowid FROM {form.code} WHERE unit = ? AND {where} LIMIT ?",
             (unit, *params, limit + len(found)),
         )
-        found.update(dict.fromkeys(rows.scalars()))
+        found.update(dict.fromkeys(row[0] for row in rows))
     return _rows(connection, form, list(found)[:limit], shown)
 
 
@@ -61,7 +60,7 @@ def _rows(
     connection: Connection, form: Form, row_ids: Sequence[int], shown: Sequence[str]
 ) -> list[Row]:
     marks = ", ".join("?" * len(row_ids))
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"SELECT rowid, {', '.join(['uid', *shown])} FROM {form.code} WHERE rowid IN ({marks})",
         tuple(row_ids),
     )
@@ -74,7 +73,7 @@ def first_uid(connection: Connection, form: Form, unit: str, period: str) -> str
     where, params = "unit = ?", [unit]
     if form.periodic:
         where, params = "unit = ? AND period = ?", [unit, period]
-    found = connection.exec_driver_sql(
-        f"SELECT uid FROM {form.code} WHERE {where} LIMIT 1", tuple(params)
-    ).scalar()
-    return str(found or "")
+    found = connection.execute(
+        f"SELECT uid FROM {form.code} WHERE {where} LIMIT 1", params
+    ).fetchone()
+    return str(found[0]) if found else ""

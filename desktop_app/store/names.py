@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 
@@ -40,7 +39,7 @@ def record_names(
     """Return the names of some records by uid."""
     form = catalogue.form(form_code)
     marks = ", ".join("?" * len(uids))
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         f"SELECT r.uid, {name_expression(catalogue, form, 'r')} FROM {form.code} r "
         f"WHERE r.unit = ? AND r.uid IN ({marks})",
         (unit, *uids),

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from operator import le
-from typing import Any
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.findings import Severity
@@ -47,9 +45,9 @@ class ListQuery:
 def record(connection: Connection, form: Form, unit: str, uid: str) -> Record | None:
     """Return one record, or None."""
     names = ", ".join(form.columns)
-    row = connection.exec_driver_sql(
+    row = connection.execute(
         f"SELECT version, {names} FROM {form.code} WHERE unit = ? AND uid = ?", (unit, uid)
-    ).one_or_none()
+    ).fetchone()
     if row is None:
         return None
     return Record(form.code, uid, row[0], dict(zip(form.columns, row[1:], strict=True)))
@@ -70,22 +68,20 @@ def rows(
     """
     names = "".join(f", r.{column}" for column in columns)
     condition = f" AND ({where})" if where else ""
-    found = connection.exec_driver_sql(
+    yield from connection.execute(
         f"SELECT r.uid, r.version{names} FROM {form.code} r WHERE r.unit = ?{condition} "
         "ORDER BY r.rowid",
         (unit, *params),
     )
-    for row in found:
-        yield tuple(row)
 
 
 def count(connection: Connection, form: Form, unit: str, period: str = "") -> int:
     """Return the number of records of a form, in a period where it is periodic."""
     if form.periodic and period:
         sql = f"SELECT count(*) FROM {form.code} WHERE unit = ? AND period = ?"
-        return int(connection.exec_driver_sql(sql, (unit, period)).scalar_one())
+        return int(connection.execute(sql, (unit, period)).fetchone()[0])
     sql = f"SELECT count(*) FROM {form.code} WHERE unit = ?"
-    return int(connection.exec_driver_sql(sql, (unit,)).scalar_one())
+    return int(connection.execute(sql, (unit,)).fetchone()[0])
 
 
 def count_open(connection: Connection, unit: str, period: str) -> int:
@@ -101,12 +97,12 @@ def count_open(connection: Connection, unit: str, period: str) -> int:
         f"AND f.severity = '{Severity.VERIFY.value}' AND e.text <> ''"
     )
     return int(
-        connection.exec_driver_sql(
+        connection.execute(
             f"SELECT count(*) - ({explained}) FROM finding f NOT INDEXED "
             "WHERE f.unit = :unit AND f.period = :period "
             f"AND f.severity IN ('{Severity.MUST.value}', '{Severity.VERIFY.value}')",
             bound,
-        ).scalar_one()
+        ).fetchone()[0]
     )
 
 
@@ -134,12 +130,12 @@ def ids(connection: Connection, catalogue: Catalogue, unit: str, query: ListQuer
     sql = f"SELECT r.rowid FROM {form.code} r WHERE {' AND '.join(where)}"
     order = _order(catalogue, form, query)
     if order:
-        found = driver_rows(connection, f"{sql} ORDER BY {order}", params)
+        found = connection.execute(f"{sql} ORDER BY {order}", params)
         return array("q", chain.from_iterable(found))
     if len(where) == 1:
         # The index of uids holds all that is asked for, and ids rise as records are entered.
         sql += " ORDER BY r.uid"
-    found = driver_rows(connection, sql, params)
+    found = connection.execute(sql, params)
     return _as_entered(array("q", chain.from_iterable(found)), descending=query.descending)
 
 
@@ -148,14 +144,6 @@ def _as_entered(row_ids: array[int], *, descending: bool) -> array[int]:
     if not descending and all(map(le, row_ids, islice(row_ids, 1, None))):
         return row_ids
     return array("q", sorted(row_ids, reverse=descending))
-
-
-def driver_rows(
-    connection: Connection, sql: str, params: Sequence[Stored] = ()
-) -> Iterator[tuple[Any, ...]]:
-    """Yield rows as the driver gives them: half the time where there are tens of thousands."""
-    driver = connection.connection.driver_connection
-    yield from driver.execute(sql, params)  # type: ignore[union-attr]  # a connection is open
 
 
 def _order(catalogue: Catalogue, form: Form, query: ListQuery) -> str:
@@ -207,10 +195,10 @@ def block(
     for start in range(0, len(row_ids), BLOCK):
         part = tuple(row_ids[start : start + BLOCK])
         marks = ", ".join("?" * len(part))
-        for row in connection.exec_driver_sql(
+        for row in connection.execute(
             f"SELECT rowid, uid, version{names} FROM {form.code} WHERE rowid IN ({marks})", part
         ):
-            found[row[0]] = tuple(row)
+            found[row[0]] = row
     return [found[row_id] for row_id in row_ids if row_id in found]
 
 
@@ -223,7 +211,7 @@ def subjects(
     for start in range(0, len(row_ids), BLOCK):
         part = tuple(row_ids[start : start + BLOCK])
         marks = ", ".join("?" * len(part))
-        for row_id, text in connection.exec_driver_sql(
+        for row_id, text in connection.execute(
             f"SELECT r.rowid, {name} FROM {form.code} r WHERE r.rowid IN ({marks})", part
         ):
             found[row_id] = str(text or "")

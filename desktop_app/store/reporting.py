@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.periods import parse_period
@@ -40,7 +39,7 @@ def report_rows(
     }
     names = ", ".join(f"r.{column}" for column in columns)
     owner, order = _place(catalogue, form)
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         f"SELECT {names} FROM {form.code} r {owner} WHERE r.unit = :unit "
         f"AND {_belongs(catalogue, form)} ORDER BY {order}",
         bound,

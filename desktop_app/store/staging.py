@@ -7,8 +7,7 @@ one statement each, whatever the number of records.
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
@@ -27,12 +26,12 @@ def stage(connection: Connection, rows: Sequence[tuple[Stored, ...]]) -> None:
     The table is made once a connection and has room for any form: a new table for each block
     would make SQLite compile every rule anew.
     """
-    connection.exec_driver_sql(_STAGE)
-    connection.exec_driver_sql("DELETE FROM temp.stage")
+    connection.execute(_STAGE)
+    connection.execute("DELETE FROM temp.stage")
     width = len(rows[0])
     names = ", ".join(["uid", "before", *_STAGED[: width - 2]])
     marks = ", ".join("?" * width)
-    connection.exec_driver_sql(f"INSERT INTO temp.stage ({names}) VALUES ({marks})", list(rows))
+    connection.executemany(f"INSERT INTO temp.stage ({names}) VALUES ({marks})", rows)
 
 
 def _staged(columns: Sequence[str]) -> list[tuple[str, str]]:
@@ -42,7 +41,7 @@ def _staged(columns: Sequence[str]) -> list[tuple[str, str]]:
 
 def conflicts(connection: Connection, form: Form, unit: str) -> list[str]:
     """Return uids of staged records whose stored version is not the one expected."""
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         f"SELECT s.uid FROM temp.stage s LEFT JOIN {form.code} f ON f.unit = ? AND f.uid = s.uid "
         f"WHERE f.version IS NOT s.before ORDER BY s.uid LIMIT {SHOWN_CONFLICTS}",
         (unit,),
@@ -55,7 +54,7 @@ def keep_before(
 ) -> None:
     """Write the history of the staged records: what they were before this batch."""
     images = "".join(f", f.{column}" for column in form.columns)
-    connection.exec_driver_sql(
+    connection.execute(
         f"INSERT INTO {form.history} (in_batch, unit, uid, before_version, after_version"
         f"{_names(form)}) SELECT ?, ?, s.uid, f.version, ?{images} "
         f"FROM temp.stage s LEFT JOIN {form.code} f ON f.unit = ? AND f.uid = s.uid",
@@ -73,13 +72,13 @@ def write(
     staged = _staged(columns)
     names = "".join(f", {column}" for column in columns)
     values = "".join(f", {place}" for _column, place in staged)
-    connection.exec_driver_sql(
+    connection.execute(
         f"INSERT INTO {form.code} (unit, uid{names}, version) "
         f"SELECT ?, uid{values}, ? FROM temp.stage WHERE before IS NULL",
         (unit, batch),
     )
     sets = "".join(f"{column} = s.{place}, " for column, place in staged)
-    connection.exec_driver_sql(
+    connection.execute(
         f"UPDATE {form.code} AS f SET {sets}version = ? FROM temp.stage s WHERE f.unit = ? "
         "AND f.uid IN (SELECT uid FROM temp.stage WHERE before IS NOT NULL) AND s.uid = f.uid",
         (batch, unit),
@@ -88,7 +87,7 @@ def write(
 
 def remove(connection: Connection, form: Form, unit: str) -> None:
     """Take the staged records away."""
-    connection.exec_driver_sql(
+    connection.execute(
         f"DELETE FROM {form.code} WHERE unit = ? AND uid IN (SELECT uid FROM temp.stage)", (unit,)
     )
 
@@ -97,7 +96,7 @@ def touched_periods(
     connection: Connection, form: Form, unit: str, columns: Sequence[str]
 ) -> set[str]:
     """Return the periods that the staged records of a periodic form are in now or will be in."""
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         f"SELECT DISTINCT f.period FROM temp.stage s CROSS JOIN {form.code} f "
         "ON f.unit = ? AND f.uid = s.uid",
         (unit,),
@@ -105,7 +104,7 @@ def touched_periods(
     periods = {row[0] for row in found}
     if "period" in columns:
         place = dict(_staged(columns))["period"]
-        found = connection.exec_driver_sql(f"SELECT DISTINCT {place} FROM temp.stage")
+        found = connection.execute(f"SELECT DISTINCT {place} FROM temp.stage")
         periods |= {row[0] for row in found}
     return periods
 
@@ -115,7 +114,7 @@ def touched_periods(
 
 def block_changed(connection: Connection, form: Form, unit: str, batch: int) -> None:
     """Block records whose content is no longer the one that the batch made."""
-    connection.exec_driver_sql(
+    connection.execute(
         f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'changed' "
         f"FROM {form.history} h LEFT JOIN {form.code} f ON f.unit = h.unit AND f.uid = h.uid "
         "WHERE h.in_batch = ? AND h.unit = ? AND f.version IS NOT h.after_version",
@@ -125,7 +124,7 @@ def block_changed(connection: Connection, form: Form, unit: str, batch: int) -> 
 
 def block_sent(connection: Connection, form: Form, unit: str, batch: int, locks: str) -> None:
     """Block periodic records that a sent report holds, before or after the undo."""
-    connection.exec_driver_sql(
+    connection.execute(
         f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'sent' "
         f"FROM {form.history} h LEFT JOIN {form.code} f ON f.unit = h.unit AND f.uid = h.uid "
         "WHERE h.in_batch = ? AND h.unit = ? "
@@ -137,7 +136,7 @@ def block_sent(connection: Connection, form: Form, unit: str, batch: int, locks:
 
 def block_referred(connection: Connection, form: Form, child: Form, unit: str, batch: int) -> int:
     """Block records that the undo would remove while a staying record refers to them."""
-    return connection.exec_driver_sql(
+    return connection.execute(
         f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'referred' "
         f"FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? AND h.before_version IS NULL "
         f"AND EXISTS (SELECT 1 FROM {child.code} c WHERE c.unit = h.unit "
@@ -153,7 +152,7 @@ def block_referred(connection: Connection, form: Form, child: Form, unit: str, b
 def block_orphans(connection: Connection, form: Form, unit: str, batch: int) -> int:
     """Block records that the undo would bring back or move below a parent that is not there."""
     parent = form.parent
-    return connection.exec_driver_sql(
+    return connection.execute(
         f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'orphan' "
         f"FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? "
         "AND h.before_version IS NOT NULL "
@@ -170,7 +169,7 @@ def block_orphans(connection: Connection, form: Form, unit: str, batch: int) -> 
 def block_taken_keys(connection: Connection, form: Form, unit: str, batch: int) -> int:
     """Block records whose key another record, that stays as it is, has taken meanwhile."""
     same = " AND ".join(f"o.{column} = h.{column}" for column in form.key)
-    return connection.exec_driver_sql(
+    return connection.execute(
         f"INSERT OR IGNORE INTO temp.blocked SELECT '{form.code}', h.uid, 'key' "
         f"FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? "
         "AND h.before_version IS NOT NULL "
@@ -192,21 +191,21 @@ def take_back(connection: Connection, form: Form, unit: str, batch: int, undo: i
         f"(SELECT 1 FROM temp.blocked b WHERE b.form = '{form.code}' AND b.uid = h.uid)"
     )
     images = "".join(f", f.{column}" for column in form.columns)
-    count = connection.exec_driver_sql(
+    count = connection.execute(
         f"INSERT INTO {form.history} (in_batch, unit, uid, before_version, after_version"
         f"{_names(form)}) SELECT {undo}, h.unit, h.uid, f.version, h.before_version{images} "
         f"FROM {form.history} h LEFT JOIN {form.code} f ON f.unit = h.unit AND f.uid = h.uid "
         f"WHERE {free}",
         (unit,),
     ).rowcount
-    connection.exec_driver_sql(
+    connection.execute(
         f"DELETE FROM {form.code} WHERE unit = ? AND uid IN "
         f"(SELECT h.uid FROM {form.history} h WHERE {free} AND h.before_version IS NULL)",
         (unit, unit),
     )
     if form.key and _keys_move(connection, form, unit, free):
         # Records that change places under a unique key would meet half way: all out, then in.
-        connection.exec_driver_sql(
+        connection.execute(
             f"DELETE FROM {form.code} WHERE unit = ? AND uid IN "
             f"(SELECT h.uid FROM {form.history} h WHERE {free} AND h.after_version IS NOT NULL)",
             (unit, unit),
@@ -215,13 +214,13 @@ def take_back(connection: Connection, form: Form, unit: str, batch: int, undo: i
         # The key stays as it is: setting it again would write every index that it leads.
         content = [column for column in form.columns if column not in form.key]
         sets = "".join(f"{column} = h.{column}, " for column in content)
-        connection.exec_driver_sql(
+        connection.execute(
             f"UPDATE {form.code} AS f SET {sets}version = h.before_version "
             f"FROM {form.history} h WHERE {free} AND f.unit = h.unit AND f.uid = h.uid "
             "AND h.before_version IS NOT NULL",
             (unit,),
         )
-    connection.exec_driver_sql(
+    connection.execute(
         f"INSERT INTO {form.code} (unit, uid{_names(form)}, version) SELECT h.unit, h.uid"
         f"{''.join(f', h.{column}' for column in form.columns)}, h.before_version "
         f"FROM {form.history} h WHERE {free} AND h.before_version IS NOT NULL "
@@ -233,12 +232,12 @@ def take_back(connection: Connection, form: Form, unit: str, batch: int, undo: i
 
 def _keys_move(connection: Connection, form: Form, unit: str, free: str) -> bool:
     differs = " OR ".join(f"f.{column} IS NOT h.{column}" for column in form.key)
-    found = connection.exec_driver_sql(
+    found = connection.execute(
         f"SELECT 1 FROM {form.history} h CROSS JOIN {form.code} f ON f.unit = h.unit "
         f"AND f.uid = h.uid WHERE {free} AND h.before_version IS NOT NULL AND ({differs}) LIMIT 1",
         (unit,),
     )
-    return found.scalar() is not None
+    return found.fetchone() is not None
 
 
 def _names(form: Form) -> str:

@@ -8,12 +8,10 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError
+from sqlite3 import Connection
 
 from db.create import SCHEMA_VERSION, create, fill_catalogue
-from db.engine import APPLICATION_ID, make_engine
+from db.engine import APPLICATION_ID, Database
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
@@ -50,7 +48,7 @@ class Store:
         self.catalogue = catalogue
         self.unit = unit
         self.author = author or this_author()
-        self._engine: Engine = make_engine(path)
+        self._database = Database(path)
 
     @classmethod
     def create(
@@ -63,8 +61,8 @@ class Store:
         """
         store = cls(path, catalogue, unit, author)
         try:
-            with _in_words():
-                create(store._engine, catalogue)
+            with store.writing() as connection:
+                create(connection, catalogue)
         except BaseException:
             store.close()
             raise
@@ -91,12 +89,12 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._database.close()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the data throughout."""
-        with _in_words(), self._engine.connect() as connection, connection.begin():
+        with _in_words(), self._database.transaction() as connection:
             yield connection
 
     @contextmanager
@@ -106,10 +104,8 @@ class Store:
         Raises:
             UserError: The disk is full or the file cannot be written.
         """
-        with _in_words():
-            opened = self._engine.connect().execution_options(writes=True)
-            with opened as connection, connection.begin():
-                yield connection
+        with _in_words(), self._database.transaction(writes=True) as connection:
+            yield connection
 
     # Writing
 
@@ -284,10 +280,10 @@ class Store:
 
     def _refresh_catalogue(self) -> None:
         with self.reading() as connection:
-            known = connection.exec_driver_sql(
+            known = connection.execute(
                 "SELECT value FROM setting WHERE key = 'catalogue'"
-            ).scalar()
-        if known != self.catalogue.version:
+            ).fetchone()
+        if known is None or known[0] != self.catalogue.version:
             with self.writing() as connection:
                 fill_catalogue(connection, self.catalogue)
 
@@ -322,10 +318,8 @@ def _in_words() -> Iterator[None]:
     """Turn what the disk and the file can do wrong into words; the rest is a bug."""
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        # The text of SQLAlchemy's error holds the statement and its values too.
-        cause = error.orig if isinstance(error, DatabaseError) else error
-        told = _user_error(str(cause))
+    except sqlite3.DatabaseError as error:
+        told = _user_error(str(error))
         if told is None:
             raise
         raise told from error

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.findings import Severity
@@ -43,7 +42,7 @@ def _tally_form(
     rules = rules_of(catalogue, form.code, year)
     if rules:
         query = tally_query(catalogue, rules, source=form.view, scope=scope)
-        counts = connection.exec_driver_sql(query, bound).one()
+        counts = connection.execute(query, bound).fetchone()
         yield from zip((rule.severity.value for rule in rules), counts, strict=True)
     made = field_queries(catalogue, form, year=year, table=form.code, scope=scope)
     for query in (*made, raw_query(form, table=form.code, scope=scope)):
@@ -51,4 +50,4 @@ def _tally_form(
 
 
 def _one(connection: Connection, query: str, bound: Mapping[str, Stored]) -> int:
-    return int(connection.exec_driver_sql(query, bound).scalar_one())
+    return int(connection.execute(query, bound).fetchone()[0])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
@@ -80,7 +79,7 @@ def undo(connection: Connection, desk: Desk, batch: int, *, free_only: bool = Fa
         raise UserError(_("这一批没有可撤销的记录。"), _("数据未动。"))
     move_reports(connection, desk, number, periods, standing=standing)
     codes = frozenset(form.code for form in forms)
-    connection.exec_driver_sql(
+    connection.execute(
         "UPDATE batch SET count = ?, forms = ? WHERE id = ?",
         (count, ",".join(sorted(codes)), number),
     )
@@ -99,12 +98,12 @@ def preview(connection: Connection, desk: Desk, batch: int) -> UndoPreview:
     )
     for form in forms:
         for found, test in zip(kinds, tests, strict=True):
-            count = connection.exec_driver_sql(
+            count = connection.execute(
                 f"SELECT count(*) FROM {form.history} h WHERE h.in_batch = ? AND h.unit = ? "
                 f"AND {test} AND NOT EXISTS (SELECT 1 FROM temp.blocked b "
                 f"WHERE b.form = '{form.code}' AND b.uid = h.uid)",
                 (batch, desk.unit),
-            ).scalar_one()
+            ).fetchone()[0]
             if count:
                 found[form.code] = count
     restored, removed, returned = kinds
@@ -112,12 +111,11 @@ def preview(connection: Connection, desk: Desk, batch: int) -> UndoPreview:
 
 
 def _batch(connection: Connection, desk: Desk, batch: int) -> tuple[str, list[Form]]:
-    row = connection.exec_driver_sql(
-        "SELECT title, forms, kind FROM batch WHERE id = ?", (batch,)
-    ).one_or_none()
+    row = connection.execute("SELECT title, kind FROM batch WHERE id = ?", (batch,)).fetchone()
     if row is None:
         raise UserError(_("没有第 {batch} 批。").format(batch=batch), _("用“历史”查看有哪些批次。"))
-    if row.kind in NOT_UNDONE:
+    title, kind = row
+    if kind in NOT_UNDONE:
         raise UserError(
             _("第 {batch} 批已经上报，不能撤销。").format(batch=batch),
             _("要改数，先办理更正。"),
@@ -126,19 +124,19 @@ def _batch(connection: Connection, desk: Desk, batch: int) -> tuple[str, list[Fo
     forms = [
         form
         for form in desk.catalogue.forms
-        if connection.exec_driver_sql(
+        if connection.execute(
             f"SELECT 1 FROM {form.history} WHERE in_batch = ? AND unit = ? LIMIT 1",
             (batch, desk.unit),
-        ).scalar()
+        ).fetchone()
     ]
-    return row.title, forms
+    return title, forms
 
 
 def _find_blocked(connection: Connection, desk: Desk, batch: int, forms: list[Form]) -> None:
-    connection.exec_driver_sql(
+    connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS blocked (form, uid, reason, PRIMARY KEY (form, uid))"
     )
-    connection.exec_driver_sql("DELETE FROM temp.blocked")
+    connection.execute("DELETE FROM temp.blocked")
     for form in forms:
         staging.block_changed(connection, form, desk.unit, batch)
         if form.periodic and form.kind == "reported":
@@ -167,19 +165,16 @@ def _spread(
 
 def _blocked(connection: Connection, desk: Desk) -> tuple[Blocked, ...]:
     """Return the records in the way; a report or a memory that moved on since is no obstacle."""
-    free = {"report", *(form.code for form in desk.catalogue.forms if form.aside)}
-    found = connection.exec_driver_sql(
-        "SELECT form, uid, reason FROM temp.blocked ORDER BY form, uid"
-    ).all()
-    rows = [row for row in found if row.form not in free]
+    aside = {"report", *(form.code for form in desk.catalogue.forms if form.aside)}
+    found = connection.execute("SELECT form, uid, reason FROM temp.blocked ORDER BY form, uid")
+    rows = [row for row in found if row[0] not in aside]
     names: dict[tuple[str, str], str] = {}
-    for form in {row.form for row in rows}:
-        uids = [row.uid for row in rows if row.form == form][: staging.SHOWN_CONFLICTS]
-        known = record_names(connection, desk.catalogue, desk.unit, form, uids)
-        names.update({(form, uid): name for uid, name in known.items()})
+    for code in {form for form, _uid, _reason in rows}:
+        uids = [uid for form, uid, _reason in rows if form == code][: staging.SHOWN_CONFLICTS]
+        known = record_names(connection, desk.catalogue, desk.unit, code, uids)
+        names.update({(code, uid): name for uid, name in known.items()})
     return tuple(
-        Blocked(row.form, row.uid, row.reason, names.get((row.form, row.uid), row.uid))
-        for row in rows
+        Blocked(form, uid, reason, names.get((form, uid), uid)) for form, uid, reason in rows
     )
 
 
@@ -198,7 +193,7 @@ def _in_the_way(blocked: tuple[Blocked, ...]) -> Conflict:
 def _periods(connection: Connection, form: Form, batch: int) -> set[str]:
     if not form.periodic:
         return set()
-    rows = connection.exec_driver_sql(
+    rows = connection.execute(
         f"SELECT DISTINCT h.period FROM {form.history} h WHERE h.in_batch = ? "
         f"UNION SELECT f.period FROM {form.history} h JOIN {form.code} f "
         "ON f.unit = h.unit AND f.uid = h.uid WHERE h.in_batch = ?",

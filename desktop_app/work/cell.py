@@ -112,19 +112,19 @@ def _median(ws: Workspace, form: Form, period: str, uid: str, field: str) -> int
         "ON f.unit = m.unit AND f.uid = m.firm WHERE m.unit = :unit AND m.uid = :uid)"
     )
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT value FROM ({peers}) WHERE peers >= {LEAST_PEERS} "
             "AND place IN ((peers + 1) / 2, (peers + 2) / 2)",
             {"unit": ws.unit, "period": period, "uid": uid},
-        ).all()
+        ).fetchall()
     values = [int(row[0]) for row in found]
     return round(sum(values) / len(values)) if values else None
 
 
 def _total(ws: Workspace, form: Form, period: str, field: str) -> int | None:
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT sum({field}) FROM {form.code} WHERE unit = ? AND period = ?",
             (ws.unit, period),
-        ).first()
+        ).fetchone()
     return int(found[0]) if found and found[0] is not None else None

@@ -55,7 +55,7 @@ def extra_texts(ws: Workspace, form_code: str, uids: Sequence[str]) -> dict[str,
     marks = ", ".join("?" * len(uids))
     with ws.store.reading() as reading:
         for code, query in _QUERIES.get(form_code, {}).items():
-            rows = reading.exec_driver_sql(query.format(marks=marks), (ws.unit, *uids)).all()
+            rows = reading.execute(query.format(marks=marks), (ws.unit, *uids)).fetchall()
             for uid, text in rows:
                 of_record = found.setdefault(str(uid), {})
                 before = of_record.get(code, "")

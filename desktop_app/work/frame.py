@@ -91,7 +91,7 @@ def _title(ws: Workspace, number: int | None) -> str | None:
 
 def _deadline(ws: Workspace, period: str) -> str:
     with ws.store.reading() as connection:
-        found = connection.exec_driver_sql(
+        found = connection.execute(
             "SELECT deadline FROM period WHERE code = ?", (period,)
-        ).scalar()
-    return str(found or "")
+        ).fetchone()
+    return str(found[0] or "") if found else ""

@@ -125,10 +125,10 @@ def _cards(reading: Reading, ws: Workspace, period: str) -> tuple[Card, ...]:
 
 def _report(reading: Reading, unit: str, period: str) -> tuple[ReportState, str]:
     bind = bound(unit, period)
-    states = reading.exec_driver_sql(
+    states = reading.execute(
         "SELECT state FROM report WHERE unit = :unit AND period = :period", bind
-    ).all()
-    days = reading.exec_driver_sql("SELECT deadline FROM period WHERE code = :period", bind).all()
+    ).fetchall()
+    days = reading.execute("SELECT deadline FROM period WHERE code = :period", bind).fetchall()
     state = ReportState(states[0][0]) if states else ReportState.NOT_REPORTED
     return state, str(days[0][0] or "") if days else ""
 
@@ -167,12 +167,12 @@ def _due(reading: Reading, ws: Workspace, period: str) -> Due:
     bind = bound(ws.unit, period)
 
     def count(sql: str) -> int:
-        return int(reading.exec_driver_sql(f"SELECT COUNT(*) {sql}", bind).all()[0][0])
+        return int(reading.execute(f"SELECT COUNT(*) {sql}", bind).fetchall()[0][0])
 
-    grouped = reading.exec_driver_sql(
+    grouped = reading.execute(
         f"SELECT f.severity, f.rule = '{ABSENT}', COUNT(*) {_FINDINGS} GROUP BY 1, 2", bind
     )
-    found = {(str(row[0]), bool(row[1])): int(row[2]) for row in grouped.all()}
+    found = {(str(row[0]), bool(row[1])): int(row[2]) for row in grouped.fetchall()}
     listed = count("FROM due WHERE unit = :unit AND period = :period")
     return Due(
         found.get((Severity.MUST, False), 0),
@@ -192,10 +192,10 @@ def _newest(reading: Reading, bind: dict[str, Stored]) -> list[tuple[str, str, s
     found: list[tuple[str, str, str]] = []
     for way in ways:
         if left := NEWEST - len(found):
-            rows = reading.exec_driver_sql(
+            rows = reading.execute(
                 f"SELECT f.form, f.uid, f.rule {_FINDINGS} AND {way} "
                 f"ORDER BY f.rowid DESC LIMIT {left}",
                 bind,
             )
-            found += [(str(form), str(uid), str(rule)) for form, uid, rule in rows.all()]
+            found += [(str(form), str(uid), str(rule)) for form, uid, rule in rows.fetchall()]
     return found

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.names import name_key
-from desktop_app.store.queries import driver_rows
 from desktop_app.work.sheet import Sheet, SheetQuery, sheet_ids
 from desktop_app.work.workspace import Workspace
 
@@ -69,7 +68,7 @@ def with_texts(ws: Workspace, sheet: Sheet, index: SearchIndex) -> SearchIndex:
         "WHERE r.unit = ?"
     )
     with ws.store.reading() as reading:
-        by_id: dict[int, str] = dict(driver_rows(reading, sql, (ws.unit,)))
+        by_id: dict[int, str] = dict(reading.execute(sql, (ws.unit,)))
     return SearchIndex(index.ids, tuple([by_id.get(row_id, "") for row_id in index.ids]))
 
 

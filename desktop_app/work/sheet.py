@@ -17,7 +17,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.rules.generated import ABSENT
 from desktop_app.store import findings as checking
-from desktop_app.store.queries import ListQuery, driver_rows
+from desktop_app.store.queries import ListQuery
 from desktop_app.work.edit import RawText, raw_texts
 from desktop_app.work.workspace import Workspace
 
@@ -171,17 +171,17 @@ def sheet_place(ws: Workspace, sheet: Sheet, uid: str) -> int | None:
     else:
         sql = f"SELECT rowid FROM {form.code} WHERE unit = :unit AND uid = :uid"
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(sql, bound).first()
+        found = reading.execute(sql, bound).fetchone()
     return int(found[0]) if found else None
 
 
 def record_of(ws: Workspace, form: Form, parent: str, period: str) -> str:
     """Return the uid of the record that a firm or incubator has in a period, or ""."""
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT uid FROM {form.code} WHERE unit = ? AND {form.parent} = ? AND period = ?",
             (ws.unit, parent, period),
-        ).first()
+        ).fetchone()
     return str(found[0]) if found else ""
 
 
@@ -191,10 +191,10 @@ def count_children(ws: Workspace, codes: Sequence[str], parent: str) -> dict[str
     with ws.store.reading() as reading:
         for code in codes:
             form = ws.catalogue.form(code)
-            found = reading.exec_driver_sql(
+            found = reading.execute(
                 f"SELECT count(*) FROM {code} WHERE unit = ? AND {form.parent} = ?",
                 (ws.unit, parent),
-            ).first()
+            ).fetchone()
             counts[code] = int(found[0]) if found else 0
     return counts
 
@@ -232,7 +232,7 @@ def _filled(ws: Workspace, sheet: Sheet, query: SheetQuery) -> list[int]:
         f"AND p.uid = r.{form.parent} WHERE r.unit = ? AND r.period = ?{order}"
     )
     with ws.store.reading() as reading:
-        return [row[0] for row in driver_rows(reading, sql, (ws.unit, sheet.period))]
+        return [row[0] for row in reading.execute(sql, (ws.unit, sheet.period))]
 
 
 def _unfilled(ws: Workspace, sheet: Sheet) -> set[int]:
@@ -250,11 +250,11 @@ def _unfilled(ws: Workspace, sheet: Sheet) -> set[int]:
     )
     with ws.store.reading() as reading:
         # Who is due is asked only of those without a record, and not at all if there are none.
-        if reading.exec_driver_sql(f"{lacking} LIMIT 1", bound).first() is None:
+        if reading.execute(f"{lacking} LIMIT 1", bound).fetchone() is None:
             return set()
         if form.parent == "firm":
             checking.fill_scope(reading, ws.unit, cut.code)
-        found = reading.exec_driver_sql(f"{lacking} AND {condition}", bound).all()
+        found = reading.execute(f"{lacking} AND {condition}", bound).fetchall()
     return {int(row[0]) for row in found}
 
 
@@ -295,7 +295,7 @@ def _segment(ws: Workspace, sheet: Sheet, segment: str) -> set[int]:
         join += f" JOIN {form.parent} p ON p.unit = r.unit AND p.uid = r.{form.parent}"
     row_id = "p.rowid" if sheet.by_parent else "r.rowid"
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT DISTINCT {row_id} FROM finding f {join} WHERE f.unit = :unit "
             "AND f.period = :period AND f.form = :form AND f.severity = :severity "
             "AND NOT EXISTS (SELECT 1 FROM explanation e WHERE e.unit = f.unit "
@@ -307,7 +307,7 @@ def _segment(ws: Workspace, sheet: Sheet, segment: str) -> set[int]:
                 "form": form.code,
                 "severity": severity.value,
             },
-        ).all()
+        ).fetchall()
     return {int(row[0]) for row in found}
 
 
@@ -319,12 +319,12 @@ def _rows_by_parent(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> dict
     name = ws.catalogue.form(form.parent).name_field
     columns = "".join(f", r.{code}" for code in sheet.columns)
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT p.rowid, r.uid, p.uid, p.{name}{columns} FROM {form.parent} p "
             f"LEFT JOIN {form.code} r ON r.unit = p.unit AND r.{form.parent} = p.uid "
             f"AND r.period = ? WHERE p.rowid IN ({_marks(row_ids)})",
             (sheet.period, *row_ids),
-        ).all()
+        ).fetchall()
     return {
         row[0]: SheetRow(row[1] or NEW + row[2], row[2], str(row[3] or ""), tuple(row[4:]))
         for row in found
@@ -336,11 +336,11 @@ def _rows(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> dict[int, Shee
     columns = "".join(f", r.{code}" for code in sheet.columns)
     parent = f"r.{form.parent}" if form.parent else "NULL"
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT r.rowid, r.uid, {parent}, {_name(ws, form)}{columns} FROM {form.code} r "
             f"WHERE r.rowid IN ({_marks(row_ids)})",
             tuple(row_ids),
-        ).all()
+        ).fetchall()
     return {
         row[0]: SheetRow(row[1], str(row[2] or ""), str(row[3] or ""), tuple(row[4:]))
         for row in found
@@ -365,11 +365,11 @@ def _previous(ws: Workspace, sheet: Sheet, parents: Sequence[str]) -> dict[str, 
         return {}
     columns = ", ".join(("r.uid", *(f"r.{code}" for code in sheet.columns)))
     with ws.store.reading() as reading:
-        found = reading.exec_driver_sql(
+        found = reading.execute(
             f"SELECT r.{form.parent}, {columns} FROM {form.code} r WHERE r.unit = ? "
             f"AND r.period = ? AND r.{form.parent} IN ({_marks(parents)})",
             (ws.unit, parse_period(sheet.period).previous, *parents),
-        ).all()
+        ).fetchall()
     return {str(row[0]): tuple(row[2:]) for row in found}
 
 

@@ -181,7 +181,7 @@ def ours(folder: Path) -> Callable[[], Told]:
         if result.applied is None or sum(result.counts.values()) < ROWS:
             raise SystemExit(f"rows are missing: {result.counts}")
         with ws.store.reading() as reading:
-            findings = reading.exec_driver_sql("SELECT count(*) FROM finding").scalar_one()
+            findings = reading.execute("SELECT count(*) FROM finding").fetchone()[0]
         ws.close()
         return {
             "wall": checked - start,

@@ -17,7 +17,7 @@ from pathlib import Path
 from common import Line, shortest, show
 
 from db.create import create
-from db.engine import connect, make_engine
+from db.engine import connect
 from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.periods import parse_period
@@ -87,11 +87,9 @@ def records(count: int) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def fill(path: Path, catalogue: Catalogue, count: int) -> sqlite3.Connection:
-    engine = make_engine(path)
-    create(engine, catalogue)
-    engine.dispose()
     connection = connect(path)
     connection.execute("BEGIN")
+    create(connection, catalogue)
     for code in (PERIOD, "2023"):
         cut = parse_period(code)
         connection.execute(

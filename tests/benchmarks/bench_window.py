@@ -385,7 +385,7 @@ def make_data(folder: Path) -> None:
     sample.workspace(folder / "city", FIRMS).close()
     ws = sample.workspace(folder / "million", DISTRICT)
     with ws.store.writing() as connection:
-        connection.exec_driver_sql(
+        connection.execute(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
             "INSERT INTO patent (unit, uid, firm, app_no, title, ptype, route, app_date, status, "
             "version) SELECT p.unit, printf('zz%014d', i), p.firm, printf('20241%07d.0', i), "

@@ -174,7 +174,7 @@ def two_edits(ws, first: str) -> int:
 
 def edit_outside(ws, uid: str) -> None:
     with ws.store.writing() as connection:
-        connection.exec_driver_sql(
+        connection.execute(
             "UPDATE firm SET address = '别处 9 号', version = version + 1 WHERE uid = ?", (uid,)
         )
 

@@ -6,9 +6,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy.exc import OperationalError
 
 from db.create import SCHEMA_VERSION, create
-from db.engine import make_engine
+from db.engine import connect
 from db.tables import metadata
-from db.upgrade import upgrade
+from db.upgrade import make_engine, upgrade
 from desktop_app.catalogue import load
 from desktop_app.store import Store
 
@@ -42,9 +42,9 @@ def shape(path):
 
 def test_that_upgrading_an_empty_database_gives_what_a_new_one_is(tmp_path):
     new, old = tmp_path / "new.db", tmp_path / "old.db"
-    engine = make_engine(new)
-    create(engine, load())
-    engine.dispose()
+    connection = connect(new)
+    create(connection, load())
+    connection.close()
     upgrade(old)
     assert shape(old) == shape(new)
 
@@ -64,8 +64,8 @@ def test_that_an_upgraded_database_opens_with_its_code_lists(tmp_path):
     upgrade(path)
     store = Store.open(path, load(), "330203")
     with store.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM code").scalar_one() > 1000
-        assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == SCHEMA_VERSION
+        assert connection.execute("SELECT count(*) FROM code").fetchone()[0] > 1000
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
     store.close()
 
 

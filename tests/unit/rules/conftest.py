@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.create import create
-from db.engine import connect, make_engine
+from db.engine import connect
 from db.tables import view_text
 from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Form, Rule, RuleCase
@@ -124,10 +124,8 @@ class Bench:
 @pytest.fixture(scope="session")
 def _database(tmp_path_factory, catalogue) -> Iterator[sqlite3.Connection]:
     path: Path = tmp_path_factory.mktemp("rules") / "data.db"
-    engine = make_engine(path)
-    create(engine, catalogue)
-    engine.dispose()
     connection = connect(path)
+    create(connection, catalogue)
     periods = [
         (cut.code, cut.kind.value, cut.year, cut.first_day, cut.last_day, cut.previous)
         for code in ("2020", "2024", "2024M01-09", "2022", "2021")

@@ -4,13 +4,25 @@ import subprocess
 import sys
 
 import pytest
-from sqlalchemy.exc import DatabaseError
 
 from desktop_app.catalogue import load
 from desktop_app.domain.errors import UserError
 from desktop_app.store import Store
 from desktop_app.store.backup import KEPT, backup, check
 from desktop_app.store.lock import WriterLock
+
+
+def test_that_opening_needs_no_library_that_makes_tables(filled):
+    filled.close()
+    code = (
+        "import sys, pathlib; from desktop_app.catalogue import load\n"
+        "from desktop_app.store import Store\n"
+        "Store.open(pathlib.Path(sys.argv[1]), load(), '330203').check('2024')\n"
+        "print([m for m in ('sqlalchemy', 'alembic') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(filled.path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
 
 
 def test_that_data_survives_closing_and_opening(filled):
@@ -78,8 +90,8 @@ def test_that_a_full_disk_leaves_the_data_as_it_was(filled):
 
     before = filled.dump()
     with filled.writing() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
     rows = [(f"n{i}", None, "名" * 200) for i in range(5000)]
     with pytest.raises(UserError, match="磁盘已满"):
         filled.apply(ChangePlan("import", "大", (Rows("firm", ("name",), rows),)), check=False)
@@ -144,8 +156,11 @@ def test_that_a_database_with_broken_pages_says_so(filled):
 
 
 def test_that_values_in_a_statement_are_not_taken_for_the_cause(filled):
-    with pytest.raises(DatabaseError, match="no such table"), filled.writing() as connection:
-        connection.exec_driver_sql("INSERT INTO nowhere VALUES (?)", ("disk is full, locked",))
+    with (
+        pytest.raises(sqlite3.DatabaseError, match="no such table"),
+        filled.writing() as connection,
+    ):
+        connection.execute("INSERT INTO nowhere VALUES (?)", ("disk is full, locked",))
 
 
 def test_that_a_clock_set_back_does_not_cost_the_newest_backup(filled, tmp_path):

@@ -152,7 +152,7 @@ def test_that_the_newest_findings_are_open_and_the_gravest_first(desk):
 def test_that_the_newest_go_on_with_those_to_explain(desk):
     desk.store.check("2024")
     with desk.store.writing() as connection:
-        connection.exec_driver_sql("DELETE FROM finding WHERE severity = '强制'")
+        connection.execute("DELETE FROM finding WHERE severity = '强制'")
     newest = overview(desk, "2024").newest
     assert newest
     assert {finding.severity for finding in newest} == {Severity.VERIFY}
@@ -166,7 +166,7 @@ def test_that_certificates_that_end_soon_are_counted(desk):
 
 def test_that_the_deadline_comes_from_the_table_of_periods(desk, monkeypatch):
     with desk.store.writing() as connection:
-        connection.exec_driver_sql("UPDATE period SET deadline = '2025-03-20' WHERE code = '2024'")
+        connection.execute("UPDATE period SET deadline = '2025-03-20' WHERE code = '2024'")
     monkeypatch.setattr(module, "_today", lambda: date(2025, 3, 14))
     found = overview(desk, "2024")
     assert (found.deadline, found.days_left) == ("2025-03-20", 6)
