@@ -4,7 +4,17 @@
 `../expected/<name>.json`, one line a row (see `outcome.noted`).
 """
 
-from golden_sheets import formats, headings, layouts
+from golden_sheets import firms, formats, forms, headings, layouts, patents, periods, values
 from golden_sheets.cases import CASES
 
-__all__ = ["CASES", "formats", "headings", "layouts"]
+__all__ = [
+    "CASES",
+    "firms",
+    "formats",
+    "forms",
+    "headings",
+    "layouts",
+    "patents",
+    "periods",
+    "values",
+]

@@ -8,7 +8,8 @@ A cell is text as it stands. `=` makes it what Excel would hold: `=12.5` a numbe
 date, `=TRUE` a tick, `=#REF!` an error. `==A1+B1` is a formula saved without its result,
 `==A1+B1→12` one with it. `<` belongs to the cell at its left and `^` to the one above, as merged
 cells do. `␣` is a space at an edge, `⍽` one that does not break, `⏎` a new line, `¦` a bar.
-`{A}` is the code of a firm, `{甲}` the name 宁波示例甲有限公司.
+`{A}` is the code of a firm, `{甲}` the name 宁波示例甲有限公司; `{#07}` and `{@07}` are code and
+name of the seventh of a hundred more.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from desktop_app.domain.identifiers import org_check, uscc_check
 
 CODES = {
     "A": "91330203MA2TE5T1XB",
@@ -34,7 +37,7 @@ CODES = {
 """Credit codes of firms that do not exist."""
 
 _SIGNS = str.maketrans({"␣": " ", "⍽": "\xa0", "⏎": "\n", "¦": "|"})
-_SHORT = re.compile(r"\{([A-K\u4e00-\u9fff])\}")
+_SHORT = re.compile(r"\{([A-K\u4e00-\u9fff])\}|\{([#@])(\d\d)\}")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -116,8 +119,18 @@ def _value(drawn: str) -> Value:
 
 
 def spelled(text: str) -> str:
-    """Return a text with `{A}` and `{甲}` written out."""
-    return _SHORT.sub(lambda found: CODES.get(found[1], f"宁波示例{found[1]}有限公司"), text)
+    """Return a text with `{A}` and `{甲}`, `{#07}` and `{@07}` written out."""
+    return _SHORT.sub(_spelled, text)
+
+
+def _spelled(found: re.Match[str]) -> str:
+    if found[1]:
+        return CODES.get(found[1], f"宁波示例{found[1]}有限公司")
+    if found[2] == "@":
+        return f"宁波示例{found[3]}号有限公司"
+    own = f"MA2GK0{found[3]}"
+    body = f"91330203{own}{org_check(own)}"
+    return body + uscc_check(body)
 
 
 def _result(drawn: str) -> float | str | None:

@@ -20,8 +20,8 @@ def noted(preview: ImportPreview, entries: Iterable[Entry]) -> Noted:
 
     A row is noted under its sheet and its number as Excel shows it: as what it was skipped or
     refused for, or by the fields of its records, the units that differ from those of its sheet
-    and its flags, each with the cell it is about. `of` is the firm that its records belong to,
-    where the row does not call it so. A row that stands in several tables has a list.
+    and its flags, each with the cell it is about. `of` is the stored name of the firm that its
+    records belong to, where the row does not call it so. A row that stands in several tables has a list.
     """
     found = list(entries)
     several = len(preview.files) > 1
@@ -31,15 +31,23 @@ def noted(preview: ImportPreview, entries: Iterable[Entry]) -> Noted:
         rows = sheets.setdefault(_name(sheet.file, sheet.name, several=several), {})
         for number, why in sheet.table.skipped:
             rows.setdefault(number, []).append({"skip": why})
-    firms: dict[str, str] = {}
-    for entry in found:
-        if entry.get("form") == "firm":
-            firms.setdefault(entry["uid"], entry["fields"].get("name", ""))
+    firms = _names(preview)
     for entry in found:
         if "error" not in entry:
             name = _name(entry["file"], entry["sheet"], several=several)
             _note(sheets[name].setdefault(entry["row"], []), entry, firms)
     return {"files": files, "sheets": {name: _finished(rows) for name, rows in sheets.items()}}
+
+
+def _names(preview: ImportPreview) -> dict[str, str]:
+    """Return the names under which firms will be stored, by uid."""
+    collector = preview.records.collectors.get("firm")
+    if collector is None:
+        return {}
+    found = collector.found
+    at = found.columns.index("name") if "name" in found.columns else -1
+    named = (str(found.final(n)[at] or "") if at >= 0 else "" for n in range(len(found.uids)))
+    return dict(zip(found.uids, named, strict=True))
 
 
 def _name(file: str, sheet: str, *, several: bool) -> str:
@@ -65,10 +73,20 @@ def _note(row: list[Noted], entry: Entry, firms: Mapping[str, str]) -> None:
         one[record] = fields
     one["units"] |= {f"{entry['form']}.{name}": u for name, u in entry["source_unit"].items()}
     one["flags"] = sorted({*one["flags"], *_flags(entry)})
-    if entry["form"] != "patent_owner" and entry.get("parent", "") in {None, *firms}:
-        owner = firms[entry["parent"]] if entry["parent"] else None
-        if "firm" not in one or one["firm"].get("name", owner) != owner:
-            one["of"] = owner
+    owner = _owner(entry, firms)
+    if owner is not None and one.get("firm", {}).get("name", "") != owner:
+        one["of"] = owner
+
+
+def _owner(entry: Entry, firms: Mapping[str, str]) -> str | None:
+    """Return the stored name of the firm that a record is about or belongs to.
+
+    "" where it belongs to none, None where that is no question.
+    """
+    if entry["form"] == "firm":
+        return firms[entry["uid"]]
+    parent = entry.get("parent", "")
+    return "" if parent is None else firms.get(parent)
 
 
 def _goes_on(row: Noted, record: str) -> bool:

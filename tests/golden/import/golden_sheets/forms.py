@@ -1,0 +1,24 @@
+"""Each form of the catalogue as an office keeps it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_xls import xls
+
+
+@case("标志成果.xls")
+def results(path: Path) -> None:
+    """Landmark results of firms."""
+    rows = grid("""
+标志性成果申报汇总表 | < | < | < | < | < | <
+序号 | 单位名称 | 信用代码 | 成果名称 | 成果类别 | 级别 | 取得时间 | 证明文件
+=1 | {甲} | {A} | 示例机床 | 首台（套）装备 | 国家级 | =2023-05-09 | 示例文〔2023〕1号
+=2 | {甲} | {A} | 示例合金 | 首批次 | 省级 | 2023.6 |
+=3 | {乙} | {B} | 示例算法 | 科技进步奖 | 市级 | 2023年度 | 示例奖状
+=4 | {丙} | {C} | 示例标准 | 国家标准 | | 2023/7/1 |
+=5 | {丙} | {C} | | 其他 | | |
+""")
+    xls(path, {"成果": rows})

@@ -1,0 +1,104 @@
+"""Where the period of a figure stands: over columns, in rows, on tabs, in names, or nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_text import text
+from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("月累计.xlsx")
+def months_to_date(path: Path) -> None:
+    """Sums from January on, as the district's R&D reports are cut, beside those of last year."""
+    rows = grid("""
+2024年规上工业企业研发费用统计表（万元）
+企业名称 | 统一社会信用代码 | 研发费用合计 | < | < | <
+^ | ^ | 1-2月 | 1-5月 | 1-8月 | 1-11月
+{甲} | {A} | =10 | =30.5 | =55 | =90
+{乙} | {B} | =5 | =4 | =— | 无
+""".replace("=—", "—"))  # fmt: skip
+    xlsx(path, {"2024": rows})
+
+
+@case("季度半年.xls")
+def quarters_and_halves(path: Path) -> None:
+    """A quarter alone, a half year, three quarters and the whole year."""
+    rows = grid("""
+2023年企业营业收入（单位：千元）
+企业名称 | 信用代码 | 营业收入 | < | < | < | <
+^ | ^ | 一季度 | 上半年 | 三季度 | 前三季度 | 全年
+{甲} | {A} | =100 | =210 | =90 | =300 | =420
+{乙} | {B} | =50 | =110 | =60 | =170 | =230
+""")
+    xls(path, {"收入": rows})
+
+
+@case("期别列.csv")
+def periods_in_rows(path: Path) -> None:
+    """A column that says the period of each row, in every way, and once not at all."""
+    rows = grid("""
+报告期,企业名称,统一社会信用代码,营业收入（千元）,从业人员期末人数
+2023年,{甲},{A},1000,100
+2024年1-6月,{甲},{A},510,101
+2024年上半年,{乙},{B},200,20
+2024年第三季度,{乙},{B},90,21
+2024Q4,{乙},{B},95,21
+2024年前三季度,{丙},{C},300,30
+202409,{丁},{D},40,10
+2024年9月,{戊},{E},41,11
+2024年1-9月累计,{戊},{E},300,11
+2024年9月累计,{己},{F},310,12
+,{己},{F},20,12
+见附件,{己},{F},20,12
+2024-09,{庚},{G},42,13
+二〇二四年,{庚},{G},500,13
+""".replace(",", " | "))  # fmt: skip
+    text(path, rows, encoding="utf-8-sig")
+
+
+@case("无期别.xlsx")
+def no_period(path: Path) -> None:
+    """Figures that do not say of when: refused, and the firms with them."""
+    rows = grid("""
+企业研发费用统计表
+企业名称 | 信用代码 | 研发费用合计（千元）
+{甲} | {A} | =100
+{乙} | {B} | =200
+""")
+    xlsx(path, {"研发": rows})
+
+
+@case("由人定期.xlsx")
+def period_told(path: Path) -> None:
+    """The same, with the period that a person gives."""
+    no_period(path)
+
+
+@case("2023年度研发.xls")
+def period_of_the_file(path: Path) -> None:
+    """Only the name of the file says the year."""
+    rows = grid("""
+企业研发费用统计表
+企业名称 | 信用代码 | 研发费用合计（千元）
+{甲} | {A} | =100
+{乙} | {B}
+""")
+    xls(path, {"Sheet1": rows})
+
+
+@case("跨年标题.xlsx")
+def two_years_above(path: Path) -> None:
+    """A title of two years, rows that name theirs, and a document of another year."""
+    rows = grid("""
+2022-2023年度企业加计扣除情况（依据国科发〔2021〕12号）
+企业名称 | 信用代码 | 年份 | 加计扣除额（万元）
+{甲} | {A} | =2022 | =80
+{甲} | {A} | =2023 | =95.5
+{乙} | {B} | 2023年度 | =12
+{乙} | {B} | | =11
+""")
+    xlsx(path, {"明细": rows})
