@@ -97,8 +97,7 @@ class NumberColumn:
     def __init__(self, reader: NumberReader) -> None:
         self._reader = reader
         self._memo = MemoReader(reader.read)
-        whole = reader.times == reader.times.to_integral_value()
-        self._times = int(reader.times) if whole else 0
+        self._times = int(reader.times) if reader.times.denominator == 1 else 0
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
         """Return the stored values, and by place what is to be said of odd ones."""

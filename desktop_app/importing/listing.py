@@ -157,8 +157,8 @@ class _SheetLister:
         assert column.unit is not None  # noqa: S101 - the caller has looked
         for remark in self._sheet.table.remarks.get(place, ()):
             if remark.column == column.index and remark.code in {"unit_given", "unit_in_cell"}:
-                return remark.read
-        return column.unit.word
+                return remark.other
+        return column.unit.text
 
     def _given_along(
         self, found: Collected, where: int, fields: Mapping[str, str]

@@ -32,12 +32,14 @@ class Read(NamedTuple):
         flag: Why a person should look at it, or "".
         reject: Why its row cannot be stored, or "".
         kept: Text that is no value of the field and is kept beside it, or "".
+        other: What its remark says besides the cell: the unit that the cell names, or "".
     """
 
     value: Stored
     flag: str = ""
     reject: str = ""
     kept: str = ""
+    other: str = ""
 
 
 BLANK = Read(None)

@@ -32,6 +32,11 @@ class Unit:
     word: str
     kind: str
 
+    @property
+    def text(self) -> str:
+        """The unit as people write it: ㎡ for M2."""
+        return words().unit_texts.get(self.word, self.word)
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingKey:

@@ -265,8 +265,7 @@ class _Reading:
         values, odd = self._units.read(column, cells, reader, columns)
         self._table.values[column.form, column.field, column.period] += values
         for place, read in odd:
-            word = self._units.word(columns, place) if read.flag == "unit_given" else ""
-            self._say(base + place, column, word or cells[place], read)
+            self._say(base + place, column, cells[place], read)
 
     def _compare(
         self, second: Column, first: Column, columns: Sequence[Sequence[Cell]], base: int
@@ -352,7 +351,7 @@ def _remarks(column: int, cell: Cell, read: Read) -> _Said:
     quoted = "" if "id_card" in {read.flag, read.reject} else shortened(cell)
     flag = "no_value" if read.flag == "error_cell" and cell == NO_VALUE else read.flag
     return (
-        Remark(flag, column, quoted) if flag else None,
+        Remark(flag, column, quoted, read.other) if flag else None,
         Remark(read.reject, column, quoted) if read.reject else None,
         read.kept,
     )

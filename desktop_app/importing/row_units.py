@@ -63,16 +63,10 @@ class RowUnits:
                 values[place] = got[number]
                 read = told.get(number)
                 if read is None and unit is not None and got[number] is not None:
-                    read = Read(got[number], "unit_given")
+                    read = Read(got[number], "unit_given", other=unit.text)
                 if read is not None:
                     odd.append((place, read))
         return values, sorted(odd, key=itemgetter(0))
-
-    def word(self, columns: Sequence[Sequence[Cell]], place: int) -> str:
-        """Return the unit that a row names in its own cell, as written, or ""."""
-        if not 0 <= self._index < len(columns):
-            return ""
-        return plain_text(columns[self._index][place]).strip()
 
     def _is_free(self, column: Column) -> bool:
         field = self._catalogue.form(column.form).by_code[column.field]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,10 @@ class Words:
         area: Square metres in one, by unit word.
         counts: How many one counting word stands for.
         percent: Per cent in one, by sign.
+        powers: How many a bare 万 or 亿 stands for.
+        unit_texts: A unit as people write it, by its folded word.
+        amount_before: Words that stand before an amount and change nothing; amount_after likewise.
+        foreign_before: Signs of other currencies that stand before an amount.
         before: Words at the start of a heading without a meaning of their own; after likewise.
         serial: Headings of row numbers; `remark` of remarks, `period` of periods, `unit` of units.
         title_unit: What stands before a unit in a title.
@@ -44,9 +48,14 @@ class Words:
     approximate_after: tuple[str, ...]
     money: Mapping[str, int]
     foreign: frozenset[str]
-    area: Mapping[str, Decimal]
+    area: Mapping[str, Fraction]
     counts: Mapping[str, int]
-    percent: Mapping[str, Decimal]
+    percent: Mapping[str, Fraction]
+    powers: Mapping[str, int]
+    unit_texts: Mapping[str, str]
+    amount_before: tuple[str, ...]
+    amount_after: tuple[str, ...]
+    foreign_before: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
     serial: frozenset[str]
@@ -78,9 +87,14 @@ def words() -> Words:
         approximate_after=_longest(said["approximate"]["after"]),
         money={fold(word): power for word, power in units["money"].items()},
         foreign=_set(units["foreign"]["words"]),
-        area={fold(word): Decimal(times) for word, times in units["area"].items()},
+        area={fold(word): Fraction(times) for word, times in units["area"].items()},
         counts=_counted(units["count"]),
-        percent={fold(word): Decimal(times) for word, times in _counted(units["percent"]).items()},
+        percent={fold(word): Fraction(times) for word, times in _counted(units["percent"]).items()},
+        powers=units["power"],
+        unit_texts=_unit_texts(units),
+        amount_before=_longest(said["amount"]["before"]),
+        amount_after=_longest(said["amount"]["after"]),
+        foreign_before=_longest(units["foreign"]["before"]),
         before=_longest(headings["before"]),
         after=_longest(headings["after"]),
         serial=_set(headings["serial"]),
@@ -108,6 +122,15 @@ def _set(texts: list[str]) -> frozenset[str]:
 
 def _longest(texts: list[str]) -> tuple[str, ...]:
     return tuple(sorted(map(fold, texts), key=len, reverse=True))
+
+
+def _unit_texts(units: dict[str, Any]) -> dict[str, str]:
+    """Return the first way in which the catalogue writes each unit."""
+    spelt: dict[str, str] = {}
+    for entry in units.values():
+        for word in (*entry, *entry.get("one", ()), *entry.get("words", ())):
+            spelt.setdefault(fold(word), word)
+    return spelt
 
 
 def _counted(entry: dict[str, Any]) -> dict[str, Any]:

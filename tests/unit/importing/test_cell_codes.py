@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktop_app import catalogue as catalogues
 from desktop_app.domain.identifiers import org_check, uscc_check
 from desktop_app.importing.cell_codes import firm_code, other_uscc_reader
+from desktop_app.importing.model import Read
 
 A = "91330203MA2TE5T1XB"
 DIGITS = "913302007195000067"
@@ -41,7 +42,7 @@ PERSON = "110101199003070732"
 )
 @pytest.mark.parametrize("heading", ["uscc", "org_code", "reg_no"])
 def test_that_the_dress_of_a_credit_code_says_nothing(cell, heading):
-    assert firm_code(cell, heading) == ("uscc", (A, "", "", ""))
+    assert firm_code(cell, heading) == ("uscc", Read(A))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_that_mistaken_signs_are_put_right_by_the_check_digit_alone(cell, code):
     if code is None:
         assert found.reject in {"wrong_character", "wrong_check_digit"}
     else:
-        assert found == (code, "repaired", "", "")
+        assert found == Read(code, "repaired")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_that_mistaken_signs_are_put_right_by_the_check_digit_alone(cell, code):
 )
 def test_that_a_code_is_what_it_is_whatever_its_heading(cell, heading, field, value, flag):
     found = firm_code(cell, heading)
-    assert (found.field, *found.read) == (field, value, flag, "", "")
+    assert found == (field, Read(value, flag))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_that_a_damaged_code_is_never_guessed(cell, reason):
 )
 @pytest.mark.parametrize("heading", ["uscc", "org_code", "reg_no"])
 def test_that_a_persons_number_is_no_code_of_a_firm(cell, heading):
-    assert firm_code(cell, heading).read == (None, "", "id_card", "")
+    assert firm_code(cell, heading).read == Read(None, reject="id_card")
 
 
 BODIES = st.builds(
@@ -176,7 +177,7 @@ def dressed(draw):
 @given(dressed(), st.sampled_from(["uscc", "org_code", "reg_no"]))
 def test_that_any_dress_of_a_credit_code_reads_back_the_same(pair, heading):
     code, text = pair
-    assert firm_code(text, heading) == ("uscc", (code, "", "", ""))
+    assert firm_code(text, heading) == ("uscc", Read(code))
 
 
 @given(CODES, st.integers(0, 17), st.sampled_from("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -51,7 +51,7 @@ NEW = "201710601862.3"
     ],
 )
 def test_that_a_patent_number_is_read_in_every_style(cell, number):
-    assert patent_reader(cell) == (number, "", "", "")
+    assert patent_reader(cell)[:4] == (number, "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_that_a_patent_number_is_read_in_every_style(cell, number):
     ],
 )
 def test_that_what_was_added_or_repaired_is_flagged(cell, number, flag):
-    assert patent_reader(cell) == (number, flag, "", "")
+    assert patent_reader(cell)[:4] == (number, flag, "", "")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_that_what_was_added_or_repaired_is_flagged(cell, number, flag):
     ],
 )
 def test_that_what_is_no_application_number_is_refused(cell, reason):
-    assert patent_reader(cell) == (None, "", reason, "")
+    assert patent_reader(cell)[:4] == (None, "", reason, "")
 
 
 @given(
@@ -124,7 +124,7 @@ def test_that_any_writing_of_a_number_reads_back_the_same(body, before, pattern,
     check = patent_check(body)
     split = len(body) - (8 if len(body) == 12 else 6)
     text = pattern.format(y=body[:split], t=body[split], n=body[split + 1 :], c=check)
-    assert patent_reader(before + text + behind) == (f"{body}.{check}", "", "", "")
+    assert patent_reader(before + text + behind)[:4] == (f"{body}.{check}", "", "", "")
 
 
 @given(st.from_regex(r"20[0-2][0-9][12389][0-9]{7}", fullmatch=True), st.data())
@@ -155,4 +155,4 @@ def test_that_a_slip_in_a_number_is_never_taken_silently(body, data):
     ],
 )
 def test_that_certificate_numbers_are_read_or_wait(cell, value, flag, kept):
-    assert cert_reader(cell) == (value, flag, "", kept)
+    assert cert_reader(cell)[:4] == (value, flag, "", kept)

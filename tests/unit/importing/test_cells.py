@@ -4,148 +4,16 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop_app import catalogue as catalogues
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_dates import date_reader
-from desktop_app.importing.cell_numbers import NumberReader
 from desktop_app.importing.cell_texts import bool_reader, code_reader, plain_reader, text_reader
-from desktop_app.importing.columns import NumberColumn, column_reader
+from desktop_app.importing.columns import column_reader
 from desktop_app.importing.model import Column, Read
 from desktop_app.importing.normal import unit_of
 
 FORMS = catalogues.load()
-
-
-def reader(form, name, unit="", unit_from="heading"):
-    column = Column(
-        0, "", form, name, unit=unit_of(unit) if unit else None, unit_from=unit_from if unit else ""
-    )
-    return NumberReader(FORMS.form(form).by_code[name], column)
-
-
-MONEY = reader("rd_activity", "rd_total", "千元")
-WAN = reader("rd_activity", "rd_total", "万元")
-COUNT = reader("rd_activity", "rd_staff")
-AREA = reader("incubator", "area_total")
-
-
-@pytest.mark.parametrize(
-    ("cell", "fen"),
-    [
-        (1234.0, 123_400_000),
-        (12, 1_200_000),
-        ("1,234", 123_400_000),
-        ("１，２３４", 123_400_000),
-        (" 1 234 ", 123_400_000),
-        ("1234.50", 123_450_000),
-        ("-5", -500_000),
-        ("(5)", -500_000),
-        ("（5）", -500_000),
-        ("5-", -500_000),
-        ("—5", -500_000),
-        ("¥1,000", 100_000_000),
-        ("1,000千元", 100_000_000),
-        ("1,000千元（人民币）", 100_000_000),
-        ("0", 0),
-        (0.0, 0),
-        ("三千五百", 350_000_000),
-        ("十二", 1_200_000),
-    ],
-)
-def test_that_amounts_are_read_exactly(cell, fen):
-    assert MONEY.read(cell)[:3] in {(fen, "", ""), (fen, "unit_given", "")}
-
-
-@pytest.mark.parametrize("cell", ["", "-", "—", "——", "/", "无", "N/A", "不详", "空", "暂无", " "])
-def test_that_missing_marks_are_blank_and_never_zero(cell):
-    assert MONEY.read(cell) == Read(None)
-
-
-@pytest.mark.parametrize(
-    ("cell", "fen", "flag"),
-    [
-        ("约300", 30_000_000, "approximate"),
-        ("300左右", 30_000_000, "approximate"),
-        ("300多", 30_000_000, "approximate"),
-        ("近3,000", 300_000_000, "approximate"),
-        ("1,234.50万元", 1_234_500_000, "unit_in_cell"),
-        ("3亿", 30_000_000_000, "unit_in_cell"),
-        ("500元", 50_000, "unit_in_cell"),
-        (dt.date(1900, 4, 9), 10_000_000, "date_for_number"),
-        ("#REF!", None, "error_cell"),
-        ("100美元", None, "foreign_currency"),
-        (0.0000012, 0, "rounded"),
-    ],
-)
-def test_that_doubtful_amounts_are_flagged(cell, fen, flag):
-    read = MONEY.read(cell)
-    assert (read.value, read.flag, read.reject) == (fen, flag, "")
-
-
-@pytest.mark.parametrize(
-    ("cell", "reason"),
-    [
-        ("见附件", "not_a_number"),
-        ("100/200", "several_values"),
-        ("100-200", "several_values"),
-        ("1.2E+05", "lost_digits"),
-        (1e12, "too_large"),
-        (True, "not_a_number"),
-        ("50%", "not_a_number"),
-    ],
-)
-def test_that_what_is_no_amount_rejects(cell, reason):
-    assert MONEY.read(cell).reject == reason
-
-
-def test_that_binary_dust_of_a_sum_is_no_finer_amount():
-    assert WAN.read(0.1 + 0.2) == Read(300_000)
-    assert WAN.read(1234.56) == Read(1_234_560_000)
-
-
-@pytest.mark.parametrize(
-    ("cell", "value", "reject"),
-    [
-        (12.0, 12, ""),
-        ("12人", 12, ""),
-        ("1.2万人", 12_000, ""),
-        ("12名", 12, ""),
-        (12.5, None, "not_whole"),
-        ("几十", None, "not_a_number"),
-    ],
-)
-def test_that_counts_are_whole(cell, value, reject):
-    read = COUNT.read(cell)
-    assert (read.value, read.reject) == (value, reject)
-
-
-def test_that_areas_are_converted_from_other_units():
-    assert AREA.read("1.5万平方米").value == 1_500_000
-    assert AREA.read(12000.5).value == 1_200_050
-
-
-@given(
-    st.lists(
-        st.one_of(
-            st.just(""),
-            st.floats(-1e8, 1e8).map(lambda x: round(x, 2)),
-            st.integers(-(10**7), 10**7).map(float),
-            st.sampled_from(["无", "1,234", "12.5万元", "#REF!", "x", "１２"]),
-        ),
-        max_size=30,
-    ),
-    st.sampled_from([MONEY, WAN, COUNT]),
-)
-def test_that_a_whole_column_reads_as_its_cells_do(cells, one):
-    values, odd = NumberColumn(one).read(cells)
-    reads = [Read(None) if cell == "" else one.read(cell) for cell in cells]
-    assert values == [read.value for read in reads]
-    assert odd == [
-        (place, read) for place, read in enumerate(reads) if read.flag or read.reject or read.kept
-    ]
 
 
 DAY = date_reader(FieldType.DATE, is_end=False)
