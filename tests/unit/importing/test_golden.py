@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import runpy
 from pathlib import Path
 
 import pytest
 from golden_sheets import CASES
 from golden_sheets.outcome import differing, expected, noted
+from make_more_sheets import MAKERS
 
 FOLDER = Path(__file__).parents[2] / "golden" / "import"
-MAKERS = runpy.run_path(str(FOLDER / "make_more_sheets.py"))["MAKERS"]
 
 
 def outcome(result):

@@ -7,6 +7,59 @@ from pathlib import Path
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
 from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("代码百态.xlsx")
+def codes(path: Path) -> None:
+    """Credit codes whole, damaged, short, and other codes in their column."""
+    cells = """
+{#01}
+␣9133 0203 ma2g k002 0p␣
+=913302007195000067
+9.13302E+17
+913302007195000000
+91330200561262545A
+9133020SMA2TE5T288
+9133O2OO561262545U
+9I330203MA2TE5TIXB
+56126254-5
+330203000012343
+330203000012344
+330203199001010014
+362322198709086409
+暂无
+91330203MA2TE5T1X
+91330203MA2TE5T1XBB
+{E}/{F}
+信用代码：{G}
+'{H}
+９１３３０２８１ＭＡ２ＴＥ５Ｔ９５８
+=58252008
+12330203MA2GK0995N
+=#N/A
+==VLOOKUP(A27,Sheet2!A:B,2,0)
+91350211M00013FA1N
+"""
+    lines = cells.strip("\n").splitlines()
+    rows = [f"{{@{n:02}}} | {cell}" for n, cell in enumerate(lines, start=1)]
+    xlsx(path, {"名录": grid("\n".join(["企业名录", "企业名称 | 统一社会信用代码", *rows]))})
+
+
+@case("身份证.xlsx")
+def identity_cards(path: Path) -> None:
+    """Numbers of persons where no person is asked for; none may be stored or told."""
+    rows = grid("""
+企业信息
+企业名称 | 统一社会信用代码 | 法定代表人 | 联系人 | 手机 | 详细地址 | 备注
+{甲} | {A} | 示某330203199001010014 | 示某 | 13800000000 | 示例路1号
+{乙} | {B} | 示某 | 330203199001020028 | 330203 19900103 0031 | 示例路2号
+{丙} | 330203199001040045 | 示某 | 示某 | 无 | 示例路3号
+示某（330203199001050059） | {D} | 示某 | 示某 | | 示例路4号 | 330203199001060062
+{戊} | =330203199001070076 | 示某 | 示某 | | 示例路5号
+{己} | {F} | 示某 | 示某 | ３３０２０３１９９００１０８００８ｘ | 身份证330203199001090093
+""")
+    xlsx(path, {"信息": rows})
 
 
 @case("新旧代码.xls")

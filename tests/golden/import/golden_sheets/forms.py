@@ -22,3 +22,16 @@ def results(path: Path) -> None:
 =5 | {丙} | {C} | | 其他 | | |
 """)
     xls(path, {"成果": rows})
+
+
+@case("预缴汇缴.xls")
+def deductions(path: Path) -> None:
+    """Super-deduction from the tax side, in 元 to the 分 and rates as shares."""
+    rows = grid("""
+2022年度研发费用加计扣除情况（单位：元）
+纳税人识别号 | 纳税人名称 | 享受加计扣除的研发费用 | 加计比例 | 加计扣除金额 | 减免所得税额 | 享受方式 | 是否负面清单行业
+{A} | {甲} | =1234567.89 | =1 | =1234567.89 | =185185.18 | 汇算清缴 | 否
+{B} | {乙} | =80000 | =0.75 | =60000 | =15000 | 预缴 | 否
+{C} | {丙} | 120万元 | 100% | 120万元 | | 汇缴享受 | 是
+""")
+    xls(path, {"加计扣除": rows})

@@ -58,6 +58,18 @@ def columns_in_disorder(path: Path) -> None:
     text(path, rows, encoding="gb18030")
 
 
+@case("表头错字.xlsx")
+def misspelt_headings(path: Path) -> None:
+    """Headings with a slip of the pen, other words and signs that mean nothing."""
+    rows = grid("""
+科技型企业信息采集表
+★企业名称（全称） | *统一社会信用代码（18位） | 成立时间⏎（年/月/日） | 注册资本（万元人民币） | 所属街道（乡镇） | 主要产品（服务） | 单位联系人 | 是否规上（是/否）
+{甲} | {A} | 2015/6/18 | 1000 | 示例街道 | 示例阀门 | 示某 | 是
+{乙} | {B} | 2016.03.05 | 500万 | 示例镇 | 示例泵、示例管 | 示某某 | 否
+""")
+    xlsx(path, {"采集": rows})
+
+
 @case("两级同名.xlsx")
 def equal_names_below(path: Path) -> None:
     """Groups whose columns are called alike: only together do they mean something."""

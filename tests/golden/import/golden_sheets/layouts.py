@@ -6,6 +6,7 @@ from pathlib import Path
 
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
+from golden_sheets.write_ods import ods
 from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
@@ -26,6 +27,19 @@ def a_sheet_a_town(path: Path) -> None:
 """),
     }
     xls(path, tabs)
+
+
+@case("合并区名.ods")
+def merged_district_cells(path: Path) -> None:
+    """The district stands once, in a cell that reaches over all its rows."""
+    rows = grid("""
+2024年度众创空间、孵化器名录
+区县（市） | 众创空间名称 | 运营主体名称 | 级别 | 使用面积（亩）
+海曙区 | 示例空间一 | {甲} | 市级 | =3
+^ | 示例空间二 | {乙} | 国家级 | =1.5
+江北区 | 示例空间三 | {丙} | 省级 | 2000平方米
+""")
+    ods(path, {"众创空间": rows})
 
 
 @case("签字之后.xlsx")
