@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,16 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, meter, print_json, told_line
-from desktop_app.i18n import _, joined
+from desktop_app.cli.recipes import tell_unknown
+from desktop_app.i18n import _, joined, listed, noted
 
 if TYPE_CHECKING:
     from desktop_app.importing.sheet_preview import ImportPreview
-    from desktop_app.work.import_files import ImportResult
+    from desktop_app.work.import_files import ImportOptions, ImportResult
+    from desktop_app.work.workspace import Workspace
+
+_SHOWN = 10
+"""Questions about firms that are printed; all of them are in the JSON."""
 
 
 @command("import")
@@ -23,6 +30,13 @@ if TYPE_CHECKING:
 @option("--dry-run", is_flag=True, help="只预览，不写入")
 @option("--jsonl", type=PATH, metavar="文件", help="每条记录或拒收的行写成一行 JSON")
 @option("--file-password", default="", metavar="密码", help="加密文件的打开密码")
+@option("--recipe", type=PATH, metavar="文件", multiple=True, help="按导入方案认表头、词和企业")
+@option(
+    "--answer",
+    metavar="答复",
+    multiple=True,
+    help="列:表头=报表.字段/单位、表:工作表=报表、词:报表.字段/文字=代码、企业:名称=信用代码",
+)
 @option("--decisions-stdin", is_flag=True, hidden=True)
 @JSON
 @OPTIONS
@@ -34,6 +48,8 @@ def import_command(
     dry_run: bool,
     jsonl: Path | None,
     file_password: str,
+    recipe: tuple[Path, ...],
+    answer: tuple[str, ...],
     decisions_stdin: bool,
     as_json: bool,
 ) -> int:
@@ -50,12 +66,15 @@ def import_command(
         decided = Decisions(acts.ImportOptions(period=code, password=file_password))
     ws = open_workspace(options.folder, write=not dry_run, token=options.token)
     try:
+        if recipe or answer:
+            decided = replace(decided, options=_taught(ws, decided.options, files, recipe, answer))
         preview = acts.preview_files(ws, files, decided.options, meter(options, _("读表")))
         refuse_changed(preview, decided.digests)
         if jsonl is not None:
             acts.write_listing(ws, preview, jsonl)
         if dry_run:
-            result = acts.ImportResult(None, preview.counts, tuple(preview.problems), preview)
+            problems = tuple(preview.problems)
+            result = acts.ImportResult(None, preview.counts, problems, preview=preview)
         else:
             result = acts.import_files(ws, preview, progress=meter(options, _("审核")))
     finally:
@@ -67,18 +86,50 @@ def import_command(
     return result.exit_code
 
 
+def _taught(
+    ws: Workspace,
+    options: ImportOptions,
+    files: Sequence[Path],
+    recipes: Sequence[Path],
+    answers: Sequence[str],
+) -> ImportOptions:
+    """Return the options with what recipes and answers say; an answer goes before a recipe."""
+    from desktop_app.work.import_answers import with_answers
+    from desktop_app.work.import_memory import load_recipe
+
+    found = [load_recipe(ws, path) for path in recipes]
+    for recipe in found:
+        tell_unknown(recipe)
+    taught = tuple(decision for recipe in found for decision in recipe.decisions)
+    return with_answers(replace(options, taught=taught), answers, files, ws.catalogue)
+
+
 def _as_json(result: ImportResult) -> dict[str, object]:
     return {
         "read": sum(result.counts.values()),
         **{outcome.value: count for outcome, count in result.counts.items()},
         "batch": result.applied.batch if result.applied else None,
-        "records": result.applied.count if result.applied else 0,
+        "records": result.records,
+        "remembered": result.kept,
+        "questions": _questions(result.preview),
         "findings": {severity.value: count for severity, count in result.findings.items()},
         "problems": [
             {"file": p.path.name, "error": str(p.problem), "message": str(p)}
             for p in result.problems
         ],
     }
+
+
+def _questions(preview: ImportPreview | None) -> list[dict[str, object]]:
+    """Return the names that may be firms we have, for `--answer`."""
+    return [
+        {
+            "name": question.name,
+            "rows": [list(row) for row in question.rows],
+            "candidates": [candidate._asdict() for candidate in question.candidates],
+        }
+        for question in (preview.questions if preview else ())
+    ]
 
 
 def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None:
@@ -98,11 +149,22 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
     elif result.applied:
         click.echo(
             _("已导入 {n:,} 条记录，第 {batch} 批").format(
-                n=result.applied.count, batch=result.applied.batch
+                n=result.records, batch=result.applied.batch
             )
         )
     else:
         click.echo(_("没有要写入的改动"))
+    if result.kept:
+        click.echo(_("记住了 {n} 项，下次照办").format(n=result.kept))
+    _say_questions(preview)
+
+
+def _say_questions(preview: ImportPreview) -> None:
+    for question in preview.questions[:_SHOWN]:
+        names = listed(noted(one.name, one.uscc) for one in question.candidates)
+        click.echo(_("“{name}”是不是 {names}？").format(name=question.name, names=names))
+    if preview.questions:
+        click.echo(_("用 --answer 企业:名称=信用代码 答复；都不是的，等号后空着"))
 
 
 def _outcomes() -> dict[str, str]:

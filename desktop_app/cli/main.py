@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from desktop_app import __version__
-from desktop_app.cli import data, demo, importing, journal, keys, packages
+from desktop_app.cli import data, demo, importing, journal, keys, packages, recipes
 from desktop_app.cli.data import PATH
 from desktop_app.cli.help import Group, Option, option
 from desktop_app.cli.output import Options, print_json
@@ -65,6 +65,7 @@ for member in (
     *importing.COMMANDS,
     *journal.COMMANDS,
     *packages.COMMANDS,
+    recipes.recipe,
     keys.keys,
     demo.demo,
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -46,3 +47,9 @@ def plain_width(text: str) -> str:
 def has_control(text: str) -> bool:
     """Whether `text` holds a character that neither a cell nor a file may carry."""
     return not text.isprintable() and _CONTROLS.search(text) is not None
+
+
+def toml_string(text: str) -> str:
+    """Return `text` as TOML writes a string."""
+    # TOML wants the sign 7F escaped, which JSON leaves as it is.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

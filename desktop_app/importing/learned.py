@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Rows, Stored
@@ -25,13 +25,12 @@ def learned(preview: ImportPreview) -> list[Decision]:
     return list({one[:3]: one for one in safe}.values())
 
 
-def memory_block(preview: ImportPreview, existing: Existing) -> Rows | None:
-    """Return what is to be written of it, or None where all of it is known already."""
+def block_of(decided: Sequence[Decision], existing: Existing) -> Rows | None:
+    """Return what is to be written of decisions, or None where all of them are known already."""
     known = {
         tuple(str(value or "") for value in row[2:5]): row for row in existing.rows(FORM, COLUMNS)
     }
     fresh: list[tuple[tuple[Stored, ...] | None, Decision]] = []
-    decided = learned(preview)
     taught = {decision.scope for decision in decided if decision.kind == "column"}
     for decision in decided:
         row = known.get(decision[:3])

@@ -12,7 +12,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, listed
 from desktop_app.importing.collect import SAME, Collected
 from desktop_app.importing.existing import Existing
-from desktop_app.importing.learned import memory_block
+from desktop_app.importing.learned import block_of, learned
 from desktop_app.importing.model import Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 
@@ -37,7 +37,7 @@ def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) 
             if block.rows:
                 blocks.append(block)
     blocks += _raw_blocks(preview, catalogue, existing)
-    memory = memory_block(preview, existing)
+    memory = block_of(learned(preview), existing)
     if memory is not None:
         blocks.append(memory)
     return ChangePlan("import", _title(preview), tuple(blocks), _facts(preview))

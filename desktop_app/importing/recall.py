@@ -124,9 +124,9 @@ def recall(options: ImportOptions, existing: Existing) -> Recall:
     rows = existing.rows(FORM, COLUMNS)
     kept = [Decision(*(str(value or "") for value in row[2:])) for row in rows]
     if any(one.kind == "firm" and one.meaning for one in (*kept, *options.taught)):
-        firms = _firms(existing)
-        kept = [_resolved(one, firms) for one in kept if one.meaning in firms or not _is_firm(one)]
-        options = replace(options, taught=tuple(_resolved(one, firms) for one in options.taught))
+        firms = firms_by_key(existing)
+        kept = [resolved(one, firms) for one in kept if one.meaning in firms or not _is_firm(one)]
+        options = replace(options, taught=tuple(resolved(one, firms) for one in options.taught))
     return Recall(options, kept)
 
 
@@ -134,18 +134,20 @@ def _is_firm(decision: Decision) -> bool:
     return decision.kind == "firm" and bool(decision.meaning)
 
 
-def _firms(existing: Existing) -> dict[str, str]:
+def firms_by_key(existing: Existing) -> dict[str, str]:
     """Return the uid of every firm by uid and by code, and by its name where no other has it."""
-    rows = [tuple(map(str, row)) for row in existing.rows("firm", ("uscc", "name"))]
-    named = Counter(name_key(name) for _uid, _version, _uscc, name in rows)
-    found = {name_key(name): uid for uid, _version, _uscc, name in rows}
-    found = {name: uid for name, uid in found.items() if named[name] == 1}
-    for uid, _version, uscc, _name in rows:
-        found |= {uscc: uid, uid: uid}
-    return found
+    rows = [
+        (str(row[0]), str(row[2] or ""), name_key(str(row[3] or "")))
+        for row in existing.rows("firm", ("uscc", "name"))
+    ]
+    named = Counter(name for _uid, _uscc, name in rows)
+    found = {name: uid for uid, _uscc, name in rows if named[name] == 1}
+    found |= {uscc: uid for uid, uscc, _name in rows}
+    found |= {uid: uid for uid, _uscc, _name in rows}
+    return {key: uid for key, uid in found.items() if key}
 
 
-def _resolved(decision: Decision, firms: Mapping[str, str]) -> Decision:
+def resolved(decision: Decision, firms: Mapping[str, str]) -> Decision:
     """Return a firm's answer with the uid that the firm has here, where it is here."""
     if not _is_firm(decision):
         return decision

@@ -41,6 +41,7 @@ class ImportResult:
         applied: The batch, or None where nothing changed.
         counts: Rows by outcome; rows read are their sum.
         problems: Files that could not be read; the others were imported.
+        kept: Decisions that were written to be remembered.
         preview: What it was made from.
         findings: Findings by severity of the periods that it touched, after 全审; empty where
             nothing was checked.
@@ -49,8 +50,14 @@ class ImportResult:
     applied: Applied | None
     counts: Mapping[Outcome, int]
     problems: tuple[BadFile, ...] = ()
+    kept: int = 0
     preview: ImportPreview | None = field(default=None, repr=False)
     findings: Mapping[Severity, int] = field(default_factory=dict)
+
+    @property
+    def records(self) -> int:
+        """How many records were written, without what is only remembered."""
+        return self.applied.count - self.kept if self.applied else 0
 
     @property
     def exit_code(self) -> int:
@@ -122,7 +129,13 @@ def import_files(
         ws.store.backup("import")
         applied = ws.store.apply(plan, check=False)
         findings = _checked(ws, plan, progress)
-    return ImportResult(applied, preview.counts, tuple(preview.problems), preview, findings)
+    problems = tuple(preview.problems)
+    return ImportResult(applied, preview.counts, problems, _kept(ws, plan), preview, findings)
+
+
+def _kept(ws: Workspace, plan: ChangePlan) -> int:
+    """Return how many decisions a plan writes to be remembered."""
+    return sum(len(block.rows) for block in plan.blocks if ws.catalogue.form(block.form).aside)
 
 
 def _checked(ws: Workspace, plan: ChangePlan, progress: Progress) -> dict[Severity, int]:

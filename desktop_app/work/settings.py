@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.texts import toml_string
 from desktop_app.i18n import _
 from desktop_app.sheets.write_file import settle
 
@@ -32,11 +32,7 @@ def write_settings(path: Path, settings: Mapping[str, Setting]) -> None:
     Raises:
         UserError: The disk is full or the folder cannot be written; the old file is as it was.
     """
-    # TOML wants the sign 7F escaped, which JSON leaves as it is.
-    lines = [
-        f"{key} = {json.dumps(value, ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
-        for key, value in sorted(settings.items())
-    ]
+    lines = [f"{key} = {_toml(value)}\n" for key, value in sorted(settings.items())]
     draft = path.with_suffix(".new")
     try:
         with draft.open("wb") as file:
@@ -50,3 +46,7 @@ def write_settings(path: Path, settings: Mapping[str, Setting]) -> None:
             _("设置写不进 {path}：{cause}。").format(path=path, cause=error.strerror),
             _("原来的设置未动。检查磁盘空间和文件夹权限后再试。"),
         ) from error
+
+
+def _toml(value: Setting) -> str:
+    return toml_string(value) if isinstance(value, str) else str(value).lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.importing.learned import learned, memory_block
+from desktop_app.importing.learned import block_of, learned
 from desktop_app.importing.model import AS_FOUND, Choice, Decision, ImportOptions
 from desktop_app.importing.recall import COLUMNS, FORM, Recall, fingerprint, subjects
 
@@ -22,7 +22,7 @@ def rows_of(*headings, row=ROW):
 
 def keep(stock, preview):
     """Store what an import taught, as its batch would."""
-    block = memory_block(preview, stock)
+    block = block_of(learned(preview), stock)
     if block is not None:
         for uid, _version, *values in block.rows:
             stock.forms[FORM] = [one for one in stock.forms.get(FORM, []) if one["uid"] != uid]
@@ -121,12 +121,13 @@ def test_that_the_form_of_a_sheet_is_known_the_next_time(sheet, stock):
 
 def test_that_nothing_is_kept_of_a_sheet_taken_as_it_was_understood(sheet, stock):
     result = sheet(rows_of(*HEADINGS), existing=stock)
-    assert memory_block(result.preview, stock) is None
+    assert block_of(learned(result.preview), stock) is None
 
 
 def test_that_what_is_known_already_is_not_written_again(sheet, stock):
     assert keep(stock, sheet(rows_of(*HEADINGS), existing=stock, choices=INPUT).preview)
-    assert memory_block(sheet(rows_of(*HEADINGS), existing=stock).preview, stock) is None
+    again = sheet(rows_of(*HEADINGS), existing=stock)
+    assert block_of(learned(again.preview), stock) is None
 
 
 def test_that_a_decision_of_a_recipe_holds_for_any_sheet(sheet, stock):
