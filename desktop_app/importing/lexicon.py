@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,8 +10,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.domain.values import FieldType
 from desktop_app.importing.normal import HeadingKey, heading_key
 
+_LONGEST_QUICK = 40
+_BRACKET = re.compile(r"(?<!^)[(（/]")
+_MARKS = "*#★△▲"
+_KEY_TYPES = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.USCC,
+        FieldType.ORG_CODE,
+        FieldType.REG_NO,
+        FieldType.PATENT_NO,
+        FieldType.CERT_NO,
+    }
+)
 _COUNTED = ("数", "数量", "金额", "总数")
 
 
@@ -42,6 +57,8 @@ class Lexicon:
         texts: Fields by whole heading; `shorts` without empty words, `meanings` by synonyms.
         sheets: Folded names of forms, longest first, with the form.
         numbers: Fields that hold numbers.
+        keys: Names, codes and numbers by which records are recognised.
+        quick: Headings as `is_quickly_known` looks for them.
     """
 
     texts: Mapping[str, Mapping[tuple[str, str], str]]
@@ -49,6 +66,8 @@ class Lexicon:
     meanings: Mapping[str, Mapping[tuple[str, str], str]]
     sheets: tuple[tuple[str, str], ...]
     numbers: frozenset[tuple[str, str]]
+    keys: frozenset[tuple[str, str]]
+    quick: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
         """Return what a heading can mean, the surest grade first."""
@@ -69,6 +88,13 @@ class Lexicon:
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
         return bool(self.targets(key))
+
+    def is_quickly_known(self, text: str) -> bool:
+        """Whether a cell may be a heading that is known, told without taking it apart."""
+        if len(text) > _LONGEST_QUICK:
+            return False
+        core = "".join(_BRACKET.split(text, maxsplit=1)[0].split())
+        return core.lstrip(_MARKS) in self.quick
 
 
 def _target(where: tuple[str, str], why: str, sure: float) -> Target:
@@ -93,7 +119,23 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
                     if names[text].get(target, "part") == "part":
                         names[text][target] = "part" if key.is_part else why
     numbers = frozenset((f.code, field.code) for f in forms for field in f.typed if field.is_number)
-    return Lexicon(dict(texts), dict(shorts), dict(meanings), _sheets(forms), numbers)
+    return Lexicon(
+        dict(texts),
+        dict(shorts),
+        dict(meanings),
+        _sheets(forms),
+        numbers,
+        frozenset(_keys(forms)),
+        frozenset({*texts, *shorts}),
+    )
+
+
+def _keys(forms: tuple[Form, ...]) -> Iterable[tuple[str, str]]:
+    for form in forms:
+        parts = {part for way in form.identity for part in way.split("+")}
+        for field in form.typed:
+            if field.code in parts and field.type in _KEY_TYPES and not field.codes:
+                yield form.code, field.code
 
 
 def _headings_of(field: Field) -> Iterable[tuple[str, str]]:

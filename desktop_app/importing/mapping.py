@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.importing.headings import ColumnHead, Heading
+from desktop_app.importing.headings import ColumnHead
+from desktop_app.importing.layout import Block
 from desktop_app.importing.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping_units import with_unit
 from desktop_app.importing.mapping_values import corrected, is_fraction, sample
-from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping
+from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.importing.near import near_field
 from desktop_app.importing.normal import heading_key, unit_of
 from desktop_app.importing.period_text import find_period
-from desktop_app.importing.sheet_title import TitleFacts, title_facts
+from desktop_app.importing.sheet_title import TitleFacts
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
 
@@ -24,47 +25,32 @@ Grades = Sequence[Sequence[Target]]
 _VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
 
 
-@dataclass(frozen=True, slots=True)
-class SheetName:
-    """Where a sheet stands.
-
-    Attributes:
-        file: Name of its file.
-        sheet: Its tab.
-    """
-
-    file: str
-    sheet: str
-
-
 def propose(
-    heading: Heading,
-    rows: Sequence[Row],
+    block: Block,
     name: SheetName,
+    title: TitleFacts,
     catalogue: Catalogue,
     options: ImportOptions,
 ) -> SheetMapping:
-    """Return how a sheet is understood.
+    """Return how a table is understood.
 
     Args:
-        heading: Its heading.
-        rows: The first rows of the sheet, title and heading among them.
-        name: File and sheet, which may say what title and heading do not.
+        block: Its heading and first rows.
+        name: Where it stands, which may say what title and heading do not.
+        title: What is said of all its rows.
         catalogue: Forms and code lists.
         options: What a person decided beforehand.
     """
-    known = lexicon(catalogue)
-    below = rows[heading.last_row :]
-    title = title_facts(rows[: heading.first_row - 1], name.sheet, catalogue)
+    known, heading, below = lexicon(catalogue), block.heading, block.below
     grades = [
         corrected(_grades(head, known), sample(below, index))
         for index, head in enumerate(heading.heads)
     ]
-    said = options.forms.get((name.file, name.sheet), "")
+    said = options.forms.get(name.key, "")
     forms = choose_forms(grades, heading.heads, title, catalogue, said)
     columns = _matched(heading.heads, grades, forms, known)
     columns = [_proposed(column, heading.heads[column.index], forms) for column in columns]
-    choices = options.choices.get((name.file, name.sheet), {})
+    choices = options.choices.get(name.key, {})
     columns = [_chosen(column, choices) for column in columns]
     period, source = _period(title, name, options)
     columns = [_measured(column, below, title, catalogue) for column in _dated(columns, period)]
@@ -80,7 +66,7 @@ def propose(
         columns=tuple(columns),
         first_row=heading.first_row,
         last_row=heading.last_row,
-        title=heading.title,
+        title=title.text,
         period=period,
         period_from=source,
         constants=_constants(title, columns, used, catalogue),

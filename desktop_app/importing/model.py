@@ -136,6 +136,26 @@ class SheetMapping:
         return tuple(column for column in self.columns if column.form == form)
 
 
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    """Where a table stands.
+
+    Attributes:
+        file: Name of its file.
+        sheet: The tab.
+        part: Which table of the sheet it is, from 1.
+    """
+
+    file: str
+    sheet: str
+    part: int = 1
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """File and tab, as decisions are kept; a further table of a sheet has its own tab."""
+        return self.file, self.sheet if self.part == 1 else f"{self.sheet}[{self.part}]"
+
+
 class Choice(NamedTuple):
     """What a person decided about one column.
 

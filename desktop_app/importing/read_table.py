@@ -1,11 +1,11 @@
-"""Reads the rows of a mapped sheet, column by column and a few thousand rows at a time."""
+"""Reads the rows of a mapped table, column by column and a few thousand rows at a time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from itertools import zip_longest
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import holds_id_card
@@ -19,7 +19,7 @@ from desktop_app.importing.period_text import period_of_cell
 from desktop_app.importing.row_units import RowUnits
 from desktop_app.importing.rows import RowSieve
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, Marks, Row
+from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 
 CHUNK = 8192
 """Rows that are read at a time."""
@@ -64,38 +64,19 @@ class Table:
         return self.values.get((form, name, period))
 
 
-def read_table(
-    rows: Iterator[Row],
-    mapping: SheetMapping,
-    marks: Marks,
-    catalogue: Catalogue,
-    progress: Callable[[int], None],
-) -> Table:
-    """Return the records' rows of a sheet.
+class TableReading:
+    """One table being read.
 
     Args:
-        rows: The rows below the heading.
-        mapping: How the sheet is understood.
-        marks: What it hides or breaks.
+        mapping: How it is understood.
+        marks: What its sheet hides or breaks.
         catalogue: Forms and code lists.
-        progress: Told the number of the last row read; may raise Cancelled.
     """
-    reading = _Reading(mapping, marks, catalogue)
-    first = mapping.last_row + 1
-    while chunk := list(islice(rows, CHUNK)):
-        reading.take(chunk, first)
-        first += len(chunk)
-        progress(first - 1)
-    return reading.finish()
-
-
-class _Reading:
-    """One sheet being read."""
 
     def __init__(self, mapping: SheetMapping, marks: Marks, catalogue: Catalogue) -> None:
+        self.table = Table()
         self._mapping = mapping
         self._marks = marks
-        self._table = Table()
         taken = [column for column in mapping.columns if column.form]
         self._codes = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
         self._plain = [column for column in taken if column not in self._codes]
@@ -121,7 +102,7 @@ class _Reading:
         self._prepare(taken)
 
     def _prepare(self, taken: Sequence[Column]) -> None:
-        table = self._table
+        table = self.table
         for column in taken:
             key = (column.form, column.field, column.period)
             table.values[key] = []
@@ -144,6 +125,9 @@ class _Reading:
 
     def take(self, chunk: list[Row], first: int) -> None:
         """Read some rows, of which the first has the number `first`."""
+        if not self._mapping.main:
+            self.skip(chunk, first, self._mapping.why_not)
+            return
         self._mend(chunk, first)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._read_codes(columns, len(chunk))
@@ -152,9 +136,9 @@ class _Reading:
         if not is_whole:
             columns = [[column[place] for place in kept] for column in columns]
             codes = [[found[place] for place in kept] for found in codes]
-        base = len(self._table.numbers)
+        base = len(self.table.numbers)
         numbers = range(first, first + len(chunk))
-        self._table.numbers += numbers if is_whole else [numbers[place] for place in kept]
+        self.table.numbers += numbers if is_whole else [numbers[place] for place in kept]
         self._put_codes(codes, columns, base, len(kept))
         for column in self._plain:
             self._put(column, columns, base, len(kept))
@@ -164,9 +148,13 @@ class _Reading:
         self._mark_hidden(base)
         self._mark_broken(base)
 
-    def finish(self) -> Table:
-        """Return what was read."""
-        return self._table
+    def skip(self, rows: Sequence[Row], first: int, reason: str) -> None:
+        """Note rows that are no records, of which the first has the number `first`."""
+        self.table.skipped += [
+            (number, reason)
+            for number, row in enumerate(rows, start=first)
+            if any(map(is_filled, row))
+        ]
 
     def _mend(self, chunk: list[Row], first: int) -> None:
         """Put error values back into cells that came out blank."""
@@ -229,10 +217,10 @@ class _Reading:
                 self._blanks.append(first + place)
                 continue
             if self._blanks:
-                self._table.skipped += [(number, "blank") for number in self._blanks]
+                self.table.skipped += [(number, "blank") for number in self._blanks]
                 self._blanks.clear()
             if reason:
-                self._table.skipped.append((first + place, reason))
+                self.table.skipped.append((first + place, reason))
             else:
                 kept.append(place)
         return kept
@@ -246,7 +234,7 @@ class _Reading:
     ) -> None:
         if not self._codes:
             return
-        table = self._table
+        table = self.table
         for name in FIRM_CODES:
             table.values["firm", name, ""] += [None] * count
         for column, found in zip(self._codes, codes, strict=True):
@@ -263,7 +251,7 @@ class _Reading:
         cells = columns[column.index] if column.index < len(columns) else [""] * count
         reader = self._readers[column.index]
         values, odd = self._units.read(column, cells, reader, columns)
-        self._table.values[column.form, column.field, column.period] += values
+        self.table.values[column.form, column.field, column.period] += values
         for place, read in odd:
             self._say(base + place, column, cells[place], read)
 
@@ -281,7 +269,7 @@ class _Reading:
         for place, (value, other) in enumerate(zip(values, known, strict=True)):
             if value not in {None, "", other}:
                 remark = Remark("doubled_column", second.index, shortened(plain_text(cells[place])))
-                self._table.remarks[base + place].append(remark)
+                self.table.remarks[base + place].append(remark)
 
     def _say(self, place: int, column: Column, cell: Cell, read: Read) -> None:
         """Note what an odd cell says; equal cells share one remark."""
@@ -291,11 +279,11 @@ class _Reading:
             said = self._said[key] = _remarks(column.index, cell, read)
         flag, reject, kept = said
         if reject is not None:
-            self._table.rejects[place].append(reject)
+            self.table.rejects[place].append(reject)
         if flag is not None:
-            self._table.remarks[place].append(flag)
+            self.table.remarks[place].append(flag)
         if kept:
-            self._table.kept[place, column.index] = (kept, read.flag)
+            self.table.kept[place, column.index] = (kept, read.flag)
 
     def _put_periods(self, columns: Sequence[Sequence[Cell]], base: int, count: int) -> None:
         if self._period is None:
@@ -307,10 +295,10 @@ class _Reading:
             if cell not in memo:
                 memo[cell] = self._period_of(cell)
             period = memo[cell]
-            self._table.periods.append(period)
+            self.table.periods.append(period)
             if period is None:
                 remark = Remark("bad_period", index, shortened(cell))
-                self._table.rejects[base + place].append(remark)
+                self.table.rejects[base + place].append(remark)
 
     def _period_of(self, cell: Cell) -> str | None:
         if isinstance(cell, str) and fold(cell) in words().missing:
@@ -321,19 +309,19 @@ class _Reading:
         hidden = self._marks.hidden_rows
         if not hidden:
             return
-        for place in range(base, len(self._table.numbers)):
-            if self._table.numbers[place] in hidden:
-                self._table.remarks[place].append(Remark("hidden_row"))
+        for place in range(base, len(self.table.numbers)):
+            if self.table.numbers[place] in hidden:
+                self.table.remarks[place].append(Remark("hidden_row"))
 
     def _mark_broken(self, base: int) -> None:
         """Note where text that is taken was damaged before it came to us."""
         if not self._marks.broken:
             return
-        for place in range(base, len(self._table.numbers)):
-            number = self._table.numbers[place]
+        for place in range(base, len(self.table.numbers)):
+            number = self.table.numbers[place]
             for column in self._mapped:
                 if (number, column) in self._marks.broken:
-                    self._table.remarks[place].append(Remark("broken_text", column))
+                    self.table.remarks[place].append(Remark("broken_text", column))
 
 
 def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from desktop_app.domain.texts import fold
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell
+from desktop_app.sheets.table import Cell, is_filled
 
 _LONGEST_TOTAL = 14
 _FEW = 3
@@ -38,7 +38,7 @@ class RowSieve:
 
     def reason(self, row: Sequence[Cell]) -> str:
         """Return why a row is no record, or ""; the row holds no valid code."""
-        filled = [cell for cell in row if _is_filled(cell)]
+        filled = [cell for cell in row if is_filled(cell)]
         if not filled:
             return "blank"
         texts = [fold(cell) for cell in filled if isinstance(cell, str)]
@@ -70,7 +70,7 @@ class RowSieve:
         return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
 
     def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:
-        if not any(_is_filled(row[place]) for place in self._mapped if place < len(row)):
+        if not any(is_filled(row[place]) for place in self._mapped if place < len(row)):
             # Only a row number, a remark or a note stands in it.
             return "note" if texts else "blank"
         ordinals = words().ordinals
@@ -82,10 +82,6 @@ class RowSieve:
 
 def _any(texts: Sequence[str]) -> str:
     return "|".join(map(re.escape, texts))
-
-
-def _is_filled(cell: Cell) -> bool:
-    return cell != "" and not (isinstance(cell, str) and not cell.strip())
 
 
 def _small(cell: Cell) -> int | None:

@@ -6,7 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.importing.model import FirmQuestion, ImportOptions, Outcome, Remark, SheetMapping
+from desktop_app.importing.model import (
+    FirmQuestion,
+    ImportOptions,
+    Outcome,
+    Remark,
+    SheetMapping,
+    SheetName,
+)
 from desktop_app.importing.read_table import Table
 from desktop_app.importing.records import Links, Records
 from desktop_app.sheets.read_errors import BadFile
@@ -44,8 +51,8 @@ class SheetPreview:
 
     @property
     def key(self) -> tuple[str, str]:
-        """File and tab, as decisions about it are kept; a further table of a sheet has its own."""
-        return self.file, self.name if self.part == 1 else f"{self.name}[{self.part}]"
+        """File and tab, as decisions about it are kept."""
+        return SheetName(self.file, self.name, self.part).key
 
     def address(self, place: int, column: int) -> str:
         """Return where a cell of a row that is taken or refused stands in Excel, or ""."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Catalogue, CodeList
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
-from desktop_app.importing.cell_texts import text_reader
+from desktop_app.importing.cell_texts import plain_text, text_reader
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.normal import Unit, heading_key, unit_of
 from desktop_app.importing.period_text import find_period
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row
+from desktop_app.sheets.table import Row, is_filled
 
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
@@ -31,6 +31,7 @@ class TitleFacts:
     """What stands above and around a table.
 
     Attributes:
+        text: Texts above, joined by spaces.
         scores: How much title and tab speak for each form.
         period: Code of the period that they name, or "".
         period_from: "title" or "sheet", or "".
@@ -39,12 +40,31 @@ class TitleFacts:
         official: Forms whose official number or full name the title gives.
     """
 
+    text: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
     period: str = ""
     period_from: str = ""
     unit: Unit | None = None
     constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     official: frozenset[str] = frozenset()
+
+
+def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
+    """Return what holds for a further table: what its own title leaves open, its sheet's says.
+
+    The firm that a sheet's head names is not that of a table further down.
+    """
+    place = ("firm", "reporting_unit")
+    constants = dict(own.constants)
+    if place in sheet.constants:
+        constants.setdefault(place, sheet.constants[place])
+    return replace(
+        own,
+        period=own.period or sheet.period,
+        period_from=own.period_from or sheet.period_from,
+        unit=own.unit or sheet.unit,
+        constants=constants,
+    )
 
 
 def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> TitleFacts:
@@ -56,7 +76,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants = dict(_codes(f"{title} {sheet}", catalogue, period))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (_unit(text) for text in (*texts, sheet))), None)
-    return TitleFacts(scores, period, source, unit, constants, official)
+    return TitleFacts(title, scores, period, source, unit, constants, official)
 
 
 def _scores(
@@ -150,21 +170,20 @@ def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
 
 
 def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
-    """Yield the firm that a form's head names: 单位详细名称：…, 统一社会信用代码：…."""
+    """Yield the firm that a form's head names: 单位详细名称：…, 统一社会信用代码 | …."""
     known = lexicon(catalogue)
     for row in above:
-        cells = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        cells = [plain_text(cell) for cell in row if is_filled(cell)]
         for place, cell in enumerate(cells):
             pair = _PAIR.match(cell.strip())
-            if not pair:
-                continue
-            value = pair[2].strip() or (cells[place + 1] if place + 1 < len(cells) else "")
+            label, value = (pair[1], pair[2].strip()) if pair else (cell, "")
             # 单位 alone is the unit of the amounts.
-            if fold(pair[1]) in words().title_unit:
+            if fold(label) in words().title_unit:
                 continue
-            grades = known.targets(heading_key(pair[1]))
+            value = value or (cells[place + 1] if place + 1 < len(cells) else "")
+            grades = known.targets(heading_key(label))
             for target in grades[0] if grades and value else ():
-                if target.form == "firm":
+                if target.form == "firm" and not known.knows(heading_key(value)):
                     yield from _firm_cell(target.field, value)
 
 

@@ -116,6 +116,11 @@ class Sheet:
     is_text: bool = False
 
 
+def is_filled(cell: Cell) -> bool:
+    """Whether anything but spaces stands in a cell."""
+    return cell != "" and not (isinstance(cell, str) and not cell.strip())
+
+
 def column_name(index: int) -> str:
     """Return the letters of a column counted from 0 ("A", "AB")."""
     name = ""

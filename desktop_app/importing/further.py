@@ -1,0 +1,95 @@
+"""Finds the headings that stand among the rows of a table: its own again, or another table's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.heading_rows import TALLEST, find_heading, may_be_heading
+from desktop_app.importing.headings import ColumnHead, Heading, Merges, Stretch, is_role
+from desktop_app.importing.lexicon import Lexicon
+from desktop_app.importing.model import JOINT
+from desktop_app.sheets.table import Row, is_filled
+
+_SAME = 0.8
+"""Share of the columns that a heading which comes again names as before."""
+_MOST = 0.6
+"""Share of its cells that a heading of another table is known by; less where it has many."""
+_SOME = 0.4
+
+
+class FurtherHeadings:
+    """Looks for headings below the first one, as cheaply as rows of records allow.
+
+    Args:
+        merges: Merged ranges of the sheet.
+        known: The headings that are known.
+    """
+
+    def __init__(self, merges: Merges, known: Lexicon) -> None:
+        self._merges = merges
+        self._known = known
+
+    def at(
+        self, rows: Sequence[Row], place: int, least: int, before: int, current: Heading
+    ) -> Heading | None:
+        """Return the heading that a row belongs to, or None.
+
+        Args:
+            rows: Rows of the sheet.
+            place: The row's place among them.
+            least: Place of the first of them that was not read yet.
+            before: How many rows of the sheet stand before the first of them.
+            current: The heading that stands over the row.
+        """
+        if not self._may_be(rows[place]):
+            return None
+        low = max(least, place - TALLEST + 1)
+        near = Stretch(rows[low : place + TALLEST], self._merges, before + low)
+        found = find_heading(near, self._known)
+        if found is None or not found.first_row <= before + place + 1 <= found.last_row:
+            return None
+        own = rows[found.first_row - 1 - before : found.last_row - before]
+        return found if comes_again(found, current) or self._is_sure(found, own) else None
+
+    def _may_be(self, row: Row) -> bool:
+        """Whether two cells may be headings and none is a number."""
+        hits = 0
+        for cell in row:
+            if isinstance(cell, str):
+                if cell and self._known.is_quickly_known(cell):
+                    hits += 1
+            elif not may_be_heading(cell):
+                return False
+        return hits >= 2
+
+    def _is_sure(self, found: Heading, rows: Sequence[Row]) -> bool:
+        """Whether a heading is no record whose cells happen to be called like fields."""
+        cells = [cell for row in rows for cell in row if is_filled(cell)]
+        if not all(map(may_be_heading, cells)) or any(_is_number(cell) for cell in cells):
+            return False
+        named = [head for head in found.heads if head.text]
+        hits = sum(1 for head in named if self._is_known(head))
+        return hits >= (_MOST if hits == 2 else _SOME) * len(named)
+
+    def _is_known(self, head: ColumnHead) -> bool:
+        return any(self._known.knows(key) or is_role(key) for key in head.keys)
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip().isdecimal()
+
+
+def comes_again(found: Heading, current: Heading) -> bool:
+    """Whether a heading names the same columns as the one above it."""
+    named = [(place, head) for place, head in enumerate(found.heads) if head.text]
+    same = sum(
+        1
+        for place, head in named
+        if place < len(current.heads) and set(_parts(head)) & set(_parts(current.heads[place]))
+    )
+    return same >= _SAME * len(named)
+
+
+def _parts(head: ColumnHead) -> list[str]:
+    return [fold(part) for part in head.text.split(JOINT)]

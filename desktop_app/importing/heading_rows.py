@@ -1,0 +1,147 @@
+"""Finds the rows of a sheet that head a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.texts import fold
+from desktop_app.importing.headings import (
+    LONGEST,
+    ColumnHead,
+    Heading,
+    Stretch,
+    cell_text,
+    filled,
+    heads_of,
+    is_role,
+)
+from desktop_app.importing.lexicon import Lexicon
+from desktop_app.importing.normal import heading_key
+from desktop_app.sheets.table import Cell, Row
+
+LOOKED_AT = 80
+"""Rows in which the first heading must end."""
+
+TALLEST = 3
+"""Rows of a heading."""
+
+_ENOUGH = 1.5
+_MORE = 0.05
+_FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
+_PAIR = re.compile(r"([^:]{2,20}):(.+)")
+
+
+class _Rows(NamedTuple):
+    """Rows that may head a table, counted from 0."""
+
+    score: float
+    first: int
+    last: int
+
+
+def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
+    """Return the first heading among some rows, or None where no row looks like one."""
+    grid = filled(stretch)
+    found = _first(grid, known)
+    if found is None:
+        return None
+    before = stretch.before
+    first = _top(found.first, found.last, stretch)
+    heads = heads_of(grid[first : found.last + 1])
+    return Heading(before + first + 1, before + found.last + 1, heads)
+
+
+def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
+    """Return the first rows that head a table with rows, else those that best look like it."""
+    ends = [_best_ending(grid, last, known) for last in range(len(grid))]
+    peaks = _peaks([one for one in ends if one.score >= _ENOUGH])
+    for number, peak in enumerate(peaks):
+        until = peaks[number + 1].first if number + 1 < len(peaks) else len(grid)
+        if any(_is_record(row, known) for row in grid[peak.last + 1 : until]):
+            return peak
+    best = max(peaks or ends, key=lambda one: (one.score, -one.last), default=None)
+    if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
+        return None
+    return best
+
+
+def _best_ending(grid: list[Row], last: int, known: Lexicon) -> _Rows:
+    best = _Rows(0.0, last, last)
+    for height in range(1, min(TALLEST, last + 1) + 1):
+        first = last - height + 1
+        score = _score(grid, first, last, known)
+        # A further row must bring a heading of its own, else it is a title or a record.
+        if score > best.score + _MORE:
+            best = _Rows(score, first, last)
+    return best
+
+
+def _peaks(ends: Sequence[_Rows]) -> list[_Rows]:
+    """Return of rows that overlap those that score best, from the top."""
+    peaks: list[_Rows] = []
+    for one in ends:
+        if not peaks or one.first > peaks[-1].last:
+            peaks.append(one)
+        elif one.score > peaks[-1].score + _MORE:
+            peaks[-1] = one
+    return peaks
+
+
+def _is_record(row: Row, known: Lexicon) -> bool:
+    """Whether a row below a heading looks like a record: neither blank nor made of labels."""
+    cells = [cell for cell in row if cell != "" and not (isinstance(cell, str) and cell.isspace())]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    labels = sum(1 for text in texts if text.rstrip().endswith(("：", ":")) or _names(text, known))
+    return len(cells) >= 2 and 2 * labels < len(cells)
+
+
+def _names(text: str, known: Lexicon) -> bool:
+    return len(text) <= LONGEST and known.knows(heading_key(text))
+
+
+def _top(first: int, last: int, stretch: Stretch) -> int:
+    """Return the first heading row: cells merged downwards begin above the row that is found."""
+    for top, _left, bottom, _right in stretch.merges:
+        above, below = top - 1 - stretch.before, bottom - 1 - stretch.before
+        if 0 <= above < first <= below and above > last - TALLEST - 1:
+            return _top(above, last, stretch)
+    return first
+
+
+def _is_narrow(grid: list[Row], found: _Rows) -> bool:
+    """Whether a single known heading is the whole heading row."""
+    texts = sum(1 for cell in grid[found.last] if cell_text(cell))
+    return found.score >= 1 and texts <= 2 and found.first == found.last
+
+
+def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
+    levels = grid[first : last + 1]
+    if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
+        return 0.0
+    odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
+    heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
+    return sum(_weight(head, known) for head in heads.values()) - odd - 0.01 * (last - first)
+
+
+def _weight(head: ColumnHead, known: Lexicon) -> float:
+    if any(known.knows(key) for key in head.keys):
+        return 1.0
+    if any(is_role(key) for key in head.keys):
+        return 0.4
+    return 0.1 if head.unit is not None and not head.keys else 0.0
+
+
+def may_be_heading(cell: Cell) -> bool:
+    """Whether a cell may head a column: no number but a year, no long text, no name of a firm."""
+    if not isinstance(cell, str):
+        return bool(cell_text(cell))
+    core = fold(cell)
+    if len(core) > LONGEST or (len(core) > 5 and core.isdigit()):
+        return False
+    pair = _PAIR.fullmatch(core)
+    if pair and not core.startswith(("其中", "*", "单位")):
+        return False
+    return not (is_uscc(core) or _FIRM.fullmatch(core))

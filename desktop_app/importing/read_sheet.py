@@ -1,0 +1,122 @@
+"""Reads a sheet from its first row to its last into the tables that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.layout import Block, lay_out
+from desktop_app.importing.lexicon import lexicon
+from desktop_app.importing.mapping import propose
+from desktop_app.importing.model import Column, SheetMapping, SheetName
+from desktop_app.importing.read_table import CHUNK, TableReading
+from desktop_app.importing.recall import Recall
+from desktop_app.importing.row_stream import RowStream, Surroundings
+from desktop_app.importing.sheet_preview import SheetPreview
+from desktop_app.importing.sheet_title import TitleFacts, title_facts, with_facts_of_sheet
+from desktop_app.importing.titles import blank
+from desktop_app.sheets.table import Content, Marks, Row, Sheet
+
+_HEAD = 2000
+"""Rows that are looked at as a whole before the first of them is read."""
+
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a sheet stands, and what is known of it before it is read.
+
+    Attributes:
+        file: Name of its file.
+        sheet: The sheet.
+        catalogue: Forms and code lists.
+        known: What a person said beforehand, now or earlier.
+    """
+
+    file: str
+    sheet: Sheet
+    catalogue: Catalogue
+    known: Recall
+
+
+class SheetReader:
+    """One sheet being read."""
+
+    def __init__(self, where: Where) -> None:
+        self._where = where
+        self._found: list[SheetPreview] = []
+        self._facts = TitleFacts()
+        self._marks = Marks()
+        self._head: list[Row] = []
+
+    def read(self, progress: Callable[[float], None]) -> list[SheetPreview]:
+        """Return the tables of the sheet, in the order in which they begin.
+
+        Args:
+            progress: Told the share of its rows that was read; may raise Cancelled.
+        """
+        content = self._where.sheet.read()
+        self._marks = content.marks
+        streams = self._streams(content)
+        rows, done = chain(self._head, content.rows), 0
+        while chunk := list(islice(rows, CHUNK)):
+            for stream in streams:
+                stream.take(chunk)
+            done += len(chunk)
+            progress(min(done / max(content.height, 1), 1.0))
+        for stream in streams:
+            stream.finish()
+        return self._found
+
+    def _streams(self, content: Content) -> list[RowStream]:
+        """Return what reads the tables that stand at the top of the sheet."""
+        catalogue = self._where.catalogue
+        self._head = head = list(islice(content.rows, _HEAD))
+        known = lexicon(catalogue)
+        blocks = lay_out(head, content.merges, known)
+        self._facts = title_facts(blocks[0].above, self._where.sheet.name, catalogue)
+        places = frozenset(catalogue.codes["reporting_unit"].spellings)
+        around = Surroundings(content.merges, known, places, self._facts_of, self._open)
+        return [RowStream(block, around) for block in blocks]
+
+    def _facts_of(self, rows: Sequence[Row]) -> TitleFacts:
+        return title_facts(rows, "", self._where.catalogue)
+
+    def _open(self, block: Block) -> TableReading:
+        """Understand a table whose heading was found; return what reads its rows."""
+        where, sheet = self._where, self._where.sheet
+        name = SheetName(where.file, sheet.name, len(self._found) + 1)
+        mapping = self._mapping(block, name)
+        reading = TableReading(mapping, self._marks, where.catalogue)
+        preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, name.part)
+        preview.table = reading.table
+        if not mapping.main:
+            reading.skip(block.lead, block.first_row, mapping.why_not)
+        else:
+            preview.sample = [list(row) for row in block.below[:_SHOWN]]
+            reading.table.sheet_flags += _flags(sheet, mapping)
+        self._found.append(preview)
+        return reading
+
+    def _mapping(self, block: Block, name: SheetName) -> SheetMapping:
+        catalogue = self._where.catalogue
+        texts = [head.text for head in block.heading.heads]
+        options = self._where.known.of_sheet(name.key, texts)
+        if options.forms.get(name.key) == "":
+            columns = tuple(Column(index, text) for index, text in enumerate(texts))
+            return SheetMapping(columns=columns, why_not="left_out")
+        if not texts:
+            return SheetMapping(why_not="empty" if blank(self._head) else "no_heading")
+        title = title_facts(block.above, name.sheet, catalogue)
+        title = with_facts_of_sheet(title, self._facts)
+        return propose(block, name, title, catalogue, options)
+
+
+def _flags(sheet: Sheet, mapping: SheetMapping) -> Iterator[str]:
+    if sheet.hidden:
+        yield "hidden_sheet"
+    if mapping.period_from == "file" and all(c.field != "period" for c in mapping.columns):
+        yield "period_from_file"

@@ -1,0 +1,62 @@
+"""Tells the rows that title a table from its records, and what they say anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.headings import cell_text
+from desktop_app.importing.period_text import find_period
+from desktop_app.importing.sheet_title import TitleFacts
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row, is_filled
+
+_WIDEST = 6
+_LONGEST = 60
+_TITLE = re.compile(
+    r"(?:表|名单|名录|清单|台账|一览|统计|汇总|情况|目录)(?:\(.*\))?$"
+    r"|^附[件表]|^表[一二三四五六七八九十\d]|续表|第.{1,3}页|^[一二三四五六七八九十]{1,3}、|[:：]$"
+    r"|单位[:：]|^(?:单位|企业)[^:：]{0,6}[:：]|信用代码[:：]"
+)
+_NO_TITLE = re.compile(r".*(?:有限公司|合伙\)|厂)$")
+
+
+def is_title(row: Row, places: frozenset[str]) -> bool:
+    """Whether a row right above a heading titles its table.
+
+    Args:
+        row: The row.
+        places: Folded names of places, which title a table where they stand alone.
+    """
+    cells = [cell for cell in row if is_filled(cell)]
+    texts = [fold(cell_text(cell)) for cell in cells]
+    if not 0 < len(set(texts)) <= _WIDEST or not all(texts) or max(map(len, texts)) > _LONGEST:
+        return False
+    if _ends_a_table(texts[0]) or _NO_TITLE.match(texts[0]):
+        return False
+    return any(_TITLE.search(text) or text in places or _is_period(text) for text in texts)
+
+
+def _ends_a_table(text: str) -> bool:
+    known = words()
+    return text.startswith((*known.notes, *known.sign_off, *known.totals))
+
+
+def _is_period(text: str) -> bool:
+    found = find_period(text)
+    return found is not None and bool(found.code)
+
+
+def says_the_same(new: TitleFacts, old: TitleFacts) -> bool:
+    """Whether the title above a heading that comes again says nothing that was not known."""
+    return (
+        new.period in {"", old.period}
+        and new.unit in {None, old.unit}
+        and all(old.constants.get(what) == value for what, value in new.constants.items())
+    )
+
+
+def blank(rows: Sequence[Row]) -> bool:
+    """Whether nothing stands in some rows."""
+    return not any(is_filled(cell) for row in rows for cell in row)
