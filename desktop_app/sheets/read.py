@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -49,6 +49,7 @@ class SheetFile:
         size: Number of its bytes.
         sheets: Its sheets in order.
         encoding: Encoding of a text file, or "".
+        data: Its bytes, decrypted where they were encrypted.
     """
 
     path: Path
@@ -57,6 +58,7 @@ class SheetFile:
     size: int
     sheets: tuple[Sheet, ...]
     encoding: str = ""
+    data: bytes = field(default=b"", repr=False)
 
 
 class _Locked(Protocol):
@@ -96,10 +98,10 @@ def _read_bytes(path: Path, data: bytes, password: str) -> SheetFile:
         data, kind = _opened(data, password)
     if kind == "text":
         sheet, encoding = read_text.text_sheet(path, data)
-        return SheetFile(path, kind, digest, size, (sheet,), encoding)
+        return SheetFile(path, kind, digest, size, (sheet,), encoding, data)
     if kind not in _BOOKS:
         raise RefusedError(FileProblem.UNSUPPORTED, kind)
-    return SheetFile(path, kind, digest, size, book_sheets(path, data, kind))
+    return SheetFile(path, kind, digest, size, book_sheets(path, data, kind), data=data)
 
 
 def _bytes_of(path: Path) -> bytes:

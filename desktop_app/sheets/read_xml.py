@@ -44,7 +44,7 @@ def marks(archive: ZipFile, name: str) -> Marks:
         RefusedError: The workbook part is damaged.
     """
     found = Marks()
-    part = _part_of(archive, name)
+    part = part_of(archive, name)
     if part:
         for window in _windows(archive, part):
             if any(word in window for word in _TELLING):
@@ -52,7 +52,8 @@ def marks(archive: ZipFile, name: str) -> Marks:
     return found
 
 
-def _part_of(archive: ZipFile, name: str) -> str:
+def part_of(archive: ZipFile, name: str) -> str:
+    """Return the part that holds the sheet named `name`, or ""."""
     workbook = next(
         (part for part in archive.namelist() if part.lower().endswith("xl/workbook.xml")), ""
     )
