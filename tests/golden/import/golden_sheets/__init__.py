@@ -4,17 +4,34 @@
 `../expected/<name>.json`, one line a row (see `outcome.noted`).
 """
 
-from golden_sheets import firms, formats, forms, headings, layouts, patents, periods, values
+from golden_sheets import (
+    files_at_large,
+    firms,
+    formats,
+    forms,
+    headings,
+    layouts,
+    odd_books,
+    patents,
+    periods,
+    texts,
+    units,
+    values,
+)
 from golden_sheets.cases import CASES
 
 __all__ = [
     "CASES",
+    "files_at_large",
     "firms",
     "formats",
     "forms",
     "headings",
     "layouts",
+    "odd_books",
     "patents",
     "periods",
+    "texts",
+    "units",
     "values",
 ]

@@ -1,4 +1,4 @@
-"""Sheets written down as text, one line a row and `|` between cells.
+r"""Sheets written down as text, one line a row and `|` between cells.
 
     序号 | 企业名称     | 研发费用 | <
     ^    | ^            | 2022年   | 2023年
@@ -6,10 +6,10 @@
 
 A cell is text as it stands. `=` makes it what Excel would hold: `=12.5` a number, `=2024-03-05` a
 date, `=TRUE` a tick, `=#REF!` an error. `==A1+B1` is a formula saved without its result,
-`==A1+B1→12` one with it. `<` belongs to the cell at its left and `^` to the one above, as merged
-cells do. `␣` is a space at an edge, `⍽` one that does not break, `⏎` a new line, `¦` a bar.
-`{A}` is the code of a firm, `{甲}` the name 宁波示例甲有限公司; `{#07}` and `{@07}` are code and
-name of the seventh of a hundred more.
+`==A1+B1→12` one with it; `\=` begins a text with that sign. `<` belongs to the cell at its left and
+`^` to the one above, as merged cells do. `␣` is a space at an edge, `⍽` one that does not break,
+`⏎` a new line, `¦` a bar. `{A}` is the code of a firm, `{甲}` the name 宁波示例甲有限公司; `{#07}`
+and `{@07}` are code and name of the seventh of a hundred more.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _value(drawn: str) -> Value:
         return Formula(text, _result(result))
     if drawn.startswith("="):
         return _typed(drawn[1:])
-    return spelled(drawn).translate(_SIGNS)
+    return spelled(drawn.removeprefix("\\")).translate(_SIGNS)
 
 
 def spelled(text: str) -> str:
@@ -137,7 +137,7 @@ def _result(drawn: str) -> float | str | None:
     try:
         return float(drawn) if drawn else None
     except ValueError:
-        return drawn
+        return spelled(drawn.removeprefix("\\"))
 
 
 def _typed(drawn: str) -> Value:

@@ -11,6 +11,37 @@ from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
 
+@case("双栏.xlsx")
+def two_blocks_side_by_side(path: Path) -> None:
+    """A list in two columns, to save paper."""
+    rows = grid("""
+海曙区科技企业名单
+序号 | 企业名称 | 统一社会信用代码 |  | 序号 | 企业名称 | 统一社会信用代码
+=1 | {甲} | {A} |  | =4 | {丁} | {D}
+=2 | {乙} | {B} |  | =5 | {戊} | {E}
+=3 | {丙} | {C}
+""")
+    xlsx(path, {"名单": rows})
+
+
+@case("上下两表.xls")
+def two_tables_below_each_other(path: Path) -> None:
+    """Two tables with headings and titles of their own on one sheet."""
+    rows = grid("""
+一、2023年度企业研发投入（单位：万元）
+企业名称 | 信用代码 | 研发费用合计 | 研发人员
+{甲} | {A} | =100 | =10
+{乙} | {B} | =200 | =20
+合计 | | =300 | =30
+.
+二、企业研发机构
+企业名称 | 信用代码 | 机构名称 | 机构类别 | 级别
+{甲} | {A} | 示例研究院 | 企业研究院 | 省级
+{乙} | {B} | 示例技术中心 | 企业技术中心 | 市级
+""")
+    xls(path, {"汇总": rows})
+
+
 @case("一镇一表.xls")
 def a_sheet_a_town(path: Path) -> None:
     """One sheet a town, and one that sums them up."""
