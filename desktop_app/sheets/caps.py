@@ -16,6 +16,10 @@ MAX_ENTRIES = 5000
 """Parts of a zipped file."""
 MAX_CELLS = 40_000_000
 """Cells of a sheet's used range."""
+MAX_HELD_CELLS = 12_000_000
+"""Cells of a sheet that is held as a whole while its rows are taken."""
+WIDEST = 1_024
+"""Columns of a sheet; a cell farther to the right is told, but not taken."""
 WINDOW = 1024 * 1024
 """Bytes that are inflated at a time."""
 

@@ -57,6 +57,12 @@ GENERAL = Format()
 @lru_cache(4096)
 def understood(code: str) -> Format:
     """Return what a format code ("0.00%", "yyyy-mm-dd", "0!.0,") shows."""
+    found = _understood(code)
+    # Most formats change nothing, and there is one quick way to know them.
+    return GENERAL if found == GENERAL else found
+
+
+def _understood(code: str) -> Format:
     sections = _sections(code[:1000])
     first = sections[0]
     if first.is_date:

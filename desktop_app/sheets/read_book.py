@@ -1,4 +1,4 @@
-"""Reads workbooks (.xlsx .xlsm .xlsb .xls .ods) through calamine, and what it leaves out."""
+"""Reads workbooks (.xlsx .xlsm .xlsb .ods) through calamine, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zipfile import BadZipFile
 
-from desktop_app.sheets import caps, read_biff, read_xml
+from desktop_app.sheets import caps, read_xml
 from desktop_app.sheets.read_errors import BadFile, FileProblem, RefusedError
 from desktop_app.sheets.table import Content, Marks, Row, Sheet
 
@@ -28,8 +28,7 @@ def book_sheets(path: Path, data: bytes, kind: str) -> tuple[Sheet, ...]:
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    if kind != "xls":
-        caps.check_zip(data).close()
+    caps.check_zip(data).close()
     book = _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     return tuple(
         Sheet(
@@ -85,8 +84,6 @@ def _marks(data: bytes, kind: str, name: str) -> Marks:
     if kind == "xlsx":
         with caps.check_zip(data) as archive:
             return read_xml.marks(archive, name)
-    if kind == "xls":
-        return read_biff.marks(data, name)
     return Marks()
 
 

@@ -349,7 +349,7 @@ def one_firm(path: Path) -> None:
 
 @sheet_file("网页.xls")
 def web_page(path: Path) -> None:
-    path.write_text("<html><table><tr><td>企业名称</td></tr></table></html>", "utf-8")
+    path.write_text("<html><body><p>登录已过期，请重新登录</p></body></html>", "utf-8")
 
 
 @sheet_file("半个.xlsx")

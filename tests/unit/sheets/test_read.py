@@ -170,7 +170,7 @@ def test_that_a_text_cut_within_a_letter_is_called_damaged(put):
         (b"\xef\xbb\xbf\r\n", FileProblem.EMPTY),
         (b"%PDF-1.7 ...", FileProblem.UNSUPPORTED),
         (b"\x89PNG\r\n\x1a\n....", FileProblem.UNSUPPORTED),
-        (b"\x09\x04\x06\x00\x00\x00\x10\x00", FileProblem.UNSUPPORTED),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", FileProblem.CORRUPT),
         (bytes(range(256)) * 8, FileProblem.UNSUPPORTED),
         (xlsx_bytes()[:3000], FileProblem.CORRUPT),
         (xls_bytes()[:2000], FileProblem.CORRUPT),

@@ -33,7 +33,7 @@ def with_macros(path: Path) -> None:
 
 @case("九二年.xls")
 def excel_4(path: Path) -> None:
-    """Excel 4: too old to be read, and said so."""
+    """Excel 4: a bare stream of records."""
     biff4(path, grid("企业名称 | 信用代码\n{甲} | {A}"))
 
 

@@ -1,0 +1,55 @@
+"""Opens XML from outside: no document type, no entity, no network, in any encoding."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from desktop_app.sheets.read_errors import FileProblem, RefusedError
+
+_HEAD = 1024
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding=[\"']([\w.-]+)[\"']")
+# Chinese programs write one of these and mean the largest of them.
+_CHINESE = frozenset({b"gb2312", b"gbk", b"gb18030", b"cp936", b"ms936", b"x-gbk"})
+
+
+def xml_events(
+    data: bytes, events: tuple[str, ...] = ("start", "end")
+) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the elements of an XML document as they begin and end.
+
+    Raises:
+        RefusedError: It is damaged, or declares a document type.
+    """
+    declared = _DECLARED.match(data[:_HEAD].lstrip(b"\xef\xbb\xbf \r\n\t"))
+    encoding = None
+    if declared and declared[1].lower() in _CHINESE:
+        data, encoding = data.decode("gb18030", "replace").encode(), "utf-8"
+    source = etree.iterparse(
+        io.BytesIO(data.lstrip()),
+        events=events,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        encoding=encoding,
+    )
+    try:
+        for place, (event, element) in enumerate(source):
+            if place == 0 and element.getroottree().docinfo.doctype:
+                raise RefusedError(FileProblem.CORRUPT)
+            yield event, element
+    except etree.XMLSyntaxError as error:
+        raise RefusedError(FileProblem.CORRUPT) from error
+
+
+def local(tag: object) -> str:
+    """Return an element's or attribute's name without its namespace."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def local_attributes(element: etree._Element) -> dict[str, str]:
+    """Return the attributes of an element by their names without namespace."""
+    return {local(name): str(value) for name, value in element.attrib.items()}
