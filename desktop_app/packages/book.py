@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
@@ -193,7 +193,7 @@ class ReportBook:
         """Return the columns that show the parents with these uids."""
         known = self._shown.get(parent, {})
         blank = (None,) * len(parent_fields(self._catalogue.form(parent)))
-        return list(zip(*(known.get(uid, blank) for uid in uids), strict=True))
+        return list(zip(*map(known.get, uids, repeat(blank)), strict=True))
 
     # -- 清单 ----------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from desktop_app.domain.plans import Stored
 from desktop_app.packages.columns import UID, SheetColumn
@@ -18,6 +19,8 @@ from desktop_app.sheets.write_cells import Texts, exact
 _BLANK = "\0"
 _UNIT = "\x1f"
 _RECORD = "\x1e"
+_AT_ONCE = 1000
+"""Rows that are hashed in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,17 @@ class Tally:
         self._rows.sort()
         codes = (self._columns[index].code for index in self._order)
         digest = hashlib.sha256((_UNIT.join(codes) + _RECORD).encode())
-        before = b""
-        doubled = ""
         end = _RECORD.encode()
-        for row in self._rows:
-            uid = row.partition(b"\x1f")[0]
-            doubled = uid.decode() if uid == before else doubled
-            before = uid
-            digest.update(row + end)
+        for start in range(0, len(self._rows), _AT_ONCE):
+            digest.update(end.join((*self._rows[start : start + _AT_ONCE], b"")))
         totals = tuple(
             exact(total, column.column.digits) if column.summed else ""
             for column, total in zip(self._columns, self._sums, strict=True)
         )
-        return Counted(len(self._rows), totals, digest.hexdigest(), doubled)
+        return Counted(len(self._rows), totals, digest.hexdigest(), self._doubled())
+
+    def _doubled(self) -> str:
+        """Return the first uid that comes twice in the ordered rows, or ""."""
+        unit = _UNIT.encode()
+        uids = [row.partition(unit)[0] for row in self._rows]
+        return next((uid.decode() for uid, after in pairwise(uids) if uid == after), "")

@@ -77,33 +77,22 @@ def plain_texts(column: Column, values: Sequence[Stored]) -> Texts:
 
     Texts, codes and dates are their own text, numbers are exact decimals in the unit shown.
     """
-    if column.look is Look.AMOUNT and column.digits:
-        return _decimals(column.digits, cast("Sequence[int | None]", values))
+    if column.look is Look.AMOUNT:
+        amounts = cast("Sequence[int | None]", values)
+        return [None if value is None else exact(value, column.digits) for value in amounts]
     if column.look in NUMBERS or column.look is Look.FLAG:
         return [None if value is None else str(value) for value in values]
     return cast("Texts", values)
 
 
-def _decimals(digits: int, values: Sequence[int | None]) -> Texts:
-    factor = 10**digits
-    broken = f"%d.%0{digits}d"
-    return [
-        None
-        if value is None
-        else str(value // factor)
-        if value % factor == 0
-        else (broken % divmod(value, factor)).rstrip("0")
-        if value > 0
-        else exact(value, digits)
-        for value in values
-    ]
-
-
 def exact(value: int, digits: int) -> str:
     """Return `value` / 10**`digits` as decimal text without needless zeros."""
-    text = str(abs(value)).zfill(digits + 1)
-    whole, part = (text[:-digits], text[-digits:].rstrip("0")) if digits else (text, "")
-    return f"{'-' if value < 0 else ''}{whole}{'.' if part else ''}{part}"
+    if value < 0:
+        return "-" + exact(-value, digits)
+    if not digits:
+        return str(value)
+    text = str(value).zfill(digits + 1)
+    return f"{text[:-digits]}.{text[-digits:]}".rstrip("0").rstrip(".")
 
 
 def day_number(text: str) -> int | None:
@@ -135,25 +124,28 @@ def code_of(text: str) -> str:
     return text.rpartition(CODE_GAP)[0] if CODE_GAP in text else text
 
 
-Cells = Callable[[Sequence[str], Texts], list[str]]
-"""Makes the XML of one column's cells from row numbers and plain texts."""
+Pieces = tuple[str | Sequence[str], ...]
+"""What the cells of a column consist of, in order: a text is for all rows, others one a row."""
+
+Cells = Callable[[Texts], Pieces]
+"""Makes the XML of one column's cells, from behind the row number on, of their plain texts."""
 
 
-def cell_maker(column: Column, letters: str, styles: Styles) -> Cells:
-    """Return what makes the cells of `column`, which stands in the column `letters`.
+def cell_maker(column: Column, styles: Styles) -> Cells:
+    """Return what makes the cells of `column`.
 
     Raises (when called): UnfitText for a text that a sheet cannot hold.
     """
     if column.look in NUMBERS:
-        return _number_maker(column, letters, styles)
+        return _number_maker(column, styles)
     if column.heading:
-        return _text_maker(letters, styles["row_head"], styles["row_head"])
+        return _text_maker(styles["row_head"], styles["row_head"])
     if column.look is Look.TEXT:
         word = "wrapped" if column.wrapped else "text"
-        return _text_maker(letters, styles[word], styles[word if column.wrapped else "quoted"])
+        return _text_maker(styles[word], styles[word if column.wrapped else "quoted"])
     if column.look is Look.CODE:
-        return _text_maker(letters, styles["code"], styles["code"])
-    return _mapped_maker(column, letters, styles)
+        return _text_maker(styles["code"], styles["code"])
+    return _mapped_maker(column, styles)
 
 
 def number_styles(column: Column) -> tuple[str, str]:
@@ -165,33 +157,34 @@ def number_styles(column: Column) -> tuple[str, str]:
     return "whole", "broken"
 
 
-def _number_maker(column: Column, letters: str, styles: Styles) -> Cells:
+def _number_maker(column: Column, styles: Styles) -> Cells:
     whole, broken = (styles[name] for name in number_styles(column))
 
-    def cells(numbers: Sequence[str], texts: Texts) -> list[str]:
-        return [
-            f'<c r="{letters}{n}" s="{whole}"/>'
+    def cells(texts: Texts) -> Pieces:
+        if column.look is not Look.AMOUNT and None not in texts:
+            return f'" s="{whole}"><v>', cast("Sequence[str]", texts), "</v></c>"
+        made = [
+            f'" s="{whole}"/>'
             if text is None
-            else f'<c r="{letters}{n}" s="{broken if "." in text else whole}"><v>{text}</v></c>'
-            for n, text in zip(numbers, texts, strict=True)
+            else f'" s="{broken if "." in text else whole}"><v>{text}</v></c>'
+            for text in texts
         ]
+        return (made,)
 
     return cells
 
 
-def _text_maker(letters: str, style: int, quoted: int) -> Cells:
-    def cells(numbers: Sequence[str], texts: Texts) -> list[str]:
-        if _are_simple(texts):
-            return [
-                f'<c r="{letters}{n}" s="{style}"/>'
-                if text is None
-                else f'<c r="{letters}{n}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
-                for n, text in zip(numbers, texts, strict=True)
-            ]
-        return [
-            f'<c r="{letters}{n}"{_odd_text(text, style, quoted)}'
-            for n, text in zip(numbers, texts, strict=True)
-        ]
+def _text_maker(style: int, quoted: int) -> Cells:
+    blank = f'" s="{style}"/>'
+    begin, end = f'" s="{style}" t="inlineStr"><is><t>', "</t></is></c>"
+
+    def cells(texts: Texts) -> Pieces:
+        given = [text for text in texts if text is not None]
+        if not _are_simple(given):
+            return ([_odd_text(text, style, quoted) for text in texts],)
+        if len(given) == len(texts):
+            return begin, given, end
+        return ([blank if text is None else f"{begin}{text}{end}" for text in texts],)
 
     return cells
 
@@ -200,31 +193,32 @@ _MARK = "\0"
 _ODD_STARTS = tuple(_MARK + start for start in (*textguard.FORMULA_STARTS, " "))
 
 
-def _are_simple(texts: Texts) -> bool:
+def _are_simple(texts: Sequence[str]) -> bool:
     """Whether no text needs escaping, quoting, keeping of space or refusing."""
-    given = [text for text in texts if text is not None]
-    if not given:
+    if max(map(len, texts), default=0) > textguard.LONGEST_TEXT // 2:
+        return False
+    # Letters, digits and Chinese signs alone: most columns of codes and many of names.
+    if "".join(texts).isalnum():
         return True
-    joined = f"{_MARK}{_MARK.join(given)}{_MARK}"
+    joined = f"{_MARK}{_MARK.join(texts)}{_MARK}"
     return not (
         textguard.ODD.search(joined)
         or "_x" in joined
         or f" {_MARK}" in joined
         or any(start in joined for start in _ODD_STARTS)
-        or joined.count(_MARK) != len(given) + 1
-        or len(max(given, key=len)) > textguard.LONGEST_TEXT // 2
+        or joined.count(_MARK) != len(texts) + 1
     )
 
 
 def _odd_text(text: str | None, style: int, quoted: int) -> str:
     if text is None:
-        return f' s="{style}"/>'
+        return f'" s="{style}"/>'
     if not textguard.is_fit(text):
         raise textguard.UnfitText(text)
     chosen = quoted if text.startswith(textguard.FORMULA_STARTS) else style
     space = ' xml:space="preserve"' if textguard.keeps_space(text) else ""
     data = textguard.escape(text)
-    return f' s="{chosen}" t="inlineStr"><is><t{space}>{data}</t></is></c>'
+    return f'" s="{chosen}" t="inlineStr"><is><t{space}>{data}</t></is></c>'
 
 
 class _Known(dict[str | None, str]):
@@ -240,24 +234,20 @@ class _Known(dict[str | None, str]):
         return made
 
 
-def _mapped_maker(column: Column, letters: str, styles: Styles) -> Cells:
+def _mapped_maker(column: Column, styles: Styles) -> Cells:
     """Cells of columns with few different values: each is made once and remembered."""
     known = _Known(column, styles)
-
-    def cells(numbers: Sequence[str], texts: Texts) -> list[str]:
-        return [f'<c r="{letters}{n}"{known[t]}' for n, t in zip(numbers, texts, strict=True)]
-
-    return cells
+    return lambda texts: ([known[text] for text in texts],)
 
 
 def _mapped(column: Column, text: str | None, styles: Styles) -> str:
     style = styles["date" if column.look is Look.DATE else "code"]
     if text is None:
-        return f' s="{style}"/>'
+        return f'" s="{style}"/>'
     if column.look is Look.DATE:
         day = day_number(text)
         if day is not None:
-            return f' s="{style}"><v>{day}</v></c>'
+            return f'" s="{style}"><v>{day}</v></c>'
     if column.look is Look.FLAG:
         text = FLAG_TEXTS[int(text)]
     if column.look is Look.CODED:

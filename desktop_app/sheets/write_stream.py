@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice, repeat
+from itertools import islice
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Stored
@@ -61,7 +61,7 @@ def row_chunks(
         UserError: A text that no sheet can hold (names `sheet` and cell), or too many rows.
     """
     letters = [letters_of(i) for i in range(1, len(columns) + 1)]
-    makers = [cell_maker(c, x, styles) for c, x in zip(columns, letters, strict=True)]
+    makers = [cell_maker(column, styles) for column in columns]
     source = iter(rows)
     while chunk := list(islice(source, ROWS_A_CHUNK)):
         if at.next_row + len(chunk) > LAST_ROW + 1:
@@ -73,16 +73,30 @@ def row_chunks(
         if watch:
             watch(values, texts)
         numbers = [str(n) for n in range(at.next_row, at.next_row + len(chunk))]
-        cells: list[Iterable[str]] = [[f'<row r="{n}">' for n in numbers]]
+        pieces: list[str | Sequence[str]] = ['<row r="', numbers, '">']
         for letter, maker, column in zip(letters, makers, texts, strict=True):
+            pieces += (f'<c r="{letter}', numbers)
             try:
-                cells.append(maker(numbers, column))
+                pieces += maker(column)
             except textguard.UnfitText as error:
                 text = error.args[0]
                 textguard.refuse(text, sheet=sheet, cell=letter + numbers[column.index(text)])
-        cells.append(repeat("</row>", len(chunk)))
         at.next_row += len(chunk)
-        yield "".join(chain.from_iterable(zip(*cells, strict=True))).encode()
+        yield _row_by_row([*pieces, "</row>"], len(chunk)).encode()
+
+
+def _row_by_row(pieces: Sequence[str | Sequence[str]], count: int) -> str:
+    """Join the pieces of `count` rows; one that is a single text stands in each row."""
+    merged: list[str | Sequence[str]] = []
+    for piece in pieces:
+        if isinstance(piece, str) and merged and isinstance(before := merged[-1], str):
+            merged[-1] = before + piece
+        else:
+            merged.append(piece)
+    laid = [""] * (len(merged) * count)
+    for place, piece in enumerate(merged):
+        laid[place :: len(merged)] = [piece] * count if isinstance(piece, str) else piece
+    return "".join(laid)
 
 
 def _too_many(sheet: str) -> UserError:
