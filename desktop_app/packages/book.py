@@ -216,7 +216,10 @@ class ReportBook:
         shown = self._shown.get("carrier", {})
         carriers = {str(uid): names[-1] or "" for uid, names in shown.items()}
         basics = basics_of(content, self._catalogue)
-        return Manifest(basics, tuple(self._entries), tuple(map(self._due, content.due)), carriers)
+        due = tuple(map(self._due, content.due))
+        if len({entry.firm for entry in due}) < len(due):
+            raise ValueError("due: a firm comes twice")
+        return Manifest(basics, tuple(self._entries), due, carriers)
 
     def _due(self, row: Row) -> DueEntry:
         uid, firm, _period, state, reason = (str(value or "") for value in row)

@@ -18,7 +18,8 @@ from desktop_app.packages.columns import EXPLANATION, SheetColumn, sheet_columns
 from desktop_app.packages.manifest import FIRST_ROW, Manifest, SheetEntry, read_manifest
 from desktop_app.packages.report import Row
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import Chunk, NotOurs, read_cells, read_chunks
+from desktop_app.sheets.reread import NotOurs, read_cells, read_chunks
+from desktop_app.sheets.write_stream import Values
 
 FIRST_SHEET = 3
 """Number of the first sheet with records (审核说明); 封面 and 汇总 stand before it."""
@@ -88,7 +89,7 @@ def _columns(entry: SheetEntry, form: Form, catalogue: Catalogue) -> tuple[Sheet
     return tuple(found)
 
 
-def chunks_of(workbook: VerifiedWorkbook, sheet: SheetInPackage) -> Iterator[Chunk]:
+def chunks_of(workbook: VerifiedWorkbook, sheet: SheetInPackage) -> Iterator[Values]:
     """Yield the rows of a sheet, column by column.
 
     Raises:
@@ -110,10 +111,10 @@ def rows_of(workbook: VerifiedWorkbook, sheet: SheetInPackage, period: str) -> I
     places = {column.code: index for index, column in enumerate(sheet.columns)}
     order = [places.get(code, -1) for code in stored_columns(sheet.form)]
     fixed = stored_columns(sheet.form).index("period") if sheet.form.periodic else -1
-    for chunk in chunks_of(workbook, sheet):
-        count = len(chunk.values[0])
+    for values in chunks_of(workbook, sheet):
+        count = len(values[0])
         blank: Sequence[Stored] = (None,) * count
-        taken = [blank if place < 0 else chunk.values[place] for place in order]
+        taken = [blank if place < 0 else values[place] for place in order]
         if fixed >= 0:
             taken[fixed] = (period,) * count
         yield from zip(*taken, strict=True)

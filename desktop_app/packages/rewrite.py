@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from desktop_app.catalogue.model import Catalogue
@@ -38,10 +39,23 @@ _CELL = re.compile(
 _PLEDGE_VERSION = re.compile(r"[0-9A-Za-z.-]+")
 
 
-def differing_part(package: ReadPackage, catalogue: Catalogue) -> str:
-    """Return the first part that the writer would have written otherwise, or "".
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What came of writing a package again.
 
-    `package` must have passed every other check, and be of the catalogue's own version.
+    Attributes:
+        differing: The first part that the writer would have written otherwise, or "".
+        counts: Records by form, of those that were written.
+    """
+
+    differing: str
+    counts: Mapping[str, int]
+
+
+def write_again(package: ReadPackage, catalogue: Catalogue) -> Rewritten:
+    """Write a package again from its records, without keeping it, and compare all parts.
+
+    `package` must be of the catalogue's own version.
 
     Raises:
         NotOurs: A sheet is not as our own writer writes it.
@@ -56,9 +70,9 @@ def differing_part(package: ReadPackage, catalogue: Catalogue) -> str:
         ours = _digest(part.data)
         if part.name == layout.WORKBOOK_RELATIONSHIPS:
             continue  # the verifier has made it again already
-        if ours != _digest(workbook.container.blocks(part.name)):
-            return part.name
-    return ""
+        if ours != workbook.digests.get(part.name):
+            return Rewritten(part.name, book.counts)
+    return Rewritten("", book.counts)
 
 
 def _say_nothing(_done: int, _all: int) -> None:
@@ -113,12 +127,12 @@ def _explanations(package: ReadPackage) -> Iterator[Explained]:
     shown = [places[f"shown.{code}"] for code, _label, _width in SHOWN_WITH_EXPLANATION]
     stored = [places.get(code, -1) for code in stored_columns(sheet.form)]
     period = package.manifest.period
-    for chunk in chunks_of(package.workbook, sheet):
-        for row in zip(*chunk.values, strict=True):
+    for values in chunks_of(package.workbook, sheet):
+        for row in zip(*values, strict=True):
             told = (str(row[place] or "") or None for place in shown)
             subject, severity, form, message = told
-            values = tuple(period if place < 0 else row[place] for place in stored)
-            yield Explained(subject, severity, form, message, values)  # type: ignore[arg-type]
+            kept = tuple(period if place < 0 else row[place] for place in stored)
+            yield Explained(subject, severity, form, message, kept)  # type: ignore[arg-type]
 
 
 def _summary_lines(workbook: VerifiedWorkbook) -> Iterator[Line]:

@@ -105,7 +105,8 @@ def _signed_verdict(
     )
     if not verdict.valid or container is None or signer is None:
         return verdict
-    workbook = VerifiedWorkbook(container, digest, signer, found.facts.signed_at)
+    parts = {p.name: p.digest for p in found.facts.references if p.relationships is None}
+    workbook = VerifiedWorkbook(container, digest, signer, found.facts.signed_at, parts)
     return replace(verdict, workbook=workbook)
 
 

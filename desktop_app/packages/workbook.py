@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,12 +20,14 @@ class VerifiedWorkbook:
         digest: SHA-256 of the file, hexadecimal.
         signer: Who signed it.
         signed_at: When, as the signer claims (UTC).
+        digests: SHA-256 of the content of each part, by its name, but not of relationships.
     """
 
     container: Container
     digest: str
     signer: Identity
     signed_at: datetime
+    digests: Mapping[str, bytes]
 
     @property
     def data(self) -> bytes:

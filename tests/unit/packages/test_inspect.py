@@ -119,6 +119,20 @@ def test_that_a_firm_twice_in_the_due_list_is_found(found, package):
     assert any("出现多次" in misfit.message for misfit in shown.misfits)
 
 
+def test_that_a_firm_twice_under_its_own_name_is_found(found, package):
+    first, second = (row[1] for row in package.content.due)
+
+    def entry(firm):
+        return re.compile(rf"<t>[^<]*(</t></is></c><c[^>]*><is><t>){firm}<")
+
+    def change(xml):
+        name = entry(first).search(xml)[0].partition("</t>")[0]
+        return entry(second).sub(rf"{name}\g<1>{first}<", xml)
+
+    messages = [misfit.message for misfit in found({MANIFEST: change}).misfits]
+    assert ["出现多次" in message for message in messages] == [True]
+
+
 def test_that_another_name_in_the_due_list_is_found(found, package):
     uid = package.content.due[0][1]
 

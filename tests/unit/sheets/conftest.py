@@ -31,6 +31,6 @@ def round_trip(tmp_path_factory):
             data = book.read("xl/worksheets/sheet1.xml")
         blocks = [data[i : i + 777] for i in range(0, len(data), 777)]
         chunks = read_chunks(blocks, columns, HEAD_ROWS + 1)
-        return [row for chunk in chunks for row in zip(*chunk.values, strict=True)]
+        return [row for chunk in chunks for row in zip(*chunk, strict=True)]
 
     return run
