@@ -23,10 +23,14 @@ from desktop_app.importing.cell_texts import (
     plain_reader,
     text_reader,
 )
+from desktop_app.importing.date_text import says_day_first
 from desktop_app.importing.model import Column, Read
 from desktop_app.sheets.table import Cell
 
 _REMEMBERED = 60_000
+_ENDS = frozenset({"expire_date", "valid_to", "to_date", "end_month", "incub_out"})
+"""Fields that are the end of a time, of which a stretch of time gives its last day."""
+
 Odd = tuple[int, Read]
 
 
@@ -91,6 +95,23 @@ class MemoReader:
         return read
 
 
+class DateColumn:
+    """Reads days and months; 5/3/2021 is read as the other cells of the column are."""
+
+    def __init__(self, kind: FieldType, *, is_end: bool) -> None:
+        self._readers = {
+            order: MemoReader(date_reader(kind, is_end=is_end, is_day_first=order))
+            for order in (False, True)
+        }
+        self._is_day_first: bool | None = None
+
+    def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
+        """Return the stored values, and by place what is to be said of odd ones."""
+        if self._is_day_first is None and str in set(map(type, cells)):
+            self._is_day_first = says_day_first(cells)
+        return self._readers[bool(self._is_day_first)].read(cells)
+
+
 class NumberColumn:
     """Reads numbers: whole runs of number cells at once, texts one by one."""
 
@@ -141,6 +162,8 @@ def column_reader(column: Column, form: Form, catalogue: Catalogue) -> ColumnRea
     field = form.by_code[column.field]
     if field.is_number:
         return NumberColumn(NumberReader(field, column))
+    if field.type in {FieldType.DATE, FieldType.MONTH, FieldType.YEAR}:
+        return DateColumn(field.type, is_end=field.code in _ENDS)
     clean = CLEAN_TEXT if field.type is FieldType.TEXT else None
     if field.type is FieldType.PHONE:
         clean = CLEAN_PHONE
@@ -150,8 +173,6 @@ def column_reader(column: Column, form: Form, catalogue: Catalogue) -> ColumnRea
 def _cell_reader(field: Field, form: Form, catalogue: Catalogue) -> Callable[[Cell], Read]:
     parts = {part for way in form.identity for part in way.split("+")}
     kind = field.type
-    if kind in {FieldType.DATE, FieldType.MONTH, FieldType.YEAR}:
-        return date_reader(kind, is_end=field.code in {"expire_date", "valid_to", "to_date"})
     if kind is FieldType.CODE:
         codes = catalogue.codes[field.codes].spellings
         return code_reader(field, codes, is_key=field.code in parts)

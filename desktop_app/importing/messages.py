@@ -38,7 +38,7 @@ def _reasons() -> dict[str, str]:
         "not_a_patent_no": _("{read}不是申请号"),
         "no_period": _("没有写是哪一期的数，选定期别后再导入"),
         "bad_period": _("{read}不是期别，写成 2024 或 2024 年 1–9 月"),
-        "several_values": _("{read}一格里有几个数"),
+        "several_values": _("{read}一格里有几个值"),
     }
 
 
@@ -66,6 +66,7 @@ def _value_flags() -> dict[str, str]:
         "partial_date": _("{read}只有年或年月，留作待改文字"),
         "duration": _("{read}是一段时间，不是哪一天，留作待改文字"),
         "range": _("{read}是一段时间，取了一头"),
+        "zero_for_blank": _("日期格里是 0，按空收下"),
         "error_cell": _("这一格是错误值{read}，按空收下"),
         "broken_text": _("文字有损坏，缺字或断行不对，与原件核对"),
         "no_value": _("公式没有结果，按空收下；在 Excel 或 WPS 中打开保存一次"),
