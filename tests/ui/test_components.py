@@ -59,6 +59,29 @@ def test_that_no_button_grows_when_it_takes_the_focus(shown):
         assert button.sizeHint() == before, kind
 
 
+@pytest.mark.parametrize("kind", ["plain", "ghost", "link", "segment"])
+def test_that_the_focus_changes_nothing_inside_a_buttons_border(shown, qtbot, kind):
+    button = shown(Button("导入名单", kind=kind))
+    inside = button.rect().adjusted(7, 7, -7, -7)
+    button.clearFocus()
+    before = button.grab(inside).toImage()
+    # Tab sets this mark on the window; only then styles draw a focus of their own.
+    button.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    assert button.grab(inside).toImage() == before
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])
+def test_that_enter_presses_what_has_the_focus(shown, key):
+    pressed = []
+    for made in (Button("导入名单"), CountTile("新增")):
+        button = shown(made)
+        button.clicked.connect(lambda: pressed.append(1))
+        QTest.keyClick(button, key)
+    assert len(pressed) == 2
+
+
 def test_that_a_field_does_not_grow_when_it_takes_the_focus(shown):
     field = shown(QLineEdit("甬能智控"))
     before = field.sizeHint()

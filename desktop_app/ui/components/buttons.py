@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop_app.ui import glyphs, icons, theme
+from desktop_app.ui.components.pressing import press_by_enter
 from desktop_app.ui.glyphs import Sign
 
 
@@ -96,6 +97,11 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut the word."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the inner ring of a focused primary button."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.i18n import joined
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.chips import paint_chip
+from desktop_app.ui.components.pressing import press_by_enter
 from desktop_app.ui.glyphs import Sign
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -57,7 +59,7 @@ class Headline:
     def spoken(self) -> str:
         """The card as one sentence for screen readers."""
         parts = (self.name, f"{self.figure} {self.unit}".strip(), self.word, *self.foot)
-        return "，".join(part for part in parts if part)
+        return joined(part for part in parts if part)
 
 
 class Tile(QAbstractButton):
@@ -68,6 +70,11 @@ class Tile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame, then what the tile says."""

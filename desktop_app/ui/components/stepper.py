@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import _, joined
 from desktop_app.ui import icons, theme
+from desktop_app.ui.components.pressing import press_by_enter
 from desktop_app.ui.components.texts import ElidedLabel
 from desktop_app.ui.tokens import size
 
@@ -46,6 +47,11 @@ class Step(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Never cut the word."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw disc and word."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Finding
@@ -13,6 +13,7 @@ from desktop_app.i18n import _, joined
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.buttons import Button, link
 from desktop_app.ui.components.cards import Card
+from desktop_app.ui.components.pressing import press_by_enter
 from desktop_app.ui.components.texts import GlyphText, draw_lines, rule, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
@@ -68,6 +69,11 @@ class FindingLine(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Two lines."""
         return QSize(200, 42)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press it too."""
+        if not press_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw shape, sentence, subject; the ring of the focus."""
