@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.values import FieldType
+from desktop_app.ui.components.fields import ChoiceBox
 from desktop_app.ui.forms.editor import FormEditor
 from desktop_app.ui.forms.lines import form_lines
 from desktop_app.ui.forms.table_form import NAME, NOW, TableForm
@@ -153,6 +154,51 @@ def test_that_a_field_saves_as_one_leaves_it(fields, rows):
     QTest.keyClicks(editor, "ok")
     fields.sheet.field("staff").editor.setFocus()
     assert [(t.uid, t.field, t.text) for t in rows.source.typed] == [("u2", "note", "ok")]
+
+
+def test_that_enter_saves_a_field_and_goes_to_the_next(fields, rows):
+    codes = [field.code for field in rows.source.fields]
+    first, following = codes[0], codes[1]
+    editor = fields.sheet.field(first).editor
+    editor.setFocus()
+    QTest.keyClicks(editor, "7")
+    QTest.keyClick(editor, Key.Key_Return)
+    assert fields.sheet.current_field() == following
+    assert [t.field for t in rows.source.typed] == [first]
+    QTest.keyClick(
+        fields.sheet.field(following).editor, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier
+    )
+    assert fields.sheet.current_field() == first
+
+
+def test_that_nothing_moves_when_an_error_comes_and_goes(fields, rows):
+    below = fields.sheet.field("note")
+    before = below.geometry()
+    staff = rows.columns[rows.column_of("staff")]
+    for typed in ("约三", "3"):
+        rows.type_text(2, staff, typed)
+        QApplication.processEvents()
+        assert below.geometry() == before
+
+
+def test_that_the_head_follows_the_name_of_its_record(fields, rows, monkeypatch):
+    monkeypatch.setattr(rows.source, "name", lambda _place: "宁波新名有限公司")
+    rows.reread()
+    assert fields.head._name.text() == "宁波新名有限公司"
+
+
+def test_that_an_arrow_opens_a_box_and_stores_nothing(qtbot, monkeypatch):
+    box = ChoiceBox(("甲", "乙"))
+    stored, opened = [], []
+    box.activated.connect(stored.append)
+    # Without a screen there is no list to open: Qt warns.
+    monkeypatch.setattr(box, "showPopup", lambda: opened.append(box.text()))
+    qtbot.addWidget(box)
+    box.show()
+    for key in (Key.Key_Down, Key.Key_Up):
+        QTest.keyClick(box, key)
+    assert opened == ["", ""]
+    assert not stored
 
 
 def test_that_what_is_wrong_stands_under_its_field(fields, rows):

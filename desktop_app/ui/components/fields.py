@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.components.texts import restyle, text
@@ -34,19 +34,41 @@ class ChoiceBox(QComboBox):
             self.addItem(words)
         self.setCurrentText(words)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list by arrow: going through it unseen would store each choice on the way."""
+        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel must not change what is stored."""
         event.ignore()
 
 
 class LabelledField(QWidget):
-    """Label, editor, help; an error replaces the help and tints the editor."""
+    """Label, editor, help; an error replaces the help and tints the editor.
 
-    def __init__(self, label: str, editor: QWidget | None = None, help_text: str = "") -> None:
+    Args:
+        label: What it is called.
+        editor: What is typed into, or None for a plain line.
+        help_text: What stands under it while nothing is wrong.
+        steady: Keep the line under it when there is nothing to say, so that nothing moves.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget | None = None,
+        help_text: str = "",
+        *,
+        steady: bool = False,
+    ) -> None:
         super().__init__()
         self.editor = editor or QLineEdit()
         self.editor.setAccessibleName(label)
         self._help = help_text
+        self._steady = steady
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,13 +79,15 @@ class LabelledField(QWidget):
         column.addWidget(self.label)
         column.addWidget(self.editor)
         self.note: QLabel = text(help_text, "caption", wrap=True)
-        self.note.setVisible(bool(help_text))
+        if steady:
+            self.note.setMinimumHeight(text("—", "caption", wrap=True).sizeHint().height())
+        self.note.setVisible(steady or bool(help_text))
         column.addWidget(self.note)
 
     def set_error(self, words: str) -> None:
         """Say under the field what is wrong and the way out; "" shows the help again."""
         self.note.setText(words or self._help)
-        self.note.setVisible(bool(words or self._help))
+        self.note.setVisible(self._steady or bool(words or self._help))
         self.note.setProperty("k", "error" if words else "caption")
         self.editor.setProperty("wrong", bool(words))
         self.editor.setAccessibleDescription(words)
@@ -73,7 +97,7 @@ class LabelledField(QWidget):
     def set_note(self, words: str, tone: str) -> None:
         """Say something under the field in a tone that is no error."""
         self.note.setText(words)
-        self.note.setVisible(bool(words))
+        self.note.setVisible(self._steady or bool(words))
         self.note.setProperty("k", "caption")
         self.note.setProperty("tone", tone)
         restyle(self.note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Form
@@ -44,6 +44,10 @@ class FormHead(QWidget):
         self._who.addStretch(1)
         column.addLayout(self._who)
         self._chips: list[Chip] = []
+
+    def rename(self, name: str) -> None:
+        """Show another name of the same record."""
+        self._name.setText(name)
 
     def tell(self, name: str, code: str = "", chips: Sequence[tuple[str, str]] = ()) -> None:
         """Say whose record it is: name, code, and (word, tone) of its marks."""
@@ -95,6 +99,7 @@ class FormEditor(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.sheet, 1)
         self.sheet.field_changed.connect(self._on_field_changed)
+        rows.dataChanged.connect(self._on_data_changed)
 
     @property
     def row(self) -> Row | None:
@@ -122,6 +127,10 @@ class FormEditor(QWidget):
         if field:
             self.sheet.go_to(field)
         return True
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if first.row() <= self.place <= last.row() and self.row is not None:
+            self.head.rename(self.row.name)
 
     def _on_field_changed(self, code: str) -> None:
         if self.row is not None:

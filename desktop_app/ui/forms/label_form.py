@@ -101,7 +101,8 @@ class LabelForm(ScrollColumn):
     def _make(self, line: FormLine, field: Field) -> LabelledField:
         editor = self._editor(field.code, self.rows.source.choices(field))
         help_text = field.help_en if language() == "en" else field.help
-        made = LabelledField(noted(line.text, unit_word(field.unit)), editor, help_text)
+        label = noted(line.text, unit_word(field.unit))
+        made = LabelledField(label, editor, help_text, steady=True)
         editor.installEventFilter(self)
         self._fields[field.code] = made
         self._lines[field.code] = line
@@ -123,7 +124,13 @@ class LabelForm(ScrollColumn):
         return line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell which field has the focus, keep it in sight, and leave it no undo it has not got."""
+        """Tell which field has the focus, keep it in sight, and leave it no undo it has not got.
+
+        Enter goes to the next field, Shift+Enter to the one before, which saves as leaving does.
+        """
+        if isinstance(event, QKeyEvent) and _is_enter(event):
+            self.focusNextPrevChild(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            return True
         if isinstance(watched, QLineEdit) and _undo_elsewhere(watched, event):
             event.ignore()
             return True
@@ -184,6 +191,14 @@ def _grid(column: QVBoxLayout) -> QGridLayout:
         grid.setColumnStretch(place, 1)
     column.addLayout(grid)
     return grid
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    """Whether Enter is pressed; a list of choices that is open takes its Enter itself."""
+    return event.type() == QEvent.Type.KeyPress and event.key() in {
+        Qt.Key.Key_Return,
+        Qt.Key.Key_Enter,
+    }
 
 
 def _undo_elsewhere(line: QLineEdit, event: QEvent) -> bool:

@@ -20,17 +20,19 @@ FROZEN = 2
 
 STATE_WIDTH = 48
 NUMBER_WIDTHS = (76, 150)
+MONEY_WIDTH = 92
 TEXT_WIDTHS = {
-    FieldType.USCC: 168,
+    FieldType.USCC: 184,
     FieldType.PATENT_NO: 150,
-    FieldType.CERT_NO: 140,
-    FieldType.DATE: 96,
-    FieldType.MONTH: 80,
-    FieldType.YEAR: 64,
-    FieldType.BOOL: 64,
-    FieldType.PHONE: 120,
+    FieldType.CERT_NO: 148,
+    FieldType.DATE: 114,
+    FieldType.MONTH: 90,
+    FieldType.YEAR: 72,
+    FieldType.BOOL: 72,
+    FieldType.PHONE: 138,
     FieldType.CODE: 140,
 }
+"""Room for a whole value beside the shape of a finding: just then one wants to read it."""
 
 
 class Part(StrEnum):
@@ -161,6 +163,8 @@ def _width(field: Field, texts: Sequence[str]) -> int:
     heading = _text_width(texts) + 18
     if field.is_number:
         low, high = NUMBER_WIDTHS
+        if field.type is FieldType.MONEY:
+            low = MONEY_WIDTH
         return min(max(low, heading), high)
     wanted = field.width or TEXT_WIDTHS.get(field.type, 150)
     return max(wanted, min(heading, 200))

@@ -114,7 +114,7 @@ class FormPage(Page):
 
     def _connect(self) -> None:
         area, panel = self.area, self.panel
-        area.cell_changed.connect(self._on_cell)
+        area.cell_changed.connect(self._on_grid_cell)
         area.selection_told.connect(self._on_selection)
         area.pending_changed.connect(self._on_pending)
         area.record_wanted.connect(self.open_record)
@@ -272,28 +272,28 @@ class FormPage(Page):
     def open_record(self, uid: str, field: str = "") -> None:
         """Show a record as a form."""
         self.views.choose(RECORD)
-        if self.record is not None:
-            self.record.show_record(uid, field)
-            self._focus()
-            self.record.editor.sheet.go_to(field)
+        self._show_in_form(uid, field)
 
     def _on_view(self, mode: str) -> None:
-        current = self.area.grid.current()
+        here = self._here()
         self.mode = mode
         self.panel.set_rules(rules=mode == RECORD)
         self._fit_actions()
         if mode == RECORD:
-            self._show_record_view(current[0].uid if current else "")
+            self._show_record_view(*here)
             return
-        row = self.record.editor.row if self.record is not None else None
         self.stack.setCurrentWidget(self.area)
         self.area.load()
-        if row is not None:
-            self.area.grid.go_to(row.uid)
+        uid, field = here
+        if uid:
+            self.area.grid.go_to(uid, field if field in self.area.shown.columns else "")
+        current = self.area.grid.current()
+        if current is not None:
+            self._on_cell(*current)
         self._recount()
         self._focus()
 
-    def _show_record_view(self, uid: str) -> None:
+    def _show_record_view(self, uid: str, field: str = "") -> None:
         if self.record is None:
             self.record = RecordView(self.desk, self.form, self.children_forms)
             self.record.set_narrow(narrow=self.narrow)
@@ -303,9 +303,15 @@ class FormPage(Page):
             self.stack.addWidget(self.record)
         self.stack.setCurrentWidget(self.record)
         self.record.load()
+        self._show_in_form(uid, field)
+
+    def _show_in_form(self, uid: str, field: str) -> None:
+        if self.record is None:
+            return
         if uid:
             self.record.show_record(uid)
         self._focus()
+        self.record.editor.sheet.go_to(field)
 
     def _drop_record(self) -> None:
         if self.record is not None:
@@ -320,6 +326,11 @@ class FormPage(Page):
         self._show_facts()
 
     # What is said
+
+    def _on_grid_cell(self, row: Row, field: str) -> None:
+        # The grid behind a form is read again too; what it tells is not what one looks at.
+        if self.mode == GRID:
+            self._on_cell(row, field)
 
     def _on_cell(self, row: Row, field: str) -> None:
         self.panel.show_cell(self._model().source, row, field)

@@ -182,7 +182,11 @@ class RecordView(QWidget):
 
     def _on_data_changed(self, applied: Applied) -> None:
         row = self.editor.row
-        if row is not None and applied.forms & {form.code for form in self._children_forms}:
+        if row is None:
+            return
+        if self.form.code in applied.forms:
+            self._tell_head(row)
+        if applied.forms & {form.code for form in self._children_forms}:
             self._show_children(row)
 
     # The list
@@ -274,7 +278,7 @@ class RecordView(QWidget):
             shown = self.editor.row
             if head is not None and shown is not None and shown.uid == uid:
                 chips = [(word, "slate") for word in head.words]
-                self.editor.head.tell(head.name, head.code, chips)
+                self.editor.head.tell(head.name or shown.name, head.code, chips)
 
         self._desk.operations.run(find, tell)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
-from desktop_app.ui.pages.form_page import RECORD, FormPage
+from desktop_app.ui.pages.form_page import GRID, RECORD, FormPage
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
 from desktop_app.work.history import undo_last
 from desktop_app.work.reporting import report_of
@@ -246,6 +246,33 @@ def test_that_enter_on_a_name_opens_its_form_and_typing_there_saves(page, office
     assert stored.values["direct_input"] == 333 * 100_000
     record.step(1)
     assert record.editor.place == 5
+
+
+def test_that_grid_and_form_keep_the_field_one_is_at(page, office):
+    uid = page.area.model.row(4).uid
+    page.area.go_to(uid, "self_funds")
+    office.settle()
+    page.views.choose(RECORD)
+    office.settle()
+    assert page.record.editor.row.uid == uid
+    assert page.record.editor.sheet.current_field() == "self_funds"
+    page.record.editor.sheet.go_to("staff_cost")
+    page.views.choose(GRID)
+    office.settle()
+    row, field = page.area.grid.current()
+    assert (row.uid, field) == (uid, "staff_cost")
+    assert page.panel._field == "staff_cost"
+
+
+def test_that_a_field_without_a_column_leads_back_to_its_row(page, office):
+    uid = page.area.model.row(4).uid
+    page.open_record(uid, "design_cost")
+    office.settle()
+    columns = page.area.shown.columns
+    page.views.choose(GRID)
+    office.settle()
+    assert page.area.grid.current()[0].uid == uid
+    assert page.area.shown.columns == columns
 
 
 def test_that_last_period_is_carried_into_blank_fields_only(page, office):

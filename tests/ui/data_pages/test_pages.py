@@ -157,6 +157,18 @@ def test_that_a_new_firm_is_added_and_its_form_shown(firms, office):
     assert set(CHILDREN) <= set(office.ws.catalogue.by_code)
 
 
+def test_that_the_panel_of_a_new_firm_tells_what_it_lacks_from_the_start(firms, office):
+    firms.area.go_to(firms.area.model.row(3).uid, "legal_rep")
+    office.settle()
+    firms.add_new()
+    office.settle()
+    said = {label.text() for label in firms.panel.findChildren(QLabel) if not label.isHidden()}
+    assert "没有问题" not in said
+    assert "单位详细名称未填" in said
+    assert "统一社会信用代码" in said
+
+
+
 def test_that_a_firm_leads_to_its_figures(firms, office):
     journeys = []
     office.desk.page_wanted.connect(lambda key, target: journeys.append((key, target)))
