@@ -24,6 +24,7 @@ _ENGLISH_UNITS = {
     "万人": "10k persons",
     "人月": "person-months",
     "平方米": "m²",
+    "万平方米": "10k m²",
     "天": "days",
     "月": "months",
     "年": "years",
@@ -113,6 +114,11 @@ def short_of(form: Shortened) -> str:
 def unit_word(unit: str) -> str:
     """Return a unit of measure in the language in use; "" where the language needs none."""
     return _ENGLISH_UNITS.get(unit, "") if language() == "en" else unit
+
+
+def flag_word(*, on: bool) -> str:
+    """Return yes or no as a form has it."""
+    return _("是") if on else _("否")
 
 
 def listed(names: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from desktop_app.domain.codes import spellings
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType, ValueFormat
-from desktop_app.i18n import label_of
+from desktop_app.i18n import flag_word, label_of
 
 LAST_YEAR = 9999
 """`until` of what is in force without end."""
@@ -369,6 +369,8 @@ class Catalogue:
         if field.codes and isinstance(stored, str):
             entry = self.codes[field.codes].by_code.get(stored)
             return label_of(entry) if entry else stored
+        if field.type is FieldType.BOOL and stored is not None:
+            return flag_word(on=bool(stored))
         return field.format.show(stored)
 
     @cached_property

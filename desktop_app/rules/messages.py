@@ -10,6 +10,7 @@ from functools import lru_cache
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.reasons import Reason
+from desktop_app.domain.values import FieldType
 from desktop_app.i18n import reason_text
 from desktop_app.rules.generated import ABSENT, RAW, field_checks
 
@@ -123,6 +124,8 @@ def _value(catalogue: Catalogue, finding: Finding, name: str, language: str) -> 
     entry = catalogue.codes[field.codes].by_code.get(str(stored)) if field.codes else None
     if entry:
         return (entry.label_en or entry.label) if language == "en" else entry.label
+    if field.type is FieldType.BOOL and language == "en":
+        return "yes" if stored else "no"
     return field.format.show(stored) or BLANK
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.i18n import language, set_language
@@ -25,6 +25,9 @@ from desktop_app.ui.shell import Shell
 STARTING_MILLISECONDS = 3000
 """Time within which the first page stands on any machine that the program is meant for."""
 
+BUSY_MILLISECONDS = 50
+"""Between two looks whether the data thread has come to rest."""
+
 FORM_PAGES = "desktop_app.ui.pages.form_page"
 
 
@@ -38,62 +41,115 @@ def run(argv: Sequence[str], workspace: Path | None) -> int:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["shuangbei", *argv])
-    shell = show_window(workspace or default_workspace())
-    _catch_faults(shell)
+    program = Program(workspace or default_workspace())
+    program.start()
+    _catch_faults(program)
     return app.exec()
 
 
 def show_window(folder: Path) -> Shell:
-    """Show the window of a workspace, its cycle collector at rest until it has started.
-
-    Nearly all that starting makes stays, and looking through it takes as long as opening a page:
-    it is left out of every later collection too. So is what the pages of the forms share, which
-    is imported meanwhile.
-    """
-    gc.disable()
-    shell = make_window(folder)
-    shell.show()
-    QTimer.singleShot(STARTING_MILLISECONDS, shell, lambda: _settle_down(shell))
-    return shell
-
-
-def _settle_down(shell: Shell) -> None:
-    def collect_again(_module: object) -> None:
-        gc.freeze()
-        gc.enable()
-
-    if shell.isVisible():
-        shell.desk.operations.run(lambda: import_module(FORM_PAGES), collect_again)
+    """Show the window of a workspace."""
+    program = Program(folder)
+    program.start()
+    return program.shell
 
 
 def make_window(folder: Path) -> Shell:
     """Return the window of a workspace; the work layer is imported after its first paint."""
-    settings = _settings(folder)
-    set_language(str(settings.get("language", "zh")))
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        app.setApplicationName("shuangbei")
-        app.setWindowIcon(icons.app_icon())
-        _translate_qt(app)
-    theme.look().start(
-        str(settings.get("theme", theme.SYSTEM)), str(settings.get("density", "standard"))
-    )
-    desk = Desk(Operations())
-    shell = Shell(desk, entries())
-    shell.navigation.choose(FIRST_PAGE)
-    session = Session(shell, desk, folder, first_page=FIRST_PAGE, first_start=make_first_start)
-    shell.painted.connect(lambda: QTimer.singleShot(0, session, session.open))
-    shell.resize(shell.sizeHint())
-    return shell
+    return Program(folder).shell
 
 
-def _translate_qt(app: QApplication) -> None:
-    """Let Qt's own words, as in a field's menu and a file dialog, be Chinese too."""
-    if language() != "zh":
-        return
-    words = QTranslator(app)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(words)
+class Program(QObject):
+    """The window of a workspace, which is made anew when its language changes.
+
+    Attributes:
+        shell: The window.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(QApplication.instance())
+        self._folder = folder
+        self._words: QTranslator | None = None
+        settings = _settings(folder)
+        set_language(str(settings.get("language", "zh")))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setApplicationName("shuangbei")
+            app.setWindowIcon(icons.app_icon())
+        self._translate_qt()
+        theme.look().start(
+            str(settings.get("theme", theme.SYSTEM)), str(settings.get("density", "standard"))
+        )
+        self.shell, session = self._make(FIRST_PAGE)
+        self._session = session
+        self.shell.painted.connect(lambda: QTimer.singleShot(0, session, session.open))
+        self.shell.resize(self.shell.sizeHint())
+
+    def start(self) -> None:
+        """Show the window, the cycle collector at rest until it has started.
+
+        Nearly all that starting makes stays, and looking through it takes as long as opening a
+        page: it is left out of every later collection too. So is what the pages of the forms
+        share, which is imported meanwhile.
+        """
+        gc.disable()
+        self.shell.show()
+        QTimer.singleShot(STARTING_MILLISECONDS, self, self._settle_down)
+
+    def speak(self, code: str) -> None:
+        """Show everything in another language at once: a new window in the place of this one."""
+        old = self.shell
+        if code == language():
+            return
+        if old.desk.operations.busy:
+            QTimer.singleShot(BUSY_MILLISECONDS, self, lambda: self.speak(code))
+            return
+        set_language(code)
+        self._translate_qt()
+        gc.unfreeze()
+        workspace, period = self._session.hand_over()
+        self.shell, self._session = self._make(old.current or FIRST_PAGE)
+        self.shell.setGeometry(old.geometry())
+        self.shell.setWindowState(old.windowState())
+        self.shell.show()
+        old.close()
+        old.deleteLater()
+        if workspace is None:
+            self._session.open()
+        else:
+            self.shell.desk.open(workspace, period)
+
+    def _make(self, first_page: str) -> tuple[Shell, Session]:
+        desk = Desk(Operations())
+        shell = Shell(desk, entries())
+        shell.navigation.choose(first_page)
+        session = Session(
+            shell, desk, self._folder, first_page=first_page, first_start=make_first_start
+        )
+        desk.language_wanted.connect(self.speak)
+        return shell, session
+
+    def _settle_down(self) -> None:
+        def collect_again(_module: object) -> None:
+            gc.freeze()
+            gc.enable()
+
+        if self.shell.isVisible():
+            self.shell.desk.operations.run(lambda: import_module(FORM_PAGES), collect_again)
+
+    def _translate_qt(self) -> None:
+        """Let Qt's own words, as in a field's menu and a file dialog, be of the same language."""
+        app = QApplication.instance()
+        if app is None:
+            return
+        if self._words is not None:
+            app.removeTranslator(self._words)
+            self._words = None
+        words = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if language() == "zh" and words.load("qtbase_zh_CN", folder):
+            app.installTranslator(words)
+            self._words = words
 
 
 def _settings(folder: Path) -> dict[str, object]:
@@ -104,7 +160,7 @@ def _settings(folder: Path) -> dict[str, object]:
         return {}
 
 
-def _catch_faults(shell: Shell) -> None:
+def _catch_faults(program: Program) -> None:
     """Show what no one caught, with a report to copy."""
 
     def on_fault(
@@ -112,6 +168,6 @@ def _catch_faults(shell: Shell) -> None:
     ) -> None:
         sys.__excepthook__(kind, error, trace)
         if isinstance(error, Exception):
-            shell.show_crash(error)
+            program.shell.show_crash(error)
 
     sys.excepthook = on_fault

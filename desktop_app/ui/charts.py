@@ -179,6 +179,10 @@ class PlotFrame(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._widget: QWidget | None = None
 
+    def sizeHint(self) -> QSize:
+        """Take what the page has: the library's own wish is higher than a window."""
+        return QSize(380, 220)
+
     def draw(self, chart: BarChart) -> None:
         """Draw a chart in place of the one before."""
         old, self._widget = self._widget, self._make(chart)

@@ -33,6 +33,7 @@ class Desk(QObject):
         facts_told: The figures at the right of the status bar, as a tuple.
         counts_changed: Counts in the navigation by page key.
         progress_told: Page key and share of its long work (0 to 1, or -1 when over).
+        language_wanted: Code of the language that everything is to be shown in.
         report_changed: Something that the top bar shows changed: state, deadline, undo.
     """
 
@@ -44,6 +45,7 @@ class Desk(QObject):
     facts_told = Signal(object)
     counts_changed = Signal(object)
     progress_told = Signal(str, float)
+    language_wanted = Signal(str)
     report_changed = Signal()
 
     def __init__(self, operations: Operations, parent: QObject | None = None) -> None:
@@ -76,6 +78,13 @@ class Desk(QObject):
 
         ws = self.ws
         return Command(arguments, ws.folder, ws.lock.token if ws.lock else "", secrets)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a child process works in this workspace."""
+        from desktop_app.ui.long_work import LongWork
+
+        return any(work.running for work in self.children() if isinstance(work, LongWork))
 
     def set_period(self, code: str) -> None:
         """Show another period."""

@@ -92,6 +92,11 @@ class Session(QObject):
         self._folder = folder
         self.open()
 
+    def hand_over(self) -> tuple[Workspace | None, str]:
+        """Give workspace and period to the session that follows; closing leaves them open then."""
+        workspace, self._desk.workspace = self._desk.workspace, None
+        return workspace, self._desk.period
+
     def close(self) -> None:
         """End the background work and close the workspace."""
         self._desk.operations.close()

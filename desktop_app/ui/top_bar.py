@@ -59,6 +59,7 @@ class TopBar(QWidget):
         self.period.setProperty("strong", "true")
         self.after = icon_only(_("后一期"), "chevron-right", lambda: self._step(1))
         self.state = StateWord()
+        self.state.hide()
         self.deadline = ElidedLabel("", "fact")
         self.deadline.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         line = rule(vertical=True)
@@ -106,6 +107,7 @@ class TopBar(QWidget):
     def set_report(self, state: str, deadline: str = "", rest: str = "") -> None:
         """Show the report's state, and its deadline in full and in short (“还剩 6 天”)."""
         self.state.set_state(state)
+        self.state.show()
         self._deadline = (joined(part for part in (deadline, rest) if part), rest)
         self._show_deadline()
 

@@ -8,6 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from shiboken6 import isValid
+
+from desktop_app.i18n import language, set_language
+from desktop_app.ui.app import Program
+from desktop_app.work.workspace import init_workspace
+
 FIRST_PAINT = """
 import json, sys, tempfile
 from pathlib import Path
@@ -45,3 +52,67 @@ def test_that_nothing_heavy_is_imported_before_the_first_paint():
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == {"heavy": [], "mode": "dark"}
+
+
+@pytest.fixture
+def program(tmp_path, qtbot):
+    ws = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="王敏")
+    ws.keep(period="2024")
+    ws.close()
+    made = Program(tmp_path / "ws")
+    made.shell.show()
+    wait_for(qtbot, made)
+    yield made
+    made.shell.close()
+    set_language("zh")
+
+
+def wait_for(qtbot, program):
+    desk = program.shell.desk
+    qtbot.waitUntil(lambda: desk.workspace is not None and not desk.operations.busy)
+
+
+def test_that_another_language_is_shown_at_once_in_the_same_place(program, qtbot):
+    old = program.shell
+    ws, place = old.desk.ws, old.geometry()
+    old.go("settings")
+    wait_for(qtbot, program)
+    old.desk.language_wanted.emit("en")
+    qtbot.waitUntil(lambda: program.shell is not old)
+    wait_for(qtbot, program)
+    new = program.shell
+    assert language() == "en"
+    assert new.navigation.items["settings"].text() == "Settings"
+    assert new.current == "settings"
+    assert new.page("settings").header.title.text() == "Settings"
+    assert (new.desk.ws, new.desk.period) == (ws, "2024")
+    assert new.geometry() == place
+    qtbot.waitUntil(lambda: not isValid(old))
+    new.desk.language_wanted.emit("zh")
+    qtbot.waitUntil(lambda: program.shell is not new)
+    wait_for(qtbot, program)
+    assert program.shell.navigation.items["settings"].text() == "设置"
+    assert ws.lock.token
+
+
+def test_that_what_is_being_saved_is_saved_before_the_language_changes(program, qtbot):
+    old = program.shell
+    ws, done = old.desk.ws, []
+    old.desk.operations.run(lambda: ws.keep(person_role="填报人"), done.append)
+    old.desk.language_wanted.emit("en")
+    qtbot.waitUntil(lambda: program.shell is not old)
+    assert done == [None]
+    wait_for(qtbot, program)
+
+
+def test_that_a_first_start_can_be_read_in_english(tmp_path, qtbot):
+    program = Program(tmp_path / "none")
+    program.shell.show()
+    qtbot.waitUntil(lambda: program.shell.desk.folder is not None)
+    old = program.shell
+    old.desk.language_wanted.emit("en")
+    qtbot.waitUntil(lambda: program.shell is not old)
+    qtbot.waitUntil(lambda: program.shell.desk.folder is not None)
+    assert program.shell.windowTitle() == "Shuangbei"
+    program.shell.close()
+    set_language("zh")

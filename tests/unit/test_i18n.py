@@ -9,6 +9,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
+from desktop_app import catalogue as catalogues
 from desktop_app import i18n
 from desktop_app.domain.reasons import Reason
 from desktop_app.i18n import _, language, period_label, reason_text, set_language
@@ -81,3 +82,12 @@ def test_that_the_import_draws_in_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_that_yes_and_no_are_of_the_language_and_read_back_in_both():
+    field = catalogues.load().form("firm").by_code["above_scale"]
+    for code, words in (("zh", ("是", "否")), ("en", ("Yes", "No"))):
+        set_language(code)
+        shown = [catalogues.load().show(field, stored) for stored in (1, 0, None)]
+        assert shown == [*words, ""]
+        assert [catalogues.load().parse(field, text) for text in shown] == [1, 0, None]

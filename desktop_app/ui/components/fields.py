@@ -12,24 +12,32 @@ from desktop_app.ui.components.texts import restyle, text
 
 
 class ChoiceBox(QComboBox):
-    """A box with a blank and the choices; a text that is none of them stands in it all the same."""
+    """A box with a blank and the choices; a text that is none of them stands in it all the same.
 
-    def __init__(self, choices: Sequence[str]) -> None:
+    Args:
+        choices: What can be chosen.
+        blank: What the box says while nothing is chosen.
+    """
+
+    def __init__(self, choices: Sequence[str], blank: str = "") -> None:
         super().__init__()
-        self._choices = ["", *choices]
+        self._choices = [blank, *choices]
         self.addItems(self._choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def text(self) -> str:
-        """Return what is chosen."""
-        return self.currentText()
+        """Return what is chosen, "" for nothing."""
+        return self.currentText() if self.currentIndex() else ""
 
     def set_text(self, words: str) -> None:
         """Show a choice, or a text that is none."""
         if self.count() > len(self._choices):
             self.removeItem(self.count() - 1)
+        if not words:
+            self.setCurrentIndex(0)
+            return
         if words not in self._choices:
             self.addItem(words)
         self.setCurrentText(words)

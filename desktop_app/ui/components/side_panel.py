@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -64,12 +66,25 @@ class SidePanel(QWidget):
         column.addWidget(self.foot)
 
     def clear(self) -> None:
-        """Take everything out of the body."""
+        """Take everything out of the body; what is put in next comes before the foot by Tab."""
+        QTimer.singleShot(0, self, self._order_focus)
         while (item := self.body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+
+    @property
+    def has_focus_inside(self) -> bool:
+        """Whether something in the body has the focus."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.area.isAncestorOf(focused)
+
+    def _order_focus(self) -> None:
+        parts: list[QWidget] = [*self.area.findChildren(QWidget), *self.foot.findChildren(QWidget)]
+        stops = [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def add(self, widget: QWidget) -> QWidget:
         """Add a part to the body and return it; cards and buttons get air above them."""

@@ -171,7 +171,6 @@ class CellPanel(SidePanel):
     def _add_head(self, row: Row, field: Field | None) -> None:
         if field is None:
             self.add_heading(row.name)
-            self.add_rule()
             return
         self.add_heading(row.name, facts(_line(field), unit_word(field.unit)))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied
@@ -24,6 +24,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.checks_rows import (
     Audit,
     FindingLines,
+    Key,
     Shown,
     headings,
     key_of,
@@ -57,9 +58,10 @@ class ChecksPage(Page):
         self._rows: Sequence[Shown] = ()
         self._current: Shown | None = None
         self._wanted: Mapping[str, Any] = {}
+        self._explained: Key | None = None
         self._add_actions()
         self._add_body()
-        self.panel = FindingPanel(self.next_finding, self.correct, self.explain)
+        self.panel = FindingPanel(self.next_finding, self.correct, self.explain_and_go_on)
         self.set_side(self.panel)
         self._task = LongTask(desk, "checks", self.progress)
 
@@ -76,7 +78,7 @@ class ChecksPage(Page):
         holder.setContentsMargins(24, 0, 24, 0)
         holder.addWidget(self.progress)
         self.bar = FilterBar(_("筛选"), segments())
-        self.bar.changed.connect(self._filter)
+        self.bar.changed.connect(lambda _text, _segment: self._list(0))
         self.model = LazyModel(headings(), self)
         self.table = ListTable(self.model, headings(), _("审核发现的问题"))
         self.table.row_changed.connect(self._on_row)
@@ -119,17 +121,19 @@ class ChecksPage(Page):
         self.run.setEnabled(audit.has_data)
         self.give_out.setEnabled(bool(audit.rows))
         self.take_in.setEnabled(bool(audit.rows) and not audit.locked)
-        self._filter(self.bar.field.text().strip(), self.bar.segments.current)
+        self._list(max(self.table.current_place(), 0))
+        self._go_on()
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
             self.show_target(wanted)
         self.desk.tell(_("F8 下一处　Shift+F8 上一处　Ctrl+Enter 保存说明"))
 
-    def _filter(self, wanted: str, segment: str) -> None:
+    def _list(self, place: int) -> None:
+        """List what is asked for; the finding that was chosen stays, else that at `place` is."""
         if self._audit is None:
             return
+        wanted, segment = self.bar.field.text().strip(), self.bar.segments.current
         key = self._current.key if self._current else None
-        place = max(self.table.current_place(), 0)
         self._rows = matching(self._audit.rows, wanted, segment)
         self.model.set_lines(FindingLines(self._rows))
         if not self._rows:
@@ -141,14 +145,17 @@ class ChecksPage(Page):
 
     def _show_empty(self, wanted: str, segment: str) -> None:
         self._current = None
+        writing = self.panel.has_focus_inside
         self.panel.show_nothing()
         self.strip.tell(Sign.NONE, "", "")
         old = self.empty
-        self.empty = _empty_page(self._audit, self.desk, narrowed=bool(wanted) or segment != "all")
+        self.empty = _empty_page(self._audit, self.desk, wanted, segment)
         self.stack.addWidget(self.empty)
         self.stack.setCurrentWidget(self.empty)
         self.stack.removeWidget(old)
         old.deleteLater()
+        if writing:
+            (self.empty.findChild(QPushButton) or self.run).setFocus()
 
     def _on_row(self, place: int) -> None:
         if not 0 <= place < len(self._rows):
@@ -212,6 +219,23 @@ class ChecksPage(Page):
         field = finding.fields[0] if finding.fields else ""
         show_record(self.desk, finding.form, finding.uid, field)
 
+    def explain_and_go_on(self, finding: Finding, said: str) -> None:
+        """Store an explanation and go to the next finding that asks for one."""
+        self._explained = key_of(finding)
+        self.explain(finding, said)
+
+    def _go_on(self) -> None:
+        key, self._explained = self._explained, None
+        if key is None or not self._rows:
+            return
+        place = max(self.table.current_place(), 0)
+        first = place + 1 if self._rows[place].key == key else place
+        for step in range(len(self._rows)):
+            at = (first + step) % len(self._rows)
+            if self._rows[at].sign is Sign.VERIFY:
+                self.table.choose(at)
+                return
+
     def explain(self, finding: Finding, said: str) -> None:
         """Store an explanation and stay where one is."""
         self.panel.mark_saved()
@@ -221,6 +245,7 @@ class ChecksPage(Page):
 
     def _on_explained(self, applied: Applied | None) -> None:
         if applied is None:
+            self._explained = None
             self.desk.tell(_("这一处的说明没有变。"))
         else:
             self.desk.tell(_("说明已保存。"))
@@ -294,13 +319,14 @@ def _facts(audit: Audit) -> list[str]:
     return [when, asked, todo]
 
 
-def _empty_page(audit: Audit | None, desk: Desk, *, narrowed: bool) -> EmptyPage:
+def _empty_page(audit: Audit | None, desk: Desk, wanted: str, segment: str) -> EmptyPage:
     if audit is None or not audit.has_data:
         button = secondary(_("导入"), lambda: desk.go("importing"), "file-import")
         return EmptyPage(_("本期还没有数据"), _("导入或录入本期报表后再全审。"), button)
-    if narrowed and audit.rows:
-        return EmptyPage(_("没有符合筛选的问题"), _("换一个筛选，或按 Esc 清空。"))
-    if not audit.checked_at:
+    if not audit.checked_at and not audit.rows:
         return EmptyPage(_("还没有全审"), _("全审按全部规则查本期报表，不改动数据。"))
+    looked_for_work = not wanted and segment in {"all", Sign.MUST.value, Sign.VERIFY.value}
+    if audit.rows and not (looked_for_work and audit.checked_at and not audit.open):
+        return EmptyPage(_("没有符合筛选的问题"), _("换一个筛选，或按 Esc 清空。"))
     button = secondary(_("上报"), lambda: desk.go("submit"), "send")
     return EmptyPage(_("没有要处理的问题"), _("本期报表可以审核通过、上报。"), button)

@@ -9,13 +9,13 @@ from typing import overload
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.states import LOCKED
-from desktop_app.i18n import _, language, short_of
+from desktop_app.i18n import _, language, listed, short_of
 from desktop_app.rules.messages import words
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.ui.pages.widths import width_of
-from desktop_app.work.checks import field_labels, sentence
+from desktop_app.ui.pages.widths import field_word, width_of
+from desktop_app.work.checks import sentence
 from desktop_app.work.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
@@ -192,8 +192,11 @@ def matching(rows: Sequence[Shown], text: str, segment: str) -> Sequence[Shown]:
 
 
 def _shown(ws: Workspace, finding: Finding) -> Shown:
-    form = short_of(ws.catalogue.form(finding.form))
-    place = field_labels(ws, finding)
+    entry = ws.catalogue.form(finding.form)
+    form = short_of(entry)
+    place = listed(
+        field_word(entry.by_code[code]) for code in finding.fields if code in entry.by_code
+    )
     text = sentence(ws, finding)
     parts = (finding.subject, form, place, text, finding.rule, finding.explanation)
     return Shown(finding, sign_of(finding), form, place, text, "\n".join(parts).casefold())

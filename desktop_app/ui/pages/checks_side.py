@@ -12,7 +12,7 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Record
 from desktop_app.i18n import _, period_label, short_of
-from desktop_app.ui.components.buttons import Button, ghost, secondary
+from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.side_panel import (
     EXPLANATION_LENGTH,
     FindingCard,
@@ -24,7 +24,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.checks_rows import Shown, rule_words
-from desktop_app.ui.pages.widths import field_with_unit
+from desktop_app.ui.pages.widths import field_with_unit, width_of
 from desktop_app.work.workspace import Workspace
 
 SHOWN_FIELDS = 12
@@ -96,11 +96,11 @@ class FindingPanel(SidePanel):
         self.card: FindingCard | None = None
         self._finding: Finding | None = None
         self._count: QLabel = text("", "label")
-        before = ghost(_("上一处"), lambda: step(-1), "chevron-left")
-        after = ghost(_("下一处"), lambda: step(1), "chevron-right")
+        before = secondary(_("上一处"), lambda: step(-1), "chevron-left")
+        self._next = secondary(_("下一处"), lambda: step(1), "chevron-right")
         before.setToolTip("Shift+F8")
-        after.setToolTip("F8")
-        self.set_foot(before, after, self._count)
+        self._next.setToolTip("F8")
+        self.set_foot(before, self._next, self._count)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -112,7 +112,8 @@ class FindingPanel(SidePanel):
         self.body.addStretch(1)
 
     def show_finding(self, row: Shown, detail: Detail, place: str, *, locked: bool) -> None:
-        """Show a finding with its values; the explanation that is being typed is another one's."""
+        """Show a finding with its values; who wrote an explanation goes on with the next one."""
+        writing = self.has_focus_inside
         self.clear()
         finding = self._finding = row.finding
         self.add_heading(finding.subject or _("全部"), detail.form)
@@ -126,6 +127,8 @@ class FindingPanel(SidePanel):
         self._add_note(finding, locked=locked)
         self.body.addStretch(1)
         self.set_place(place)
+        if writing:
+            (self.card.editor or self._next).setFocus()
 
     def unsaved(self) -> tuple[Finding, str] | None:
         """Return the finding whose explanation was typed but not saved yet, with the text."""
@@ -155,6 +158,7 @@ class FindingPanel(SidePanel):
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if asks and card.editor is not None:
             card.explained.connect(lambda said: self._explain(finding, said))
+            card.save.setText(_("保存并看下一处"))
             card.save.setToolTip("Ctrl+Enter")
             for key in ("Ctrl+Return", "Ctrl+Enter"):
                 QShortcut(QKeySequence(key), card.editor).activated.connect(card.save.click)
@@ -186,12 +190,20 @@ def _title(finding: Finding) -> str:
 
 def _values_table(detail: Detail) -> ListTable:
     is_right = all(_is_number(now) for _label, now, _then in detail.values)
+    figures = [_("本期"), *(now for _label, now, _then in detail.values)]
+    # Figures are short and take what they need; a name beside words shares the room with them.
     headings = [
-        Heading(_("字段"), 112),
-        Heading(_("本期"), 80, right=is_right, stretch=True),
+        Heading(_("字段"), 100, stretch=is_right),
+        Heading(
+            _("本期"),
+            width_of(figures, 64) if is_right else 150,
+            right=is_right,
+            stretch=not is_right,
+        ),
     ]
     if detail.compared:
-        headings.append(Heading(_("上期"), 84, right=is_right))
+        before = [_("上期"), *(then for _label, _now, then in detail.values)]
+        headings.append(Heading(_("上期"), min(width_of(before, 64), 120), right=is_right))
     model = LinesModel(headings)
     model.set_lines(
         [

@@ -7,17 +7,12 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
-from desktop_app.ui.components.buttons import link
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.grid.source import Row
 from desktop_app.ui.pages.form_page import FormPage
-from desktop_app.ui.pages.form_views import form_label
-from desktop_app.ui.pages.places import page_of
 from desktop_app.ui.pages.standing_list import EXPIRING, LOSING, NEAR, StandingList
 
 CHILDREN = ("former_name", "label", "hte_cert", "tech_sme", "rd_institution", "achievement")
-FIGURES = ("rd_activity", "firm_period", "rd_project", "super_deduction", "patent")
 
 
 def make(desk: Desk) -> QWidget:
@@ -40,11 +35,10 @@ class FirmsPage(FormPage):
                 Segment(LOSING, _("不再符合")),
             ),
         )
-        self.forms |= {"hte_cert", "label", *FIGURES[:2]}
+        self.forms |= {"hte_cert", "label", "rd_activity", "firm_period"}
         self._lists: dict[str, StandingList] = {}
         self._counts: dict[str, int] = {}
         self.area.list_wanted.connect(self._show_list)
-        self.panel.more = self._links
 
     def reload(self) -> None:
         """Ask the store again, for the lists too that were looked at."""
@@ -69,16 +63,3 @@ class FirmsPage(FormPage):
     def _on_listed(self, which: str, count: int) -> None:
         self._counts[which] = count
         self.area.bar.segments.set_counts({**self.last_counts, **self._counts})
-
-    def _links(self, row: Row) -> list[QWidget]:
-        """Return the ways from a firm to its figures."""
-        forms = (self.desk.ws.catalogue.form(code) for code in FIGURES)
-        return [
-            link(
-                _("看{form}").format(form=form_label(form)),
-                lambda code=form.code: self.desk.go(  # type: ignore[misc]  # bound to this form
-                    page_of(code), {"form": code, "text": row.name}
-                ),
-            )
-            for form in forms
-        ]

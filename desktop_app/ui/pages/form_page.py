@@ -19,6 +19,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.grid.source import Row
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.cell_panel import CellPanel, strip_words
+from desktop_app.ui.pages.firm_links import firm_links
 from desktop_app.ui.pages.form_acts import FindingWalk, FormActs
 from desktop_app.ui.pages.form_views import counted, form_label, placed, unit_of
 from desktop_app.ui.pages.grid_area import GridArea
@@ -77,6 +78,8 @@ class FormPage(Page):
         self.area = GridArea(desk, self.form, more)
         self.record: RecordView | None = None
         self.panel = CellPanel(desk, self.form)
+        if form_code == "firm" or (self.form.parent == "firm" and self.form.parent_required):
+            self.panel.more = lambda row: firm_links(desk, form_code, row)
         self._selection: tuple[str, ...] = ()
         self._facts: CellFacts | None = None
         self._record_place = (0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, label_of, short_of
+from desktop_app.i18n import _, label_of, short_of, unit_word
 from desktop_app.importing.messages import column_reason
 from desktop_app.importing.model import Choice, Column, Outcome
 from desktop_app.sheets.table import Row
@@ -148,7 +148,7 @@ class ColumnPanel(SidePanel):
     def _offer_units(self, current: str) -> None:
         field = self._field()
         units = UNITS.get(field.type, ()) if field is not None else ()
-        entries = [("", _("按表头"))] + [(word, word) for word in units]
+        entries = [("", _("按表头"))] + [(word, unit_word(word) or word) for word in units]
         if current and current not in units:
             entries.append((current, current))
         self.unit.offer(entries, current)

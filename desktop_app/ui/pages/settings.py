@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _, language, set_language
+from desktop_app.i18n import _, language
 from desktop_app.ui import file_dialogs, theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
@@ -84,14 +84,19 @@ class SettingsPage(Page):
     def choose(self, name: str, key: str) -> None:
         """Change how the window looks, now and when it is opened next."""
         ws = self.desk.ws
+        if name == "language" and key == language():
+            return
         if name == "theme":
             theme.look().set_mode(key)
         elif name == "density":
             theme.look().set_density(key)
-        else:
-            set_language(key)
-            self.desk.toast(_("新开的页面用这种语言，重新打开窗口后全部换过"))
+        elif self.desk.at_work:
+            self.look.choices[name].choose(language())
+            self.desk.toast(_("还在导入或导出，做完后再换语言"))
+            return
         self.desk.operations.run(lambda: ws.keep(**{name: key}))
+        if name == "language":
+            self.desk.language_wanted.emit(key)
 
     def back_up(self) -> None:
         """Make a checked copy of the database."""

@@ -15,7 +15,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.reasons import Reason
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, label_of, reason_text
+from desktop_app.i18n import _, flag_word, label_of, reason_text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.model import GridModel
@@ -239,7 +239,7 @@ class SheetSource:
 
     def _find_choices(self, column: Field) -> Sequence[str]:
         if column.type is FieldType.BOOL:
-            return ("是", "否")
+            return (flag_word(on=True), flag_word(on=False))
         if not column.codes:
             return ()
         year = parse_period(self._desk.period).year

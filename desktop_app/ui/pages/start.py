@@ -10,15 +10,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, label_of, language
 from desktop_app.paths import default_workspace
 from desktop_app.ui import file_dialogs, icons, theme
-from desktop_app.ui.components.buttons import primary, secondary
+from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.fields import ChoiceBox
 from desktop_app.ui.components.messages import Banner
 from desktop_app.ui.components.texts import ElidedLabel, rule, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.help_dialog import manual, open_manual
 
 WIDTH = 720
 
@@ -92,7 +93,8 @@ class StartPage(QWidget):
         self.folder = desk.folder or default_workspace()
         self.setProperty("k", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.unit = ChoiceBox(_units())
+        self._units = _units()
+        self.unit = ChoiceBox([name for name, _code in self._units], blank=_("选单位"))
         self.unit.setAccessibleName(_("上报单位"))
         self.unit.setMinimumWidth(220)
         self.person = _line(_("姓名"), 120)
@@ -137,12 +139,27 @@ class StartPage(QWidget):
             rows.addWidget(row)
         column.addWidget(card)
         column.addLayout(self.trouble)
+        column.addSpacing(4)
+        column.addLayout(self._further())
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(middle, 100)
         line.addStretch(1)
         outer.addLayout(line)
         outer.addStretch(3)
+
+    def _further(self) -> QHBoxLayout:
+        """Return what may be of use before one begins: the manual, the other language."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        path = manual()
+        if path is not None:
+            row.addWidget(link(_("打开使用手册"), lambda: open_manual(path)))
+        other, name = ("en", "English") if language() == "zh" else ("zh", "中文")
+        self.language = link(name, lambda: self.desk.language_wanted.emit(other))
+        row.addWidget(self.language)
+        row.addStretch(1)
+        return row
 
     def _show_states(self) -> None:
         done = [bool(self.unit.text()), bool(self.person.text().strip())]
@@ -168,7 +185,7 @@ class StartPage(QWidget):
         if not self.act.isEnabled():
             return
         self.act.setEnabled(False)
-        folder, unit = self.folder, self.unit.text()
+        folder, unit = self.folder, self._units[self.unit.currentIndex() - 1][1]
         person, role = self.person.text().strip(), self.role.text().strip()
 
         def make_workspace() -> object:
@@ -176,6 +193,7 @@ class StartPage(QWidget):
 
             ws = init_workspace(folder, role="district", unit=unit, person=person)
             ws.sign_in(person, role)
+            ws.keep(language=language())
             return ws
 
         self.desk.operations.run(make_workspace, self._on_made, failed=self._on_failed)
@@ -198,10 +216,11 @@ class StartPage(QWidget):
         self._show_states()
 
 
-def _units() -> list[str]:
+def _units() -> list[tuple[str, str]]:
+    """Return name and code of each unit that reports."""
     from desktop_app import catalogue
 
-    return [unit.label for unit in catalogue.load().units]
+    return [(label_of(unit), unit.code) for unit in catalogue.load().units]
 
 
 def _line(hint: str, width: int) -> QLineEdit:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea
 
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.pages.firm_links import firm_links
 from desktop_app.ui.pages.firms import CHILDREN, FirmsPage
 from desktop_app.ui.pages.form_page import GRID, RECORD, FormPage
 from desktop_app.ui.pages.incubators import IncubatorsPage
@@ -168,14 +169,33 @@ def test_that_the_panel_of_a_new_firm_tells_what_it_lacks_from_the_start(firms, 
     assert "统一社会信用代码" in said
 
 
-
 def test_that_a_firm_leads_to_its_figures(firms, office):
     journeys = []
     office.desk.page_wanted.connect(lambda key, target: journeys.append((key, target)))
-    links = firms._links(firms.area.model.row(0))
+    links = firm_links(office.desk, "firm", firms.area.model.row(0))
     links[0].click()
     name = firms.area.model.row(0).name
     assert journeys == [("rd", {"form": "rd_activity", "text": name})]
+
+
+def test_that_the_figures_of_a_firm_lead_to_its_other_forms(office):
+    page = office.show(FormPage(office.desk, "rd_activity"))
+    journeys = []
+    office.desk.page_wanted.connect(lambda key, target: journeys.append((key, target)))
+    page.area.go_to(page.area.model.row(2).uid, "rd_staff")
+    office.settle()
+    ways = {button.text(): button for button in page.panel.findChildren(QAbstractButton)}
+    assert "看研发投入" not in ways
+    ways["看企业分期"].click()
+    name = page.area.model.row(2).name
+    assert journeys == [("others", {"form": "firm_period", "text": name})]
+
+
+def test_that_the_overview_fits_a_window_with_its_charts(office):
+    page = office.show(OverviewPage(office.desk), width=1264, height=820)
+    office.settle()
+    (area,) = page.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
 
 
 # 专利, 孵化器, 其他报表

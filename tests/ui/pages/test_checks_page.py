@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop_app.domain.findings import Severity
 from desktop_app.ui.pages import checks
@@ -55,7 +57,68 @@ def test_that_an_explanation_from_the_panel_is_stored(page, desk, settled):
     settled()
     kept = {f.rule: f.explanation for f in findings(desk)}
     assert kept[finding.rule] == "新增中试线一条"
-    assert page._current.finding.explanation == "新增中试线一条"
+
+
+def test_that_explanations_are_written_one_after_the_other_without_the_mouse(page, desk, settled):
+    page.activateWindow()
+    page.bar.segments.choose("verify")
+    settled()
+    asked = len(page._rows)
+    assert asked > 2
+    page.panel.card.editor.setFocus()
+    for number in range(asked):
+        editor = page.panel.card.editor
+        assert editor.hasFocus()
+        assert editor.toPlainText() == ""
+        QTest.keyClicks(editor, f"reason {number}")
+        QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        settled()
+    kept = [f.explanation for f in findings(desk) if f.severity is Severity.VERIFY]
+    assert sorted(kept) == sorted(f"reason {number}" for number in range(asked))
+
+
+def test_that_after_an_explanation_the_next_open_one_is_shown_among_all(page, settled):
+    finding = choose(page, settled, Severity.VERIFY)
+    page.panel.card.editor.insertPlainText("口径调整")
+    page.panel.card.save.click()
+    settled()
+    assert page._current.finding.rule != finding.rule
+    assert page._current.finding.open
+    assert page._current.finding.severity is Severity.VERIFY
+
+
+def test_that_another_segment_begins_at_its_first_finding(page):
+    page.table.choose(len(page._rows) - 1)
+    page.bar.segments.choose("must")
+    assert page.table.current_place() == 0
+
+
+def test_that_by_tab_the_explanation_comes_before_the_foot_of_the_panel(page, settled, qtbot):
+    choose(page, settled, Severity.VERIFY)
+    qtbot.wait(10)
+    card = page.panel.card
+    stops = [card.editor]
+    while stops[-1] is not page.panel._next:
+        stops.append(stops[-1].nextInFocusChain())
+        assert len(stops) < 50
+    assert card.save in stops
+
+
+def test_that_the_last_explanation_leads_to_sending(page, desk, settled):
+    page.activateWindow()
+    texts = {(f.rule, f.uid): "核对无误" for f in findings(desk) if f.severity is Severity.VERIFY}
+    (rule, _uid), _words = texts.popitem()
+    explain(desk.ws, desk.period, texts)
+    page.bar.segments.choose("verify")
+    desk.reload_all()
+    settled()
+    assert [row.finding.rule for row in page._rows] == [rule]
+    page.panel.card.editor.setFocus()
+    page.panel.card.editor.insertPlainText("核对无误")
+    page.panel.card.save.click()
+    settled()
+    assert page.stack.currentWidget() is page.empty
+    assert not page.panel.has_focus_inside
 
 
 def test_that_going_on_saves_what_was_typed(page, desk, settled):

@@ -53,11 +53,27 @@ def test_that_theme_and_row_height_change_at_once_and_are_kept(page, desk, settl
     assert kept(desk)["density"] == "compact"
 
 
-def test_that_the_language_is_kept(page, desk, settled):
+def test_that_the_language_is_kept_and_the_window_asked_to_speak_it(page, desk, settled):
+    wanted = []
+    desk.language_wanted.connect(wanted.append)
     page.look.choices["language"].choose("en")
     settled()
-    assert language() == "en"
+    assert wanted == ["en"]
     assert kept(desk)["language"] == "en"
+
+
+def test_that_the_language_stays_while_a_child_process_works(
+    page, desk, settled, toasts, monkeypatch
+):
+    wanted = []
+    desk.language_wanted.connect(wanted.append)
+    monkeypatch.setattr(Desk, "at_work", True)
+    page.look.choices["language"].choose("en")
+    settled()
+    assert not wanted
+    assert page.look.choices["language"].current == language() == "zh"
+    assert [words for words, _act in toasts] == ["还在导入或导出，做完后再换语言"]
+    assert "language" not in kept(desk)
 
 
 def test_that_a_request_is_made_and_said_where_it_lies(page, desk, settled, toasts):
@@ -114,6 +130,13 @@ def test_that_a_backup_is_made_and_listed(page, desk, settled):
 
 
 @pytest.fixture
+def english():
+    set_language("en")
+    yield
+    set_language("zh")
+
+
+@pytest.fixture
 def first_start(tmp_path, qtbot):
     operations = Operations()
     desk = Desk(operations)
@@ -163,3 +186,24 @@ def test_that_a_folder_that_cannot_be_made_is_told_in_the_page(first_start, tmp_
     qtbot.waitUntil(lambda: first_start.trouble.count() > 0, timeout=10_000)
     assert first_start.act.isEnabled()
     assert blocked.read_text() == "no folder"
+
+
+def test_that_no_unit_is_chosen_at_first_and_the_box_says_so(first_start):
+    assert first_start.unit.text() == ""
+    assert first_start.unit.currentText() == "选单位"
+
+
+def test_that_a_first_start_in_english_names_the_units_and_keeps_the_language(
+    english, first_start, qtbot
+):
+    page, desk = first_start, first_start.desk
+    wanted = []
+    desk.language_wanted.connect(wanted.append)
+    page.language.click()
+    page.unit.setCurrentText("Haishu")
+    page.person.setText("Wang Min")
+    page.start()
+    qtbot.waitUntil(lambda: desk.workspace is not None, timeout=10_000)
+    assert desk.ws.unit == "330203"
+    assert read_settings(desk.folder / "settings.toml")["language"] == "en"
+    assert wanted == ["zh"]
