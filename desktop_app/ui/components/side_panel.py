@@ -82,7 +82,13 @@ class SidePanel(QWidget):
 
     def _order_focus(self) -> None:
         parts: list[QWidget] = [*self.area.findChildren(QWidget), *self.foot.findChildren(QWidget)]
-        stops = [part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        # The list of a box is in a window of its own.
+        here = self.window()
+        stops = [
+            part
+            for part in parts
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is here
+        ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
