@@ -5,6 +5,7 @@
 """
 
 from golden_sheets import (
+    cards,
     files_at_large,
     firms,
     formats,
@@ -12,9 +13,11 @@ from golden_sheets import (
     headings,
     layouts,
     odd_books,
+    offices,
     patents,
     periods,
     texts,
+    traps,
     units,
     values,
 )
@@ -22,6 +25,7 @@ from golden_sheets.cases import CASES
 
 __all__ = [
     "CASES",
+    "cards",
     "files_at_large",
     "firms",
     "formats",
@@ -29,9 +33,11 @@ __all__ = [
     "headings",
     "layouts",
     "odd_books",
+    "offices",
     "patents",
     "periods",
     "texts",
+    "traps",
     "units",
     "values",
 ]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import olefile
+
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
-from golden_sheets.write_biff import biff4
+from golden_sheets.write_biff import biff4, biff5
+from golden_sheets.write_marked import html, xml_2003
+from golden_sheets.write_ole import ole
 from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import change_parts, xlsx
 
@@ -31,10 +35,71 @@ def with_macros(path: Path) -> None:
     change_parts(path, as_macro_book, {"xl/vbaProject.bin": b"Attribute VB_Name" * 40})
 
 
+@case("九五年.xls")
+def excel_95(path: Path) -> None:
+    """Excel 95, as old accounting programs still write it."""
+    rows = grid("""
+2019年度企业研发投入情况
+单位：千元
+企业名称 | 信用代码 | 研发费用合计 | 研发人员 | 填报日期
+{甲} | {A} | =812 | =25 | =2020-02-28
+{乙} | {B} | 1,500 | １２ | =2020-03-01
+合计 | | =2312 | =37
+""")
+    biff5(path, {"研发": rows, "说明": grid("填表说明\n一、本表由企业填报")})
+
+
 @case("九二年.xls")
 def excel_4(path: Path) -> None:
-    """Excel 4: a bare stream of records."""
+    """Excel 4, which still turns up on old disks."""
     biff4(path, grid("企业名称 | 信用代码\n{甲} | {A}"))
+
+
+@case("金山.et")
+def wps_book(path: Path) -> None:
+    """A workbook of WPS: an .xls by content, with a stream of its own beside."""
+    rows = grid("""
+高新技术企业证书台账 | < | < | < | <
+序号 | 企业名称 | 统一社会信用代码 | 证书编号 | 发证日期
+=1 | {甲} | {A} | GR202333100001 | =2023-12-08
+=2 | {乙} | {B} | gr202333100002 | 2023年12月8日
+=3 | {丙} | {C} | GR2023331O0003 | 45268
+""")
+    xls(path, {"台账": rows})
+    with olefile.OleFileIO(str(path)) as book:
+        stream = book.openstream("Workbook").read()
+    ole(path, {"Workbook": stream, "ETExtData": b"WPS Office"})
+
+
+@case("〇三年.xls")
+def xml_of_excel_2003(path: Path) -> None:
+    """XML of Excel 2003 under the name of an .xls, with rows and cells that are counted over."""
+    rows = grid(
+        """
+专精特新“小巨人”企业名单（第三批）
+.
+序号 | 企业名称 | 统一社会信用代码 | 认定年度 | 级别 | 有效期至
+=1 | {甲} | {A} | =2021 | 国家级 | =2024-06-30
+=2 | {乙} | {B} | 2021年 | 国家 | 2024/6/30
+.
+=3 | {丙} | {C} | =2021 | 省级 | =#REF!
+""",
+        hidden_rows=(5,),
+    )
+    xml_2003(path, {"名单": rows, "旧": grid("企业名称 | 信用代码\n{丁} | {D}", hidden=True)})
+
+
+@case("导出网页.xls")
+def web_page(path: Path) -> None:
+    """A web page in GB18030 that a system exports and calls .xls."""
+    rows = grid("""
+加计扣除优惠明细（2023年度） | < | < | < | <
+纳税人识别号 | 纳税人名称 | 加计扣除额（元） | 减免税额（元） | 享受时点
+{A} | {甲} | 1,234,567.89 | 185185.18 | 汇缴享受
+{B} | {乙} | 85000 | ⍽ | 预缴
+合计 | | 1,319,567.89 | 185185.18
+""")
+    html(path, {"明细": rows}, encoding="gb18030")
 
 
 @case("其实是新版.xls")

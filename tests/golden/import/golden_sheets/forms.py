@@ -6,7 +6,25 @@ from pathlib import Path
 
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
+from golden_sheets.write_text import text
 from golden_sheets.write_xls import xls
+
+
+@case("荣誉标签.csv")
+def labels(path: Path) -> None:
+    """Labels of every kind, with their ends said in every way."""
+    rows = grid("""
+企业荣誉资质台账
+企业名称 | 统一社会信用代码 | 称号 | 级别 | 认定年份 | 批次 | 有效期 | 认定文号
+{甲} | {A} | 制造业单项冠军示范企业 | 国家级 | 2021年 | 第六批 | 2021.11-2024.10 | 工信部联政法〔2021〕200号
+{乙} | {B} | 浙江省隐形冠军 | 省级 | 2022 | | 三年 | 浙经信企业〔2022〕1号
+{丙} | {C} | 创新型中小企业 | 市 | 2023年度 | 2023年第一批 | 2026/12/31 |
+{丁} | {D} | 专精特新中小企业 | 省 | 2023 | | 2023年12月8日至2026年12月7日 |
+{丁} | {D} | 专精特新“小巨人”企业 | 国家 | 2024 | 第六批 | 长期 |
+{戊} | {E} | 瞪羚企业 | 市级 | 2024 | | |
+{己} | {F} | 科技小巨人 | 省级 | 二〇二四年 | | 2027年底 |
+""")
+    text(path, rows, encoding="gb18030")
 
 
 @case("标志成果.xls")

@@ -1,0 +1,80 @@
+"""Whole workbooks as single offices keep them, with all their habits at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_text import text
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("创业载体.xlsx")
+def carriers_of_both_kinds(path: Path) -> None:
+    """Incubators and makerspaces in one list, told apart by a column."""
+    rows = grid("""
+海曙区创业孵化载体名录（2024年）
+序号 | 载体名称 | 类别 | 级别 | 运营单位 | 认定时间 | 类型
+=1 | 示例科创园 | 科技企业孵化器 | 国家级 | {甲} | =2018-12-01 | 综合
+=2 | 示例空间 | 众创空间 | 市级 | {乙} | 2020.5.1 |
+=3 | 示例农场 | 星创天地 | 省级 | {丙} | 2021年6月 |
+=4 | 示例加速 | 加速器 | 市级 | {丁} | 2022-1-1 |
+=5 | 示例科创园 | 众创空间 | 区级 | {甲} | 2022-1-1 | 专业型
+""")
+    xlsx(path, {"载体": rows})
+
+
+@case("专利件数.csv")
+def counts_of_patents(path: Path) -> None:
+    """Patents counted by firm: figures, and no patents."""
+    rows = grid("""
+2023年企业专利申请情况统计表（单位：件）
+企业名称 | 信用代码 | 专利申请量 | 其中：发明专利 | 期末有效发明专利
+{甲} | {A} | 12 | 5 | 30
+{乙} | {B} | 3件 | 0 | 无
+合计 | | 15 | 5 | 30
+""")
+    text(path, rows, encoding="gb18030")
+
+
+@case("人才名单.xlsx")
+def a_list_of_persons(path: Path) -> None:
+    """Not ours: a list of persons, with their numbers."""
+    rows = grid("""
+海曙区高层次人才名单
+序号 | 姓名 | 身份证号 | 学历 | 工作单位 | 联系电话
+=1 | 示某 | 330203199001010014 | 博士 | {甲} | 13800000000
+=2 | 示某某 | 330203199001020028 | 硕士 | {乙} | 13800000001
+""")
+    xlsx(path, {"人才": rows})
+
+
+@case("市级科小.csv")
+def municipal_filings(path: Path) -> None:
+    """The city's own scheme, year by row, some firms without code."""
+    rows = grid("""
+宁波市科技型中小企业名单
+序号,企业名称,统一社会信用代码,认定年份,所属区县
+1,{甲},{A},2021,海曙区
+2,{乙},,2022年,海曙区
+3,{丙},{C},二〇二三年,海曙
+""".replace(",", " | "))  # fmt: skip
+    text(path, rows, encoding="utf-8")
+
+
+@case("旧区划.xlsx")
+def districts_of_old(path: Path) -> None:
+    """Districts that are no more, zones under all their names, and a trap."""
+    rows = grid("""
+企业名称 | 信用代码 | 所属地
+{甲} | {A} | 宁波市海曙区
+{乙} | {B} | 江东区
+{丙} | {C} | 宁波国家高新区
+{丁} | {D} | 前湾新区
+{戊} | {E} | 慈溪市
+{己} | {F} | 北仑（开发区）
+{庚} | {G} | 杭州
+{辛} | {H} | 330212
+""")
+    xlsx(path, {"名录": rows})
