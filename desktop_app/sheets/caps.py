@@ -12,6 +12,8 @@ MAX_FILE = 200 * 1024 * 1024
 """Bytes of a file; a sheet of a million rows needs about a quarter of it."""
 MAX_INFLATED = 2 * 1024 * 1024 * 1024
 """Bytes of all parts of a zipped file together."""
+MAX_PART = 1024 * 1024 * 1024
+"""Bytes of one part of a zipped file."""
 MAX_ENTRIES = 5000
 """Parts of a zipped file."""
 MAX_CELLS = 40_000_000

@@ -83,6 +83,29 @@ class Grid:
         if (first_row, first_column) != (last_row, last_column):
             self.merges.append((first_row, first_column, last_row, last_column))
 
+    def repeat(self, first: int, last: int) -> None:
+        """Put the rows after `first` up to `last`: they are the same as it."""
+        cells = self._rows.get(first, [])
+        self._count += len(cells) * (last - first)
+        if self._count > caps.MAX_HELD_CELLS:
+            raise caps.OverCapError
+        rows = range(first + 1, last + 1)
+        for row in rows:
+            self._rows[row] = list(cells)
+        for column in range(len(cells)):
+            self._repeat_marks(first, rows, column)
+
+    def _repeat_marks(self, first: int, rows: range, column: int) -> None:
+        marks, place = self.marks, (first, column)
+        if place in marks.errors:
+            marks.errors |= {(row, column): marks.errors[place] for row in rows}
+        if place in marks.no_value:
+            marks.no_value.update((row, column) for row in rows)
+        look = marks.look(first, column)
+        if look != PLAIN:
+            for row in rows:
+                marks.note_look(row, column, look)
+
     def content(self) -> Content:
         """Return what was gathered; a row that holds but an error is a row too."""
         broken = {row for row, _column in (*self.marks.errors, *self.marks.no_value)}

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.sheets import caps
+from desktop_app.sheets import caps, unlock_ods
 from desktop_app.sheets.read_book import book_sheets
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.read_html import html_sheets
 from desktop_app.sheets.read_mhtml import mhtml_sheets
+from desktop_app.sheets.read_ods import ods_sheets
 from desktop_app.sheets.read_spreadsheetml import spreadsheetml_sheets
 from desktop_app.sheets.read_text import text_sheet
 from desktop_app.sheets.read_xls import is_encrypted, xls_sheets
@@ -25,8 +26,9 @@ _READERS: dict[str, Callable[[Path, bytes], tuple[Sheet, ...]]] = {
     "xml": spreadsheetml_sheets,
     "html": html_sheets,
     "mhtml": mhtml_sheets,
+    "ods": ods_sheets,
 }
-_BOOKS = frozenset({"xlsx", "xlsb", "ods"})
+_BOOKS = frozenset({"xlsx", "xlsb"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ def _read_bytes(path: Path, data: bytes, password: str) -> SheetFile:
     kind = kind_of(data)
     if kind == "ole":
         data, kind = _opened(data, password)
+    elif kind == "ods" and unlock_ods.is_encrypted(data):
+        data = unlock_ods.unlocked(data, password)
     encoding = ""
     if kind == "text":
         sheet, encoding = text_sheet(path, data)
