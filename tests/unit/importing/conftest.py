@@ -86,7 +86,7 @@ def stock():
     return Stock()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def read(catalogue):
     """Return what runs files through the importer."""
 

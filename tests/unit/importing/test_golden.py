@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from golden_sheets import CASES
+from golden_sheets import CASES, SERIES
 from golden_sheets.outcome import differing, expected, noted
 from make_more_sheets import MAKERS
 
@@ -56,4 +56,4 @@ def test_that_a_golden_workbook_comes_in_row_by_row(name, tmp_path, read):
 
 
 def test_that_every_written_expectation_belongs_to_a_workbook():
-    assert {path.stem for path in (FOLDER / "expected").glob("*.json")} == set(CASES)
+    assert {path.stem for path in (FOLDER / "expected").glob("*.json")} == {*CASES, *SERIES}

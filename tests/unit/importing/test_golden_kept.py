@@ -22,17 +22,17 @@ _MADE_UP = frozenset({"repaired", "check_digit_added", "zero_added"})
 """Flags of values that say more than their cell."""
 
 
-@pytest.fixture
-def imported(request, tmp_path, read):
+@pytest.fixture(scope="module")
+def imported(request, tmp_path_factory, read):
     """What a workbook brought, and its sheets as they are: rows by (file, tab)."""
-    name = request.param
+    name, folder = request.param, tmp_path_factory.mktemp("golden")
     options = {}
     if name in CASES:
-        CASES[name](tmp_path)
+        CASES[name](folder)
         options = json.loads((EXPECTED / f"{name}.json").read_text("utf-8")).get("options", {})
     else:
-        MAKERS[name](tmp_path / name)
-    paths = sorted(tmp_path.iterdir())
+        MAKERS[name](folder / name)
+    paths = sorted(folder.iterdir())
     result = read(*paths, **options)
     bad = {file.path.name for file in result.preview.files if file.problem}
     sheets = {

@@ -7,7 +7,8 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from golden_sheets import CASES
+from golden_sheets import CASES, SERIES
+from golden_sheets.outcome import differing, expected, noted
 from make_more_sheets import MAKERS
 
 from desktop_app.importing.listing import entries
@@ -60,3 +61,17 @@ def test_that_an_import_does_what_its_preview_told(made, ws):
     if done.applied is not None:
         ws.store.undo(done.applied.batch)
     assert list(ws.store.dump()) == before
+
+
+@pytest.mark.parametrize("name", sorted(SERIES))
+def test_that_a_later_file_is_laid_over_what_earlier_ones_brought(name, ws, tmp_path):
+    SERIES[name](tmp_path)
+    *earlier, last = sorted(tmp_path.iterdir())
+    batches = [import_files(ws, [path]).applied.batch for path in earlier]
+    stored = {str(row[0]): str(row[2]) for row in ws.store.rows("firm", ("name",))}
+    told = preview_files(ws, [last])
+    got = noted(told, entries(told, ws.catalogue), stored)
+    said = json.loads((EXPECTED / f"{name}.json").read_text("utf-8"))
+    assert not differing(got, expected(said))
+    for batch in reversed(batches):
+        ws.store.undo(batch)

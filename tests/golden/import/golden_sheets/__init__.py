@@ -16,15 +16,17 @@ from golden_sheets import (
     offices,
     patents,
     periods,
+    series,
     texts,
     traps,
     units,
     values,
 )
-from golden_sheets.cases import CASES
+from golden_sheets.cases import CASES, SERIES
 
 __all__ = [
     "CASES",
+    "SERIES",
     "cards",
     "files_at_large",
     "firms",
@@ -36,6 +38,7 @@ __all__ = [
     "offices",
     "patents",
     "periods",
+    "series",
     "texts",
     "traps",
     "units",

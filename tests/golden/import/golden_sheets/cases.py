@@ -8,6 +8,8 @@ from pathlib import Path
 Maker = Callable[[Path], None]
 CASES: dict[str, Maker] = {}
 """What makes the files of a case in a folder, by the name of the case."""
+SERIES: dict[str, Maker] = {}
+"""What makes files that come in one after the other; what is expected is said of the last."""
 
 
 def case(name: str) -> Callable[[Maker], Maker]:
@@ -29,6 +31,16 @@ def folder_case(name: str) -> Callable[[Maker], Maker]:
             make(folder / name)
 
         CASES[name] = fill
+        return make
+
+    return keep
+
+
+def series(name: str) -> Callable[[Maker], Maker]:
+    """Register what makes files in a folder, to be imported in the order of their names."""
+
+    def keep(make: Maker) -> Maker:
+        SERIES[name] = make
         return make
 
     return keep

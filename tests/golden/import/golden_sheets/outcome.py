@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from desktop_app.importing.model import NOTES
@@ -15,13 +16,23 @@ UNIT = "330203"
 """Reporting unit that the tests import for; that a new firm is given it is not noted."""
 
 
-def noted(preview: ImportPreview, entries: Iterable[Entry]) -> Noted:
+def noted(
+    preview: ImportPreview,
+    entries: Iterable[Entry],
+    stored: Mapping[str, str] = MappingProxyType({}),
+) -> Noted:
     """Return what became of every file and row.
 
     A row is noted under its sheet and its number as Excel shows it: as what it was skipped or
     refused for, or by the fields of its records, the units that differ from those of its sheet
-    and its flags, each with the cell it is about. `of` is the stored name of the firm that its
-    records belong to, where the row does not call it so. A row that stands in several tables has a list.
+    and its flags, each with the cell it is about. `was` tells which of its records were there
+    before, and whether they change. `of` is the stored name of the firm that its records belong
+    to, where the row does not call it so. A row that stands in several tables has a list.
+
+    Args:
+        preview: The import.
+        entries: Its listing.
+        stored: Names of the firms that were there before, by uid.
     """
     found = list(entries)
     several = len(preview.files) > 1
@@ -31,11 +42,14 @@ def noted(preview: ImportPreview, entries: Iterable[Entry]) -> Noted:
         rows = sheets.setdefault(_name(sheet.file, sheet.name, several=several), {})
         for number, why in sheet.table.skipped:
             rows.setdefault(number, []).append({"skip": why})
-    firms = _names(preview)
+    firms = {**stored, **_names(preview)}
+    before = None
     for entry in found:
         if "error" not in entry:
-            name = _name(entry["file"], entry["sheet"], several=several)
-            _note(sheets[name].setdefault(entry["row"], []), entry, firms)
+            where = _name(entry["file"], entry["sheet"], several=several), entry["row"]
+            row = sheets[where[0]].setdefault(entry["row"], [])
+            _note(row, entry, firms, goes_on=where == before)
+            before = where
     return {"files": files, "sheets": {name: _finished(rows) for name, rows in sheets.items()}}
 
 
@@ -54,14 +68,14 @@ def _name(file: str, sheet: str, *, several: bool) -> str:
     return f"{file}!{sheet}" if several else sheet
 
 
-def _note(row: list[Noted], entry: Entry, firms: Mapping[str, str]) -> None:
+def _note(row: list[Noted], entry: Entry, firms: Mapping[str, str], *, goes_on: bool) -> None:
     """Note one entry of the listing; those of one row come one after the other."""
     if entry.get("rejected"):
         at = f"@{entry['cells'][0]}" if entry["cells"] else ""
         row.append({"refuse": [f"{entry['reason']}{at}", *entry["reasons"][1:]]})
         return
     record = " ".join(filter(None, (entry["form"], entry.get("period"))))
-    if not row or not _goes_on(row[-1], record):
+    if not goes_on or not _goes_on(row[-1], record):
         row.append({"flags": [], "units": {}})
     one = row[-1]
     fields = dict(entry["fields"])
@@ -71,6 +85,8 @@ def _note(row: list[Noted], entry: Entry, firms: Mapping[str, str]) -> None:
         one.setdefault(record, []).append(fields)
     else:
         one[record] = fields
+    if entry["state"] != "new":
+        one.setdefault("was", {})[record] = entry["state"]
     one["units"] |= {f"{entry['form']}.{name}": u for name, u in entry["source_unit"].items()}
     one["flags"] = sorted({*one["flags"], *_flags(entry)})
     owner = _owner(entry, firms)
