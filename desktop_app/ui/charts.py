@@ -1,9 +1,10 @@
-"""Charts: done against the annexes; the plotting library is imported when one is drawn."""
+"""Charts: done against the annexes; what draws them is imported when one is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -14,9 +15,9 @@ from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import link
 from desktop_app.ui.components.cards import Card
 from desktop_app.ui.components.texts import text
-from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.ui.grid.lines import LinesModel
-from desktop_app.ui.grid.list import ListTable
+
+if TYPE_CHECKING:
+    from desktop_app.ui.chart_table import ChartTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,7 @@ class ChartCard(Card):
         self.body.addWidget(self._stack, 1)
         self._sentence = text(chart.sentence, "label", wrap=True)
         self.body.addWidget(self._sentence)
-        self._model = LinesModel(_headings())
-        self.table = ListTable(
-            self._model, _headings(), _("数据表"), margin=8, density="standard", lines=True
-        )
-        self._stack.addWidget(self.table)
+        self.table: ChartTable | None = None
         self._plot: PlotFrame | None = None
         self._asked = False
         self.chart = chart
@@ -146,7 +143,8 @@ class ChartCard(Card):
         self._sentence.setText(chart.sentence)
         self._sentence.setVisible(bool(chart.sentence))
         self.setAccessibleName(chart.spoken)
-        self._model.set_lines([_line(bar) for bar in chart.bars])
+        if self.table is not None:
+            self.table.show_chart(chart)
         self._draw()
 
     def _make_plot(self) -> None:
@@ -164,9 +162,18 @@ class ChartCard(Card):
     def _toggle(self) -> None:
         if self._plot is None:
             return
-        shown = self._stack.currentWidget() is self.table
-        self._stack.setCurrentWidget(self._plot if shown else self.table)
-        self._switch.setText(_("数据表") if shown else _("图"))
+        if self._stack.currentWidget() is self.table:
+            self._stack.setCurrentWidget(self._plot)
+            self._switch.setText(_("数据表"))
+            return
+        if self.table is None:
+            from desktop_app.ui.chart_table import ChartTable
+
+            self.table = ChartTable()
+            self.table.show_chart(self.chart)
+            self._stack.addWidget(self.table)
+        self._stack.setCurrentWidget(self.table)
+        self._switch.setText(_("图"))
 
 
 class PlotFrame(QWidget):
@@ -190,35 +197,3 @@ class PlotFrame(QWidget):
         if old is not None:
             self._column.removeWidget(old)
             old.deleteLater()
-
-
-def _headings() -> tuple[Heading, ...]:
-    return (
-        Heading(_("年度"), width=88),
-        Heading(_("累计完成"), width=88, right=True),
-        Heading(_("附件目标"), width=88, right=True),
-        Heading(_("差额"), right=True, stretch=True, width=64),
-    )
-
-
-def _line(bar: Bar) -> Line:
-    gap = None if bar.done is None or bar.target is None else bar.done - bar.target
-    behind = gap is not None and gap < 0
-    return Line(
-        (
-            Cell(bar.label),
-            Cell(_shown(bar.done), right=True),
-            Cell(_shown(bar.target), right=True, tone="text2"),
-            Cell(_signed(gap), right=True, tone="red" if behind else "text"),
-        )
-    )
-
-
-def _shown(number: int | None) -> str:
-    return "" if number is None else f"{number:,}"
-
-
-def _signed(number: int | None) -> str:
-    if number is None:
-        return ""
-    return f"{number:+,}".replace("-", "−") if number else "0"

@@ -1,13 +1,17 @@
-"""The plots themselves; only `charts` imports this module, and with it pyqtgraph, when drawing."""
+"""The plots themselves; only `charts` imports this module, and with it pyqtgraph, when drawing.
+
+A view with two axes and a few items: the library's plot widget brings menus and mouse modes that a
+still picture has no use for, and they are most of what it costs.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.charts import Bar, BarChart, pace_pen
@@ -19,30 +23,35 @@ STEPS = (1, 2, 2.5, 5, 10)
 LINES_AT_MOST = 5
 LOW = 0.16
 """Part of the height below which a bar has no room for its figure."""
-EDGE, ROOMY_EDGE = -0.55, -0.85
-"""Where the plot begins, in bars; the further one has room for a figure before the first bar."""
+EDGE, ROOMY_EDGE, END = -0.55, -0.85, -0.45
+"""Where the plot begins and ends, in bars; the further beginning has room for a figure."""
+AXES = (46, 28)
+"""Pixels that the axis at the left is wide, and the one at the bottom high."""
+
+Span = tuple[float, float]
+Dash = tuple[Span, float]
+"""A level line: from where to where, and how high."""
 
 
 def make_bar_plot(chart: BarChart) -> QWidget:
     """Return a still picture of bars, target ticks and the needed pace."""
-    plot = pg.PlotWidget(background=theme.colour("surface"))
-    plot.setFrameShape(QFrame.Shape.NoFrame)
-    plot.setMenuEnabled(False)
-    plot.setMouseEnabled(x=False, y=False)
-    plot.hideButtons()
+    plot = pg.GraphicsView(background=theme.colour("surface"))
     plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     plot.setAccessibleName(chart.spoken)
     plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    highest = max((v for bar in chart.bars for v in (bar.done, bar.target) if v), default=1)
-    _dress_axes(plot, chart.bars, highest)
-    edge = ROOMY_EDGE if any(_is_low(bar, highest) for bar in chart.bars) else EDGE
-    _add_grid(plot, highest, (edge, len(chart.bars) - 0.45))
-    for place, bar in enumerate(chart.bars):
-        _add_bar(plot, place, bar, highest)
+    bars = chart.bars
+    highest = max((v for bar in bars for v in (bar.done, bar.target) if v), default=1)
+    edge = ROOMY_EDGE if any(_is_low(bar, highest) for bar in bars) else EDGE
+    across = (edge, len(bars) + END)
+    box = pg.ViewBox(enableMouse=False, enableMenu=False)
+    _add_axes(plot, box, bars, highest)
+    box.setRange(xRange=across, yRange=(0, highest * HEADROOM), padding=0)
+    _add_grid(box, highest, across)
+    _add_bars(box, bars)
+    _add_ticks(box, bars)
+    _add_figures(box, bars, highest)
     if chart.pace:
-        _add_pace(plot, chart.bars)
-    plot.setXRange(edge, len(chart.bars) - 0.45, padding=0)
-    plot.setYRange(0, highest * HEADROOM, padding=0)
+        _add_pace(box, bars)
     return plot  # type: ignore[no-any-return]  # pyqtgraph carries no types
 
 
@@ -57,88 +66,114 @@ def ticks(highest: float) -> list[float]:
         scale *= 10
 
 
-def _dress_axes(plot: pg.PlotWidget, bars: Sequence[Bar], highest: float) -> None:
-    labels = [[(place, bar.label) for place, bar in enumerate(bars)]]
-    steps = [[(step, f"{step:,.0f}") for step in ticks(highest)]]
-    for name, shown in (("bottom", labels), ("left", steps)):
-        axis = plot.getAxis(name)
+def _add_axes(plot: pg.GraphicsView, box: pg.ViewBox, bars: Sequence[Bar], highest: float) -> None:
+    labels = [(place, bar.label) for place, bar in enumerate(bars)]
+    steps = [(step, f"{step:,.0f}") for step in ticks(highest)]
+    left, bottom = (
+        pg.AxisItem(side, pen=pg.mkPen(None), textPen=theme.colour("text2"), linkView=box)
+        for side in ("left", "bottom")
+    )
+    for axis, shown in ((bottom, labels), (left, steps)):
         axis.setStyle(tickLength=0, tickAlpha=0, tickFont=theme.font("caption"), tickTextOffset=8)
-        axis.setPen(pg.mkPen(None))
-        axis.setTextPen(theme.colour("text2"))
-        axis.setTicks(shown)
-    plot.getAxis("left").setWidth(46)
-    plot.getAxis("bottom").setHeight(28)
+        axis.setTicks([shown])
+    left.setWidth(AXES[0])
+    bottom.setHeight(AXES[1])
+    layout = plot.centralLayout
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.setSpacing(0)
+    for item, row, column in ((left, 0, 0), (box, 0, 1), (bottom, 1, 1)):
+        layout.addItem(item, row, column)
 
 
-def _add_grid(plot: pg.PlotWidget, highest: float, ends: tuple[float, float]) -> None:
-    for step in ticks(highest):
-        pen = QPen(theme.colour("line2" if step == 0 else "line"), 0)
-        line = pg.PlotCurveItem(list(ends), [step, step], pen=pen)
-        line.setZValue(-10)
-        plot.addItem(line)
+def _add_grid(box: pg.ViewBox, highest: float, across: Span) -> None:
+    base, *steps = ticks(highest)
+    for colour, levels in (("line", steps), ("line2", [base])):
+        pen = QPen(theme.colour(colour), 0)
+        _add_dashes(box, [(across, level) for level in levels], pen, smooth=False)
 
 
-def _add_bar(plot: pg.PlotWidget, place: int, bar: Bar, highest: float) -> None:
-    if bar.done is not None:
-        plot.addItem(
-            pg.BarGraphItem(
-                x=[place],
-                height=[bar.done],
-                width=BAR,
-                brush=theme.colour("accent"),
-                pen=pg.mkPen(None),
-            )
+def _add_bars(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
+    done = {place: bar.done for place, bar in enumerate(bars) if bar.done is not None}
+    box.addItem(
+        pg.BarGraphItem(
+            x=list(done),
+            height=list(done.values()),
+            width=BAR,
+            brush=theme.colour("accent"),
+            pen=pg.mkPen(None),
         )
-        # A bar too low for its figure has it left of its foot: over it may stand the target, and
-        # at its right begins the line of the needed pace.
-        low = _is_low(bar, highest)
-        at, tone = ((place - BAR / 2, 0), "text") if low else ((place, 0), "on_accent")
-        anchor = (1.0, 1.0) if low else (0.5, 1.25)
-        _add_text(plot, at, f"{bar.done:,}", tone=tone, bold=True, anchor=anchor)
-    if bar.target is not None:
-        _add_tick(plot, place, bar.target, over_bar=bar.done is not None)
-        top = max(bar.target, bar.done or 0)
-        _add_text(
-            plot, (place, top), f"{bar.target:,}", tone="text", bold=False, anchor=(0.5, 1.15)
+    )
+
+
+def _add_ticks(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
+    """Draw the targets; over a bar a tick stands in a gap, so that both can be told apart."""
+    wanted = [(place, bar) for place, bar in enumerate(bars) if bar.target is not None]
+    gaps = [_dash(place, BAR, bar) for place, bar in wanted if bar.done is not None]
+    _add_dashes(box, gaps, _flat(QPen(theme.colour("surface"), 5.5)))
+    dashes = [_dash(place, TICK, bar) for place, bar in wanted]
+    _add_dashes(box, dashes, _flat(QPen(theme.colour("text"), 2.5)))
+
+
+def _dash(place: int, width: float, bar: Bar) -> Dash:
+    return (place - width / 2, place + width / 2), bar.target or 0
+
+
+def _flat(pen: QPen) -> QPen:
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _add_dashes(box: pg.ViewBox, dashes: Iterable[Dash], pen: QPen, *, smooth: bool = True) -> None:
+    xs = [x for ends, _level in dashes for x in ends]
+    ys = [level for _ends, level in dashes for _end in range(2)]
+    box.addItem(pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen, antialias=smooth))
+
+
+def _add_figures(box: pg.ViewBox, bars: Sequence[Bar], highest: float) -> None:
+    """Write what is done into the bars, and the targets over their ticks."""
+    inside, over = theme.font("caption", bold=True), theme.font("caption")
+    for place, bar in enumerate(bars):
+        if bar.done is not None:
+            # A bar too low for its figure has it left of its foot: over it may stand the target,
+            # and at its right begins the line of the needed pace.
+            low = _is_low(bar, highest)
+            figure = _Figure(f"{bar.done:,}", inside, "text" if low else "on_accent")
+            if low:
+                figure.stand(box, place - BAR / 2, 0, part=1.0, shift=(-4, -4))
+            else:
+                figure.stand(box, place, 0, part=0.5, shift=(0, -10))
+        if bar.target is not None:
+            figure = _Figure(f"{bar.target:,}", over, "text")
+            figure.stand(box, place, max(bar.target, bar.done or 0), part=0.5, shift=(0, -8))
+
+
+class _Figure(QGraphicsSimpleTextItem):
+    """A number at a place of the plot: the library's own texts are whole documents."""
+
+    def __init__(self, words: str, font: QFont, tone: str) -> None:
+        super().__init__(words)
+        self.setFont(font)
+        self.setBrush(theme.colour(tone))
+        self.setFlag(self.GraphicsItemFlag.ItemIgnoresTransformations)
+
+    def stand(
+        self, box: pg.ViewBox, x: float, y: float, *, part: float, shift: tuple[float, float]
+    ) -> None:
+        """Stand at a place with a part of its foot, shifted by some pixels."""
+        room = self.boundingRect()
+        self.setTransform(
+            QTransform.fromTranslate(shift[0] - part * room.width(), shift[1] - room.height())
         )
+        self.setPos(x, y)
+        box.addItem(self, ignoreBounds=True)
 
 
 def _is_low(bar: Bar, highest: float) -> bool:
     return bar.done is not None and bar.done < highest * HEADROOM * LOW
 
 
-def _add_tick(plot: pg.PlotWidget, place: int, target: int, *, over_bar: bool) -> None:
-    """Draw the tick; over a bar it stands in a gap, so that both can be told apart."""
-    ends = [place - TICK / 2, place + TICK / 2]
-    if over_bar:
-        gap = QPen(theme.colour("surface"), 5.5)
-        gap.setCosmetic(True)
-        gap.setCapStyle(Qt.PenCapStyle.FlatCap)
-        inner = [place - BAR / 2, place + BAR / 2]
-        plot.addItem(pg.PlotCurveItem(inner, [target, target], pen=gap, antialias=True))
-    pen = QPen(theme.colour("text"), 2.5)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    plot.addItem(pg.PlotCurveItem(ends, [target, target], pen=pen, antialias=True))
-
-
-def _add_text(
-    plot: pg.PlotWidget,
-    at: tuple[float, float],
-    words: str,
-    *,
-    tone: str,
-    bold: bool,
-    anchor: tuple[float, float],
-) -> None:
-    """Write at a place; `anchor` is the part of the text that stands there."""
-    item = pg.TextItem(words, color=theme.colour(tone), anchor=anchor)
-    item.setFont(theme.font("caption", bold=bold))
-    item.setPos(QPointF(*at))
-    plot.addItem(item, ignoreBounds=True)
-
-
-def _add_pace(plot: pg.PlotWidget, bars: Sequence[Bar]) -> None:
+def _add_pace(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
     """Draw the line from what is done last to the last target."""
     known = [place for place, bar in enumerate(bars) if bar.done is not None]
     last = len(bars) - 1
@@ -148,6 +183,6 @@ def _add_pace(plot: pg.PlotWidget, bars: Sequence[Bar]) -> None:
     pen = pace_pen()
     pen.setCosmetic(True)
     xs = [start + BAR / 2, last - TICK / 2]
-    plot.addItem(
+    box.addItem(
         pg.PlotCurveItem(xs, [bars[start].done, bars[last].target], pen=pen, antialias=True)
     )

@@ -59,6 +59,19 @@ def test_that_the_picture_is_spoken_as_a_sentence(card):
     assert card.accessibleName() == "高企培育（附件 1，累计，家）。应到 313，现 306，差 7。"
 
 
+def test_that_an_open_table_follows_the_figures(card):
+    card._toggle()
+    card.show_chart(BarChart("x", [Bar("2024 年", 5, 3)]))
+    model = card.table.model()
+    assert [model.index(0, c).data() for c in range(4)] == ["2024 年", "5", "3", "+2"]
+
+
+@pytest.mark.parametrize("bars", [[], [Bar("2024 年", None, None)], [Bar("2024 年", 0, None)]])
+def test_that_a_chart_with_nothing_in_it_is_drawn_too(card, bars):
+    card.show_chart(BarChart("x", bars))
+    assert theme.colour("surface").name() in _colours(card)
+
+
 @pytest.mark.parametrize(
     ("highest", "steps"),
     [
