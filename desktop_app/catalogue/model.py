@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.codes import spellings
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType, ValueFormat
 from desktop_app.i18n import flag_word, label_of
+
+if TYPE_CHECKING:
+    from desktop_app.catalogue.rules import Rules
 
 LAST_YEAR = 9999
 """`until` of what is in force without end."""
@@ -329,7 +333,7 @@ class Catalogue:
     Attributes:
         forms: All forms in order, system forms last.
         codes: Code lists by name.
-        rules: Rules by id.
+        rules: Rules by id, or those of one form.
         indicators: Indicators by id, in order.
         targets: Figures of the annexes as printed.
         words: Word lists by name ("rd_forbidden_words" …).
@@ -339,7 +343,7 @@ class Catalogue:
 
     forms: tuple[Form, ...]
     codes: Mapping[str, CodeList]
-    rules: Mapping[str, Rule]
+    rules: Rules
     indicators: Mapping[str, Indicator]
     targets: tuple[Target, ...]
     words: Mapping[str, tuple[str, ...]]

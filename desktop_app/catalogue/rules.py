@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from desktop_app.catalogue.expressions import Names, check_expression
@@ -71,42 +72,57 @@ _CASE_KEYS = {"name": TEXT, "holds": _outcome, "record": _table, "others": _tabl
 
 
 class Rules(Mapping[str, Rule]):
-    """The rules of a folder by id; they are read when the first of them is asked for."""
+    """The rules of a folder by id; a file is read when the first rule of its form is asked for."""
 
     def __init__(self, folder: Path, forms: tuple[Form, ...]) -> None:
-        """Name the folder of TOML files and the forms that the rules speak of."""
+        """Name the folder of TOML files, one for each form, and the forms themselves."""
         self._folder = folder
         self._forms = {form.code: form for form in forms}
-        self._rules: dict[str, Rule] | None = None
+        self._read: dict[str, dict[str, Rule]] = {}
 
-    def _read(self) -> dict[str, Rule]:
-        if self._rules is None:
-            self._rules = read_rules(self._folder, self._forms)
-        return self._rules
+    def of(self, form: str) -> Mapping[str, Rule]:
+        """Return the rules of one form by id.
+
+        Raises:
+            CatalogueError: An entry is wrong; names file, entry and key.
+        """
+        if form not in self._read:
+            path = self._folder / f"{form}.toml"
+            self._read[form] = read_rules(path, self._forms) if path.is_file() else {}
+        return self._read[form]
+
+    @cached_property
+    def _all(self) -> dict[str, Rule]:
+        rules: dict[str, Rule] = {}
+        for path in sorted(self._folder.glob("*.toml")):
+            for name, rule in self.of(path.stem).items():
+                if name in rules:
+                    raise Place(path.name, name).error("", "the rule stands twice")
+                rules[name] = rule
+        return rules
 
     def __getitem__(self, name: str) -> Rule:
-        return self._read()[name]
+        return self._all[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._read())
+        return iter(self._all)
 
     def __len__(self) -> int:
-        return len(self._read())
+        return len(self._all)
 
 
-def read_rules(folder: Path, forms: Mapping[str, Form]) -> dict[str, Rule]:
-    """Return the rules of a folder by id.
+def read_rules(path: Path, forms: Mapping[str, Form]) -> dict[str, Rule]:
+    """Return the rules of a form's file by id.
 
     Raises:
         CatalogueError: An entry is wrong; names file, entry and key.
     """
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.glob("*.toml")):
-        for name, entry in read_toml(path).items():
-            place = Place(path.name, name)
-            if name in rules:
-                raise place.error("", "the rule stands twice")
-            rules[name] = _read_rule(place, name, entry, forms)
+    for name, entry in read_toml(path).items():
+        place = Place(path.name, name)
+        rules[name] = _read_rule(place, name, entry, forms)
+        if rules[name].form != path.stem:
+            raise place.error("form", "differs from the name of the file")
     return rules
 
 

@@ -52,7 +52,7 @@ def _contents(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _rules(catalogue: Catalogue, form: Form) -> list[Rule]:
-    found = [rule for rule in catalogue.rules.values() if rule.form == form.code]
+    found = list(catalogue.rules.of(form.code).values())
     return sorted(found, key=lambda rule: rule.id)
 
 

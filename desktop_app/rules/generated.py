@@ -76,7 +76,7 @@ def field_checks(catalogue: Catalogue, form: Form) -> list[FieldCheck]:
         check
         for field in form.fields
         for kind in _kinds(field)
-        if (check := _check(form, field, kind)).id not in catalogue.rules
+        if (check := _check(form, field, kind)).id not in catalogue.rules.of(form.code)
     ]
 
 

@@ -67,7 +67,7 @@ _ENGLISH_UNITS = {
 def message(catalogue: Catalogue, finding: Finding, language: str) -> str:
     """Return the sentence of a finding in a language ("zh" or "en")."""
     form = catalogue.form(finding.form)
-    rule = catalogue.rules.get(finding.rule)
+    rule = catalogue.rules.of(form.code).get(finding.rule)
     if rule:
         text = rule.message_en if language == "en" else rule.message
         return _NAMED.sub(lambda m: _value(catalogue, finding, m[1], language), text)
@@ -94,7 +94,7 @@ def message(catalogue: Catalogue, finding: Finding, language: str) -> str:
 def words(catalogue: Catalogue, form: Form, rule_id: str, language: str) -> str:
     """Return what should hold, for a rule of the catalogue or a check made from a field entry."""
     english = language == "en"
-    rule = catalogue.rules.get(rule_id)
+    rule = catalogue.rules.of(form.code).get(rule_id)
     if rule:
         return rule.words_en if english else rule.words
     if rule_id == RAW:

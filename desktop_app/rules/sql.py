@@ -35,11 +35,7 @@ _COLUMN = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)\b")
 
 def rules_of(catalogue: Catalogue, form: str, year: int) -> list[Rule]:
     """Return the rules that are asked of the records of a form in a year, in catalogue order."""
-    return [
-        rule
-        for rule in catalogue.rules.values()
-        if rule.form == form and rule.since <= year <= rule.until
-    ]
+    return [rule for rule in catalogue.rules.of(form).values() if rule.since <= year <= rule.until]
 
 
 def breach_query(catalogue: Catalogue, rule: Rule, *, source: str, scope: str = "") -> str:

@@ -93,8 +93,8 @@ def relations(ws: Workspace, form: Form, period: str, field: str) -> tuple[tuple
     english = language() == "en"
     return tuple(
         (rule.id, rule.words_en if english else rule.words)
-        for rule in ws.catalogue.rules.values()
-        if rule.form == form.code and field in rule.fields and rule.since <= year <= rule.until
+        for rule in ws.catalogue.rules.of(form.code).values()
+        if field in rule.fields and rule.since <= year <= rule.until
     )
 
 

@@ -221,7 +221,7 @@ class SheetSource:
 
     def _is_change(self, finding: Finding) -> bool:
         """Whether a rule asks about the change against last period."""
-        rule = self._desk.ws.catalogue.rules.get(finding.rule)
+        rule = self._desk.ws.catalogue.rules.of(finding.form).get(finding.rule)
         return rule is not None and "previous" in rule.uses and finding.open
 
     # Texts

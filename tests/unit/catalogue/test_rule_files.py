@@ -5,6 +5,7 @@ import re
 import pytest
 
 from desktop_app.catalogue import CatalogueError
+from desktop_app.catalogue.loading import read_catalogue
 from desktop_app.catalogue.rules import joined
 from desktop_app.domain.findings import Severity
 
@@ -84,9 +85,27 @@ def test_that_a_fault_in_a_rule_is_named(folder, fault):
 
 
 def test_that_a_rule_id_stands_once(folder):
-    folder.write("rules/firm.toml", RULE)
+    own = RULE.replace("rd_activity", "super_deduction")
+    own = own.replace("rd_total", "amount_rd").replace("staff_cost", "amount_add")
+    folder.write("rules/super_deduction.toml", own)
     with pytest.raises(CatalogueError, match="stands twice"):
         _read(folder, RULE)
+
+
+def test_that_a_rule_stands_in_the_file_of_its_form(folder):
+    folder.write("rules/firm.toml", RULE)
+    with pytest.raises(CatalogueError, match="differs from the name of the file"):
+        folder.read()
+
+
+def test_that_the_rules_of_one_form_leave_the_other_files_alone(folder):
+    folder.write("rules/firm.toml", "no TOML at all")
+    folder.write("rules/rd_activity.toml", RULE)
+    rules = read_catalogue(folder.path).rules
+    assert list(rules.of("rd_activity")) == ["RDA-009"]
+    assert not rules.of("patent")
+    with pytest.raises(CatalogueError, match=r"firm\.toml"):
+        rules.of("firm")
 
 
 def test_that_a_rule_may_use_the_records_of_the_same_firm_and_period(catalogue):
