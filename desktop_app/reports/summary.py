@@ -104,9 +104,9 @@ def name_of(indicator: Indicator, language: str) -> str:
 
 def _notes(indicator: Indicator, language: str) -> list[str]:
     texts = indicator.notes if language == CHINESE else indicator.notes_en
-    pattern = speaker(language)("{name}：{note}")
+    _ = speaker(language)
     name = name_of(indicator, language)
-    return [pattern.format(name=name, note=text) for text in texts]
+    return [_("{name}：{value}").format(name=name, value=text) for text in texts]
 
 
 def target_text(now: Figure, language: str = CHINESE) -> str:

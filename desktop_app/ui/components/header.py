@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -38,3 +40,25 @@ class PageHeader(QWidget):
     def add_action(self, button: QWidget) -> None:
         """Add a button at the right; the primary one comes last."""
         self._actions.addWidget(button)
+
+    def make_room(self, yielding: Sequence[QWidget]) -> None:
+        """Hide as many of these actions, the first one first, as it takes to fit the others."""
+        for button in yielding:
+            if self._needed() <= self.width():
+                return
+            button.hide()
+
+    def _needed(self) -> int:
+        """Return the width that title and shown actions ask for."""
+        row, actions = self.layout(), self._actions
+        items = [actions.itemAt(place).widget() for place in range(actions.count())]
+        shown = [button.sizeHint().width() for button in items if not button.isHidden()]
+        margins = row.contentsMargins() if row is not None else self.contentsMargins()
+        fixed = margins.left() + margins.right() + 20 + size("gap")
+        return (
+            fixed
+            + self.title.sizeHint().width()
+            + self.facts.minimumSizeHint().width()
+            + sum(shown)
+            + actions.spacing() * max(len(shown) - 1, 0)
+        )

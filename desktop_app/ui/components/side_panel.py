@@ -23,7 +23,7 @@ from desktop_app.i18n import _, joined
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button, link
 from desktop_app.ui.components.scroll import ScrollColumn
-from desktop_app.ui.components.texts import GlyphLabel, rule, text
+from desktop_app.ui.components.texts import ElidedLabel, GlyphLabel, rule, text
 from desktop_app.ui.glyphs import DRAWN, Sign
 from desktop_app.ui.tokens import size
 
@@ -163,7 +163,8 @@ class FindingCard(QFrame):
         self.setProperty("k", "soft")
         self.setProperty("tone", DRAWN[finding.sign].tone)
         self.setAccessibleName(joined((finding.title, finding.message)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Its height follows its width, which a largest height would cut short.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(12, 10, 12, 12)
         self.body.setSpacing(6)
@@ -188,8 +189,9 @@ class FindingCard(QFrame):
         row.setSpacing(8)
         row.addWidget(GlyphLabel(finding.sign))
         row.addWidget(text(finding.title, "strong"))
-        row.addStretch(1)
-        row.addWidget(text(finding.rule, "label"))
+        rule_id = ElidedLabel(finding.rule, "label")
+        rule_id.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(rule_id, 1)
         self.body.addLayout(row)
 
     def _add_editor(self, stored: str) -> None:

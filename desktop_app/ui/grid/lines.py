@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop_app.i18n import joined
 from desktop_app.ui.grid.cells import CELL, EMPTY, Cell, Heading, Line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -89,7 +90,7 @@ class LinesModel(QAbstractTableModel):
             return cell.text
         if role == Role.AccessibleTextRole:
             heading = self.headings[index.column()].text
-            return cell.spoken or "，".join(part for part in (heading, cell.text) if part)
+            return cell.spoken or joined(part for part in (heading, cell.text) if part)
         if role == Role.ToolTipRole:
             return cell.tip or (cell.text if len(cell.text) > 12 else None)
         return None

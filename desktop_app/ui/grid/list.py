@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from desktop_app.i18n import joined
 from desktop_app.ui import theme
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.cells import CELL, Cell, Heading
@@ -91,7 +92,8 @@ class RowsModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return cell.text
         if role == Role.AccessibleTextRole:
-            return cell.spoken or f"{self.headings[index.column()].text}，{cell.text}"
+            heading = self.headings[index.column()].text
+            return cell.spoken or joined(part for part in (heading, cell.text) if part)
         if role == Role.ToolTipRole:
             return cell.tip or (cell.text if len(cell.text) > 12 else None)
         return None

@@ -171,6 +171,8 @@ class CellPanel(SidePanel):
     def _add_head(self, row: Row, field: Field | None) -> None:
         if field is None:
             self.add_heading(row.name)
+            if self._rules:
+                self.add_rule()
             return
         self.add_heading(row.name, facts(_line(field), unit_word(field.unit)))
 

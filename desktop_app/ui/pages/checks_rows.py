@@ -148,7 +148,7 @@ def headings() -> list[Heading]:
     return [
         Heading(_("级别"), width_of(severities, 88, sign=True, first=True)),
         Heading(_("企业或载体"), 204),
-        Heading(_("报表"), 80),
+        Heading(_("报表"), 80 if language() == "zh" else 116),
         Heading(_("字段"), 116),
         Heading(_("问题"), 180, stretch=True),
         Heading(_("规则"), 84),

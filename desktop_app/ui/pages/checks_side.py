@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.periods import parse_period
@@ -154,8 +154,6 @@ class FindingPanel(SidePanel):
             row.sign, _title(finding), finding.rule, row.text, finding.explanation if asks else ""
         )
         card = FindingCard(words, explain=asks)
-        # Its height follows its width, which a largest height would cut short.
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         if asks and card.editor is not None:
             card.explained.connect(lambda said: self._explain(finding, said))
             card.save.setText(_("保存并看下一处"))

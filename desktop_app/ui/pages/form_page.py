@@ -33,9 +33,6 @@ SIDE_FORMS = frozenset({"explanation", "raw_text", "report", "due"})
 RECOUNT_MILLISECONDS = 250
 """Rest after a save before the findings of the whole form are counted again."""
 
-TIGHT = 1060
-"""Width of a page below which its head has room for fewer buttons."""
-
 Places = tuple[tuple[str, str], ...]
 
 
@@ -113,7 +110,15 @@ class FormPage(Page):
         buttons += [self.paste, self.copy, self.print, self.check]
         for button in ([lead] if lead is not None else []) + buttons:
             self.header.add_action(button)
+        for button in self._yielding:
+            # It is hidden where it has no room, so that it must not hold the window open.
+            button.setMinimumWidth(1)
         self._fit_actions()
+
+    @property
+    def _yielding(self) -> tuple[QWidget, ...]:
+        """Actions that can be reached otherwise, the first to go first."""
+        return self.paste, self.copy, self.print
 
     def _connect(self) -> None:
         area, panel = self.area, self.panel
@@ -158,11 +163,11 @@ class FormPage(Page):
     def _fit_actions(self) -> None:
         """Show what belongs to grid or form; the form has a primary button of its own."""
         grid = self.mode == GRID
-        roomy = self.width() >= TIGHT
-        for button in (self.add, self.copy, self.check):
+        for button in (self.add, self.paste, self.copy, self.check):
             button.setVisible(grid)
-        self.paste.setVisible(grid and roomy)
         self.clear.setVisible(not grid)
+        self.print.show()
+        self.header.make_room(self._yielding)
 
     # Staying current
 

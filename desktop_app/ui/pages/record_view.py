@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _
-from desktop_app.ui.components.buttons import Button, primary, secondary
+from desktop_app.i18n import _, language
+from desktop_app.ui.components.buttons import Button, icon_only, primary, secondary
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.components.filter_bar import Segment, Segments
@@ -209,7 +209,7 @@ class RecordView(QWidget):
         self.list = ListTable(
             RowsModel(self.model, headings, row_cells, self),
             headings,
-            self.form.label,
+            form_label(self.form),
             margin=8,
             headless=True,
         )
@@ -295,10 +295,8 @@ class RecordView(QWidget):
         row = QHBoxLayout(foot)
         row.setContentsMargins(20, 10, 20, 10)
         row.setSpacing(8)
-        self.before = secondary(self._word(_("上一家"), _("上一条")), icon="chevron-left")
-        self.before.clicked.connect(lambda: self.step(-1))
-        self.after = secondary(self._word(_("下一家"), _("下一条")), icon="chevron-right")
-        self.after.clicked.connect(lambda: self.step(1))
+        self.before = self._walk(self._word(_("上一家"), _("上一条")), "chevron-left", -1)
+        self.after = self._walk(self._word(_("下一家"), _("下一条")), "chevron-right", 1)
         row.addWidget(self.before)
         row.addWidget(self.after)
         row.addStretch(1)
@@ -315,6 +313,12 @@ class RecordView(QWidget):
         done = primary(self._word(_("录完，下一家"), _("录完，下一条")), self._done, "check")
         row.addWidget(done)
         return foot
+
+    def _walk(self, word: str, icon: str, by: int) -> Button:
+        """Return ‹ or ›, with its word where the foot has room for it."""
+        if self.form.code in DUE_FORMS and language() == "en":
+            return icon_only(word, icon, lambda: self.step(by))
+        return secondary(word, lambda: self.step(by), icon)
 
     def _word(self, firm: str, other: str) -> str:
         return firm if "firm" in {self.form.code, self.form.parent} else other

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea
 
 from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.i18n import set_language
+from desktop_app.ui.components.side_panel import FindingCard, FindingText
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.firm_links import firm_links
 from desktop_app.ui.pages.firms import CHILDREN, FirmsPage
@@ -34,6 +36,14 @@ def make(key: str, desk):
     return import_module(f"desktop_app.ui.pages.{key}").make(desk)
 
 
+@pytest.fixture(params=["zh", "en"])
+def spoken(request):
+    """Both languages: English words are longer."""
+    set_language(request.param)
+    yield
+    set_language("zh")
+
+
 @pytest.fixture(params=KEYS)
 def any_page(request, office):
     return office.show(make(request.param, office.desk))
@@ -44,7 +54,7 @@ def firms(office):
     return office.show(FirmsPage(office.desk))
 
 
-def test_that_every_page_fits_the_smallest_window(any_page, office):
+def test_that_every_page_fits_the_smallest_window(spoken, any_page, office):
     any_page.set_narrow(narrow=True)
     any_page.resize(*smallest())
     office.settle()
@@ -54,7 +64,7 @@ def test_that_every_page_fits_the_smallest_window(any_page, office):
 
 
 @pytest.mark.parametrize("key", KEYS[1:])
-def test_that_the_form_of_a_record_fits_the_smallest_window(key, office):
+def test_that_the_form_of_a_record_fits_the_smallest_window(spoken, key, office):
     page = office.show(make(key, office.desk))
     if isinstance(page, OthersPage):
         page.show_form("firm_period")
@@ -69,10 +79,29 @@ def test_that_the_form_of_a_record_fits_the_smallest_window(key, office):
     assert (hint.width() <= wide, hint.height() <= high) == (True, True), hint
 
 
-def test_that_a_page_beside_its_panel_fits_a_wide_window(any_page, office):
+def test_that_a_page_beside_its_panel_fits_a_wide_window(spoken, any_page, office):
     any_page.resize(size("narrow_below") - size("nav_width"), 800)
     office.settle()
     assert any_page.minimumSizeHint().width() <= size("narrow_below") - size("nav_width")
+
+
+@pytest.mark.parametrize("key", ["firms", "rd", "patents"])
+def test_that_a_record_beside_its_panel_fits_a_wide_window(spoken, key, office):
+    page = office.show(make(key, office.desk))
+    page.open_record(page.area.model.row(0).uid)
+    office.settle()
+    assert page.minimumSizeHint().width() <= size("narrow_below") - size("nav_width")
+
+
+def test_that_a_long_finding_is_whole_on_its_card(office):
+    page = office.show(FormPage(office.desk, "rd_activity"))
+    page.open_record(page.area.model.row(0).uid)
+    office.settle()
+    card = FindingCard(FindingText(Sign.MUST, "强制", "RDA-009", "合计应等于各项之和，" * 12))
+    page.panel.add(card)
+    office.settle()
+    (words,) = (label for label in card.findChildren(QLabel) if "合计" in label.text())
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_that_everything_one_can_reach_has_a_name(any_page):
