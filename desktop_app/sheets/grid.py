@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from collections.abc import Iterator
 from itertools import repeat
 
@@ -17,6 +18,8 @@ _LEAP_BUG = 60
 """Below this serial Excel counts a day less, for it takes 1900 for a leap year."""
 _LAST_SERIAL = 2_958_466
 _MILLISECONDS = 86_400_000
+_HALF = struct.Struct("<4xi")
+_REAL = struct.Struct("<d")
 
 
 class Grid:
@@ -39,19 +42,20 @@ class Grid:
         """Put a cell in its place; a blank one costs nothing, wherever it stands."""
         if cell == "":
             return
+        if column >= caps.WIDEST:
+            self.marks.note_far(row, column)
+            return
         if row != self._number:
             self._begin(row)
         cells = self._cells
         width = len(cells)
-        if column == width < caps.WIDEST:
+        if column == width:
             cells.append(cell)
         elif column < width:
             cells[column] = cell
-        elif column < caps.WIDEST:
+        else:
             cells.extend(repeat("", column - width))
             cells.append(cell)
-        else:
-            self.marks.far.add((row, column))
 
     def _begin(self, row: int) -> None:
         """Go to another row."""
@@ -142,3 +146,11 @@ def moment(number: float, shown: Format, *, is_1904: bool = False) -> Cell:
     except OverflowError:
         return number
     return found if milliseconds % _MILLISECONDS else found.date()
+
+
+def short_number(bits: int) -> float:
+    """Return a number of four bytes: a whole one or half of a real one, or a hundredth of it."""
+    if bits & 2:
+        return bits >> 2 if not bits & 1 else (bits >> 2) / 100
+    number: float = _REAL.unpack(_HALF.pack(bits & ~3))[0]
+    return number / 100 if bits & 1 else number

@@ -16,6 +16,7 @@ from desktop_app.sheets.read_ods import ods_sheets
 from desktop_app.sheets.read_spreadsheetml import spreadsheetml_sheets
 from desktop_app.sheets.read_text import text_sheet
 from desktop_app.sheets.read_xls import is_encrypted, xls_sheets
+from desktop_app.sheets.read_xlsb import xlsb_sheets
 from desktop_app.sheets.reading import naming
 from desktop_app.sheets.recognise import kind_of, ole_kind
 from desktop_app.sheets.table import Sheet
@@ -27,8 +28,9 @@ _READERS: dict[str, Callable[[Path, bytes], tuple[Sheet, ...]]] = {
     "html": html_sheets,
     "mhtml": mhtml_sheets,
     "ods": ods_sheets,
+    "xlsb": xlsb_sheets,
 }
-_BOOKS = frozenset({"xlsx", "xlsb"})
+_BOOKS = frozenset({"xlsx"})
 
 
 @dataclass(frozen=True, slots=True)

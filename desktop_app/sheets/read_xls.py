@@ -19,7 +19,7 @@ from desktop_app.sheets.biff_book import (
     records,
 )
 from desktop_app.sheets.formats import Format
-from desktop_app.sheets.grid import Grid
+from desktop_app.sheets.grid import Grid, short_number
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
 from desktop_app.sheets.table import Content, Sheet
@@ -53,7 +53,6 @@ _HIDDEN_ROW, _HIDDEN_COLUMN, _ON_LOAD = 0x20, 0x0001, 0x0002
 _PLACE = struct.Struct("<HHH")
 _REAL = struct.Struct("<d")
 _WHOLE = struct.Struct("<i")
-_HALF = struct.Struct("<4xi")
 _MANY = struct.Struct("<Hi")
 
 
@@ -149,7 +148,7 @@ class _Cells:
             self.grid.put(row + 1, column, self._book.texts[shared])
         elif kind == _RK:
             row, column, cell_format = _PLACE.unpack_from(self._stream, place)
-            number = _rk(_WHOLE.unpack_from(self._stream, place + 6)[0])
+            number = short_number(_WHOLE.unpack_from(self._stream, place + 6)[0])
             self.grid.number(row + 1, column, number, self._book.look(cell_format))
         elif kind in _NUMBERS:
             row, column, look = self._place_of(place)
@@ -170,7 +169,7 @@ class _Cells:
         body = memoryview(self._stream)[place + 4 : place + 4 + (size - 6) // 6 * 6]
         look, number = self._book.look, self.grid.number
         for cell_format, bits in _MANY.iter_unpack(body):
-            number(row + 1, column, _rk(bits), look(cell_format))
+            number(row + 1, column, short_number(bits), look(cell_format))
             column += 1
 
     def _take_label(self, place: int, size: int) -> None:
@@ -244,11 +243,3 @@ class _Cells:
         for at in range(place + 2, place + size - 7, 8):
             top, bottom, left, right = struct.unpack_from("<HHHH", self._stream, at)
             self.grid.merge(top + 1, left, bottom + 1, right)
-
-
-def _rk(bits: int) -> float:
-    """Return a number of four bytes: a whole one or half of a real one, or a hundredth of it."""
-    if bits & 2:
-        return bits >> 2 if not bits & 1 else (bits >> 2) / 100
-    number: float = _REAL.unpack(_HALF.pack(bits & ~3))[0]
-    return number / 100 if bits & 1 else number

@@ -41,6 +41,9 @@ PLAIN = Look()
 """A number, or a day, that is shown as it is."""
 
 
+_MOST_FAR = 1_000
+
+
 @dataclass(slots=True)
 class Marks:
     """What a sheet hides or breaks; rows are counted from 1 and columns from 0, as in Excel.
@@ -73,6 +76,11 @@ class Marks:
             runs[-1] = (runs[-1][0], row, look)
         else:
             runs.append((row, row, look))
+
+    def note_far(self, row: int, column: int) -> None:
+        """Note a cell that is left out; of very many a few tell as much."""
+        if len(self.far) < _MOST_FAR:
+            self.far.add((row, column))
 
     def look(self, row: int, column: int) -> Look:
         """Return how the number of one cell is shown."""
