@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,8 @@ _NAMED = {
 _ZERO = re.compile(r"0+(?:\.0+)?")
 _HIDDEN = frozenset({"SheetHidden", "SheetVeryHidden"})
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_POINTS = 5.25
+"""Points that one character takes in the width of a column."""
 
 
 def spreadsheetml_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
@@ -130,6 +133,9 @@ class _Book:
         self._column = min(first + _whole(at, "Span"), _LAST_COLUMN)
         if _is_hidden(at, "Width"):
             self.grid.marks.hidden_columns.update(range(first - 1, self._column))
+        with suppress(ValueError):
+            width = float(at.get("Width", "")) / _POINTS
+            self.grid.marks.widths |= dict.fromkeys(range(first - 1, self._column), width)
         if "StyleID" in at:
             looks = dict.fromkeys(range(first - 1, self._column), at["StyleID"])
             self._looks_of_columns |= looks

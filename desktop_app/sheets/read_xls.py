@@ -231,8 +231,10 @@ class _Cells:
 
     def _take_columns(self, place: int, _size: int) -> None:
         first, last, width, _format, options = struct.unpack_from("<HHHHH", self._stream, place)
+        columns, marks = range(first, min(last + 1, caps.WIDEST)), self.grid.marks
         if options & _HIDDEN_COLUMN or width == 0:
-            self.grid.marks.hidden_columns.update(range(first, min(last + 1, caps.WIDEST)))
+            marks.hidden_columns.update(columns)
+        marks.widths |= dict.fromkeys(columns, width / 256)
 
     def _take_old_columns(self, place: int, _size: int) -> None:
         first, last, width = struct.unpack_from("<BBH", self._stream, place)

@@ -58,8 +58,8 @@ def part_of(archive: ZipFile, name: str) -> str:
         (part for part in archive.namelist() if part.lower().endswith("xl/workbook.xml")), ""
     )
     folder, base = posixpath.split(workbook)
-    sheets = _parsed(caps.read_part(archive, workbook)) if workbook else None
-    relations = _parsed(caps.read_part(archive, f"{folder}/_rels/{base}.rels"))
+    sheets = parsed(caps.read_part(archive, workbook)) if workbook else None
+    relations = parsed(caps.read_part(archive, f"{folder}/_rels/{base}.rels"))
     if sheets is None or relations is None:
         return ""
     targets = {item.get("Id"): item.get("Target", "") for item in relations}
@@ -73,7 +73,12 @@ def part_of(archive: ZipFile, name: str) -> str:
     return ""
 
 
-def _parsed(data: bytes) -> etree._Element | None:
+def parsed(data: bytes) -> etree._Element | None:
+    """Return the root of a small part, or None for an empty one.
+
+    Raises:
+        RefusedError: It is damaged, or defines types of its own.
+    """
     if not data:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

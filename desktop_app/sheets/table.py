@@ -58,6 +58,7 @@ class Marks:
             (first row, last row, look).
         is_1904: Whether day 0 of its dates is 1904-01-01; dates are right, bare numbers are not.
         far: Cells that stand far to the right of all others and are left out, by (row, column).
+        widths: Widths of columns in characters, where the records of cells tell them.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -68,6 +69,7 @@ class Marks:
     looks: dict[int, list[tuple[int, int, Look]]] = field(default_factory=dict)
     is_1904: bool = False
     far: set[tuple[int, int]] = field(default_factory=set)
+    widths: dict[int, float] = field(default_factory=dict)
 
     def note_look(self, row: int, column: int, look: Look) -> None:
         """Note how the number of a cell is shown; the cells of a column come from top to bottom."""
