@@ -14,7 +14,9 @@ from desktop_app.importing.outcomes import outcomes_of
 from desktop_app.importing.read_sheet import SheetReader, Where
 from desktop_app.importing.recall import Recall, recall
 from desktop_app.importing.records import Records
+from desktop_app.importing.returned import read_note, without_reasons
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
+from desktop_app.sheets import keepsake
 from desktop_app.sheets.read import is_lock_file, read_file
 from desktop_app.sheets.read_errors import BadFile
 
@@ -112,9 +114,12 @@ def _read_file(
     try:
         read = read_file(file.path, password=known.options.password)
         file.sha256, file.size = read.sha256, read.size
+        if read.kind == "xlsx":
+            known.lend(file.path.name, read_note(keepsake.read(read.data), catalogue))
         count = len(read.sheets)
         for number, sheet in enumerate(read.sheets):
-            reader = SheetReader(Where(file.path.name, sheet, catalogue, known))
+            own = without_reasons(sheet)
+            reader = SheetReader(Where(file.path.name, own, catalogue, known))
             file.sheets += reader.read(_part(progress, number, count))
     except BadFile as problem:
         file.problem = problem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from desktop_app.catalogue.model import Catalogue
@@ -110,6 +110,10 @@ class SheetReader:
             return SheetMapping(columns=columns, why_not="left_out")
         if not texts:
             return SheetMapping(why_not="empty" if blank(self._head) else "no_heading")
+        given = self._where.known.given(name, texts)
+        if given is not None:
+            heading = block.heading
+            return replace(given, first_row=heading.first_row, last_row=heading.last_row)
         title = title_facts(block.above, name.sheet, catalogue)
         title = with_facts_of_sheet(title, self._facts)
         return propose(block, name, title, catalogue, options)

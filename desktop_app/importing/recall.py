@@ -11,7 +11,15 @@ from dataclasses import replace
 from desktop_app.domain.names import name_key
 from desktop_app.domain.texts import fold
 from desktop_app.importing.existing import Existing
-from desktop_app.importing.model import AS_FOUND, Choice, Decision, ImportOptions
+from desktop_app.importing.model import (
+    AS_FOUND,
+    Choice,
+    Decision,
+    ImportOptions,
+    SheetMapping,
+    SheetName,
+)
+from desktop_app.importing.returned import Note, fits
 from desktop_app.importing.words import words
 
 FORM = "import_memory"
@@ -21,6 +29,7 @@ BETWEEN = " | "
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _ALIKE = 0.75
+_OUTSIDE = frozenset({"option", "file"})
 _FEWEST = 4
 
 Where = tuple[str, str]
@@ -68,13 +77,30 @@ class Recall:
         self._taught: dict[tuple[str, str, str], Decision] = {
             decision[:3]: decision for decision in (*taught, *options.taught)
         }
-        self._sheets = {
-            scope: frozenset(decision.subject.split(BETWEEN))
-            for (scope, kind, _subject), decision in self._taught.items()
-            if kind == "sheet"
-        }
         self._given = options
+        self._lent: dict[Where, tuple[SheetMapping, ...]] = {}
         self.options = _everywhere(options, self._taught)
+
+    def lend(self, file: str, note: Note) -> None:
+        """Take what a workbook that comes back says of itself; it goes before what is remembered.
+
+        Args:
+            file: Its name.
+            note: What it says.
+        """
+        self._lent |= {(file, tab): found for tab, found in note.mappings.items()}
+        fresh = {one[:3]: one for one in (*note.taught, *self._given.taught)}
+        self._taught |= fresh
+        told = _everywhere(self._given, self._taught)
+        self.options = replace(self.options, firms=told.firms, words=told.words)
+
+    def given(self, name: SheetName, headings: Sequence[str]) -> SheetMapping | None:
+        """Return how a table that comes back was understood, unless a person now says otherwise."""
+        said = self._given
+        if name.key in said.choices or name.key in said.forms or name.key in said.left_out:
+            return None
+        known = self._lent.get((name.file, name.sheet), ())
+        return next((one for one in known if fits(one, headings)), None)
 
     def of_sheet(self, where: Where, headings: Sequence[str]) -> ImportOptions:
         """Return the options for a table of these headings.
@@ -87,9 +113,20 @@ class Recall:
         chosen = {**self._columns(mark, headings), **given.choices.get(where, {})}
         form = "" if where in given.left_out else given.forms.get(where, self._form(mark))
         choices, forms = {where: chosen} if chosen else {}, {where: form}
+        period = self.options.period or self._period(where)
         own = replace(self.options, choices={**self.options.choices, **choices})
         self.options = replace(own, forms={**own.forms, **forms})
-        return replace(own, choices=choices, forms={} if form == AS_FOUND else forms)
+        forms = {} if form == AS_FOUND else forms
+        return replace(own, choices=choices, forms=forms, period=period)
+
+    def _period(self, where: Where) -> str:
+        """Return the period that a sheet that comes back had from outside of itself."""
+        file, tab = where
+        for (known, name), mappings in self._lent.items():
+            if file == known and (tab == name or tab.startswith(f"{name}[")):
+                outside = (one.period for one in mappings if one.period_from in _OUTSIDE)
+                return next(outside, "")
+        return ""
 
     def _form(self, mark: str) -> str:
         for (scope, kind, _subject), decision in self._taught.items():
@@ -112,9 +149,12 @@ class Recall:
         own = frozenset(telling(headings))
         if len(own) < _FEWEST:
             return ""
-        shares = {
-            mark: len(own & theirs) / len(own | theirs) for mark, theirs in self._sheets.items()
+        sheets = {
+            scope: frozenset(decision.subject.split(BETWEEN))
+            for (scope, kind, _subject), decision in self._taught.items()
+            if kind == "sheet"
         }
+        shares = {mark: len(own & theirs) / len(own | theirs) for mark, theirs in sheets.items()}
         best = max(shares, key=lambda mark: (shares[mark], mark), default="")
         return best if shares.get(best, 0) >= _ALIKE else ""
 

@@ -61,6 +61,7 @@ class ReturnedSheet:
         merges: Merged ranges of that sheet; those of titles and headings are kept.
         codes: Columns whose cells stay text when they are typed again.
         without: Column that is left out, for it holds earlier reasons; or -1.
+        commented: Whether cells carry comments; many thousands of them make a workbook slow.
     """
 
     name: str
@@ -71,6 +72,7 @@ class ReturnedSheet:
     merges: Sequence[Merge] = ()
     codes: frozenset[int] = frozenset()
     without: int = -1
+    commented: bool = True
 
     def column(self, index: int) -> int:
         """Return where a column stands now, from 0; the reasons stand before all others."""
@@ -145,21 +147,23 @@ class SheetParts:
         cells = [self._reason(line, number)]
         styles = self._sheet.look.styles.get(line.number, {})
         width = max(len(line.cells), max(styles, default=-1) + 1)
-        for index in range(width):
-            if index != self._sheet.without:
-                cells.append(self._cell(line, index, styles.get(index), number))
+        cells += [
+            self._cell(line, index, styles.get(index), number)
+            for index in range(width)
+            if index != self._sheet.without
+        ]
         return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
     def _cell(self, line: Line, index: int, style: int | None, number: int) -> str:
         cell = tidied(line.cells[index]) if index < len(line.cells) else ""
         where = f"{self._letter(self._sheet.column(index))}{number}"
         said = line.comments.get(index, "")
-        if said:
+        if said and self._sheet.commented:
             self.comments[where] = said
         wish = Wish(
             ground=line.ground if said else "",
-            number=number_format(cell, is_code=index in self._sheet.codes)
-            or line.formats.get(index, ""),
+            number=line.formats.get(index)
+            or number_format(cell, is_code=index in self._sheet.codes),
             quoted=is_formula_like(cell),
         )
         book = self._sheet.look.book if style is not None else None

@@ -21,6 +21,7 @@ from desktop_app.importing.plan import make_plan
 from desktop_app.importing.preview import preview_files as read_and_preview
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
+from desktop_app.work.import_errors import errors_beside
 from desktop_app.work.workspace import Workspace
 
 __all__ = ["ImportOptions", "ImportResult", "import_files", "preview_files", "write_listing"]
@@ -42,6 +43,7 @@ class ImportResult:
         counts: Rows by outcome; rows read are their sum.
         problems: Files that could not be read; the others were imported.
         kept: Decisions that were written to be remembered.
+        returned: Refused and questioned rows that were written to go back.
         preview: What it was made from.
         findings: Findings by severity of the periods that it touched, after 全审; empty where
             nothing was checked.
@@ -51,6 +53,7 @@ class ImportResult:
     counts: Mapping[Outcome, int]
     problems: tuple[BadFile, ...] = ()
     kept: int = 0
+    returned: int = 0
     preview: ImportPreview | None = field(default=None, repr=False)
     findings: Mapping[Severity, int] = field(default_factory=dict)
 
@@ -100,6 +103,7 @@ def import_files(
     paths: Sequence[Path] | ImportPreview,
     options: ImportOptions | None = None,
     progress: Progress = silent,
+    errors: Path | None = None,
 ) -> ImportResult:
     """Import files, or what a preview showed of them, as one batch.
 
@@ -112,9 +116,11 @@ def import_files(
         paths: Files, folders of files, or their preview.
         options: Period, password, decisions about columns; with a preview they are known.
         progress: Told (done, all) of the reading, then of the rules; may raise Cancelled.
+        errors: Where the refused and questioned rows go; see `import_errors.write_errors`.
 
     Raises:
-        UserError: A file changed since its preview, a sent period is locked, the disk is full.
+        UserError: A file changed since its preview, a sent period is locked, the disk is full,
+            the rows cannot be written to `errors`.
         Conflict: Records were changed since the preview; nothing was written.
     """
     if isinstance(paths, ImportPreview):
@@ -124,13 +130,19 @@ def import_files(
         preview = preview_files(ws, paths, options, progress)
     plan = make_plan(preview, ws.catalogue, ws.store)
     applied = None
-    findings: dict[Severity, int] = {}
-    if plan.size:
-        ws.store.backup("import")
-        applied = ws.store.apply(plan, check=False)
-        findings = _checked(ws, plan, progress)
-    problems = tuple(preview.problems)
-    return ImportResult(applied, preview.counts, problems, _kept(ws, plan), preview, findings)
+    with errors_beside(ws, preview, errors) as returned:
+        if plan.size:
+            ws.store.backup("import")
+            applied = ws.store.apply(plan, check=False)
+    return ImportResult(
+        applied,
+        preview.counts,
+        tuple(preview.problems),
+        kept=_kept(ws, plan),
+        returned=returned,
+        preview=preview,
+        findings=_checked(ws, plan, progress) if applied else {},
+    )
 
 
 def _kept(ws: Workspace, plan: ChangePlan) -> int:
