@@ -29,6 +29,7 @@ _SHOWN = 10
 @option("--period", default="", metavar="期别", help="表里没有写期别时，按这个期别导入")
 @option("--dry-run", is_flag=True, help="只预览，不写入")
 @option("--jsonl", type=PATH, metavar="文件", help="每条记录或拒收的行写成一行 JSON")
+@option("--errors", type=PATH, metavar="文件.xlsx", help="把拒收和存疑的行写成错误表，改好再导入")
 @option("--file-password", default="", metavar="密码", help="加密文件的打开密码")
 @option("--recipe", type=PATH, metavar="文件", multiple=True, help="按导入方案认表头、词和企业")
 @option(
@@ -47,6 +48,7 @@ def import_command(
     period: str,
     dry_run: bool,
     jsonl: Path | None,
+    errors: Path | None,
     file_password: str,
     recipe: tuple[Path, ...],
     answer: tuple[str, ...],
@@ -73,16 +75,18 @@ def import_command(
         if jsonl is not None:
             acts.write_listing(ws, preview, jsonl)
         if dry_run:
-            problems = tuple(preview.problems)
-            result = acts.ImportResult(None, preview.counts, problems, preview=preview)
+            result = acts.only_previewed(ws, preview, errors)
         else:
-            result = acts.import_files(ws, preview, progress=meter(options, _("审核")))
+            show = meter(options, _("审核"))
+            result = acts.import_files(ws, preview, progress=show, errors=errors)
     finally:
         ws.close()
     if as_json or options.progress_json:
         print_json(_as_json(result))
     else:
         _say(preview, result, dry_run=dry_run)
+        if errors is not None:
+            _say_returned(result, errors)
     return result.exit_code
 
 
@@ -111,6 +115,7 @@ def _as_json(result: ImportResult) -> dict[str, object]:
         "batch": result.applied.batch if result.applied else None,
         "records": result.records,
         "remembered": result.kept,
+        "returned": result.returned,
         "questions": _questions(result.preview),
         "findings": {severity.value: count for severity, count in result.findings.items()},
         "problems": [
@@ -157,6 +162,13 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
     if result.kept:
         click.echo(_("记住了 {n} 项，下次照办").format(n=result.kept))
     _say_questions(preview)
+
+
+def _say_returned(result: ImportResult, errors: Path) -> None:
+    if result.returned:
+        click.echo(_("问题行 {n:,} 行写到 {file}").format(n=result.returned, file=errors))
+    else:
+        click.echo(_("没有问题行，{file} 没有写").format(file=errors))
 
 
 def _say_questions(preview: ImportPreview) -> None:

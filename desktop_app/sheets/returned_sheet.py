@@ -20,7 +20,9 @@ _SPACES = (
     'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_REASON_WIDTH = 42.0
+_REASON_WIDTH = 46.0
+_ROW_HEIGHT = 15.0
+_MOST_LINES = 8
 _NARROWEST, _WIDEST = 8.0, 48.0
 _MEASURED = 200
 _FREEZABLE = 12
@@ -121,7 +123,7 @@ class SheetParts:
         return (
             f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet {_SPACES}>'
             f'<sheetViews><sheetView workbookViewId="0">{self._pane()}</sheetView></sheetViews>'
-            f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>'
+            f'<sheetFormatPr defaultRowHeight="{_ROW_HEIGHT}"/><cols>{columns}</cols><sheetData>'
         )
 
     def _pane(self) -> str:
@@ -142,8 +144,7 @@ class SheetParts:
         number = self._last
         if not line.reason:
             self._placed[line.number] = number
-        height = self._sheet.look.heights.get(line.number)
-        tall = f' ht="{height}" customHeight="1"' if height and not line.reason else ""
+        tall = self._tall(line)
         cells = [self._reason(line, number)]
         styles = self._sheet.look.styles.get(line.number, {})
         width = max(len(line.cells), max(styles, default=-1) + 1)
@@ -153,6 +154,14 @@ class SheetParts:
             if index != self._sheet.without
         ]
         return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
+
+    def _tall(self, line: Line) -> str:
+        """Return how high a row is: as it was, and so that the whole reason is seen."""
+        height = self._sheet.look.heights.get(line.number, 0.0)
+        lines = min(ceil(text_width(line.reason) / (_REASON_WIDTH - 2)), _MOST_LINES)
+        if lines > 1:
+            height = max(height, lines * _ROW_HEIGHT)
+        return f' ht="{height}" customHeight="1"' if height else ""
 
     def _cell(self, line: Line, index: int, style: int | None, number: int) -> str:
         cell = tidied(line.cells[index]) if index < len(line.cells) else ""

@@ -145,6 +145,19 @@ def import_files(
     )
 
 
+def only_previewed(
+    ws: Workspace, preview: ImportPreview, errors: Path | None = None
+) -> ImportResult:
+    """Return what an import would have done; nothing is written but the rows that go back.
+
+    Raises:
+        UserError: The rows cannot be written to `errors`.
+    """
+    with errors_beside(ws, preview, errors) as returned:
+        problems = tuple(preview.problems)
+    return ImportResult(None, preview.counts, problems, returned=returned, preview=preview)
+
+
 def _kept(ws: Workspace, plan: ChangePlan) -> int:
     """Return how many decisions a plan writes to be remembered."""
     return sum(len(block.rows) for block in plan.blocks if ws.catalogue.form(block.form).aside)

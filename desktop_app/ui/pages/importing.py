@@ -38,11 +38,12 @@ from desktop_app.ui.pages.importing_match import (
     key_of,
 )
 from desktop_app.ui.pages.importing_preview import PreviewStep, RowPanel
-from desktop_app.ui.pages.importing_result import ResultStep, write_problems
+from desktop_app.ui.pages.importing_result import ResultStep
 from desktop_app.ui.pages.importing_rows import RawRows, RowEntry, SheetLines
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work.history import undo
 from desktop_app.work.import_decisions import as_line
+from desktop_app.work.import_errors import write_errors
 from desktop_app.work.import_files import preview_files
 from desktop_app.work.reporting import periods_with_data
 
@@ -401,7 +402,7 @@ class ImportPage(Page):
 
     def export_problems(self, path: Path) -> None:
         """Write the refused and questioned rows as they stand, the reason in the first column."""
-        preview, raw, catalogue = self.preview, self._raw, self.desk.ws.catalogue
+        preview, ws = self.preview, self.desk.ws
         if preview is None:
             return
 
@@ -409,7 +410,7 @@ class ImportPage(Page):
             words = _("已导出 {n} 行到 {file}").format(n=count, file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self._reader.run(lambda: write_problems(preview, raw, catalogue, path), tell)
+        self._reader.run(lambda: write_errors(ws, preview, path), tell)
 
     # Importing
 

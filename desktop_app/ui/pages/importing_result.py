@@ -1,30 +1,21 @@
-"""The last step of 导入: what was done; and the sheet of rows that need a person."""
+"""The last step of 导入: what was done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.catalogue.model import Catalogue
-from desktop_app.i18n import _, in_turn, joined
+from desktop_app.i18n import _, joined
 from desktop_app.importing.model import Outcome
-from desktop_app.importing.sheet_preview import ImportPreview
-from desktop_app.sheets.write import write_table
-from desktop_app.sheets.write_cells import Column as WrittenColumn
-from desktop_app.sheets.write_cells import Look
 from desktop_app.ui import glyphs
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.cards import Card
 from desktop_app.ui.components.texts import GlyphText, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages.importing_rows import SIGNS, RawRows, SheetLines, raw_text
-
-WIDEST = 60
-"""Columns of a sheet that are written out at most."""
+from desktop_app.ui.pages.importing_rows import SIGNS
 
 
 class ResultStep(QWidget):
@@ -95,48 +86,3 @@ class ResultStep(QWidget):
 
     def _show_batch(self) -> None:
         self._desk.go("history", {"batch": self._batch})
-
-
-def write_problems(preview: ImportPreview, raw: RawRows, catalogue: Catalogue, path: Path) -> int:
-    """Write the refused and questioned rows of all sheets; return how many.
-
-    Raises:
-        UserError: The file cannot be written.
-    """
-    rows = list(_problem_rows(preview, raw, catalogue))
-    width = max((len(row) for row in rows), default=4)
-    columns = [
-        WrittenColumn(_("原因"), Look.TEXT, width=48),
-        WrittenColumn(_("结果"), Look.TEXT, width=8),
-        WrittenColumn(_("工作表"), Look.TEXT, width=24),
-        WrittenColumn(_("行"), Look.CODE, width=8),
-    ]
-    columns += [
-        WrittenColumn(_("第 {n} 列").format(n=place), Look.CODE, width=16)
-        for place in range(1, width - 3)
-    ]
-    padded = [row + ("",) * (width - len(row)) for row in rows]
-    facts = _("各列按原表原样，原因写在第一列。改好后在原表里改，再导入。")
-    write_table(path, _("导入的问题行"), columns, padded, facts=facts, kept=1)
-    return len(rows)
-
-
-def _problem_rows(
-    preview: ImportPreview, raw: RawRows, catalogue: Catalogue
-) -> Iterator[tuple[str, ...]]:
-    for sheet in preview.sheets:
-        if not sheet.mapping.main:
-            continue
-        lines = SheetLines(sheet, preview, catalogue)
-        for entry in lines.all:
-            if entry.outcome not in {Outcome.REJECTED, Outcome.QUESTIONED}:
-                continue
-            row = raw.row(sheet, entry.number)
-            cells = (raw_text(row, column) for column in range(min(len(row), WIDEST)))
-            yield (
-                in_turn(lines.reasons(entry)),
-                glyphs.word(SIGNS[entry.outcome]),
-                f"{sheet.file} › {sheet.name}",
-                str(entry.number),
-                *cells,
-            )

@@ -66,7 +66,7 @@ def test_that_all_meanings_begin_in_one_column(capsys):
     lines = capsys.readouterr().out.splitlines()
     rows = [line for line in lines if line.startswith("  -")]
     begins = {width_of(line[: re.search(r"\S  +", line[2:]).end() + 2]) for line in rows}
-    assert len(rows) == 8
+    assert len(rows) == 9
     assert len(begins) == 1
 
 
