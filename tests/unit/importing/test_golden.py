@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from golden_sheets import CASES, SERIES
+from golden_sheets.formats import SAME_SHEETS, WRITERS
 from golden_sheets.outcome import differing, expected, noted
 from make_more_sheets import MAKERS
 
@@ -55,5 +56,14 @@ def test_that_a_golden_workbook_comes_in_row_by_row(name, tmp_path, read):
     assert not differing(noted(result.preview, result.entries), expected(said))
 
 
+@pytest.mark.parametrize("ending", WRITERS)
+def test_that_the_same_sheets_come_in_alike_in_every_format(ending, tmp_path, read):
+    path = tmp_path / f"同表.{ending}"
+    WRITERS[ending](path, SAME_SHEETS)
+    said = json.loads((FOLDER / "expected" / "同表.json").read_text("utf-8"))
+    result = read(path)
+    assert not differing(noted(result.preview, result.entries), expected(said))
+
+
 def test_that_every_written_expectation_belongs_to_a_workbook():
-    assert {path.stem for path in (FOLDER / "expected").glob("*.json")} == {*CASES, *SERIES}
+    assert {path.stem for path in (FOLDER / "expected").glob("*.json")} == {*CASES, *SERIES, "同表"}

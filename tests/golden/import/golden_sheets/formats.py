@@ -10,6 +10,7 @@ from golden_sheets.cases import case
 from golden_sheets.grid import grid
 from golden_sheets.write_biff import biff4, biff5
 from golden_sheets.write_marked import html, xml_2003
+from golden_sheets.write_ods import ods
 from golden_sheets.write_ole import ole
 from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import change_parts, xlsx
@@ -71,6 +72,23 @@ def wps_book(path: Path) -> None:
     ole(path, {"Workbook": stream, "ETExtData": b"WPS Office"})
 
 
+@case("开放.ods")
+def open_document(path: Path) -> None:
+    """LibreOffice: spanned cells, hidden rows, and a format that reaches down a million rows."""
+    rows = grid(
+        """
+众创空间情况统计表（2024年） | < | < | < | <
+填报单位：海曙区 | | | 单位：万元
+众创空间名称 | 运营主体名称 | 运营主体信用代码 | 总收入 | 其中：⏎服务收入 | 提供工位数（个） | 备案时间
+示例空间 | {甲} | {A} | =120.5 | =20 | =80 | =2019-06-01
+示例工坊 | {乙} | {B} | =60 | =0 | 35个 | 2020.5.1
+示例旧空间 | {丙} | {C} | =1 | =1 | =1 | =2018-01-01
+""",
+        hidden_rows=(6,),
+    )
+    ods(path, {"众创空间": rows}, stray_rows=1_048_570)
+
+
 @case("〇三年.xls")
 def xml_of_excel_2003(path: Path) -> None:
     """XML of Excel 2003 under the name of an .xls, with rows and cells that are counted over."""
@@ -124,3 +142,28 @@ def xls_called_xlsx(path: Path) -> None:
 {乙} | {B} | 第二批
 """)
     xls(path, {"名单": rows})
+
+
+SAME_SHEETS = {
+    "研发": grid(
+        """
+2023年企业研发情况
+单位：万元
+企业名称 | 统一社会信用代码 | 成立日期 | 是否规上 | 研发费用合计 | 研发人员 | 人员人工费用
+{甲} | {A} | =2015-06-18 | =TRUE | =812.35 | =25 | =400
+宁波示例　乙⏎有限公司 | {B} | 2016.3.5 | =FALSE | 1，200 | １２ | =#DIV/0!
+{丙} | =913302007195000067 | =2018-01-02 | 是 | =10 | =1
+.
+{丁} | {D} | =2019-12-31 | 否 | 约30 | =0 | =7.5
+{戊} | {E} | =2020-02-29 | √ | — | =3
+合　计 | | | | =2052.35 | =41 | =407.5
+""",
+        hidden_rows=(8,),
+        hidden_columns=(6,),
+    ),
+    "底稿": grid("企业名称 | 信用代码\n{己} | {F}", hidden=True),
+}
+"""Two tabs that must come in alike in every format."""
+
+WRITERS = {"xlsx": xlsx, "ods": ods, "xls": xls, "old.xls": biff5, "xml.xls": xml_2003}
+"""What writes them, by the end of the file's name."""

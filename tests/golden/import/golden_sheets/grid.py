@@ -36,6 +36,10 @@ CODES = {
 }
 """Credit codes of firms that do not exist."""
 
+ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36,
+          "#N/A": 42}  # fmt: skip
+"""Error values, and the numbers by which binary workbooks call them."""
+
 _SIGNS = str.maketrans({"␣": " ", "⍽": "\xa0", "⏎": "\n", "¦": "|"})
 _SHORT = re.compile(r"\{([A-K\u4e00-\u9fff])\}|\{([#@])(\d\d)\}")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

@@ -78,18 +78,6 @@ def period_told(path: Path) -> None:
     no_period(path)
 
 
-@case("2023年度研发.xls")
-def period_of_the_file(path: Path) -> None:
-    """Only the name of the file says the year."""
-    rows = grid("""
-企业研发费用统计表
-企业名称 | 信用代码 | 研发费用合计（千元）
-{甲} | {A} | =100
-{乙} | {B}
-""")
-    xls(path, {"Sheet1": rows})
-
-
 @case("跨年标题.xlsx")
 def two_years_above(path: Path) -> None:
     """A title of two years, rows that name theirs, and a document of another year."""

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from golden_sheets.grid import Grid, Value
+from golden_sheets.grid import ERRORS, Fault, Grid, Value
 from golden_sheets.write_ole import ole
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -68,6 +68,8 @@ def _cell(row: int, column: int, cell: Value) -> bytes:
     if isinstance(cell, str):
         said = cell.encode("gbk")
         return _record(0x0204, "<4H", row, column, _PLAIN, len(said), tail=said)
+    if isinstance(cell, Fault):
+        return _record(0x0205, "<3HBB", row, column, _PLAIN, ERRORS[cell.text], 1)
     if isinstance(cell, bool):
         return _record(0x0205, "<3HBB", row, column, _PLAIN, int(cell), 0)
     if isinstance(cell, dt.date):

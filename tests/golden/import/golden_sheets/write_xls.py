@@ -22,6 +22,9 @@ def xls(path: Path, tabs: Mapping[str, Grid]) -> None:
         tops = {(top, left): (bottom, right) for top, left, bottom, right in drawn.merges}
         for row, cells in enumerate(drawn.rows):
             for column, cell in enumerate(cells):
+                if isinstance(cell, Fault):
+                    tab.row(row).set_cell_error(column, cell.text)
+                    continue
                 value, style = _as_written(cell)
                 if (row, column) in tops:
                     bottom, right = tops[row, column]
@@ -40,8 +43,6 @@ def xls(path: Path, tabs: Mapping[str, Grid]) -> None:
 def _as_written(cell: Value) -> tuple[object, xlwt.XFStyle]:
     if isinstance(cell, dt.date):
         return cell, _DAY
-    if isinstance(cell, Fault):
-        return xlwt.Formula("1/0") if cell.text == "#DIV/0!" else xlwt.Formula("NA()"), _PLAIN
     if isinstance(cell, Formula):
         return xlwt.Formula(cell.text.lstrip("=")), _PLAIN
     return cell, _PLAIN

@@ -7,13 +7,11 @@ import struct
 from collections.abc import Mapping
 from pathlib import Path
 
-from golden_sheets.grid import Fault, Formula, Grid, Value
+from golden_sheets.grid import ERRORS, Fault, Formula, Grid, Value
 from golden_sheets.write_xlsx import write_zip
 
 _EPOCH = dt.date(1899, 12, 30)
 _PLAIN, _DAY = 0, 1
-_ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36,
-           "#N/A": 42}  # fmt: skip
 _TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
@@ -124,7 +122,7 @@ def _cell(column: int, cell: Value) -> bytes:
     if isinstance(cell, str):
         return _record(6, plain + _wide(cell))
     if isinstance(cell, Fault):
-        return _record(3, plain + bytes([_ERRORS[cell.text]]))
+        return _record(3, plain + bytes([ERRORS[cell.text]]))
     if isinstance(cell, bool):
         return _record(4, plain + bytes([cell]))
     if isinstance(cell, dt.date):
