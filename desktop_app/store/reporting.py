@@ -39,13 +39,11 @@ def report_rows(
     }
     names = ", ".join(f"r.{column}" for column in columns)
     owner, order = _place(catalogue, form)
-    found = connection.execute(
+    yield from connection.execute(
         f"SELECT {names} FROM {form.code} r {owner} WHERE r.unit = :unit "
         f"AND {_belongs(catalogue, form)} ORDER BY {order}",
         bound,
     )
-    for row in found:
-        yield tuple(row)
 
 
 def _belongs(catalogue: Catalogue, form: Form) -> str:

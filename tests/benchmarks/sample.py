@@ -38,6 +38,11 @@ PROJECT = (
     *("end_month", "staff", "staff_months", "cost"),
 )
 PATENT = ("firm", "app_no", "title", "ptype", "route", "app_date", "grant_date", "status")
+FILING = (
+    *("firm", "scheme", "year", "reg_no", "batch", "notice_date", "valid_to", "staff_total"),
+    *("rd_staff", "sales", "assets", "cost_total", "rd_cost", "ip1", "ip2", "score_staff"),
+    *("score_rd", "score_ip", "score", "direct", "prohibited", "dishonest"),
+)
 CERTIFICATE = ("firm", "cert_no", "issue_date", "expire_date", "kind", "status")
 
 _SIGNS = "甬宁海天华鑫宏博晨星东方明德瑞恒创新佳信立达永安金辉润和兴盛远智慧联合"
@@ -119,6 +124,28 @@ def workspace(folder: Path, count: int, *, patents: int = 0) -> Workspace:
     ws.store.check(PERIODS[-1])
     ws.keep(period=PERIODS[-1])
     return ws
+
+
+def file_firms(ws: Workspace, count: int) -> None:
+    """Give the firms of a workspace made-up filings as 科小, each firm many."""
+    chance = random.Random(9)
+    owners = [row[0] for row in ws.store.rows("firm", ())]
+    rows = [_filing(chance, uid, owners[n % len(owners)]) for n, uid in enumerate(new_uids(count))]
+    ws.store.apply(ChangePlan("import", "入库", (Rows("tech_sme", FILING, rows),)), check=False)
+
+
+def _filing(chance: random.Random, uid: str, firm: Stored) -> tuple[Stored, ...]:
+    year, staff = chance.randrange(2019, 2025), chance.randrange(5, 500)
+    number = f"{year}3302030{chance.randrange(1_000_000):06}"
+    dates = (f"{year}-{chance.randrange(3, 13):02}-17", f"{year + 1}-03-31")
+    amounts = (round(staff * chance.uniform(1, 90) * 1_000_000, -4) for _ in range(4))
+    scores = [chance.randrange(0, 20), chance.randrange(0, 50), chance.randrange(0, 30)]
+    return (
+        *(uid, None, firm, chance.choice(("CN", "ZJ", "NB")), year, number),
+        *(f"{year}年第{chance.randrange(1, 12)}批", *dates, staff, staff // 4, *map(int, amounts)),
+        *(chance.randrange(4), chance.randrange(9), *scores, sum(scores)),
+        *(chance.choice(("0", "0", "0", "1", None)), 0, 0),
+    )
 
 
 def _figures(chance: random.Random) -> tuple[int, ...]:
