@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop_app.domain.texts import fold
 from desktop_app.importing.heading_rows import TALLEST, find_heading, may_be_heading
 from desktop_app.importing.headings import ColumnHead, Heading, Merges, Stretch, is_role
 from desktop_app.importing.lexicon import Lexicon
 from desktop_app.importing.model import JOINT
+from desktop_app.importing.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
 
-_SAME = 0.8
+_SAME = 0.7
 """Share of the columns that a heading which comes again names as before."""
 _MOST = 0.6
 """Share of its cells that a heading of another table is known by; less where it has many."""
@@ -82,14 +82,15 @@ def _is_number(cell: object) -> bool:
 
 def comes_again(found: Heading, current: Heading) -> bool:
     """Whether a heading names the same columns as the one above it."""
-    named = [(place, head) for place, head in enumerate(found.heads) if head.text]
+    # A text that is merged over several columns counts once.
+    named = {head.text: place for place, head in reversed([*enumerate(found.heads)]) if head.text}
     same = sum(
         1
-        for place, head in named
-        if place < len(current.heads) and set(_parts(head)) & set(_parts(current.heads[place]))
+        for text, place in named.items()
+        if place < len(current.heads) and _parts(text) & _parts(current.heads[place].text)
     )
-    return same >= _SAME * len(named)
+    return same >= max(_SAME * len(named), 1)
 
 
-def _parts(head: ColumnHead) -> list[str]:
-    return [fold(part) for part in head.text.split(JOINT)]
+def _parts(text: str) -> set[str]:
+    return {heading_key(part).text for part in text.split(JOINT)} - {""}

@@ -30,7 +30,9 @@ TALLEST = 3
 
 _ENOUGH = 1.5
 _MORE = 0.05
+_STRETCHED = 0.7
 _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
+_PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
 _PAIR = re.compile(r"([^:]{2,20}):(.+)")
 
 
@@ -40,6 +42,7 @@ class _Rows(NamedTuple):
     score: float
     first: int
     last: int
+    has_rows: bool = False
 
 
 def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
@@ -51,7 +54,7 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     before = stretch.before
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
-    return Heading(before + first + 1, before + found.last + 1, heads)
+    return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
 
 
 def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
@@ -61,7 +64,7 @@ def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
     for number, peak in enumerate(peaks):
         until = peaks[number + 1].first if number + 1 < len(peaks) else len(grid)
         if any(_is_record(row, known) for row in grid[peak.last + 1 : until]):
-            return peak
+            return peak._replace(has_rows=True)
     best = max(peaks or ends, key=lambda one: (one.score, -one.last), default=None)
     if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
         return None
@@ -94,7 +97,7 @@ def _is_record(row: Row, known: Lexicon) -> bool:
     """Whether a row below a heading looks like a record: neither blank nor made of labels."""
     cells = [cell for cell in row if cell != "" and not (isinstance(cell, str) and cell.isspace())]
     texts = [cell for cell in cells if isinstance(cell, str)]
-    labels = sum(1 for text in texts if text.rstrip().endswith(("：", ":")) or _names(text, known))
+    labels = sum(1 for text in texts if _PROMISE.search(text) or _names(text, known))
     return len(cells) >= 2 and 2 * labels < len(cells)
 
 
@@ -121,14 +124,23 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
     levels = grid[first : last + 1]
     if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
         return 0.0
+    if any(map(_is_banner, levels)):
+        return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
     return sum(_weight(head, known) for head in heads.values()) - odd - 0.01 * (last - first)
 
 
+def _is_banner(row: Row) -> bool:
+    """Whether one text stretches over a row, as a title does."""
+    texts = [text for cell in row if (text := cell_text(cell))]
+    return len(texts) > 2 and len(set(texts)) == 1 and len(texts) >= _STRETCHED * len(row)
+
+
 def _weight(head: ColumnHead, known: Lexicon) -> float:
     if any(known.knows(key) for key in head.keys):
-        return 1.0
+        # A colon promises the value itself, at its right.
+        return 0.4 if head.text.endswith((":", "：")) else 1.0
     if any(is_role(key) for key in head.keys):
         return 0.4
     return 0.1 if head.unit is not None and not head.keys else 0.0
@@ -144,4 +156,9 @@ def may_be_heading(cell: Cell) -> bool:
     pair = _PAIR.fullmatch(core)
     if pair and not core.startswith(("其中", "*", "单位")):
         return False
-    return not (is_uscc(core) or _FIRM.fullmatch(core))
+    return not (is_uscc(core) or is_firm_name(core))
+
+
+def is_firm_name(core: str) -> bool:
+    """Whether a folded text is surely the name of a firm."""
+    return _FIRM.fullmatch(core) is not None

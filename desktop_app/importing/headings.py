@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.normal import HeadingKey, Unit, heading_key, unit_of
-from desktop_app.importing.period_text import find_period
+from desktop_app.importing.period_text import completed, find_period, is_open
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
@@ -34,6 +35,7 @@ class ColumnHead:
         period: Code of the period that it names; "+M01-09" where the year is missing; or "".
         is_part: Whether it begins with 其中.
         above: Key of the row above the last, or None.
+        meant: The form and field that an official line code gives, or None.
     """
 
     text: str = ""
@@ -42,6 +44,7 @@ class ColumnHead:
     period: str = ""
     is_part: bool = False
     above: HeadingKey | None = None
+    meant: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,13 @@ class Heading:
         first_row: Its first and `last_row` its last row, from 1.
         last_row: See above.
         heads: One a column.
+        has_rows: Whether rows that look like records stand below it.
     """
 
     first_row: int
     last_row: int
     heads: tuple[ColumnHead, ...]
+    has_rows: bool = True
 
 
 NO_HEADING = Heading(0, 0, ())
@@ -112,17 +117,25 @@ def heads_of(levels: Sequence[Row]) -> tuple[ColumnHead, ...]:
 def _spread(upper: list[str], lower: list[str]) -> None:
     """Let a group's name reach over the unnamed columns at its right that have own names below."""
     for place in range(1, len(upper)):
-        if not upper[place] and lower[place] and upper[place - 1] and lower[place - 1]:
-            upper[place] = upper[place - 1]
+        group, own = upper[place - 1], lower[place - 1]
+        # What is merged downwards is a column's own name and no group's.
+        if not upper[place] and lower[place] and group and own and group != own:
+            upper[place] = group
 
 
 @lru_cache(maxsize=20_000)
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
-    period, unit = "", None
+    period, by_other, unit = "", "", None
     cores: list[HeadingKey] = []
     for level in levels:
+        word = heading_key(level)
+        said = layout_words().periods.get(word.text) if len(levels) > 1 else None
+        if said is not None:
+            # 本年 and 上年同期 over or under a figure say no more than its period.
+            by_other, unit = said or by_other, word.unit or unit
+            continue
         found = find_period(level) if len(level) <= LONGEST else None
         core = level
         if found and (found.code or found.part):
@@ -134,11 +147,30 @@ def head_of(path: tuple[str, ...]) -> ColumnHead:
         if own is None and key.text:
             cores.append(key)
     text = JOINT.join(levels)
+    period = _together(period, by_other)
     if not cores:
         return ColumnHead(text, (), unit, period)
     leaf = cores[-1]
     above = cores[-2] if len(cores) > 1 else None
     return ColumnHead(text, _keys(leaf, above), unit, period, leaf.is_part, above)
+
+
+def _together(period: str, by_other: str) -> str:
+    """Return what 2023年 and 上年同期 above each other mean."""
+    if not period or not by_other:
+        return period or by_other
+    return f"<{period}" if is_open(period) and by_other == "<" else completed(by_other, period)
+
+
+def period_said(text: str) -> str | None:
+    """Return the period that a text over values names, as `ColumnHead` has it, or None."""
+    said = layout_words().periods.get(heading_key(text).text)
+    if said is not None:
+        return said
+    found = find_period(text) if len(text) <= LONGEST else None
+    if found is None or not (found.code or found.part):
+        return None
+    return found.code or f"+{found.part}"
 
 
 def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:

@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
-from desktop_app.importing.heading_rows import LOOKED_AT, find_heading
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.texts import fold
+from desktop_app.importing.blocks import Block
+from desktop_app.importing.cell_texts import plain_text
+from desktop_app.importing.form_blocks import form_blocks
+from desktop_app.importing.form_lines import label_columns, lines_beside
+from desktop_app.importing.form_rows import lines_above
+from desktop_app.importing.heading_rows import LOOKED_AT, find_heading, is_firm_name
 from desktop_app.importing.headings import NO_HEADING, ColumnHead, Heading, Merges, Stretch, filled
+from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.lexicon import Lexicon
-from desktop_app.importing.side_by_side import Window, masked, windows_of
+from desktop_app.importing.normal import heading_key
+from desktop_app.importing.side_by_side import (
+    Window,
+    forms_side_by_side,
+    masked,
+    windows_of,
+)
 from desktop_app.sheets.table import Row, is_filled
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One table of a sheet.
-
-    Attributes:
-        heading: Its heading; NO_HEADING where nothing looks like one.
-        above: The rows that title it.
-        below: Its first rows.
-        lead: The rows of title and heading.
-        window: The columns that it stands in, or None for all.
-    """
-
-    heading: Heading
-    above: Sequence[Row] = field(default=(), repr=False)
-    below: Sequence[Row] = field(default=(), repr=False)
-    lead: Sequence[Row] = field(default=(), repr=False)
-    window: Window | None = None
-
-    @property
-    def first_row(self) -> int:
-        """Number of the first row of its title, else of its heading."""
-        return self.heading.last_row - len(self.lead) + 1
-
-
 def lay_out(head: Sequence[Row], merges: Merges, known: Lexicon) -> list[Block]:
-    """Return the tables that stand side by side at the top of a sheet.
+    """Return the tables that begin at the top of a sheet, from the left.
 
     Those further below are found as the rows are read.
 
@@ -47,9 +36,58 @@ def lay_out(head: Sequence[Row], merges: Merges, known: Lexicon) -> list[Block]:
         known: The headings that are known.
     """
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
+    forms = _forms(head, heading, known)
+    if forms:
+        return forms
     if heading is None:
         return [Block(NO_HEADING)]
-    return blocks_under(heading, head[: heading.first_row - 1], Stretch(head, merges), known)
+    above = head[: heading.first_row - 1]
+    tables = blocks_under(heading, above, Stretch(head, merges), known)
+    return [*_form_above(above, known), *tables] if heading.has_rows else tables
+
+
+def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list[Block]:
+    """Return the tables of a sheet that sets the names of fields beside or above their values."""
+    above = lines_above(head, known)
+    if above is not None:
+        return form_blocks(above, known)
+    labels = label_columns(head, known)
+    # What stands over a table, as the firm's name does, belongs to its title.
+    below = labels
+    if heading and heading.has_rows and not _known_heads(heading, known) <= labels.keys():
+        below = label_columns(head[heading.last_row :], known)
+    if not _stand_below_each_other(below, heading, known):
+        return []
+    windows = forms_side_by_side(head, labels, known)
+    sides = [masked(head, window) for window in windows] if windows else [head]
+    lines = [lines_beside(side, labels, known) for side in sides]
+    return [block for one in lines for block in form_blocks(one, known)]
+
+
+def _known_heads(heading: Heading, known: Lexicon) -> set[int]:
+    heads = enumerate(heading.heads)
+    return {column for column, head in heads if any(map(known.knows, head.keys))}
+
+
+def _stand_below_each_other(
+    labels: Mapping[int, int], heading: Heading | None, known: Lexicon
+) -> bool:
+    """Whether names of fields stand below each other rather than beside each other."""
+    most = max(labels.values(), default=0)
+    heads = heading.heads if heading and heading.has_rows else ()
+    beside = len({head.text for head in heads if any(map(known.knows, head.keys))})
+    return most >= 2 and most > beside
+
+
+def _form_above(rows: Sequence[Row], known: Lexicon) -> list[Block]:
+    """Return what the head of a table says of the firm that it names, beside its name and code."""
+    found = lines_beside(rows, label_columns(rows, known), known)
+    foreign = layout_words().foreign
+    said = [x for x in found.lines if x.values and not foreign.fullmatch(fold(x.label).rstrip(":"))]
+    keys = [line for line in said if known.is_key(heading_key(line.label))]
+    cells = [fold(plain_text(line.values[0].cell)) for line in keys]
+    is_firm = any(is_uscc(cell) or is_firm_name(cell) for cell in cells)
+    return form_blocks(found, known) if is_firm and len(said) > len(keys) else []
 
 
 def blocks_under(

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.normal import HeadingKey, heading_key
 
@@ -26,6 +28,7 @@ _KEY_TYPES = frozenset(
         FieldType.CERT_NO,
     }
 )
+_LINE = re.compile(r"[LP]?(\d{1,3})(?:\.0)?")
 _COUNTED = ("数", "数量", "金额", "总数")
 
 
@@ -58,6 +61,7 @@ class Lexicon:
         sheets: Folded names of forms, longest first, with the form.
         numbers: Fields that hold numbers.
         keys: Names, codes and numbers by which records are recognised.
+        lines: Field of each official line code, by form.
         quick: Headings as `is_quickly_known` looks for them.
     """
 
@@ -67,6 +71,7 @@ class Lexicon:
     sheets: tuple[tuple[str, str], ...]
     numbers: frozenset[tuple[str, str]]
     keys: frozenset[tuple[str, str]]
+    lines: Mapping[str, Mapping[str, str]]
     quick: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
@@ -88,6 +93,10 @@ class Lexicon:
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
         return bool(self.targets(key))
+
+    def is_key(self, key: HeadingKey) -> bool:
+        """Whether a heading can name what records are recognised by."""
+        return any((one.form, one.field) in self.keys for one in chain(*self.targets(key)[:1]))
 
     def is_quickly_known(self, text: str) -> bool:
         """Whether a cell may be a heading that is known, told without taking it apart."""
@@ -126,8 +135,20 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
         _sheets(forms),
         numbers,
         frozenset(_keys(forms)),
+        {form.code: _lines(form) for form in forms},
         frozenset({*texts, *shorts}),
     )
+
+
+def line_code(text: str) -> str:
+    """Return a line code as it is compared: 7 for L07, 07 and 7.0."""
+    core = fold(text)
+    found = _LINE.fullmatch(core)
+    return str(int(found[1])) if found else core
+
+
+def _lines(form: Form) -> dict[str, str]:
+    return {line_code(field.official): field.code for field in form.typed if field.official}
 
 
 def _keys(forms: tuple[Form, ...]) -> Iterable[tuple[str, str]]:

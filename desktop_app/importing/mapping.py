@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.blocks import Block
 from desktop_app.importing.headings import ColumnHead
-from desktop_app.importing.layout import Block
 from desktop_app.importing.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possible_forms
+from desktop_app.importing.mapping_periods import dated, period_of_sheet
 from desktop_app.importing.mapping_units import with_unit
 from desktop_app.importing.mapping_values import corrected, is_fraction, sample
 from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.importing.near import near_field
 from desktop_app.importing.normal import heading_key, unit_of
-from desktop_app.importing.period_text import find_period
+from desktop_app.importing.period_text import is_open
 from desktop_app.importing.sheet_title import TitleFacts
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
@@ -52,8 +54,9 @@ def propose(
     columns = [_proposed(column, heading.heads[column.index], forms) for column in columns]
     choices = options.choices.get(name.key, {})
     columns = [_chosen(column, choices) for column in columns]
-    period, source = _period(title, name, options)
-    columns = [_measured(column, below, title, catalogue) for column in _dated(columns, period)]
+    period, source = period_of_sheet(title, name, options)
+    columns = _with_units_of_wholes(dated(columns, period), catalogue)
+    columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = [_in_version(column, period, catalogue) for column in columns]
     used = _with_keys(columns, title, catalogue)
     columns = [_kept(column, used) for column in columns]
@@ -77,6 +80,8 @@ def propose(
 
 def _grades(head: ColumnHead, known: Lexicon) -> Grades:
     """Return what a column can mean, the surest grade first; the joined heading goes first."""
+    if head.meant is not None:
+        return [[Target(*head.meant, 1.0, "line")]]
     return [grade for key in head.keys for grade in known.targets(key)]
 
 
@@ -173,6 +178,24 @@ def _chosen(column: Column, choices: Mapping[int, Choice]) -> Column:
     )
 
 
+def _with_units_of_wholes(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+    """Give a part (其中：…) the unit that the heading of its whole names."""
+    said = {
+        (column.form, column.field, column.period): column.unit
+        for column in columns
+        if column.form and column.unit is not None
+    }
+    found = []
+    for column in columns:
+        field = catalogue.form(column.form).by_code[column.field] if column.form else None
+        whole = (column.form, field.part_of, column.period) if field else None
+        unit = said.get(whole) if whole and column.unit is None else None
+        if unit is not None and field is not None and field.type is FieldType.MONEY:
+            column = replace(column, unit=unit, unit_from="heading")  # noqa: PLW2901 - made whole
+        found.append(column)
+    return found
+
+
 def _measured(
     column: Column, below: Sequence[Row], title: TitleFacts, catalogue: Catalogue
 ) -> Column:
@@ -186,7 +209,7 @@ def _measured(
 
 def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:
     """Leave out what the form of that year does not have."""
-    said = column.period or period
+    said = period if is_open(column.period) else column.period or period
     if not column.form or not said or not catalogue.form(column.form).periodic:
         return column
     if catalogue.form(column.form).by_code[column.field].in_version(int(said[:4])):
@@ -233,18 +256,6 @@ def _left_out(column: Column, reason: str) -> Column:
     return replace(column, form="", field="", reason=reason, near=near, confidence=0.0)
 
 
-def _dated(columns: Sequence[Column], period: str) -> list[Column]:
-    """Complete the periods that headings name without their year."""
-    dated = []
-    for column in columns:
-        said = column.period
-        if said.startswith("+"):
-            part = "" if said == "+year" else said[1:]
-            said = f"{period[:4]}{part}" if period else ""
-        dated.append(replace(column, period=said))
-    return dated
-
-
 def _constants(
     title: TitleFacts, columns: Sequence[Column], used: Sequence[str], catalogue: Catalogue
 ) -> dict[tuple[str, str], str | int | None]:
@@ -260,15 +271,3 @@ def _constants(
             if (entry.parent, field) not in given:
                 constants[entry.parent, field] = value
     return constants
-
-
-def _period(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
-    """Return the period of rows that name none, and where it stands."""
-    if title.period:
-        return title.period, title.period_from
-    if options.period:
-        return options.period, "option"
-    found = find_period(name.file.rsplit(".", 1)[0])
-    if found and found.code:
-        return found.code, "file"
-    return "", ""

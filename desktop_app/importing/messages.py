@@ -120,7 +120,6 @@ def skip_text(reason: str) -> str:
         "empty": _("空表"),
         "no_heading": _("没有找到表头，不是数据表"),
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
-        "form_layout": _("一户一表的填报式样，不按行导入"),
         "left_out": _("按选择不导入"),
     }.get(reason, reason)
 
@@ -131,6 +130,7 @@ def column_reason(reason: str) -> str:
         "label": _("与字段同名"),
         "alias": _("别名"),
         "part": _("其中项"),
+        "line": _("按指标代码"),
         "meaning": _("同义"),
         "near": _("名称相近"),
         "values": _("按值认出"),

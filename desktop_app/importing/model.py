@@ -116,7 +116,7 @@ class SheetMapping:
         period_from: "title", "sheet", "option", "file" or "".
         constants: Values that the title gives for a whole sheet, by (form, field).
         unit: Unit that the title names for all amounts, or None.
-        why_not: Why it is no table: "empty", "no_heading", "no_key", "form_layout", or "".
+        why_not: Why it is no table: "empty", "no_heading", "no_key", "left_out", or "".
     """
 
     main: str = ""

@@ -42,6 +42,10 @@ _PARTS = (
 )
 
 
+YEAR_TO_DATE = "+ytd"
+"""Stands for the period from January to the end of the sheet's or the row's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A period within a text.
@@ -79,6 +83,32 @@ def period_of_cell(cell: Cell, year: str = "") -> str:
         rest = found.rest
         return found.code if len(rest) <= 4 and not any(map(str.isdigit, rest)) else ""
     return _checked(year[:4] + found.part) if year else ""
+
+
+def is_open(said: str) -> bool:
+    """Whether a heading's period needs that of the sheet or row to be one."""
+    return said.startswith(("+", "<"))
+
+
+def completed(said: str, base: str) -> str:
+    """Return the period that a heading means where the sheet or row belongs to `base`.
+
+    "+M01-09" lies in the year of `base`, "+year" is it, "+ytd" reaches from January to the end of
+    `base`, "+month" is its last month; "<" before them, or alone, takes all a year earlier.
+    What is no period without a base stays as it is.
+    """
+    if not is_open(said) or not base:
+        return said
+    whole = parse_period(base)
+    part = said.lstrip("<").lstrip("+")
+    codes = {
+        "": base,
+        "year": str(whole.year),
+        "ytd": f"{whole.year}M01-{whole.last_month:02}",
+        "month": f"{whole.year}M{whole.last_month:02}",
+    }
+    period = parse_period(codes.get(part, f"{whole.year}{part}"))
+    return period.previous if said.startswith("<") else period.code
 
 
 def find_period(text: str) -> Found | None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.importing.layout import Block, lay_out
+from desktop_app.importing.blocks import Block, Turned
+from desktop_app.importing.headings import head_of
+from desktop_app.importing.layout import lay_out
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.mapping import propose
 from desktop_app.importing.model import Column, SheetMapping, SheetName
@@ -23,6 +25,7 @@ _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
 
 _SHOWN = 20
+_FIRM = "企业名称"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +83,26 @@ class SheetReader:
         self._facts = title_facts(blocks[0].above, self._where.sheet.name, catalogue)
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
         around = Surroundings(content.merges, known, places, self._facts_of, self._open)
-        return [RowStream(block, around) for block in blocks]
+        for block in blocks:
+            if block.turned is not None:
+                self._read_turned(block, block.turned)
+        return [RowStream(block, around) for block in blocks if block.turned is None]
+
+    def _read_turned(self, block: Block, turned: Turned) -> None:
+        marks = turned.marks(self._marks)
+        reading = self._open(block, marks)
+        reading.take([list(row) for row in turned.rows], 1)
+        reading.table.turn(turned)
 
     def _facts_of(self, rows: Sequence[Row]) -> TitleFacts:
         return title_facts(rows, "", self._where.catalogue)
 
-    def _open(self, block: Block) -> TableReading:
+    def _open(self, block: Block, marks: Marks | None = None) -> TableReading:
         """Understand a table whose heading was found; return what reads its rows."""
         where, sheet = self._where, self._where.sheet
         name = SheetName(where.file, sheet.name, len(self._found) + 1)
         mapping = self._mapping(block, name)
-        reading = TableReading(mapping, self._marks, where.catalogue)
+        reading = TableReading(mapping, marks or self._marks, where.catalogue)
         preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, name.part)
         preview.table = reading.table
         if not mapping.main:
@@ -116,7 +128,12 @@ class SheetReader:
             return replace(given, first_row=heading.first_row, last_row=heading.last_row)
         title = title_facts(block.above, name.sheet, catalogue)
         title = with_facts_of_sheet(title, self._facts)
-        return propose(block, name, title, catalogue, options)
+        mapping = propose(block, name, title, catalogue, options)
+        if not mapping.main and block.turned is not None:
+            # Figures without a firm are refused; they are no sheet to pass over.
+            named = block.with_head(head_of((_FIRM,)))
+            return propose(named, name, title, catalogue, options)
+        return mapping
 
 
 def _flags(sheet: Sheet, mapping: SheetMapping) -> Iterator[str]:

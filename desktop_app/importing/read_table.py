@@ -11,6 +11,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
+from desktop_app.importing.blocks import Turned
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
 from desktop_app.importing.cell_texts import PERSON, plain_text
 from desktop_app.importing.columns import ColumnReader, column_reader
@@ -19,7 +20,7 @@ from desktop_app.importing.period_text import period_of_cell
 from desktop_app.importing.row_units import RowUnits
 from desktop_app.importing.rows import RowSieve
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, Marks, Row, is_filled
+from desktop_app.sheets.table import Cell, Marks, Row, column_name, is_filled
 
 CHUNK = 8192
 """Rows that are read at a time."""
@@ -46,6 +47,8 @@ class Table:
         skipped: Rows that are no records, by number, with the reason.
         column_flags: What holds for every row that has a value in a column.
         sheet_flags: What holds for every row.
+        turned: Where its cells stand, where its records are no rows of the sheet.
+        origins: Which of the turned records each row is.
     """
 
     numbers: list[int] = field(default_factory=list)
@@ -58,10 +61,26 @@ class Table:
     skipped: list[tuple[int, str]] = field(default_factory=list)
     column_flags: dict[int, list[str]] = field(default_factory=dict)
     sheet_flags: list[str] = field(default_factory=list)
+    turned: Turned | None = None
+    origins: list[int] = field(default_factory=list)
 
     def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
         """Return the values of a field, or None where the sheet does not have it."""
         return self.values.get((form, name, period))
+
+    def turn(self, turned: Turned) -> None:
+        """Number the records that are no rows of the sheet as its rows are."""
+        self.turned = turned
+        self.origins = [number - 1 for number in self.numbers]
+        self.numbers = [turned.numbers[origin] for origin in self.origins]
+        self.skipped = [(turned.numbers[row - 1], reason) for row, reason in self.skipped]
+
+    def address(self, place: int, column: int) -> str:
+        """Return where a cell of a row stands in Excel, or ""."""
+        if self.turned is None:
+            return f"{column_name(column)}{self.numbers[place]}" if column >= 0 else ""
+        spot = self.turned.spots[self.origins[place]].get(column)
+        return spot.address if spot else ""
 
 
 class TableReading:

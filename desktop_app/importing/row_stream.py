@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop_app.importing.blocks import Block
 from desktop_app.importing.further import FurtherHeadings, comes_again
 from desktop_app.importing.heading_rows import TALLEST
 from desktop_app.importing.headings import Heading, Merges, Stretch
-from desktop_app.importing.layout import Block, blocks_under
+from desktop_app.importing.layout import blocks_under
 from desktop_app.importing.lexicon import Lexicon
 from desktop_app.importing.mapping_values import SAMPLED
 from desktop_app.importing.sheet_title import TitleFacts

@@ -17,7 +17,7 @@ from desktop_app.importing.model import (
 from desktop_app.importing.read_table import Table
 from desktop_app.importing.records import Links, Records
 from desktop_app.sheets.read_errors import BadFile
-from desktop_app.sheets.table import Row, column_name
+from desktop_app.sheets.table import Row
 
 UNLESS_GIVEN = frozenset({"unit_assumed", "share_as_percent"})
 """Flags of a column that do not hold for a cell with its own unit."""
@@ -56,7 +56,7 @@ class SheetPreview:
 
     def address(self, place: int, column: int) -> str:
         """Return where a cell of a row that is taken or refused stands in Excel, or ""."""
-        return f"{column_name(column)}{self.table.numbers[place]}" if column >= 0 else ""
+        return self.table.address(place, column)
 
     @property
     def counts(self) -> Counter[Outcome]:

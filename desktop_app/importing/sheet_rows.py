@@ -8,6 +8,7 @@ from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.model import Remark, SheetMapping
+from desktop_app.importing.period_text import completed, is_open
 from desktop_app.importing.read_table import Table
 
 
@@ -58,12 +59,11 @@ class SheetRows:
 
     def periods(self, group: str) -> list[str]:
         """Return the period of each row for a group of columns; "" where it stands nowhere."""
-        if group:
+        if group and not is_open(group):
             return [group] * self.height
-        said = self.table.periods
-        if not said:
-            return [self.mapping.period] * self.height
-        return [period or self.mapping.period for period in said]
+        said = self.table.periods or [""] * self.height
+        own = [period or self.mapping.period for period in said]
+        return [completed(group, period) if period else "" for period in own] if group else own
 
     def ranks(self) -> list[str]:
         """Return the last day of each row's period, by which standing values are ordered."""

@@ -12,6 +12,8 @@ from desktop_app.domain.texts import fold, tidy
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
 from desktop_app.importing.cell_texts import plain_text, text_reader
+from desktop_app.importing.headings import cell_text
+from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.normal import Unit, heading_key, unit_of
 from desktop_app.importing.period_text import find_period
@@ -69,7 +71,7 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
 
 def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> TitleFacts:
     """Return what the rows above the heading and the name of the sheet say."""
-    texts = [tidy(cell) for row in above for cell in row if isinstance(cell, str) and tidy(cell)]
+    texts = [text for row in above for text in _texts(row)]
     title = " ".join(texts)
     scores, official = _scores(title, sheet, catalogue)
     period, source = _period(texts, sheet)
@@ -77,6 +79,24 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (_unit(text) for text in (*texts, sheet))), None)
     return TitleFacts(title, scores, period, source, unit, constants, official)
+
+
+def _texts(row: Row) -> Iterator[str]:
+    """Yield what the cells of a title row say: a label with its value, a year with its 年."""
+    said: list[str] = []
+    for cell in row:
+        text = tidy(cell) if isinstance(cell, str) else cell_text(cell)
+        if not text:
+            continue
+        last = said[-1] if said else ""
+        if last.endswith((":", "：")) or (last.isdecimal() and text.startswith("年")):
+            said[-1] = last + text
+        else:
+            said.append(text)
+    for text in said:
+        label = _PAIR.match(text)
+        if not (label and layout_words().foreign.fullmatch(fold(label[1]))):
+            yield text
 
 
 def _scores(

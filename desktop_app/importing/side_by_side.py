@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.headings import ColumnHead, Heading
 from desktop_app.importing.lexicon import Lexicon
+from desktop_app.importing.normal import heading_key
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
@@ -42,6 +43,32 @@ def windows_of(heading: Heading, below: Sequence[Row], known: Lexicon) -> list[W
     ordered = sorted(starts)
     ends = [*(start - 1 for start in ordered[1:]), whole.last]
     return [Window(first, last) for first, last in zip(ordered, ends, strict=True)]
+
+
+def forms_side_by_side(
+    rows: Sequence[Row], labels: Collection[int], known: Lexicon
+) -> list[Window]:
+    """Return the windows of forms that stand beside each other: a row names two firms, say.
+
+    Args:
+        rows: The rows of the sheet.
+        labels: Its columns of labels.
+        known: The headings that are known.
+    """
+    for row in rows:
+        named = {
+            column: fold(cell)
+            for column in sorted(labels)
+            if column < len(row)
+            and isinstance(cell := row[column], str)
+            and known.is_key(heading_key(cell))
+        }
+        first = next(iter(named), 0)
+        starts = [column for column, text in named.items() if text == named[first]]
+        if len(starts) > 1:
+            ends = [*(start - 1 for start in starts[1:]), max(map(len, rows)) - 1]
+            return [Window(low, high) for low, high in zip([0, *starts[1:]], ends, strict=True)]
+    return []
 
 
 def masked(rows: Sequence[Row], window: Window) -> list[Row]:
@@ -129,5 +156,4 @@ def _is_serial(head: ColumnHead) -> bool:
 
 def _is_key(head: ColumnHead, known: Lexicon) -> bool:
     """Whether records are recognised by what such a column holds."""
-    targets = (target for key in head.keys for grade in known.targets(key)[:1] for target in grade)
-    return any((target.form, target.field) in known.keys for target in targets)
+    return any(map(known.is_key, head.keys))

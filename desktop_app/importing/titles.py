@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.headings import cell_text
+from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.period_text import find_period
 from desktop_app.importing.sheet_title import TitleFacts
 from desktop_app.importing.words import words
@@ -14,11 +15,6 @@ from desktop_app.sheets.table import Row, is_filled
 
 _WIDEST = 6
 _LONGEST = 60
-_TITLE = re.compile(
-    r"(?:表|名单|名录|清单|台账|一览|统计|汇总|情况|目录)(?:\(.*\))?$"
-    r"|^附[件表]|^表[一二三四五六七八九十\d]|续表|第.{1,3}页|^[一二三四五六七八九十]{1,3}、|[:：]$"
-    r"|单位[:：]|^(?:单位|企业)[^:：]{0,6}[:：]|信用代码[:：]"
-)
 _NO_TITLE = re.compile(r".*(?:有限公司|合伙\)|厂)$")
 
 
@@ -33,9 +29,10 @@ def is_title(row: Row, places: frozenset[str]) -> bool:
     texts = [fold(cell_text(cell)) for cell in cells]
     if not 0 < len(set(texts)) <= _WIDEST or not all(texts) or max(map(len, texts)) > _LONGEST:
         return False
+    known = layout_words()
     if _ends_a_table(texts[0]) or _NO_TITLE.match(texts[0]):
         return False
-    return any(_TITLE.search(text) or text in places or _is_period(text) for text in texts)
+    return any(known.titles.fullmatch(text) or text in places or _is_period(text) for text in texts)
 
 
 def _ends_a_table(text: str) -> bool:

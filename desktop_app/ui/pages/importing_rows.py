@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import overload
 
 from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, in_turn, period_label
@@ -277,7 +278,7 @@ def _cell(value: Value, tone: str) -> Cell:
 
 def _label(field: Field, column: Column) -> str:
     label = field_with_unit(field)
-    return f"{label} {period_label(column.period)}" if column.period else label
+    return f"{label} {period_label(column.period)}" if is_period(column.period) else label
 
 
 def _width(field: Field) -> int:
@@ -297,7 +298,10 @@ class RawRows:
         self._kept: dict[tuple[str, str], list[Row]] = {}
 
     def row(self, sheet: SheetPreview, number: int) -> Row:
-        """Return a row by its number; [] where there is none."""
+        """Return a row by its number, or what a form gives instead; [] where there is none."""
+        turned = sheet.table.turned
+        if turned is not None:
+            return turned.record(number)
         rows = self._rows(sheet)
         return rows[number - 1] if 0 < number <= len(rows) else []
 
@@ -305,6 +309,8 @@ class RawRows:
         """Return some rows near the top without reading the whole sheet."""
         if not numbers:
             return []
+        if sheet.table.turned is not None:
+            return list(sheet.table.turned.rows[: len(numbers)])
         kept = self._kept.get((sheet.file, sheet.name))
         last = max(numbers)
         rows = kept if kept is not None else list(islice(self._open(sheet), last))

@@ -1,0 +1,65 @@
+"""The words that tell how a sheet is laid out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from desktop_app.domain.texts import fold
+from desktop_app.paths import resources
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutWords:
+    """What `layout.toml` says; texts are folded, patterns match whole folded texts.
+
+    Attributes:
+        form_names: What stands over the names of fields, in sheets that set them beside values.
+        form_units: What stands over units; form_codes over line codes, form_values over values.
+        signs: What a line to sign holds.
+        dashes: Signs that stand where no value can.
+        foreign: Labels whose values say nothing of the records.
+        titles: Lines that title a table.
+        periods: Words that name a period by that of the sheet or row, as `completed` takes it.
+    """
+
+    form_names: re.Pattern[str]
+    form_units: re.Pattern[str]
+    form_codes: re.Pattern[str]
+    form_values: re.Pattern[str]
+    signs: tuple[str, ...]
+    dashes: frozenset[str]
+    foreign: re.Pattern[str]
+    titles: re.Pattern[str]
+    periods: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def layout_words() -> LayoutWords:
+    """Return the words, read once."""
+    path = resources() / "catalogues" / "layout.toml"
+    said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    forms = said["forms"]
+    return LayoutWords(
+        form_names=_pattern(forms["names"]),
+        form_units=_pattern(forms["units"]),
+        form_codes=_pattern(forms["codes"]),
+        form_values=_pattern(forms["values"]),
+        signs=_folded(forms["signs"]),
+        dashes=frozenset(_folded(forms["dashes"])),
+        foreign=_pattern(forms["foreign"]),
+        titles=_pattern(said["titles"]["lines"]),
+        periods={fold(word): period for word, period in said["periods"].items()},
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile("".join(text.split()), re.DOTALL)
+
+
+def _folded(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(fold, texts))
