@@ -105,6 +105,10 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
+PERSON_LEFT_OUT = "【身份证号码未写出】"
+"""Stands in a sheet that goes back where the number of an identity card stood."""
+
+
 def holds_id_card(text: str) -> bool:
     """Whether the number of an identity card stands anywhere in `text`, whatever its gaps.
 
@@ -112,7 +116,7 @@ def holds_id_card(text: str) -> bool:
     1999, unless it is a registration number.
     """
     if not _MANY_DIGITS.search(text):
-        return False
+        return PERSON_LEFT_OUT in text
     core = _DIGIT_GAPS.sub("", fold(text).translate(_DASHES))
     return any(map(_runs_over_id_card, _RUN.findall(core)))
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.identifiers import holds_id_card
+from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.i18n import _, in_turn, told
 from desktop_app.importing.messages import remark_text, row_message
 from desktop_app.importing.model import NOTES, Outcome
+from desktop_app.importing.read_table import broken_cells, mend
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.sheets.returned_cells import format_code
 from desktop_app.sheets.returned_sheet import ASKED, REFUSED, Line
@@ -75,10 +76,12 @@ class ProblemRows:
         numbers = self.numbers
         wanted = frozenset(numbers)
         downward = _Downward(content.merges, numbers)
+        broken = broken_cells(content.marks)
         for number, row in enumerate(content.rows, start=1):
             downward.note(number, row)
             if number in wanted:
-                cells = _mended(downward.filled(number, row), number, content)
+                cells = downward.filled(number, row)
+                mend(cells, broken.get(number, ()))
                 yield from self._lines(number, cells, content)
             if number >= numbers[-1]:
                 break
@@ -154,7 +157,7 @@ def _safe_text(text: str) -> str:
 def _without_persons(cells: Row) -> tuple[Row, list[int]]:
     """Return cells without the numbers of persons, and where these stood."""
     persons = [index for index, cell in enumerate(cells) if _is_person(cell)]
-    safe = ["" if index in persons else cell for index, cell in enumerate(cells)]
+    safe = [PERSON_LEFT_OUT if index in persons else cell for index, cell in enumerate(cells)]
     return (safe if persons else cells), persons
 
 
@@ -164,17 +167,6 @@ def _is_person(cell: Cell) -> bool:
     if isinstance(cell, bool) or not isinstance(cell, int | float):
         return False
     return abs(cell) >= _MANY_DIGITS and holds_id_card(f"{cell:.0f}")
-
-
-def _mended(cells: Row, number: int, content: Content) -> Row:
-    """Put error values back into cells that came out blank."""
-    errors = content.marks.errors
-    if not errors:
-        return cells
-    return [
-        errors.get((number, index), cell) if cell == "" else cell
-        for index, cell in enumerate(cells)
-    ]
 
 
 def _formats(number: int, cells: Row, content: Content) -> dict[int, str]:

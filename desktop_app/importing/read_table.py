@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -117,7 +117,7 @@ class TableReading:
         ]
         self._mapped = sorted(set(mapped))
         self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
-        self._broken = _by_row(marks)
+        self._broken = broken_cells(marks)
         self._prepare(taken)
 
     def _prepare(self, taken: Sequence[Column]) -> None:
@@ -179,12 +179,8 @@ class TableReading:
         """Put error values back into cells that came out blank."""
         if not self._broken:
             return
-        for number in range(first, first + len(chunk)):
-            for column, text in self._broken.get(number, ()):
-                row = chunk[number - first]
-                row.extend([""] * (column + 1 - len(row)))
-                if row[column] == "":
-                    row[column] = text
+        for number, row in enumerate(chunk, start=first):
+            mend(row, self._broken.get(number, ()))
 
     def _read_codes(
         self, columns: Sequence[Sequence[Cell]], count: int
@@ -364,10 +360,19 @@ def _remarks(column: int, cell: Cell, read: Read) -> _Said:
     )
 
 
-def _by_row(marks: Marks) -> dict[int, list[tuple[int, str]]]:
+def broken_cells(marks: Marks) -> dict[int, list[tuple[int, str]]]:
+    """Return what should stand in cells that came out blank, by row: (column, text)."""
     broken: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for (row, column), text in marks.errors.items():
         broken[row].append((column, text))
     for row, column in marks.no_value:
         broken[row].append((column, NO_VALUE))
     return broken
+
+
+def mend(row: Row, broken: Iterable[tuple[int, str]]) -> None:
+    """Put back into the blank cells of a row what should stand there."""
+    for column, text in broken:
+        row.extend([""] * (column + 1 - len(row)))
+        if row[column] == "":
+            row[column] = text
