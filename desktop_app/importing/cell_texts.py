@@ -1,17 +1,18 @@
-"""Texts, codes of lists, yes/no and telephone numbers as cells hold them."""
+"""Texts, names and telephone numbers as cells hold them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from unicodedata import category
 
 from desktop_app.catalogue.model import Field
-from desktop_app.domain.identifiers import holds_id_card
+from desktop_app.domain.identifiers import holds_id_card, is_mobile, is_phone
 from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, tidy
-from desktop_app.importing.model import BLANK, Read
+from desktop_app.importing.model import BLANK, Read, shortened
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
@@ -19,16 +20,22 @@ PERSON = Read(None, flag="id_card")
 """A cell with the number of a person's identity card, of which nothing is kept."""
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
+_EXACT = 10**15
 _GAPS = re.compile(r"\s+")
 _INNER_GAP = re.compile(r"(?<=[\u2e80-\u9fff（）()]) (?=[\u2e80-\u9fff（）()])")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
+_PHONE_WORDS = re.compile(
+    r"^\s*(?:联系)?(?:电话|手机|座机|传真|TEL|Tel|tel|办公室?)[:：]?\s*|"
+    r"\s*[(（](?:传真|手机|座机|办公室?|办|总机|值班|宅|家)[)）]\s*$"
+)
+_GROUPED_PHONE = re.compile(r"(.*[1-9]\d{2,3})-(\d{4})()$")
+_FROM_ABROAD = re.compile(r"(?:\+|00)?86-?([1-9]\d{1,2}-?\d{7,8}(?:-\d{1,6})?)")
 _FLOAT_TEXT = re.compile(r"(?<=^\d{11})\.0$")
-_LONGEST_CODE = 6
 
 CLEAN_TEXT = re.compile(
     # Not the start of a missing mark, an error value or a formula; no long number, which may be
     # a person's; signs that need no normal form.
-    r"(?![不没未暂待空缺无NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9（]"
+    r"(?![不没未暂待空缺无NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9]"
     r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}"
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
@@ -59,16 +66,20 @@ def blank_or_error(text: str) -> Read | None:
     return Read(None, flag="error_cell") if core in words().errors else None
 
 
-def text_reader(*, is_name: bool) -> Callable[[Cell], Read]:
+def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read]:
     """Return what reads texts; a name also loses the gaps between Chinese characters."""
 
     def read(cell: Cell) -> Read:
+        if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
+            # A spreadsheet keeps 15 digits of a number; the rest is gone.
+            return _lost(cell, is_key=is_key)
         text = plain_text(cell)
         empty = blank_or_error(text)
         if empty is not None:
             return empty
         text = tidy(_GAPS.sub(" ", text)).translate(_WIDE).lstrip("'")
-        text = "".join(sign for sign in text if sign.isprintable() or sign == " ")
+        # Signs of a font of one's own (爱廸 …) are no control characters.
+        text = "".join(sign for sign in text if sign.isprintable() or category(sign) == "Co")
         if is_name:
             text = _INNER_GAP.sub("", text)
         if holds_id_card(text):
@@ -80,62 +91,15 @@ def text_reader(*, is_name: bool) -> Callable[[Cell], Read]:
     return read
 
 
-def code_reader(field: Field, codes: Mapping[str, str], *, is_key: bool) -> Callable[[Cell], Read]:
-    """Return what reads codes of a list, written as code, as label or as both."""
-
-    def read(cell: Cell) -> Read:
-        text = plain_text(cell)
-        empty = blank_or_error(text)
-        if empty is not None and fold(text) not in codes:
-            return empty
-        try:
-            return Read(field.format.parse(text, codes))
-        except BadValue as bad:
-            reason = bad.reason.value
-        padded = _zero_added(fold(text), codes)
-        if padded:
-            return Read(padded, "zero_added")
-        if is_key:
-            return Read(None, reject=reason)
-        return Read(None, reason, kept=tidy(text)[:MAX_TEXT])
-
-    return read
+def _lost(cell: float, *, is_key: bool) -> Read:
+    if holds_id_card(f"{cell:.0f}"):
+        return PERSON
+    if is_key:
+        return Read(None, reject="lost_digits")
+    return Read(None, "lost_digits", kept=shortened(cell))
 
 
-def _zero_added(core: str, codes: Mapping[str, str]) -> str:
-    """Return the code whose leading zeros a number cell has lost, or ""."""
-    if not core.isdecimal():
-        return ""
-    for width in range(len(core) + 1, _LONGEST_CODE + 1):
-        code = codes.get(core.zfill(width))
-        if code:
-            return code
-    return ""
-
-
-def bool_reader(field: Field) -> Callable[[Cell], Read]:
-    """Return what reads yes and no."""
-
-    def read(cell: Cell) -> Read:
-        if isinstance(cell, bool):
-            return Read(int(cell))
-        text = plain_text(cell)
-        try:
-            return Read(field.format.parse(text))
-        except BadValue as bad:
-            reason = bad.reason.value
-        empty = blank_or_error(text)
-        if empty is not None:
-            return empty
-        for word, value in (("是", 1), ("否", 0)):
-            if fold(text).startswith(word):
-                return Read(value, "remark_in_cell")
-        return Read(None, reason, kept=tidy(text)[:MAX_TEXT])
-
-    return read
-
-
-def plain_reader(field: Field) -> Callable[[Cell], Read]:
+def phone_reader(field: Field) -> Callable[[Cell], Read]:
     """Return what reads telephone numbers: what is none is kept beside it."""
 
     def read(cell: Cell) -> Read:
@@ -145,9 +109,30 @@ def plain_reader(field: Field) -> Callable[[Cell], Read]:
             return empty
         if holds_id_card(text):
             return PERSON
+        core = _FLOAT_TEXT.sub("", text)
+        bare = _PHONE_WORDS.sub("", core)
         try:
-            return Read(field.format.parse(_FLOAT_TEXT.sub("", text)))
+            value = field.format.parse(bare)
         except BadValue as bad:
             return Read(None, bad.reason.value, kept=tidy(text)[:MAX_TEXT])
+        if value is None:
+            return Read(None, "wrong_character", kept=tidy(text)[:MAX_TEXT])
+        return _phone(str(value), "" if bare == core else "remark_in_cell")
 
     return read
+
+
+def _phone(number: str, flag: str) -> Read:
+    if is_phone(number) or is_mobile(number):
+        return Read(number, flag)
+    digits = number.replace("-", "")
+    if is_mobile(digits):
+        return Read(digits, flag)
+    joined = _GROUPED_PHONE.sub(r"\1\2\3", number)
+    abroad = _FROM_ABROAD.fullmatch(joined)
+    if abroad and is_phone(f"0{abroad[1]}"):
+        return Read(f"0{abroad[1]}", flag)
+    # 0574-80000001 in a number cell has lost its first digit.
+    if number.isdecimal() and len(number) in {10, 11} and is_phone(f"0{number}"):
+        return Read(f"0{number}", "zero_added")
+    return Read(joined if is_phone(joined) else number, flag)

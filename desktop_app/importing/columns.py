@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import Protocol
 
@@ -13,21 +15,23 @@ from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_codes import other_uscc_reader
 from desktop_app.importing.cell_dates import date_reader
+from desktop_app.importing.cell_names import CLEAN_NAME, name_reader
 from desktop_app.importing.cell_numbers import NumberReader
 from desktop_app.importing.cell_patents import cert_reader, patent_reader
 from desktop_app.importing.cell_texts import (
     CLEAN_PHONE,
     CLEAN_TEXT,
-    bool_reader,
-    code_reader,
-    plain_reader,
+    phone_reader,
     text_reader,
 )
+from desktop_app.importing.cell_words import CodeReader, bool_reader
 from desktop_app.importing.date_text import says_day_first
 from desktop_app.importing.model import Column, Read
 from desktop_app.sheets.table import Cell
 
 _REMEMBERED = 60_000
+_NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
+_WITH_FIRM_NAMES = frozenset({"firm", "former_name"})
 _ENDS = frozenset({"expire_date", "valid_to", "to_date", "end_month", "incub_out"})
 """Fields that are the end of a time, of which a stretch of time gives its last day."""
 
@@ -98,11 +102,9 @@ class MemoReader:
 class DateColumn:
     """Reads days and months; 5/3/2021 is read as the other cells of the column are."""
 
-    def __init__(self, kind: FieldType, *, is_end: bool) -> None:
-        self._readers = {
-            order: MemoReader(date_reader(kind, is_end=is_end, is_day_first=order))
-            for order in (False, True)
-        }
+    def __init__(self, kind: FieldType, *, is_end: bool, is_1904: bool) -> None:
+        make = partial(date_reader, kind, is_end=is_end, is_1904=is_1904)
+        self._readers = {order: MemoReader(make(is_day_first=order)) for order in (False, True)}
         self._is_day_first: bool | None = None
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
@@ -157,30 +159,65 @@ class NumberColumn:
             odd.append((place, read))
 
 
-def column_reader(column: Column, form: Form, catalogue: Catalogue) -> ColumnReader:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the cells of a sheet besides what they are taken for.
+
+    Attributes:
+        is_1904: Whether bare numbers count their days from 1904.
+        words: Code that a word means, by (form, field, folded text).
+    """
+
+    is_1904: bool = False
+    words: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+
+    def taught(self, form: str, name: str) -> dict[str, str]:
+        """Return the code that a word of one field means, by folded text."""
+        return {
+            text: code
+            for (own, one, text), code in self.words.items()
+            if (own, one) == (form, name)
+        }
+
+
+NOTHING_KNOWN = Known()
+
+
+def column_reader(
+    column: Column, form: Form, catalogue: Catalogue, known: Known = NOTHING_KNOWN
+) -> ColumnReader:
     """Return what reads a column as its field stores it."""
-    field = form.by_code[column.field]
-    if field.is_number:
-        return NumberColumn(NumberReader(field, column))
-    if field.type in {FieldType.DATE, FieldType.MONTH, FieldType.YEAR}:
-        return DateColumn(field.type, is_end=field.code in _ENDS)
-    clean = CLEAN_TEXT if field.type is FieldType.TEXT else None
-    if field.type is FieldType.PHONE:
+    entry = form.by_code[column.field]
+    if entry.is_number:
+        return NumberColumn(NumberReader(entry, column))
+    if entry.type in {FieldType.DATE, FieldType.MONTH, FieldType.YEAR}:
+        return DateColumn(entry.type, is_end=entry.code in _ENDS, is_1904=known.is_1904)
+    clean = CLEAN_TEXT if entry.type is FieldType.TEXT else None
+    if _is_firm_name(entry, form):
+        clean = CLEAN_NAME
+    if entry.type is FieldType.PHONE:
         clean = CLEAN_PHONE
-    return MemoReader(_cell_reader(field, form, catalogue), clean)
+    taught = known.taught(form.code, entry.code)
+    return MemoReader(_cell_reader(entry, form, catalogue, taught), clean)
 
 
-def _cell_reader(field: Field, form: Form, catalogue: Catalogue) -> Callable[[Cell], Read]:
-    parts = {part for way in form.identity for part in way.split("+")}
-    kind = field.type
-    if kind is FieldType.CODE:
-        codes = catalogue.codes[field.codes].spellings
-        return code_reader(field, codes, is_key=field.code in parts)
-    if kind is FieldType.TEXT:
-        return text_reader(is_name=field.code == form.name_field or field.code in parts)
-    if kind is FieldType.PATENT_NO:
-        return patent_reader
-    if kind is FieldType.CERT_NO:
-        return cert_reader
-    make = {FieldType.BOOL: bool_reader, FieldType.USCC: other_uscc_reader}
-    return make.get(kind, plain_reader)(field)
+def _is_firm_name(field: Field, form: Form) -> bool:
+    return field.code == "name" and form.code in _WITH_FIRM_NAMES
+
+
+def _cell_reader(
+    field: Field, form: Form, catalogue: Catalogue, taught: Mapping[str, str]
+) -> Callable[[Cell], Read]:
+    is_key = field.code in {part for way in form.identity for part in way.split("+")}
+    if _is_firm_name(field, form):
+        return name_reader(is_key=is_key)
+    if field.type is FieldType.CODE:
+        return CodeReader(field, catalogue.codes[field.codes], is_key=is_key, taught=taught).read
+    if field.type is FieldType.TEXT:
+        is_name = field.code == form.name_field or is_key
+        return text_reader(is_name=is_name, is_key=is_key)
+    if field.type is FieldType.BOOL:
+        return bool_reader(field, taught)
+    if field.type is FieldType.USCC:
+        return other_uscc_reader(field)
+    return _NUMBERED.get(field.type) or phone_reader(field)

@@ -77,6 +77,8 @@ def _value_flags() -> dict[str, str]:
         "check_digit_added": _("{read}缺校验位，已补上"),
         "other_office": _("{read}是外国申请号，没有核对"),
         "remark_in_cell": _("{read}带有说明，只收了其中的值"),
+        "near_word": _("{read}与代码表略有出入，按最像的收下"),
+        "private_sign": _("{read}里有自造字，换一台电脑可能显示不出"),
         "tax_no": _("{read}是旧税号，取了其中的组织机构代码"),
         "code_exception": _("{read}校验位不对，因有例外说明照收"),
         "id_card": _("身份证号码不保存，已去掉"),

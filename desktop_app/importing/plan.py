@@ -17,6 +17,11 @@ from desktop_app.importing.model import Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 
 _KNOWN = frozenset(reason.value for reason in Reason)
+_OF_KIND = {
+    FieldType.DATE: Reason.NOT_A_DATE,
+    FieldType.MONTH: Reason.NOT_A_MONTH,
+    FieldType.CODE: Reason.NOT_IN_LIST,
+}
 RAW_COLUMNS = ("form", "record", "field", "text", "reason")
 Where = tuple[str, str, str]
 
@@ -125,9 +130,7 @@ def _reason(flag: str, kind: FieldType) -> str:
     """Return the reason that the cell's page can show for a flag of the importer."""
     if flag in _KNOWN:
         return flag
-    if kind is FieldType.DATE:
-        return Reason.NOT_A_DATE.value
-    return (Reason.NOT_A_MONTH if kind is FieldType.MONTH else Reason.NOT_A_NUMBER).value
+    return _OF_KIND.get(kind, Reason.NOT_A_NUMBER).value
 
 
 def _right(known: Iterable[Where], kept: Container[Where], preview: ImportPreview) -> list[Where]:

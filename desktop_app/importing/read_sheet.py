@@ -102,7 +102,8 @@ class SheetReader:
         where, sheet = self._where, self._where.sheet
         name = SheetName(where.file, sheet.name, len(self._found) + 1)
         mapping = self._mapping(block, name)
-        reading = TableReading(mapping, marks or self._marks, where.catalogue)
+        taught = where.known.options.words
+        reading = TableReading(mapping, marks or self._marks, where.catalogue, taught)
         preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, name.part)
         preview.table = reading.table
         if not mapping.main:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -14,7 +14,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.blocks import Turned
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
 from desktop_app.importing.cell_texts import PERSON, plain_text
-from desktop_app.importing.columns import ColumnReader, column_reader
+from desktop_app.importing.columns import ColumnReader, Known, column_reader
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
 from desktop_app.importing.period_text import period_of_cell
 from desktop_app.importing.row_units import RowUnits
@@ -90,17 +90,25 @@ class TableReading:
         mapping: How it is understood.
         marks: What its sheet hides or breaks.
         catalogue: Forms and code lists.
+        taught: Code that a word means, by (form, field, folded text).
     """
 
-    def __init__(self, mapping: SheetMapping, marks: Marks, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        mapping: SheetMapping,
+        marks: Marks,
+        catalogue: Catalogue,
+        taught: Mapping[tuple[str, str, str], str],
+    ) -> None:
         self.table = Table()
         self._mapping = mapping
         self._marks = marks
         taken = [column for column in mapping.columns if column.form]
         self._codes = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
         self._plain = [column for column in taken if column not in self._codes]
+        known = Known(marks.is_1904, taught)
         self._readers: dict[int, ColumnReader] = {
-            column.index: column_reader(column, catalogue.form(column.form), catalogue)
+            column.index: column_reader(column, catalogue.form(column.form), catalogue, known)
             for column in self._plain
         }
         self._strong = [column for column in self._plain if column.field in _STRONG]

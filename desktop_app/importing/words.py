@@ -20,6 +20,8 @@ class Words:
     Attributes:
         missing: Cells that say "nothing here".
         endless: "Valid without end".
+        answers: 1 for words and signs of yes, 0 for those of no, besides the usual ones.
+        place_before: What stands before the name of a district; place_after behind it.
         errors: Error values of a spreadsheet.
         approximate_before: Words before a number that make it approximate; after likewise.
         money: Power of ten of 分 in one, by unit word.
@@ -43,6 +45,9 @@ class Words:
 
     missing: frozenset[str]
     endless: frozenset[str]
+    answers: Mapping[str, int]
+    place_before: tuple[str, ...]
+    place_after: tuple[str, ...]
     errors: frozenset[str]
     approximate_before: tuple[str, ...]
     approximate_after: tuple[str, ...]
@@ -82,6 +87,10 @@ def words() -> Words:
     return Words(
         missing=_set(said["missing"]["marks"]),
         endless=_set(said["endless"]["marks"]),
+        answers=dict.fromkeys(_set(said["answers"]["yes"]), 1)
+        | dict.fromkeys(_set(said["answers"]["no"]), 0),
+        place_before=tuple(map(fold, said["places"]["before"])),
+        place_after=_longest(said["places"]["after"]),
         errors=_set(said["errors"]["marks"]),
         approximate_before=_longest(said["approximate"]["before"]),
         approximate_after=_longest(said["approximate"]["after"]),
