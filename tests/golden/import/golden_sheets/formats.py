@@ -13,6 +13,7 @@ from golden_sheets.write_marked import html, xml_2003
 from golden_sheets.write_ods import ods
 from golden_sheets.write_ole import ole
 from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsb import xlsb
 from golden_sheets.write_xlsx import change_parts, xlsx
 
 
@@ -34,6 +35,23 @@ def with_macros(path: Path) -> None:
         return data.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
 
     change_parts(path, as_macro_book, {"xl/vbaProject.bin": b"Attribute VB_Name" * 40})
+
+
+@case("二进制.xlsb")
+def binary_book(path: Path) -> None:
+    """Years over figures in a binary workbook, with an error and a hidden row."""
+    rows = grid(
+        """
+企业主要经济指标（单位：万元） | < | < | < | < | <
+企业名称 | 信用代码 | 2022年 | < | 2023年 | <
+^ | ^ | 营业收入 | 利润总额 | 营业收入 | 利润总额
+{甲} | {A} | =1000 | =-12.5 | =1200 | =30
+{乙} | {B} | =#DIV/0! | =1 | =500 | =2
+{丙} | {C} | =70 | =7 | =80 | =8
+""",
+        hidden_rows=(6,),
+    )
+    xlsb(path, {"指标": rows})
 
 
 @case("九五年.xls")

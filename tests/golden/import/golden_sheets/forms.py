@@ -8,6 +8,7 @@ from golden_sheets.cases import case
 from golden_sheets.grid import grid
 from golden_sheets.write_text import text
 from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
 
 
 @case("荣誉标签.csv")
@@ -27,6 +28,36 @@ def labels(path: Path) -> None:
     text(path, rows, encoding="gb18030")
 
 
+@case("证书变更.xls")
+def certificates(path: Path) -> None:
+    """Certificates old and new, expired and revoked, under the name of their day."""
+    rows = grid("""
+海曙区高新技术企业台账（截至2024年12月）
+序号 | 企业名称 | 统一社会信用代码 | 证书编号 | 发证时间 | 有效期至 | 认定类型 | 证书状态 | 取消日期 | 所属技术领域 | 认定依据 | 证书上企业名称
+=1 | {甲} | {A} | GR202033100001 | =2020-12-01 | =2023-11-30 | 首次认定 | 到期 | | 一、电子信息 | 国科火字〔2020〕251号
+^ | {甲} | {A} | GR202333100001 | =2023-12-08 | 2026-12-07 | 重新认定 | 有效 | | 电子信息技术 | | 宁波旧名甲有限公司
+=2 | {乙} | {B} | GF201233100123 | 2012-09-10 | 2015-09-09 | 复审 | 期满 | | 先进制造
+=3 | {丙} | {C} | GR20223310003 | 2022.12.1 | 三年 | 新认定 | 取消资格 | 2024年5月 | 8
+=4 | {丁} | {D} | GR202333100004 | 2023-12-08 | 2026-12-07 | 首次 | 在有效期内 | — | 先进制造与自动化
+共4家
+""")
+    xls(path, {"高企": rows})
+
+
+@case("国家入库.xlsx")
+def national_filings(path: Path) -> None:
+    """The national list with numbers of 18 places, one of which a spreadsheet has cut."""
+    rows = grid("""
+全国科技型中小企业2024年第3批入库登记名单
+序号 | 企业名称 | 统一社会信用代码 | 入库登记编号 | 公告日期 | 有效期至
+=1 | {甲} | {A} | 202433020308000123 | =2024-06-28 | =2025-03-31
+=2 | {乙} | {B} | 20243302030A000124 | 2024年6月28日 | 2025-3-31
+=3 | {丙} | {C} | =202433020308000125 | =2024-06-28 | =2025-03-31
+=4 | {丁} | {D} | | 2024-06-28 | 2025-03-31
+""")
+    xlsx(path, {"第3批": rows})
+
+
 @case("标志成果.xls")
 def results(path: Path) -> None:
     """Landmark results of firms."""
@@ -40,6 +71,19 @@ def results(path: Path) -> None:
 =5 | {丙} | {C} | | 其他 | | |
 """)
     xls(path, {"成果": rows})
+
+
+@case("孵化器面积.xlsx")
+def incubators(path: Path) -> None:
+    """Incubators, their areas in every unit and their parts below a whole."""
+    rows = grid("""
+科技企业孵化器年度统计表（2023年）
+孵化器名称 | 运营单位 | 级别 | 孵化器类型 | 孵化面积（万平方米） | 其中： | < | 在孵企业数 | 其中：高新技术企业 | 累计毕业企业 | 孵化基金（万元） | 当年获得投融资额（亿元）
+^ | ^ | ^ | ^ | ^ | 在孵企业用房（㎡） | 公共服务用房（亩） | ^ | ^ | ^ | ^ | ^
+示例科创园 | {甲} | 国家级 | 综合型 | =2.15 | =16000 | =3 | =60 | =5 | =120 | =1000 | =0.35
+示例创业园 | {乙} | 市级 | 专业 | 8000平方米 | 6,000 | 1.5亩 | 35家 | 2 | — | 无 | 0
+""")
+    xlsx(path, {"孵化器": rows})
 
 
 @case("预缴汇缴.xls")

@@ -73,6 +73,20 @@ def merged_district_cells(path: Path) -> None:
     ods(path, {"众创空间": rows})
 
 
+@case("转置.xlsx")
+def firms_as_columns(path: Path) -> None:
+    """A sheet that lies on its side: a firm is a column."""
+    rows = grid("""
+2023年重点企业研发情况（单位：万元）
+企业名称 | {甲} | {乙} | {丙}
+统一社会信用代码 | {A} | {B} | {C}
+研发费用合计 | =100 | =200 | =50.5
+研发人员 | =10 | =20 | =5
+期末有效发明专利数 | =3 | =0 | —
+""")
+    xlsx(path, {"重点": rows})
+
+
 @case("签字之后.xlsx")
 def rows_after_the_signature(path: Path) -> None:
     """A firm added below the sign-off lines, and scribbles that are none."""

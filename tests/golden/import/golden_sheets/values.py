@@ -7,6 +7,7 @@ from pathlib import Path
 from golden_sheets.cases import case
 from golden_sheets.grid import Grid, grid
 from golden_sheets.write_text import text
+from golden_sheets.write_xlsx import xlsx
 
 
 def _ways(title: str, heading: str, cells: str) -> Grid:
@@ -14,6 +15,128 @@ def _ways(title: str, heading: str, cells: str) -> Grid:
     lines = cells.strip("\n").splitlines()
     rows = [f"{{@{n:02}}} | {{#{n:02}}} | {cell}" for n, cell in enumerate(lines, start=1)]
     return grid("\n".join([title, f"企业名称 | 信用代码 | {heading}", *rows]))
+
+
+@case("日期百态.xlsx")
+def dates(path: Path) -> None:
+    """Days in every spelling, parts of days, serials, and what is no day."""
+    cells = """
+2021.3.5
+2021-3-5
+2021/3/5
+2021 年 3 月 5 日
+20210305
+=20210305
+=44260
+44260
+21.3.5
+2021年3月
+202103
+2021
+=2021
+=2021.3
+05/03/2021
+2021-03-05 00:00:00
+2021年3月5日星期五
+二〇二一年三月五日
+二零二一年三月
+2021-02-30
+２０２１．３．５
+2021.3.5。
+2021、3、5
+3月5日
+长期
+5-Mar-21
+=#REF!
+=0
+不详
+2021/13/05
+2021-3-5至2024-3-4
+2021.3.5（补登）
+88.3.5
+=40179
+⍽2021-03-05⍽
+=2021-03-05
+"""
+    xlsx(path, {"名录": _ways("科技企业名录", "成立日期", cells)})
+
+
+@case("是否百态.xlsx")
+def yes_and_no(path: Path) -> None:
+    """Ticks, crosses, words and boxes."""
+    cells = """
+是
+否
+√
+✓
+×
+Y
+n
+=1
+=0
+=TRUE
+=FALSE
+■
+□
+■是 □否
+□是 ■否
+是□ 否√
+是（2021年起）
+规上
+有
+—
+对
+"""
+    xlsx(path, {"名录": _ways("企业名录", "是否规上", cells)})
+
+
+@case("缺失百态.xlsx")
+def nothing_here(path: Path) -> None:
+    """Marks of a cell that has nothing to say, and names that begin like one."""
+    cells = """
+-
+——
+/
+无
+不详
+空
+暂无
+N/A
+#N/A
+未填报
+待补充
+0
+无锡路12号
+*
+…
+不祥路3号
+（空）
+/示例路1号
+"""
+    xlsx(path, {"名录": _ways("企业名录", "详细地址", cells)})
+
+
+@case("电话百态.xlsx")
+def telephones(path: Path) -> None:
+    """Telephone numbers, some of them numbers, some with a name."""
+    cells = """
+0574-80000001
+057480000001
+0574 80000001
+80000001转123
+（0574）80000001
+13800000000/0574-80000001
+示某 13800000000
++86 13800000000
+=13800000000
+=57480000001
+0574－80000001
+13800000000；13800000001
+无
+400-800-0000
+1.38E+10
+"""
+    xlsx(path, {"名录": _ways("企业名录", "联系电话", cells)})
 
 
 @case("全角.csv")
