@@ -9,7 +9,7 @@ from desktop_app.domain.plans import Stored
 from desktop_app.i18n import in_turn
 from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import row_message
-from desktop_app.importing.model import NOTES, Column, Remark
+from desktop_app.importing.model import NOTES, TOLD, Column, Remark
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 
 Entry = dict[str, object]
@@ -61,7 +61,8 @@ class _SheetLister:
             yield lead | self._refused(place)
             return
         remarks = self._sheet.remarks(place)
-        flags = [code for code in dict.fromkeys(r.code for r in remarks) if code not in NOTES]
+        codes = dict.fromkeys(remark.code for remark in remarks)
+        flags = [code for code in codes if code not in NOTES or code in TOLD]
         tail: Entry = {"outcome": str(self._sheet.outcomes[place]), "flags": flags}
         if remarks:
             tail["remarks"] = [self._remark(remark, place) for remark in remarks]

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.uids import new_uids
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.model import FirmCandidate
+from desktop_app.importing.near_firms import NearFirms, named
 
 _UIDS_AT_ONCE = 1000
+_ASKED_ABOUT = 1000
+"""Names of one import that near ones are looked for; nobody answers more questions."""
+
+_PROPOSED = 5
 
 
 @dataclass(slots=True)
@@ -41,12 +48,14 @@ class FirmMatch:
         flag: Why a person should look at it, or "".
         reject: Why the row has no firm, or "".
         other: Name or code that stands in the register, where that is what it is about.
+        candidates: Firms of nearly this name, where no firm was found by it.
     """
 
     firm: FirmKeys | None
     flag: str = ""
     reject: str = ""
     other: str = ""
+    candidates: tuple[FirmCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +78,23 @@ class FirmIndex:
     by_name: dict[str, list[FirmKeys]] = field(default_factory=lambda: defaultdict(list))
     by_former: dict[str, list[FirmKeys]] = field(default_factory=lambda: defaultdict(list))
     by_uid: dict[str, FirmKeys] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     _uids: list[str] = field(default_factory=list)
+    _names: list[tuple[FirmKeys, str, bool]] = field(default_factory=list)
+    _near: NearFirms = field(default_factory=NearFirms)
+    _near_without_code: NearFirms = field(default_factory=NearFirms)
+    _seen: int = 0
+    _searches: int = 0
 
     @classmethod
-    def of(cls, existing: Existing) -> FirmIndex:
-        """Return the index of the firms that are there."""
-        index = cls()
+    def of(cls, existing: Existing, answers: Mapping[str, str]) -> FirmIndex:
+        """Return the index of the firms that are there.
+
+        Args:
+            existing: The store.
+            answers: The firm that a person said a name means; see `ImportOptions.firms`.
+        """
+        index = cls(answers=answers)
         for row in existing.rows("firm", ("uscc", "org_code", "reg_no", "name")):
             uscc, org_code, reg_no, name = map(_text, row[2:])
             index.put(FirmKeys(str(row[0]), uscc, org_code, reg_no, name))
@@ -87,6 +107,7 @@ class FirmIndex:
         firm = self.by_uid.get(uid)
         if firm is not None and name:
             _add(self.by_former[name_key(name)], firm)
+            self._names.append((firm, name, True))
 
     def put(self, firm: FirmKeys) -> None:
         """Make a firm findable."""
@@ -108,6 +129,7 @@ class FirmIndex:
         if cells.name:
             firm.name = firm.name or cells.name
             _add(self.by_name[name_key(cells.name)], firm)
+            self._names.append((firm, cells.name, False))
 
     def new_uid(self) -> str:
         """Return the id of a firm to come; ids rise from call to call."""
@@ -159,17 +181,54 @@ class FirmIndex:
         has_code = bool(cells.uscc or cells.org_code or cells.reg_no)
         if not cells.name and not has_code:
             return FirmMatch(None, reject="no_identity")
-        named = self._named(cells) if cells.name else None
-        if named is not None:
-            return named
+        known = (self._answered(cells) or self._named(cells)) if cells.name else None
+        if known is not None:
+            return known
         namesakes = self.by_name.get(name_key(cells.name), ()) if cells.name else ()
-        if not has_code and not named_only and not namesakes:
-            return FirmMatch(None, reject="firm_unknown")
+        if not may_add or not (has_code or named_only or namesakes):
+            return FirmMatch(None, reject="firm_unknown", candidates=self._candidates(cells))
         flag = "code_differs" if namesakes else "" if cells.uscc else "no_code"
         other = (namesakes[0].uscc or "") if namesakes else ""
-        if not may_add:
-            return FirmMatch(None, reject="firm_unknown")
-        return self._added(cells, flag, other, uid)
+        candidates = () if namesakes else self._candidates(cells)
+        return self._added(cells, flag, other, uid, candidates)
+
+    def _answered(self, cells: FirmCells) -> FirmMatch | None:
+        """Return the firm that a person said the name means, unless a code speaks against it."""
+        answer = self.answers.get(name_key(cells.name or ""))
+        if not answer:
+            return None
+        alike = self.by_name.get(answer, ())
+        firm = self.by_uid.get(answer) or self.by_uscc.get(answer)
+        firm = firm or (alike[0] if len(alike) == 1 else None)
+        if firm is None or _contradicts(firm, cells):
+            return None
+        self.complete(firm, FirmCells(cells.uscc, cells.org_code, cells.reg_no))
+        return FirmMatch(firm, "by_answer", other=firm.name or "")
+
+    def _candidates(self, cells: FirmCells) -> tuple[FirmCandidate, ...]:
+        """Return the firms of nearly the row's name; of a row with a code, those without one."""
+        if not cells.name or self.answers.get(name_key(cells.name)) == "":
+            return ()
+        self._bring_up_near()
+        has_code = bool(cells.uscc or cells.org_code or cells.reg_no)
+        near = self._near_without_code if has_code else self._near
+        if not len(near) or self._searches >= _ASKED_ABOUT:
+            return ()
+        self._searches += 1
+        return tuple(
+            FirmCandidate(_answer_for(firm), one.name, firm.uscc or "", score, how)
+            for one, score, how in near.nearest(cells.name, _PROPOSED)
+            if not _contradicts(firm := self.by_uid[one.uid], cells)
+        )
+
+    def _bring_up_near(self) -> None:
+        """Make the names that came since the last search findable by likeness."""
+        for firm, name, is_former in self._names[self._seen :]:
+            one = named(firm.uid, name, is_former=is_former)
+            self._near.add(one)
+            if not (firm.is_new or firm.uscc or firm.org_code or firm.reg_no):
+                self._near_without_code.add(one)
+        self._seen = len(self._names)
 
     def _named(self, cells: FirmCells) -> FirmMatch | None:
         """Return the one firm that has or had this name and no code against it."""
@@ -186,11 +245,23 @@ class FirmIndex:
                 return FirmMatch(fit[0], flag, other=fit[0].name or "")
         return None
 
-    def _added(self, cells: FirmCells, flag: str, other: str, uid: str) -> FirmMatch:
+    def _added(
+        self,
+        cells: FirmCells,
+        flag: str,
+        other: str,
+        uid: str,
+        candidates: tuple[FirmCandidate, ...],
+    ) -> FirmMatch:
         firm = FirmKeys(uid or self.new_uid(), is_new=True)
         self.by_uid[firm.uid] = firm
         self.complete(firm, cells)
-        return FirmMatch(firm, flag, other=other)
+        return FirmMatch(firm, flag, other=other, candidates=candidates)
+
+
+def _answer_for(firm: FirmKeys) -> str:
+    """Return what names a firm in an answer; a new one has another uid at the next reading."""
+    return firm.uid if not firm.is_new else firm.uscc or name_key(firm.name or "")
 
 
 def _contradicts(firm: FirmKeys, cells: FirmCells) -> bool:

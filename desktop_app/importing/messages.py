@@ -18,18 +18,24 @@ def row_message(remark: Remark, heading: str = "") -> str:
 def remark_text(remark: Remark) -> str:
     """Return what a flag or reason says, with the values that it is about."""
     texts = _reasons() | _flags()
-    text = texts.get(remark.code)
+    text = _asking().get(remark.code) if remark.other else None
+    text = text or texts.get(remark.code)
     if text is None:
         text = reason_text(Reason(remark.code)) if remark.code in _KNOWN else remark.code
     quoted = _("“{read}”").format(read=remark.read) if remark.read else ""
     return text.format(read=quoted, other=remark.other)
 
 
+def _asking() -> dict[str, str]:
+    """Return what is said where firms of nearly the same name are known."""
+    return {"firm_unknown": _("名录里没有这家企业，名称相近的有{other}，认定后再导入")}
+
+
 def _reasons() -> dict[str, str]:
     """Return why rows are refused, by stable id."""
     return {
         "no_identity": _("缺少认记录用的代码、编号或名称"),
-        "firm_unknown": _("名录里没有这家企业，也没有代码，先补信用代码"),
+        "firm_unknown": _("名录里没有这家企业，先补信用代码"),
         "several_firms": _("名录里有几家叫“{other}”，写上信用代码"),
         "wrong_check_digit": _("{read}校验位不对，与原件核对"),
         "lost_digits": _("{read}被表格改成了数字，后几位已丢失，按原件重填"),
@@ -89,11 +95,11 @@ def _row_flags() -> dict[str, str]:
     return {
         "by_name": _("没有代码，按名称认作“{other}”"),
         "by_former_name": _("没有代码，按曾用名认作“{other}”"),
+        "by_answer": _("按已作的认定认作“{other}”"),
+        "near_name": _("名录里有名称相近的{other}，当作另一家"),
         "name_differs": _("同一代码，名录里叫“{other}”"),
         "code_differs": _("同名企业在名录里的代码是 {other}，当作另一家"),
         "no_code": _("没有信用代码，当作新企业"),
-        "firm_unknown": _("名录里没有这家企业"),
-        "several_firms": _("名录里有几家同名企业，没有认"),
         "owner_unknown": _("名录里没有这家专利权人，专利没有归到企业"),
         "other_unit": _("所属地不是本单位"),
         "doubled": _("与前面的行重复"),

@@ -47,8 +47,11 @@ BLANK = Read(None)
 JOINT = " › "
 """Stands between the rows of a heading."""
 
-NOTES = frozenset({"unit_given"})
+NOTES = frozenset({"unit_given", "by_answer"})
 """Flags that need no second look: nothing was guessed or repaired."""
+
+TOLD = frozenset({"by_answer"})
+"""Notes that the lines of `--jsonl` list among the flags."""
 
 
 class Remark(NamedTuple):

@@ -36,13 +36,18 @@ def match_owners(
         if match is None:
             match = known[said] = _owner(said, index)
         found[place] = match.firm
+        column = sheet.table.sources.get(("patent_owner", "name", ""), -1)
         if match.flag:
-            column = sheet.table.sources.get(("patent_owner", "name", ""), -1)
             sheet.remark(place, match.flag, column, match.other)
+        if match.candidates:
+            near = "、".join(one.name for one in match.candidates)
+            sheet.remark(place, "firm_unknown", column, near)
+            sheet.ask(place, match.other, match.candidates)
     return found
 
 
 def _owner(said: Said, index: FirmIndex) -> FirmMatch:
+    """Return the first owner that is a firm, else the first whose name is nearly that of one."""
     name, code = said
     entries = split_owners({"name": name, "uscc": code}) if name else [{"uscc": code}]
     several = FirmMatch(None)
@@ -53,6 +58,8 @@ def _owner(said: Said, index: FirmIndex) -> FirmMatch:
             return match
         if match.reject == "several_firms":
             several = FirmMatch(None, "several_firms", other=match.other)
+        elif match.candidates and not (several.flag or several.candidates):
+            several = FirmMatch(None, other=cells.name or "", candidates=match.candidates)
     return several
 
 

@@ -11,6 +11,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import ImportOptions
 from desktop_app.importing.outcomes import outcomes_of
+from desktop_app.importing.questions import questions_of
 from desktop_app.importing.read_sheet import SheetReader, Where
 from desktop_app.importing.recall import Recall, recall
 from desktop_app.importing.records import Records
@@ -95,9 +96,10 @@ def _preview(
     for number, file in enumerate(files):
         _read_file(file, catalogue, known, _part(_in_parts(progress), number, len(files)))
     tables = [one for file in files for one in file.sheets if one.mapping.main]
-    records = Records([one.mapping for one in tables], catalogue, existing, unit)
+    mappings = [one.mapping for one in tables]
+    records = Records(mappings, catalogue, existing, unit, known.options.firms)
     links = records.add_all([(one.table, one.mapping) for one in tables])
-    preview = ImportPreview(files, known.options, records)
+    preview = ImportPreview(files, known.options, records, questions_of(tables, records))
     for one, linked in zip(tables, links, strict=True):
         one.links = linked
         one.outcomes = outcomes_of(one, records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
@@ -21,7 +21,7 @@ from desktop_app.importing.row_checks import (
     reject_undated,
 )
 from desktop_app.importing.row_firms import FirmRows
-from desktop_app.importing.sheet_rows import SheetRows
+from desktop_app.importing.sheet_rows import Asked, SheetRows
 
 CITY = "3302"
 _GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
@@ -42,7 +42,12 @@ class Links:
 
 
 class Records:
-    """The records of a whole import, gathered sheet by sheet."""
+    """The records of a whole import, gathered sheet by sheet.
+
+    Attributes:
+        collectors: The records of each form.
+        asked: For each sheet the names that no firm has, and what they may mean, by name key.
+    """
 
     def __init__(
         self,
@@ -50,7 +55,9 @@ class Records:
         catalogue: Catalogue,
         existing: Existing,
         unit: str,
+        answers: Mapping[str, str],
     ) -> None:
+        self.asked: list[dict[str, Asked]] = []
         self._catalogue = catalogue
         self._unit = unit
         self.collectors: dict[str, Collector] = {}
@@ -59,7 +66,7 @@ class Records:
             if columns:
                 self.collectors[form.code] = Collector(form, columns, existing)
         uses_firms = bool({"firm", "patent"} & self.collectors.keys())
-        self._firms = FirmIndex.of(existing) if uses_firms else FirmIndex()
+        self._firms = FirmIndex.of(existing, answers) if uses_firms else FirmIndex()
         self._stored_firms: dict[str, tuple[int, tuple[Stored, ...]]] = {}
         if "firm" in self.collectors:
             rows = existing.rows("firm", self.collectors["firm"].found.columns)
@@ -90,6 +97,7 @@ class Records:
         for number in order:
             firms[number].match_codes()
         links = {number: self._add(sheets[number], firms[number]) for number in order}
+        self.asked = [sheet.asked for sheet in sheets]
         return [links[number] for number in range(len(sheets))]
 
     def _add(self, sheet: SheetRows, rows: FirmRows) -> Links:

@@ -59,8 +59,10 @@ class FirmRows:
             if match is None:
                 match = known[cells] = self._named(cells)
             firms[place] = match.firm
-            if match.flag or match.reject:
+            if match.flag or match.reject or match.candidates:
                 _note(sheet, place, match, is_needed=is_needed)
+                if match.candidates:
+                    sheet.ask(place, str(cells[-1]), match.candidates)
 
     def _named(self, cells: Cells) -> FirmMatch:
         uid = self._uids.get(cells, "")
@@ -94,12 +96,16 @@ def _is_needed(sheet: SheetRows) -> bool:
 
 def _note(sheet: SheetRows, place: int, match: FirmMatch, *, is_needed: bool) -> None:
     column = sheet.table.sources.get(("firm", "name", ""), -1)
+    near = "、".join(one.name for one in match.candidates)
     if match.reject and is_needed:
-        sheet.reject(place, match.reject, column, match.other)
+        sheet.reject(place, match.reject, column, other=match.other or near)
     elif match.reject in _ASKED:
-        sheet.remark(place, match.reject, column, match.other)
-    elif match.flag:
-        sheet.remark(place, match.flag, column, match.other)
+        sheet.remark(place, match.reject, column, match.other or near)
+    else:
+        if match.flag:
+            sheet.remark(place, match.flag, column, match.other)
+        if near:
+            sheet.remark(place, "near_name", column, near)
 
 
 def _cells(cells: Cells) -> FirmCells:

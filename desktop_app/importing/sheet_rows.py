@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.names import name_key
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.model import Remark, SheetMapping
+from desktop_app.importing.model import FirmCandidate, Remark, SheetMapping
 from desktop_app.importing.period_text import completed, is_open
 from desktop_app.importing.read_table import Table
+
+
+@dataclass(slots=True)
+class Asked:
+    """A name of a sheet that no firm has, and the firms that may be meant.
+
+    Attributes:
+        name: The name.
+        candidates: The firms.
+        places: The rows that give it.
+    """
+
+    name: str
+    candidates: tuple[FirmCandidate, ...]
+    places: list[int] = field(default_factory=list)
 
 
 class SheetRows:
@@ -21,6 +38,7 @@ class SheetRows:
         self.height = len(table.numbers)
         self.made = [0] * self.height
         self.doubled = [0] * self.height
+        self.asked: dict[str, Asked] = {}
         self._catalogue = catalogue
         self._said: dict[tuple[str, int, str], Remark] = {}
 
@@ -77,9 +95,16 @@ class SheetRows:
         """Whether a row was not rejected."""
         return place not in self.table.rejects
 
-    def reject(self, place: int, reason: str, column: int = -1, read: str = "") -> None:
+    def reject(self, place: int, reason: str, column: int = -1, other: str = "") -> None:
         """Note why a row cannot be stored."""
-        self.table.rejects[place].append(Remark(reason, column, read))
+        self.table.rejects[place].append(Remark(reason, column, "", other))
+
+    def ask(self, place: int, name: str, candidates: tuple[FirmCandidate, ...]) -> None:
+        """Note that a person shall say which firm a name means."""
+        key = name_key(name)
+        if key not in self.asked:
+            self.asked[key] = Asked(name, candidates)
+        self.asked[key].places.append(place)
 
     def remark(self, place: int, flag: str, column: int = -1, other: str = "") -> None:
         """Note why a person should look at a row."""

@@ -76,7 +76,7 @@ def test_that_an_exact_name_matches_and_is_flagged(sheet, known, name, flag):
 
 def test_that_a_near_name_never_matches(sheet, known):
     result = sheet([HEAD, ["宁波示例甲科技公司", None, "示例路1号"]], existing=known)
-    assert result.flags == {2: {"no_code"}}
+    assert result.flags == {2: {"no_code", "near_name"}}
     assert set(firm_rows(result)).isdisjoint({"f1", "f2"})
 
 
@@ -161,11 +161,14 @@ def test_that_a_patent_belongs_to_its_first_owner_in_the_register(sheet, known):
     ]
 
 
-@pytest.mark.parametrize("owner", ["示例大学", "", "宁波示例甲科技公司"])
-def test_that_a_patent_without_a_known_owner_is_kept_and_flagged(sheet, known, owner):
+@pytest.mark.parametrize(
+    ("owner", "flag"),
+    [("示例大学", "owner_unknown"), ("", "owner_unknown"), ("宁波示例甲科技公司", "firm_unknown")],
+)
+def test_that_a_patent_without_a_known_owner_is_kept_and_flagged(sheet, known, owner, flag):
     result = sheet([PATENT_HEAD, [*PATENT, owner]], existing=known)
     assert patents_of(result) == [None]
-    assert result.flags == {2: {"owner_unknown"}}
+    assert result.flags == {2: {flag}}
     assert result.count(Outcome.QUESTIONED) == 1
 
 
@@ -221,3 +224,85 @@ def test_that_a_name_before_its_code_is_the_same_firm(sheet):
     result = sheet([HEAD, [NAME, None, "示例路1号"], [NAME, A, "示例路1号"]])
     assert result.flags == {2: {"by_name"}, 3: {"doubled"}}
     assert len(firm_rows(result)) == 1
+
+
+FIGURES = ["企业名称", "研发费用合计（千元）"]
+
+
+def test_that_a_near_name_is_asked_about_and_its_rows_wait(sheet, known):
+    rows = [["2024年"], FIGURES, ["宁波示例甲科技公司", 5], ["宁波示例甲科技公司", 7], [NAME, 6]]
+    result = sheet(rows, existing=known)
+    (question,) = result.preview.questions
+    assert question.name == "宁波示例甲科技公司"
+    assert question.rows == (("表.xlsx", "Sheet1", 3), ("表.xlsx", "Sheet1", 4))
+    assert question.candidates == (("f1", NAME, A, 95, "legal_form"),)
+    assert result.rejected == {3: "firm_unknown", 4: "firm_unknown"}
+    assert NAME in next(e for e in result.entries if e["row"] == 3)["message"]
+
+
+def test_that_an_answer_is_followed_and_asks_nothing_more(sheet, known):
+    rows = [["2024年"], FIGURES, ["宁波示例甲科技公司", 5]]
+    result = sheet(rows, existing=known, firms={"宁波示例甲科技公司": "f1"})
+    assert result.preview.questions == ()
+    assert result.records("rd_activity")[0]["parent"] == "f1"
+    assert result.flags == {3: {"by_answer"}}
+    assert result.count(Outcome.QUESTIONED) == 0
+
+
+def test_that_another_firm_is_an_answer_as_well(sheet, known):
+    name = "宁波示例甲科技公司"
+    rows = [["2024年"], FIGURES, [name, 5]]
+    result = sheet(rows, existing=known, firms={name: ""})
+    assert result.preview.questions == ()
+    assert result.rejected == {3: "firm_unknown"}
+    firms = sheet([HEAD, [name, None, "示例路1号"]], existing=known, firms={name: ""})
+    assert firms.flags == {2: {"no_code"}}
+
+
+def test_that_an_answer_never_goes_against_a_code(sheet, known):
+    rows = [HEAD, ["宁波示例甲科技公司", B, "示例路1号"]]
+    result = sheet(rows, existing=known, firms={"宁波示例甲科技公司": "f1"})
+    assert set(firm_rows(result)).isdisjoint({"f1", "f2"})
+
+
+def test_that_an_answer_that_no_firm_fits_any_more_is_asked_again(sheet, known):
+    rows = [["2024年"], FIGURES, ["宁波示例甲科技公司", 5]]
+    result = sheet(rows, existing=known, firms={"宁波示例甲科技公司": "gone"})
+    assert len(result.preview.questions) == 1
+
+
+def test_that_an_answer_settles_which_of_two_namesakes_is_meant(sheet, known):
+    known.put("firm", "f3", uscc=B, name=NAME)
+    rows = [["2024年"], FIGURES, [NAME, 5]]
+    assert sheet(rows, existing=known).rejected == {3: "several_firms"}
+    result = sheet(rows, existing=known, firms={NAME: "f3"})
+    assert result.records("rd_activity")[0]["parent"] == "f3"
+
+
+def test_that_a_firm_of_the_same_import_is_proposed_and_answered_by_its_code(read, workbook):
+    firms = workbook("企业.xlsx", 企业=[HEAD, [NAME, A, "示例路1号"]])
+    figures = workbook("研发.xlsx", 研发=[["2024年"], FIGURES, ["宁波示例甲科技公司", 5]])
+    result = read(firms, figures)
+    (question,) = result.preview.questions
+    assert [one[:3] for one in question.candidates] == [(A, NAME, A)]
+    again = read(firms, figures, firms={question.key: A})
+    assert again.rejected == {}
+    assert again.records("rd_activity")[0]["parent"] == again.records("firm")[0]["uid"]
+
+
+def test_that_a_code_may_belong_to_a_firm_that_had_none(sheet, known):
+    known.put("firm", "f4", name="宁波示例丁电子公司")
+    rows = [HEAD, ["宁波示例丁电子有限公司", B, None]]
+    result = sheet(rows, existing=known)
+    assert result.flags == {2: {"near_name"}}
+    assert set(firm_rows(result)).isdisjoint({"f4"})
+    answered = sheet(rows, existing=known, firms={"宁波示例丁电子有限公司": "f4"})
+    assert B in firm_rows(answered)["f4"]
+
+
+def test_that_an_owner_of_nearly_a_firms_name_is_asked_about(sheet, known):
+    owner = "宁波示例甲科技公司"
+    rows = [PATENT_HEAD, [*PATENT, f"示例大学；{owner}"]]
+    result = sheet(rows, existing=known)
+    assert [question.key for question in result.preview.questions] == [owner]
+    assert patents_of(sheet(rows, existing=known, firms={owner: "f1"})) == ["f1"]
