@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop_app.importing.heading_rows import TALLEST, find_heading, may_be_heading
 from desktop_app.importing.headings import ColumnHead, Heading, Merges, Stretch, is_role
@@ -11,6 +11,7 @@ from desktop_app.importing.model import JOINT
 from desktop_app.importing.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
 
+_CODE = 18
 _SAME = 0.7
 """Share of the columns that a heading which comes again names as before."""
 _MOST = 0.6
@@ -42,8 +43,6 @@ class FurtherHeadings:
             before: How many rows of the sheet stand before the first of them.
             current: The heading that stands over the row.
         """
-        if not self._may_be(rows[place]):
-            return None
         low = max(least, place - TALLEST + 1)
         near = Stretch(rows[low : place + TALLEST], self._merges, before + low)
         found = find_heading(near, self._known)
@@ -52,15 +51,28 @@ class FurtherHeadings:
         own = rows[found.first_row - 1 - before : found.last_row - before]
         return found if comes_again(found, current) or self._is_sure(found, own) else None
 
+    def likely(self, rows: Sequence[Row], first: int, coded: int) -> list[int]:
+        """Return the places of rows of which two cells may be headings and none is a number.
+
+        Args:
+            rows: Rows of the sheet.
+            first: Place of the first to look at.
+            coded: Column of credit codes, or -1; a row that has one heads nothing.
+        """
+        places: Iterable[int] = range(first, len(rows))
+        if coded >= 0:
+            places = [place for place in places if not _is_coded(rows[place], coded)]
+        return [place for place in places if self._may_be(rows[place])]
+
     def _may_be(self, row: Row) -> bool:
-        """Whether two cells may be headings and none is a number."""
         hits = 0
+        is_known = self._known.is_quickly_known
         for cell in row:
-            if isinstance(cell, str):
-                if cell and self._known.is_quickly_known(cell):
-                    hits += 1
-            elif not may_be_heading(cell):
-                return False
+            if type(cell) is not str:
+                if not may_be_heading(cell):
+                    return False
+            elif cell and is_known(cell):
+                hits += 1
         return hits >= 2
 
     def _is_sure(self, found: Heading, rows: Sequence[Row]) -> bool:
@@ -74,6 +86,11 @@ class FurtherHeadings:
 
     def _is_known(self, head: ColumnHead) -> bool:
         return any(self._known.knows(key) or is_role(key) for key in head.keys)
+
+
+def _is_coded(row: Row, column: int) -> bool:
+    cell = row[column] if column < len(row) else ""
+    return type(cell) is str and len(cell) == _CODE
 
 
 def _is_number(cell: object) -> bool:

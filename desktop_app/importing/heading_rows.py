@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.headings import (
+    GENERIC,
     LONGEST,
     ColumnHead,
     Heading,
@@ -17,10 +18,12 @@ from desktop_app.importing.headings import (
     filled,
     heads_of,
     is_role,
+    period_said,
 )
+from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.lexicon import Lexicon
-from desktop_app.importing.normal import heading_key
-from desktop_app.sheets.table import Cell, Row
+from desktop_app.importing.normal import heading_key, unit_of
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 LOOKED_AT = 80
 """Rows in which the first heading must end."""
@@ -33,6 +36,7 @@ _MORE = 0.05
 _STRETCHED = 0.7
 _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
 _PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][一二三四五六七八九十]{1,3}[)）]")
 _PAIR = re.compile(r"([^:]{2,20}):(.+)")
 
 
@@ -52,6 +56,7 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     if found is None:
         return None
     before = stretch.before
+    found = _with_subheadings(found, stretch.rows)
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
     return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
@@ -114,6 +119,36 @@ def _top(first: int, last: int, stretch: Stretch) -> int:
     return first
 
 
+def _with_subheadings(found: _Rows, rows: Sequence[Row]) -> _Rows:
+    """Add the rows below a heading that only say units, periods, codes or shares of its columns."""
+    last = found.last
+    while last + 1 < len(rows) and last - found.first < TALLEST and _is_subheading(rows[last + 1]):
+        last += 1
+    return found._replace(last=last)
+
+
+def _is_subheading(row: Row) -> bool:
+    cells = [cell for cell in row if is_filled(cell)]
+    if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
+        return False
+    texts = list(map(cell_text, cells))
+    return len(set(texts)) > 1 and all(map(_says_how, texts))
+
+
+def _says_how(text: str) -> bool:
+    """Whether a text below a heading tells how its figures are given, and names none."""
+    core = fold(text)
+    key = heading_key(text)
+    return (
+        unit_of(core.strip("()")) is not None
+        or period_said(text) is not None
+        or key.text in GENERIC
+        or is_role(key)
+        or layout_words().measures.fullmatch(core) is not None
+        or layout_words().official.fullmatch(core) is not None
+    )
+
+
 def _is_narrow(grid: list[Row], found: _Rows) -> bool:
     """Whether a single known heading is the whole heading row."""
     texts = sum(1 for cell in grid[found.last] if cell_text(cell))
@@ -124,7 +159,9 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
     levels = grid[first : last + 1]
     if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
         return 0.0
-    if any(map(_is_banner, levels)):
+    if any(map(_is_banner, levels)) or _is_caption(levels[-1]):
+        return 0.0
+    if any(_titles(upper, levels[-1]) for upper in levels[:-1]):
         return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
@@ -135,6 +172,21 @@ def _is_banner(row: Row) -> bool:
     """Whether one text stretches over a row, as a title does."""
     texts = [text for cell in row if (text := cell_text(cell))]
     return len(texts) > 2 and len(set(texts)) == 1 and len(texts) >= _STRETCHED * len(row)
+
+
+def _titles(upper: Row, lower: Row) -> bool:
+    """Whether the one text of a row begins where the row below begins, as a title does."""
+    places = [column for column, cell in enumerate(upper) if cell_text(cell)]
+    if len({cell_text(upper[column]) for column in places}) != 1:
+        return False
+    own = [column for column, cell in enumerate(lower) if cell_text(cell)]
+    return len(own) > 2 and places[0] <= own[0]
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a row says no more than what group follows: 一、发明专利."""
+    texts = {text for cell in row if (text := cell_text(cell))}
+    return len(texts) == 1 and _NUMBERED.match(texts.pop()) is not None
 
 
 def _weight(head: ColumnHead, known: Lexicon) -> float:

@@ -19,9 +19,24 @@ Merges = Sequence[tuple[int, int, int, int]]
 LONGEST = 80
 """Signs of a heading."""
 
-_GENERIC = frozenset(
-    {"", "合计", "小计", "总计", "金额", "数量", "本期", "数值", "本年", "合计数", "数"}
+GENERIC = frozenset(
+    {
+        "",
+        "合计",
+        "小计",
+        "总计",
+        "金额",
+        "数量",
+        "本期",
+        "数值",
+        "本年",
+        "合计数",
+        "数",
+        "总额",
+        "总数",
+    }
 )
+"""Headings that say nothing without the one above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +192,7 @@ def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:
     if above is None:
         return (leaf,)
     joined = heading_key(above.text + leaf.text)
-    if leaf.text in _GENERIC or not leaf.short:
+    if leaf.text in GENERIC or not leaf.short:
         return (joined, above)
     return (joined, leaf)
 

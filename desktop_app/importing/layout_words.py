@@ -24,6 +24,8 @@ class LayoutWords:
         dashes: Signs that stand where no value can.
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
+        measures: What a column below a heading gives of its figure: growth, share.
+        official: Official codes of columns.
         periods: Words that name a period by that of the sheet or row, as `completed` takes it.
     """
 
@@ -35,6 +37,8 @@ class LayoutWords:
     dashes: frozenset[str]
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
+    measures: re.Pattern[str]
+    official: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -53,6 +57,8 @@ def layout_words() -> LayoutWords:
         dashes=frozenset(_folded(forms["dashes"])),
         foreign=_pattern(forms["foreign"]),
         titles=_pattern(said["titles"]["lines"]),
+        measures=_pattern(said["headings"]["measures"]),
+        official=_pattern(said["headings"]["official"]),
         periods={fold(word): period for word, period in said["periods"].items()},
     )
 

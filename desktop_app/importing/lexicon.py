@@ -98,6 +98,15 @@ class Lexicon:
         """Whether a heading can name what records are recognised by."""
         return any((one.form, one.field) in self.keys for one in chain(*self.targets(key)[:1]))
 
+    def figure_in(self, text: str) -> str:
+        """Return the longest heading of a number that a folded text holds, or ""."""
+        held = (
+            name
+            for name, targets in self.texts.items()
+            if name in text and any(target in self.numbers for target in targets)
+        )
+        return max(held, key=len, default="")
+
     def is_quickly_known(self, text: str) -> bool:
         """Whether a cell may be a heading that is known, told without taking it apart."""
         if len(text) > _LONGEST_QUICK:

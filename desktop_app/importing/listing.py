@@ -139,7 +139,7 @@ class _SheetLister:
         fields: dict[str, str] = {}
         units: dict[str, str] = {}
         for (code, name, period), values in table.values.items():
-            if code != form.code or period != group:
+            if code != form.code or not self._belongs(code, name, period, group):
                 continue
             kept = table.kept.get((place, table.sources[code, name, period]))
             value = values[place]
@@ -153,6 +153,13 @@ class _SheetLister:
             if code == form.code and constant is not None and name in form.by_code:
                 fields.setdefault(name, _shown(form.by_code[name], constant))
         return fields, units
+
+    def _belongs(self, code: str, name: str, period: str, group: str) -> bool:
+        """Whether a column speaks of the records of a group of columns."""
+        if period == group:
+            return True
+        is_own = (code, name, group) in self._sheet.table.values
+        return not (period or is_own or self._catalogue.form(code).by_code[name].is_number)
 
     def _unit(self, column: Column, place: int) -> str:
         assert column.unit is not None  # noqa: S101 - the caller has looked

@@ -9,10 +9,11 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.blocks import Block
+from desktop_app.importing.figures import with_figure
 from desktop_app.importing.headings import ColumnHead
 from desktop_app.importing.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possible_forms
-from desktop_app.importing.mapping_periods import dated, period_of_sheet
+from desktop_app.importing.mapping_periods import dated, period_of_sheet, with_periods_of_others
 from desktop_app.importing.mapping_units import with_unit
 from desktop_app.importing.mapping_values import corrected, is_fraction, sample
 from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping, SheetName
@@ -44,18 +45,19 @@ def propose(
         options: What a person decided beforehand.
     """
     known, heading, below = lexicon(catalogue), block.heading, block.below
+    heads = with_figure(heading.heads, (title.text, name.sheet), known)
     grades = [
-        corrected(_grades(head, known), sample(below, index))
-        for index, head in enumerate(heading.heads)
+        corrected(_grades(head, known), sample(below, index)) for index, head in enumerate(heads)
     ]
     said = options.forms.get(name.key, "")
-    forms = choose_forms(grades, heading.heads, title, catalogue, said)
-    columns = _matched(heading.heads, grades, forms, known)
-    columns = [_proposed(column, heading.heads[column.index], forms) for column in columns]
+    forms = choose_forms(grades, heads, title, catalogue, said)
+    columns = _matched(heads, grades, forms, known)
+    columns = [_proposed(column, heads[column.index], forms) for column in columns]
     choices = options.choices.get(name.key, {})
     columns = [_chosen(column, choices) for column in columns]
     period, source = period_of_sheet(title, name, options)
-    columns = _with_units_of_wholes(dated(columns, period), catalogue)
+    columns = with_periods_of_others(dated(columns, period), period, catalogue)
+    columns = _with_units_of_wholes(columns, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = [_in_version(column, period, catalogue) for column in columns]
     used = _with_keys(columns, title, catalogue)

@@ -95,7 +95,8 @@ class FormChoice:
 def _preference(head: ColumnHead) -> tuple[str, tuple[str, ...]]:
     """Return the form that a heading belongs to by default, and those that rather take it."""
     named = words().prefer
-    return next((named[key.text] for key in head.keys if key.text in named), ("", ()))
+    texts = (text for key in head.keys for text in (key.text, key.short))
+    return next((named[text] for text in texts if text in named), ("", ()))
 
 
 def _preferred(head: ColumnHead, form: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from desktop_app.domain.periods import parse_period
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.importing.model import Column, ImportOptions, SheetName
 from desktop_app.importing.period_text import YEAR_TO_DATE, completed, find_period, is_open
 from desktop_app.importing.sheet_title import TitleFacts
@@ -31,21 +32,53 @@ def dated(columns: Sequence[Column], period: str) -> list[Column]:
     is_by_row = any(column.field == "period" and not column.form for column in columns)
     base = "" if is_by_row else period
     found = [replace(column, period=completed(column.period, base)) for column in columns]
-    found = [_until(column, said, found) for column, said in zip(found, columns, strict=True)]
-    return _once(found)
+    pairs = zip(found, columns, strict=True)
+    return _once([_until(column, said, found, columns) for column, said in pairs])
 
 
-def _until(column: Column, said: Column, columns: Sequence[Column]) -> Column:
+def with_periods_of_others(
+    columns: Sequence[Column], period: str, catalogue: Catalogue
+) -> list[Column]:
+    """Give figures that name no period the one that all others of the sheet name.
+
+    Where those name several, which of them is meant cannot be told, and the column is left out.
+    """
+    is_by_row = any(column.field == "period" and not column.form for column in columns)
+    named = {column.period for column in columns if column.form and column.period}
+    if period or is_by_row or not named:
+        return list(columns)
+    return [
+        _with_other(column, named) if _is_undated(column, catalogue) else column
+        for column in columns
+    ]
+
+
+def _is_undated(column: Column, catalogue: Catalogue) -> bool:
+    form = catalogue.form(column.form) if column.form and not column.period else None
+    return form is not None and form.periodic and form.by_code[column.field].is_number
+
+
+def _with_other(column: Column, named: Collection[str]) -> Column:
+    if len(named) > 1:
+        near = (column.form, column.field)
+        return replace(column, form="", field="", reason="no_period", near=near)
+    return replace(column, period=next(iter(named)), flags=("period_assumed",))
+
+
+def _until(
+    column: Column, said: Column, columns: Sequence[Column], sayings: Sequence[Column]
+) -> Column:
     """Let 累计 beside single months or quarters reach to the last of them."""
     if said.period != YEAR_TO_DATE or not column.form or is_open(column.period):
         return column
-    parts = [
+    named = [
         parse_period(other.period)
-        for other in columns
-        if other is not column
-        and (other.form, other.field) == (column.form, column.field)
-        and other.period[4:5] in {"M", "Q"}
+        for other, own in zip(columns, sayings, strict=True)
+        if (other.form, other.field) == (column.form, column.field)
+        and other.period
+        and not own.period.startswith("<")
     ]
+    parts = [part for part in named if part.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}]
     if not parts:
         return column
     last = max(parts, key=lambda part: (part.year, part.last_month))

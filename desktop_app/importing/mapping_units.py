@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Field
+from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.model import Column
+from desktop_app.importing.model import JOINT, Column
 from desktop_app.importing.normal import Unit, unit_of
 from desktop_app.importing.sheet_title import TitleFacts
 
@@ -27,11 +28,17 @@ def with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
     if column.unit is None and title.unit is not None:
         column = replace(column, unit=title.unit, unit_from="title")
     if column.unit is None:
-        source = "form" if column.form in title.official else "assumed"
+        is_official = column.form in title.official or _gives_code(column, field)
+        source = "form" if is_official else "assumed"
         column = replace(column, unit=unit_of(field.unit), unit_from=source)
     if column.unit is not None and column.unit.kind == "foreign":
         return _left_out(column, "foreign_currency")
     return column
+
+
+def _gives_code(column: Column, field: Field) -> bool:
+    """Whether a heading row gives the official code of the field."""
+    return bool(field.official) and fold(field.official) in map(fold, column.heading.split(JOINT))
 
 
 def _fits(unit: Unit, field: Field) -> bool:

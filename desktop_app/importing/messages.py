@@ -105,6 +105,8 @@ def _row_flags() -> dict[str, str]:
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),
         "contradictory": _("与前面同一记录的行不一致，以后面的为准"),
+        "period_assumed": _("这一列没写期别，按其他各列的期别"),
+        "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("有几格缺少代码、名称或期别，没有收"),
         "hidden_row": _("这一行在表里是隐藏的"),
         "hidden_column": _("这一列在表里是隐藏的"),
@@ -128,6 +130,8 @@ def skip_text(reason: str) -> str:
         "empty": _("空表"),
         "no_heading": _("没有找到表头，不是数据表"),
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
+        "period_assumed": _("这一列没写期别，按其他各列的期别"),
+        "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("按选择不导入"),
     }.get(reason, reason)
 
@@ -150,6 +154,7 @@ def column_reason(reason: str) -> str:
         "ambiguous": _("有几个相近字段"),
         "doubled": _("与另一列重复"),
         "no_key": _("缺少所属报表的代码或名称"),
+        "no_period": _("没写期别"),
         "foreign_currency": _("外币，不换算"),
         "unit_unknown": _("单位与字段不符"),
         "not_in_version": _("当年的报表没有这一项"),

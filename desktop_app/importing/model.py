@@ -89,6 +89,7 @@ class Column:
             "near", "foreign_currency", "unit_unknown".
         near: For a column not taken, the (form, field) that it may be.
         scale: Times that its numbers are taken; 100 where a share stands for a percentage.
+        flags: What is to be said of each of its values.
     """
 
     index: int
@@ -102,6 +103,7 @@ class Column:
     reason: str = "unknown"
     near: tuple[str, str] | None = None
     scale: int = 1
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

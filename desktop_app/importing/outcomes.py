@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_app.importing.model import NOTES, Outcome
+from desktop_app.importing.model import NOTES, Outcome, Remark
+from desktop_app.importing.period_text import is_open
 from desktop_app.importing.read_table import Table
 from desktop_app.importing.records import Records
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
@@ -13,6 +14,7 @@ _OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
 def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
     """Return what becomes of each row: what is wrong with it goes before what it changes."""
     table = preview.table
+    _flag_periods(preview, records)
     height = len(table.numbers)
     strength = [-1] * height
     states = {form: collector.found.states() for form, collector in records.collectors.items()}
@@ -30,6 +32,19 @@ def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
     for place in table.rejects:
         found[place] = Outcome.REJECTED
     return found
+
+
+def _flag_periods(preview: SheetPreview, records: Records) -> None:
+    """Say of each row with figures that their period is known from the file's name alone."""
+    if preview.mapping.period_from != "file":
+        return
+    table = preview.table
+    for (form, group), places in preview.links.places.items():
+        if not records.collectors[form].found.form.periodic or (group and not is_open(group)):
+            continue
+        for row, place in enumerate(places):
+            if place >= 0 and not (table.periods and table.periods[row]):
+                table.remarks[row].append(Remark("period_from_file"))
 
 
 def _questioned(table: Table) -> set[int]:

@@ -26,6 +26,8 @@ _COMPACT = re.compile(
     r"(?<!\d)(20\d{2})(?:(0[1-9]|1[0-2])(?![\d年])|[-./年](1[0-2]|0?[1-9])(?![-~—–\d年季]|至|到))月?+"
     r"(?!累计|止|末累计|[-~—–至到])"
 )
+# 表2 2023年: two numbers, not one.
+_APART = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2})")
 # 国统字(2018)100号, 有效期至2021年1月: years that are not the report's.
 _DOCUMENT = re.compile(
     r"[(\[〔【](?:19|20)\d{2}[)\]〕】]第?\d*号?|有效期[至止]?[:：]?(?:19|20)\d{2}年?\d{0,2}月?"
@@ -113,7 +115,7 @@ def completed(said: str, base: str) -> str:
 
 def find_period(text: str) -> Found | None:
     """Return the one period that a title, name or heading speaks of; None where none or several."""
-    core = _western(fold(text))
+    core = _western(fold(_APART.sub("、", text)))
     core = _RANGE_OF_YEARS.sub("", _DAY.sub("", _DOCUMENT.sub("", core)))
     code = _CODE.search(core)
     if code:

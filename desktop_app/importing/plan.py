@@ -115,15 +115,12 @@ def _kept(
         column = columns[index]
         if place in sheet.table.rejects or not column.form:
             continue
-        places = sheet.links.places.get((column.form, column.period))
-        if places is None or places[place] < 0:
-            continue
-        found = preview.records.collectors[column.form].found
-        where = places[place]
-        # A value that is stored, or that another row gives, is not lost to a text that is none.
-        if found.final(where)[found.columns.index(column.field)] is None:
-            kind = catalogue.form(column.form).by_code[column.field].type
-            yield (column.form, found.uids[where], column.field), text, _reason(reason, kind)
+        kind = catalogue.form(column.form).by_code[column.field].type
+        for where in sheet.links.of(column.form, column.period, place):
+            found = preview.records.collectors[column.form].found
+            # A value that is stored, or that another row gives, is not lost to a text that is none.
+            if found.final(where)[found.columns.index(column.field)] is None:
+                yield (column.form, found.uids[where], column.field), text, _reason(reason, kind)
 
 
 def _reason(flag: str, kind: FieldType) -> str:

@@ -49,9 +49,11 @@ class ProblemRows:
 
     def __init__(self, parts: Sequence[SheetPreview]) -> None:
         self.parts = [part for part in parts if PROBLEMS & set(part.outcomes)]
-        self.leads = _leads(parts, self.parts)
+        self._forms = [part for part in self.parts if part.table.turned is not None]
+        tables = [part for part in self.parts if part.table.turned is None]
+        self.leads = _leads(parts, tables)
         self._problems: dict[int, list[_Problem]] = defaultdict(list)
-        for part in self.parts:
+        for part in tables:
             window = _window(part, parts)
             for place, outcome in enumerate(part.outcomes):
                 if outcome in PROBLEMS:
@@ -73,7 +75,11 @@ class ProblemRows:
         Args:
             content: The sheet, read again.
         """
+        for part in self._forms:
+            yield from _form_lines(part)
         numbers = self.numbers
+        if not numbers:
+            return
         wanted = frozenset(numbers)
         downward = _Downward(content.merges, numbers)
         broken = broken_cells(content.marks)
@@ -98,6 +104,19 @@ class ProblemRows:
                 index: _("身份证号码不写出，已去掉") for index in persons if index not in comments
             }
             yield Line(number, _cut(safe, problem.window), reason, ground, comments, formats)
+
+
+def _form_lines(part: SheetPreview) -> Iterator[Line]:
+    """Yield what forms gave as a list, one record a row: their own rows hold no records."""
+    turned, table = part.table.turned, part.table
+    assert turned is not None  # noqa: S101 - the caller has looked
+    yield Line(part.mapping.first_row, [column.heading for column in part.mapping.columns])
+    for place, outcome in enumerate(part.outcomes):
+        if outcome in PROBLEMS:
+            cells, persons = _without_persons(list(turned.rows[table.origins[place]]))
+            reason, ground, comments = _said(_Problem(part, place, None))
+            comments |= {index: _("身份证号码不写出，已去掉") for index in persons}
+            yield Line(table.numbers[place], cells, reason, ground, comments)
 
 
 def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -80,7 +80,7 @@ class SheetReader:
         self._head = head = list(islice(content.rows, _HEAD))
         known = lexicon(catalogue)
         blocks = lay_out(head, content.merges, known)
-        self._facts = title_facts(blocks[0].above, self._where.sheet.name, catalogue)
+        self._facts = self._title(blocks[0])
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
         around = Surroundings(content.merges, known, places, self._facts_of, self._open)
         for block in blocks:
@@ -110,9 +110,18 @@ class SheetReader:
             reading.skip(block.lead, block.first_row, mapping.why_not)
         else:
             preview.sample = [list(row) for row in block.below[:_SHOWN]]
-            reading.table.sheet_flags += _flags(sheet, mapping)
+            reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
         self._found.append(preview)
         return reading
+
+    def _title(self, block: Block) -> TitleFacts:
+        """Return what is said above a table and by the tab."""
+        sheet = self._where.sheet
+        found = title_facts(block.above, sheet.name, self._where.catalogue)
+        # The tab of a text file is the file's name, which is asked last.
+        if sheet.is_text and found.period_from == "sheet":
+            return replace(found, period="", period_from="")
+        return found
 
     def _mapping(self, block: Block, name: SheetName) -> SheetMapping:
         catalogue = self._where.catalogue
@@ -127,18 +136,10 @@ class SheetReader:
         if given is not None:
             heading = block.heading
             return replace(given, first_row=heading.first_row, last_row=heading.last_row)
-        title = title_facts(block.above, name.sheet, catalogue)
-        title = with_facts_of_sheet(title, self._facts)
+        title = with_facts_of_sheet(self._title(block), self._facts)
         mapping = propose(block, name, title, catalogue, options)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             named = block.with_head(head_of((_FIRM,)))
             return propose(named, name, title, catalogue, options)
         return mapping
-
-
-def _flags(sheet: Sheet, mapping: SheetMapping) -> Iterator[str]:
-    if sheet.hidden:
-        yield "hidden_sheet"
-    if mapping.period_from == "file" and all(c.field != "period" for c in mapping.columns):
-        yield "period_from_file"

@@ -30,6 +30,7 @@ NO_VALUE = "#NO_RESULT!"
 
 _Said = tuple[Remark | None, Remark | None, str]
 _STRONG = frozenset({"app_no", "cert_no"})
+_LOST = {"unknown": "figure_unknown", "ambiguous": "figure_unknown", "no_period": "left_out"}
 _REMEMBERED = 100_000
 
 
@@ -124,6 +125,11 @@ class TableReading:
             *(second.index for second, _o in self._seconds),
         ]
         self._mapped = sorted(set(mapped))
+        self._lost = [
+            (column, _LOST[column.reason])
+            for column in mapping.columns
+            if not column.form and _is_lost(column)
+        ]
         self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
         self._broken = broken_cells(marks)
         self._prepare(taken)
@@ -141,6 +147,7 @@ class TableReading:
                 flags.append("guessed_heading")
             if column.scale != 1:
                 flags.append("share_as_percent")
+            flags += column.flags
             if column.index in self._marks.hidden_columns:
                 flags.append("hidden_column")
             if flags:
@@ -149,6 +156,11 @@ class TableReading:
             for name in FIRM_CODES:
                 table.values.setdefault(("firm", name, ""), [])
                 table.sources.setdefault(("firm", name, ""), self._codes[0].index)
+
+    @property
+    def code_column(self) -> int:
+        """The column of credit codes, or -1."""
+        return self._codes[0].index if self._codes else -1
 
     def take(self, chunk: list[Row], first: int) -> None:
         """Read some rows, of which the first has the number `first`."""
@@ -174,6 +186,16 @@ class TableReading:
         self._put_periods(columns, base, len(kept))
         self._mark_hidden(base)
         self._mark_broken(base)
+        self._mark_lost(columns, base)
+
+    def _mark_lost(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
+        """Note where figures are left out of which only the period is known, or all but it."""
+        for column, flag in self._lost:
+            cells = columns[column.index] if column.index < len(columns) else ()
+            for place, cell in enumerate(cells):
+                if isinstance(cell, float | int) and not isinstance(cell, bool):
+                    remark = Remark(flag, column.index, shortened(cell))
+                    self.table.remarks[base + place].append(remark)
 
     def skip(self, rows: Sequence[Row], first: int, reason: str) -> None:
         """Note rows that are no records, of which the first has the number `first`."""
@@ -345,6 +367,10 @@ class TableReading:
             for column in self._mapped:
                 if (number, column) in self._marks.broken:
                     self.table.remarks[place].append(Remark("broken_text", column))
+
+
+def _is_lost(column: Column) -> bool:
+    return column.reason == "no_period" or (bool(column.period) and column.reason in _LOST)
 
 
 def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:

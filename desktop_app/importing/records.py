@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
@@ -39,6 +39,12 @@ class Links:
 
     places: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     owners: dict[int, list[int]] = field(default_factory=dict)
+
+    def of(self, form: str, period: str, place: int) -> list[int]:
+        """Return the records of a row that a column belongs to; one of no period to all of them."""
+        groups = [(form, period)] if (form, period) in self.places else list(self.places)
+        found = (self.places[group][place] for group in groups if group[0] == form)
+        return [where for where in found if where >= 0]
 
 
 class Records:
@@ -193,7 +199,10 @@ class Records:
         for period in sorted(set(periods) - {""}):
             collector.load(period)
         rows = list(sheet.tuples(form.code, columns, group))
-        keys = _keys(sheet, form, rows, parents, periods, waiting=sheet.waiting(form.code, group))
+        blank, waiting = (None,) * len(columns), sheet.waiting(form.code, group)
+        said = sheet.has_figures(form.code, group) if group else [row != blank for row in rows]
+        is_blank = [not is_said and n not in waiting for n, is_said in enumerate(said)]
+        keys = _keys(sheet, form, is_blank, parents, periods)
         if collector.is_dated:
             places, whys = collector.add_dated(keys, rows)
             for place, why in whys.items():
@@ -265,18 +274,15 @@ class Records:
 def _keys(
     sheet: SheetRows,
     form: Form,
-    rows: Sequence[tuple[Stored, ...]],
+    is_blank: Sequence[bool],
     parents: Sequence[str | None],
     periods: Sequence[str],
-    *,
-    waiting: Container[int],
 ) -> list[tuple[str, str] | None]:
     """Return parent and period of each row with figures, or texts that wait; else None."""
     keys: list[tuple[str, str] | None] = []
-    blank = (None,) * (len(rows[0]) if rows else 0)
     rejects = sheet.table.rejects
-    for place, (values, parent, period) in enumerate(zip(rows, parents, periods, strict=True)):
-        if (values == blank and place not in waiting) or place in rejects:
+    for place, (blank, parent, period) in enumerate(zip(is_blank, parents, periods, strict=True)):
+        if blank or place in rejects:
             keys.append(None)
         elif period and (parent or not form.parent):
             keys.append((parent or "", period))

@@ -125,7 +125,14 @@ def _as_json(mapping: SheetMapping) -> dict[str, object]:
 
 def _from_json(told: dict[str, Any]) -> SheetMapping:
     columns = tuple(
-        Column(**{**one, "unit": _unit(one["unit"]), "near": _pair(one["near"])})
+        Column(
+            **{
+                **one,
+                "unit": _unit(one["unit"]),
+                "near": _pair(one["near"]),
+                "flags": tuple(one["flags"]),
+            }
+        )
         for one in told["columns"]
     )
     constants = {(form, name): value for form, name, value in told["constants"]}

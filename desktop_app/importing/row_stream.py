@@ -28,6 +28,10 @@ _HELD = TALLEST + _TITLES
 class Reading(Protocol):
     """What takes the rows of one table."""
 
+    @property
+    def code_column(self) -> int:
+        """The column of credit codes, or -1."""
+
     def take(self, rows: list[Row], first: int) -> None:
         """Read some rows, of which the first has the number `first`."""
 
@@ -96,11 +100,9 @@ class RowStream:
     def _run(self, until: int, *, is_last: bool) -> None:
         """Read the rows held up to a place, and those behind it that belong to a heading."""
         rows, place = self._held, self._start - self._before
-        row = place
-        while row < len(rows):
-            heading = self._further.at(rows, row, place, self._before, self._heading)
-            if heading is None:
-                row += 1
+        for likely in self._further.likely(rows, place, self._reading.code_column):
+            heading = self._further.at(rows, likely, place, self._before, self._heading)
+            if likely < place or heading is None:
                 continue
             first, row = heading.first_row - 1 - self._before, heading.last_row - self._before
             top = self._top(first, place)

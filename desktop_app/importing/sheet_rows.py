@@ -47,12 +47,19 @@ class SheetRows:
         return self._catalogue.form(code)
 
     def groups(self, code: str) -> list[str]:
-        """Return the periods that the headings of a form's columns name; "" for none."""
+        """Return the periods that the headings of a form's columns name; "" for none.
+
+        Beside figures of named periods, what is no figure belongs to each of them.
+        """
+        entry = self._catalogue.form(code)
+        of_figures = {c.period for c in self.mapping.of(code) if entry.by_code[c.field].is_number}
+        if of_figures - {""}:
+            return sorted(of_figures)
         return sorted({column.period for column in self.mapping.of(code)} or {""})
 
     def values(self, code: str, field: str, period: str = "") -> Sequence[Stored] | None:
         """Return the values of a field, of all rows, or None where the sheet has none."""
-        found = self.table.column(code, field, period)
+        found = self._column(code, field, period)
         if found is not None:
             return found
         constant = self.mapping.constants.get((code, field))
@@ -68,7 +75,25 @@ class SheetRows:
 
     def own(self, code: str, columns: Sequence[str], period: str = "") -> list[bool]:
         """Return for each of `columns` whether a column of the sheet gives it."""
-        return [self.table.column(code, name, period) is not None for name in columns]
+        return [self._column(code, name, period) is not None for name in columns]
+
+    def has_figures(self, code: str, period: str) -> Sequence[bool]:
+        """Return for each row whether a column of a period says anything of its record."""
+        columns = [
+            values
+            for (form, _field, named), values in self.table.values.items()
+            if (form, named) == (code, period)
+        ]
+        if len(columns) == 1:
+            return [value is not None for value in columns[0]]
+        return [any(v is not None for v in row) for row in zip(*columns, strict=True)]
+
+    def _column(self, code: str, field: str, period: str) -> list[Stored] | None:
+        """Return a column; beside figures of a period, what is no figure holds for all of them."""
+        found = self.table.column(code, field, period)
+        if found is not None or not period or self.form(code).by_code[field].is_number:
+            return found
+        return self.table.column(code, field)
 
     def waiting(self, code: str, period: str = "") -> frozenset[int]:
         """Return the rows that have a text for a form's field which is no value of it."""
