@@ -245,7 +245,7 @@ class _Taking:
 def is_sign_off(texts: Sequence[str]) -> bool:
     """Whether the folded texts of a row are those of a line to sign."""
     whole = "".join(texts)
-    signs = [word for word in words().sign_off if word in whole]
+    signs = [word for word in (*words().sign_off, *words().sign_off_words) if word in whole]
     return len(signs) >= 2 or any(word in whole for word in layout_words().signs)
 
 

@@ -26,6 +26,7 @@ class LayoutWords:
         titles: Lines that title a table.
         measures: What a column below a heading gives of its figure: growth, share.
         official: Official codes of columns.
+        sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
         periods: Words that name a period by that of the sheet or row, as `completed` takes it.
     """
 
@@ -39,6 +40,8 @@ class LayoutWords:
     titles: re.Pattern[str]
     measures: re.Pattern[str]
     official: re.Pattern[str]
+    sample_tabs: re.Pattern[str]
+    sample_titles: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -59,6 +62,8 @@ def layout_words() -> LayoutWords:
         titles=_pattern(said["titles"]["lines"]),
         measures=_pattern(said["headings"]["measures"]),
         official=_pattern(said["headings"]["official"]),
+        sample_tabs=_pattern(said["samples"]["tabs"]),
+        sample_titles=_pattern(said["samples"]["titles"]),
         periods={fold(word): period for word, period in said["periods"].items()},
     )
 

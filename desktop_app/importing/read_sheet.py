@@ -18,7 +18,7 @@ from desktop_app.importing.recall import Recall
 from desktop_app.importing.row_stream import RowStream, Surroundings
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.importing.sheet_title import TitleFacts, title_facts, with_facts_of_sheet
-from desktop_app.importing.titles import blank
+from desktop_app.importing.titles import blank, is_sample
 from desktop_app.sheets.table import Content, Marks, Row, Sheet
 
 _HEAD = 2000
@@ -132,6 +132,8 @@ class SheetReader:
             return SheetMapping(columns=columns, why_not="left_out")
         if not texts:
             return SheetMapping(why_not="empty" if blank(self._head) else "no_heading")
+        if not options.forms.get(name.key) and is_sample(block.above, name.sheet):
+            return SheetMapping(why_not="example")
         given = self._where.known.given(name, texts)
         if given is not None:
             heading = block.heading

@@ -31,6 +31,7 @@ NO_VALUE = "#NO_RESULT!"
 _Said = tuple[Remark | None, Remark | None, str]
 _STRONG = frozenset({"app_no", "cert_no"})
 _LOST = {"unknown": "figure_unknown", "ambiguous": "figure_unknown", "no_period": "left_out"}
+_NAMES = frozenset({("firm", "name"), ("carrier", "name")})
 _REMEMBERED = 100_000
 
 
@@ -130,7 +131,8 @@ class TableReading:
             for column in mapping.columns
             if not column.form and _is_lost(column)
         ]
-        self._sieve = RowSieve([column.heading for column in mapping.columns], mapped)
+        names = [column.index for column in taken if (column.form, column.field) in _NAMES]
+        self._sieve = RowSieve([column.heading for column in mapping.columns], mapped, names)
         self._broken = broken_cells(marks)
         self._prepare(taken)
 
@@ -258,7 +260,8 @@ class TableReading:
             if reason == "after_sign_off" and coded[place]:
                 # A damaged code still says that the row is about a firm.
                 reason = ""
-            if reason == "blank":
+            if reason == "blank" and not any(map(is_filled, chunk[place])):
+                # Blank rows below the last one that holds anything are none of the sheet's.
                 self._blanks.append(first + place)
                 continue
             if self._blanks:

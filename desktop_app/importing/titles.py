@@ -35,9 +35,18 @@ def is_title(row: Row, places: frozenset[str]) -> bool:
     return any(known.titles.fullmatch(text) or text in places or _is_period(text) for text in texts)
 
 
+def is_sample(above: Sequence[Row], tab: str) -> bool:
+    """Whether a sheet shows how one fills in, by what stands above its heading or on its tab."""
+    known = layout_words()
+    texts = (fold(cell) for row in above for cell in row if isinstance(cell, str))
+    in_title = any(known.sample_titles.fullmatch(text) for text in texts)
+    return in_title or known.sample_tabs.fullmatch(fold(tab)) is not None
+
+
 def _ends_a_table(text: str) -> bool:
     known = words()
-    return text.startswith((*known.notes, *known.sign_off, *known.totals))
+    signed = (f"{word}:" for word in known.sign_off_words)
+    return text.startswith((*known.notes, *known.sign_off, *signed, *known.totals))
 
 
 def _is_period(text: str) -> bool:

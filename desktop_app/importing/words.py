@@ -41,6 +41,8 @@ class Words:
             take it when their own columns are in the sheet).
         totals: How sum rows begin; sign_off, notes, examples, ordinals likewise.
         lone_totals: What is a sum only where it stands alone.
+        sign_off_words: Beginnings of sign-off lines that are also parts of names.
+        shares: Pattern of what names a part of a sum, a mean, a growth or a share.
     """
 
     missing: frozenset[str]
@@ -72,6 +74,8 @@ class Words:
     prefer: Mapping[str, tuple[str, tuple[str, ...]]]
     totals: tuple[str, ...]
     lone_totals: frozenset[str]
+    sign_off_words: tuple[str, ...]
+    shares: str
     sign_off: tuple[str, ...]
     notes: tuple[str, ...]
     examples: tuple[str, ...]
@@ -118,6 +122,8 @@ def words() -> Words:
         },
         totals=_longest(rows["totals"]),
         lone_totals=_set(rows["lone_totals"]),
+        sign_off_words=_longest(rows["sign_off_words"]),
+        shares="".join(rows["shares"].split()),
         sign_off=_longest(rows["sign_off"]),
         notes=_longest(rows["notes"]),
         examples=_longest(rows["examples"]),
