@@ -160,3 +160,68 @@ def firms_across(path: Path) -> None:
 当年专利申请数 | 件 | =29 | 12件 | =3 | 无 | =15
 """)
     xlsx(path, {"重点": rows})
+
+
+@case("企业调查表.xlsx")
+def survey_of_a_firm(path: Path) -> None:
+    """A survey in sections, with colons behind its labels and ticks between brackets."""
+    rows = grid("""
+2023年度企业研发情况调查表
+企业名称： | {甲} | 统一社会信用代码： | {A}
+所属镇街： | 示例街道 | 联系电话： | 0574-80000001
+一、基本情况
+从业人员期末人数（人） | =120 | 营业收入（万元） | =5000
+其中：研发人员（人） | =25 | 利润总额（万元） | =-20
+二、研发投入
+研发费用合计（万元） | =300 | 其中：人员人工费用（万元） | =150
+三、其他
+是否规上企业 | 是（√） 否（ ） | 高企证书编号 | GR202333100001
+填报人： | 示某 | 填报日期： | 2024年3月1日
+""")
+    xlsx(path, {"调查表": rows})
+
+
+@case("多年指标卡.xls")
+def cards_over_years(path: Path) -> None:
+    """A tab a firm; fields down, years across."""
+    card = """
+单位名称 | {}
+信用代码 | {}
+指标 | 2022年 | 2023年
+营业收入（万元） | {} | {}
+研发费用（万元） | {} | {}
+从业人员（人） | {} | {}
+"""
+    firms = {
+        "甲": ("{甲}", "{A}", "=1000", "=1100", "=50", "=55", "=30", "=33"),
+        "乙": ("{乙}", "{B}", "=10", "11.5", "", "=5", "3人", "无"),
+    }
+    xls(path, {name: grid(card.format(*cells)) for name, cells in firms.items()})
+
+
+@case("孵化器卡.xlsx")
+def card_of_an_incubator(path: Path) -> None:
+    """An incubator's card, areas and amounts each in a unit of their own."""
+    rows = grid("""
+孵化器基本情况表（2023年） | < | < | <
+孵化器名称 | 示例科创园 | 级别 | 国家级
+运营单位 | {甲} | 使用总面积（万平方米） | =2.1
+在孵企业数（家） | =60 | 当年毕业企业数 | 5家
+孵化基金总额（万元） | 1,000 | 孵化器总收入（千元） | =1200
+""")
+    xlsx(path, {"孵化器": rows})
+
+
+@case("对比表.xlsx")
+def firms_side_by_side(path: Path) -> None:
+    """Firms across under numbers of their own, fields down in units of their own."""
+    rows = grid("""
+2023年各企业指标对比表
+项目 | 企业一 | 企业二 | 企业三
+企业名称 | {甲} | {乙} | {丙}
+信用代码 | {A} | {B} | 91330206MA2TE5T36A
+营业收入（亿元） | =1.2 | =0.5 | =0.1
+研发费用（万元） | =300 | 约100 | =10
+成立时间 | =2015-06-18 | 2016.3.5 | 2018年
+""")
+    xlsx(path, {"对比": rows})

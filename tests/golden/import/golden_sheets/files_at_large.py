@@ -108,3 +108,21 @@ def outside_entities(path: Path) -> None:
     cut = book.index(b"<workbook")
     parts["xl/workbook.xml"] = book[:cut] + evil + book[cut:]
     write_zip(path, parts)
+
+
+@folder_case("一批文件")
+def files_that_belong_together(folder: Path) -> None:
+    """Figures by name, patents by owner, the register that knows both, and a copy of it."""
+    head = "企业名称 | 统一社会信用代码 | 所属街道\n"
+    register = grid(head + "{甲} | {A} | 示例街道\n{乙} | {B} | 示例镇")
+    text(
+        folder / "1研发2023.csv",
+        grid("企业名称 | 研发费用（万元）\n{甲} | 100\n{丁} | 200"),
+        encoding="gb18030",
+    )
+    xlsx(
+        folder / "2专利.xlsx",
+        {"专利": grid("专利号 | 专利名称 | 专利权人\n202110100001.3 | 示例一 | {乙}")},
+    )
+    xls(folder / "3名录.xls", {"名录": register})
+    ods(folder / "3名录 - 副本.ods", {"名录": register})

@@ -81,3 +81,33 @@ def old_and_new_codes(path: Path) -> None:
 """),
     }
     xls(path, tabs)
+
+
+@case("近似名.xlsx")
+def nearly_the_same_names(path: Path) -> None:
+    """Names that are nearly a firm's: never taken, each asked for with the likeliest firm."""
+    tabs = {
+        "名录": grid("""
+企业名称 | 信用代码
+宁波甬能示例科技有限公司 | {A}
+宁波海曙示例机械制造有限公司 | {B}
+宁波示例电子股份有限公司 | {C}
+宁波市鄞州示例电器有限公司 | {D}
+宁波鄞州示例电器厂 | {E}
+宁波示例（集团）有限公司 | {F}
+浙江示例新材料有限公司 | {G}
+"""),
+        "研发2023": grid("""
+企业名称 | 研发费用（万元）
+宁波甬能示例科技股份有限公司 | =1
+宁波市海曙示例机械制造有限公司 | =2
+宁波示例电子有限公司 | =3
+宁波鄞州示例电器有限公司 | =4
+宁波示例集团有限公司 | =5
+浙江示例新材料公司 | =6
+浙江示例新材科有限公司 | =7
+杭州完全无关贸易商行 | =8
+宁波甬能示例科技股份有限公司 | =9
+"""),
+    }
+    xlsx(path, tabs)

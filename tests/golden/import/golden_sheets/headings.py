@@ -46,6 +46,20 @@ def years_above(path: Path) -> None:
     xls(path, {"三年": rows})
 
 
+@case("单位一行.xlsx")
+def a_row_of_units(path: Path) -> None:
+    """A heading row that holds nothing but units, and one of column letters."""
+    rows = grid("""
+规上企业2024年度研发情况
+企业名称 | 信用代码 | 从业人员期末人数 | 营业收入 | 研发费用合计 | 期末有效发明专利数
+ |  | 人 | 万元 | 千元 | 件
+甲 | 乙 | 1 | 2 | 3 | 4
+{甲} | {A} | =100 | =5000 | =812 | =3
+{乙} | {B} | =50 | =100.5 | =90 | =0
+""")
+    xlsx(path, {"研发情况": rows})
+
+
 @case("列序乱.csv")
 def columns_in_disorder(path: Path) -> None:
     """Columns in any order, one without a name, one twice, one of remarks in between."""

@@ -87,6 +87,28 @@ def firms_as_columns(path: Path) -> None:
     xlsx(path, {"重点": rows})
 
 
+@case("样表在前.xlsx")
+def samples_before_the_sheet(path: Path) -> None:
+    """A sheet of notes, a filled sample, code lists, and last the sheet itself."""
+    head = "序号 | 企业名称 | 统一社会信用代码 | 成立时间 | 注册资本（万元） | 登记注册类型\n"
+    tabs = {
+        "填表须知": grid("填表须知\n1.本表由企业填写\n2.请勿改动表头\n3.示例见“样表”"),
+        "样表": grid(
+            "企业信息表（样表）\n" + head + "=1 | 宁波某某科技有限公司 | 91330200MA0000000X"
+            " | 2015-01-01 | 1000 | 私营有限责任公司"
+        ),
+        "代码表": grid(
+            "登记注册类型 | 代码\n国有企业 | =110\n集体企业 | =120\n私营有限责任公司 | =173"
+        ),
+        "填报": grid(
+            "企业信息表\n" + head + "=1 | {甲} | {A} | 2015-06-18 | 1000 | 私营有限责任公司\n"
+            "=2 | {乙} | {B} | 2016.3.5 | 500 | 160\n=3\n=4\n=5"
+        ),
+        "Sheet3": grid("."),
+    }
+    xlsx(path, tabs)
+
+
 @case("签字之后.xlsx")
 def rows_after_the_signature(path: Path) -> None:
     """A firm added below the sign-off lines, and scribbles that are none."""
@@ -103,3 +125,56 @@ def rows_after_the_signature(path: Path) -> None:
 注：数据为初步数
 """)
     xlsx(path, {"上半年": rows})
+
+
+@case("空行与样例.xlsx")
+def blanks_and_an_example(path: Path) -> None:
+    """An example row, blank rows between records, and numbers that wait for names."""
+    rows = grid("""
+科技型中小企业入库申报汇总（2024年国家评价）
+序号 | 企业名称 | 统一社会信用代码 | 职工总数 | 科技人员数 | 上年度销售收入（万元） | 研发费用总额（万元）
+例 | 哇哈哈有限公司 | 91330000XXXXXXXXXX | =100 | =20 | =1000 | =60
+=1 | {甲} | {A} | =80 | =12 | =900.5 | =54
+.
+=2 | {乙} | {B} | =30 | =5 | =300 | =20
+=3
+=4 | ␣ | | | |
+.
+=5 | {丙} | {C} | 10人 | 3人 | 100 | 10
+=6
+=7
+""")
+    xlsx(path, {"申报": rows})
+
+
+@case("左右不同.xlsx")
+def two_kinds_side_by_side(path: Path) -> None:
+    """Figures of firms at the left under a group that names them, patents at the right."""
+    rows = grid("""
+企业研发费用（万元） | < | < |  | 企业专利 | <
+企业名称 | 信用代码 | 2023年 |  | 专利号 | 专利名称
+{甲} | {A} | =100 |  | 202110100001.3 | 示例一
+{乙} | {B} | =200 |  | 202110100002.8 | 示例二
+{丙} | {C} | =300
+""")
+    xlsx(path, {"Sheet1": rows})
+
+
+@case("三表相连.xls")
+def three_tables_without_a_gap(path: Path) -> None:
+    """Three tables with titles of their own and no blank row between them."""
+    rows = grid("""
+表1 企业名单
+企业名称 | 信用代码
+{甲} | {A}
+{乙} | {B}
+表2 2023年研发费用（万元）
+企业名称 | 研发费用
+{甲} | =100
+{乙} | =200
+表3 2022年研发费用（千元）
+企业名称 | 研发费用
+{甲} | =90
+{乙} | =190
+""")
+    xls(path, {"Sheet1": rows})

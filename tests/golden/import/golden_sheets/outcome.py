@@ -27,7 +27,8 @@ def noted(
     refused for, or by the fields of its records, the units that differ from those of its sheet
     and its flags, each with the cell it is about. `was` tells which of its records were there
     before, and whether they change. `of` is the stored name of the firm that its records belong
-    to, where the row does not call it so. A row that stands in several tables has a list.
+    to, where the row does not call it so. A row that stands in several tables has a list. `asked`
+    tells for which names a person is asked, and the likeliest firm.
 
     Args:
         preview: The import.
@@ -50,7 +51,11 @@ def noted(
             row = sheets[where[0]].setdefault(entry["row"], [])
             _note(row, entry, firms, goes_on=where == before)
             before = where
-    return {"files": files, "sheets": {name: _finished(rows) for name, rows in sheets.items()}}
+    return {
+        "files": files,
+        "asked": {asked.name: asked.candidates[0].name for asked in preview.questions},
+        "sheets": {name: _finished(rows) for name, rows in sheets.items()},
+    }
 
 
 def _names(preview: ImportPreview) -> dict[str, str]:
@@ -145,7 +150,8 @@ def expected(said: Noted) -> Noted:
         name: {"units": sheet.get("units", {}), "rows": _full(sheet.get("rows", {}))}
         for name, sheet in said.get("sheets", {}).items()
     }
-    return {"files": said.get("files", {}), "sheets": sheets}
+    asked = {spelled(name): spelled(firm) for name, firm in said.get("asked", {}).items()}
+    return {"files": said.get("files", {}), "asked": asked, "sheets": sheets}
 
 
 def _full(said: Any) -> Any:
@@ -173,6 +179,7 @@ def differing(got: Noted, want: Noted) -> dict[str, tuple[Any, Any]]:
 
 def _flat(said: Noted) -> dict[str, Any]:
     flat: dict[str, Any] = {f"file {name}": why for name, why in said["files"].items()}
+    flat |= {f"asked {name}": firm for name, firm in said["asked"].items()}
     for name, sheet in said["sheets"].items():
         flat[f"{name} units"] = sheet["units"]
         flat |= {f"{name} {int(row):04}": one for row, one in sheet["rows"].items()}

@@ -60,6 +60,19 @@ def periods_in_rows(path: Path) -> None:
     text(path, rows, encoding="utf-8-sig")
 
 
+@case("年份为列.xlsx")
+def years_alone(path: Path) -> None:
+    """The title names the figure, the columns only years."""
+    rows = grid("""
+海曙区规上企业研发费用（单位：万元）
+序号 | 企业名称 | 统一社会信用代码 | 2021年 | 2022年 | 2023年
+=1 | {甲} | {A} | =100 | =110 | =120.5
+=2 | {乙} | {B} | =50 | — | =60
+合计 | | | =150 | =110 | =180.5
+""")
+    xlsx(path, {"研发费用": rows})
+
+
 @case("无期别.xlsx")
 def no_period(path: Path) -> None:
     """Figures that do not say of when: refused, and the firms with them."""
@@ -78,6 +91,31 @@ def period_told(path: Path) -> None:
     no_period(path)
 
 
+@case("2023年度研发.xls")
+def period_of_the_file(path: Path) -> None:
+    """Only the name of the file says the year."""
+    rows = grid("""
+企业研发费用统计表
+企业名称 | 信用代码 | 研发费用合计（千元）
+{甲} | {A} | =100
+{乙} | {B}
+""")
+    xls(path, {"Sheet1": rows})
+
+
+@case("本年上年.xlsx")
+def this_year_and_last(path: Path) -> None:
+    """Figures beside those of the year before and their growth."""
+    rows = grid("""
+2024年1-6月企业主要指标（千元）
+企业名称 | 信用代码 | 营业收入 | < | < | 利润总额 | <
+^ | ^ | 本年累计 | 上年同期 | 同比增长（%） | 本年累计 | 上年同期
+{甲} | {A} | =110 | =100 | =10 | =12 | =10
+{乙} | {B} | =220 | =200 | =10 | =-2 | =5
+""")
+    xlsx(path, {"指标": rows})
+
+
 @case("跨年标题.xlsx")
 def two_years_above(path: Path) -> None:
     """A title of two years, rows that name theirs, and a document of another year."""
@@ -90,3 +128,28 @@ def two_years_above(path: Path) -> None:
 {乙} | {B} | | =11
 """)
     xlsx(path, {"明细": rows})
+
+
+@case("金额增长.xlsx")
+def amounts_and_growth(path: Path) -> None:
+    """Group names that are not merged, over amounts with their unit and over growth."""
+    rows = grid("""
+企业名称 | 统一社会信用代码 | 营业收入 |  | 研发费用 |
+ |  | 金额（万元） | 增长（%） | 金额（万元） | 增长（%）
+{甲} | {A} | =100 | =5 | =10 | =3
+{乙} | {B} | =50 | =8 | =4 | =-4
+""")
+    xlsx(path, {"2023年": rows})
+
+
+@case("本月累计.xls")
+def this_month_and_to_date(path: Path) -> None:
+    """A month and the year to it, beside those of the year before."""
+    rows = grid("""
+海曙区2023年9月规上工业企业研发费用（千元）
+企业名称 | 信用代码 | 2023年9月 | < | 2022年9月 | <
+^ | ^ | 本月 | 累计 | 本月 | 累计
+{甲} | {A} | =10 | =100 | =9 | =90
+{乙} | {B} | =20 | =200 | =19 | =190
+""")
+    xls(path, {"9月": rows})
