@@ -183,5 +183,12 @@ SAME_SHEETS = {
 }
 """Two tabs that must come in alike in every format."""
 
-WRITERS = {"xlsx": xlsx, "ods": ods, "xls": xls, "old.xls": biff5, "xml.xls": xml_2003}
+WRITERS = {
+    "xlsx": xlsx,
+    "xlsb": xlsb,
+    "ods": ods,
+    "xls": xls,
+    "old.xls": biff5,
+    "xml.xls": xml_2003,
+}
 """What writes them, by the end of the file's name."""

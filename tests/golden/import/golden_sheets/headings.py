@@ -60,6 +60,28 @@ def a_row_of_units(path: Path) -> None:
     xlsx(path, {"研发情况": rows})
 
 
+@case("每页表头.xls")
+def headings_on_every_page(path: Path) -> None:
+    """A heading, page sums and carried sums on every printed page."""
+    rows = grid("""
+2023年海曙区高新技术企业研发投入情况表
+单位：万元
+序号 | 企业名称 | 信用代码 | 研发费用合计
+=1 | {甲} | {A} | =100
+=2 | {乙} | {B} | =200
+本页小计 | | | =300
+第1页，共2页
+2023年海曙区高新技术企业研发投入情况表
+单位：万元
+序号 | 企业名称 | 信用代码 | 研发费用合计
+承前页 | | | =300
+=3 | {丙} | {C} | =50
+本页合计 | | | =350
+总  计 | | | =350
+""")
+    xls(path, {"研发": rows})
+
+
 @case("列序乱.csv")
 def columns_in_disorder(path: Path) -> None:
     """Columns in any order, one without a name, one twice, one of remarks in between."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
 from golden_sheets.write_text import text
+from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
 
@@ -78,3 +79,28 @@ def districts_of_old(path: Path) -> None:
 {辛} | {H} | 330212
 """)
     xlsx(path, {"名录": rows})
+
+
+@case("减免税.xlsx")
+def tax_savings(path: Path) -> None:
+    """What two policies saved, under the short names that tax offices use."""
+    rows = grid("""
+2023年度高企减免税情况
+企业名称 | 纳税人识别号 | 高企减免所得税（万元） | 研发加计扣除减免税（万元） | 研发费用加计扣除额（万元）
+{甲} | {A} | =30 | =18.5 | =120
+{乙} | {B} | — | =2 | =15
+""")
+    xlsx(path, {"减免": rows})
+
+
+@case("在孵名单.xls")
+def tenants_of_an_incubator(path: Path) -> None:
+    """Firms as an incubator lists them: when they came, and when they left."""
+    rows = grid("""
+示例科创园在孵企业名单（截至2024年6月）
+序号 | 在孵企业名称 | 统一社会信用代码 | 入驻时间 | 毕业时间 | 法人 | 注册资本（万元） | 主营业务
+=1 | {甲} | {A} | 2021.5 | | 示甲 | =100 | 软件
+=2 | {乙} | {B} | 2019年3月 | 2022年12月 | 示乙 | =50 | 电子
+=3 | {丙} | {C} | =2023-01-15 | — | 示丙 | 30万 | 咨询
+""")
+    xls(path, {"在孵": rows})

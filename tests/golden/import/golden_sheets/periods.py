@@ -153,3 +153,26 @@ def this_month_and_to_date(path: Path) -> None:
 {乙} | {B} | =20 | =200 | =19 | =190
 """)
     xls(path, {"9月": rows})
+
+
+@case("去年同期.xls")
+def same_time_last_year(path: Path) -> None:
+    """The period within the heading, and beside it what is only called last year's."""
+    rows = grid("""
+2024年1-5月规上服务业企业研发费用监测
+企业名称 | 信用代码 | 1-5月研发费用（千元） | 去年同期（千元） | 增速
+{甲} | {A} | =300 | =280 | 7.1%
+{乙} | {B} | =50 | — | —
+""")
+    xls(path, {"监测": rows})
+
+
+@case("一列无年.xlsx")
+def one_column_without_a_year(path: Path) -> None:
+    """Every figure names 2023 but one, which can only be of that year, and is asked about."""
+    rows = grid("""
+序号 | 企业名称 | 营业执照号 | 注册资金（万元） | 研发人员数 | 2023研发经费（万元） | 2023主营业务收入（万元） | 研发占比
+=1 | {甲} | {A} | 1000 | =25 | =300 | =5000 | =0.06
+=2 | {乙} | {B} | 500万 | 12人 | 约40 | =800 | 5%
+""")
+    xlsx(path, {"Sheet1": rows})
