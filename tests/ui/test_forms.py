@@ -181,6 +181,16 @@ def test_that_nothing_moves_when_an_error_comes_and_goes(fields, rows):
         assert below.geometry() == before
 
 
+def test_that_a_long_note_is_whole_under_its_field(fields):
+    field = fields.sheet.field("note")
+    field.set_note("代码不是市场监管部门登记的企业、个体户或合作社，说明单位性质。" * 4, "amber")
+    for _turn in range(5):
+        QApplication.processEvents()
+    assert field.note.height() >= field.note.heightForWidth(field.note.width())
+    field.set_error("")
+    assert field.note.property("tone") == ""
+
+
 def test_that_the_head_follows_the_name_of_its_record(fields, rows, monkeypatch):
     monkeypatch.setattr(rows.source, "name", lambda _place: "宁波新名有限公司")
     rows.reread()

@@ -81,7 +81,6 @@ class LabelledField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.label: QLabel = text(label, "label")
         self.label.setBuddy(self.editor)
         column.addWidget(self.label)
@@ -91,12 +90,14 @@ class LabelledField(QWidget):
             self.note.setMinimumHeight(text("—", "caption", wrap=True).sizeHint().height())
         self.note.setVisible(steady or bool(help_text))
         column.addWidget(self.note)
+        column.addStretch(1)
 
     def set_error(self, words: str) -> None:
         """Say under the field what is wrong and the way out; "" shows the help again."""
         self.note.setText(words or self._help)
         self.note.setVisible(self._steady or bool(words or self._help))
         self.note.setProperty("k", "error" if words else "caption")
+        self.note.setProperty("tone", "")
         self.editor.setProperty("wrong", bool(words))
         self.editor.setAccessibleDescription(words)
         restyle(self.note)

@@ -105,9 +105,7 @@ class ElidedLabel(QLabel):
             self.text(), Qt.TextElideMode.ElideRight, self.width()
         )
         self.setToolTip(self.text() if shown != self.text() else "")
-        painter.drawText(
-            self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown
-        )
+        painter.drawText(self.rect(), self.alignment(), shown)
 
 
 class GlyphLabel(QWidget):

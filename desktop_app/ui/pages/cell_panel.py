@@ -165,6 +165,7 @@ class CellPanel(SidePanel):
             self._add_relations(found)
         else:
             self._add_past(source, found)
+        self.body.addStretch(1)
         self.area.verticalScrollBar().setValue(0)
         self.told.emit(found)
 

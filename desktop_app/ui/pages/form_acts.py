@@ -110,8 +110,9 @@ class FindingWalk:
         self._places: tuple[tuple[str, str], ...] = ()
 
     def set_places(self, places: tuple[tuple[str, str], ...]) -> None:
-        """Take (record, field) of the open findings."""
-        self._places = places
+        """Take (record, field) of the open findings; a record is done before the next one."""
+        records = {uid: place for place, (uid, _field) in reversed(list(enumerate(places)))}
+        self._places = tuple(sorted(places, key=lambda found: records[found[0]]))
 
     @property
     def count(self) -> int:
@@ -131,5 +132,6 @@ class FindingWalk:
             return None
         here = self.number(uid, field)
         if not here:
-            return self._places[0 if step > 0 else -1]
+            own = [found for found in self._places if found[0] == uid]
+            return (own or self._places)[0 if step > 0 else -1]
         return self._places[(here - 1 + step) % len(self._places)]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
+from desktop_app.ui.pages.form_acts import FindingWalk
 from desktop_app.ui.pages.form_page import GRID, RECORD, FormPage
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
 from desktop_app.work.history import undo_last
@@ -186,7 +187,30 @@ def test_that_f8_goes_from_finding_to_finding_and_the_panel_counts(page, office)
     page.next_finding(1)
     second = page.area.grid.current()
     assert first[0].uid != second[0].uid or first[1] != second[1]
-    assert page.walk.number(second[0].uid, second[1]) == 2
+    numbers = [page.walk.number(row.uid, field) for row, field in (first, second)]
+    assert numbers[1] == numbers[0] % page.walk.count + 1
+
+
+def test_that_f8_ends_with_one_record_before_it_goes_to_another():
+    walk = FindingWalk()
+    walk.set_places((("b", "x"), ("a", "x"), ("b", "y"), ("a", "y"), ("c", "z")))
+    there, seen = ("b", "x"), []
+    for _step in range(5):
+        seen.append(there)
+        there = walk.next(*there, 1)
+    assert seen == [("b", "x"), ("b", "y"), ("a", "x"), ("a", "y"), ("c", "z")]
+    assert walk.next("a", "nothing wrong here", 1) == ("a", "x")
+    assert walk.next("a", "nothing wrong here", -1) == ("a", "y")
+    assert walk.next("d", "", 1) == ("b", "x")
+
+
+def test_that_a_card_takes_no_more_room_than_its_words(page, office):
+    key_in(page, FIRST, "bachelor_staff", "99")
+    office.settle()
+    page.area.go_to(page.area.model.row(FIRST).uid, "bachelor_staff")
+    office.settle()
+    (card, *_others) = page.panel._cards
+    assert card.height() <= card.heightForWidth(card.width())
 
 
 def test_that_f8_shows_the_column_and_row_of_a_finding_that_is_filtered_away(page, office):
