@@ -288,6 +288,15 @@ def test_that_grid_and_form_keep_the_field_one_is_at(page, office):
     assert page.panel._field == "staff_cost"
 
 
+def test_that_the_form_opens_at_the_row_that_was_filtered_for(page, office):
+    page.area.bar.field.setText("17号")
+    office.settle()
+    assert page.area.model.rowCount() == 1
+    page.views.choose(RECORD)
+    office.settle()
+    assert "17号" in page.record.editor.row.name
+
+
 def test_that_a_field_without_a_column_leads_back_to_its_row(page, office):
     uid = page.area.model.row(4).uid
     page.open_record(uid, "design_cost")

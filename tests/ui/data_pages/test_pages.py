@@ -198,6 +198,15 @@ def test_that_the_panel_of_a_new_firm_tells_what_it_lacks_from_the_start(firms, 
     assert "统一社会信用代码" in said
 
 
+def test_that_a_finding_beside_a_form_leads_into_its_field(firms, office):
+    firms.add_new()
+    office.settle()
+    firms.panel.change_wanted.emit("legal_rep")
+    office.settle()
+    field = firms.record.editor.sheet.field("legal_rep")
+    assert firms.window().focusWidget() is field.editor
+
+
 def test_that_a_firm_leads_to_its_figures(firms, office):
     journeys = []
     office.desk.page_wanted.connect(lambda key, target: journeys.append((key, target)))
