@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.states import ReportState
 from desktop_app.ui import glyphs, theme
@@ -220,6 +221,21 @@ def test_that_an_explanation_is_saved_only_when_there_is_one(shown):
     assert told == ["新增中试线"]
     card.editor.setPlainText("长" * 201)
     assert not card.save.isEnabled()
+
+
+@pytest.mark.parametrize("typed", ["", "口径调整"])
+def test_that_undo_in_an_explanation_reaches_the_window_while_nothing_was_typed(shown, typed):
+    window = QWidget()
+    card = FindingCard(FindingText(Sign.VERIFY, "核实", "RDA-030", "增长"), explain=True)
+    QVBoxLayout(window).addWidget(card)
+    taken_back = []
+    QShortcut(QKeySequence("Ctrl+Z"), window).activated.connect(lambda: taken_back.append(1))
+    shown(window)
+    card.editor.setFocus()
+    card.editor.insertPlainText(typed)
+    QTest.keyClick(card.editor, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(taken_back) == (0 if typed else 1)
+    assert card.editor.toPlainText() == ""
 
 
 def test_that_the_foot_of_a_panel_stays_while_its_body_scrolls(shown):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -205,9 +205,12 @@ def test_that_an_arrow_opens_a_box_and_stores_nothing(qtbot, monkeypatch):
     monkeypatch.setattr(box, "showPopup", lambda: opened.append(box.text()))
     qtbot.addWidget(box)
     box.show()
-    for key in (Key.Key_Down, Key.Key_Up):
+    for key in (Key.Key_Down, Key.Key_Up, Key.Key_PageDown):
         QTest.keyClick(box, key)
-    assert opened == ["", ""]
+    assert opened == ["", "", ""]
+    event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_End, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(box, event)
+    assert (box.text(), event.isAccepted()) == ("", False)
     assert not stored
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop_app.ui import glyphs, icons, theme
-from desktop_app.ui.components.pressing import press_by_enter
+from desktop_app.ui.components.keys import press_by_enter
 from desktop_app.ui.glyphs import Sign
 
 

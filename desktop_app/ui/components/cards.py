@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from desktop_app.i18n import joined
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.chips import paint_chip
-from desktop_app.ui.components.pressing import press_by_enter
+from desktop_app.ui.components.keys import press_by_enter
 from desktop_app.ui.glyphs import Sign
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLa
 
 from desktop_app.ui.components.texts import restyle, text
 
+GOING_THROUGH = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
+
 
 class ChoiceBox(QComboBox):
     """A box with a blank and the choices; a text that is none of them stands in it all the same.
@@ -43,9 +45,11 @@ class ChoiceBox(QComboBox):
         self.setCurrentText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list by arrow: going through it unseen would store each choice on the way."""
-        if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+        """Open the list by a key that goes through it: unseen, it would store what it passes."""
+        if event.key() in GOING_THROUGH and not event.modifiers():
             self.showPopup()
+        elif event.key() in GOING_THROUGH | {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop_app.i18n import _, joined
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import Button, link
+from desktop_app.ui.components.keys import UndoElsewhere
 from desktop_app.ui.components.scroll import ScrollColumn
 from desktop_app.ui.components.texts import ElidedLabel, GlyphLabel, rule, text
 from desktop_app.ui.glyphs import DRAWN, Sign
@@ -200,6 +201,7 @@ class FindingCard(QFrame):
         editor.setAccessibleName(_("说明"))
         editor.setTabChangesFocus(True)
         editor.setFixedHeight(3 * QFontMetrics(theme.font()).lineSpacing() + 18)
+        UndoElsewhere(editor)
         self.editor = editor
         self.body.addWidget(editor)
         self._buttons = QHBoxLayout()

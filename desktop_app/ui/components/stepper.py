@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from desktop_app.i18n import _, joined
 from desktop_app.ui import icons, theme
-from desktop_app.ui.components.pressing import press_by_enter
+from desktop_app.ui.components.keys import press_by_enter
 from desktop_app.ui.components.texts import ElidedLabel
 from desktop_app.ui.tokens import size
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import language, noted, unit_word
 from desktop_app.ui.components.fields import ChoiceBox, LabelledField
+from desktop_app.ui.components.keys import UndoElsewhere
 from desktop_app.ui.components.scroll import ScrollColumn
 from desktop_app.ui.components.texts import restyle, text
 from desktop_app.ui.forms.lines import FormLine, form_lines
@@ -121,18 +122,16 @@ class LabelForm(ScrollColumn):
             completer.popup().setProperty("k", "popup")
             line.setCompleter(completer)
         line.editingFinished.connect(lambda: self._save(code))
+        UndoElsewhere(line)
         return line
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell which field has the focus, keep it in sight, and leave it no undo it has not got.
+        """Tell which field has the focus, and keep it in sight.
 
         Enter goes to the next field, Shift+Enter to the one before, which saves as leaving does.
         """
         if isinstance(event, QKeyEvent) and _is_enter(event):
             self.focusNextPrevChild(not event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            return True
-        if isinstance(watched, QLineEdit) and _undo_elsewhere(watched, event):
-            event.ignore()
             return True
         if event.type() == QEvent.Type.FocusIn:
             for code, made in self._fields.items():
@@ -199,13 +198,3 @@ def _is_enter(event: QKeyEvent) -> bool:
         Qt.Key.Key_Return,
         Qt.Key.Key_Enter,
     }
-
-
-def _undo_elsewhere(line: QLineEdit, event: QEvent) -> bool:
-    """Whether Ctrl+Z is pressed in a line where nothing was typed since it was saved."""
-    return (
-        isinstance(event, QKeyEvent)
-        and event.type() == QEvent.Type.ShortcutOverride
-        and event.matches(QKeySequence.StandardKey.Undo)
-        and not line.isUndoAvailable()
-    )

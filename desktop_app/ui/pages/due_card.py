@@ -13,7 +13,7 @@ from desktop_app.i18n import _, joined
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.buttons import Button, link
 from desktop_app.ui.components.cards import Card
-from desktop_app.ui.components.pressing import press_by_enter
+from desktop_app.ui.components.keys import press_by_enter
 from desktop_app.ui.components.texts import GlyphText, draw_lines, rule, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
