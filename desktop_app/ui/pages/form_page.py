@@ -284,9 +284,6 @@ class FormPage(Page):
 
     def _on_view(self, mode: str) -> None:
         here = self._here()
-        if not here[0] and self.area.model.rowCount():
-            # Filtering leaves no cell chosen: the first row that is shown is meant.
-            here = self.area.model.row(0).uid, ""
         self.mode = mode
         self.panel.set_rules(rules=mode == RECORD)
         self._fit_actions()

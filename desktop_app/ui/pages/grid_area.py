@@ -120,8 +120,6 @@ class GridArea(QWidget):
             self._show_columns(Shown(columns, self.shown.compared))
         else:
             self._on_filter(self.bar.field.text().strip(), self.bar.segments.current)
-        if not self.grid.currentIndex().isValid() and self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(0, FROZEN))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many rows each segment has; what is not there at all takes no room."""
@@ -201,6 +199,9 @@ class GridArea(QWidget):
         self.model.load(Query(text, segment, query.sort, query.descending))
         if not self.grid.currentIndex().isValid():
             self.grid.scrollToTop()
+            # What stands beside the grid is about a row that is shown.
+            if self.model.rowCount():
+                self.grid.setCurrentIndex(self.model.index(0, FROZEN))
 
     def _keep_legend_hidden(self) -> None:
         ws = self._desk.ws

@@ -292,6 +292,7 @@ def test_that_the_form_opens_at_the_row_that_was_filtered_for(page, office):
     page.area.bar.field.setText("17号")
     office.settle()
     assert page.area.model.rowCount() == 1
+    assert "17号" in page.panel._row.name
     page.views.choose(RECORD)
     office.settle()
     assert "17号" in page.record.editor.row.name
