@@ -12,6 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.i18n import _
 
 
+class _Last:
+    """The folder that was chosen from last, in which the next question begins."""
+
+    folder = ""
+
+
 def workbooks() -> str:
     """Return the filter for files that this program writes."""
     return _("工作簿 (*.xlsx)")
@@ -36,7 +42,7 @@ def ask_open(
     parent: QWidget, title: str, pattern: str, then: Callable[[Path], object]
 ) -> QFileDialog:
     """Ask for one file that is there."""
-    dialog = QFileDialog(parent, title, "", pattern)
+    dialog = QFileDialog(parent, title, _Last.folder, pattern)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _open(dialog, lambda paths: then(paths[0]))
 
@@ -45,14 +51,14 @@ def ask_several(
     parent: QWidget, title: str, pattern: str, then: Callable[[Sequence[Path]], object]
 ) -> QFileDialog:
     """Ask for files that are there."""
-    dialog = QFileDialog(parent, title, "", pattern)
+    dialog = QFileDialog(parent, title, _Last.folder, pattern)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     return _open(dialog, then)
 
 
 def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
     """Ask for a folder."""
-    dialog = QFileDialog(parent, title)
+    dialog = QFileDialog(parent, title, _Last.folder)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _open(dialog, lambda paths: then(paths[0]))
@@ -62,7 +68,7 @@ def ask_save(
     parent: QWidget, title: str, proposed: str, then: Callable[[Path], object]
 ) -> QFileDialog:
     """Ask where a workbook is to be written; `proposed` is its name."""
-    dialog = QFileDialog(parent, title, "", workbooks())
+    dialog = QFileDialog(parent, title, _Last.folder, workbooks())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("xlsx")
     dialog.selectFile(proposed)
@@ -76,7 +82,12 @@ def show_folder(path: Path) -> None:
 
 
 def _open(dialog: QFileDialog, then: Callable[[list[Path]], object]) -> QFileDialog:
-    dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
+    def choose(names: list[str]) -> None:
+        paths = [Path(name) for name in names]
+        _Last.folder = str(paths[0] if paths[0].is_dir() else paths[0].parent)
+        then(paths)
+
+    dialog.filesSelected.connect(choose)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

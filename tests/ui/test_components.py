@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.states import ReportState
 from desktop_app.ui import glyphs, theme
@@ -71,6 +71,23 @@ def test_that_the_focus_changes_nothing_inside_a_buttons_border(shown, qtbot, ki
     button.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.waitUntil(button.hasFocus)
     assert button.grab(inside).toImage() == before
+
+
+def test_that_a_box_to_tick_has_one_ring_and_shows_its_tick_when_it_is_fixed(shown, qtbot):
+    box = shown(QCheckBox("本单位作出以下承诺"))
+    inside = box.rect().adjusted(24, 4, -4, -4)
+    box.clearFocus()
+    before = box.grab(inside).toImage()
+    box.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(box.hasFocus)
+    assert box.grab(inside).toImage() == before
+    box.setChecked(True)
+    box.setEnabled(False)
+    picture = box.grab().toImage()
+    places = ((x, y) for x in range(20) for y in range(picture.height()))
+    shades = {picture.pixelColor(x, y).name() for x, y in places}
+    assert {theme.colour("input").name(), theme.colour("on_accent").name()} <= shades
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Enter, Key.Key_Space])

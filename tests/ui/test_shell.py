@@ -11,6 +11,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied
 from desktop_app.ui.components.buttons import primary
 from desktop_app.ui.components.side_panel import SidePanel
+from desktop_app.ui.components.stepper import FootBar
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
@@ -231,6 +232,16 @@ def test_that_counts_and_progress_reach_the_navigation(shell):
     shell.desk.progress_told.emit("checks", 0.5)
     assert shell.navigation.items["firms"].accessibleName() == "企业 1,286"
     assert shell.navigation.items["checks"]._share == 0.5
+
+
+def test_that_a_toast_stands_above_the_bar_of_a_stepped_page(shell):
+    shell.desk.toast("已审核通过")
+    usual = shell._toast.geometry()
+    bar = FootBar()
+    bar.setParent(shell.stack)
+    bar.show()
+    shell.desk.toast("已审核通过")
+    assert shell._toast.geometry() == usual.translated(0, -bar.height())
 
 
 def test_that_a_toast_offers_to_take_back_and_one_replaces_another(shell):

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.ui.components.texts import restyle, text
 
@@ -87,14 +95,17 @@ class LabelledField(QWidget):
         column.setSpacing(4)
         self.label: QLabel = text(label, "label")
         self.label.setBuddy(self.editor)
+        self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self.label)
         column.addWidget(self.editor)
         self.note: QLabel = text(help_text, "caption", wrap=True)
         if steady:
             self.note.setMinimumHeight(text("—", "caption", wrap=True).sizeHint().height())
         self.note.setVisible(steady or bool(help_text))
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.note)
-        column.addStretch(1)
+        # Takes the height that a neighbour needs, but asks for none.
+        column.addItem(QSpacerItem(0, 0, vData=QSizePolicy.Policy.Preferred))
 
     def set_error(self, words: str) -> None:
         """Say under the field what is wrong and the way out; "" shows the help again."""

@@ -16,8 +16,13 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = _Inside()
-        self.column = QVBoxLayout(inside)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # Not an alignment at the top: it would hold wrapped texts to the height of their hint.
+        outer = QVBoxLayout(inside)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.column = QVBoxLayout()
+        outer.addLayout(self.column)
+        outer.addStretch(1)
         self.setWidget(inside)
 
 

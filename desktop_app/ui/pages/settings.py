@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -69,6 +71,11 @@ class SettingsPage(Page):
         self.desk.operations.run(lambda: _load(ws), self._show)
         self.desk.tell(_("设置改了就生效，不用保存"))
 
+    def show_target(self, target: Mapping[str, Any]) -> None:
+        """Show the part that is asked for: "keys"."""
+        self.keys.focus_wanted = target.get("part") == "keys"
+        self.mark_stale()
+
     def first_focus(self) -> QWidget | None:
         """Return the name."""
         return self.person.person.editor
@@ -77,6 +84,9 @@ class SettingsPage(Page):
         certificates, copies = found
         self.keys.show_installed(certificates)
         self.backups.show_backups(copies)
+        if self.keys.focus_wanted:
+            self.keys.focus_next()
+            self.area.ensureWidgetVisible(self.keys)
 
     def _on_person(self) -> None:
         self.desk.report_changed.emit()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.ui import file_dialogs
-from desktop_app.ui.components.buttons import link, secondary
+from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.cards import Card
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import LabelledField
@@ -37,13 +37,16 @@ class KeysCard(Card):
     Args:
         desk: The session.
         changed: Called when keys or certificates changed.
+
+    Attributes:
+        focus_wanted: What comes next takes the focus once the page knows what that is.
     """
 
     def __init__(self, desk: Desk, changed: Callable[[], object]) -> None:
         super().__init__()
         self._desk = desk
         self._changed = changed
-        self._certificate: Path | None = None
+        self.focus_wanted = False
         self.body.addWidget(text(_("密钥与证书"), "section"))
         self.words = text("", "fact", wrap=True)
         self.body.addWidget(self.words)
@@ -81,6 +84,11 @@ class KeysCard(Card):
         self.folder.setVisible(has_request and not has_key)
         self.words.setText(_standing_words(has_request=has_request, has_key=has_key))
 
+    def focus_next(self) -> None:
+        """Put the focus on what leads to a certificate."""
+        self.focus_wanted = False
+        (self.request if self.request.isVisibleTo(self) else self.installing).setFocus()
+
     def _show_folder(self) -> None:
         file_dialogs.show_folder(self._desk.ws.keys)
 
@@ -103,7 +111,7 @@ class KeysCard(Card):
         for field in fields:
             dialog.body.addWidget(field)
         dialog.add_safe(_("取消"))
-        act = secondary(_("生成"), lambda: self._make_request(dialog, fields))
+        act = primary(_("生成"), lambda: self._make_request(dialog, fields))
         act.setDefault(True)
         dialog.buttons.addWidget(act)
         dialog.open()
@@ -114,7 +122,9 @@ class KeysCard(Card):
         fields[0].set_error("" if person.strip() else _("写上签名人姓名。"))
         fields[2].set_error("" if len(first) >= LEAST_PASSWORD else _("密码至少 8 位。"))
         fields[3].set_error("" if first == second else _("两遍不一样，重新输。"))
-        if not person.strip() or len(first) < LEAST_PASSWORD or first != second:
+        wrong = [field for field in fields if field.editor.property("wrong")]
+        if wrong:
+            wrong[0].editor.setFocus()
             return
         dialog.accept()
         self.make_request(person.strip(), role.strip(), first)
@@ -124,6 +134,7 @@ class KeysCard(Card):
         ws = self._desk.ws
 
         def tell(path: Path) -> None:
+            self.focus_wanted = True
             self._changed()
             words = _("申请已写好：{file}，交市局签发").format(file=path.name)
             self._desk.toast(words, (_("打开文件夹"), self._show_folder))
@@ -169,7 +180,7 @@ class KeysCard(Card):
         secret = _secret(_("密钥的密码"), _("生成申请时设的密码，不保存。"))
         dialog.body.addWidget(secret)
         dialog.add_safe(_("不安装"))
-        act = secondary(_("一致，安装"), lambda: self.take_in(found, secret, dialog))
+        act = primary(_("一致，安装"), lambda: self.take_in(found, secret, dialog))
         act.setDefault(True)
         dialog.buttons.addWidget(act)
         dialog.open()

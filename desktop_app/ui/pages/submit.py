@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import UserError
@@ -40,12 +41,13 @@ class SubmitPage(Page):
         self.forms = frozenset(form.code for form in desk.ws.catalogue.forms)
         self._standing: Standing | None = None
         self._stands_still = False
+        self._going_on = False
         self.header.add_action(secondary(_("验证文件"), self._ask_file, "file-certificate"))
         self.stepper = Stepper(step_words())
         self.stepper.chosen.connect(self._look_back)
         self.check_card = CheckCard(lambda: desk.go("checks"))
         self.sign_card = SignOffCard(self._show_foot)
-        self.key_card = KeyCard(self._ask_key, lambda: desk.go("settings"), self.export)
+        self.key_card = KeyCard(self._ask_key, self._go_to_keys, self.export)
         self.progress = ProgressStrip()
         self.foot = FootBar()
         self.act = primary("", self._do_next)
@@ -78,8 +80,24 @@ class SubmitPage(Page):
         ws, period = self.desk.ws, self.desk.period
         self.desk.operations.run(lambda: load_standing(ws, period), self._show)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at each visit: keys are files, and others than this page put them there."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._going_on = True
+            self.mark_stale()
+
     def first_focus(self) -> QWidget | None:
-        """Return the button of the next step."""
+        """Return what the next step is done with."""
+        standing = self._standing
+        if standing is not None and standing.step is Step.SIGN_OFF:
+            missing = self.sign_card.missing()
+            if missing is not None:
+                return missing.editor
+            if not self.sign_card.pledge.isChecked():
+                return self.sign_card.pledge
+        if standing is not None and standing.step is Step.KEY and not standing.sent:
+            return self.key_card.first_focus()
         return self.act if self.act.isEnabled() else None
 
     def _show(self, standing: Standing) -> None:
@@ -97,7 +115,15 @@ class SubmitPage(Page):
         self.stepper.set_current(standing.step + int(standing.sent))
         self._show_result(standing)
         self._show_foot()
+        if self._going_on:
+            self._going_on = False
+            self._focus_next()
         self.desk.tell(_("文件只在读回验证无误后才改名存盘"))
+
+    def _focus_next(self) -> None:
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus()
 
     def _show_result(self, standing: Standing) -> None:
         if self._stands_still:
@@ -208,6 +234,7 @@ class SubmitPage(Page):
         )
 
     def _on_signed_off(self, _applied: object) -> None:
+        self._going_on = True
         self.desk.report_changed.emit()
         self.desk.toast(_("已审核通过"))
 
@@ -219,6 +246,9 @@ class SubmitPage(Page):
         else:
             self.desk.operations.failed.emit(error)
         self._show_foot()
+
+    def _go_to_keys(self) -> None:
+        self.desk.go("settings", {"part": "keys"})
 
     def _ask_key(self) -> None:
         file_dialogs.ask_open(self, _("选密钥文件"), file_dialogs.key_files(), self._on_key_chosen)

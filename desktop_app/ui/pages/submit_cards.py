@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +32,7 @@ from desktop_app.ui.components.texts import GlyphLabel, text
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.submit_state import SIGNED_FIELDS, Standing, today
+from desktop_app.ui.tokens import size
 from desktop_app.work.reporting import SignOff
 
 ENDS_SOON = 30
@@ -39,7 +42,10 @@ ENDS_SOON = 30
 def _head(title: str, *right: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
-    row.addWidget(text(title, "section"))
+    name = text(title, "section")
+    # As high as the chip that comes later, so that nothing moves then.
+    name.setMinimumHeight(size("chip"))
+    row.addWidget(name)
     row.addStretch(1)
     for widget in right:
         row.addWidget(widget)
@@ -140,6 +146,7 @@ class SignOffCard(Card):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
         self.pledge = QCheckBox(_("本单位作出以下承诺"))
+        self.pledge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.words: QLabel = text("", "fact", wrap=True)
         self.body.addWidget(self.pledge)
         self.body.addWidget(self.words)
@@ -147,6 +154,7 @@ class SignOffCard(Card):
         for field in self.fields.values():
             line_of(field).textChanged.connect(lambda _text: on_change())
         line_of(self.day).setReadOnly(True)
+        line_of(self.day).setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def show_standing(self, standing: Standing) -> None:
         """Fill in what is known; what is being typed stays."""
@@ -205,6 +213,7 @@ class KeyCard(Card):
         self.body.addWidget(self.banner)
         self.file = LabelledField(_("密钥文件"), QLineEdit())
         line_of(self.file).setReadOnly(True)
+        line_of(self.file).setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.password = LabelledField(_("密码"), QLineEdit(), _("密码只用这一次，不保存。"))
         line_of(self.password).setEchoMode(QLineEdit.EchoMode.Password)
         line_of(self.password).returnPressed.connect(on_enter)
@@ -226,6 +235,12 @@ class KeyCard(Card):
         row.addSpacing(8)
         row.addWidget(self.password, 2, top)
         self.body.addWidget(self.row)
+
+    def first_focus(self) -> QWidget | None:
+        """Return the password, or the way to a key where there is none."""
+        if self.path is not None:
+            return self.password.editor
+        return self.banner.findChild(QPushButton)
 
     def choose(self, path: Path) -> None:
         """Sign with another key file."""

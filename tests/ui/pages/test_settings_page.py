@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 from desktop_app.i18n import language, set_language
 from desktop_app.ui import theme
@@ -127,6 +127,25 @@ def test_that_a_backup_is_made_and_listed(page, desk, settled):
     settled()
     assert page.backups.model.index(0, 1).data() == "手工备份"
     assert len(list((desk.ws.folder / "backups").glob("*.db"))) == 1
+
+
+def test_that_the_way_to_a_key_leads_to_its_button(page, settled):
+    page.show_target({"part": "keys"})
+    settled()
+    assert page.focusWidget() is page.keys.request
+
+
+def test_that_the_first_wrong_field_of_a_request_has_the_focus(page, settled):
+    dialog = page.keys.ask_request()
+    first, again = (f for f in dialog.findChildren(QLineEdit) if f.echoMode().value)
+    first.setText("short")
+    again.setText("another")
+    again.setFocus()
+    (act,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "生成")
+    act.click()
+    assert dialog.focusWidget() is first
+    dialog.close()
+    settled()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.states import ReportState
@@ -104,6 +105,45 @@ def test_that_without_a_certificate_all_can_be_done_but_sending(desk, shown, set
     assert page.key_card.banner.isVisibleTo(page)
     assert not page.act.isEnabled()
     assert page.foot.note.text() == "安装证书后才能上报"
+
+
+@pytest.mark.usefixtures("explained")
+def test_that_a_key_that_was_installed_meanwhile_is_there_at_the_next_visit(
+    desk, shown, settled, certificate, password
+):
+    page = shown(submit.make)
+    fill_in(page)
+    page.act.click()
+    settled()
+    assert not page.act.isEnabled()
+    page.hide()
+    take_in(desk.ws, look_at(desk.ws, *certificate), password)
+    page.show()
+    settled()
+    assert page.act.isEnabled()
+    assert page.focusWidget() is page.key_card.password.editor
+
+
+@pytest.mark.usefixtures("explained")
+def test_that_what_comes_next_has_the_focus(desk, shown, settled, journeys):
+    page = shown(submit.make)
+    fields = page.sign_card.fields
+    assert page.focusWidget() is fields["head"].editor
+    for code, text in NAMES.items():
+        line_of(fields[code]).setText(text)
+    assert page.first_focus() is page.sign_card.pledge
+    page.sign_card.pledge.setChecked(True)
+    assert page.first_focus() is page.act
+    page.act.click()
+    settled()
+    page.focusWidget().click()
+    assert journeys == [("settings", {"part": "keys"})]
+
+
+def test_that_nothing_to_read_only_stops_the_tab_key(desk, shown):
+    page = shown(submit.make)
+    for field in (page.sign_card.day, page.key_card.file):
+        assert not field.editor.focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 @pytest.mark.usefixtures("explained", "enrolled")
