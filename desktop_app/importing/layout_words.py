@@ -27,6 +27,12 @@ class LayoutWords:
         measures: What a column below a heading gives of its figure: growth, share.
         official: Official codes of columns.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
+        bodies: Names of firms and other bodies.
+        carried: Sums from page to page.
+        ditto: Cells that are as the one above.
+        made_up: Parts of examples.
+        counted: The number of records that a sum speaks of.
+        captions: Texts alone in a row that group those below; towns, of which they may be one.
         periods: Words that name a period by that of the sheet or row, as `completed` takes it.
     """
 
@@ -42,6 +48,13 @@ class LayoutWords:
     official: re.Pattern[str]
     sample_tabs: re.Pattern[str]
     sample_titles: re.Pattern[str]
+    bodies: re.Pattern[str]
+    carried: re.Pattern[str]
+    ditto: frozenset[str]
+    made_up: re.Pattern[str]
+    counted: re.Pattern[str]
+    captions: re.Pattern[str]
+    towns: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -50,7 +63,7 @@ def layout_words() -> LayoutWords:
     """Return the words, read once."""
     path = resources() / "catalogues" / "layout.toml"
     said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    forms = said["forms"]
+    forms, rows = said["forms"], said["rows"]
     return LayoutWords(
         form_names=_pattern(forms["names"]),
         form_units=_pattern(forms["units"]),
@@ -64,6 +77,13 @@ def layout_words() -> LayoutWords:
         official=_pattern(said["headings"]["official"]),
         sample_tabs=_pattern(said["samples"]["tabs"]),
         sample_titles=_pattern(said["samples"]["titles"]),
+        bodies=_pattern(rows["bodies"]),
+        carried=_pattern(rows["carried"]),
+        ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
+        made_up=_pattern(rows["made_up"]),
+        counted=_pattern(rows["counted"]),
+        captions=_pattern(said["captions"]["numbered"]),
+        towns=_pattern(said["captions"]["towns"]),
         periods={fold(word): period for word, period in said["periods"].items()},
     )
 

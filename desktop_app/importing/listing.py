@@ -11,6 +11,7 @@ from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import row_message
 from desktop_app.importing.model import NOTES, TOLD, Column, Remark
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.sheets.table import column_name
 
 Entry = dict[str, object]
 
@@ -19,15 +20,20 @@ def entries(preview: ImportPreview, catalogue: Catalogue) -> Iterator[Entry]:
     """Yield what became of every row, file by file, sheet by sheet, row by row.
 
     A row that is taken gives one entry for each of its records, a refused one gives one, a
-    skipped one none; a file that cannot be read gives one.
+    skipped one none unless it is a sum that differs from its rows; a file that cannot be read
+    gives one.
     """
     for file in preview.files:
         if file.problem is not None:
             yield _bad_file(file)
         for sheet in file.sheets:
             lister = _SheetLister(sheet, preview, catalogue)
-            for place in range(len(sheet.table.numbers)):
+            sums = sorted(sheet.table.sums, reverse=True)
+            for place, number in enumerate(sheet.table.numbers):
+                while sums and sums[-1] < number:
+                    yield lister.sum(sums.pop())
                 yield from lister.entries(place)
+            yield from map(lister.sum, reversed(sums))
 
 
 def _bad_file(file: FilePreview) -> Entry:
@@ -48,6 +54,23 @@ class _SheetLister:
         self._catalogue = catalogue
         self._columns = {column.index: column for column in sheet.mapping.columns}
         self._states: dict[str, bytearray] = {}
+
+    def sum(self, row: int) -> Entry:
+        """Return the entry of a sum that differs from its rows."""
+        told = self._sheet.table.sums[row]
+        return {
+            "file": self._sheet.file,
+            "sheet": self._sheet.name,
+            "row": row,
+            "skipped": "total",
+            "flags": list(dict.fromkeys(remark.code for remark in told)),
+            "remarks": [self._of_sum(remark, row) for remark in told],
+        }
+
+    @staticmethod
+    def _of_sum(remark: Remark, row: int) -> Entry:
+        cell = {"cell": f"{column_name(remark.column)}{row}"} if remark.column >= 0 else {}
+        return {"flag": remark.code, **cell, "read": remark.read, "other": remark.other}
 
     def entries(self, place: int) -> Iterator[Entry]:
         """Yield the entries of one row."""

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.blocks import Block
 from desktop_app.importing.figures import with_figure
+from desktop_app.importing.groups import grouped_fields
 from desktop_app.importing.headings import ColumnHead
 from desktop_app.importing.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping_periods import dated, period_of_sheet, with_periods_of_others
 from desktop_app.importing.mapping_units import with_unit
-from desktop_app.importing.mapping_values import corrected, is_fraction, sample
+from desktop_app.importing.mapping_values import SAMPLED, corrected, is_fraction, sample
 from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.importing.near import near_field
 from desktop_app.importing.normal import heading_key, unit_of
@@ -50,7 +52,8 @@ def propose(
         corrected(_grades(head, known), sample(below, index)) for index, head in enumerate(heads)
     ]
     said = options.forms.get(name.key, "")
-    forms = choose_forms(grades, heads, title, catalogue, said)
+    grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
+    forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
     columns = _matched(heads, grades, forms, known)
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     choices = options.choices.get(name.key, {})
@@ -60,7 +63,7 @@ def propose(
     columns = _with_units_of_wholes(columns, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = [_in_version(column, period, catalogue) for column in columns]
-    used = _with_keys(columns, title, catalogue)
+    used = _with_keys(columns, grouped, catalogue)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
     if _is_vague(columns, title):
@@ -220,13 +223,13 @@ def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:
 
 
 def _with_keys(
-    columns: Sequence[Column], title: TitleFacts, catalogue: Catalogue
+    columns: Sequence[Column], constants: Mapping[tuple[str, str], Stored], catalogue: Catalogue
 ) -> tuple[str, ...]:
     """Return the forms that the matched columns can tell records apart of, parents first."""
     fields: dict[str, set[str]] = defaultdict(set)
     for column in columns:
         fields[column.form].add(column.field)
-    possible = possible_forms(fields, title.constants, catalogue)
+    possible = possible_forms(fields, constants, catalogue)
     used = {form for form in possible if form in fields}
     for form in tuple(used):
         parent = catalogue.form(form).parent

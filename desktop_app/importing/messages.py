@@ -106,6 +106,8 @@ def _row_flags() -> dict[str, str]:
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),
         "contradictory": _("与前面同一记录的行不一致，以后面的为准"),
         "period_assumed": _("这一列没写期别，按其他各列的期别"),
+        "sum_differs": _("表上{read}，各行相加是 {other}"),
+        "from_above": _("这一行没写企业，按上一行"),
         "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("有几格缺少代码、名称或期别，没有收"),
         "hidden_row": _("这一行在表里是隐藏的"),
@@ -131,6 +133,8 @@ def skip_text(reason: str) -> str:
         "no_heading": _("没有找到表头，不是数据表"),
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
         "period_assumed": _("这一列没写期别，按其他各列的期别"),
+        "sum_differs": _("表上{read}，各行相加是 {other}"),
+        "from_above": _("这一行没写企业，按上一行"),
         "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("按选择不导入"),
     }.get(reason, reason)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desktop_app.importing.model import NOTES, Outcome, Remark
 from desktop_app.importing.period_text import is_open
-from desktop_app.importing.read_table import Table
 from desktop_app.importing.records import Records
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
+from desktop_app.importing.table import Table
 
 _OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
 

@@ -96,9 +96,9 @@ def _preview(
     for number, file in enumerate(files):
         _read_file(file, catalogue, known, _part(_in_parts(progress), number, len(files)))
     tables = [one for file in files for one in file.sheets if one.mapping.main]
-    mappings = [one.mapping for one in tables]
-    records = Records(mappings, catalogue, existing, unit, known.options.firms)
-    links = records.add_all([(one.table, one.mapping) for one in tables])
+    pairs = [(one.table, one.mapping) for one in tables]
+    records = Records(pairs, catalogue, existing, unit, known.options.firms)
+    links = records.add_all(pairs)
     preview = ImportPreview(files, known.options, records, questions_of(tables, records))
     for one, linked in zip(tables, links, strict=True):
         one.links = linked

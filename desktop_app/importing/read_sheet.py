@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.blocks import Block, Turned
-from desktop_app.importing.headings import head_of
+from desktop_app.importing.headings import Merges, head_of
 from desktop_app.importing.layout import lay_out
 from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.mapping import propose
@@ -53,6 +53,7 @@ class SheetReader:
         self._found: list[SheetPreview] = []
         self._facts = TitleFacts()
         self._marks = Marks()
+        self._merges: Merges = ()
         self._head: list[Row] = []
 
     def read(self, progress: Callable[[float], None]) -> list[SheetPreview]:
@@ -63,6 +64,7 @@ class SheetReader:
         """
         content = self._where.sheet.read()
         self._marks = content.marks
+        self._merges = content.merges
         streams = self._streams(content)
         rows, done = chain(self._head, content.rows), 0
         while chunk := list(islice(rows, CHUNK)):
@@ -92,6 +94,7 @@ class SheetReader:
         marks = turned.marks(self._marks)
         reading = self._open(block, marks)
         reading.take([list(row) for row in turned.rows], 1)
+        reading.finish()
         reading.table.turn(turned)
 
     def _facts_of(self, rows: Sequence[Row]) -> TitleFacts:
@@ -103,7 +106,7 @@ class SheetReader:
         name = SheetName(where.file, sheet.name, len(self._found) + 1)
         mapping = self._mapping(block, name)
         taught = where.known.options.words
-        reading = TableReading(mapping, marks or self._marks, where.catalogue, taught)
+        reading = TableReading(mapping, marks or self._marks, where.catalogue, taught, self._merges)
         preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, name.part)
         preview.table = reading.table
         if not mapping.main:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
-from desktop_app.importing.blocks import Turned
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
 from desktop_app.importing.cell_texts import PERSON, plain_text
 from desktop_app.importing.columns import ColumnReader, Known, column_reader
+from desktop_app.importing.fill_down import Downward, FromAbove
+from desktop_app.importing.groups import Group, Groups
+from desktop_app.importing.headings import Merges
+from desktop_app.importing.lexicon import lexicon
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
 from desktop_app.importing.period_text import period_of_cell
 from desktop_app.importing.row_units import RowUnits
 from desktop_app.importing.rows import RowSieve
+from desktop_app.importing.table import Table
+from desktop_app.importing.totals import Totals
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, Marks, Row, column_name, is_filled
+from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 
 CHUNK = 8192
 """Rows that are read at a time."""
@@ -31,58 +35,7 @@ NO_VALUE = "#NO_RESULT!"
 _Said = tuple[Remark | None, Remark | None, str]
 _STRONG = frozenset({"app_no", "cert_no"})
 _LOST = {"unknown": "figure_unknown", "ambiguous": "figure_unknown", "no_period": "left_out"}
-_NAMES = frozenset({("firm", "name"), ("carrier", "name")})
 _REMEMBERED = 100_000
-
-
-@dataclass(slots=True)
-class Table:
-    """The records' rows of a sheet as they were understood.
-
-    Attributes:
-        numbers: Row numbers as Excel shows them.
-        values: Stored values by (form, field, period of the column), one a row.
-        sources: Column of the sheet that each of `values` was read from.
-        periods: Period that a row itself names; "" where it names none, None where it is wrong.
-        remarks: What is to be said of rows, by place; `rejects` why they cannot be stored.
-        kept: Texts that are no values, by (place, column): (text, reason).
-        skipped: Rows that are no records, by number, with the reason.
-        column_flags: What holds for every row that has a value in a column.
-        sheet_flags: What holds for every row.
-        turned: Where its cells stand, where its records are no rows of the sheet.
-        origins: Which of the turned records each row is.
-    """
-
-    numbers: list[int] = field(default_factory=list)
-    values: dict[tuple[str, str, str], list[Stored]] = field(default_factory=dict)
-    sources: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    periods: list[str | None] = field(default_factory=list)
-    remarks: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
-    rejects: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
-    kept: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-    column_flags: dict[int, list[str]] = field(default_factory=dict)
-    sheet_flags: list[str] = field(default_factory=list)
-    turned: Turned | None = None
-    origins: list[int] = field(default_factory=list)
-
-    def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
-        """Return the values of a field, or None where the sheet does not have it."""
-        return self.values.get((form, name, period))
-
-    def turn(self, turned: Turned) -> None:
-        """Number the records that are no rows of the sheet as its rows are."""
-        self.turned = turned
-        self.origins = [number - 1 for number in self.numbers]
-        self.numbers = [turned.numbers[origin] for origin in self.origins]
-        self.skipped = [(turned.numbers[row - 1], reason) for row, reason in self.skipped]
-
-    def address(self, place: int, column: int) -> str:
-        """Return where a cell of a row stands in Excel, or ""."""
-        if self.turned is None:
-            return f"{column_name(column)}{self.numbers[place]}" if column >= 0 else ""
-        spot = self.turned.spots[self.origins[place]].get(column)
-        return spot.address if spot else ""
 
 
 class TableReading:
@@ -93,6 +46,7 @@ class TableReading:
         marks: What its sheet hides or breaks.
         catalogue: Forms and code lists.
         taught: Code that a word means, by (form, field, folded text).
+        merges: Merged ranges of its sheet.
     """
 
     def __init__(
@@ -101,6 +55,7 @@ class TableReading:
         marks: Marks,
         catalogue: Catalogue,
         taught: Mapping[tuple[str, str, str], str],
+        merges: Merges = (),
     ) -> None:
         self.table = Table()
         self._mapping = mapping
@@ -131,10 +86,27 @@ class TableReading:
             for column in mapping.columns
             if not column.form and _is_lost(column)
         ]
-        names = [column.index for column in taken if (column.form, column.field) in _NAMES]
-        self._sieve = RowSieve([column.heading for column in mapping.columns], mapped, names)
         self._broken = broken_cells(marks)
+        if mapping.main:
+            self._look_around(merges, catalogue)
         self._prepare(taken)
+
+    def _look_around(self, merges: Merges, catalogue: Catalogue) -> None:
+        """Prepare what tells records from other rows and fills what they leave out."""
+        mapping, keys = self._mapping, lexicon(catalogue).keys
+        forms = {code: catalogue.form(code).by_code for code in mapping.forms}
+        self._groups = Groups(mapping, catalogue)
+        names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
+        headings = [column.heading for column in mapping.columns]
+        self._sieve = RowSieve(headings, self._mapped, names, self._groups.begins)
+        figures = [c.index for c in self._plain if forms[c.form][c.field].is_number]
+        texts = [c.index for c in mapping.columns if c.index not in figures]
+        self._downward = Downward(merges, frozenset(texts))
+        self._above = FromAbove(mapping, catalogue)
+        self._totals = Totals(mapping, catalogue, self._read_alone)
+
+    def _read_alone(self, column: Column, cell: Cell) -> Stored:
+        return self._readers[column.index].read([cell])[0][0]
 
     def _prepare(self, taken: Sequence[Column]) -> None:
         table = self.table
@@ -170,14 +142,20 @@ class TableReading:
             self.skip(chunk, first, self._mapping.why_not)
             return
         self._mend(chunk, first)
+        self._downward.fill(chunk, first)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._read_codes(columns, len(chunk))
-        kept = self._records(chunk, columns, codes, first)
+        kept, groups = self._records(chunk, columns, codes, first)
         is_whole = len(kept) == len(chunk)
         if not is_whole:
             columns = [[column[place] for place in kept] for column in columns]
             codes = [[found[place] for place in kept] for found in codes]
         base = len(self.table.numbers)
+        before = [columns[c.index] for c in self._codes if c.index < len(columns)]
+        taken_over = self._above.fill(columns, len(kept))
+        after = [columns[c.index] for c in self._codes if c.index < len(columns)]
+        if any(old is not new for old, new in zip(before, after, strict=True)):
+            codes = self._read_codes(columns, len(kept))
         numbers = range(first, first + len(chunk))
         self.table.numbers += numbers if is_whole else [numbers[place] for place in kept]
         self._put_codes(codes, columns, base, len(kept))
@@ -186,6 +164,9 @@ class TableReading:
         for second, first_ in self._seconds:
             self._compare(second, first_, columns, base)
         self._put_periods(columns, base, len(kept))
+        self._groups.put(self.table, groups)
+        for place in taken_over:
+            self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._mark_hidden(base)
         self._mark_broken(base)
         self._mark_lost(columns, base)
@@ -236,8 +217,8 @@ class TableReading:
         columns: Sequence[Sequence[Cell]],
         codes: Sequence[Sequence[tuple[str, Read]]],
         first: int,
-    ) -> list[int]:
-        """Return the places of rows that are records; note the others as skipped."""
+    ) -> tuple[list[int], list[Group]]:
+        """Return the places of rows that are records, and their groups; note the others."""
         sure, coded = [False] * len(chunk), [False] * len(chunk)
         for found in codes:
             sure = [
@@ -254,24 +235,33 @@ class TableReading:
             if column.index < len(columns):
                 values, _odd = self._readers[column.index].read(columns[column.index])
                 sure = [s or value is not None for s, value in zip(sure, values, strict=True)]
-        kept = []
+        kept: list[int] = []
+        groups: list[Group] = []
         for place, is_sure in enumerate(sure):
             reason = "" if is_sure else self._sieve.reason(chunk[place])
             if reason == "after_sign_off" and coded[place]:
                 # A damaged code still says that the row is about a firm.
                 reason = ""
             if reason == "blank" and not any(map(is_filled, chunk[place])):
-                # Blank rows below the last one that holds anything are none of the sheet's.
+                # Blank rows at the end are none; only what follows tells.
                 self._blanks.append(first + place)
                 continue
             if self._blanks:
                 self.table.skipped += [(number, "blank") for number in self._blanks]
                 self._blanks.clear()
+            if reason == "total":
+                self._totals.note(first + place, chunk[place], len(self.table.numbers) + len(kept))
             if reason:
                 self.table.skipped.append((first + place, reason))
             else:
                 kept.append(place)
-        return kept
+                groups.append(self._groups.current)
+        return kept, groups
+
+    def finish(self) -> None:
+        """Check the sums, now that all rows were read."""
+        if self._mapping.main:
+            self._totals.check(self.table)
 
     def _put_codes(
         self,

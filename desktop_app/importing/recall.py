@@ -79,6 +79,7 @@ class Recall:
         }
         self._given = options
         self._lent: dict[Where, tuple[SheetMapping, ...]] = {}
+        self._returned: set[tuple[str, str, int]] = set()
         self.options = _everywhere(options, self._taught)
 
     def lend(self, file: str, note: Note) -> None:
@@ -100,7 +101,12 @@ class Recall:
         if name.key in said.choices or name.key in said.forms or name.key in said.left_out:
             return None
         known = self._lent.get((name.file, name.sheet), ())
-        return next((one for one in known if fits(one, headings)), None)
+        fit = [(number, one) for number, one in enumerate(known) if fits(one, headings)]
+        # Of tables with the same headings each comes back as itself, in their order.
+        left = [(n, one) for n, one in fit if (name.file, name.sheet, n) not in self._returned]
+        number, found = (left or fit or [(-1, None)])[0]
+        self._returned.add((name.file, name.sheet, number))
+        return found
 
     def of_sheet(self, where: Where, headings: Sequence[str]) -> ImportOptions:
         """Return the options for a table of these headings.

@@ -13,7 +13,6 @@ from desktop_app.importing.existing import Existing
 from desktop_app.importing.matching import FirmIndex, FirmKeys
 from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.owners import split_owners
-from desktop_app.importing.read_table import Table
 from desktop_app.importing.row_checks import (
     allow_exceptions,
     excepted_codes,
@@ -22,6 +21,7 @@ from desktop_app.importing.row_checks import (
 )
 from desktop_app.importing.row_firms import FirmRows
 from desktop_app.importing.sheet_rows import Asked, SheetRows
+from desktop_app.importing.table import Table
 
 CITY = "3302"
 _GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
@@ -57,7 +57,7 @@ class Records:
 
     def __init__(
         self,
-        mappings: Sequence[SheetMapping],
+        tables: Sequence[tuple[Table, SheetMapping]],
         catalogue: Catalogue,
         existing: Existing,
         unit: str,
@@ -68,7 +68,7 @@ class Records:
         self._unit = unit
         self.collectors: dict[str, Collector] = {}
         for form in catalogue.reported:
-            columns = _columns(form, mappings)
+            columns = _columns(form, tables)
             if columns:
                 self.collectors[form.code] = Collector(form, columns, existing)
         uses_firms = bool({"firm", "patent"} & self.collectors.keys())
@@ -298,10 +298,11 @@ def _fields_of(collector: Collector) -> tuple[str, ...]:
     return tuple(name for name in collector.found.columns if name != form.parent)
 
 
-def _columns(form: Form, mappings: Sequence[SheetMapping]) -> tuple[str, ...]:
+def _columns(form: Form, tables: Sequence[tuple[Table, SheetMapping]]) -> tuple[str, ...]:
     """Return the fields of a form that any sheet gives, in the form's order."""
     given: set[str] = set()
-    for mapping in mappings:
+    for table, mapping in tables:
+        given |= {name for code, name in table.grouped if code == form.code}
         if form.code in mapping.forms:
             given |= {column.field for column in mapping.of(form.code)}
             given |= {name for code, name in mapping.constants if code == form.code}

@@ -38,6 +38,9 @@ class Reading(Protocol):
     def skip(self, rows: Sequence[Row], first: int, reason: str) -> None:
         """Note rows that are no records."""
 
+    def finish(self) -> None:
+        """Told when all its rows were read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -96,6 +99,7 @@ class RowStream:
             stream.finish()
         if not self._below:
             self._run(len(self._held), is_last=True)
+            self._reading.finish()
 
     def _run(self, until: int, *, is_last: bool) -> None:
         """Read the rows held up to a place, and those behind it that belong to a heading."""
@@ -148,6 +152,7 @@ class RowStream:
 
     def _turn_to(self, heading: Heading, titles: Sequence[Row]) -> bool:
         """Begin the table of a heading; whether tables stand there side by side."""
+        self._reading.finish()
         around = self._around
         stretch = Stretch(self._held, around.merges, self._before)
         blocks = blocks_under(heading, titles, stretch, around.known)

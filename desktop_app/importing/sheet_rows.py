@@ -11,7 +11,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.model import FirmCandidate, Remark, SheetMapping
 from desktop_app.importing.period_text import completed, is_open
-from desktop_app.importing.read_table import Table
+from desktop_app.importing.table import Table
 
 
 @dataclass(slots=True)

@@ -64,9 +64,16 @@ def places(sheet: SheetPreview, outcome: Outcome | None = None) -> Sequence[int]
 def skipped(sheet: SheetPreview) -> list[RowView]:
     """Return the rows that are no records."""
     return [
-        RowView(number, Outcome.SKIPPED, (), (skip_text(reason),))
+        RowView(number, Outcome.SKIPPED, (), (skip_text(reason), *_of_sum(sheet, number)))
         for number, reason in sheet.table.skipped
     ]
+
+
+def _of_sum(sheet: SheetPreview, number: int) -> list[str]:
+    """Return in what a sum differs from its rows, in words."""
+    headings = {column.index: column.heading for column in sheet.mapping.columns}
+    told = sheet.table.sums.get(number, ())
+    return [row_message(remark, headings.get(remark.column, "")) for remark in told]
 
 
 def row_view(

@@ -166,7 +166,8 @@ class SheetLines(Sequence[Line]):
     def reasons(self, entry: RowEntry) -> list[str]:
         """Return the sentences about a row, each once."""
         if entry.place < 0:
-            return [skip_text(entry.reason)]
+            told = self.sheet.table.sums.get(entry.number, ())
+            return [skip_text(entry.reason), *(row_message(one) for one in told)]
         said = [
             *self.sheet.table.rejects.get(entry.place, ()),
             *self.sheet.remarks(entry.place),

@@ -48,7 +48,7 @@ def test_that_problem_rows_come_back_as_they_were_understood(name, tmp_path, rea
         for sheet in preview.sheets
         if PROBLEMS & set(sheet.outcomes)
     )
-    assert Counter(repr(sheet.mapping.columns) for sheet in back.sheets) == wanted
+    assert Counter(repr(sheet.mapping.columns) for sheet in back.sheets if sheet.read) == wanted
     with ZipFile(out) as archive:
         parts = [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
     texts = (text for part in parts for text in part.replace(PERSON_LEFT_OUT, "").split(">"))

@@ -118,7 +118,8 @@ def test_that_saying_it_differently_gives_the_same_records(folder, catalogue, ma
         options=ImportOptions(),
         progress=lambda _done, _all: None,
     )
-    listed = list(entries(preview, catalogue))
+    # The noise holds sums of other rows, which are told.
+    listed = [entry for entry in entries(preview, catalogue) if not entry.get("skipped")]
     assert [e for e in listed if e.get("rejected") or e.get("flags")] == []
     firms = [e["fields"] for e in listed if e["form"] == "firm"]
     assert [(f["uscc"], f["name"], f["found_date"]) for f in firms] == [

@@ -75,6 +75,10 @@ def _name(file: str, sheet: str, *, several: bool) -> str:
 
 def _note(row: list[Noted], entry: Entry, firms: Mapping[str, str], *, goes_on: bool) -> None:
     """Note one entry of the listing; those of one row come one after the other."""
+    if entry.get("skipped"):
+        said = entry["remarks"]
+        row[-1]["sums"] = [f"{one['flag']}@{one.get('cell', '')}" for one in said]
+        return
     if entry.get("rejected"):
         at = f"@{entry['cells'][0]}" if entry["cells"] else ""
         row.append({"refuse": [f"{entry['reason']}{at}", *entry["reasons"][1:]]})
