@@ -14,12 +14,20 @@ MAX_INFLATED = 2 * 1024 * 1024 * 1024
 """Bytes of all parts of a zipped file together."""
 MAX_PART = 1024 * 1024 * 1024
 """Bytes of one part of a zipped file."""
+MOST_PACKED, LOOSE = 200, 16 * 1024 * 1024
+"""Times that a part may be larger than it was packed, beyond so many bytes."""
 MAX_ENTRIES = 5000
 """Parts of a zipped file."""
-MAX_CELLS = 40_000_000
-"""Cells of a sheet's used range."""
+MAX_AT_ONCE = 4_000_000
+"""Cells up to the last corner of a sheet that may be parsed at once; others come row by row."""
+MAX_AT_ONCE_XML = 200 * 1024 * 1024
+"""Bytes of a sheet's XML that may be parsed at once."""
+MAX_AT_ONCE_TEXT = 1024 * 1024 * 1024
+"""Bytes of text that the cells of a sheet that is parsed at once may come to."""
 MAX_HELD_CELLS = 12_000_000
 """Cells of a sheet that is held as a whole while its rows are taken."""
+MAX_ROW = 64 * 1024 * 1024
+"""Bytes of XML that a row may take."""
 WIDEST = 1_024
 """Columns of a sheet; a cell farther to the right is told, but not taken."""
 WINDOW = 1024 * 1024
@@ -55,6 +63,10 @@ def check_zip(data: bytes) -> zipfile.ZipFile:
     infos = archive.infolist()
     if len(infos) > MAX_ENTRIES or sum(info.file_size for info in infos) > MAX_INFLATED:
         raise OverCapError
+    for info in infos:
+        is_bomb = info.file_size > max(LOOSE, MOST_PACKED * info.compress_size)
+        if is_bomb or info.file_size > MAX_PART:
+            raise OverCapError
     return archive
 
 

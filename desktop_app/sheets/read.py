@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.sheets import caps, unlock_ods
-from desktop_app.sheets.read_book import book_sheets
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.read_html import html_sheets
 from desktop_app.sheets.read_mhtml import mhtml_sheets
@@ -17,6 +16,7 @@ from desktop_app.sheets.read_spreadsheetml import spreadsheetml_sheets
 from desktop_app.sheets.read_text import text_sheet
 from desktop_app.sheets.read_xls import is_encrypted, xls_sheets
 from desktop_app.sheets.read_xlsb import xlsb_sheets
+from desktop_app.sheets.read_xlsx import xlsx_sheets
 from desktop_app.sheets.reading import naming
 from desktop_app.sheets.recognise import kind_of, ole_kind
 from desktop_app.sheets.table import Sheet
@@ -29,8 +29,8 @@ _READERS: dict[str, Callable[[Path, bytes], tuple[Sheet, ...]]] = {
     "mhtml": mhtml_sheets,
     "ods": ods_sheets,
     "xlsb": xlsb_sheets,
+    "xlsx": xlsx_sheets,
 }
-_BOOKS = frozenset({"xlsx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,6 @@ def _read_bytes(path: Path, data: bytes, password: str) -> SheetFile:
         sheets: tuple[Sheet, ...] = (sheet,)
     elif kind in _READERS:
         sheets = _READERS[kind](path, data)
-    elif kind in _BOOKS:
-        sheets = book_sheets(path, data, kind)
     else:
         raise RefusedError(FileProblem.UNSUPPORTED, kind)
     return SheetFile(path, kind, digest, size, sheets, encoding, data)

@@ -74,13 +74,21 @@ def _events(
         load_dtd=False,
         encoding=encoding,
     )
+    is_first = True
     try:
-        for place, (event, element) in enumerate(source):
-            if place == 0 and element.getroottree().docinfo.doctype:
-                raise RefusedError(FileProblem.CORRUPT)
+        for event, element in source:
+            if is_first:
+                _refuse_doctype(element)
+                is_first = False
             yield event, element
+        _refuse_doctype(source.root)
     except etree.XMLSyntaxError as error:
         raise RefusedError(FileProblem.CORRUPT) from error
+
+
+def _refuse_doctype(element: etree._Element | None) -> None:
+    if element is not None and element.getroottree().docinfo.internalDTD is not None:
+        raise RefusedError(FileProblem.CORRUPT)
 
 
 def drop(element: etree._Element) -> None:

@@ -217,11 +217,6 @@ def test_that_parts_that_would_grow_too_large_are_refused(put, monkeypatch):
     assert problem_of(put("炸.xlsx", xlsx_bytes())) is FileProblem.TOO_LARGE
 
 
-def test_that_too_many_cells_are_refused(put, monkeypatch):
-    monkeypatch.setattr(caps, "MAX_CELLS", 5)
-    assert problem_of(put("大.xlsx", xlsx_bytes())) is FileProblem.TOO_LARGE
-
-
 def test_that_a_damaged_sheet_part_names_the_file(put):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(xlsx_bytes())) as good, zipfile.ZipFile(out, "w") as bad:

@@ -1,0 +1,197 @@
+"""What an .xlsx says of itself as a whole: sheets, number formats, dates, texts."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+from zipfile import ZipFile
+
+from desktop_app.sheets import caps
+from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
+from desktop_app.sheets.ooxml import Package, parsed
+from desktop_app.sheets.read_errors import FileProblem, RefusedError
+from desktop_app.sheets.xml_source import local, local_attributes, part_events
+
+_TRUE = frozenset({"1", "true", "on"})
+_NO_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_PLAIN_ITEM = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
+_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
+_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+# What no XML can hold stands as _x000B_; half a letter (_xD83D_) is left as it is.
+_ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+_QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|general|g/通用格式', re.IGNORECASE)
+_DATE_SIGN = re.compile("[ymdhs]")
+_LONGEST_REST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class XlsxSheet:
+    """A sheet of an .xlsx and the part that holds it."""
+
+    name: str
+    hidden: bool
+    part: str
+
+
+@dataclass(slots=True)
+class XlsxBook:
+    """An .xlsx before its sheets are read.
+
+    Attributes:
+        data: Its bytes.
+        sheets: Its worksheets.
+        looks: Number format of each cell format, by its number.
+        is_1904: Whether day 0 is 1904-01-01.
+        is_due: Whether its formulas are still to be worked out, so that a 0 is no result.
+        texts_part: Part with the texts that cells share, or "".
+        has_odd_dates: Whether it has formats that only Chinese programs know for dates, or that
+            look like dates but are none.
+    """
+
+    data: bytes
+    sheets: list[XlsxSheet] = field(default_factory=list)
+    looks: list[Format] = field(default_factory=list)
+    is_1904: bool = False
+    is_due: bool = False
+    texts_part: str = ""
+    has_odd_dates: bool = False
+    _texts: list[str] | None = None
+    _longest: int = -1
+
+    def archive(self) -> ZipFile:
+        """Open the zip anew."""
+        return ZipFile(io.BytesIO(self.data))
+
+    def texts(self) -> list[str]:
+        """Return the texts that cells share; they are read when first asked for."""
+        if self._texts is None:
+            with self.archive() as archive:
+                self._texts = list(_texts(archive, self.texts_part))
+        return self._texts
+
+    def longest_text(self) -> int:
+        """Return how many bytes the longest text that cells share has at most."""
+        if self._longest < 0:
+            with self.archive() as archive:
+                self._longest = _longest(archive, self.texts_part)
+        return self._longest
+
+
+def xlsx_book(data: bytes) -> XlsxBook:
+    """Return what an .xlsx says of itself.
+
+    Raises:
+        RefusedError: It is damaged, or a part declares a document type.
+        OverCapError: Its parts are too large.
+    """
+    book = XlsxBook(data)
+    with caps.check_zip(data) as archive:
+        package = Package(archive)
+        main = package.workbook()
+        root = parsed(package.read(main))
+        if root is None:
+            raise RefusedError(FileProblem.CORRUPT)
+        relations = package.relations(main)
+        for element in root.iter():
+            at = local_attributes(element)
+            name = local(element.tag)
+            if name == "sheet":
+                found = relations.get(at.get("id", ""))
+                if found is None or not found.part:
+                    raise RefusedError(FileProblem.CORRUPT)
+                if found.kind not in _NO_SHEETS:
+                    hidden = at.get("state", "visible") != "visible"
+                    book.sheets.append(XlsxSheet(at.get("name", ""), hidden, found.part))
+            elif name == "workbookPr":
+                book.is_1904 = at.get("date1904", "0") in _TRUE
+            elif name == "calcPr":
+                book.is_due = at.get("fullCalcOnLoad", "0") in _TRUE
+        parts = {found.kind: found.part for found in relations.values()}
+        if not all(parts.get(kind, "here") for kind in ("sharedStrings", "styles")):
+            raise RefusedError(FileProblem.CORRUPT)
+        book.texts_part = parts.get("sharedStrings", "")
+        codes = list(_codes(archive, parts.get("styles", "")))
+        book.looks = [understood(code) if code else GENERAL for code in codes]
+        book.has_odd_dates = any(map(_is_odd, set(codes)))
+    if not book.sheets:
+        raise RefusedError(FileProblem.CORRUPT)
+    return book
+
+
+def _codes(archive: ZipFile, part: str) -> Iterator[str]:
+    """Yield the number format of each cell format, "" for the usual one."""
+    codes: dict[int, str] = {}
+    is_inside = False
+    for event, element in part_events(archive, part, ("numFmt", "cellXfs", "xf")):
+        name, at = local(element.tag), local_attributes(element)
+        if name == "cellXfs":
+            is_inside = event == "start"
+        elif event == "start":
+            continue
+        elif name == "numFmt":
+            codes[int(at.get("numFmtId", "0"))] = at.get("formatCode", "")
+        elif is_inside:
+            number = int(at.get("numFmtId", "0"))
+            yield codes.get(number) or BUILT_IN.get(number, "")
+
+
+def _is_odd(code: str) -> bool:
+    bare = _QUOTED.sub("", code).partition(";")[0].lower()
+    return understood(code).is_date != bool(_DATE_SIGN.search(bare))
+
+
+def _texts(archive: ZipFile, part: str) -> Iterator[str]:
+    """Yield the texts of the shared table in order."""
+    if not part:
+        return
+    rest = b""
+    for window in caps.inflated(archive, part):
+        joined = rest + window
+        end = 0
+        for found in _ITEM.finditer(joined):
+            yield rich_text(found[1] or b"")
+            end = found.end()
+        rest = joined[end:]
+        if len(rest) > _LONGEST_REST:
+            raise caps.OverCapError
+
+
+def _longest(archive: ZipFile, part: str) -> int:
+    if not part:
+        return 0
+    longest = rest = 0
+    for window in caps.inflated(archive, part):
+        first, *others = window.split(b"</si>")
+        rest += len(first)
+        longest = max(longest, rest, *map(len, others))
+        if others:
+            rest = len(others[-1])
+    return longest
+
+
+def rich_text(item: bytes) -> str:
+    """Return the text of an item: of its runs, but not of how it is pronounced."""
+    plain = _PLAIN_ITEM.fullmatch(item)
+    if plain:
+        return plain_text(plain[1])
+    if b"<![CDATA[" in item:
+        item = _CDATA.sub(lambda found: escape(found[1].decode()).encode(), item)
+    if b"rPh" in item:
+        item = _PHONETIC.sub(b"", item)
+    return plain_text(b"".join(_PLAIN_ITEM.findall(item)))
+
+
+def plain_text(data: bytes) -> str:
+    """Return character data as text, with what stands for characters put back."""
+    text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = unescape(text)
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return text
