@@ -104,7 +104,9 @@ class Recall:
         fit = [(number, one) for number, one in enumerate(known) if fits(one, headings)]
         # Of tables with the same headings each comes back as itself, in their order.
         left = [(n, one) for n, one in fit if (name.file, name.sheet, n) not in self._returned]
-        number, found = (left or fit or [(-1, None)])[0]
+        if not fit:
+            return None
+        number, found = (left or fit)[0]
         self._returned.add((name.file, name.sheet, number))
         return found
 
