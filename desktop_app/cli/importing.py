@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -70,15 +71,15 @@ def import_command(
     try:
         if recipe or answer:
             decided = replace(decided, options=_taught(ws, decided.options, files, recipe, answer))
-        preview = acts.preview_files(ws, files, decided.options, meter(options, _("读表")))
+        reading = meter(options, _("读表"))
+        preview = acts.preview_files(ws, files, decided.options, reading, reading.stage)
         refuse_changed(preview, decided.digests)
         if jsonl is not None:
             acts.write_listing(ws, preview, jsonl)
         if dry_run:
             result = acts.only_previewed(ws, preview, errors)
         else:
-            show = meter(options, _("审核"))
-            result = acts.import_files(ws, preview, progress=show, errors=errors)
+            result = _imported(options, ws, preview, errors)
     finally:
         ws.close()
     if as_json or options.progress_json:
@@ -88,6 +89,23 @@ def import_command(
         if errors is not None:
             _say_returned(result, errors)
     return result.exit_code
+
+
+def _imported(
+    options: Options, ws: Workspace, preview: ImportPreview, errors: Path | None
+) -> ImportResult:
+    from desktop_app.work.import_files import import_files
+
+    def written(result: ImportResult) -> None:
+        # Whoever stops the window's child during the rules shall know that the batch stands.
+        if options.progress_json:
+            print_json(_as_json(result))
+            sys.stdout.flush()
+
+    show = meter(options, _("导入"))
+    return import_files(
+        ws, preview, progress=show, errors=errors, stage=show.stage, written=written
+    )
 
 
 def _taught(

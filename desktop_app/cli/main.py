@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -81,7 +85,8 @@ def run(arguments: Sequence[str]) -> int:
     arguments = options_first(arguments)
     as_json = "--json" in arguments or "--progress-json" in arguments
     try:
-        result = cli.main(args=list(arguments), prog_name="shuangbei", standalone_mode=False)
+        with _stopping_gently():
+            result = cli.main(args=list(arguments), prog_name="shuangbei", standalone_mode=False)
     except UserError as error:
         _tell(error.message, error.hint, as_json=as_json, code=error.exit_code)
         return error.exit_code
@@ -99,6 +104,23 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(details, err=True)
         return FAULT
     return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def _stopping_gently() -> Iterator[None]:
+    """Let whoever ends the process take back what was begun: files that are half written go."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise Cancelled
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 def options_first(arguments: Sequence[str]) -> list[str]:

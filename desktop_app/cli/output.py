@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import click
 
+from desktop_app.cli.help import width_of
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 
-Progress = Callable[[int, int], None]
 SHOWN_AFTER = 1.0
 """Seconds after which work shows its progress."""
 
@@ -39,45 +40,67 @@ def print_json(value: Mapping[str, object]) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def meter(options: Options, what: str) -> Progress:
-    """Return a progress function: a line on stderr, or JSON lines for the window."""
-    if options.progress_json:
-        return _json_meter()
-    return _Line(what).show
+class Meter(Protocol):
+    """Shows how far work is; called with (done, all)."""
+
+    def __call__(self, done: int, whole: int) -> None:
+        """Show how far it is."""
+
+    def stage(self, what: str) -> None:
+        """Show what is being done now."""
 
 
-def _json_meter() -> Progress:
-    last = 0.0
+def meter(options: Options, what: str) -> Meter:
+    """Return what shows progress: a line on stderr, or JSON lines for the window."""
+    return _Lines() if options.progress_json else _Line(what)
 
-    def show(done: int, whole: int) -> None:
-        nonlocal last
+
+class _Lines:
+    """JSON lines, ten a second at most."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def __call__(self, done: int, whole: int) -> None:
         now = time.monotonic()
-        if now - last > 0.1 or done == whole:
-            last = now
+        if now - self._last > 0.1 or done == whole:
+            self._last = now
             print_json({"progress": [done, whole]})
             sys.stdout.flush()
 
-    return show
+    def stage(self, what: str) -> None:
+        """Name what is being done."""
+        print_json({"stage": what})
+        sys.stdout.flush()
 
 
 class _Line:
     """One line on a terminal that is written over, from the first second on."""
 
     def __init__(self, what: str) -> None:
-        self._what = what
+        self._what = self._now = what
         self._start = time.monotonic()
-        self._shown = False
+        self._shown = 0
 
-    def show(self, done: int, whole: int) -> None:
+    def __call__(self, done: int, whole: int) -> None:
         if not sys.stderr.isatty():
             return
         if done < whole and time.monotonic() - self._start > SHOWN_AFTER:
-            self._shown = True
-            percent = 100 * done // max(whole, 1)
-            click.echo(f"\r{self._what} {percent}% ({done:,}/{whole:,})", nl=False, err=True)
+            self._show(f"{self._now} {100 * done // max(whole, 1)}%")
         elif self._shown:
-            self._shown = False
-            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+            self._show("")
+
+    def stage(self, what: str) -> None:
+        """Put what is being done behind the name of the work."""
+        self._now = f"{self._what} {what}"
+
+    def _show(self, text: str) -> None:
+        """Write over what stood on the line; a Chinese sign takes two places."""
+        width = width_of(text)
+        click.echo(f"\r{text}{' ' * (self._shown - width)}", nl=False, err=True)
+        if not text:
+            click.echo("\r", nl=False, err=True)
+        self._shown = width
 
 
 def told_line() -> str:

@@ -23,6 +23,11 @@ from desktop_app.sheets.read_errors import BadFile
 
 _WHOLE = 1000
 Progress = Callable[[int, int], None]
+Stage = Callable[[str], object]
+
+
+def untold(_what: str) -> None:
+    """Tell nobody what is being done."""
 
 
 SUFFIXES = frozenset(
@@ -55,6 +60,7 @@ def preview_files(
     unit: str,
     options: ImportOptions,
     progress: Progress,
+    stage: Stage = untold,
 ) -> ImportPreview:
     """Read files and return what importing them would do; nothing is written.
 
@@ -65,9 +71,17 @@ def preview_files(
         unit: Code of the reporting unit that imports.
         options: What a person said beforehand.
         progress: Told (done, all); may raise Cancelled.
+        stage: Told which file, then which of its sheets is being read.
     """
+    known = recall(options, existing)
     with _uncollected():
-        return _preview(paths, catalogue, existing, unit, options=options, progress=progress)
+        files = [FilePreview(path) for path in expand(paths)]
+        for number, file in enumerate(files):
+            told = _part(_in_parts(progress), number, len(files))
+            _read_file(file, catalogue, known, told, stage)
+        preview = _matched(files, catalogue, existing, unit, known)
+        progress(_WHOLE, _WHOLE)
+        return preview
 
 
 @contextmanager
@@ -82,19 +96,10 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _preview(
-    paths: Sequence[Path],
-    catalogue: Catalogue,
-    existing: Existing,
-    unit: str,
-    *,
-    options: ImportOptions,
-    progress: Progress,
+def _matched(
+    files: list[FilePreview], catalogue: Catalogue, existing: Existing, unit: str, known: Recall
 ) -> ImportPreview:
-    known = recall(options, existing)
-    files = [FilePreview(path) for path in expand(paths)]
-    for number, file in enumerate(files):
-        _read_file(file, catalogue, known, _part(_in_parts(progress), number, len(files)))
+    """Return what the tables of all files would do to the records that are there."""
     tables = [one for file in files for one in file.sheets if one.mapping.main]
     pairs = [(one.table, one.mapping) for one in tables]
     records = Records(pairs, catalogue, existing, unit, known.options.firms)
@@ -103,7 +108,6 @@ def _preview(
     for one, linked in zip(tables, links, strict=True):
         one.links = linked
         one.outcomes = outcomes_of(one, records)
-    progress(_WHOLE, _WHOLE)
     return preview
 
 
@@ -112,16 +116,19 @@ def _read_file(
     catalogue: Catalogue,
     known: Recall,
     progress: Callable[[float], None],
+    stage: Stage,
 ) -> None:
+    name = file.path.name
+    stage(name)
     try:
         read = read_file(file.path, password=known.options.password)
         file.sha256, file.size = read.sha256, read.size
         if read.kind == "xlsx":
-            known.lend(file.path.name, read_note(keepsake.read(read.data), catalogue))
+            known.lend(name, read_note(keepsake.read(read.data), catalogue))
         count = len(read.sheets)
         for number, sheet in enumerate(read.sheets):
-            own = without_reasons(sheet)
-            reader = SheetReader(Where(file.path.name, own, catalogue, known))
+            stage(f"{name} › {sheet.name}")
+            reader = SheetReader(Where(name, without_reasons(sheet), catalogue, known))
             file.sheets += reader.read(_part(progress, number, count))
     except BadFile as problem:
         file.problem = problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             in another program.
     """
     beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
+    _clear_after_kills(path)
     try:
         with beside.open("x+b") as file:
             yield file
@@ -38,6 +40,28 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _clear_after_kills(path: Path) -> None:
+    """Remove what programs that were killed have left of `path`."""
+    with suppress(OSError):
+        for rest in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+            number = rest.name.removesuffix(".part").rpartition(".")[2].partition("-")[0]
+            if number.isdecimal() and not _is_at_work(int(number)):
+                rest.unlink(missing_ok=True)
+
+
+def _is_at_work(process: int) -> bool:
+    """Whether a process is there; Windows lets nobody remove a file that one has open."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def settle(file: BinaryIO) -> None:

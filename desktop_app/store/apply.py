@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection, IntegrityError
@@ -20,6 +20,7 @@ from desktop_app.store.author import Author
 from desktop_app.store.derived import derive
 from desktop_app.store.names import record_names
 
+Progress = Callable[[int, int], None]
 LOCKS = ", ".join(f"'{state}'" for state in LOCKED)
 
 
@@ -44,8 +45,16 @@ class Desk:
     author: Author
 
 
-def apply(connection: Connection, desk: Desk, plan: ChangePlan) -> Applied:
+def apply(
+    connection: Connection, desk: Desk, plan: ChangePlan, progress: Progress | None = None
+) -> Applied:
     """Write `plan` as one batch.
+
+    Args:
+        connection: Inside the caller's transaction.
+        desk: Who and where.
+        plan: What changes.
+        progress: Told (records written, all), form by form; may raise Cancelled.
 
     Raises:
         Conflict: A record's version is not the one the plan expects.
@@ -53,10 +62,13 @@ def apply(connection: Connection, desk: Desk, plan: ChangePlan) -> Applied:
     """
     batch = begin_batch(connection, desk, plan, undoes=None)
     periods: set[str] = set()
-    standing = False
+    standing, done = False, 0
     for block in plan.blocks:
         if not block.rows:
             continue
+        if progress:
+            progress(done, plan.size)
+        done += len(block.rows)
         form = desk.catalogue.form(block.form)
         touched = write_block(connection, desk, form, block, batch)
         if form.code != "report":

@@ -30,9 +30,12 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
         _copy(database, draft)
         check(draft)
         draft.replace(target)
-    except (sqlite3.Error, OSError) as error:
+    except BaseException as error:
         with suppress(OSError):
             _clear(draft)
+        if not isinstance(error, sqlite3.Error | OSError):
+            # Whoever stops the program leaves no half copy either.
+            raise
         raise UserError(
             _("备份没有做成：{cause}。").format(cause=error),
             _("数据未动。检查磁盘空间和文件夹权限后再试。"),

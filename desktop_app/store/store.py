@@ -109,12 +109,15 @@ class Store:
 
     # Writing
 
-    def apply(self, plan: ChangePlan, *, check: bool = True) -> Applied:
+    def apply(
+        self, plan: ChangePlan, *, check: bool = True, progress: Progress | None = None
+    ) -> Applied:
         """Write a plan as one batch and re-check the records that it touches.
 
         Args:
             plan: What changes; its versions must be the stored ones.
             check: False where the caller runs 全审 afterwards.
+            progress: Told (records written, all); may raise Cancelled, and nothing is written.
 
         Raises:
             Conflict: Records were changed meanwhile; nothing was written.
@@ -122,7 +125,7 @@ class Store:
         """
         with self.writing() as connection:
             desk = Desk(self.catalogue, self.unit, self.author)
-            applied = apply(connection, desk, plan)
+            applied = apply(connection, desk, plan, progress)
             if check and plan.size <= CHECKED_AT_ONCE:
                 records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
                 self._follow(connection, applied.batch, records)

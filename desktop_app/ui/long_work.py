@@ -56,14 +56,17 @@ class LongWork(QObject):
 
     Signals:
         progressed: Done and all.
+        staged: What is being done now.
         finished: The result: the last JSON object that the child printed, as a dict.
         failed: A UserError with cause and way out.
         crashed: Text of the report.
-        cancelled: The user stopped it; nothing was written.
+        cancelled: The user stopped it; nothing was written. A result that stood already goes
+            before: it is `finished` then.
         ended: After any of these.
     """
 
     progressed = Signal(int, int)
+    staged = Signal(str)
     finished = Signal(object)
     failed = Signal(object)
     crashed = Signal(str)
@@ -76,6 +79,7 @@ class LongWork(QObject):
         self._rest = b""
         self._errors = b""
         self._result: dict[str, object] = {}
+        self._stands: dict[str, object] = {}
         self._cancelled = False
         self._over = False
         self._process = QProcess(self)
@@ -130,8 +134,11 @@ class LongWork(QObject):
         if "progress" in told:
             done, total = told["progress"]
             self.progressed.emit(int(done), int(total))
+        elif "stage" in told:
+            self.staged.emit(str(told["stage"]))
         else:
             self._result = told
+            self._stands = told if told.get("batch") else self._stands
 
     def _on_errors(self) -> None:
         self._errors += bytes(self._process.readAllStandardError().data())
@@ -152,7 +159,9 @@ class LongWork(QObject):
             return
         self._over = True
         error = self._result.get("error")
-        if self._cancelled:
+        if self._cancelled and self._stands:
+            self.finished.emit(self._stands)
+        elif self._cancelled:
             self.cancelled.emit()
         elif crashed or code == FAULT:
             self.crashed.emit(self._report(code))

@@ -57,6 +57,7 @@ class LongTask:
         self._work = work
         self._strip.begin(what, unit)
         work.progressed.connect(self._on_progress)
+        work.staged.connect(lambda stage: self._strip.name(f"{what} {stage}"))
         work.ended.connect(self._on_ended)
         work.finished.connect(then)
         work.failed.connect(failed or self._desk.operations.failed.emit)

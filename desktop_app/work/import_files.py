@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app.domain.errors import Cancelled, UserError
@@ -18,6 +18,7 @@ from desktop_app.i18n import _
 from desktop_app.importing.listing import entries
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.plan import make_plan
+from desktop_app.importing.preview import Stage, untold
 from desktop_app.importing.preview import preview_files as read_and_preview
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
@@ -27,6 +28,7 @@ from desktop_app.work.workspace import Workspace
 __all__ = ["ImportOptions", "ImportResult", "import_files", "preview_files", "write_listing"]
 
 Progress = Callable[[int, int], None]
+Written = Callable[["ImportResult"], object]
 
 LISTED = 20_000
 """Records of an import whose findings are listed at once; those of more are only counted."""
@@ -74,11 +76,16 @@ def silent(_done: int, _all: int) -> None:
     """Tell nobody how far it is."""
 
 
+def keep_going(_result: ImportResult) -> None:
+    """Tell nobody that it is written."""
+
+
 def preview_files(
     ws: Workspace,
     paths: Sequence[Path],
     options: ImportOptions | None = None,
     progress: Progress = silent,
+    stage: Stage = untold,
 ) -> ImportPreview:
     """Read files and return what importing them would do; nothing is written.
 
@@ -86,7 +93,8 @@ def preview_files(
         ws: The workspace.
         paths: Files, or folders of files.
         options: Period, password, decisions about columns.
-        progress: Told (rows read, rows in all); may raise Cancelled.
+        progress: Told (done, all); may raise Cancelled.
+        stage: Told which file, then which of its sheets is being read.
     """
     return read_and_preview(
         paths,
@@ -95,6 +103,7 @@ def preview_files(
         unit=ws.unit,
         options=options or ImportOptions(),
         progress=progress,
+        stage=stage,
     )
 
 
@@ -103,7 +112,10 @@ def import_files(
     paths: Sequence[Path] | ImportPreview,
     options: ImportOptions | None = None,
     progress: Progress = silent,
+    *,
     errors: Path | None = None,
+    stage: Stage = untold,
+    written: Written = keep_going,
 ) -> ImportResult:
     """Import files, or what a preview showed of them, as one batch.
 
@@ -115,8 +127,11 @@ def import_files(
         ws: The workspace.
         paths: Files, folders of files, or their preview.
         options: Period, password, decisions about columns; with a preview they are known.
-        progress: Told (done, all) of the reading, then of the rules; may raise Cancelled.
+        progress: Told (done, all) of the reading, then of the writing, then of the rules; may
+            raise Cancelled.
         errors: Where the refused and questioned rows go; see `import_errors.write_errors`.
+        stage: Told what is being done.
+        written: Told the result as soon as it stands, before the rules run.
 
     Raises:
         UserError: A file changed since its preview, a sent period is locked, the disk is full,
@@ -127,22 +142,26 @@ def import_files(
         preview = paths
         _refuse_changed(preview)
     else:
-        preview = preview_files(ws, paths, options, progress)
+        preview = preview_files(ws, paths, options, progress, stage)
     plan = make_plan(preview, ws.catalogue, ws.store)
     applied = None
     with errors_beside(ws, preview, errors) as returned:
         if plan.size:
+            stage(_("先做备份"))
             ws.store.backup("import")
-            applied = ws.store.apply(plan, check=False)
-    return ImportResult(
-        applied,
-        preview.counts,
-        tuple(preview.problems),
-        kept=_kept(ws, plan),
-        returned=returned,
-        preview=preview,
-        findings=_checked(ws, plan, progress) if applied else {},
-    )
+            stage(_("写入数据"))
+            applied = ws.store.apply(plan, check=False, progress=progress)
+    problems, kept = tuple(preview.problems), _kept(ws, plan)
+    result = ImportResult(applied, preview.counts, problems, kept, returned, preview)
+    if applied is None:
+        return result
+    written(result)
+    try:
+        stage(_("按规则审核"))
+        return replace(result, findings=_checked(ws, plan, progress))
+    except (Cancelled, KeyboardInterrupt):
+        # The batch stands by now; the periods left are shown as not checked.
+        return result
 
 
 def only_previewed(
@@ -171,12 +190,8 @@ def _checked(ws: Workspace, plan: ChangePlan, progress: Progress) -> dict[Severi
     periods = _touched(ws, plan)
     run = _checked_in_turn if plan.size <= LISTED else _counted_side_by_side
     found: Counter[Severity] = Counter()
-    try:
-        for counts in run(ws, periods, progress):
-            found.update({Severity(severity): number for severity, number in counts.items()})
-    except Cancelled:
-        # The batch stands by now; the periods left are shown as not checked.
-        return dict(found)
+    for counts in run(ws, periods, progress):
+        found.update({Severity(severity): number for severity, number in counts.items()})
     return dict(found)
 
 

@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
+from desktop_app.importing.model import Choice, ImportOptions
 from desktop_app.work.edit import CellText, set_cells
 from desktop_app.work.history import redo_last, undo_last
 from desktop_app.work.import_files import import_files
@@ -55,6 +56,23 @@ def bring(ws, round_):
     return import_files(ws, [path]).applied
 
 
+def teach(ws, round_):
+    """Import a sheet that changes firms, adds some and has bad rows, and teach a column."""
+    path = ws.folder.parent / "teach.csv"
+    if round_:
+        teaching_sheet(path, round_)
+    options = ImportOptions(choices={("teach.csv", "teach"): {2: Choice("firm", "legal_rep")}})
+    return import_files(ws, [path], options, errors=ws.folder.parent / "errors.xlsx").applied
+
+
+def teaching_sheet(path, round_):
+    """Write the sheet of a round and return it."""
+    firms = [(f"C{n}" if n % 7 == 0 else uscc(n), n) for n in range(400)]
+    rows = (f"{code},第{n}公司,王{round_}\n" for code, n in firms)
+    path.write_text("统一社会信用代码,单位详细名称,当家人\n" + "".join(rows), "utf-8")
+    return path
+
+
 def keep(ws, round_):
     """Change the settings."""
     ws.keep(period=f"{2000 + round_ % 30}", note="x" * 5000)
@@ -66,7 +84,14 @@ def send(ws, _round):
     return pack(ws, "2024", key=key, password=PASSWORD, out=out).applied
 
 
-WORK = {"edit": edit, "undo": undo, "import": bring, "settings": keep, "pack": send}
+WORK = {
+    "edit": edit,
+    "undo": undo,
+    "import": bring,
+    "teach": teach,
+    "settings": keep,
+    "pack": send,
+}
 
 
 def work(kind, folder, note, limit):
@@ -82,6 +107,7 @@ def work(kind, folder, note, limit):
         init_workspace(folder, role="district", unit="海曙区").close()
         return note("done")
     ws = open_workspace(folder)
+    teaching_sheet(folder.parent / "teach.csv", 0)
     begin()
     for round_ in itertools.count():
         applied = WORK[kind](ws, round_)
@@ -113,13 +139,19 @@ def say(text):
     sys.stdout.flush()
 
 
-say("ready")
-for line in sys.stdin:
-    number = os.fork()
-    if not number:
-        child(*json.loads(line))
-        os._exit(0)
-    say(number)
-    sys.stdin.readline()
-    os.waitpid(number, 0)
-    say("gone")
+def main():
+    """Work in a child for each line that is read."""
+    say("ready")
+    for line in sys.stdin:
+        number = os.fork()
+        if not number:
+            child(*json.loads(line))
+            os._exit(0)
+        say(number)
+        sys.stdin.readline()
+        os.waitpid(number, 0)
+        say("gone")
+
+
+if __name__ == "__main__":
+    main()

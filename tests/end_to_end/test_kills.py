@@ -14,16 +14,20 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from killed_worker import teaching_sheet, uscc
 
 from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, Rows
+from desktop_app.importing.model import Choice, ImportOptions
 from desktop_app.packages.keys import read_trust
 from desktop_app.packages.verify import verify
 from desktop_app.store.backup import check
 from desktop_app.work.edit import add_record
+from desktop_app.work.import_files import import_files
 from desktop_app.work.pack import pack
 from desktop_app.work.reporting import SignOff, report_of, sign_off
 from desktop_app.work.settings import read_settings
@@ -33,7 +37,15 @@ WORKER = Path(__file__).parent / "killed_worker.py"
 PASSWORD = "a long password"
 WHO = SignOff("周立群", "沈洁", "王敏", "0574-87654321")
 FIRMS = 150
-LONGEST = {"edit": 0.3, "undo": 0.2, "import": 0.7, "pack": 0.5, "settings": 0.05, "init": 0.25}
+LONGEST = {
+    "edit": 0.3,
+    "undo": 0.2,
+    "import": 0.7,
+    "teach": 1.2,
+    "pack": 0.5,
+    "settings": 0.05,
+    "init": 0.25,
+}
 """Seconds until the latest kill: a little longer than the work takes."""
 KINDS = tuple(LONGEST)
 
@@ -130,7 +142,13 @@ def bases(tmp_path_factory, firm_without_findings):
     ws = open_workspace(ready)
     sign_off(ws, "2024", WHO)
     ws.close()
-    return {"pack": ready, **dict.fromkeys(("edit", "undo", "import", "settings"), many)}
+    known = tmp_path_factory.mktemp("known") / "workspace"
+    ws = init_workspace(known, role="district", unit="海曙区", person="测试员")
+    rows = [(f"f{n:03}", None, f"第{n}公司", uscc(n)) for n in range(FIRMS)]
+    ws.store.apply(ChangePlan("import", "底数", (Rows("firm", ("name", "uscc"), rows),)))
+    ws.close()
+    kinds = dict.fromkeys(("edit", "undo", "import", "settings"), many)
+    return {"pack": ready, "teach": known, **kinds}
 
 
 @pytest.fixture
@@ -221,6 +239,93 @@ def test_that_a_killed_program_leaves_a_whole_workspace(kind, seconds, killed):
     assert_whole(state)
 
 
+def moments(count, seed):
+    """Return the seconds after which an import is killed."""
+    chance = random.Random(seed)
+    return [pytest.param(chance.uniform(0, LONGEST["teach"]), id=str(n)) for n in range(count)]
+
+
+@pytest.fixture(scope="module")
+def taught(bases, tmp_path_factory):
+    """What the import brings where nobody kills it: counts, and the data afterwards."""
+    folder = tmp_path_factory.mktemp("taught") / "workspace"
+    shutil.copytree(bases["teach"], folder)
+    return bring_again(folder, 0)
+
+
+def bring_again(folder, round_):
+    """Run the import of a round to its end; return its counts and all data without ids."""
+    ws = open_workspace(folder)
+    errors, path = folder.parent / "errors.xlsx", folder.parent / "teach.csv"
+    options = ImportOptions(choices={("teach.csv", "teach"): {2: Choice("firm", "legal_rep")}})
+    result = import_files(ws, [teaching_sheet(path, round_)], options, errors=errors)
+    firms = sorted(ws.store.rows("firm", ("uscc", "name", "legal_rep")), key=lambda row: row[2:])
+    memory = sorted(row[2:] for row in ws.store.rows("import_memory", ("kind", "subject")))
+    ws.close()
+    with ZipFile(errors) as archive:
+        assert archive.testzip() is None
+    return result.counts, [row[2:] for row in firms], memory
+
+
+@pytest.mark.parametrize("seconds", moments(10, 99))
+def test_that_a_killed_import_happened_whole_or_not_at_all(seconds, killed, taught):
+    state = killed("teach", seconds)
+    errors = state.folder.parent / "errors.xlsx"
+    if errors.exists():
+        with ZipFile(errors) as archive:
+            assert archive.testzip() is None
+    assert_whole(state)
+    ws = open_workspace(state.folder)
+    stood = len(ws.store.batches()) - 1
+    ws.close()
+    counts, firms, memory = bring_again(state.folder, 0)
+    if not stood:
+        assert counts == taught[0]
+    if stood != 1:
+        # With one batch its own rows came again and changed nothing.
+        assert (firms, memory) == taught[1:]
+    assert {row[2] for row in firms if row[2]} == {"王0"}
+    rest = {path.name for path in state.folder.parent.iterdir()}
+    assert rest == {"workspace", "notes", "teach.csv", "errors.xlsx"}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("seconds", moments(200, 3))
+def test_that_an_import_killed_hundreds_of_times_happened_whole_or_not_at_all(
+    seconds, killed, taught
+):
+    test_that_a_killed_import_happened_whole_or_not_at_all(seconds, killed, taught)
+
+
+@pytest.mark.parametrize("stage", ["teach.csv › teach", "先做备份", "写入数据", "按规则审核"])
+def test_that_an_import_that_is_told_to_stop_cleans_up(stage, bases, taught, tmp_path):
+    folder = tmp_path / "workspace"
+    shutil.copytree(bases["teach"], folder)
+    sheet, errors = teaching_sheet(tmp_path / "teach.csv", 0), tmp_path / "errors.xlsx"
+    command = [sys.executable, "-m", "desktop_app", "--progress-json", "--workspace", str(folder)]
+    command += ["import", str(sheet), "--errors", str(errors)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    told = []
+    for line in child.stdout:
+        told.append(json.loads(line))
+        if told[-1].get("stage") == stage:
+            child.terminate()
+    child.stdout.close()
+    code = child.wait(30)
+    ws = open_workspace(folder)
+    stood = len(ws.store.batches()) - 1
+    ws.close()
+    assert bool(stood) == any(one.get("batch") for one in told)
+    assert code in ({1, 2} if stood else {2})
+    assert errors.exists() == bool(stood)
+    rest = {"workspace", "teach.csv"} | ({"errors.xlsx"} if stood else set())
+    assert {path.name for path in tmp_path.iterdir()} == rest
+    assert not list((folder / "backups").glob("copy.new*"))
+    if not stood:
+        assert bring_again(folder, 0) == taught
+
+
 def test_that_settings_are_the_old_or_the_new_ones(killed):
     assert_whole(killed("settings", 0.02))
 
@@ -236,6 +341,7 @@ def test_that_a_program_killed_hundreds_of_times_leaves_whole_workspaces(kind, s
     [
         *((kind, room) for kind in ("edit", "undo") for room in (3000, 40_000, 250_000)),
         *(("import", room) for room in (40_000, 250_000, 700_000)),
+        *(("teach", room) for room in (3000, 40_000, 250_000)),
         *(("pack", room) for room in (3000, 10_000, 20_000, 60_000)),
         ("settings", 3000),
         *(("init", room) for room in (3000, 100_000, 300_000)),

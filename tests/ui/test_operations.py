@@ -91,6 +91,7 @@ PROGRESS = """
 import json, sys
 for done in (1, 2):
     print(json.dumps({"progress": [done, 2]}), flush=True)
+    print(json.dumps({"stage": f"step {done}"}), flush=True)
 print("no json")
 print(json.dumps({"rows": 203, "secrets": sys.stdin.read()}))
 """
@@ -98,11 +99,13 @@ print(json.dumps({"rows": 203, "secrets": sys.stdin.read()}))
 
 def test_that_a_child_tells_its_progress_and_its_result(child, qtbot):
     work = child(PROGRESS, token="tok", secrets=("pass",))
-    steps = []
+    steps, stages = [], []
     work.progressed.connect(lambda done, total: steps.append((done, total)))
+    work.staged.connect(stages.append)
     with qtbot.waitSignal(work.finished, timeout=10_000) as told:
         work.start()
     assert steps == [(1, 2), (2, 2)]
+    assert stages == ["step 1", "step 2"]
     assert told.args[0] == {"rows": 203, "secrets": "tok\npass\n"}
 
 
@@ -131,6 +134,19 @@ def test_that_a_cancelled_child_ends_and_only_says_so(child, qtbot):
     with qtbot.waitSignal(work.cancelled, timeout=10_000):
         work.cancel()
     assert told == []
+
+
+def test_that_a_child_cancelled_when_its_batch_stands_tells_the_batch(child, qtbot):
+    said = json.dumps({"batch": 7})
+    work = child(f"import time; print({said!r}, flush=True); time.sleep(30)")
+    cancelled = []
+    work.cancelled.connect(lambda: cancelled.append(True))
+    work.start()
+    qtbot.waitUntil(lambda: work._result == {"batch": 7}, timeout=10_000)
+    with qtbot.waitSignal(work.finished, timeout=10_000) as told:
+        work.cancel()
+    assert told.args[0] == {"batch": 7}
+    assert not cancelled
 
 
 def test_that_the_command_line_names_workspace_language_and_admission(tmp_path):

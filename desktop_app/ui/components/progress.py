@@ -84,6 +84,10 @@ class ProgressStrip(QFrame):
         self.detail.setText(self._counted(done, total))
         self.setAccessibleName(f"{self.what.text()} {self.percent.text()}")
 
+    def name(self, what: str) -> None:
+        """Say what is being done now."""
+        self.what.setText(what)
+
     def end(self) -> None:
         """The work is over."""
         self._timer.stop()
@@ -92,7 +96,8 @@ class ProgressStrip(QFrame):
     def _counted(self, done: int, total: int) -> str:
         if not total:
             return ""
-        words = f"{done:,} / {total:,} {self._unit}".rstrip()
+        # Work that is counted in no unit of people's own is told by its percent alone.
+        words = f"{done:,} / {total:,} {self._unit}" if self._unit else ""
         passed = time.monotonic() - self._started
         if done and done < total and passed > 1:
             rest = max(1, round(passed * (total - done) / done))
@@ -101,5 +106,5 @@ class ProgressStrip(QFrame):
                 if rest < 90
                 else _("约剩 {n} 分").format(n=round(rest / 60))
             )
-            words = joined((words, left))
+            words = joined(filter(None, (words, left)))
         return words

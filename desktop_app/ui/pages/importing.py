@@ -288,7 +288,7 @@ class ImportPage(Page):
             self.progress.end()
             self.desk.operations.failed.emit(error)
 
-        self.progress.begin(_("读表"), _("行"))
+        self.progress.begin(_("读表"))
         self._reader.run(lambda: preview_files(ws, paths, options, tell), show, failed=fail)
 
     def _on_read(self, done: int, whole: int) -> None:
@@ -426,7 +426,6 @@ class ImportPage(Page):
             _("正在导入 {what}").format(what=what),
             ["import", *paths, "--decisions-stdin"],
             self._on_imported,
-            unit=_("行"),
             secrets=[as_line(self.options, preview)],
             failed=self._on_not_imported,
         )

@@ -104,13 +104,59 @@ def test_that_a_file_changed_since_its_preview_is_refused(ws, write):
     assert ws.store.batches() == []
 
 
-def test_that_a_cancelled_import_leaves_nothing(ws, write):
-    def stop(_done, _all):
-        raise Cancelled
+class Impatient:
+    """Cancels at a certain call; counts them all."""
 
-    with pytest.raises(Cancelled):
-        import_files(ws, [write(ROWS)], None, stop)
-    assert ws.store.batches() == []
+    def __init__(self, at=-1):
+        self.calls, self.at = 0, at
+
+    def __call__(self, _done, _all):
+        self.calls += 1
+        if self.calls - 1 == self.at:
+            raise Cancelled
+
+
+def test_that_an_import_cancelled_anywhere_leaves_nothing_or_stands_whole(ws, write, tmp_path):
+    path, errors = write(ROWS), tmp_path / "问题行.xlsx"
+    clean = ws.store.dump()
+    counting = Impatient()
+    result = import_files(ws, [path], None, counting, errors=errors)
+    done = ws.store.dump()
+    ws.store.undo(result.applied.batch)
+    errors.unlink()
+    assert counting.calls > 10
+    stood = 0
+    for at in range(counting.calls):
+        try:
+            result = import_files(ws, [path], None, Impatient(at), errors=errors)
+        except Cancelled:
+            assert ws.store.dump() == clean
+            assert not errors.exists()
+        else:
+            stood += 1
+            assert len(ws.store.dump().splitlines()) == len(done.splitlines())
+            assert errors.exists()
+            ws.store.undo(result.applied.batch)
+            errors.unlink()
+        assert {one.name for one in tmp_path.iterdir()} == {"ws", path.name}
+        assert not list((ws.folder / "backups").glob("copy.new*"))
+    assert 0 < stood < counting.calls
+
+
+def test_that_each_file_and_sheet_and_step_is_told(ws, write):
+    told = []
+    import_files(ws, [write(ROWS)], stage=told.append)
+    assert told == ["台账.xlsx", "台账.xlsx › 企业", "先做备份", "写入数据", "按规则审核"]
+
+
+def test_that_the_result_is_told_before_the_rules_run(ws, write):
+    told = []
+
+    def written(result):
+        told.append((result.applied.batch, ws.store.checked_at("2024")))
+
+    result = import_files(ws, [write(ROWS)], written=written)
+    assert told == [(result.applied.batch, "")]
 
 
 def test_that_a_refused_file_is_named_and_the_others_are_taken(ws, write, tmp_path):
@@ -207,24 +253,31 @@ def test_that_a_sent_period_is_not_checked_again(ws, write):
     assert sum(result.findings.values()) == len(ws.store.findings("2025"))
 
 
-def test_that_who_cancels_the_check_keeps_the_import(ws, write):
-    preview = preview_files(ws, [write(ROWS)])
+@pytest.mark.parametrize("why", [Cancelled, KeyboardInterrupt])
+def test_that_who_cancels_the_check_keeps_the_import(ws, write, why):
+    written = []
 
     def stop(_done, _all):
-        raise Cancelled
+        if written:
+            raise why
 
-    result = import_files(ws, preview, progress=stop)
+    result = import_files(ws, [write(ROWS)], None, stop, written=written.append)
     assert result.applied is not None
     assert result.findings == {}
     assert not ws.store.checked_at("2024")
 
 
-def test_that_progress_of_the_check_rises_to_its_end(ws, write):
-    told = []
-    preview = preview_files(ws, [write(ROWS)])
-    import_files(ws, preview, progress=lambda done, whole: told.append((done, whole)))
-    assert told == sorted(told)
-    assert told[-1][0] == told[-1][1] > 0
+def test_that_progress_rises_to_its_end_in_each_step(ws, write):
+    told = {}
+    steps = [""]
+
+    def progress(done, whole):
+        told.setdefault(steps[-1], []).append((done, whole))
+
+    import_files(ws, [write(ROWS)], None, progress, stage=steps.append)
+    assert [*told] == ["台账.xlsx › 企业", "写入数据", "按规则审核"]
+    assert all(calls == sorted(calls) for calls in told.values())
+    assert told["按规则审核"][-1][0] == told["按规则审核"][-1][1] > 0
 
 
 def test_that_a_listing_that_cannot_be_written_is_named(ws, write, tmp_path):
