@@ -10,6 +10,7 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, print_json
+from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, listed, noted, short_of, told
 
 if TYPE_CHECKING:
@@ -18,27 +19,34 @@ if TYPE_CHECKING:
 
 @command()
 @option("--limit", default=50, metavar="数", help="最多列出几批")
+@option("--batch", type=int, metavar="批号", help="只看这一批，连同导入的文件、选项和配列")
 @JSON
 @OPTIONS
-def history(options: Options, *, limit: int, as_json: bool) -> None:
+def history(options: Options, *, limit: int, batch: int | None, as_json: bool) -> None:
     """列出批次，最新的在前。"""
     from desktop_app.work.history import history as list_batches
+    from desktop_app.work.import_facts import details_of
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
     try:
-        batches = list_batches(ws, limit=limit)
+        before = batch + 1 if batch is not None else None
+        batches = list_batches(ws, limit=limit if batch is None else 1, before=before)
+        batches = [one for one in batches if batch in {None, one.id}]
+        details = [line for one in batches if batch for line in details_of(one, ws.catalogue)]
     finally:
         ws.close()
+    if batch is not None and not batches:
+        raise UserError(_("没有第 {batch} 批。").format(batch=batch), _("用“历史”查看有哪些批次。"))
     if as_json:
         keys = ("id", "kind", "title", "made_at", "person", "undoes", "undone_by", "count", "facts")
         print_json({"batches": [{key: getattr(b, key) for key in keys} for b in batches]})
         return
-    for batch in batches:
-        title = noted(batch.title, _("已撤销") if batch.undone_by else "")
-        click.echo(
-            f"{batch.id:>6}  {_local(batch.made_at)}  {batch.person}  {title}  {batch.count:,}"
-        )
+    for one in batches:
+        title = noted(one.title, _("已撤销") if one.undone_by else "")
+        click.echo(f"{one.id:>6}  {_local(one.made_at)}  {one.person}  {title}  {one.count:,}")
+    for name, value in details:
+        click.echo(f"        {told(name, value) if name else '  ' + value}")
 
 
 def _local(moment: str) -> str:

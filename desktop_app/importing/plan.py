@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import ChangePlan, Rows, Stored
@@ -12,9 +12,10 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, listed
 from desktop_app.importing.collect import SAME, Collected
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.facts import import_facts
 from desktop_app.importing.learned import block_of, learned
 from desktop_app.importing.model import Column
-from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 
 _KNOWN = frozenset(reason.value for reason in Reason)
 _OF_KIND = {
@@ -45,7 +46,7 @@ def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) 
     memory = block_of(learned(preview), existing)
     if memory is not None:
         blocks.append(memory)
-    return ChangePlan("import", _title(preview), tuple(blocks), _facts(preview))
+    return ChangePlan("import", _title(preview), tuple(blocks), import_facts(preview))
 
 
 def _block(form: Form, found: Collected) -> Rows:
@@ -152,45 +153,3 @@ def _title(preview: ImportPreview) -> str:
     names = [file.path.name for file in preview.files if file.problem is None]
     shown = listed(names[:2]) + (_("等 {n} 个文件").format(n=len(names)) if names[2:] else "")
     return _("导入 {files}：{n} 行").format(files=shown, n=preview.taken)
-
-
-def _facts(preview: ImportPreview) -> dict[str, object]:
-    options = preview.options
-    return {
-        "files": [_file_facts(file) for file in preview.files if file.problem is None],
-        "options": {"period": options.period, "left_out": sorted(options.left_out)},
-        "counts": {str(outcome): number for outcome, number in preview.counts.items()},
-    }
-
-
-def _file_facts(file: FilePreview) -> dict[str, object]:
-    return {
-        "name": file.path.name,
-        "sha256": file.sha256,
-        "size": file.size,
-        "sheets": [_sheet_facts(sheet) for sheet in file.sheets],
-    }
-
-
-def _sheet_facts(sheet: SheetPreview) -> Mapping[str, object]:
-    mapping = sheet.mapping
-    return {
-        "name": sheet.name,
-        "form": mapping.main,
-        "why_not": mapping.why_not,
-        "heading": [mapping.first_row, mapping.last_row],
-        "period": mapping.period,
-        "period_from": mapping.period_from,
-        "columns": [_column_facts(column) for column in mapping.columns if column.heading],
-        "counts": {str(outcome): number for outcome, number in sheet.counts.items()},
-    }
-
-
-def _column_facts(column: Column) -> dict[str, object]:
-    facts: dict[str, object] = {"heading": column.heading, "form": column.form}
-    facts |= {"field": column.field, "reason": column.reason}
-    if column.unit is not None:
-        facts |= {"unit": column.unit.word, "unit_from": column.unit_from}
-    if column.period:
-        facts["period"] = column.period
-    return facts

@@ -24,6 +24,7 @@ from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.history_rows import KEPT
 from desktop_app.ui.pages.widths import field_word
 from desktop_app.work.changes import Change, JournalLine, changes
+from desktop_app.work.import_facts import counts_of, files_of
 from desktop_app.work.workspace import Workspace
 
 SHOWN_CHANGES = 300
@@ -209,29 +210,12 @@ def facts_of(batch: Batch) -> list[tuple[str, str]]:
     if batch.undoes:
         found.append((_("撤销的是"), _("第 {n} 批").format(n=batch.undoes)))
     facts = batch.facts
-    found += _import_facts(facts)
+    found += counts_of(facts)
+    for name, digest in files_of(facts)[:3]:
+        found += [(_("文件"), name), (_("文件摘要"), shortened(digest))]
     if "digest" in facts:
         found.append((_("文件"), str(facts.get("file", ""))))
         found.append((_("摘要"), shortened(str(facts["digest"]))))
-    return found
-
-
-def _import_facts(facts: Mapping[str, object]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    counts = facts.get("counts")
-    if isinstance(counts, Mapping) and "rejected" in counts:
-        numbers = {str(key): int(str(value)) for key, value in counts.items()}
-        read = sum(numbers.values())
-        refused, skipped = numbers.get("rejected", 0), numbers.get("skipped", 0)
-        found.append((_("读到"), _("{n} 行").format(n=f"{read:,}")))
-        taken = f"{read - refused - skipped:,} / {refused:,} / {skipped:,}"
-        found.append((_("收下 / 拒收 / 跳过"), taken))
-    files = facts.get("files")
-    if isinstance(files, Sequence):
-        for file in files[:3]:
-            if isinstance(file, Mapping):
-                digest = str(file.get("sha256", ""))
-                found.append((_("文件摘要"), shortened(digest)))
     return found
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 
@@ -9,7 +10,8 @@ import xlsxwriter
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, Rows
-from desktop_app.importing.model import ImportOptions, Outcome
+from desktop_app.importing.model import Choice, ImportOptions, Outcome
+from desktop_app.work.import_facts import details_of
 from desktop_app.work.import_files import import_files, preview_files, write_listing
 from desktop_app.work.workspace import init_workspace
 
@@ -284,3 +286,46 @@ def test_that_a_listing_that_cannot_be_written_is_named(ws, write, tmp_path):
     preview = preview_files(ws, [write(ROWS)])
     with pytest.raises(UserError, match=r"out\.jsonl"):
         write_listing(ws, preview, tmp_path / "没有" / "out.jsonl")
+
+
+def test_that_the_journal_keeps_file_options_mapping_and_counts(ws, write):
+    key = ("台账.xlsx", "企业")
+    options = ImportOptions(
+        period="2024",
+        choices={key: {2: Choice()}},
+        firms={"甲科技": "", "330203199001011231": ""},
+        words={("firm", "op_status", "在业"): "1"},
+        password="秘密",
+    )
+    bad = write(ROWS, "坏.xls")
+    bad.write_bytes(b"")
+    path = write(ROWS)
+    result = import_files(ws, [path, bad], options)
+    facts = ws.store.batch(result.applied.batch).facts
+    [file] = facts["files"]
+    assert file["name"] == "台账.xlsx"
+    assert file["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert facts["refused"] == [{"name": "坏.xls", "error": "empty"}]
+    assert facts["options"]["period"] == "2024"
+    assert facts["options"]["columns"] == [[*key, 2, "", "", "", "chosen"]]
+    assert facts["options"]["firms"] == [["甲科技", ""]]
+    assert facts["options"]["words"] == [["firm", "op_status", "在业", "1"]]
+    [sheet] = file["sheets"]
+    assert (sheet["form"], sheet["heading"], sheet["period"]) == ("firm", [2, 2], "2024")
+    assert sheet["columns"][3] | {"reason": ""} == {
+        "heading": "研发费用（千元）",
+        "form": "rd_activity",
+        "field": "rd_total",
+        "reason": "",
+        "unit": "千元",
+        "unit_from": "heading",
+    }
+    assert facts["counts"] == sheet["counts"]
+    assert sum(facts["counts"].values()) == sum(result.counts.values())
+    kept = json.dumps(facts, ensure_ascii=False)
+    assert "秘密" not in kept
+    assert "330203199001011231" not in kept
+    told = dict(details_of(ws.store.batch(result.applied.batch), ws.catalogue))
+    assert told["收下 / 拒收 / 跳过"] == "2 / 1 / 1"
+    assert told["没有读的文件"] == "坏.xls（empty）"
+    assert told["指定的企业"] == "1 项"
