@@ -11,10 +11,10 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.learned import learned
-from desktop_app.importing.model import Outcome
+from desktop_app.importing.model import Outcome, SheetMapping
 from desktop_app.importing.problem_rows import PROBLEMS, ProblemRows
 from desktop_app.importing.returned import Note, moved, note_text, reason_column
-from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.appearance import Appearance, appearance
 from desktop_app.sheets.read import SheetFile
 from desktop_app.sheets.returned_book import tab_names
@@ -70,9 +70,14 @@ def problem_sheets(
         if count > LOOKS:
             sheet = _plain(sheet)
         sheets.append(sheet)
-        mappings[name] = tuple(moved(part.mapping, sheet.column) for part in rows.parts)
+        mappings[name] = tuple(moved(_as_returned(part), sheet.column) for part in rows.parts)
     note = note_text(Note(mappings, tuple(learned(preview))))
     return Returned(tuple(sheets), note, count)
+
+
+def _as_returned(part: SheetPreview) -> SheetMapping:
+    """Return how a table is understood that goes back; forms go back as a list without a title."""
+    return part.mapping if part.table.turned is None else replace(part.mapping, title="")
 
 
 def _tabs(

@@ -137,11 +137,11 @@ class SheetReader:
             return SheetMapping(why_not="empty" if blank(self._head) else "no_heading")
         if not options.forms.get(name.key) and is_sample(block.above, name.sheet):
             return SheetMapping(why_not="example")
-        given = self._where.known.given(name, texts)
+        title = with_facts_of_sheet(self._title(block), self._facts)
+        given = self._where.known.given(name, texts, title.text)
         if given is not None:
             heading = block.heading
             return replace(given, first_row=heading.first_row, last_row=heading.last_row)
-        title = with_facts_of_sheet(self._title(block), self._facts)
         mapping = propose(block, name, title, catalogue, options)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.

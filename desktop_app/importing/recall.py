@@ -78,8 +78,8 @@ class Recall:
             decision[:3]: decision for decision in (*taught, *options.taught)
         }
         self._given = options
-        self._lent: dict[Where, tuple[SheetMapping, ...]] = {}
-        self._returned: set[tuple[str, str, int]] = set()
+        self._lent: dict[Where, list[SheetMapping]] = {}
+        self._periods: dict[Where, str] = {}
         self.options = _everywhere(options, self._taught)
 
     def lend(self, file: str, note: Note) -> None:
@@ -89,25 +89,29 @@ class Recall:
             file: Its name.
             note: What it says.
         """
-        self._lent |= {(file, tab): found for tab, found in note.mappings.items()}
+        self._lent |= {(file, tab): list(found) for tab, found in note.mappings.items()}
+        self._periods |= {
+            (file, tab): next((one.period for one in found if one.period_from in _OUTSIDE), "")
+            for tab, found in note.mappings.items()
+        }
         fresh = {one[:3]: one for one in (*note.taught, *self._given.taught)}
         self._taught |= fresh
         told = _everywhere(self._given, self._taught)
         self.options = replace(self.options, firms=told.firms, words=told.words)
 
-    def given(self, name: SheetName, headings: Sequence[str]) -> SheetMapping | None:
-        """Return how a table that comes back was understood, unless a person now says otherwise."""
+    def given(self, name: SheetName, headings: Sequence[str], title: str) -> SheetMapping | None:
+        """Return how a table that comes back was understood.
+
+        None where a person now says otherwise, or changed its headings or its title.
+        """
         said = self._given
         if name.key in said.choices or name.key in said.forms or name.key in said.left_out:
             return None
-        known = self._lent.get((name.file, name.sheet), ())
-        fit = [(number, one) for number, one in enumerate(known) if fits(one, headings)]
-        # Of tables with the same headings each comes back as itself, in their order.
-        left = [(n, one) for n, one in fit if (name.file, name.sheet, n) not in self._returned]
-        if not fit:
-            return None
-        number, found = (left or fit)[0]
-        self._returned.add((name.file, name.sheet, number))
+        known = self._lent.get((name.file, name.sheet), [])
+        found = next((one for one in known if one.title == title and fits(one, headings)), None)
+        if found is not None:
+            # Of tables alike the next one is the next one's.
+            known.remove(found)
         return found
 
     def of_sheet(self, where: Where, headings: Sequence[str]) -> ImportOptions:
@@ -130,10 +134,9 @@ class Recall:
     def _period(self, where: Where) -> str:
         """Return the period that a sheet that comes back had from outside of itself."""
         file, tab = where
-        for (known, name), mappings in self._lent.items():
+        for (known, name), period in self._periods.items():
             if file == known and (tab == name or tab.startswith(f"{name}[")):
-                outside = (one.period for one in mappings if one.period_from in _OUTSIDE)
-                return next(outside, "")
+                return period
         return ""
 
     def _form(self, mark: str) -> str:
