@@ -27,8 +27,11 @@ def remark_text(remark: Remark) -> str:
 
 
 def _asking() -> dict[str, str]:
-    """Return what is said where firms of nearly the same name are known."""
-    return {"firm_unknown": _("名录里没有这家企业，名称相近的有{other}，认定后再导入")}
+    """Return what is said where it is known what may be meant."""
+    return {
+        "firm_unknown": _("名录里没有这家企业，名称相近的有{other}，认定后再导入"),
+        "unit_doubtful": _("数的大小与单位不符，像是{other}，与原表核对"),
+    }
 
 
 def _reasons() -> dict[str, str]:
@@ -62,6 +65,7 @@ def _value_flags() -> dict[str, str]:
         "odd_separators": _("{read}的分隔符少见，按数字收下"),
         "odd_minus": _("{read}前的三角按负号收下"),
         "letters_in_number": _("{read}里的字母按数字收下，与原件核对"),
+        "unit_doubtful": _("数的大小与单位不符，与原表核对"),
         "unit_assumed": _("没有写单位，按本表单位收下"),
         "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
         "date_for_number": _("格式是日期，按数字收下"),

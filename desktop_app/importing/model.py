@@ -50,6 +50,9 @@ JOINT = " › "
 NOTES = frozenset({"unit_given", "by_answer"})
 """Flags that need no second look: nothing was guessed or repaired."""
 
+DOUBT = "unit_doubtful"
+"""Flag of amounts whose unit cannot be right."""
+
 TOLD = frozenset({"by_answer"})
 """Notes that the lines of `--jsonl` list among the flags."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.collect import Collector
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.known_amounts import KnownAmounts
 from desktop_app.importing.matching import FirmIndex, FirmKeys
 from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.owners import split_owners
@@ -22,6 +24,7 @@ from desktop_app.importing.row_checks import (
 from desktop_app.importing.row_firms import FirmRows
 from desktop_app.importing.sheet_rows import Asked, SheetRows
 from desktop_app.importing.table import Table
+from desktop_app.importing.unit_doubt import UnitDoubts
 
 CITY = "3302"
 _GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
@@ -65,6 +68,7 @@ class Records:
     ) -> None:
         self.asked: list[dict[str, Asked]] = []
         self._catalogue = catalogue
+        self._existing = existing
         self._unit = unit
         self.collectors: dict[str, Collector] = {}
         for form in catalogue.reported:
@@ -104,7 +108,20 @@ class Records:
             firms[number].match_codes()
         links = {number: self._add(sheets[number], firms[number]) for number in order}
         self.asked = [sheet.asked for sheet in sheets]
+        self._doubt_units(sheets, links)
         return [links[number] for number in range(len(sheets))]
+
+    def _doubt_units(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
+        known = KnownAmounts(self._existing, self._catalogue)
+        for number, sheet in enumerate(sheets):
+            keys = partial(self._keys_of, links[number])
+            UnitDoubts(sheet, keys, known, self._catalogue).tell()
+
+    def _keys_of(self, links: Links, form: str, period: str) -> list[tuple[str | None, str | None]]:
+        """Return firm and period of the record that each row gave, for the columns of a form."""
+        keys = self.collectors[form].found.keys
+        places = links.places.get((form, period), ())
+        return [keys[place] if place >= 0 else (None, None) for place in places]
 
     def _add(self, sheet: SheetRows, rows: FirmRows) -> Links:
         firms = rows.match()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.importing.model import (
+    DOUBT,
     FirmQuestion,
     ImportOptions,
     Outcome,
@@ -79,7 +80,7 @@ class SheetPreview:
             flags = table.column_flags.get(column)
             if flags and table.values[key][place] is not None:
                 said += [
-                    Remark(flag, column)
+                    Remark(flag, column, "", table.doubts.get(column, "") if flag == DOUBT else "")
                     for flag in flags
                     if flag not in UNLESS_GIVEN or column not in given
                 ]

@@ -24,6 +24,7 @@ class Table:
         kept: Texts that are no values, by (place, column): (text, reason).
         skipped: Rows that are no records, by number, with the reason.
         column_flags: What holds for every row that has a value in a column.
+        doubts: Unit that the amounts of a doubtful column seem to be in, or "", by column.
         sheet_flags: What holds for every row.
         sums: What is to be said of rows that sum others, by number.
         grouped: Fields that lines between the rows give.
@@ -40,6 +41,7 @@ class Table:
     kept: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     column_flags: dict[int, list[str]] = field(default_factory=dict)
+    doubts: dict[int, str] = field(default_factory=dict)
     sheet_flags: list[str] = field(default_factory=list)
     sums: dict[int, list[Remark]] = field(default_factory=dict)
     grouped: set[tuple[str, str]] = field(default_factory=set)
