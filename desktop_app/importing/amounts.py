@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log10
@@ -11,7 +11,9 @@ from desktop_app.domain.plans import Stored
 from desktop_app.importing.magnitudes import Place, magnitudes, middle, sampled
 from desktop_app.importing.model import Column
 
-Other = Callable[[int], "int | None"]
+Other = Sequence[Stored]
+"""What the amounts of a column are compared with, by row; None where there is nothing."""
+
 Keys = Sequence[tuple[str | None, str | None]]
 
 
@@ -87,27 +89,32 @@ class Amounts:
         """Return log10 of what amounts of the column come to for each of another."""
         found = []
         for place in sampled(self.values):
-            own, base = self.values[place], other(place)
-            if isinstance(own, int) and own and base:
+            own, base = self.values[place], other[place]
+            if isinstance(own, int) and isinstance(base, int) and own and base:
                 found.append(log10(abs(own) / self.divisor) - log10(abs(base) / divisor))
         return found
 
 
 def stored(keys: Keys, known: Mapping[str, Mapping[str, int]]) -> Other:
-    """Return what gives the stored amount of a row's firm and period."""
-
-    def other(place: int) -> int | None:
-        firm, period = keys[place]
-        return known[period].get(firm) if firm and period else None
-
-    return other
+    """Return the stored amounts of the firms and periods of rows."""
+    return [
+        known[period].get(firm) if firm is not None and period is not None else None
+        for firm, period in keys
+    ]
 
 
-def beside(values: Sequence[Stored]) -> Other:
-    """Return what gives the amount of another column."""
-
-    def other(place: int) -> int | None:
-        value = values[place]
-        return value if isinstance(value, int) else None
-
-    return other
+def outside(values: Sequence[Stored], other: Other, least: float, most: float) -> list[int]:
+    """Return the rows whose amount is not between `least` and `most` times the other."""
+    near = [
+        place
+        for place, (value, base) in enumerate(zip(values, other, strict=True))
+        if value and base and not least * base <= value <= most * base  # type: ignore[operator]
+    ]
+    # Losses are judged by their size; the sweep above need not know.
+    return [
+        place
+        for place in near
+        if isinstance(value := values[place], int)
+        and isinstance(base := other[place], int)
+        and not least * abs(base) <= abs(value) <= most * abs(base)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
@@ -68,7 +69,7 @@ class FirmCells:
     name: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class FirmIndex:
     """All firms, those of this import included, by every key."""
 
@@ -82,7 +83,6 @@ class FirmIndex:
     _uids: list[str] = field(default_factory=list)
     _names: list[tuple[FirmKeys, str, bool]] = field(default_factory=list)
     _near: NearFirms = field(default_factory=NearFirms)
-    _near_without_code: NearFirms = field(default_factory=NearFirms)
     _seen: int = 0
     _searches: int = 0
 
@@ -209,9 +209,8 @@ class FirmIndex:
         """Return the firms of nearly the row's name; of a row with a code, those without one."""
         if not cells.name or self.answers.get(name_key(cells.name)) == "":
             return ()
-        self._bring_up_near()
         has_code = bool(cells.uscc or cells.org_code or cells.reg_no)
-        near = self._near_without_code if has_code else self._near
+        near = self._near_without_code if has_code else self._near_now()
         if not len(near) or self._searches >= _ASKED_ABOUT:
             return ()
         self._searches += 1
@@ -221,14 +220,21 @@ class FirmIndex:
             if not _contradicts(firm := self.by_uid[one.uid], cells)
         )
 
-    def _bring_up_near(self) -> None:
-        """Make the names that came since the last search findable by likeness."""
+    @cached_property
+    def _near_without_code(self) -> NearFirms:
+        """The firms that were there without any code, which a new code may belong to."""
+        return NearFirms(
+            named(firm.uid, name, is_former=is_former)
+            for firm, name, is_former in self._names
+            if not (firm.is_new or firm.uscc or firm.org_code or firm.reg_no)
+        )
+
+    def _near_now(self) -> NearFirms:
+        """Return all names; those that came since the last search are made findable first."""
         for firm, name, is_former in self._names[self._seen :]:
-            one = named(firm.uid, name, is_former=is_former)
-            self._near.add(one)
-            if not (firm.is_new or firm.uscc or firm.org_code or firm.reg_no):
-                self._near_without_code.add(one)
+            self._near.add(named(firm.uid, name, is_former=is_former))
         self._seen = len(self._names)
+        return self._near
 
     def _named(self, cells: FirmCells) -> FirmMatch | None:
         """Return the one firm that has or had this name and no code against it."""

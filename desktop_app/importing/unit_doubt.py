@@ -8,8 +8,9 @@ from math import log10
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.amounts import Amounts, Keys, Other, beside, stored
+from desktop_app.importing.amounts import Amounts, Keys, Other, outside, stored
 from desktop_app.importing.known_amounts import KnownAmounts
 from desktop_app.importing.magnitudes import (
     Place,
@@ -121,7 +122,7 @@ class UnitDoubts:
                 yield stored(one.keys, known)
         for (own, field_, period), other in self._amounts.items():
             if (own, field_) == one.place and period < one.column.period:
-                yield beside(other.values)
+                yield other.values
 
     def _by_ratio(self, ratio: Ratio, group: str) -> None:
         """Judge a column by what it comes to for each of another, or for what is stored of it."""
@@ -130,7 +131,7 @@ class UnitDoubts:
             return
         per = self._amounts.get((*ratio.per, group))
         if per is not None:
-            other = beside(per.values)
+            other = per.values
         else:
             periods = {period for _firm, period in of.keys if period}
             known = {period: self._known.of(*ratio.per, period) for period in periods}
@@ -160,7 +161,7 @@ class UnitDoubts:
             whole = self._amounts.get((one.column.form, entry.part_of, one.column.period))
             if not entry.part_of or whole is None or not whole.is_money:
                 continue
-            logs = one.against(beside(whole.values), whole.divisor)
+            logs = one.against(whole.values, whole.divisor)
             if len(logs) >= _FEWEST and middle(logs) >= _ALIKE:
                 _blame(one, whole, middle(logs))
 
@@ -190,15 +191,18 @@ def _judge_rows(of: Amounts, per: Amounts | None, other: Other, ratio: Ratio, di
     scale = of.divisor / divisor
     least = 10**ratio.bounds.low * scale / _ROW_SLACK
     most = 10**ratio.bounds.high * scale * _ROW_SLACK
-    for place, value in enumerate(of.values):
-        base = other(place) if value else None
-        if not base or not isinstance(value, int) or least <= abs(value) / abs(base) <= most:
-            continue
-        shift = log10(abs(value) / abs(base) / scale) - ratio.bounds.centre
+    for place in outside(of.values, other, least, most):
+        shift = _log_of_share(of.values[place], other[place]) - log10(scale) - ratio.bounds.centre
         if per is not None and per.out_by(place) > of.out_by(place):
             per.rows[place] = -shift
         else:
             of.rows[place] = shift
+
+
+def _log_of_share(value: Stored, base: Stored) -> float:
+    assert isinstance(value, int)  # noqa: S101 - the caller has looked
+    assert isinstance(base, int)  # noqa: S101 - as above
+    return log10(abs(value)) - log10(abs(base))
 
 
 def _by_size(one: Amounts) -> None:
@@ -221,10 +225,8 @@ def _judge_growth(one: Amounts, logs: Sequence[float], other: Other) -> None:
     if abs(usual) < low and len(logs) >= _FEWEST:
         one.fits = one.is_known = True
     times = 10**_THOUSAND
-    for place, value in enumerate(one.values):
-        base = other(place) if value else None
-        if base and isinstance(value, int) and not 1 / times < abs(value) / abs(base) < times:
-            one.rows[place] = log10(abs(value) / abs(base))
+    for place in outside(one.values, other, 1 / times, times):
+        one.rows[place] = _log_of_share(one.values[place], other[place])
 
 
 def _share_near(logs: Sequence[float], usual: float, within: float) -> float:
