@@ -60,6 +60,25 @@ def a_sheet_a_town(path: Path) -> None:
     xls(path, tabs)
 
 
+@case("分区名单.xlsx")
+def districts_as_headlines(path: Path) -> None:
+    """Several districts in one sheet, each under a line of its own, with sums between."""
+    rows = grid("""
+宁波市2023年度高新技术企业名单
+序号 | 企业名称 | 统一社会信用代码 | 证书编号
+一、海曙区（2家） | < | < | <
+=1 | {甲} | {A} | GR202333100001
+=2 | {乙} | {B} | GR202333100002
+小计：2家
+二、江北区（1家） | < | < | <
+=3 | {丙} | {C} | GR202333100003
+三、鄞州区 | < | < | <
+=4 | {丁} | {D} | GR202333100004
+合计 | 4家
+""")
+    xlsx(path, {"名单": rows})
+
+
 @case("合并区名.ods")
 def merged_district_cells(path: Path) -> None:
     """The district stands once, in a cell that reaches over all its rows."""

@@ -169,3 +169,19 @@ def very_hidden_tab(path: Path) -> None:
         return data.replace(b'"hidden"', b'"veryHidden"') if name == "xl/workbook.xml" else data
 
     change_parts(path, deeper)
+
+
+@case("合并企业.xlsx")
+def merged_firms(path: Path) -> None:
+    """A firm that stands once for all its projects, in merged cells; ditto marks for another."""
+    drawn = grid("""
+2023年企业研究开发项目汇总（107-1）
+企业名称 | 信用代码 | 项目名称 | 项目来源 | 项目起始日期 | 项目完成日期 | 项目经费支出（千元）
+{甲} | {A} | 示例泵 | 1 | 202301 | 202312 | =100
+^ | ^ | 示例阀 | 2 | 202303 | 202406 | =200
+^ | ^ | 示例管 | 1 | 202301 | 202312 | =300
+{乙} | {B} | 示例软件 | 1 | 202305 | 202312 | =50
+同上 | 同上 | 示例算法 | 同上 | 202306 | 202312 | =60
+〃 | 〃 | 示例模型 | 3 | ″ | ″ | =70
+""")
+    xlsx(path, {"项目": drawn})

@@ -26,6 +26,21 @@ def carriers_of_both_kinds(path: Path) -> None:
     xlsx(path, {"载体": rows})
 
 
+@case("机构分级.xlsx")
+def lists_under_their_kinds(path: Path) -> None:
+    """One heading; kind and level stand in lines between the rows."""
+    rows = grid("""
+海曙区企业研发机构名单
+序号 | 企业名称 | 统一社会信用代码 | 研发机构名称 | 认定文号
+一、省级企业研究院（2家） | < | < | < | <
+=1 | {甲} | {A} | 示例甲研究院 | 浙科发高〔2022〕1号
+=2 | {乙} | {B} | 示例乙研究院 | 浙科发高〔2022〕1号
+二、市级企业工程（技术）中心（1家） | < | < | < | <
+=1 | {丙} | {C} | 示例丙工程技术中心 | 甬科高〔2021〕9号
+""")
+    xlsx(path, {"机构": rows})
+
+
 @case("专利件数.csv")
 def counts_of_patents(path: Path) -> None:
     """Patents counted by firm: figures, and no patents."""

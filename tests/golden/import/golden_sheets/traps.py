@@ -122,3 +122,20 @@ def official_codes(path: Path) -> None:
 {乙} | {B} | =500 | =600 | | =30 | =20
 """)
     xlsx(path, {"导出": rows})
+
+
+@case("合计不符.xls")
+def sums_that_do_not_add_up(path: Path) -> None:
+    """Sums right, wrong, rounded, in another unit, and one that counts a refused row."""
+    rows = grid("""
+2023年企业研发投入（单位：万元）
+序号 | 企业名称 | 信用代码 | 研发费用合计 | 研发人员
+=1 | {甲} | {A} | =100 | =10
+=2 | {乙} | {B} | =200.55 | =20
+ | 示例街道小计 | | =300.55 | =31
+=3 | {丙} | {C} | 50万元 | =5
+=4 | {丁} | 91330211MA2TE5T44A | =70 | =7
+ | 示例镇小计 | | =120 | =12
+ | 总 计 | | 420.6 | =42
+""")
+    xls(path, {"研发": rows})

@@ -61,6 +61,14 @@ def dates(path: Path) -> None:
     xlsx(path, {"名录": _ways("科技企业名录", "成立日期", cells)})
 
 
+@case("老苹果.xlsx")
+def days_from_1904(path: Path) -> None:
+    """Days counted from 1904, with and without the format of a day."""
+    cells = "=2021-03-05\n=42798\n2021.3.5"
+    rows = _ways("科技企业名录", "成立日期", cells)
+    xlsx(path, {"名录": rows}, date_1904=True)
+
+
 @case("是否百态.xlsx")
 def yes_and_no(path: Path) -> None:
     """Ticks, crosses, words and boxes."""
