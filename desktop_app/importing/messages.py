@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.reasons import Reason
 from desktop_app.i18n import _, reason_text
-from desktop_app.importing.model import Remark
+from desktop_app.importing.model import FirmCandidate, Remark
 
 _KNOWN = frozenset(reason.value for reason in Reason)
 
@@ -120,6 +120,20 @@ def _row_flags() -> dict[str, str]:
         "guessed_heading": _("表头与字段名略有出入"),
         "period_from_file": _("期别取自文件名"),
     }
+
+
+def candidate_text(candidate: FirmCandidate) -> str:
+    """Return how alike the name of a firm is, and in what it differs."""
+    how = {
+        "legal_form": _("公司形式不同"),
+        "place": _("地名不同"),
+        "traditional": _("繁简不同"),
+        "sound": _("读音相同"),
+        "short": _("简称"),
+        "former": _("曾用名相近"),
+        "letters": _("个别字不同"),
+    }.get(candidate.how, candidate.how)
+    return _("相似 {score}%，{how}").format(score=candidate.score, how=how)
 
 
 def skip_text(reason: str) -> str:

@@ -28,6 +28,11 @@ def tables() -> str:
     return _("表格 (*.xlsx *.xlsm *.xls *.csv *.txt *.et *.ods);;所有文件 (*)")
 
 
+def recipes() -> str:
+    """Return the filter for what imports remember."""
+    return _("导入方案 (*.toml)")
+
+
 def certificates() -> str:
     """Return the filter for certificates."""
     return _("证书 (*.pem *.crt *.cer);;所有文件 (*)")
@@ -65,12 +70,16 @@ def ask_folder(parent: QWidget, title: str, then: Callable[[Path], object]) -> Q
 
 
 def ask_save(
-    parent: QWidget, title: str, proposed: str, then: Callable[[Path], object]
+    parent: QWidget,
+    title: str,
+    proposed: str,
+    then: Callable[[Path], object],
+    pattern: str = "",
 ) -> QFileDialog:
-    """Ask where a workbook is to be written; `proposed` is its name."""
-    dialog = QFileDialog(parent, title, _Last.folder, workbooks())
+    """Ask where a file, a workbook without another `pattern`, is written; `proposed` names it."""
+    dialog = QFileDialog(parent, title, _Last.folder, pattern or workbooks())
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("xlsx")
+    dialog.setDefaultSuffix(Path(proposed).suffix.lstrip("."))
     dialog.selectFile(proposed)
     return _open(dialog, lambda paths: then(paths[0]))
 

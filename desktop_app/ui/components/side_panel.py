@@ -81,6 +81,14 @@ class SidePanel(QWidget):
         focused = QApplication.focusWidget()
         return focused is not None and self.area.isAncestorOf(focused)
 
+    def enter(self) -> None:
+        """Put the focus into the first part of the body that takes it."""
+        parts: list[QWidget] = [*self.area.findChildren(QWidget)]
+        stops = (part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = next((part for part in stops if part.window() is self.window()), None)
+        if first is not None:
+            first.setFocus()
+
     def _order_focus(self) -> None:
         parts: list[QWidget] = [*self.area.findChildren(QWidget), *self.foot.findChildren(QWidget)]
         # The list of a box is in a window of its own.

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import _, period_label
-from desktop_app.importing.model import Choice, Column, ImportOptions, Outcome
+from desktop_app.importing.model import Choice, Column, Decision, ImportOptions, Outcome
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
+from desktop_app.importing.word_questions import word_questions
 from desktop_app.sheets.read_errors import FileProblem
 from desktop_app.sheets.table import Row
 from desktop_app.ui import file_dialogs
@@ -31,21 +32,22 @@ from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.importing_column import ColumnPanel
 from desktop_app.ui.pages.importing_match import (
+    QUESTIONS,
     SAMPLED,
     MatchStep,
-    SheetKey,
     count_doubtful,
     key_of,
 )
+from desktop_app.ui.pages.importing_options import with_answer, with_choice, with_form
 from desktop_app.ui.pages.importing_preview import PreviewStep, RowPanel
+from desktop_app.ui.pages.importing_questions import Asked, Question, QuestionPanel
+from desktop_app.ui.pages.importing_recipes import MemoryPanel, RecipeMenu
 from desktop_app.ui.pages.importing_result import ResultStep
 from desktop_app.ui.pages.importing_rows import RawRows, RowEntry, SheetLines
-from desktop_app.ui.tasks import LongTask
-from desktop_app.work.history import undo
-from desktop_app.work.import_decisions import as_line
+from desktop_app.ui.pages.importing_run import ImportRun
 from desktop_app.work.import_errors import write_errors
 from desktop_app.work.import_files import preview_files
-from desktop_app.work.reporting import periods_with_data
+from desktop_app.work.import_memory import Remembered
 
 FILES, MATCH, PREVIEW, DONE = range(4)
 
@@ -74,6 +76,8 @@ class ImportPage(Page):
         self._reader = Operations(self)
         self._reader.failed.connect(desk.operations.failed)
         self._reader.crashed.connect(desk.operations.crashed)
+        self.recipes = RecipeMenu(desk, self, use=self.use_recipe, show=self._show_remembered)
+        self.header.add_action(self.recipes.button)
         self.header.add_action(secondary(_("导入记录"), self._show_past, "history"))
         self.stepper = Stepper([_("选文件"), _("配列"), _("预览"), _("完成")])
         self.stepper.chosen.connect(self.go_to)
@@ -82,8 +86,18 @@ class ImportPage(Page):
         self.set_side(SidePanel())
         self.columns = ColumnPanel(desk.ws.catalogue, self.decide)
         self.rows = RowPanel()
+        self.questions = QuestionPanel(desk.ws.catalogue, self.answer)
+        self.memory = MemoryPanel(desk, self.recipes.forget)
+        self.asked = Asked()
         self._lend(self.columns)
-        self._task = LongTask(desk, "importing", self.progress)
+        self._task = ImportRun(
+            desk,
+            self.progress,
+            done=self._on_imported,
+            undone=self.result.show_undone,
+            stopped=self._show_foot,
+        )
+        self.progress.cancel.clicked.connect(self._stop_reading)
         self._read.connect(self._on_read)
         self.setAcceptDrops(True)
         app = QCoreApplication.instance()
@@ -106,9 +120,11 @@ class ImportPage(Page):
         self.match = MatchStep(
             catalogue,
             add=self.ask_files,
-            leave=self._leave_out,
+            name=self._name,
             sheet_changed=self._on_sheet,
             column_changed=self._on_column,
+            question_changed=self._on_question,
+            row_opened=self._enter_side,
         )
         self.match.period.activated.connect(lambda _place: self._on_period())
         self.show_rows = PreviewStep(sheet_changed=self._show_lines, row_changed=self._on_row)
@@ -147,7 +163,7 @@ class ImportPage(Page):
             if self.preview is not None:
                 wanted = key_of(self._sheet) if self._sheet else None
                 self.show_rows.show_preview(self.preview, wanted)
-        self._show_side(step in {MATCH, PREVIEW})
+        self._show_side(shown=step in {MATCH, PREVIEW})
         self._show_foot()
         focus = self.first_focus()
         if focus is not None and self.isVisible():
@@ -165,14 +181,22 @@ class ImportPage(Page):
         panel.setParent(self)
         self.set_side(panel)
 
-    def _show_side(self, shown: bool) -> None:  # noqa: FBT001 - a state, not a choice
+    def _show_side(self, *, shown: bool) -> None:
         if self.side is not None and not self.narrow:
             self.side.setVisible(shown)
 
     def narrow_changed(self, *, narrow: bool) -> None:
         """The panel comes back when the window is wide, where the step has one."""
         if not narrow:
-            self._show_side(self.stepper.current in {MATCH, PREVIEW})
+            self._show_side(shown=self.stepper.current in {MATCH, PREVIEW})
+
+    def _enter_side(self) -> None:
+        """Go into the panel of the chosen row, and open it where the window is narrow."""
+        if self.side is None:
+            return
+        if self.side.isHidden():
+            self.toggle_side()
+        self.side.enter()
 
     def _show_foot(self) -> None:
         step, preview = self.stepper.current, self.preview
@@ -183,7 +207,7 @@ class ImportPage(Page):
             self.act.setEnabled(False)
             return
         if step == MATCH:
-            waiting = count_doubtful(preview)
+            waiting = count_doubtful(preview) + self.asked.open
             note = _("还有 {n} 处待定，可先预览").format(n=waiting) if waiting else ""
             self.foot.note.setText(note or _("源文件只读，不会改动"))
             self.act.setText(_("预览"))
@@ -254,6 +278,7 @@ class ImportPage(Page):
         if self.stepper.current in {FILES, DONE}:
             self.paths = []
             self.options = ImportOptions(period=self.options.period)
+            self.asked = Asked()
             self._sheet = None
         self.paths += [path for path in paths if path not in self.paths]
         self._look()
@@ -262,6 +287,7 @@ class ImportPage(Page):
         """Go back to the first step."""
         self.paths, self.preview, self._sheet = [], None, None
         self.options = ImportOptions()
+        self.asked = Asked()
         self.header.set_facts()
         self._offer_periods()
         self.go_to(FILES)
@@ -291,6 +317,14 @@ class ImportPage(Page):
         self.progress.begin(_("读表"))
         self._reader.run(lambda: preview_files(ws, paths, options, tell), show, failed=fail)
 
+    def _stop_reading(self) -> None:
+        """Leave off reading; what was shown before stays."""
+        if not self._task.running:
+            self._stop.set()
+            self.progress.end()
+            if self.preview is None:
+                self.begin_again()
+
     def _on_read(self, done: int, whole: int) -> None:
         if not self._task.running:
             self.progress.advance(done, whole)
@@ -304,6 +338,9 @@ class ImportPage(Page):
         wanted = key_of(self._sheet) if self._sheet else None
         if self.stepper.current != MATCH:
             self.go_to(MATCH)
+        words = word_questions(preview, self.desk.ws.catalogue)
+        self.asked.take([*preview.questions, *words])
+        self.match.show_asked(self.asked, self.options.forms)
         self.match.show_preview(preview, wanted)
         self._show_foot()
         self._ask_password(preview)
@@ -358,6 +395,7 @@ class ImportPage(Page):
             self.columns.show_nothing()
             return
         self._chosen = column.index
+        self._lend(self.columns)
         lines = SheetLines(self._sheet, self.preview, self.desk.ws.catalogue)
         self.columns.show_column(column, lines, self._samples)
 
@@ -365,15 +403,41 @@ class ImportPage(Page):
         """Take a column for what a person says, and look again."""
         if self._sheet is None:
             return
-        key: SheetKey = key_of(self._sheet)
-        chosen = {**self.options.choices.get(key, {}), column.index: choice}
-        self.options = replace(self.options, choices={**self.options.choices, key: chosen})
+        self.options = with_choice(self.options, key_of(self._sheet), column.index, choice)
         self._look()
 
-    def _leave_out(self, sheet: SheetPreview) -> None:
-        out = self.options.left_out ^ {key_of(sheet)}
-        self.options = replace(self.options, left_out=frozenset(out))
+    def _name(self, sheet: SheetPreview, form: str) -> None:
+        self.options = with_form(self.options, key_of(sheet), form)
         self._look()
+
+    def _on_question(self, question: Question | None) -> None:
+        if self.stepper.current != MATCH or self.match.parts.current != QUESTIONS:
+            return
+        self._lend(self.questions)
+        if question is None:
+            self.questions.show_nothing()
+        else:
+            self.questions.show_question(question, self.asked.answers.get(question))
+
+    def answer(self, question: Question, said: str | None) -> None:
+        """Take the answer to a question, or take it back, and look again."""
+        if said is None:
+            self.asked.answers.pop(question, None)
+        else:
+            self.asked.answers[question] = said
+        self.options = with_answer(self.options, question, said)
+        self._look()
+
+    def use_recipe(self, decisions: Sequence[Decision]) -> None:
+        """Take the decisions of a recipe, and look again where there are files."""
+        self.options = replace(self.options, taught=(*self.options.taught, *decisions))
+        if self.paths:
+            self._look()
+
+    def _show_remembered(self, found: Sequence[Remembered]) -> None:
+        self._lend(self.memory)
+        self.memory.show_all(found)
+        self._show_side(shown=True)
 
     # Previewing
 
@@ -416,51 +480,14 @@ class ImportPage(Page):
 
     def import_all(self) -> None:
         """Import what was previewed, in a process of its own."""
-        preview = self.preview
-        if preview is None or self._task.running:
+        if self.preview is None or self._task.running:
             return
-        paths = [str(file.path) for file in preview.files if file.problem is None]
-        names = [Path(path).name for path in paths]
-        what = names[0] if len(names) == 1 else _("{n} 个文件").format(n=len(names))
-        self._task.start(
-            _("正在导入 {what}").format(what=what),
-            ["import", *paths, "--decisions-stdin"],
-            self._on_imported,
-            secrets=[as_line(self.options, preview)],
-            failed=self._on_not_imported,
-        )
+        self._task.start(self.preview, self.options)
         self._show_foot()
 
     def _on_imported(self, result: dict[str, object]) -> None:
-        number = int(str(result.get("batch") or 0))
         self.result.show_result(result)
         self.go_to(DONE)
-        if not number:
-            return
-        ws = self.desk.ws
-        self.desk.reload_all(number)
-        self.desk.operations.run(lambda: periods_with_data(ws), self._go_where_data_is)
-        taken = sum(
-            int(str(result.get(outcome.value, 0)))
-            for outcome in Outcome
-            if outcome not in {Outcome.REJECTED, Outcome.SKIPPED}
-        )
-
-        def take_back() -> None:
-            self.desk.operations.run(
-                lambda: undo(ws, number), lambda _done: self.result.show_undone()
-            )
-
-        self.desk.toast(_("已导入 {n} 行").format(n=f"{taken:,}"), (_("撤销"), take_back))
-
-    def _go_where_data_is(self, periods: list[str]) -> None:
-        """Leave a period that has nothing for the newest one that has something."""
-        if periods and self.desk.period not in periods:
-            self.desk.set_period(periods[-1])
-
-    def _on_not_imported(self, error: UserError) -> None:
-        self.desk.operations.failed.emit(error)
-        self._show_foot()
 
     def close_reader(self) -> None:
         """Let go of the files that are being read."""

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.i18n import _, listed, noted, period_label, short_of, told
 from desktop_app.importing.messages import column_reason, skip_text
-from desktop_app.importing.model import Column
+from desktop_app.importing.model import AS_FOUND, Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
-from desktop_app.ui.components.buttons import Button, ghost, secondary
+from desktop_app.ui.components.buttons import secondary
+from desktop_app.ui.components.filter_bar import Segment, Segments
 from desktop_app.ui.components.texts import ElidedLabel, text
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing_column import Choices, is_doubtful
+from desktop_app.ui.pages.importing_questions import Asked, Question, QuestionList
 from desktop_app.ui.pages.importing_rows import heading_text, raw_text
 from desktop_app.ui.pages.widths import field_word, width_of
 
 SAMPLED = 6
+COLUMNS, QUESTIONS = "columns", "questions"
 
 SheetKey = tuple[str, str]
 
@@ -38,9 +41,11 @@ class MatchStep(QWidget):
     Args:
         catalogue: Forms and fields.
         add: Adds files.
-        leave: Takes a sheet, to be left out or taken in again.
+        name: Takes a sheet and the form that a person says it holds; "" leaves it out.
         sheet_changed: Told the sheet that is chosen.
         column_changed: Told the column that is chosen, or None.
+        question_changed: Told the question that is chosen, or None.
+        row_opened: Called when a column or question is entered.
     """
 
     def __init__(
@@ -48,15 +53,18 @@ class MatchStep(QWidget):
         catalogue: Catalogue,
         *,
         add: Callable[[], object],
-        leave: Callable[[SheetPreview], object],
+        name: Callable[[SheetPreview, str], object],
         sheet_changed: Callable[[SheetPreview], object],
         column_changed: Callable[[Column | None], object],
+        question_changed: Callable[[Question | None], object],
+        row_opened: Callable[[], object],
     ) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._sheets: list[SheetPreview | None] = []
         self._columns: Sequence[Column] = ()
         self._sheet: SheetPreview | None = None
+        self._named: dict[SheetKey, str] = {}
         self._sheet_changed = sheet_changed
         self._column_changed = column_changed
         self.title = text("", "section")
@@ -64,9 +72,15 @@ class MatchStep(QWidget):
         self.period.setAccessibleName(_("表里没有写期别时"))
         self.period.setMinimumWidth(140)
         self.adding = secondary(_("加文件"), add, "plus")
-        self.leaving: Button = ghost("", lambda: self._sheet and leave(self._sheet))
+        self.form = Choices()
+        self.form.setAccessibleName(_("认作哪张表"))
+        self.form.setMinimumWidth(180)
+        self.form.activated.connect(
+            lambda _place: self._sheet and name(self._sheet, self.form.value())
+        )
         self.about = ElidedLabel("", "fact")
-        self.caption = text("", "section")
+        self.parts = Segments([Segment(COLUMNS, _("配列")), Segment(QUESTIONS, _("待答"))])
+        self.parts.chosen.connect(self._show_part)
         self.sheet_model = LinesModel(_sheet_headings(), self)
         self.sheets = ListTable(
             self.sheet_model,
@@ -89,6 +103,12 @@ class MatchStep(QWidget):
             framed=True,
         )
         self.columns.row_changed.connect(self._on_column)
+        self.columns.row_opened.connect(lambda _place: row_opened())
+        self.questions = QuestionList(catalogue, question_changed)
+        self.questions.table.row_opened.connect(lambda _place: row_opened())
+        self.below = QStackedWidget()
+        self.below.addWidget(self.columns)
+        self.below.addWidget(self.questions)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -106,11 +126,12 @@ class MatchStep(QWidget):
         column.addWidget(self.sheets)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addWidget(self.caption)
+        middle.addWidget(self.parts)
         middle.addWidget(self.about, 1)
-        middle.addWidget(self.leaving)
+        middle.addWidget(text(_("认作"), "label"))
+        middle.addWidget(self.form)
         column.addLayout(middle)
-        column.addWidget(self.columns, 1)
+        column.addWidget(self.below, 1)
 
     def show_preview(self, preview: ImportPreview, wanted: SheetKey | None) -> None:
         """Show the files; the sheet `wanted` is chosen, else the first that is taken."""
@@ -169,21 +190,40 @@ class MatchStep(QWidget):
 
     def _show_sheet(self, sheet: SheetPreview | None) -> None:
         self._sheet = sheet
-        self.leaving.setVisible(sheet is not None)
-        self.caption.setText(_("配列：{name}").format(name=sheet.name) if sheet else "")
+        self.form.setVisible(sheet is not None)
         if sheet is None:
             self._columns = ()
             self.column_model.set_lines([])
             self.about.setText("")
             self._column_changed(None)
             return
-        is_out = sheet.mapping.why_not == "left_out"
-        self.leaving.setText(_("导入这张表") if is_out else _("不导入这张表"))
-        self.leaving.setEnabled(bool(sheet.mapping.main) or is_out)
+        self._offer_forms(sheet)
         self._columns = sheet.mapping.columns
-        self.about.setText(_about(sheet))
+        self.about.setText(_about(sheet) if self.parts.current == COLUMNS else "")
         self.column_model.set_lines([])
         self._sheet_changed(sheet)
+
+    def _offer_forms(self, sheet: SheetPreview) -> None:
+        mapping = sheet.mapping
+        found = AS_FOUND if mapping.main or mapping.why_not != "left_out" else ""
+        entries = [(AS_FOUND, _("按表认")), ("", _("不导入"))]
+        entries += [(form.code, short_of(form)) for form in self._catalogue.reported]
+        self.form.offer(entries, self._named.get(sheet.key, found))
+
+    def show_asked(self, asked: Asked, named: Mapping[SheetKey, str]) -> None:
+        """Show the questions of the import, and what a person said of its sheets."""
+        self._named = dict(named)
+        self.parts.set_counts({QUESTIONS: asked.open} if asked.questions else {})
+        self.questions.show_asked(asked)
+
+    def _show_part(self, part: str) -> None:
+        is_columns = part == COLUMNS
+        self.about.setText(_about(self._sheet) if is_columns and self._sheet else "")
+        self.below.setCurrentWidget(self.columns if is_columns else self.questions)
+        if is_columns:
+            self._on_column(self.columns.current_place())
+        else:
+            self.questions.choose_first()
 
     def show_columns(self, sheet: SheetPreview, sample: Sequence[Row], wanted: int | None) -> None:
         """Show the columns of the chosen sheet with the values of its first rows."""
@@ -196,7 +236,7 @@ class MatchStep(QWidget):
         doubtful = next((c.index for c in self._columns if is_doubtful(c)), None)
         first_taken = next((c.index for c in self._columns if c.form), 0)
         choice = wanted if wanted is not None else doubtful if doubtful is not None else first_taken
-        if not self.columns.choose_key(choice):
+        if not self.columns.choose_key(choice) and self.parts.current == COLUMNS:
             self._column_changed(None)
 
     def _column_line(self, column: Column, first: str) -> Line:
@@ -234,7 +274,7 @@ class MatchStep(QWidget):
         return Line(cells, key=column.index)
 
     def _on_column(self, place: int) -> None:
-        if 0 <= place < len(self._columns):
+        if self.parts.current == COLUMNS and 0 <= place < len(self._columns):
             self._column_changed(self._columns[place])
 
 

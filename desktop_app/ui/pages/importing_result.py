@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.findings import Severity
 from desktop_app.i18n import _, joined
 from desktop_app.importing.model import Outcome
 from desktop_app.ui import glyphs
@@ -16,6 +17,13 @@ from desktop_app.ui.components.texts import GlyphText, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.importing_rows import SIGNS
+from desktop_app.work.import_files import LISTED
+
+_SEVERITIES = (
+    (Severity.MUST, Sign.MUST),
+    (Severity.VERIFY, Sign.VERIFY),
+    (Severity.HINT, Sign.HINT),
+)
 
 
 class ResultStep(QWidget):
@@ -34,7 +42,8 @@ class ResultStep(QWidget):
         self.title = GlyphText(Sign.CLEAN, "", "section")
         self.words = text("", wrap=True)
         self.rest = text("", "fact", wrap=True)
-        for widget in (self.title, self.words, self.rest):
+        self.found = text("", "fact", wrap=True)
+        for widget in (self.title, self.words, self.rest, self.found):
             self.card.body.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -76,6 +85,7 @@ class ResultStep(QWidget):
             if counts[one]
         ]
         self.rest.setText(joined(shown))
+        self.found.setText(_found_words(result, records))
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""
@@ -83,6 +93,24 @@ class ResultStep(QWidget):
         self.title.words.setText(_("第 {batch} 批已撤销").format(batch=self._batch))
         self.words.setText(_("数据和导入前一样。"))
         self.rest.setText("")
+        self.found.setText("")
 
     def _show_batch(self) -> None:
         self._desk.go("history", {"batch": self._batch})
+
+
+def _found_words(result: Mapping[str, object], records: int) -> str:
+    """Say what the rules found in the periods that the import touched."""
+    findings = result.get("findings")
+    counts = findings if isinstance(findings, Mapping) else {}
+    parts = [
+        f"{glyphs.word(sign)} {counts[severity.value]:,}"
+        for severity, sign in _SEVERITIES
+        if counts.get(severity.value)
+    ]
+    if not parts:
+        return ""
+    words = _("按规则查到：{parts}").format(parts=joined(parts))
+    if records > LISTED:
+        words += _("。记录多，只计了数，全审后逐条列出")
+    return words

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
-from desktop_app.importing.model import Choice, Outcome
+from desktop_app.importing.model import AS_FOUND, Choice, Outcome
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
 from desktop_app.ui.pages import importing
+from desktop_app.ui.pages.importing_match import QUESTIONS
 from desktop_app.work.edit import add_record
 
+CODE = "91330203MA2TE5T1XB"
 HEAD = "单位详细名称,统一社会信用代码,研究开发人员合计,研究开发费用合计（千元）,备注\n"
 ROWS = (
     "宁波甲科技有限公司,91330203MA2TE5T1XB,46,8914,\n"
@@ -183,15 +185,103 @@ def test_that_a_file_changed_since_its_preview_is_refused(page, wait, sheet, fin
     assert page.desk.ws.store.batches() == []
 
 
+def name_sheet(page, code):
+    box = page.match.form
+    box.setCurrentIndex(box.findData(code))
+    box.activated.emit(box.currentIndex())
+
+
 def test_that_a_sheet_can_be_left_out_and_taken_in_again(page, wait, sheet):
     look_at(page, wait, sheet)
-    page.match.leaving.click()
+    name_sheet(page, "")
     wait()
     assert page.preview.taken == 0
     assert not page.act.isEnabled()
-    page.match.leaving.click()
+    name_sheet(page, AS_FOUND)
     wait()
     assert page.preview.taken == 1
+
+
+def test_that_a_person_says_what_a_sheet_holds(page, wait, sheet):
+    look_at(page, wait, sheet)
+    assert page.preview.sheets[0].mapping.main == "rd_activity"
+    name_sheet(page, "firm")
+    wait()
+    assert page.preview.sheets[0].mapping.main == "firm"
+    assert page.match.form.value() == "firm"
+
+
+def test_that_a_near_name_is_asked_once_and_remembered(page, wait, desk, tmp_path, finished):
+    uid, _edited = add_record(desk.ws, "firm", {"name": "宁波示例电子有限公司", "uscc": CODE})
+    path = tmp_path / "研发投入2024年.csv"
+    path.write_text("单位详细名称,研究开发人员合计\n宁波示例电子有限责任公司,46\n", "utf-8")
+    look_at(page, wait, path)
+    assert page.preview.taken == 0
+    (question,) = page.asked.questions
+    page.match.parts.choose(QUESTIONS)
+    assert page.side is page.questions
+    page.answer(question, question.candidates[0].uid)
+    wait()
+    assert page.preview.taken == 1
+    assert page.asked.open == 0
+    assert page.match.questions.model.index(0, 3).data() == "宁波示例电子有限公司"
+    page.import_all()
+    finished(page)
+    assert [row[2] for row in desk.ws.store.rows("rd_activity", ("firm",))] == [uid]
+    page.begin_again()
+    look_at(page, wait, path)
+    assert page.asked.questions == []
+    assert page.preview.counts[Outcome.REJECTED] == 0
+
+
+def test_that_an_answer_can_be_taken_back(page, wait, desk, tmp_path):
+    add_record(desk.ws, "firm", {"name": "宁波示例电子有限公司", "uscc": CODE})
+    path = tmp_path / "研发投入2024年.csv"
+    path.write_text("单位详细名称,研究开发人员合计\n宁波示例电子有限责任公司,46\n", "utf-8")
+    look_at(page, wait, path)
+    (question,) = page.asked.questions
+    page.answer(question, question.candidates[0].uid)
+    wait()
+    page.answer(page.asked.questions[0], None)
+    wait()
+    assert page.preview.taken == 0
+    assert page.asked.open == 1
+
+
+def test_that_a_word_of_no_list_is_given_its_code(page, wait, tmp_path):
+    path = tmp_path / "企业名录.csv"
+    path.write_text(f"企业名称,统一社会信用代码,营业状态\n宁波甲有限公司,{CODE},还开着\n", "utf-8")
+    look_at(page, wait, path)
+    (question,) = page.asked.questions
+    assert (question.form, question.field, question.text) == ("firm", "op_status", "还开着")
+    page.match.parts.choose(QUESTIONS)
+    codes = page.questions.codes
+    codes.setCurrentIndex(codes.findData("1"))
+    codes.activated.emit(codes.currentIndex())
+    wait()
+    assert page.asked.open == 0
+    assert page.preview.sheets[0].table.values["firm", "op_status", ""] == ["1"]
+
+
+def test_that_a_recipe_carries_what_was_decided(page, wait, sheet, finished, tmp_path):
+    look_at(page, wait, sheet)
+    page.decide(page.preview.sheets[0].mapping.columns[2], Choice("rd_activity", "bachelor_staff"))
+    wait()
+    page.import_all()
+    finished(page)
+    path = tmp_path / "方案.toml"
+    page.recipes.save(path)
+    finished(page)
+    assert "研究开发人员合计" in path.read_text("utf-8")
+    page.recipes.show_remembered()
+    finished(page)
+    assert page.side is page.memory
+    page.begin_again()
+    page.recipes.load(path)
+    finished(page)
+    look_at(page, wait, sheet)
+    assert page.preview.sheets[0].mapping.columns[2].field == "bachelor_staff"
+    assert page.match.column_model.index(2, 4).data() == "按上次的指定"
 
 
 def test_that_a_file_that_is_no_table_is_named_and_the_others_go_on(page, wait, sheet, tmp_path):
