@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
+from desktop_app.cli.file_passwords import ask_passwords
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, meter, print_json, told_line
 from desktop_app.cli.recipes import tell_unknown
@@ -31,7 +32,7 @@ _SHOWN = 10
 @option("--dry-run", is_flag=True, help="只预览，不写入")
 @option("--jsonl", type=PATH, metavar="文件", help="每条记录或拒收的行写成一行 JSON")
 @option("--errors", type=PATH, metavar="文件.xlsx", help="把拒收和存疑的行写成错误表，改好再导入")
-@option("--file-password", default="", metavar="密码", help="加密文件的打开密码")
+@option("--file-password", metavar="密码", multiple=True, help="加密文件的打开密码；不给则询问")
 @option("--recipe", type=PATH, metavar="文件", multiple=True, help="按导入方案认表头、词和企业")
 @option(
     "--answer",
@@ -50,7 +51,7 @@ def import_command(
     dry_run: bool,
     jsonl: Path | None,
     errors: Path | None,
-    file_password: str,
+    file_password: tuple[str, ...],
     recipe: tuple[Path, ...],
     answer: tuple[str, ...],
     decisions_stdin: bool,
@@ -66,7 +67,10 @@ def import_command(
         decided = from_line(told_line())
     else:
         code = canonical_period(period) if period else ""
-        decided = Decisions(acts.ImportOptions(period=code, password=file_password))
+        secret = "\n".join(file_password)
+        if not as_json and not options.progress_json:
+            secret = ask_passwords(files, secret)
+        decided = Decisions(acts.ImportOptions(period=code, password=secret))
     ws = open_workspace(options.folder, write=not dry_run, token=options.token)
     try:
         if recipe or answer:

@@ -211,7 +211,7 @@ class ImportOptions:
 
     Attributes:
         period: Period of rows whose period stands nowhere.
-        password: For encrypted files.
+        password: For encrypted files; several to be tried stand in lines of their own.
         choices: Decisions by (file name, sheet name) and column index.
         left_out: Sheets not to take, as (file name, sheet name).
         forms: Form that a sheet holds, by (file name, sheet name); "" for none, AS_FOUND to set

@@ -31,8 +31,8 @@ def untold(_what: str) -> None:
 
 
 SUFFIXES = frozenset(
-    {".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".tsv", ".txt", ".xml", ".htm"}
-    | {".html"}
+    {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xls", ".xlt", ".et", ".ett", ".ods", ".csv", ".tsv"}
+    | {".txt", ".xml", ".htm", ".html", ".mht", ".mhtml"}
 )
 """What the files of a folder are called that may be sheets."""
 

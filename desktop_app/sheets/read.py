@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from zipfile import BadZipFile
 
-from desktop_app.sheets import caps, unlock_ods
+from desktop_app.sheets import caps, unlock, unlock_ods
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.read_html import html_sheets
 from desktop_app.sheets.read_mhtml import mhtml_sheets
@@ -20,7 +21,6 @@ from desktop_app.sheets.read_xlsx import xlsx_sheets
 from desktop_app.sheets.reading import naming
 from desktop_app.sheets.recognise import kind_of, ole_kind
 from desktop_app.sheets.table import Sheet
-from desktop_app.sheets.unlock import unlocked
 
 _READERS: dict[str, Callable[[Path, bytes], tuple[Sheet, ...]]] = {
     "xls": xls_sheets,
@@ -64,6 +64,10 @@ def is_lock_file(path: Path) -> bool:
 def read_file(path: Path, *, password: str = "") -> SheetFile:
     """Read a spreadsheet's bytes and list its sheets; the rows are read when asked for.
 
+    Args:
+        path: The file.
+        password: Opens it where it is encrypted; several to be tried stand in lines of their own.
+
     Raises:
         BadFile: It is missing, locked, empty, encrypted, damaged, too large or no spreadsheet.
     """
@@ -71,13 +75,20 @@ def read_file(path: Path, *, password: str = "") -> SheetFile:
         return _read_bytes(path, _bytes_of(path), password)
 
 
+def needs_password(path: Path, password: str = "") -> bool:
+    """Whether a file is encrypted, and none of the passwords opens it."""
+    try:
+        _plain(_bytes_of(path), password)
+    except RefusedError as refused:
+        return refused.problem is FileProblem.PASSWORD
+    except (caps.OverCapError, BadZipFile):
+        return False
+    return False
+
+
 def _read_bytes(path: Path, data: bytes, password: str) -> SheetFile:
     digest, size = hashlib.sha256(data).hexdigest(), len(data)
-    kind = kind_of(data)
-    if kind == "ole":
-        data, kind = _opened(data, password)
-    elif kind == "ods" and unlock_ods.is_encrypted(data):
-        data = unlock_ods.unlocked(data, password)
+    data, kind = _plain(data, password)
     encoding = ""
     if kind == "text":
         sheet, encoding = text_sheet(path, data)
@@ -87,6 +98,22 @@ def _read_bytes(path: Path, data: bytes, password: str) -> SheetFile:
     else:
         raise RefusedError(FileProblem.UNSUPPORTED, kind)
     return SheetFile(path, kind, digest, size, sheets, encoding, data)
+
+
+def _plain(data: bytes, password: str) -> tuple[bytes, str]:
+    """Return the bytes, decrypted where they were encrypted, and what they are."""
+    passwords = [line for line in password.split("\n") if line]
+    kind = kind_of(data)
+    if kind == "ole":
+        kind = ole_kind(data)
+        if kind == "locked":
+            data = unlock.unlocked(data, passwords)
+            return data, kind_of(data)
+        if kind == "xls" and is_encrypted(data):
+            return unlock.unlocked(data, passwords), kind
+    elif kind == "ods" and unlock_ods.is_encrypted(data):
+        return unlock_ods.unlocked(data, passwords), kind
+    return data, kind
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -101,14 +128,3 @@ def _bytes_of(path: Path) -> bytes:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise RefusedError(FileProblem.EMPTY)
     return data
-
-
-def _opened(data: bytes, password: str) -> tuple[bytes, str]:
-    """Return the workbook inside an OLE2 file, decrypted where it was encrypted."""
-    kind = ole_kind(data)
-    if kind == "locked":
-        data = unlocked(data, password)
-        return data, kind_of(data)
-    if kind == "xls" and is_encrypted(data):
-        data = unlocked(data, password)
-    return data, kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,8 +17,10 @@ _MOST_OLD = 32 * 1024 * 1024
 """Bytes of an encrypted .xls, which is decrypted byte by byte."""
 
 
-def unlocked(data: bytes, password: str) -> bytes:
+def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
     """Return the workbook inside an encrypted file of Office.
+
+    The passwords are tried one after the other.
 
     Raises:
         RefusedError: It needs a password, or another one, or is damaged.
@@ -38,7 +40,7 @@ def unlocked(data: bytes, password: str) -> bytes:
     if is_new and _rounds(office) > _MOST_ROUNDS:
         raise RefusedError(FileProblem.CORRUPT)
     checked = {"verify_password": True} if is_new else {}
-    for tried in filter(None, (password, _WITHOUT_ASKING)):
+    for tried in (*passwords, _WITHOUT_ASKING):
         if _is_right(partial(office.load_key, password=tried, **checked)):
             return _decrypted(office)
     raise RefusedError(FileProblem.PASSWORD)

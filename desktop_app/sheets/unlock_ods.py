@@ -7,6 +7,7 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 
 from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
@@ -28,14 +29,24 @@ def is_encrypted(data: bytes) -> bool:
         return not {_CONTENT, "encrypted-package"}.isdisjoint(_told(archive))
 
 
-def unlocked(data: bytes, password: str) -> bytes:
+def unlocked(data: bytes, passwords: Sequence[str]) -> bytes:
     """Return an .ods with what is read of it decrypted.
+
+    The passwords are tried one after the other.
 
     Raises:
         RefusedError: It needs a password, or another one, or is encrypted in a newer way.
     """
-    if not password:
-        raise RefusedError(FileProblem.PASSWORD)
+    for tried in passwords:
+        try:
+            return _unlocked(data, tried)
+        except RefusedError as refused:
+            if refused.problem is not FileProblem.PASSWORD:
+                raise
+    raise RefusedError(FileProblem.PASSWORD)
+
+
+def _unlocked(data: bytes, password: str) -> bytes:
     out = io.BytesIO()
     with caps.check_zip(data) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as plain:
         told = _told(archive)

@@ -353,7 +353,9 @@ class ImportPage(Page):
             return
 
         def again(password: str) -> None:
-            self.options = replace(self.options, password=password)
+            # Each file may have its own.
+            known = "\n".join(filter(None, (self.options.password, password)))
+            self.options = replace(self.options, password=known)
             self._look()
 
         dialogs.ask_password(
