@@ -1,4 +1,4 @@
-"""Where the period of a figure stands: over columns, in rows, on tabs, in names, or nowhere."""
+"""Periods of titles, rows, tabs and files, or of nothing at all."""
 
 from __future__ import annotations
 
@@ -9,32 +9,6 @@ from golden_sheets.grid import grid
 from golden_sheets.write_text import text
 from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
-
-
-@case("月累计.xlsx")
-def months_to_date(path: Path) -> None:
-    """Sums from January on, as the district's R&D reports are cut, beside those of last year."""
-    rows = grid("""
-2024年规上工业企业研发费用统计表（万元）
-企业名称 | 统一社会信用代码 | 研发费用合计 | < | < | <
-^ | ^ | 1-2月 | 1-5月 | 1-8月 | 1-11月
-{甲} | {A} | =10 | =30.5 | =55 | =90
-{乙} | {B} | =5 | =4 | =— | 无
-""".replace("=—", "—"))  # fmt: skip
-    xlsx(path, {"2024": rows})
-
-
-@case("季度半年.xls")
-def quarters_and_halves(path: Path) -> None:
-    """A quarter alone, a half year, three quarters and the whole year."""
-    rows = grid("""
-2023年企业营业收入（单位：千元）
-企业名称 | 信用代码 | 营业收入 | < | < | < | <
-^ | ^ | 一季度 | 上半年 | 三季度 | 前三季度 | 全年
-{甲} | {A} | =100 | =210 | =90 | =300 | =420
-{乙} | {B} | =50 | =110 | =60 | =170 | =230
-""")
-    xls(path, {"收入": rows})
 
 
 @case("期别列.csv")
@@ -58,19 +32,6 @@ def periods_in_rows(path: Path) -> None:
 二〇二四年,{庚},{G},500,13
 """.replace(",", " | "))  # fmt: skip
     text(path, rows, encoding="utf-8-sig")
-
-
-@case("年份为列.xlsx")
-def years_alone(path: Path) -> None:
-    """The title names the figure, the columns only years."""
-    rows = grid("""
-海曙区规上企业研发费用（单位：万元）
-序号 | 企业名称 | 统一社会信用代码 | 2021年 | 2022年 | 2023年
-=1 | {甲} | {A} | =100 | =110 | =120.5
-=2 | {乙} | {B} | =50 | — | =60
-合计 | | | =150 | =110 | =180.5
-""")
-    xlsx(path, {"研发费用": rows})
 
 
 @case("无期别.xlsx")
@@ -103,19 +64,6 @@ def period_of_the_file(path: Path) -> None:
     xls(path, {"Sheet1": rows})
 
 
-@case("本年上年.xlsx")
-def this_year_and_last(path: Path) -> None:
-    """Figures beside those of the year before and their growth."""
-    rows = grid("""
-2024年1-6月企业主要指标（千元）
-企业名称 | 信用代码 | 营业收入 | < | < | 利润总额 | <
-^ | ^ | 本年累计 | 上年同期 | 同比增长（%） | 本年累计 | 上年同期
-{甲} | {A} | =110 | =100 | =10 | =12 | =10
-{乙} | {B} | =220 | =200 | =10 | =-2 | =5
-""")
-    xlsx(path, {"指标": rows})
-
-
 @case("跨年标题.xlsx")
 def two_years_above(path: Path) -> None:
     """A title of two years, rows that name theirs, and a document of another year."""
@@ -128,51 +76,3 @@ def two_years_above(path: Path) -> None:
 {乙} | {B} | | =11
 """)
     xlsx(path, {"明细": rows})
-
-
-@case("金额增长.xlsx")
-def amounts_and_growth(path: Path) -> None:
-    """Group names that are not merged, over amounts with their unit and over growth."""
-    rows = grid("""
-企业名称 | 统一社会信用代码 | 营业收入 |  | 研发费用 |
- |  | 金额（万元） | 增长（%） | 金额（万元） | 增长（%）
-{甲} | {A} | =100 | =5 | =10 | =3
-{乙} | {B} | =50 | =8 | =4 | =-4
-""")
-    xlsx(path, {"2023年": rows})
-
-
-@case("本月累计.xls")
-def this_month_and_to_date(path: Path) -> None:
-    """A month and the year to it, beside those of the year before."""
-    rows = grid("""
-海曙区2023年9月规上工业企业研发费用（千元）
-企业名称 | 信用代码 | 2023年9月 | < | 2022年9月 | <
-^ | ^ | 本月 | 累计 | 本月 | 累计
-{甲} | {A} | =10 | =100 | =9 | =90
-{乙} | {B} | =20 | =200 | =19 | =190
-""")
-    xls(path, {"9月": rows})
-
-
-@case("去年同期.xls")
-def same_time_last_year(path: Path) -> None:
-    """The period within the heading, and beside it what is only called last year's."""
-    rows = grid("""
-2024年1-5月规上服务业企业研发费用监测
-企业名称 | 信用代码 | 1-5月研发费用（千元） | 去年同期（千元） | 增速
-{甲} | {A} | =300 | =280 | 7.1%
-{乙} | {B} | =50 | — | —
-""")
-    xls(path, {"监测": rows})
-
-
-@case("一列无年.xlsx")
-def one_column_without_a_year(path: Path) -> None:
-    """Every figure names 2023 but one, which can only be of that year, and is asked about."""
-    rows = grid("""
-序号 | 企业名称 | 营业执照号 | 注册资金（万元） | 研发人员数 | 2023研发经费（万元） | 2023主营业务收入（万元） | 研发占比
-=1 | {甲} | {A} | 1000 | =25 | =300 | =5000 | =0.06
-=2 | {乙} | {B} | 500万 | 12人 | 约40 | =800 | 5%
-""")
-    xlsx(path, {"Sheet1": rows})
