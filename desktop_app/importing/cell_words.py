@@ -56,6 +56,7 @@ class CodeReader:
         self._field = field
         self._codes = codes.spellings
         self._labels = {entry.code: fold(entry.label) for entry in codes.entries}
+        self._longest_code = max(map(len, self._labels), default=0)
         self._parents = {entry.code: entry.parent for entry in codes.entries if entry.parent}
         self._is_tree = bool(self._parents)
         self._is_key = is_key
@@ -137,11 +138,12 @@ class CodeReader:
 
     def _with_own_label(self, core: str) -> str:
         plain = _SIGNS.sub("", core)
+        starts = (core[:length] for length in range(1, min(len(core), self._longest_code) + 1))
         return next(
             (
-                code
-                for code, label in self._labels.items()
-                if core.startswith(code) and plain == _SIGNS.sub("", code + label)
+                start
+                for start in starts
+                if start in self._labels and plain == _SIGNS.sub("", start + self._labels[start])
             ),
             "",
         )
@@ -180,15 +182,29 @@ class CodeReader:
         if not _NEGATIONS.isdisjoint(core):
             return ""
         plain = _SIGNS.sub("", core)
+        if not self._holds_label(plain, max(_SHORTEST_WITHIN, -(-len(plain) // 2))):
+            return ""
         fit = [text for text in self._plain if len(text) > 1 and text in plain]
         fit = [text for text in fit if not text.isascii() or text.isalpha()]
-        longest = max(fit, key=len, default="")
-        if len(longest) < max(_SHORTEST_WITHIN, len(plain) / 2):
-            return ""
+        longest = max(fit, key=len)
         code = self._plain[longest]
         others = {self._plain[text] for text in fit if text not in longest} - {code}
         # A number beside a label is a code that says something else.
         return "" if others or _DIGITS.search(plain.replace(longest, "")) else code
+
+    def _holds_label(self, plain: str, least: int) -> bool:
+        """Whether a label of so many characters stands in a text, found by the text's own parts."""
+        most = min(len(plain), self._longest_label)
+        parts = (
+            plain[start : start + length]
+            for length in range(least, most + 1)
+            for start in range(len(plain) - length + 1)
+        )
+        return any(part in self._plain and (not part.isascii() or part.isalpha()) for part in parts)
+
+    @cached_property
+    def _longest_label(self) -> int:
+        return max(map(len, self._plain), default=0)
 
     def _is_several(self, core: str) -> bool:
         parts = [part for part in _PARTS.split(core) if part]

@@ -25,7 +25,12 @@ def lines_above(rows: Sequence[Row], known: Lexicon) -> SheetLines | None:
         rows: The rows of the sheet; cells that a merged range covers are blank.
         known: The headings that are known.
     """
-    kinds = [_kind(row, known) for row in rows]
+    kinds: list[str] = []
+    for row in rows:
+        kinds.append(_kind(row, known))
+        if kinds[-3:-2] == ["labels"] and not _below(kinds, len(kinds) - 3):
+            # Two rows of values below one of labels: a table, told by its first rows.
+            return None
     places = [place for place, kind in enumerate(kinds) if kind == "labels"]
     pairs = [(place, _below(kinds, place)) for place in places]
     if len(pairs) < 2 or not all(below for _place, below in pairs):

@@ -142,15 +142,13 @@ def _without(core: str, *, before: bool) -> str:
 @lru_cache(maxsize=20_000)
 def meaning_of(text: str) -> str:
     """Return `text` with every synonym put in place, so that two ways of saying it are alike."""
-    out, place = [], 0
+    found, meant = _synonyms()
+    return found.sub(lambda hit: meant[hit[0]], text)
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     pairs = words().synonyms
-    while place < len(text):
-        for word, meant in pairs:
-            if text.startswith(word, place):
-                out.append(meant)
-                place += len(word)
-                break
-        else:
-            out.append(text[place])
-            place += 1
-    return "".join(out)
+    # Of several words that begin alike, the first in the list is found.
+    meant = dict(reversed(pairs))
+    return re.compile("|".join(map(re.escape, (word for word, _meant in pairs)))), meant
