@@ -10,6 +10,7 @@ from desktop_app.catalogue.model import Field
 from desktop_app.domain.numerals import LIMIT
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cell_texts import plain_text
 from desktop_app.importing.model import BLANK, Column, Read
 from desktop_app.importing.normal import Unit, unit_of
 from desktop_app.importing.number_text import NumberText, read_number_text
@@ -29,27 +30,32 @@ class NumberReader:
     """Reads the cells of one column of numbers as the field stores them.
 
     Attributes:
-        times: What one of the column is, as stored; a power of ten for money.
+        times: What one of the column is, as stored: a power of ten for money, 0 for foreign money.
     """
 
     def __init__(self, field: Field, column: Column) -> None:
         self._field = field
         self._unit = column.unit
+        self._is_foreign = column.unit is not None and column.unit.kind == "foreign"
         self._is_given = column.unit_from in {"heading", "title", "form", "chosen"}
         self._scale = column.scale
-        self.times = self._times(column.unit) * column.scale
+        # Amounts of foreign money are not converted: no number of them can be stored.
+        self.times = Fraction(0) if self._is_foreign else self._times(column.unit) * column.scale
 
     def read(self, cell: Cell) -> Read:
         """Return what one cell says."""
         if isinstance(cell, str):
             return self._text(cell)
+        if self._is_foreign:
+            return self._foreign(plain_text(cell), self._unit)
         if isinstance(cell, bool | dt.time | dt.timedelta):
             return Read(None, reject="not_a_number")
         if isinstance(cell, dt.date):
             # A number that was formatted as a date by mistake; its serial is what was typed.
             return self._stored(_serial(cell), self.times, "date_for_number")
-        if isinstance(cell, int):
-            return self._stored(Fraction(cell), self.times, "")
+        return self._of_number(cell)
+
+    def _of_number(self, cell: float) -> Read:
         exact = self._stored(Fraction(repr(cell)), self.times, "")
         if exact.flag == "rounded" or exact.reject == "not_whole":
             # A sum of binary fractions differs from what Excel shows beyond the 15th digit.
@@ -66,7 +72,7 @@ class NumberReader:
         found = read_number_text(text)
         if found.reject or found.number is None:
             if found.unit is not None and found.unit.kind == "foreign":
-                return self._foreign(text)
+                return self._foreign(text, found.unit)
             return Read(None, reject=found.reject or "not_a_number")
         return self._measured(found, found.number, text)
 
@@ -76,10 +82,12 @@ class NumberReader:
         if unit is None and found.is_absolute and self._field.type is FieldType.MONEY:
             # 3千万 in a column of 千元 is as many 元.
             unit = _YUAN
+        if unit is None and self._is_foreign:
+            return self._foreign(text, self._unit)
         if unit is None:
             return self._flagged(found, self._stored(Fraction(number), self.times, ""))
         if unit.kind == "foreign" and self._field.type is FieldType.MONEY:
-            return self._foreign(text)
+            return self._foreign(text, unit)
         if not self._fits(unit):
             return Read(None, reject="not_a_number")
         times = self._times(unit)
@@ -97,10 +105,16 @@ class NumberReader:
             flag = "odd_minus"
         return read._replace(flag=flag or read.flag)
 
-    def _foreign(self, text: str) -> Read:
-        if self._field.type is not FieldType.MONEY:
+    def _foreign(self, text: str, unit: Unit | None) -> Read:
+        """Keep an amount of foreign money as a text with its unit."""
+        if self._field.type is not FieldType.MONEY or unit is None:
             return Read(None, reject="not_a_number")
-        return Read(None, flag="foreign_currency", kept=text.strip())
+        written = text.strip()
+        # Of a bare 100 below 注册资本（万美元） nobody could tell later what it was.
+        kept = (
+            f"{written}{unit.text}" if written[-1:].isdecimal() and unit is self._unit else written
+        )
+        return Read(None, "foreign_currency", kept=kept, other=unit.text)
 
     def _fits(self, unit: Unit) -> bool:
         kind = self._field.type

@@ -26,6 +26,8 @@ _WORDS = re.compile(
 )
 _PREFIX = re.compile(r"^\(?(?:ZL|CN)[):：._-]*(?=(?:ZL|CN|[12O089])|PCT)")
 _BEHIND = re.compile(r"(?:\([^()]*[^()\x00-\x7f][^()]*\)|号|等)+$")
+_SAID = re.compile(r"\(([^()]*[^()\x00-\x7f][^()]*)\)$")
+_OF_KIND = re.compile(r".*(?:发明|新型|外观|设计|专利|PCT).*")
 _BETWEEN = re.compile(r"[、;；，,/|\s]+|和|及")
 _SEPARATORS = re.compile(r"[-._,·:\s]")
 _GROUPS = re.compile(r"(?:ZL|CN)?(?:20\d\d|\d\d)[-._·:]\d[-._·:](?:\d{7}|\d{5})")
@@ -56,6 +58,16 @@ def patent_reader(cell: Cell) -> Read:
 
 
 def _single(text: str) -> Read:
+    """Return a number, flagged where words stand beside it that are not of its kind."""
+    bracket = _SAID.search(fold(text))
+    read = _without_words(text)
+    is_said = bracket is not None and not _OF_KIND.fullmatch(bracket[1])
+    return (
+        read._replace(flag="remark_in_cell") if is_said and not read.flag and read.value else read
+    )
+
+
+def _without_words(text: str) -> Read:
     core = _bare(text)
     found = _in_normal_form(core) or _grouped(core)
     if found is not None:

@@ -14,6 +14,7 @@ from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.importing.model import BLANK, Read, shortened
 from desktop_app.importing.words import words
+from desktop_app.sheets.garbled import is_garbled
 from desktop_app.sheets.table import Cell
 
 PERSON = Read(None, flag="id_card")
@@ -66,6 +67,27 @@ def blank_or_error(text: str) -> Read | None:
     return Read(None, flag="error_cell") if core in words().errors else None
 
 
+def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:
+    """Return what reads texts of so many digits, such as 000002, which a number cell cuts to 2.
+
+    Args:
+        count: How many digits there are.
+        is_filled: Whether shorter ones have lost zeros in front; else they lack any digit.
+    """
+    plain = text_reader(is_name=False)
+
+    def read(cell: Cell) -> Read:
+        found = plain(cell)
+        text = found.value
+        if not isinstance(text, str) or not text.isdecimal() or len(text) == count:
+            return found
+        if is_filled and len(text) < count:
+            return Read(text.zfill(count), "zero_added")
+        return Read(text, "wrong_form")
+
+    return read
+
+
 def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read]:
     """Return what reads texts; a name also loses the gaps between Chinese characters."""
 
@@ -86,7 +108,7 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
             return PERSON
         if len(text) > MAX_TEXT:
             return Read(None, reject="too_long")
-        return Read(text or None)
+        return Read(text or None, "broken_text" if is_garbled(text) else "")
 
     return read
 

@@ -21,12 +21,14 @@ from desktop_app.importing.cell_patents import cert_reader, patent_reader
 from desktop_app.importing.cell_texts import (
     CLEAN_PHONE,
     CLEAN_TEXT,
+    digits_reader,
     phone_reader,
     text_reader,
 )
 from desktop_app.importing.cell_words import CodeReader, bool_reader
 from desktop_app.importing.date_text import says_day_first
 from desktop_app.importing.model import Column, Read
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 _REMEMBERED = 60_000
@@ -195,10 +197,21 @@ def column_reader(
     clean = CLEAN_TEXT if entry.type is FieldType.TEXT else None
     if _is_firm_name(entry, form):
         clean = CLEAN_NAME
+    if _digits(entry, form):
+        clean = None
     if entry.type is FieldType.PHONE:
         clean = CLEAN_PHONE
     taught = known.taught(form.code, entry.code)
     return MemoReader(_cell_reader(entry, form, catalogue, taught), clean)
+
+
+def _digits(field: Field, form: Form) -> Callable[[Cell], Read] | None:
+    """Return what reads a field whose texts are so many digits, or None for other fields."""
+    name = f"{form.code}.{field.code}"
+    for counts, is_filled in ((words().filled, True), (words().counted, False)):
+        if name in counts:
+            return digits_reader(counts[name], is_filled=is_filled)
+    return None
 
 
 def _is_firm_name(field: Field, form: Form) -> bool:
@@ -215,7 +228,7 @@ def _cell_reader(
         return CodeReader(field, catalogue.codes[field.codes], is_key=is_key, taught=taught).read
     if field.type is FieldType.TEXT:
         is_name = field.code == form.name_field or is_key
-        return text_reader(is_name=is_name, is_key=is_key)
+        return _digits(field, form) or text_reader(is_name=is_name, is_key=is_key)
     if field.type is FieldType.BOOL:
         return bool_reader(field, taught)
     if field.type is FieldType.USCC:

@@ -13,6 +13,9 @@ from desktop_app.importing.model import NOTES, TOLD, Column, Remark
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import column_name
 
+_OF_UNITS = frozenset({"unit_given", "unit_in_cell", "foreign_currency"})
+"""Flags that say in which unit a cell is."""
+
 Entry = dict[str, object]
 
 
@@ -187,7 +190,7 @@ class _SheetLister:
     def _unit(self, column: Column, place: int) -> str:
         assert column.unit is not None  # noqa: S101 - the caller has looked
         for remark in self._sheet.table.remarks.get(place, ()):
-            if remark.column == column.index and remark.code in {"unit_given", "unit_in_cell"}:
+            if remark.column == column.index and remark.code in _OF_UNITS:
                 return remark.other
         return column.unit.text
 

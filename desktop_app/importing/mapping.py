@@ -93,9 +93,9 @@ def _grades(head: ColumnHead, known: Lexicon) -> Grades:
 def _matched(
     heads: Sequence[ColumnHead], grades: Sequence[Grades], forms: FormChoice, known: Lexicon
 ) -> list[Column]:
-    taken: set[tuple[str, str, str]] = set()
+    taken: dict[tuple[str, str, str], int] = {}
     wholes: dict[str, str] = {}
-    columns = []
+    columns: list[Column] = []
     for index, head in enumerate(heads):
         target = forms.pick(grades[index], head, wholes, known)
         if target is not None and not head.is_part:
@@ -103,10 +103,25 @@ def _matched(
         column = _match(index, head, target, grades[index], forms)
         where = (column.form, column.field, column.period)
         if column.field and where in taken:
-            column = replace(column, form="", field="", reason="doubled", near=where[:2])
-        taken.add(where)
+            first = columns[taken[where]]
+            if _is_foreign(first) and not _is_foreign(column):
+                # Beside an amount in our money the one in foreign money is not needed.
+                columns[taken[where]] = _second(first, "foreign_currency")
+                taken[where] = index
+            else:
+                is_other = _is_foreign(column) and not _is_foreign(first)
+                column = _second(column, "foreign_currency" if is_other else "doubled")
+        taken.setdefault(where, index)
         columns.append(column)
     return columns
+
+
+def _is_foreign(column: Column) -> bool:
+    return column.unit is not None and column.unit.kind == "foreign"
+
+
+def _second(column: Column, reason: str) -> Column:
+    return replace(column, form="", field="", reason=reason, near=(column.form, column.field))
 
 
 def _match(

@@ -31,8 +31,6 @@ def with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
         is_official = column.form in title.official or _gives_code(column, field)
         source = "form" if is_official else "assumed"
         column = replace(column, unit=unit_of(field.unit), unit_from=source)
-    if column.unit is not None and column.unit.kind == "foreign":
-        return _left_out(column, "foreign_currency")
     return column
 
 

@@ -43,6 +43,7 @@ _LETTERED = re.compile(rf"{_LETTER}+(?:,{_LETTER}{{3}})*(?:\.[\dO]+)?")
 _OUR_MONEY = frozenset({"人民币", "RMB", "CNY", "¥"})
 _OUR_PREFIXES = ("(人民币)", "人民币", "(RMB)", "RMB", "CNY", "¥")
 _PERCENT_BEFORE = ("百分之", "千分之")
+_ORDINAL = re.compile(r"^第(?=[\d一二三四五六七八九十]+[年次批期名位届])")
 _INNER = re.compile(r"([\d.,]+|[〇零一二三四五六七八九十百千两]+)[余多几](\D{1,5})")
 
 
@@ -136,6 +137,7 @@ def _signed(core: str) -> NumberText:
     """Return a number with its sign, however that is written."""
     for word in _OUR_PREFIXES:
         core = core.removeprefix(word)
+    core = _ORDINAL.sub("", core)
     bracket = _NEGATIVE.fullmatch(core)
     if bracket:
         return _negative((bracket[1] or bracket[3]) + (bracket[2] or ""))

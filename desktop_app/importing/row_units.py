@@ -9,11 +9,13 @@ from operator import itemgetter
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_texts import plain_text
 from desktop_app.importing.columns import ColumnReader, Odd, column_reader
 from desktop_app.importing.model import Column, Read, SheetMapping
 from desktop_app.importing.normal import Unit, unit_of
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 _HEADED = frozenset({"heading", "chosen"})
@@ -56,7 +58,7 @@ class RowUnits:
             got, said = (
                 self._in_unit(column, unit, reader).read(some)
                 if (unit is None or unit.kind == "money")
-                else _foreign(some)
+                else _foreign(some, unit)
             )
             told = dict(said)
             for number, place in enumerate(places):
@@ -83,8 +85,12 @@ class RowUnits:
         return self._readers[key]
 
 
-def _foreign(cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
+def _foreign(cells: Sequence[Cell], unit: Unit) -> tuple[list[Stored], list[Odd]]:
     """Keep amounts of foreign money as texts; they are not converted."""
-    reads = [Read(None, "foreign_currency", kept=plain_text(cell)) for cell in cells]
-    odd = [(place, read) for place, read in enumerate(reads) if read.kept.strip()]
+    texts = [plain_text(cell).strip() for cell in cells]
+    odd = [
+        (place, Read(None, "foreign_currency", kept=f"{text}{unit.text}", other=unit.text))
+        for place, text in enumerate(texts)
+        if text and fold(text) not in words().missing
+    ]
     return [None] * len(cells), odd

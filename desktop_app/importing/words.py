@@ -20,6 +20,8 @@ class Words:
     Attributes:
         missing: Cells that say "nothing here".
         endless: "Valid without end".
+        filled: How many digits the texts of a field have that may have lost zeros in front, by
+            form and field; counted likewise for those that may not.
         answers: 1 for words and signs of yes, 0 for those of no, besides the usual ones.
         place_before: What stands before the name of a district; place_after behind it.
         errors: Error values of a spreadsheet.
@@ -47,6 +49,8 @@ class Words:
 
     missing: frozenset[str]
     endless: frozenset[str]
+    filled: Mapping[str, int]
+    counted: Mapping[str, int]
     answers: Mapping[str, int]
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
@@ -91,6 +95,8 @@ def words() -> Words:
     return Words(
         missing=_set(said["missing"]["marks"]),
         endless=_set(said["endless"]["marks"]),
+        filled=said["digits"]["filled"],
+        counted=said["digits"]["counted"],
         answers=dict.fromkeys(_set(said["answers"]["yes"]), 1)
         | dict.fromkeys(_set(said["answers"]["no"]), 0),
         place_before=tuple(map(fold, said["places"]["before"])),

@@ -24,7 +24,7 @@ def test_that_a_count_of_firms_is_no_name(sheet):
 def test_that_a_waiting_text_alone_still_makes_its_record(sheet):
     heads = ["企业名称", "信用代码", "年度", "研发费用合计", "计量单位"]
     result = sheet([heads, ["宁波示例甲科技有限公司", A, 2023, 9, "万美元"]])
-    assert result.fields("rd_activity") == [{"rd_total": "9"}]
+    assert result.fields("rd_activity") == [{"rd_total": "9万美元"}]
     assert result.flags == {2: {"foreign_currency"}}
     assert any(block.form == "raw_text" for block in result.plan.blocks)
 

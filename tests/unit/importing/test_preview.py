@@ -342,8 +342,30 @@ def test_that_foreign_money_is_not_converted(sheet):
     result = sheet(
         [["企业名称", "信用代码", "注册资本（万美元）"], ["宁波示例甲科技有限公司", A, 100]]
     )
-    assert "reg_capital" not in result.fields("firm")[0]
-    assert result.preview.sheets[0].mapping.columns[2].reason == "foreign_currency"
+    assert result.fields("firm")[0]["reg_capital"] == "100万美元"
+    assert result.records("firm")[0]["source_unit"] == {"reg_capital": "万美元"}
+    assert result.flags == {2: {"foreign_currency"}}
+    waiting = next(block for block in result.plan.blocks if block.form == "raw_text")
+    assert waiting.rows[0][4:] == ("reg_capital", "100万美元", "not_a_number")
+
+
+def test_that_money_of_ours_in_a_column_of_foreign_money_is_taken(sheet):
+    heads = ["企业名称", "信用代码", "注册资本（万美元）"]
+    result = sheet([heads, ["宁波示例甲科技有限公司", A, "500万元"]])
+    assert result.fields("firm")[0]["reg_capital"] == "500"
+
+
+def test_that_a_rows_own_unit_goes_before_foreign_money_in_the_title(sheet):
+    heads = ["企业名称", "信用代码", "研发费用合计", "计量单位"]
+    row = ["宁波示例甲科技有限公司", A, 500, "万元"]
+    result = sheet([["2024年研发投入，单位：万美元"], heads, row])
+    assert result.fields("rd_activity") == [{"rd_total": "5000"}]
+
+
+def test_that_the_column_in_money_of_ours_is_taken_where_there_are_two(sheet):
+    heads = ["企业名称", "信用代码", "注册资本（万美元）", "注册资本（万元）"]
+    result = sheet([heads, ["宁波示例甲科技有限公司", A, 100, 700]])
+    assert result.fields("firm")[0]["reg_capital"] == "700"
 
 
 def test_that_hidden_rows_columns_and_sheets_are_taken_with_a_flag(tmp_path, read):
