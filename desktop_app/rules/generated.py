@@ -112,22 +112,37 @@ def field_queries(
         table: The form's table, or a temporary table with the same columns.
         scope: Further SQL condition over `r`, or "".
     """
-    asked = [
-        check
-        for check in field_checks(catalogue, form)
-        if check.field.since <= year <= check.field.until
-    ]
-    ids = [check.id for check in asked]
-    shared = sorted({name for name in ids if ids.count(name) > 1})
-    queries = [
-        _shared_query(form, [check for check in asked if check.id == name], table, scope)
-        for name in shared
-    ]
+    by_id = _asked(catalogue, form, year)
+    shared = sorted(name for name, checks in by_id.items() if len(checks) > 1)
+    asked = [check for name, checks in by_id.items() if name not in shared for check in checks]
+    queries = [_shared_query(form, by_id[name], table, scope) for name in shared]
     for kind in KINDS:
-        alone = [check for check in asked if check.kind == kind and check.id not in shared]
+        alone = [check for check in asked if check.kind == kind]
         if alone:
             queries.append(_kind_query(form, alone, table, scope))
     return queries
+
+
+def tally_query(catalogue: Catalogue, form: Form, *, year: int, table: str, scope: str = "") -> str:
+    """Return the SELECT of how many rows `field_queries`, with the same arguments, give in all.
+
+    One scan asks everything of a record, and nothing is made of what it breaks.
+    """
+    asked = _asked(catalogue, form, year).values()
+    broken = " + ".join(f"iif({_any(checks)}, 1, 0)" for checks in asked)
+    return (
+        f"SELECT coalesce(sum({broken or 0}), 0) FROM {table} AS r "
+        f"WHERE {record_condition(form, scope)}"
+    )
+
+
+def _asked(catalogue: Catalogue, form: Form, year: int) -> dict[str, list[FieldCheck]]:
+    """Return the checks of a form that are asked in a year, by id."""
+    by_id: dict[str, list[FieldCheck]] = {}
+    for check in field_checks(catalogue, form):
+        if check.field.since <= year <= check.field.until:
+            by_id.setdefault(check.id, []).append(check)
+    return by_id
 
 
 def _kind_query(form: Form, checks: list[FieldCheck], table: str, scope: str) -> str:

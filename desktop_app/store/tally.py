@@ -13,7 +13,7 @@ from sqlite3 import Connection
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
-from desktop_app.rules.generated import field_queries, raw_query
+from desktop_app.rules import generated
 from desktop_app.rules.sql import rules_of, tally_query
 from desktop_app.store.findings import absent_firms, bound_names, due_condition, fill_scope
 
@@ -44,9 +44,10 @@ def _tally_form(
         query = tally_query(catalogue, rules, source=form.view, scope=scope)
         counts = connection.execute(query, bound).fetchone()
         yield from zip((rule.severity.value for rule in rules), counts, strict=True)
-    made = field_queries(catalogue, form, year=year, table=form.code, scope=scope)
-    for query in (*made, raw_query(form, table=form.code, scope=scope)):
-        yield Severity.MUST.value, _one(connection, f"SELECT count(*) FROM ({query})", bound)
+    made = generated.tally_query(catalogue, form, year=year, table=form.code, scope=scope)
+    yield Severity.MUST.value, _one(connection, made, bound)
+    texts = generated.raw_query(form, table=form.code, scope=scope)
+    yield Severity.MUST.value, _one(connection, f"SELECT count(*) FROM ({texts})", bound)
 
 
 def _one(connection: Connection, query: str, bound: Mapping[str, Stored]) -> int:

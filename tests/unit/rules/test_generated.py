@@ -7,7 +7,7 @@ import json
 import pytest
 
 from desktop_app.catalogue import load
-from desktop_app.rules.generated import KINDS, field_checks, field_queries, raw_query
+from desktop_app.rules.generated import KINDS, field_checks, field_queries, raw_query, tally_query
 
 QIAN = 100_000
 FORMS = [form for form in load().forms if form.kind != "system"]
@@ -26,6 +26,8 @@ def found(bench, code, values, period="2024"):
         for row in bench.ask(query, period)
     ]
     assert {row["uid"] for row in rows} <= {"record"}
+    tally = tally_query(bench.catalogue, form, year=int(period[:4]), table=code)
+    assert bench.connection.execute(tally, bench.bound(period)).fetchone()[0] == len(rows)
     return {row["rule"]: json.loads(row["fields"]) for row in rows}
 
 
