@@ -114,6 +114,7 @@ def _row_flags() -> dict[str, str]:
         "from_above": _("这一行没写企业，按上一行"),
         "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("有几格缺少代码、名称或期别，没有收"),
+        "far_cell": _("这一行在表格右边很远处还有内容，没有收"),
         "hidden_row": _("这一行在表里是隐藏的"),
         "hidden_column": _("这一列在表里是隐藏的"),
         "hidden_sheet": _("这张工作表是隐藏的"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
@@ -36,6 +37,8 @@ _Said = tuple[Remark | None, Remark | None, str]
 _STRONG = frozenset({"app_no", "cert_no"})
 _LOST = {"unknown": "figure_unknown", "ambiguous": "figure_unknown", "no_period": "left_out"}
 _REMEMBERED = 100_000
+_LONGEST_GAP = 1_000
+"""Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
 
 
 class TableReading:
@@ -142,6 +145,9 @@ class TableReading:
             self.skip(chunk, first, self._mapping.why_not)
             return
         self._mend(chunk, first)
+        if not any(chunk):
+            self._blanks += range(first, first + len(chunk))
+            return
         self._downward.fill(chunk, first)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._read_codes(columns, len(chunk))
@@ -169,6 +175,7 @@ class TableReading:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._mark_hidden(base)
         self._mark_broken(base)
+        self._mark_far(base)
         self._mark_lost(columns, base)
 
     def _mark_lost(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
@@ -246,9 +253,7 @@ class TableReading:
                 # Blank rows at the end are none; only what follows tells.
                 self._blanks.append(first + place)
                 continue
-            if self._blanks:
-                self.table.skipped += [(number, "blank") for number in self._blanks]
-                self._blanks.clear()
+            self._note_blanks()
             if reason == "total":
                 self._totals.note(first + place, chunk[place], len(self.table.numbers) + len(kept))
             if reason:
@@ -257,6 +262,11 @@ class TableReading:
                 kept.append(place)
                 groups.append(self._groups.current)
         return kept, groups
+
+    def _note_blanks(self) -> None:
+        if len(self._blanks) <= _LONGEST_GAP:
+            self.table.skipped += [(number, "blank") for number in self._blanks]
+        self._blanks.clear()
 
     def finish(self) -> None:
         """Check the sums, now that all rows were read."""
@@ -350,6 +360,13 @@ class TableReading:
         for place in range(base, len(self.table.numbers)):
             if self.table.numbers[place] in hidden:
                 self.table.remarks[place].append(Remark("hidden_row"))
+
+    def _mark_far(self, base: int) -> None:
+        """Note where a row goes on far to the right of the table, in cells that are left out."""
+        for number, column in sorted(self._marks.far):
+            place = bisect_left(self.table.numbers, number, base)
+            if place < len(self.table.numbers) and self.table.numbers[place] == number:
+                self.table.remarks[place].append(Remark("far_cell", column))
 
     def _mark_broken(self, base: int) -> None:
         """Note where text that is taken was damaged before it came to us."""

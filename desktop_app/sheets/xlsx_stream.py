@@ -96,9 +96,9 @@ class XlsxRows:
                 column = columns[letters] = column_index(letters.decode())
             cell = value[kind](said, style)
             width = len(row)
-            if column == width:
+            if column == width < caps.WIDEST:
                 row.append(cell)
-            elif column > width:
+            elif column >= width:
                 self._put(row, number, column, cell)
             else:
                 # Cells go from left to right; else it is to be seen whether they are of this row.

@@ -1,0 +1,37 @@
+"""What a sheet holds in odd places, or damaged: told, and never in the way."""
+
+from __future__ import annotations
+
+import pytest
+from golden_sheets.grid import CODES
+
+from desktop_app.importing.model import Outcome
+
+TABLE = f"企业名称,信用代码,研发费用\n宁波示例甲有限公司,{CODES['A']},1\n"
+
+
+def test_that_a_cell_far_to_the_right_is_told_of_its_row(sheet):
+    row = ["宁波示例甲有限公司", CODES["A"], *[""] * 1500, "顺手写的"]
+    result = sheet([["企业名称", "信用代码"], row, ["宁波示例乙有限公司", CODES["B"]]])
+    assert [entry["flags"] for entry in result.records("firm")] == [["far_cell"], []]
+
+
+def test_that_what_strayed_far_below_a_table_leaves_no_blank_rows(sheet):
+    gap = [[] for _row in range(20_000)]
+    rows = ["宁波示例甲有限公司", CODES["A"]], [], ["宁波示例乙有限公司", CODES["B"]]
+    result = sheet([["企业名称", "信用代码"], *rows, *gap, ["", "", "", 7]])
+    table = result.preview.sheets[0].table
+    assert len(result.records("firm")) == 2
+    assert [number for number, _why in table.skipped] == [3, 20_005]
+
+
+@pytest.mark.parametrize("place", ["甲", "费"])
+def test_that_a_damaged_letter_is_questioned_where_it_is_taken(tmp_path, read, place):
+    text = (TABLE + f"宁波示例乙有限公司,{CODES['B']},2\n" * 3).encode()
+    path = tmp_path / "坏.csv"
+    path.write_bytes(text.replace(place.encode(), b"\xff", 1))
+    result = read(path, period="2023")
+    outcomes = result.preview.sheets[0].outcomes
+    assert (outcomes[0] is Outcome.QUESTIONED) == (place == "甲")
+    flags = result.records("firm")[0]["flags"]
+    assert ("broken_text" in flags) == (place == "甲")
