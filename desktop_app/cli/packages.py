@@ -128,9 +128,10 @@ def _say(judged: Judged) -> None:
     who = judged.verdict.signer
     if who and judged.exit_code < 2:
         claimed = judged.verdict.claimed_at
-        at = f"{claimed:%Y-%m-%d %H:%M}" if claimed else "—"
+        # As the clock on the wall had it; --json gives the moment with its zone.
+        at = f"{claimed.astimezone():%Y-%m-%d %H:%M}" if claimed else "—"
         click.echo(
-            _("签名人 {office} {person} {role}，自称签于 {at}（UTC）").format(
+            _("签名人 {office} {person} {role}，自称签于 {at}").format(
                 office=who.office, person=who.person, role=who.role, at=at
             )
         )

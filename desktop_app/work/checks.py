@@ -162,9 +162,19 @@ def explain(
     count = len(added) + len(changed) + len(gone)
     if not count:
         return None
-    title = title or _("写说明 {n} 条").format(n=count)
+    title = title or _explained_title(found, texts, count)
     kept = tuple(block for block in blocks if block.rows)
     return ws.store.apply(ChangePlan("explain", title, kept))
+
+
+def _explained_title(
+    found: Sequence[Finding], texts: Mapping[tuple[str, str], str], count: int
+) -> str:
+    """Return what the journal calls explanations: whose it is where it is one."""
+    about = [finding for finding in found if (finding.rule, finding.uid) in texts]
+    if count == 1 and len(about) == 1 and about[0].subject:
+        return _("写说明：{subject}，{rule}").format(subject=about[0].subject, rule=about[0].rule)
+    return _("写说明 {n} 条").format(n=count)
 
 
 def explain_file(ws: Workspace, path: Path) -> Explained:

@@ -63,7 +63,7 @@ def headings() -> list[Heading]:
     """Return the columns of the journal."""
     return [
         Heading(_("时间"), 124),
-        Heading(_("动作"), width_of([_("动作"), *map(kind_word, ICONS)], 88, sign=True)),
+        Heading(_("动作"), width_of([_("动作"), *map(kind_word, ICONS)], 88, icon=True)),
         Heading(_("范围"), 132),
         Heading(_("内容"), 180, stretch=True),
         Heading(_("新增"), 72, right=True),

@@ -294,6 +294,7 @@ class SubmitPage(Page):
             lambda: judge(ws, path, own=True), lambda judged: self._on_judged(judged, path)
         )
         self.desk.reload_all(int(str(result.get("batch") or 0)), title)
+        self.desk.tell(_("正在读回验证刚做成的文件"))
         self.desk.report_changed.emit()
 
     def _on_judged(self, judged: Judged, path: Path) -> None:
@@ -304,6 +305,7 @@ class SubmitPage(Page):
             self._show(standing)
             self.result.show_made(judged, path, standing)
             self._open_drawer()
+            self.result.focus_act()
 
         self.desk.operations.run(lambda: load_standing(ws, period), show)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QPushButton
+
 from desktop_app.i18n import _, noted
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import secondary
@@ -27,7 +29,7 @@ class ResultPanel(SidePanel):
         self.clear()
         self.verdict = None
         self.add(text(_("下一步"), "section"))
-        self.add(text(_next_words(standing.step), wrap=True))
+        self.add(text(_next_words(standing), wrap=True))
         self.add_rule()
         self.add(text(_("成文件后"), "section"))
         self.add(
@@ -52,6 +54,12 @@ class ResultPanel(SidePanel):
         words = _("把文件交 U 盘，或发邮件给市局。收到回执后，本期转为“已受理”。")
         self.add(text(words, "fact", wrap=True))
         self.body.addStretch(1)
+
+    def focus_act(self) -> None:
+        """Put the focus on what is done with the file."""
+        button = self.verdict.findChild(QPushButton) if self.verdict is not None else None
+        if button is not None:
+            button.setFocus()
 
     def show_judged(self, judged: Judged, path: Path) -> None:
         """Show the verdict on a file that somebody brought."""
@@ -115,7 +123,9 @@ def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.0f} KB"
 
 
-def _next_words(step: Step) -> str:
+def _next_words(standing: Standing) -> str:
+    if standing.step is Step.KEY and standing.key is None:
+        return _("到设置里生成密钥和申请，交市局签发。证书装好后，回来导出报送包。")
     return {
         Step.PERIOD: _("导入或录入本期报表。"),
         Step.CHECK: _("全审本期报表，把强制错误改完。"),
@@ -123,4 +133,4 @@ def _next_words(step: Step) -> str:
         Step.SIGN_OFF: _("单位负责人看过数据后，填好签署栏，审核通过。"),
         Step.KEY: _("输入密钥的密码，导出报送包。"),
         Step.EXPORT: _("输入密钥的密码，导出报送包。"),
-    }[step]
+    }[standing.step]
