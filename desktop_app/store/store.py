@@ -19,6 +19,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
 from desktop_app.i18n import _
 from desktop_app.store import findings as checking
 from desktop_app.store import journal, queries, reporting
+from desktop_app.store import recheck as following
 from desktop_app.store import undo as undoing
 from desktop_app.store.apply import Desk, apply
 from desktop_app.store.author import Author, this_author
@@ -131,7 +132,7 @@ class Store:
                 self._follow(connection, applied.batch, records)
             elif plan.kind != "send" and not self._is_aside(plan.forms):
                 # What is sent was checked just before, and is locked now.
-                checking.forget_checks(connection, self.unit)
+                following.forget_checks(connection, self.unit)
         return applied
 
     def _is_aside(self, forms: frozenset[str]) -> bool:
@@ -142,20 +143,20 @@ class Store:
         self, connection: Connection, batch: int, records: Sequence[tuple[str, str]]
     ) -> None:
         """Bring the findings up to a small batch."""
-        if checking.changes_everybody(connection, self.unit, batch):
-            checking.forget_checks(connection, self.unit)
-        checking.recheck(connection, self.catalogue, self.unit, records)
+        if following.changes_everybody(connection, self.unit, batch):
+            following.forget_checks(connection, self.unit)
+        following.recheck(connection, self.catalogue, self.unit, records)
 
     def undo(self, batch: int, *, free_only: bool = False) -> Applied:
         """Take a batch back; see `store.undo`."""
         with self.writing() as connection:
             desk = Desk(self.catalogue, self.unit, self.author)
             applied = undoing.undo(connection, desk, batch, free_only=free_only)
-            records = checking.records_of(connection, self.catalogue, self.unit, applied)
+            records = following.records_of(connection, self.catalogue, self.unit, applied)
             if len(records) <= CHECKED_AT_ONCE:
                 self._follow(connection, applied.batch, records)
             else:
-                checking.forget_checks(connection, self.unit)
+                following.forget_checks(connection, self.unit)
         return applied
 
     def preview_undo(self, batch: int) -> undoing.UndoPreview:

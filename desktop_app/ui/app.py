@@ -101,6 +101,7 @@ class Program(QObject):
         old = self.shell
         if code == language():
             return
+        old.finish_typing()
         if old.desk.operations.busy:
             QTimer.singleShot(BUSY_MILLISECONDS, self, lambda: self.speak(code))
             return

@@ -49,6 +49,7 @@ class Operations(QObject):
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="data")
         self._waiting = 0
+        self._closed = False
         self.origin: object = None
         self._done.connect(self._deliver)
 
@@ -73,6 +74,9 @@ class Operations(QObject):
             failed: Takes a UserError in place of the signal `failed`.
             origin: Page that need not reload for what this writes: it shows it already.
         """
+        if self._closed:
+            # A timer of a page that is gone asks; there is nobody left to tell.
+            return
         self._waiting += 1
         if self._waiting == 1:
             self.busy_changed.emit(self.busy)
@@ -90,15 +94,16 @@ class Operations(QObject):
             self.data_changed.emit(applied)
 
     def close(self) -> None:
-        """Let the work that runs end, and drop what waits."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+        """Do what was asked for, then take no more: what waits may be what somebody typed."""
+        self._closed = True
+        self._thread.shutdown(wait=True)
 
     @Slot(object, object)
     def _deliver(self, future: Future[Any], call: _Call) -> None:
         self._waiting -= 1
         if not self._waiting:
             self.busy_changed.emit(self.busy)
-        if future.cancelled():
+        if self._closed:
             return
         error = future.exception()
         if error is None:

@@ -70,6 +70,9 @@ class Page(QWidget):
         """Return what takes the focus when the page is shown: its grid or first field."""
         return None
 
+    def leave(self) -> None:
+        """Save what was typed and not saved yet: the window closes."""
+
     def regions(self) -> list[QWidget]:
         """Return what F6 goes round on this page: header, filter, table, side panel."""
         found: list[QWidget] = [self.header, self._main]

@@ -313,8 +313,20 @@ class Shell(QMainWindow):
             event.acceptProposedAction()
             self.files_dropped.emit(files)
 
+    def finish_typing(self) -> None:
+        """Let every field save what was typed into it."""
+        if self.desk.workspace is None:
+            return
+        typing = self.focusWidget()
+        if typing is not None:
+            typing.clearFocus()
+        page = self._page()
+        if page is not None:
+            page.leave()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the window closes."""
+        """Save what is being typed, then tell that the window closes."""
+        self.finish_typing()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -69,6 +69,10 @@ def pack(
 ) -> Packed:
     """Check, write, sign and verify the package of a period, and record it as sent.
 
+    It is recorded before it is handed out: a package that left the house unrecorded would be one
+    that its own report knows nothing of. Where `out` cannot be written over after all, it gets
+    the next free name beside it.
+
     Raises:
         NotReadyError: Findings are open, or nobody has signed off (nothing is written).
         UserError: The key does not open or is another unit's; the target cannot be written.
@@ -90,6 +94,7 @@ def pack(
             draft, content, signer, catalogue=ws.catalogue, when=when, progress=progress
         )
         _copy(draft, copy, out)
+        refuse_unwritable(out)
         applied = _record(ws, report, due, made=made, kept=kept, at=when)
     except BaseException:
         copy.unlink(missing_ok=True)
@@ -97,12 +102,11 @@ def pack(
     finally:
         # Whether the package is kept is for the report to say, also after a sudden end.
         settle_sent(ws)
-    _hand_out(copy, out, kept)
-    return Packed(out, kept, made, applied)
+    return Packed(_hand_out(copy, out, kept), kept, made, applied)
 
 
 def refuse_unwritable(out: Path) -> None:
-    """Raise UserError if a file cannot be made at `out`."""
+    """Raise UserError if a file cannot be made at `out`, or not written over what is there."""
     if not out.parent.is_dir():
         raise UserError(
             _("没有文件夹 {folder}。").format(folder=out.parent),
@@ -112,6 +116,12 @@ def refuse_unwritable(out: Path) -> None:
         raise UserError(
             _("{path} 是文件夹。").format(path=out), _("没有导出，数据未动。写上文件名。")
         )
+    if out.exists():
+        try:
+            # Where a program has it open that does not share it, this fails and changes nothing.
+            out.open("r+b").close()
+        except OSError as error:
+            raise _unwritable(out, error) from error
 
 
 def _ready(ws: Workspace, period: str) -> Report:
@@ -273,18 +283,28 @@ def _copy(draft: Path, copy: Path, out: Path) -> None:
             shutil.copyfileobj(source, file)
             settle(file)
     except OSError as error:
-        raise UserError(
-            _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
-            _("没有上报，数据未动。关掉打开它的程序，或换一个文件夹再试。"),
-        ) from error
+        raise _unwritable(out, error) from error
 
 
-def _hand_out(copy: Path, out: Path, kept: Path) -> None:
-    try:
-        copy.replace(out)
-    except OSError as error:
-        copy.unlink(missing_ok=True)
-        raise UserError(
-            _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
-            _("报表已上报，报送包在 {path}，从那里取。").format(path=kept),
-        ) from error
+def _unwritable(out: Path, error: OSError) -> UserError:
+    return UserError(
+        _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
+        _("没有上报，数据未动。关掉打开它的程序，或换一个文件夹再试。"),
+    )
+
+
+def _hand_out(copy: Path, out: Path, kept: Path) -> Path:
+    """Give the copy its name; return the one it got."""
+    cause = OSError()
+    for target in (out, _fresh(out)):
+        try:
+            copy.replace(target)
+        except OSError as error:
+            cause = error
+        else:
+            return target
+    copy.unlink(missing_ok=True)
+    raise UserError(
+        _("{path} 写不进去：{cause}。").format(path=out, cause=cause.strerror),
+        _("报表已上报，报送包在 {path}，从那里取。").format(path=kept),
+    ) from cause

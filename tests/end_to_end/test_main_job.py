@@ -1,4 +1,5 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -180,6 +181,24 @@ def test_that_a_missing_target_folder_is_named(signed_off):
     out = signed_off.folder / "none" / "p.xlsx"
     refused(signed_off, pack(signed_off, out), "没有文件夹")
     assert dump(signed_off) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a running program is locked otherwise there")
+def test_that_a_file_in_use_is_not_written_over_and_nothing_is_sent(signed_off):
+    out = signed_off.folder / "p.xlsx"
+    # A program that runs is a file in use, which no one may write to.
+    shutil.copy(shutil.which("sleep"), out)
+    before = out.read_bytes()
+    with subprocess.Popen([out, "60"]) as user:
+        try:
+            assert pack(signed_off, out) == 2
+        finally:
+            user.kill()
+    assert "没有上报，数据未动" in signed_off.said()
+    assert out.read_bytes() == before
+    assert not list((signed_off.workspace / "sent").iterdir())
+    assert [path.name for path in signed_off.folder.glob(".*.new")] == []
+    assert pack(signed_off, out) == 0
 
 
 def test_that_a_second_writer_is_refused_with_the_owner_named(district):

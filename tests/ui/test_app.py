@@ -6,14 +6,18 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
 from desktop_app.i18n import language, set_language
 from desktop_app.ui.app import Program
-from desktop_app.work.workspace import init_workspace
+from desktop_app.work.edit import add_record
+from desktop_app.work.workspace import init_workspace, open_workspace
 
 FIRST_PAINT = """
 import json, sys, tempfile
@@ -103,6 +107,25 @@ def test_that_what_is_being_saved_is_saved_before_the_language_changes(program, 
     qtbot.waitUntil(lambda: program.shell is not old)
     assert done == [None]
     wait_for(qtbot, program)
+
+
+def test_that_what_was_typed_is_saved_when_the_window_closes(program, qtbot):
+    shell = program.shell
+    ws, folder = shell.desk.ws, shell.desk.ws.folder
+    firm, _edited = add_record(ws, "firm", {"name": "宁波甲新材料有限公司"})
+    shell.go("firms", {"uid": firm, "field": "legal_rep"})
+    wait_for(qtbot, program)
+    grid = shell.page("firms").area.grid
+    assert grid.go_to(firm, "legal_rep")
+    shell.activateWindow()
+    assert QTest.qWaitForWindowActive(shell)
+    grid.setFocus()
+    shell.desk.operations.run(lambda: time.sleep(0.3))
+    QTest.keyClick(grid, Qt.Key.Key_S)
+    shell.close()
+    again = open_workspace(folder, write=False)
+    assert again.store.record("firm", firm).values["legal_rep"] == "s"
+    again.close()
 
 
 def test_that_a_first_start_can_be_read_in_english(tmp_path, qtbot):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 from dataclasses import dataclass
 
 import pytest
@@ -31,6 +32,18 @@ def test_that_a_job_runs_off_the_screens_thread_and_its_result_comes_back_to_it(
     qtbot.waitUntil(lambda: bool(seen))
     assert seen[0][0] != here
     assert seen[0][1] == here
+
+
+def test_that_closing_does_what_was_asked_for_but_tells_nobody_any_more(qtbot):
+    operations = Operations()
+    done, told = [], []
+    operations.run(lambda: time.sleep(0.2))
+    for number in range(3):
+        operations.run(lambda n=number: done.append(n), lambda _result: told.append(1))
+    operations.close()
+    assert done == [0, 1, 2]
+    qtbot.wait(20)
+    assert not told
 
 
 def test_that_what_was_written_is_announced_even_inside_a_result(operations, qtbot):

@@ -169,6 +169,12 @@ class ChecksPage(Page):
             lambda: load_detail(ws, row.finding), lambda detail: self._show_detail(row, detail)
         )
 
+    def leave(self) -> None:
+        """Save an explanation that was typed and not saved yet."""
+        typed = self.panel.unsaved()
+        if typed is not None:
+            self.explain(*typed)
+
     def _save_typed(self, following: Shown) -> None:
         """Save an explanation that was typed when another finding is chosen."""
         typed = self.panel.unsaved()

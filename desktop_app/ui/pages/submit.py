@@ -281,7 +281,7 @@ class SubmitPage(Page):
         self._task.start(
             _("导出报送包"),
             [*arguments, "--password-stdin"],
-            lambda result: self._on_packed(result, path),
+            lambda result: self._on_packed(result, Path(str(result.get("file") or path))),
             secrets=[secret],
             failed=self._on_not_packed,
         )
