@@ -16,6 +16,7 @@ from desktop_app.importing.headings import (
     Stretch,
     cell_text,
     filled,
+    head_of,
     heads_of,
     is_role,
     period_said,
@@ -56,7 +57,7 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     if found is None:
         return None
     before = stretch.before
-    found = _with_subheadings(found, stretch.rows)
+    found = _with_periods_above(_with_subheadings(found, stretch.rows), grid)
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
     return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
@@ -125,6 +126,23 @@ def _with_subheadings(found: _Rows, rows: Sequence[Row]) -> _Rows:
     while last + 1 < len(rows) and last - found.first < TALLEST and _is_subheading(rows[last + 1]):
         last += 1
     return found._replace(last=last)
+
+
+def _with_periods_above(found: _Rows, grid: Sequence[Row]) -> _Rows:
+    """Add a row of periods right above a heading, each over several columns though not merged."""
+    if found.first == 0 or found.last - found.first >= TALLEST:
+        return found
+    above = [(c, text) for c, cell in enumerate(grid[found.first - 1]) if (text := cell_text(cell))]
+    own = [column for column, cell in enumerate(grid[found.first]) if cell_text(cell)]
+    is_inside = bool(above) and bool(own) and above[0][0] > own[0]
+    if not is_inside or not all(_is_period_alone(text) for _column, text in above):
+        return found
+    return found._replace(first=found.first - 1)
+
+
+def _is_period_alone(text: str) -> bool:
+    head = head_of((text,))
+    return not head.keys and period_said(text) is not None
 
 
 def _is_subheading(row: Row) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.normal import HeadingKey, Unit, heading_key, unit_of
@@ -18,6 +20,10 @@ Merges = Sequence[tuple[int, int, int, int]]
 
 LONGEST = 80
 """Signs of a heading."""
+
+_BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_BETWEEN = re.compile(r"[,，;；、\s]")
+_UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
 GENERIC = frozenset(
     {
@@ -51,6 +57,7 @@ class ColumnHead:
         is_part: Whether it begins with 其中.
         above: Key of the row above the last, or None.
         meant: The form and field that an official line code gives, or None.
+        is_short: Whether it writes a year with two digits.
     """
 
     text: str = ""
@@ -60,6 +67,7 @@ class ColumnHead:
     is_part: bool = False
     above: HeadingKey | None = None
     meant: tuple[str, str] | None = None
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +150,10 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
-    period, by_other, unit = "", "", None
+    period, by_other, unit, is_short = "", "", None, False
     cores: list[HeadingKey] = []
-    for level in levels:
+    for whole in levels:
+        level, unit, by_other = _without_brackets(whole, unit, by_other)
         word = heading_key(level)
         said = layout_words().periods.get(word.text) if len(levels) > 1 else None
         if said is not None:
@@ -155,7 +164,8 @@ def head_of(path: tuple[str, ...]) -> ColumnHead:
         core = level
         if found and (found.code or found.part):
             period = found.code or f"+{found.part}"
-            core = found.rest
+            is_short |= found.is_short
+            core = found.rest.replace("累计", "") if found.part else found.rest
         own = unit_of(core.strip("()（）"))
         key = heading_key(core)
         unit = own or key.unit or unit
@@ -164,10 +174,34 @@ def head_of(path: tuple[str, ...]) -> ColumnHead:
     text = JOINT.join(levels)
     period = _together(period, by_other)
     if not cores:
-        return ColumnHead(text, (), unit, period)
+        return ColumnHead(text, (), unit, period, is_short=is_short)
     leaf = cores[-1]
     above = cores[-2] if len(cores) > 1 else None
-    return ColumnHead(text, _keys(leaf, above), unit, period, leaf.is_part, above)
+    keys = _keys(leaf, above)
+    return ColumnHead(text, keys, unit, period, leaf.is_part, above, is_short=is_short)
+
+
+def _without_brackets(level: str, unit: Unit | None, by_other: str) -> tuple[str, Unit | None, str]:
+    """Take unit and period out of the brackets of a heading: 研发费用（上年，万元，不含税）.
+
+    What makes another figure of it stays as a part of its name: 研发费用（预计）.
+    """
+    known = layout_words()
+    for bracket in _BRACKET.finditer(level):
+        left = []
+        for word in _BETWEEN.split(bracket[1]):
+            own = unit_of(_UNIT_LABEL.sub("", word))
+            said = known.periods.get(fold(word))
+            if own is not None:
+                unit = own
+            elif said:
+                by_other = said
+            elif word.strip() and said is None:
+                left.append(word)
+        rest = ",".join(left)
+        kept = rest if known.other_figures.fullmatch(fold(rest)) else f"({rest})" if rest else ""
+        level = level.replace(bracket[0], kept)
+    return level, unit, by_other
 
 
 def _together(period: str, by_other: str) -> str:

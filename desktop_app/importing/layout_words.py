@@ -25,6 +25,7 @@ class LayoutWords:
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
         measures: What a column below a heading gives of its figure: growth, share.
+        other_figures: Words in brackets that make another figure of a heading.
         official: Official codes of columns.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
         bodies: Names of firms and other bodies.
@@ -45,6 +46,7 @@ class LayoutWords:
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
     measures: re.Pattern[str]
+    other_figures: re.Pattern[str]
     official: re.Pattern[str]
     sample_tabs: re.Pattern[str]
     sample_titles: re.Pattern[str]
@@ -74,6 +76,7 @@ def layout_words() -> LayoutWords:
         foreign=_pattern(forms["foreign"]),
         titles=_pattern(said["titles"]["lines"]),
         measures=_pattern(said["headings"]["measures"]),
+        other_figures=_pattern(said["headings"]["other_figures"]),
         official=_pattern(said["headings"]["official"]),
         sample_tabs=_pattern(said["samples"]["tabs"]),
         sample_titles=_pattern(said["samples"]["titles"]),

@@ -18,7 +18,14 @@ from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping_periods import dated, period_of_sheet, with_periods_of_others
 from desktop_app.importing.mapping_units import with_unit
 from desktop_app.importing.mapping_values import SAMPLED, corrected, is_fraction, sample
-from desktop_app.importing.model import Choice, Column, ImportOptions, SheetMapping, SheetName
+from desktop_app.importing.model import (
+    JOINT,
+    Choice,
+    Column,
+    ImportOptions,
+    SheetMapping,
+    SheetName,
+)
 from desktop_app.importing.near import near_field
 from desktop_app.importing.normal import heading_key, unit_of
 from desktop_app.importing.period_text import is_open
@@ -60,7 +67,7 @@ def propose(
     columns = [_chosen(column, choices) for column in columns]
     period, source = period_of_sheet(title, name, options)
     columns = with_periods_of_others(dated(columns, period), period, catalogue)
-    columns = _with_units_of_wholes(columns, catalogue)
+    columns = _with_units_of_wholes(columns, title, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = [_in_version(column, period, catalogue) for column in columns]
     used = _with_keys(columns, grouped, catalogue)
@@ -128,7 +135,10 @@ def _match(
     index: int, head: ColumnHead, target: Target | None, grades: Grades, forms: FormChoice
 ) -> Column:
     source = "heading" if head.unit is not None else ""
-    column = Column(index, head.text, unit=head.unit, unit_from=source, period=head.period)
+    flags = ("two_digit_year",) if head.is_short else ()
+    column = Column(
+        index, head.text, unit=head.unit, unit_from=source, period=head.period, flags=flags
+    )
     role = _role(head, target, forms)
     if role:
         return replace(column, field=role[0], reason=role[1], confidence=1.0)
@@ -198,22 +208,31 @@ def _chosen(column: Column, choices: Mapping[int, Choice]) -> Column:
     )
 
 
-def _with_units_of_wholes(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
-    """Give a part (其中：…) the unit that the heading of its whole names."""
-    said = {
-        (column.form, column.field, column.period): column.unit
-        for column in columns
-        if column.form and column.unit is not None
-    }
-    found = []
+def _with_units_of_wholes(
+    columns: Sequence[Column], title: TitleFacts, catalogue: Catalogue
+) -> list[Column]:
+    """Give the parts behind a whole the unit that the heading of the whole names.
+
+    Where the title names one, only what is marked as a part (其中：…) rather follows its whole.
+    """
+    found: list[Column] = []
+    whole: Column | None = None
+    is_within = False
     for column in columns:
         field = catalogue.form(column.form).by_code[column.field] if column.form else None
-        whole = (column.form, field.part_of, column.period) if field else None
-        unit = said.get(whole) if whole and column.unit is None else None
-        if unit is not None and field is not None and field.type is FieldType.MONEY:
-            column = replace(column, unit=unit, unit_from="heading")  # noqa: PLW2901 - made whole
+        is_part = _is_part(column)
+        is_own = whole is not None and field is not None and field.part_of == whole.field
+        is_within = is_own and (is_part or is_within or title.unit is None)
+        if is_within and whole is not None and column.unit is None:
+            column = replace(column, unit=whole.unit, unit_from="heading")  # noqa: PLW2901 - whole
+        elif field is not None and not is_own:
+            whole = column if column.unit is not None and field.type is FieldType.MONEY else None
         found.append(column)
     return found
+
+
+def _is_part(column: Column) -> bool:
+    return column.heading.rsplit(JOINT, maxsplit=1)[-1].lstrip("*# ").startswith("其中")
 
 
 def _measured(

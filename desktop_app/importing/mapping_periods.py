@@ -8,8 +8,8 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.importing.model import Column, ImportOptions, SheetName
-from desktop_app.importing.period_text import YEAR_TO_DATE, completed, find_period, is_open
-from desktop_app.importing.sheet_title import TitleFacts
+from desktop_app.importing.period_text import YEAR_TO_DATE, completed, find_period, is_none, is_open
+from desktop_app.importing.sheet_title import NO_PERIOD, TitleFacts
 
 
 def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
@@ -18,6 +18,8 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
         return title.period, title.period_from
     if options.period:
         return options.period, "option"
+    if title.period_from == NO_PERIOD:
+        return "", ""
     found = find_period(name.file.rsplit(".", 1)[0])
     if found and found.code:
         return found.code, "file"
@@ -31,9 +33,16 @@ def dated(columns: Sequence[Column], period: str) -> list[Column]:
     """
     is_by_row = any(column.field == "period" and not column.form for column in columns)
     base = "" if is_by_row else period
-    found = [replace(column, period=completed(column.period, base)) for column in columns]
+    found = [_completed(column, base) for column in columns]
     pairs = zip(found, columns, strict=True)
     return _once([_until(column, said, found, columns) for column, said in pairs])
+
+
+def _completed(column: Column, base: str) -> Column:
+    if not is_none(column.period):
+        return replace(column, period=completed(column.period, base))
+    near = (column.form, column.field) if column.form else column.near
+    return replace(column, form="", field="", period="", reason="bad_period", near=near)
 
 
 def with_periods_of_others(

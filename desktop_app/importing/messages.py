@@ -178,6 +178,7 @@ def column_reason(reason: str) -> str:
         "doubled": _("与另一列重复"),
         "no_key": _("缺少所属报表的代码或名称"),
         "no_period": _("没写期别"),
+        "bad_period": _("期别不是一期"),
         "foreign_currency": _("外币，不换算"),
         "unit_unknown": _("单位与字段不符"),
         "not_in_version": _("当年的报表没有这一项"),

@@ -8,6 +8,7 @@ from desktop_app.importing.records import Records
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
 from desktop_app.importing.table import Table
 
+_DOUBTED = {"file": "period_from_file", "short": "two_digit_year"}
 _OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
 
 
@@ -35,8 +36,9 @@ def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
 
 
 def _flag_periods(preview: SheetPreview, records: Records) -> None:
-    """Say of each row with figures that their period is known from the file's name alone."""
-    if preview.mapping.period_from != "file":
+    """Say of each row with figures why their period is not sure."""
+    flag = _DOUBTED.get(preview.mapping.period_from)
+    if flag is None:
         return
     table = preview.table
     for (form, group), places in preview.links.places.items():
@@ -44,7 +46,7 @@ def _flag_periods(preview: SheetPreview, records: Records) -> None:
             continue
         for row, place in enumerate(places):
             if place >= 0 and not (table.periods and table.periods[row]):
-                table.remarks[row].append(Remark("period_from_file"))
+                table.remarks[row].append(Remark(flag))
 
 
 def _questioned(table: Table) -> set[int]:

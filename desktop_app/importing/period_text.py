@@ -4,44 +4,68 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.sheets.table import Cell
 
-_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_HAN_YEAR = re.compile(r"[二][〇零一二三四五六七八九]{3}(?=年)")
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_HAN_MONTHS = {
-    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+_DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
+    "零○O0", 0
+)
+_HAN_YEAR = re.compile(r"[二][〇零○一二三四五六七八九]{3}(?=年)")
+_HAN = {
+    "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
     "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
-_MONTH = r"(1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])"
-_DASH = r"[-~—–－至到]+"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:年度?|财年|会计年度)?")
+_M = r"(1[0-2]|0?[1-9]|十[一二]|[一二两三四五六七八九十])(?!\d)"
+_Q = "([一二两三四1-4])"
+_TO = r"[-~—–－至到]+"
+_Y = r"((?:19|20)\d{2})"
+_YEAR = re.compile(rf"(?<!\d){_Y}(?!\d)(?:年度|财年|会计年度|年(?![末底初中]))?")
+_YEAR_OF_REPORT = re.compile(rf"(?<!\d){_Y}年(?:度|年报)")
+_SHORT_YEAR = re.compile(r"(?:^|(?<=[^\d近满共前后第立约每]))([12]\d)年(?!以|内|来|间|期|限|级)度?")
 _CODE = re.compile(r"(?<![0-9A-Z])(20\d{2})(?:Q[1-4]|M\d{2}(?:-\d{2})?)(?![0-9A-Z])")
+_DATE = rf"{_Y}(?:年|[-./])(\d{{1,2}})(?:月|[-./])(\d{{1,2}})[日号]?"
+_DAYS = re.compile(_DATE + _TO + _DATE)
 _DAY = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}[日号]|([-./])\d{1,2}\1\d{1,2}日?)")
+_GLUED = re.compile(r"(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
+# 2024年1月至9月, 2024.1-9月, 202401-202409: the second year, if any, is the same.
+_SPAN = re.compile(
+    rf"(?<!\d){_Y}(?:年度?|[-./])?{_M}月?{_TO}(?:\1(?:年|[-./])?)?{_M}(?:月份?|(?![年季.\d]))"
+)
 _COMPACT = re.compile(
-    r"(?<!\d)(20\d{2})(?:(0[1-9]|1[0-2])(?![\d年])|[-./年](1[0-2]|0?[1-9])(?![-~—–\d年季]|至|到))月?+"
-    r"(?!累计|止|末累计|[-~—–至到])"
+    rf"(?<!\d)(20\d{{2}})(?:(0[1-9]|1[0-2])(?![\d年])|[-./年]{_M}(?!{_TO}|[.季个]))月?份?"
 )
 # 表2 2023年: two numbers, not one.
 _APART = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2})")
-# 国统字(2018)100号, 有效期至2021年1月: years that are not the report's.
+# 国统字(2018)100号, 有效期至2021年1月, (2024年3月制), 2024年3月报送: years of other things.
+_DONE = "(?:报送|上报|填报|制定|制表|制|印发|印|修订|编制|更新|导出|打印|公示|公布|开展)"
 _DOCUMENT = re.compile(
     r"[(\[〔【](?:19|20)\d{2}[)\]〕】]第?\d*号?|有效期[至止]?[:：]?(?:19|20)\d{2}年?\d{0,2}月?"
+    rf"|[(][^()]*{_DONE}[)]|(?:19|20)\d{{2}}年\d{{1,2}}月(?:\d{{1,2}}日)?{_DONE}"
 )
-_RANGE_OF_YEARS = re.compile(rf"(?:19|20)\d{{2}}年?{_DASH}(?:(?:19|20)\d{{2}}|\d{{2}})年")
+_RANGE_OF_YEARS = re.compile(rf"(?:19|20)\d{{2}}年?{_TO}(?:(?:19|20)\d{{2}}|\d{{2}})年")
+_UNTIL = re.compile(rf"截[至止]{_M}月[末底]?|{_M}月份?[末底止]?累计|累计至?{_M}月")
 _PARTS = (
-    (re.compile(rf"1月?{_DASH}{_MONTH}月份?"), "ytd"),
-    (re.compile(rf"截至{_MONTH}月[末底]?|{_MONTH}月份?累计|累计{_MONTH}月"), "ytd"),
-    (re.compile(r"上半年度?|前[二两]季度|1-2季度|[半]年报"), "half"),
-    (re.compile(r"前[三]季度|前3季度|1-3季度|三季报"), "nine"),
-    (re.compile(r"全年|年报|1-4季度"), "year"),
-    (re.compile(r"第?([一二三四1-4])季度?|Q([1-4])|([一二三四1-4])季报"), "quarter"),
-    (re.compile(rf"(?<![-~—–至到\d.年/])年?{_MONTH}月份?(?![-~—–至到\d])"), "month"),
+    (re.compile(rf"{_M}月?{_TO}{_M}月份?"), "months"),
+    (re.compile(rf"前{_M}个?月份?"), "until"),
+    (_UNTIL, "until"),
+    (re.compile(rf"第?{_Q}{_TO}第?{_Q}季度?"), "quarters"),
+    (re.compile(r"上半年度?|半年报|中报"), "half"),
+    (re.compile(rf"前{_Q}个?季度"), "quarters"),
+    (re.compile(r"三季报"), "nine"),
+    (re.compile(r"下半年度?"), "none"),
+    (re.compile(r"全年|年报"), "year"),
+    (re.compile(rf"第?{_Q}季度?|Q{_Q}|{_Q}季报"), "quarter"),
+    (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月份?(?![-~—–至到\d])"), "month"),
 )
+_NONE = "?"
+_MONTHS = 12
+_FIRST_SHORT, _LAST_SHORT = 15, 39
+_QUARTERS = {(4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 
 
 YEAR_TO_DATE = "+ytd"
@@ -54,13 +78,21 @@ class Found:
 
     Attributes:
         code: Its code; "" where the text names a part of a year without the year.
-        part: What follows the year in the code ("M01-09"), or "".
+        part: What follows the year in the code ("M01-09"), or ""; "?" for a part of a year that is
+            no period, as 下半年.
         rest: The text without it.
+        is_short: Whether the year has two digits.
     """
 
     code: str
     part: str
     rest: str
+    is_short: bool = False
+
+    @property
+    def is_none(self) -> bool:
+        """Whether a part of a year is named that is no period."""
+        return self.part == _NONE
 
 
 def period_of_cell(cell: Cell, year: str = "") -> str:
@@ -84,12 +116,18 @@ def period_of_cell(cell: Cell, year: str = "") -> str:
         # What is left must be empty words, else the cell says something that is not understood.
         rest = found.rest
         return found.code if len(rest) <= 4 and not any(map(str.isdigit, rest)) else ""
-    return _checked(year[:4] + found.part) if year else ""
+    is_whole = found.part == "year"
+    return _checked(year[:4] + ("" if is_whole else found.part)) if year else ""
 
 
 def is_open(said: str) -> bool:
     """Whether a heading's period needs that of the sheet or row to be one."""
     return said.startswith(("+", "<"))
+
+
+def is_none(said: str) -> bool:
+    """Whether a heading's period is a part of a year that is none."""
+    return said.endswith(_NONE)
 
 
 def completed(said: str, base: str) -> str:
@@ -116,28 +154,70 @@ def completed(said: str, base: str) -> str:
 def find_period(text: str) -> Found | None:
     """Return the one period that a title, name or heading speaks of; None where none or several."""
     core = _western(fold(_APART.sub("、", text)))
+    between = _DAYS.search(core)
+    if between:
+        return _of_days(core, between)
     core = _RANGE_OF_YEARS.sub("", _DAY.sub("", _DOCUMENT.sub("", core)))
     code = _CODE.search(core)
     if code:
         known = _checked(code[0])
         return Found(known, known[4:], _cut(core, code.span())) if known else None
-    years = {match[1] for match in _YEAR.finditer(core)}
-    if len(years) > 1:
+    year, is_sure = _year(core)
+    if not is_sure:
         return None
-    compact = _COMPACT.search(core)
-    if compact and not years - {compact[1]}:
-        if "累计" in core or "截至" in core:
-            code_ = _checked(f"{compact[1]}M01-{int(compact[2] or compact[3]):02}")
-        else:
-            code_ = _checked(f"{compact[1]}M{int(compact[2] or compact[3]):02}")
-        return Found(code_, code_[4:], _cut(core, compact.span()))
-    year = _YEAR.search(core)
-    rest = _cut(core, year.span()) if year else core
-    part, rest = _part(rest)
-    if not year:
-        return Found("", part, rest) if part else None
-    code_ = _checked(year[1] + ("" if part == "year" else part))
-    return Found(code_, code_[4:], rest) if code_ else None
+    return _of_year(core, year) if year else _of_part(core)
+
+
+def _year(core: str) -> tuple[str, bool]:
+    """Return the year that a text is about, and whether there is not more than one."""
+    years = {found[1] for pattern in (_YEAR, _GLUED) for found in pattern.finditer(core)}
+    reported = {found[1] for found in _YEAR_OF_REPORT.finditer(core)}
+    if len(years) > 1 and len(reported) == 1:
+        years = reported
+    return next(iter(years), ""), len(years) <= 1
+
+
+def _of_year(core: str, year: str) -> Found | None:
+    for pattern in (_SPAN, _COMPACT):
+        found = next((one for one in pattern.finditer(core) if one[1] == year), None)
+        if found is None:
+            continue
+        last = _number(next(filter(None, found.groups()[:0:-1])))
+        first = _number(found[2]) if pattern is _SPAN else last
+        rest = _cut(core, found.span())
+        if pattern is _COMPACT and ("累计" in core or re.search("截[至止]", core)):
+            first = 1
+        return _found(year, _of_months(first, last), rest)
+    found = next(one for one in _YEAR.finditer(core) if one[1] == year)
+    part, rest = _part(_cut(core, found.span()))
+    return _found(year, part, rest)
+
+
+def _of_part(core: str) -> Found | None:
+    short = _SHORT_YEAR.search(core)
+    if short and _FIRST_SHORT <= int(short[1]) <= _LAST_SHORT:
+        part, rest = _part(_cut(core, short.span()))
+        found = _found(f"20{short[1]}", part, rest)
+        return None if found is None else replace(found, is_short=True)
+    part, rest = _part(core)
+    return Found("", part, rest) if part else None
+
+
+def _found(year: str, part: str, rest: str) -> Found | None:
+    if part == _NONE:
+        return Found("", part, rest)
+    code = _checked(year + ("" if part == "year" else part))
+    return Found(code, code[4:], rest) if code else None
+
+
+def _of_days(core: str, found: re.Match[str]) -> Found | None:
+    """Return the period from one day to another: 2023-01-01至2023-06-30."""
+    year, month, day, last_year, last_month, last_day = map(int, found.groups())
+    rest = _cut(core, found.span())
+    whole = 1 <= last_month <= _MONTHS and last_day == monthrange(last_year, last_month)[1]
+    if year != last_year or day != 1 or not whole:
+        return Found("", _NONE, rest)
+    return _found(str(year), _of_months(month, last_month), rest)
 
 
 def _western(core: str) -> str:
@@ -148,26 +228,44 @@ def _cut(core: str, span: tuple[int, int]) -> str:
     return core[: span[0]] + core[span[1] :]
 
 
+def _number(text: str) -> int:
+    return _HAN.get(text) or int(text)
+
+
+def _of_months(first: int, last: int) -> str:
+    """Return the part of a year from one month to another, "?" where that is no period."""
+    if first == last:
+        return f"M{first:02}"
+    if first == 1:
+        return "year" if last == _MONTHS else f"M01-{last:02}"
+    return _QUARTERS.get((first, last), _NONE)
+
+
 def _part(core: str) -> tuple[str, str]:
     """Return what the text says of a part of a year, and the text without it."""
     for pattern, kind in _PARTS:
         found = pattern.search(core)
         if not found:
             continue
-        said = next((group for group in found.groups() if group), "")
+        said = [_number(group) for group in found.groups() if group]
         rest = _cut(core, found.span())
-        if kind == "half":
-            return "M01-06", rest
-        if kind == "nine":
-            return "M01-09", rest
-        if kind == "year":
-            return "year", rest
-        if kind == "quarter":
-            return f"Q{_QUARTERS[said]}", rest
-        month = _HAN_MONTHS.get(said) or int(said)
-        until = "累计" in core or "1-" in core[: found.start()]
-        return (f"M01-{month:02}" if kind == "ytd" or until else f"M{month:02}"), rest
+        is_summed = kind == "month" and "累计" in core
+        return _part_of_kind("until" if is_summed else kind, said), rest
     return "", core
+
+
+def _part_of_kind(kind: str, said: Sequence[int]) -> str:
+    fixed = {"half": "M01-06", "nine": "M01-09", "year": "year", "none": _NONE}
+    if kind in fixed:
+        return fixed[kind]
+    if kind == "quarter":
+        return f"Q{said[0]}"
+    if kind == "quarters":
+        first, last = (said[0], said[1]) if len(said) > 1 else (1, said[0])
+        return _of_months(3 * first - 2, 3 * last)
+    if kind == "months":
+        return _of_months(said[0], said[1]) if said[0] < said[1] else _NONE
+    return _of_months(1, said[0]) if kind == "until" else f"M{said[0]:02}"
 
 
 def _checked(code: str) -> str:

@@ -35,7 +35,12 @@ NO_VALUE = "#NO_RESULT!"
 
 _Said = tuple[Remark | None, Remark | None, str]
 _STRONG = frozenset({"app_no", "cert_no"})
-_LOST = {"unknown": "figure_unknown", "ambiguous": "figure_unknown", "no_period": "left_out"}
+_LOST = {
+    "unknown": "figure_unknown",
+    "ambiguous": "figure_unknown",
+    "no_period": "left_out",
+    "bad_period": "left_out",
+}
 _REMEMBERED = 100_000
 _LONGEST_GAP = 1_000
 """Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
@@ -380,7 +385,9 @@ class TableReading:
 
 
 def _is_lost(column: Column) -> bool:
-    return column.reason == "no_period" or (bool(column.period) and column.reason in _LOST)
+    return column.reason in {"no_period", "bad_period"} or (
+        bool(column.period) and column.reason in _LOST
+    )
 
 
 def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:

@@ -20,11 +20,17 @@ from desktop_app.importing.period_text import find_period
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
+NO_PERIOD = "none"
+
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
-_UNIT_AFTER = r"(?:均?[为是以]|[:：])?\s*([^\s,，;；。)）:：]{1,7})"
+_UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
+_BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
+_UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
+_UNIT_REACH = 24
+_CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
 
@@ -36,7 +42,8 @@ class TitleFacts:
         text: Texts above, joined by spaces.
         scores: How much title and tab speak for each form.
         period: Code of the period that they name, or "".
-        period_from: "title" or "sheet", or "".
+        period_from: "title" or "sheet", "short" where the year has two digits, NO_PERIOD where a
+            part of a year is named that is none, or "".
         unit: Unit of all amounts, or None.
         constants: Values of all rows, by (form, field).
         official: Forms whose official number or full name the title gives.
@@ -126,28 +133,43 @@ def _is_own(name: str, form: str, catalogue: Catalogue) -> bool:
 
 
 def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
-    for text in texts:
-        if (found := find_period(text)) and found.code:
-            return found.code, "title"
-    whole = find_period(" ".join(texts))
-    if whole and whole.code:
-        return whole.code, "title"
-    named = find_period(sheet)
-    if named and named.code:
-        return named.code, "sheet"
+    for place, said in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
+        found = find_period(said)
+        if found and found.is_none:
+            return "", NO_PERIOD
+        if found and found.code:
+            return found.code, "short" if found.is_short else place
     return "", ""
 
 
 def _unit(text: str) -> Unit | None:
-    core = fold(text)
-    for label in words().title_unit:
-        for found in re.finditer(re.escape(label) + _UNIT_AFTER, core):
-            unit = unit_of(re.split("[/、和]", found[1])[0])
-            if unit is not None and unit.kind in {"money", "foreign"}:
+    """Return the unit of money that a text gives for all amounts, or None."""
+    # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
+    apart = "、".join(text.split())
+    return _unit_in(fold(apart)) or _unit_in(fold(text))
+
+
+def _unit_in(core: str) -> Unit | None:
+    for label in _UNIT_LABEL.finditer(core):
+        for word in _BETWEEN_UNITS.split(core[label.end() :][:_UNIT_REACH]):
+            unit = _money(word)
+            if unit is not None:
                 return unit
-    bracket = re.search(r"\(([^()]{1,7})\)", core)
-    unit = unit_of(bracket[1]) if bracket else None
-    return unit if unit is not None and unit.kind in {"money", "foreign"} else None
+    for said in _UNIT_SAID.finditer(core):
+        unit = _money(said[1])
+        if unit is not None:
+            return unit
+    bracket = re.search(r"\(([^()]{1,9})\)", core)
+    return _money(bracket[1]) if bracket else None
+
+
+def _money(word: str) -> Unit | None:
+    """Return the unit of money that a word names, however it says that it is of this country."""
+    for bare in (word, _CURRENCY.sub("", word)):
+        unit = unit_of(bare) if bare else None
+        if unit is not None and unit.kind in {"money", "foreign"}:
+            return unit
+    return None
 
 
 def _codes(
