@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.names import name_key
+from desktop_app.domain.texts import fold
 from desktop_app.importing.cell_texts import text_reader
 from desktop_app.importing.model import Read
 from desktop_app.sheets.table import Cell
@@ -34,6 +36,9 @@ _NOW = re.compile(
     r"(?:现(?:更名|改名|变更|名|在)?|已?(?:更名|改名|变更))(?:称|为|是|叫)?[:：]?(.{4,})"
 )
 _LOST = re.compile(r"(?<=[\u4e00-\u9fff])[?？□�■＊*]+(?=[\u4e00-\u9fff])|[□�]")
+_TOKEN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+_EMPTIED = re.compile(r"[（(【]\s*(?:统一社会)?(?:信用)?(?:代码)?[:：]?\s*[)）】]")
+_CODE_WORDS = re.compile(r"[,，;；:：/、\s]*(?:(?:统一社会)?信用代码|代码)?[:：]?\s*$")
 _QUOTES = "\"'“”‘’「」"
 
 
@@ -49,27 +54,45 @@ def name_reader(*, is_key: bool) -> Callable[[Cell], Read]:
 
 
 def _named(text: str) -> Read:
-    name = _FOOTNOTE.sub("", _NUMBERING.sub("", text)).strip()
+    code, rest = _code_beside(text)
+    name = _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip()
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]
     flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"
     bracket = _BRACKET.fullmatch(name)
+    former = ""
     if bracket:
-        name, said = _without_remark(name, bracket)
-        flag = said or flag
+        name, former = _without_remark(name, bracket)
+        flag = "remark_in_cell" if name != bracket[0] else flag
+    if not name_key(name):
+        return Read(None)
     if _LOST.search(name):
-        return Read(name, "broken_text")
-    if any(unicodedata.category(sign) == "Co" for sign in name):
-        return Read(name, "private_sign")
-    return Read(name, flag) if name_key(name) else Read(None)
+        flag = "broken_text"
+    elif any(unicodedata.category(sign) == "Co" for sign in name):
+        flag = "private_sign"
+    return Read(name, flag, other=code or former)
+
+
+def _code_beside(text: str) -> tuple[str, str]:
+    """Return the credit code that stands in a name's cell, and the cell without it."""
+    for token in _TOKEN.finditer(fold(text)):
+        if is_uscc(token[0]):
+            rest = re.sub(r"\s*".join(token[0]), "", text, flags=re.IGNORECASE)
+            name = _CODE_WORDS.sub("", _EMPTIED.sub("", rest)).strip()
+            return (token[0], name) if name else ("", text)
+    return "", text
 
 
 def _without_remark(name: str, bracket: re.Match[str]) -> tuple[str, str]:
-    """Return a name without what stands behind it in brackets: （注销）, （原…）, （现名…）."""
+    """Return a name without what stands in brackets behind it, and the name that it had before.
+
+    （注销） says something of the firm, （原…） what it was called, （现名…） what it is called.
+    """
     inner = bracket[2].strip()
     now = _NOW.fullmatch(inner)
     if now:
-        return now[1], "remark_in_cell"
-    if _SAID.fullmatch(inner) or _FORMERLY.fullmatch(inner):
-        return bracket[1].rstrip(), "remark_in_cell"
-    return name, ""
+        return now[1], bracket[1].rstrip()
+    formerly = _FORMERLY.fullmatch(inner)
+    if formerly:
+        return bracket[1].rstrip(), formerly[1]
+    return (bracket[1].rstrip(), "") if _SAID.fullmatch(inner) else (name, "")

@@ -65,10 +65,16 @@ class Collected:
 
 
 class Collector:
-    """Finds or makes the record of each row of one form."""
+    """Finds or makes the record of each row of one form.
+
+    Attributes:
+        found: The records.
+        contradicted: Places of those of which two rows say different things.
+    """
 
     def __init__(self, form: Form, columns: Sequence[str], existing: Existing) -> None:
         self.found = Collected(form, tuple(columns))
+        self.contradicted: set[int] = set()
         self._existing = existing
         self._ways = tuple(tuple(way.split("+")) for way in form.identity)
         self._names = {
@@ -256,6 +262,7 @@ class Collector:
             return ""
         for one, other in zip(old, values, strict=True):
             if one is not None and other is not None and one != other:
+                self.contradicted.add(place)
                 return "contradictory"
         return "doubled"
 

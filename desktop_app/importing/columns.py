@@ -17,6 +17,7 @@ from desktop_app.importing.cell_codes import other_uscc_reader
 from desktop_app.importing.cell_dates import date_reader
 from desktop_app.importing.cell_names import CLEAN_NAME, name_reader
 from desktop_app.importing.cell_numbers import NumberReader
+from desktop_app.importing.cell_owners import owner_codes_reader, owners_reader
 from desktop_app.importing.cell_patents import cert_reader, patent_reader
 from desktop_app.importing.cell_texts import (
     CLEAN_PHONE,
@@ -33,7 +34,7 @@ from desktop_app.sheets.table import Cell
 
 _REMEMBERED = 60_000
 _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
-_WITH_FIRM_NAMES = frozenset({"firm", "former_name"})
+_WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
 _ENDS = frozenset({"expire_date", "valid_to", "to_date", "end_month", "incub_out"})
 """Fields that are the end of a time, of which a stretch of time gives its last day."""
 
@@ -223,7 +224,8 @@ def _cell_reader(
 ) -> Callable[[Cell], Read]:
     is_key = field.code in {part for way in form.identity for part in way.split("+")}
     if _is_firm_name(field, form):
-        return name_reader(is_key=is_key)
+        names = name_reader(is_key=is_key)
+        return owners_reader(names) if form.code == "patent_owner" else names
     if field.type is FieldType.CODE:
         return CodeReader(field, catalogue.codes[field.codes], is_key=is_key, taught=taught).read
     if field.type is FieldType.TEXT:
@@ -232,5 +234,6 @@ def _cell_reader(
     if field.type is FieldType.BOOL:
         return bool_reader(field, taught)
     if field.type is FieldType.USCC:
-        return other_uscc_reader(field)
+        codes = other_uscc_reader(field)
+        return owner_codes_reader(codes) if form.code == "patent_owner" else codes
     return _NUMBERED.get(field.type) or phone_reader(field)

@@ -12,7 +12,8 @@ from desktop_app.domain.plans import Stored
 from desktop_app.domain.uids import new_uids
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import FirmCandidate
-from desktop_app.importing.near_firms import NearFirms, named
+from desktop_app.importing.near_firms import NearFirms
+from desktop_app.importing.near_firms import named as as_named
 
 _UIDS_AT_ONCE = 1000
 _ASKED_ABOUT = 1000
@@ -138,6 +139,11 @@ class FirmIndex:
             self._uids = new_uids(_UIDS_AT_ONCE)[::-1]
         return self._uids.pop()
 
+    def named(self, name: str) -> list[FirmKeys]:
+        """Return the firms that have or had a name."""
+        key = name_key(name)
+        return [*self.by_name.get(key, ()), *self.by_former.get(key, ())]
+
     def find(
         self, cells: FirmCells, *, may_add: bool, named_only: bool, uid: str = ""
     ) -> FirmMatch:
@@ -224,7 +230,7 @@ class FirmIndex:
     def _near_without_code(self) -> NearFirms:
         """The firms that were there without any code, which a new code may belong to."""
         return NearFirms(
-            named(firm.uid, name, is_former=is_former)
+            as_named(firm.uid, name, is_former=is_former)
             for firm, name, is_former in self._names
             if not (firm.is_new or firm.uscc or firm.org_code or firm.reg_no)
         )
@@ -232,7 +238,7 @@ class FirmIndex:
     def _near_now(self) -> NearFirms:
         """Return all names; those that came since the last search are made findable first."""
         for firm, name, is_former in self._names[self._seen :]:
-            self._near.add(named(firm.uid, name, is_former=is_former))
+            self._near.add(as_named(firm.uid, name, is_former=is_former))
         self._seen = len(self._names)
         return self._near
 

@@ -90,6 +90,7 @@ def _value_flags() -> dict[str, str]:
         "near_word": _("{read}与代码表略有出入，按最像的收下"),
         "private_sign": _("{read}里有自造字，换一台电脑可能显示不出"),
         "tax_no": _("{read}是旧税号，取了其中的组织机构代码"),
+        "codes_differ": _("{read}与本行的另一代码不是同一家，没有收"),
         "code_exception": _("{read}校验位不对，因有例外说明照收"),
         "id_card": _("身份证号码不保存，已去掉"),
     }
@@ -108,7 +109,7 @@ def _row_flags() -> dict[str, str]:
         "other_unit": _("所属地不是本单位"),
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),
-        "contradictory": _("与前面同一记录的行不一致，以后面的为准"),
+        "contradictory": _("同一记录的几行不一致，以后面的为准"),
         "period_assumed": _("这一列没写期别，按其他各列的期别"),
         "sum_differs": _("表上{read}，各行相加是 {other}"),
         "from_above": _("这一行没写企业，按上一行"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from desktop_app.domain.plans import Stored
+from desktop_app.importing.cell_owners import BETWEEN, owners_in
 from desktop_app.importing.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
 from desktop_app.importing.sheet_rows import SheetRows
 
-_OWNERS = re.compile(r"[;；、,，\n|]+|(?<=公司)[ /]+|(?<=大学)[ /]+")
 Said = tuple[Stored, Stored]
 
 
@@ -49,7 +48,7 @@ def match_owners(
 def _owner(said: Said, index: FirmIndex) -> FirmMatch:
     """Return the first owner that is a firm, else the first whose name is nearly that of one."""
     name, code = said
-    entries = split_owners({"name": name, "uscc": code}) if name else [{"uscc": code}]
+    entries = split_owners({"name": name, "uscc": code}, index) if name else [{"uscc": code}]
     several = FirmMatch(None)
     for entry in entries:
         cells = FirmCells(uscc=_text(entry.get("uscc")), name=_text(entry.get("name")))
@@ -63,17 +62,30 @@ def _owner(said: Said, index: FirmIndex) -> FirmMatch:
     return several
 
 
-def split_owners(given: dict[str, Stored]) -> list[dict[str, Stored]]:
-    """Return one entry an owner of a cell that may name several, in their order."""
-    names = [name.strip() for name in _OWNERS.split(str(given["name"])) if name.strip()]
-    codes = [code for code in _OWNERS.split(str(given.get("uscc") or "")) if code]
+def split_owners(given: dict[str, Stored], index: FirmIndex) -> list[dict[str, Stored]]:
+    """Return one entry an owner of a cell that may name several, in their order.
+
+    Codes belong to the owners in their order; a single code to the one whose firm has it.
+    """
+    names = owners_in(str(given["name"]))
+    codes = _codes_of(
+        names, [code for code in str(given.get("uscc") or "").split(BETWEEN) if code], index
+    )
     entries = []
-    for number, name in enumerate(names):
-        code = codes[number] if len(codes) == len(names) else None
+    for number, (name, code) in enumerate(zip(names, codes, strict=True)):
         position = number + 1 if len(names) > 1 else given.get("position") or 1
         share = given.get("share") if len(names) == 1 else None
         entries.append({"name": name, "uscc": code, "position": position, "share": share})
     return entries
+
+
+def _codes_of(names: Sequence[str], codes: Sequence[str], index: FirmIndex) -> list[str | None]:
+    if len(codes) == len(names):
+        return list(codes)
+    firm = index.by_uscc.get(codes[0]) if len(codes) == 1 else None
+    if firm is None:
+        return [None] * len(names)
+    return [codes[0] if firm in index.named(name) else None for name in names]
 
 
 def _text(value: Stored) -> str | None:

@@ -34,6 +34,7 @@ NO_VALUE = "#NO_RESULT!"
 """Stands in for a formula that was saved without its result."""
 
 _Said = tuple[Remark | None, Remark | None, str]
+_NAME = ("firm", "name")
 _STRONG = frozenset({"app_no", "cert_no"})
 _LOST = {
     "unknown": "figure_unknown",
@@ -293,10 +294,34 @@ class TableReading:
         for column, found in zip(self._codes, codes, strict=True):
             for place, (name, read) in enumerate(found):
                 values = table.values["firm", name, ""]
-                if read.value is not None and values[base + place] is None and not read.reject:
-                    values[base + place] = read.value
+                if read.value is not None and not read.reject:
+                    if values[base + place] is None:
+                        values[base + place] = read.value
+                    elif values[base + place] != read.value:
+                        self._differ(base + place, column, columns[column.index][place])
                 if read.flag or read.reject:
                     self._say(base + place, column, columns[column.index][place], read)
+        if len(self._codes) > 1:
+            self._compare_codes(codes, columns, base)
+
+    def _compare_codes(
+        self,
+        codes: Sequence[Sequence[tuple[str, Read]]],
+        columns: Sequence[Sequence[Cell]],
+        base: int,
+    ) -> None:
+        """Drop an organisation code that is not the one within the credit code beside it."""
+        whole = self.table.values["firm", "uscc", ""]
+        parts = self.table.values["firm", "org_code", ""]
+        for column, found in zip(self._codes, codes, strict=True):
+            for place, (name, _read) in enumerate(found, start=base):
+                code, part = whole[place], parts[place]
+                if name == "org_code" and code and part and str(code)[8:17] != part:
+                    parts[place] = None
+                    self._differ(place, column, columns[column.index][place - base])
+
+    def _differ(self, place: int, column: Column, cell: Cell) -> None:
+        self.table.remarks[place].append(Remark("codes_differ", column.index, shortened(cell)))
 
     def _put(
         self, column: Column, columns: Sequence[Sequence[Cell]], base: int, count: int
@@ -307,6 +332,8 @@ class TableReading:
         self.table.values[column.form, column.field, column.period] += values
         for place, read in odd:
             self._say(base + place, column, cells[place], read)
+            if read.other and (column.form, column.field) == _NAME:
+                self.table.beside[base + place] = read.other
 
     def _compare(
         self, second: Column, first: Column, columns: Sequence[Sequence[Cell]], base: int

@@ -108,8 +108,19 @@ class Records:
             firms[number].match_codes()
         links = {number: self._add(sheets[number], firms[number]) for number in order}
         self.asked = [sheet.asked for sheet in sheets]
+        self._flag_contradicted(sheets, links)
         self._doubt_units(sheets, links)
         return [links[number] for number in range(len(sheets))]
+
+    def _flag_contradicted(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
+        """Flag every row of a record of which rows say different things, the first one too."""
+        for number, sheet in enumerate(sheets):
+            for (form, _period), places in links[number].places.items():
+                said = self.collectors[form].contradicted
+                for row, place in enumerate(places) if said else ():
+                    told = sheet.table.remarks.get(row, ())
+                    if place in said and all(one.code != "contradictory" for one in told):
+                        sheet.remark(row, "contradictory")
 
     def _doubt_units(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
         known = KnownAmounts(self._existing, self._catalogue)
@@ -280,11 +291,14 @@ class Records:
             given = dict(zip(names, values, strict=True))
             if patent is None or not given.get("name"):
                 continue
+            entries = split_owners(given, self._firms)
             found = (
-                collector.add((patent, *map(one.get, names)), parent=patent)
-                for one in split_owners(given)
+                collector.add((patent, *map(one.get, names)), parent=patent) for one in entries
             )
             owners[place] = [one[0] for one in found if one]
+            if given.get("uscc") and not any(one["uscc"] for one in entries):
+                # Which owner a code belongs to cannot be told.
+                sheet.remark(place, "left_out", other="patent_owner")
         return owners
 
 

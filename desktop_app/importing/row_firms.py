@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.cell_codes import FIRM_CODES
 from desktop_app.importing.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
@@ -57,12 +58,23 @@ class FirmRows:
                 continue
             match = known.get(cells)
             if match is None:
-                match = known[cells] = self._named(cells)
+                former = self._former(place, cells)
+                match = former or self._named(cells)
+                if former is None:
+                    known[cells] = match
             firms[place] = match.firm
             if match.flag or match.reject or match.candidates:
                 _note(sheet, place, match, is_needed=is_needed)
                 if match.candidates:
                     sheet.ask(place, str(cells[-1]), match.candidates)
+
+    def _former(self, place: int, cells: Cells) -> FirmMatch | None:
+        """Return the firm that had the name which stands beside an unknown one: 甲（原乙）."""
+        former = self._sheet.table.beside.get(place, "")
+        if not former or self._index.named(str(cells[-1] or "")):
+            return None
+        match = self._index.find(FirmCells(name=former), may_add=False, named_only=False)
+        return match if match.firm is not None else None
 
     def _named(self, cells: Cells) -> FirmMatch:
         uid = self._uids.get(cells, "")
@@ -71,12 +83,25 @@ class FirmRows:
 
 def _given(sheet: SheetRows) -> Sequence[Cells] | None:
     """Return code and name cells of all rows; those of the sheet's head where it has no columns."""
+    _put_codes_beside(sheet)
     columns = [sheet.table.column("firm", name) for name in (*FIRM_CODES, "name")]
     if any(column is not None for column in columns):
         blank: list[Stored] = [None] * sheet.height
         return list(zip(*(blank if c is None else c for c in columns), strict=True))
     head = _head(sheet)
     return None if head is None else [head] * sheet.height
+
+
+def _put_codes_beside(sheet: SheetRows) -> None:
+    """Let a credit code that stands in the cell of the name be the row's, where it has no other."""
+    for place, code in sheet.table.beside.items():
+        if is_uscc(code):
+            blank: list[Stored] = [None] * sheet.height
+            codes = sheet.table.values.setdefault(("firm", "uscc", ""), blank)
+            sheet.table.sources.setdefault(
+                ("firm", "uscc", ""), sheet.table.sources["firm", "name", ""]
+            )
+            codes[place] = codes[place] or code
 
 
 def _head(sheet: SheetRows) -> Cells | None:

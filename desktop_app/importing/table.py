@@ -24,6 +24,7 @@ class Table:
         kept: Texts that are no values, by (place, column): (text, reason).
         skipped: Rows that are no records, by number, with the reason.
         column_flags: What holds for every row that has a value in a column.
+        beside: Credit code or former name that stands beside the firm's name in its cell, by place.
         doubts: Unit that the amounts of a doubtful column seem to be in, or "", by column.
         sheet_flags: What holds for every row.
         sums: What is to be said of rows that sum others, by number.
@@ -41,6 +42,7 @@ class Table:
     kept: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
     skipped: list[tuple[int, str]] = field(default_factory=list)
     column_flags: dict[int, list[str]] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
     doubts: dict[int, str] = field(default_factory=dict)
     sheet_flags: list[str] = field(default_factory=list)
     sums: dict[int, list[Remark]] = field(default_factory=dict)

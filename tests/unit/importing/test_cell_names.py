@@ -20,30 +20,44 @@ def test_that_the_dress_of_a_name_says_nothing(cell):
     assert read(cell) == Read(NAME)
 
 
+OLD = "宁波旧名公司"
+CODE = "91330203MA2TE5T1XB"
+
+
 @pytest.mark.parametrize(
-    "cell",
+    ("cell", "beside"),
     [
-        f"1.{NAME}",
-        f"1、{NAME}",
-        f"（1）{NAME}",
-        f"①{NAME}",
-        f"一、{NAME}",
-        f"*{NAME}",
-        f"{NAME}*",
-        f"★{NAME}",
-        f"“{NAME}”",
-        f"{NAME}（注销）",
-        f"{NAME}(已迁出)",
-        f"{NAME}（新）",
-        f"{NAME}\n（原宁波旧名公司）",
-        f"{NAME}（原名：宁波旧名公司）",
-        f"{NAME}【曾用名：宁波旧名公司】",
-        f"宁波旧名公司（现更名为{NAME}）",
-        f"宁波旧名公司（现名{NAME}）",
+        (f"1.{NAME}", ""),
+        (f"1、{NAME}", ""),
+        (f"（1）{NAME}", ""),
+        (f"①{NAME}", ""),
+        (f"一、{NAME}", ""),
+        (f"*{NAME}", ""),
+        (f"{NAME}*", ""),
+        (f"★{NAME}", ""),
+        (f"“{NAME}”", ""),
+        (f"{NAME}（注销）", ""),
+        (f"{NAME}(已迁出)", ""),
+        (f"{NAME}（新）", ""),
+        (f"{NAME}\n（原{OLD}）", OLD),
+        (f"{NAME}（原名：{OLD}）", OLD),
+        (f"{NAME}【曾用名：{OLD}】", OLD),
+        (f"{OLD}（现更名为{NAME}）", OLD),
+        (f"{OLD}（现名{NAME}）", OLD),
+        (f"{NAME} {CODE}", CODE),
+        (f"{NAME}（{CODE}）", CODE),
+        (f"{NAME}（信用代码：{CODE.lower()}）", CODE),
+        (f"{NAME}，统一社会信用代码：{CODE}", CODE),
+        (f"{CODE} {NAME}", CODE),
     ],
 )
-def test_that_what_is_said_of_a_firm_is_no_part_of_its_name(cell):
-    assert read(cell) == Read(NAME, "remark_in_cell")
+def test_that_what_is_said_of_a_firm_is_no_part_of_its_name(cell, beside):
+    assert read(cell) == Read(NAME, "remark_in_cell", other=beside)
+
+
+def test_that_a_code_leaves_the_brackets_of_a_name_alone():
+    name = "宁波示例企业管理合伙企业（有限合伙）"
+    assert read(f"{name} {CODE}") == Read(name, "remark_in_cell", other=CODE)
 
 
 @pytest.mark.parametrize(

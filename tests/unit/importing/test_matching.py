@@ -306,3 +306,62 @@ def test_that_an_owner_of_nearly_a_firms_name_is_asked_about(sheet, known):
     result = sheet(rows, existing=known)
     assert [question.key for question in result.preview.questions] == [owner]
     assert patents_of(sheet(rows, existing=known, firms={owner: "f1"})) == ["f1"]
+
+
+def test_that_a_code_in_the_cell_of_the_name_is_the_rows_own(sheet, known):
+    rows = [["企业名称", "地址"], [f"{NAME}（{A}）", "示例路1号"]]
+    result = sheet(rows, existing=known)
+    assert result.plan.size == 0
+    assert result.flags == {2: {"remark_in_cell"}}
+    mixed = [HEAD, [f"宁波示例丁有限公司 {B}", None, "示例路2号"], [NAME, A, "示例路1号"]]
+    new = sheet(mixed, existing=known)
+    assert [record["fields"].get("uscc") for record in new.records("firm")] == [B, A]
+
+
+def test_that_a_former_name_beside_an_unknown_one_finds_the_firm(sheet, known):
+    rows = [["2024年"], FIGURES, ["宁波示例新名有限公司（原宁波示例旧名有限公司）", 5]]
+    result = sheet(rows, existing=known)
+    assert result.records("rd_activity")[0]["parent"] == "f1"
+    assert result.flags == {3: {"remark_in_cell", "by_former_name"}}
+
+
+def test_that_codes_of_two_firms_in_a_row_are_told(sheet):
+    heads = ["企业名称", "信用代码", "组织机构代码"]
+    result = sheet([heads, [NAME, A, "56126254-5"], ["宁波示例乙有限公司", B, B[8:17]]])
+    assert result.flags == {2: {"codes_differ"}}
+    assert [one.get("org_code") for one in result.fields("firm")] == [None, B[8:17]]
+
+
+def test_that_a_second_credit_code_of_a_row_is_told(sheet):
+    result = sheet([["企业名称", "信用代码", "组织机构代码"], [NAME, A, B]])
+    assert result.fields("firm")[0]["uscc"] == A
+    assert result.flags == {2: {"doubled_column"}}
+
+
+OWNERS = ["专利号", "专利名称", "专利权人", "专利权人信用代码"]
+
+
+@pytest.mark.parametrize("gap", ["\n", " ", "；", "、", "/"])
+def test_that_owners_on_lines_or_behind_gaps_are_several(sheet, known, gap):
+    owner = f"{NAME}{gap}宁波示例乙机械有限公司"
+    result = sheet([PATENT_HEAD, [*PATENT, owner]], existing=known)
+    assert [one["name"] for one in result.fields("patent_owner")] == [
+        NAME,
+        "宁波示例乙机械有限公司",
+    ]
+    assert patents_of(result) == ["f1"]
+
+
+def test_that_each_owner_has_its_own_code(sheet, known):
+    row = [*PATENT, f"示例大学；{NAME}", f"12330200419530219T；{A}"]
+    result = sheet([OWNERS, row], existing=known)
+    assert result.fields("patent_owner")[1]["uscc"] == A
+    assert patents_of(result) == ["f1"]
+
+
+def test_that_a_single_code_is_that_of_the_owner_whose_firm_has_it(sheet, known):
+    result = sheet([OWNERS, [*PATENT, f"示例大学；{NAME}", A]], existing=known)
+    assert [one.get("uscc") for one in result.fields("patent_owner")] == [None, A]
+    assert patents_of(result) == ["f1"]
+    lost = sheet([OWNERS, [*PATENT, f"示例大学；{NAME}", B]], existing=known)
+    assert "left_out" in lost.flags[2]

@@ -415,7 +415,8 @@ def test_that_doubles_and_contradictions_within_a_file_are_questioned(sheet):
             ["宁波示例甲科技有限公司", A, "示例路2号"],
         ]
     )
-    assert result.flags == {3: {"doubled"}, 4: {"contradictory"}}
+    both = {"doubled", "contradictory"}
+    assert result.flags == {2: {"contradictory"}, 3: both, 4: {"contradictory"}}
     firms = result.plan.blocks[0]
     assert len(firms.rows) == 1
     assert "示例路2号" in firms.rows[0]
