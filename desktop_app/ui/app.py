@@ -131,12 +131,12 @@ class Program(QObject):
         return shell, session
 
     def _settle_down(self) -> None:
-        def collect_again(_module: object) -> None:
+        # Not on the data thread: PySide6 makes a class when it is first asked for, and where two
+        # threads ask at once the program may crash.
+        if self.shell.isVisible():
+            import_module(FORM_PAGES)
             gc.freeze()
             gc.enable()
-
-        if self.shell.isVisible():
-            self.shell.desk.operations.run(lambda: import_module(FORM_PAGES), collect_again)
 
     def _translate_qt(self) -> None:
         """Let Qt's own words, as in a field's menu and a file dialog, be of the same language."""
