@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
@@ -56,6 +57,11 @@ class BarChart:
     def spoken(self) -> str:
         """The chart as a sentence."""
         return _("{title}。{sentence}").format(title=self.title, sentence=self.sentence)
+
+
+def prepare() -> None:
+    """Import what draws charts, which takes a while the first time."""
+    import_module("desktop_app.ui.plots")
 
 
 class ChartLegend(QWidget):

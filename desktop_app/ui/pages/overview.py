@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.plans import Applied
 from desktop_app.i18n import _, period_label
 from desktop_app.reports import Annex, Standing
-from desktop_app.ui.charts import Bar, BarChart, ChartCard, ChartLegend
+from desktop_app.ui.charts import Bar, BarChart, ChartCard, ChartLegend, prepare
 from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.cards import Headline, HeadlineCard
 from desktop_app.ui.components.empty import EmptyPage
@@ -49,6 +49,10 @@ STANDINGS = {
 }
 LOW = 720
 """Height of the page below which it would have to scroll with all findings."""
+
+LARGE, SHORT_MILLISECONDS = 20 << 20, 20
+"""Bytes of a database whose figures take so long that the charts can be prepared meanwhile; and the
+time in which its short questions are answered, which would have to wait for that."""
 
 PAST_TARGET = 0.92
 """Place of the target tick on a bar: what is done may pass it."""
@@ -110,6 +114,8 @@ class OverviewPage(Page):
         self.stack.addWidget(self._make_contents())
         self._empty: QWidget | None = None
         self.body.addWidget(self.stack, 1)
+        if desk.ws.store.path.stat().st_size > LARGE:
+            QTimer.singleShot(SHORT_MILLISECONDS, self, prepare)
 
     def first_focus(self) -> QWidget | None:
         """The first card."""
