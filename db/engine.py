@@ -11,10 +11,16 @@ from desktop_app.domain.functions import FUNCTIONS
 
 APPLICATION_ID = 0x53425A31  # "SBZ1": tells our databases from any other SQLite file.
 STATEMENTS_KEPT = 2048
+READING_CACHE, WRITING_CACHE = 1000, 8000
+"""KiB of pages that a connection keeps; what is written stays there until it is committed."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, cache: int = WRITING_CACHE) -> sqlite3.Connection:
     """Open a database with our PRAGMAs and functions; transactions are begun by hand.
+
+    Args:
+        path: The file.
+        cache: KiB of pages to keep.
 
     Raises:
         sqlite3.DatabaseError: The file cannot be opened or is no database.
@@ -32,7 +38,7 @@ def connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -8000")
+    connection.execute(f"PRAGMA cache_size = -{cache}")
     return connection
 
 
@@ -41,7 +47,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: list[sqlite3.Connection] = []
+        self._readers: list[sqlite3.Connection] = []
+        self._writers: list[sqlite3.Connection] = []
 
     @contextmanager
     def transaction(self, *, writes: bool = False) -> Iterator[sqlite3.Connection]:
@@ -50,19 +57,21 @@ class Database:
         Args:
             writes: Be the one writer: who reads first could not write after another one.
         """
+        idle = self._writers if writes else self._readers
         try:
-            connection = self._idle.pop()
+            connection = idle.pop()
         except IndexError:
-            connection = connect(self._path)
+            connection = connect(self._path, WRITING_CACHE if writes else READING_CACHE)
         try:
             connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
             yield connection
             connection.commit()
         finally:
             connection.rollback()
-            self._idle.append(connection)
+            idle.append(connection)
 
     def close(self) -> None:
         """Close all connections."""
-        while self._idle:
-            self._idle.pop().close()
+        for idle in (self._readers, self._writers):
+            while idle:
+                idle.pop().close()

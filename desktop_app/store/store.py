@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -210,7 +209,7 @@ class Store:
         with self.reading() as connection:
             return queries.count(connection, self.catalogue.form(form), self.unit, period)
 
-    def ids(self, query: queries.ListQuery) -> array[int]:
+    def ids(self, query: queries.ListQuery) -> Sequence[int]:
         """Return the row ids of a list."""
         with self.reading() as connection:
             return queries.ids(connection, self.catalogue, self.unit, query)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.names import name_key
+from desktop_app.store.queries import packed
 from desktop_app.work.sheet import Sheet, SheetQuery, sheet_ids
 from desktop_app.work.workspace import Workspace
 
@@ -27,23 +28,23 @@ class SearchIndex:
         texts: What is searched of each, in capitals, or None where it is not held.
     """
 
-    ids: array[int]
+    ids: Sequence[int]
     texts: tuple[str, ...] | None = None
 
     def can_find(self, text: str) -> bool:
         """Whether it can tell which rows contain `text`."""
         return self.texts is not None or not text.strip()
 
-    def find(self, text: str) -> array[int]:
+    def find(self, text: str) -> Sequence[int]:
         """Return the row ids whose text contains `text`, in order."""
         plain, key = text.strip().upper(), name_key(text)
         if not plain or self.texts is None:
             return self.ids
         rows = zip(self.ids, self.texts, strict=True)
         if plain == key:
-            return array("q", [row_id for row_id, searched in rows if key in searched])
+            return packed([row_id for row_id, searched in rows if key in searched])
         found = [row_id for row_id, searched in rows if plain in searched or key in searched]
-        return array("q", found)
+        return packed(found)
 
 
 def search_index(ws: Workspace, sheet: Sheet) -> SearchIndex:

@@ -18,11 +18,12 @@ class FrozenColumns(QTableView):
     def __init__(self, grid: QTableView, model: GridModel) -> None:
         super().__init__(grid)
         self._grid = grid
+        # One header for both: it keeps a place for each row, and there may be a million.
+        self.setVerticalHeader(grid.verticalHeader())
         self.setModel(model)
         self.setSelectionModel(grid.selectionModel())
         self.setHorizontalHeader(TwoRowHeader(model.columns, self))
         self.horizontalHeader().setSectionsClickable(True)
-        self.verticalHeader().hide()
         self.setItemDelegate(CellDelegate(grid, rows=False, vertical=True, margin=22))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,9 +50,6 @@ class FrozenColumns(QTableView):
         height = grid.viewport().height() + grid.horizontalHeader().height()
         frame = grid.frameWidth()
         self.setGeometry(frame, frame, width, height)
-        rows = grid.verticalHeader().defaultSectionSize()
-        if self.verticalHeader().defaultSectionSize() != rows:
-            self.verticalHeader().setDefaultSectionSize(rows)
 
     def _follow(self, *_range: int) -> None:
         """Take the grid's range and place.

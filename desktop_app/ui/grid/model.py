@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,8 +25,8 @@ from desktop_app.ui.grid.source import Mark, Query, Row, Saved, Source, Typed
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-BLOCK_ROWS = 200
-BLOCKS_KEPT = 64
+BLOCK_ROWS = 100
+BLOCKS_KEPT = 16
 NO_MARK = Mark()
 SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
@@ -69,7 +68,7 @@ class GridModel(QAbstractTableModel):
         self.source = source
         self.columns: list[Column] = make_columns(source)
         self.query = Query()
-        self._ids: array[int] = array("q")
+        self._ids: Sequence[int] = ()
         self._blocks: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._pending: dict[tuple[str, str], str] = {}
         self._refused: set[tuple[str, str]] = set()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -101,7 +100,7 @@ Done = Callable[[Saved], None]
 
 
 class Source(Protocol):
-    """Where a grid's rows come from. Every call is quick: a block of 200 rows takes a few ms."""
+    """Where a grid's rows come from. Every call is quick: a block of 100 rows takes a few ms."""
 
     @property
     def fields(self) -> Sequence[Field]:
@@ -119,7 +118,7 @@ class Source(Protocol):
     def name_label(self) -> str:
         """Heading of the name column (“企业”)."""
 
-    def ids(self, query: Query) -> array[int]:
+    def ids(self, query: Query) -> Sequence[int]:
         """Return the row ids of what is asked for, in its order."""
 
     def block(self, ids: Sequence[int]) -> Sequence[Row]:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from desktop_app.ui import theme
 from desktop_app.ui.grid.model import GridModel
 from desktop_app.ui.grid.view import EntryGrid
 
@@ -82,6 +83,17 @@ def test_that_names_follow_when_rows_are_read_again(grid):
     QApplication.processEvents()
     grid.grid_model.load()
     assert misplaced(grid) == []
+
+
+def test_that_names_and_figures_keep_one_list_of_rows(grid):
+    assert grid.frozen.verticalHeader() is grid.verticalHeader()
+
+
+def test_that_names_keep_up_with_the_density(grid):
+    for density in ("loose", "standard"):
+        theme.look().set_density(density)
+        assert grid.frozen.rowHeight(5) == grid.rowHeight(5) == theme.row_height()
+        assert not misplaced(grid)
 
 
 def test_that_scrolling_the_names_scrolls_the_figures(grid):

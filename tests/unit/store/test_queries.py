@@ -1,5 +1,3 @@
-from array import array
-
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.store import ListQuery
@@ -29,11 +27,25 @@ def count_of(store):
 
 def test_that_a_list_stands_in_the_order_of_entry_and_can_be_narrowed(filled):
     every = filled.ids(ListQuery("firm"))
-    assert every == array("q", [1, 2])
+    assert list(every) == [1, 2]
     assert [row[1] for row in filled.block("firm", every, ())] == ["f1", "f2"]
     assert filled.ids(ListQuery("firm", descending=True)) == every[::-1]
-    assert filled.ids(ListQuery("firm", text="乙")) == every[1:]
-    assert filled.ids(ListQuery("rd_activity", period="2024", text="甲")) == array("q", [1])
+    assert list(filled.ids(ListQuery("firm", text="乙"))) == [2]
+    assert list(filled.ids(ListQuery("rd_activity", period="2024", text="甲"))) == [1]
+
+
+def test_that_a_list_with_a_gap_leaves_out_what_was_taken_away(filled):
+    names = [(uid, None, uid) for uid in ("f3", "f4", "f5")]
+    filled.apply(ChangePlan("edit", "新增", (Rows("firm", ("name",), names),)))
+    gone = ("f4", filled.record("firm", "f4").version)
+    filled.apply(ChangePlan("edit", "清除", (Rows("firm", (), [gone], taken=True),)))
+    rest = ListQuery("firm")
+    assert list(filled.ids(rest)) == [1, 2, 3, 5]
+    assert list(filled.ids(ListQuery("firm", descending=True))) == [5, 3, 2, 1]
+
+
+def test_that_a_list_of_nothing_is_empty(store):
+    assert len(store.ids(ListQuery("firm"))) == 0
 
 
 def test_that_a_later_record_stands_last_whatever_its_uid(filled):
