@@ -7,11 +7,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop_app.domain.errors import Cancelled, UserError
 
 T = TypeVar("T")
+
+PAINT_MILLISECONDS = 30
+"""Time in which a page is laid out and painted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +77,33 @@ class Operations(QObject):
             failed: Takes a UserError in place of the signal `failed`.
             origin: Page that need not reload for what this writes: it shows it already.
         """
+        self._expect()
+        self._submit(job, _Call(then, failed, origin))
+
+    def run_after_painting(
+        self, job: Callable[[], T], then: Callable[[T], object] | None = None
+    ) -> None:
+        """Run `job` as `run` does, once what is to be shown now is painted.
+
+        For reading many rows, of which no one waits for the result: each row takes the interpreter
+        for a moment, and while it does so each cell that is painted has to wait for it.
+        """
+        self._expect()
+        call = _Call(then, None, None)
+        QTimer.singleShot(PAINT_MILLISECONDS, self, lambda: self._submit(job, call))
+
+    def _expect(self) -> None:
         if self._closed:
-            # A timer of a page that is gone asks; there is nobody left to tell.
             return
         self._waiting += 1
         if self._waiting == 1:
             self.busy_changed.emit(self.busy)
+
+    def _submit(self, job: Callable[[], Any], call: _Call) -> None:
+        if self._closed:
+            # A timer of a page that is gone asks; there is nobody left to tell.
+            return
         future = self._thread.submit(job)
-        call = _Call(then, failed, origin)
         future.add_done_callback(lambda done: self._done.emit(done, call))
 
     def announce(self, result: object) -> None:

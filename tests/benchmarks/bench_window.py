@@ -161,9 +161,8 @@ def start(name: str) -> Callable[[Path], Callable[[], Told]]:
             shell = show_window(Path(os.environ[DATA]) / name)
             told: Told = {}
             shell.painted.connect(lambda: told.setdefault("painted", since_start()))
-            paint(app, shell)
             until(app, lambda: has_figures(shell))
-            paint(app, shell)
+            app.processEvents()
             told["figures"] = since_start()
             last = settled(app, shell)
             told["first_page"] = since_start() - (time.perf_counter() - last)
@@ -215,8 +214,7 @@ def _open(app: QApplication, shell: Shell, key: str) -> None:
     """Go to a page and wait until its rows are painted."""
     shell.go(key)
     area = form_page(shell).area
-    until(app, lambda: area.model.rowCount() > 0)
-    paint(app, area.grid.viewport())
+    _await_paint(app, area.grid, lambda: area.model.rowCount() > 0)
 
 
 def _reload(app: QApplication, page: FormPage) -> None:
@@ -224,8 +222,25 @@ def _reload(app: QApplication, page: FormPage) -> None:
     there: list[int] = []
     page.area.model.modelReset.connect(lambda: there.append(1))
     page.reload()
-    until(app, lambda: bool(there))
-    paint(app, page.area.grid.viewport())
+    _await_paint(app, page.area.grid, lambda: bool(there))
+
+
+def _await_paint(app: QApplication, grid: QTableView, met: Callable[[], bool]) -> None:
+    """Let events run until a grid is painted while something holds."""
+    from PySide6.QtCore import QEvent, QObject
+
+    painted: list[bool] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+            if event.type() == QEvent.Type.Paint and met():
+                painted.append(True)
+            return False
+
+    watch = Watch(grid)
+    grid.viewport().installEventFilter(watch)
+    until(app, lambda: bool(painted))
+    grid.viewport().removeEventFilter(watch)
 
 
 def _repainted(app: QApplication, page: FormPage) -> float:

@@ -13,7 +13,7 @@ import pytest
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.plans import Applied
 from desktop_app.ui.long_work import Command, LongWork
-from desktop_app.ui.operations import Operations
+from desktop_app.ui.operations import PAINT_MILLISECONDS, Operations
 
 APPLIED = Applied(1, "edit", "改", 1, frozenset({"firm"}))
 
@@ -44,6 +44,23 @@ def test_that_closing_does_what_was_asked_for_but_tells_nobody_any_more(qtbot):
     assert done == [0, 1, 2]
     qtbot.wait(20)
     assert not told
+
+
+def test_that_work_may_wait_until_the_page_is_painted(operations, qtbot):
+    seen = []
+    operations.run_after_painting(lambda: 1, seen.append)
+    operations.run(lambda: 2, seen.append)
+    assert operations.busy
+    qtbot.waitUntil(lambda: not operations.busy)
+    assert seen == [2, 1]
+
+
+def test_that_closing_drops_what_waits_for_a_painted_page(qtbot):
+    closed, seen = Operations(), []
+    closed.run_after_painting(lambda: 1, seen.append)
+    closed.close()
+    qtbot.wait(2 * PAINT_MILLISECONDS)
+    assert not seen
 
 
 def test_that_what_was_written_is_announced_even_inside_a_result(operations, qtbot):

@@ -73,6 +73,9 @@ class FormPage(Page):
         self.acts = FormActs(self, desk, self.form)
         self.walk = FindingWalk()
         self.area = GridArea(desk, self.form, more)
+        # The rows are read while the rest of the page is made.
+        self.area.load_when_ready()
+        self._read_ahead = True
         self.record: RecordView | None = None
         self.panel = CellPanel(desk, self.form)
         if form_code == "firm" or (self.form.parent == "firm" and self.form.parent_required):
@@ -177,8 +180,9 @@ class FormPage(Page):
             self._drop_record()
         if self.mode == RECORD and self.record is not None:
             self.record.load()
-        else:
+        elif not self._read_ahead:
             self.area.load_when_ready()
+        self._read_ahead = False
         self._recount()
         self.panel.read_again()
 
@@ -211,7 +215,7 @@ class FormPage(Page):
         def count() -> tuple[dict[str, int], Places]:
             return sheet_counts(ws, sheet), open_places(ws, form, period)
 
-        self.desk.operations.run(count, lambda found: self._on_counted(*found))
+        self.desk.operations.run_after_painting(count, lambda found: self._on_counted(*found))
 
     def _on_counted(self, counts: Mapping[str, int], places: Places) -> None:
         self.last_counts = counts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -121,7 +120,7 @@ class SheetSource:
         self._index_wanted += 1
         self._index = None
         ws, sheet, wanted = self._desk.ws, self.sheet, self._index_wanted
-        run = self._desk.operations.run
+        operations = self._desk.operations
 
         def take(found: SearchIndex) -> None:
             if wanted == self._index_wanted:
@@ -130,11 +129,11 @@ class SheetSource:
         def take_rows(found: SearchIndex) -> None:
             take(found)
             if wanted == self._index_wanted:
-                run(lambda: with_texts(ws, sheet, found), take)
+                operations.run_after_painting(lambda: with_texts(ws, sheet, found), take)
                 if then is not None:
                     then()
 
-        run(lambda: rows_alone(ws, sheet), take_rows)
+        operations.run(lambda: rows_alone(ws, sheet), take_rows)
 
     def _read_state(self) -> tuple[bool, bool]:
         if self._state is None:
@@ -145,7 +144,7 @@ class SheetSource:
 
     # Rows
 
-    def ids(self, query: Query) -> array[int]:
+    def ids(self, query: Query) -> Sequence[int]:
         """Return the row ids of what is asked for, in its order."""
         index = self._index
         if index is not None and not (query.segment or query.sort) and index.can_find(query.text):
