@@ -35,6 +35,7 @@ from common import (
     share,
     show,
 )
+from window_data import DISTRICT, FIRMS, IMPORTED, PATENTS, make_data
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QTableView, QWidget
@@ -43,14 +44,11 @@ if TYPE_CHECKING:
     from desktop_app.ui.shell import Shell
 
 DATA, STARTED = "BENCH_DATA", "BENCH_STARTED"
-FIRMS, DISTRICT, PATENTS = 40_000, 400, 1_000_000
 SIZE = (1440, 900)
 PAGES, QUIET, PATIENCE = 60, 0.3, 60.0
 AT_WORK = 0.002
 """CPU seconds of a round of events above which something was built or painted."""
 TEXTS = ("海天", "宁波甬", "NBHT", "3302", "不存在")
-IMPORTED = 20_000
-HEADINGS = ("企业名称", "统一社会信用代码", "研究开发人员合计", "研究开发费用合计（千元）")
 
 
 # -- what the cases share ----------------------------------------------------------------------
@@ -379,7 +377,7 @@ def _paging(app: QApplication, grid: QTableView, going: Callable[[], bool]) -> l
     return found
 
 
-# -- data and table ----------------------------------------------------------------------------
+# -- table ------------------------------------------------------------------------------------
 
 CASES = {
     "empty": empty,
@@ -390,43 +388,6 @@ CASES = {
     "constant": constant,
     "beside_import": beside_import,
 }
-
-
-def make_data(folder: Path) -> None:
-    """Make the workspaces and the file to import."""
-    import sample
-
-    sample.workspace(folder / "district", DISTRICT, patents=1_500).close()
-    sample.workspace(folder / "city", FIRMS).close()
-    ws = sample.workspace(folder / "million", DISTRICT)
-    with ws.store.writing() as connection:
-        connection.execute(
-            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) "
-            "INSERT INTO patent (unit, uid, firm, app_no, title, ptype, route, app_date, status, "
-            "version) SELECT p.unit, printf('zz%014d', i), p.firm, printf('20241%07d.0', i), "
-            "p.title, p.ptype, p.route, p.app_date, p.status, 1 "
-            f"FROM n JOIN patent p ON p.rowid = 1 + i % {DISTRICT}",
-            (PATENTS,),
-        )
-    ws.close()
-    figures(folder / "figures.xlsx")
-
-
-def figures(path: Path) -> None:
-    """Write a sheet of made-up firms with their R&D figures."""
-    import random
-
-    import sample
-    import xlsxwriter
-
-    chance = random.Random(21)
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        tab = book.add_worksheet("研发投入")
-        tab.write_row(0, 0, ["海曙区2024年度企业研发投入"])
-        tab.write_row(1, 0, HEADINGS)
-        for number in range(2, IMPORTED + 2):
-            row = [sample.name(chance), sample.uscc(chance), number % 90, number % 9000]
-            tab.write_row(number, 0, row)
 
 
 def main(rounds: int) -> None:
