@@ -111,17 +111,26 @@ def _raw_blocks(preview: ImportPreview, catalogue: Catalogue, existing: Existing
 def _kept(
     sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue
 ) -> Iterator[tuple[Where, str, str]]:
-    columns: dict[int, Column] = {column.index: column for column in sheet.mapping.columns}
+    columns = {column.index: column for column in sheet.mapping.columns if column.form}
+    rejects = sheet.table.rejects
+    fields = {index: _field_of(column, preview, catalogue) for index, column in columns.items()}
     for (place, index), (text, reason) in sheet.table.kept.items():
-        column = columns[index]
-        if place in sheet.table.rejects or not column.form:
+        if index not in columns or place in rejects:
             continue
-        kind = catalogue.form(column.form).by_code[column.field].type
+        column, (found, at, kind) = columns[index], fields[index]
         for where in sheet.links.of(column.form, column.period, place):
-            found = preview.records.collectors[column.form].found
             # A value that is stored, or that another row gives, is not lost to a text that is none.
-            if found.final(where)[found.columns.index(column.field)] is None:
+            if found.final(where)[at] is None:
                 yield (column.form, found.uids[where], column.field), text, _reason(reason, kind)
+
+
+def _field_of(
+    column: Column, preview: ImportPreview, catalogue: Catalogue
+) -> tuple[Collected, int, FieldType]:
+    """Return the records that a column gives a field of, with the field's place and type."""
+    found = preview.records.collectors[column.form].found
+    kind = catalogue.form(column.form).by_code[column.field].type
+    return found, found.columns.index(column.field), kind
 
 
 def _reason(flag: str, kind: FieldType) -> str:

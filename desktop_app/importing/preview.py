@@ -74,7 +74,7 @@ def preview_files(
         stage: Told which file, then which of its sheets is being read.
     """
     known = recall(options, existing)
-    with _uncollected():
+    with uncollected():
         files = [FilePreview(path) for path in expand(paths)]
         for number, file in enumerate(files):
             told = _part(_in_parts(progress), number, len(files))
@@ -85,7 +85,7 @@ def preview_files(
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let the cycle collector rest: many small objects are made, and none refers in a circle."""
     was_on = gc.isenabled()
     gc.disable()

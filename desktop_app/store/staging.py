@@ -13,25 +13,34 @@ from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
 
 SHOWN_CONFLICTS = 20
+MANY = 5000
+"""Rows from which on a table of their own width is worth making."""
+
 _STAGED = tuple(f"c{number}" for number in range(120))
-_STAGE = (
-    f"CREATE TEMP TABLE IF NOT EXISTS stage (uid PRIMARY KEY, before, {', '.join(_STAGED)}) "
-    "WITHOUT ROWID"
-)
 
 
 def stage(connection: Connection, rows: Sequence[tuple[Stored, ...]]) -> None:
     """Fill `temp.stage` with (uid, before, *values) of one block.
 
     The table is made once a connection and has room for any form: a new table for each block
-    would make SQLite compile every rule anew.
+    would make SQLite compile every rule anew. Many rows get one as narrow as they are.
     """
-    connection.execute(_STAGE)
-    connection.execute("DELETE FROM temp.stage")
     width = len(rows[0])
+    _make_room(connection, width - 2 if len(rows) >= MANY else len(_STAGED))
     names = ", ".join(["uid", "before", *_STAGED[: width - 2]])
     marks = ", ".join("?" * width)
     connection.executemany(f"INSERT INTO temp.stage ({names}) VALUES ({marks})", rows)
+
+
+def _make_room(connection: Connection, width: int) -> None:
+    """Empty `temp.stage`, or make it anew where it has not so many columns of values."""
+    found = connection.execute("SELECT count(*) FROM pragma_table_info('stage')").fetchone()
+    if found[0] == 2 + width:
+        connection.execute("DELETE FROM temp.stage")
+        return
+    connection.execute("DROP TABLE IF EXISTS temp.stage")
+    columns = "".join(f", {name}" for name in _STAGED[:width])
+    connection.execute(f"CREATE TEMP TABLE stage (uid PRIMARY KEY, before{columns}) WITHOUT ROWID")
 
 
 def _staged(columns: Sequence[str]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from desktop_app.i18n import _
 from desktop_app.importing.listing import entries
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.plan import make_plan
-from desktop_app.importing.preview import Stage, untold
+from desktop_app.importing.preview import Stage, uncollected, untold
 from desktop_app.importing.preview import preview_files as read_and_preview
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
@@ -143,14 +143,9 @@ def import_files(
         _refuse_changed(preview)
     else:
         preview = preview_files(ws, paths, options, progress, stage)
-    plan = make_plan(preview, ws.catalogue, ws.store)
-    applied = None
-    with errors_beside(ws, preview, errors) as returned:
-        if plan.size:
-            stage(_("先做备份"))
-            ws.store.backup("import")
-            stage(_("写入数据"))
-            applied = ws.store.apply(plan, check=False, progress=progress)
+    with uncollected(), errors_beside(ws, preview, errors) as returned:
+        plan = make_plan(preview, ws.catalogue, ws.store)
+        applied = _applied(ws, plan, progress, stage) if plan.size else None
     problems, kept = tuple(preview.problems), _kept(ws, plan)
     result = ImportResult(applied, preview.counts, problems, kept, returned, preview)
     if applied is None:
@@ -162,6 +157,13 @@ def import_files(
     except (Cancelled, KeyboardInterrupt):
         # The batch stands by now; the periods left are shown as not checked.
         return result
+
+
+def _applied(ws: Workspace, plan: ChangePlan, progress: Progress, stage: Stage) -> Applied:
+    stage(_("先做备份"))
+    ws.store.backup("import")
+    stage(_("写入数据"))
+    return ws.store.apply(plan, check=False, progress=progress)
 
 
 def only_previewed(
