@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import overload
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import ChangePlan, Rows, Stored
@@ -25,6 +26,7 @@ _OF_KIND = {
 }
 RAW_COLUMNS = ("form", "record", "field", "text", "reason")
 Where = tuple[str, str, str]
+Values = tuple[Stored, ...]
 
 
 def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) -> ChangePlan:
@@ -53,8 +55,7 @@ def _block(form: Form, found: Collected) -> Rows:
     columns = (*_key_columns(form), *found.columns)
     if not found.stored:
         # All of them are new, as in most imports of many rows.
-        records = zip(found.uids, found.keys, found.values, strict=True)
-        return Rows(form.code, columns, [(u, None, *_key(form, k), *v) for u, k, v in records])
+        return Rows(form.code, columns, _NewRows(form, found))
     states = found.states()
     version = {place: known[0] for place, known in found.stored.items()}
     rows = [
@@ -63,6 +64,34 @@ def _block(form: Form, found: Collected) -> Rows:
         if states[place] != SAME
     ]
     return Rows(form.code, columns, rows)
+
+
+class _NewRows(Sequence[Values]):
+    """The rows of new records, made as they are taken: a second copy of a million is much."""
+
+    def __init__(self, form: Form, found: Collected) -> None:
+        self._form = form
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found.uids)
+
+    @overload
+    def __getitem__(self, index: int) -> Values: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Values]: ...
+
+    def __getitem__(self, index: int | slice) -> Values | list[Values]:
+        if isinstance(index, int):
+            # An empty slice for a place beyond the end, so that iterating ends.
+            return self[index : index + 1 or None][0]
+        found, form = self._found, self._form
+        records = zip(found.uids[index], found.keys[index], found.values[index], strict=True)
+        return [(u, None, *_key(form, k), *v) for u, k, v in records]
+
+    def __iter__(self) -> Iterator[Values]:
+        return iter(self[:])
 
 
 def _key_columns(form: Form) -> tuple[str, ...]:

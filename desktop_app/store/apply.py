@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from sqlite3 import Connection, IntegrityError
 
@@ -19,6 +19,9 @@ from desktop_app.store import staging
 from desktop_app.store.author import Author
 from desktop_app.store.derived import derive
 from desktop_app.store.names import record_names
+
+AT_ONCE = 100_000
+"""Records that are staged at a time; they are held in memory meanwhile."""
 
 Progress = Callable[[int, int], None]
 LOCKS = ", ".join(f"'{state}'" for state in LOCKED)
@@ -66,17 +69,27 @@ def apply(
     for block in plan.blocks:
         if not block.rows:
             continue
-        if progress:
-            progress(done, plan.size)
-        done += len(block.rows)
         form = desk.catalogue.form(block.form)
-        touched = write_block(connection, desk, form, block, batch)
-        if form.code != "report":
-            periods |= touched
-            standing = standing or not (form.periodic or form.aside)
+        for part in _parts(block):
+            if progress:
+                progress(done, plan.size)
+            done += len(part.rows)
+            touched = write_block(connection, desk, form, part, batch)
+            if form.code != "report":
+                periods |= touched
+                standing = standing or not (form.periodic or form.aside)
     move_reports(connection, desk, batch, periods, standing=standing)
     ensure_periods(connection, periods)
     return Applied(batch, plan.kind, plan.title, plan.size, plan.forms)
+
+
+def _parts(block: Rows) -> Iterator[Rows]:
+    """Cut a large block, so that never all of it is staged at once."""
+    if len(block.rows) <= AT_ONCE:
+        yield block
+        return
+    for start in range(0, len(block.rows), AT_ONCE):
+        yield replace(block, rows=block.rows[start : start + AT_ONCE])
 
 
 def begin_batch(connection: Connection, desk: Desk, plan: ChangePlan, *, undoes: int | None) -> int:
