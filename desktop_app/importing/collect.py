@@ -88,6 +88,11 @@ class Collector:
         self._loaded: set[str] = set()
         self._uids: list[str] = []
 
+    def forget(self) -> None:
+        """Let go of what finds records: all of them are gathered."""
+        for keys in (self._places, self._dated, self._stored, self._by_uid, self._ranks):
+            keys.clear()
+
     def load(self, period: str = "") -> None:
         """Make the stored records of a period, or of a standing form, findable."""
         form = self.found.form

@@ -106,7 +106,9 @@ class Records:
         firms = {number: FirmRows(sheets[number], self._firms) for number in order}
         for number in order:
             firms[number].match_codes()
-        links = {number: self._add(sheets[number], firms[number]) for number in order}
+        links = {number: self._add(sheets[number], firms.pop(number)) for number in order}
+        for collector in self.collectors.values():
+            collector.forget()
         self.asked = [sheet.asked for sheet in sheets]
         self._flag_contradicted(sheets, links)
         self._doubt_units(sheets, links)
