@@ -68,6 +68,7 @@ def _value_flags() -> dict[str, str]:
         "unit_doubtful": _("数的大小与单位不符，与原表核对"),
         "unit_assumed": _("没有写单位，按本表单位收下"),
         "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
+        "shown_otherwise": _("表里显示的与格里的值不同，按显示的收下"),
         "date_for_number": _("格式是日期，按数字收下"),
         "share_as_percent": _("按比例写的，已乘 100"),
         "date_serial": _("{read}是日期序号，已换成日期"),

@@ -11,6 +11,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
+from desktop_app.importing.as_shown import Spot, show
 from desktop_app.importing.cell_codes import FIRM_CODES, firm_code
 from desktop_app.importing.cell_texts import PERSON, plain_text
 from desktop_app.importing.columns import ColumnReader, Known, column_reader
@@ -151,6 +152,7 @@ class TableReading:
             self.skip(chunk, first, self._mapping.why_not)
             return
         self._mend(chunk, first)
+        doubtful = show(chunk, first, self._marks, self._mapped) if self._marks.looks else set()
         if not any(chunk):
             self._blanks += range(first, first + len(chunk))
             return
@@ -180,6 +182,7 @@ class TableReading:
         for place in taken_over:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._mark_hidden(base)
+        self._mark_shown(doubtful, base)
         self._mark_broken(base)
         self._mark_far(base)
         self._mark_lost(columns, base)
@@ -399,6 +402,13 @@ class TableReading:
             place = bisect_left(self.table.numbers, number, base)
             if place < len(self.table.numbers) and self.table.numbers[place] == number:
                 self.table.remarks[place].append(Remark("far_cell", column))
+
+    def _mark_shown(self, doubtful: set[Spot], base: int) -> None:
+        """Note where a number is shown otherwise than it is, and not clearly."""
+        for place in range(base, len(self.table.numbers)) if doubtful else ():
+            for column in self._mapped:
+                if (self.table.numbers[place], column) in doubtful:
+                    self.table.remarks[place].append(Remark("shown_otherwise", column))
 
     def _mark_broken(self, base: int) -> None:
         """Note where text that is taken was damaged before it came to us."""
