@@ -171,13 +171,17 @@ class Store:
                 connection, self.catalogue, self.unit, period, progress=progress
             )
 
-    def tally(self, period: str) -> dict[str, int]:
-        """Run all rules on a period and only count; return the findings by severity.
+    def tally(self, period: str, *, standing: bool) -> dict[str, int]:
+        """Run the rules on a period and only count; return the findings by severity.
 
-        It writes nothing, so periods can be counted side by side, each in a thread.
+        It writes nothing, so the two halves can be counted side by side, each in a thread.
+
+        Args:
+            period: The period.
+            standing: Whether to look at the standing records, or at those of the period alone.
         """
         with self.reading() as connection:
-            return tally_period(connection, self.catalogue, self.unit, period)
+            return tally_period(connection, self.catalogue, self.unit, period, standing=standing)
 
     def backup(self, reason: str) -> Path:
         """Make a checked copy of the database in `backups/`."""

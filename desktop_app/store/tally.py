@@ -19,19 +19,28 @@ from desktop_app.store.findings import absent_firms, bound_names, due_condition,
 
 
 def tally_period(
-    connection: Connection, catalogue: Catalogue, unit: str, period: str
+    connection: Connection, catalogue: Catalogue, unit: str, period: str, *, standing: bool
 ) -> dict[str, int]:
     """Return how many findings 全审 would give, by severity; nothing is written.
 
     The period has to be in the table of periods, as every one with a record or a report is.
+
+    Args:
+        connection: Of the database.
+        catalogue: The forms and rules.
+        unit: Whose records.
+        period: The period.
+        standing: Whether to look at the standing records, or at those of the period alone.
     """
     bound = bound_names(unit, period)
-    fill_scope(connection, unit, period)
     found: Counter[str] = Counter()
+    if standing:
+        fill_scope(connection, unit, period)
+        found[Severity.VERIFY.value] += _one(connection, f"SELECT count(*) {absent_firms()}", bound)
     for form in catalogue.reported:
-        for severity, count in _tally_form(connection, catalogue, form, bound):
-            found[severity] += count
-    found[Severity.VERIFY.value] += _one(connection, f"SELECT count(*) {absent_firms()}", bound)
+        if form.periodic != standing:
+            for severity, count in _tally_form(connection, catalogue, form, bound):
+                found[severity] += count
     return {severity: count for severity, count in found.items() if count}
 
 

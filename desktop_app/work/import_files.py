@@ -33,8 +33,6 @@ Written = Callable[["ImportResult"], object]
 LISTED = 20_000
 """Records of an import whose findings are listed at once; those of more are only counted."""
 
-_COUNTED_AT_ONCE = 2
-
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
@@ -207,16 +205,21 @@ def _checked_in_turn(
 def _counted_side_by_side(
     ws: Workspace, periods: Sequence[str], progress: Progress
 ) -> Iterator[Mapping[str, int]]:
-    # SQLite lets go of the interpreter while it works, so two threads use two cores.
-    with ThreadPoolExecutor(_COUNTED_AT_ONCE) as threads:
-        counting = [threads.submit(ws.store.tally, period) for period in periods]
+    # SQLite lets go of the interpreter while it works, so two threads use two cores. Only the rules
+    # of standing records often call back into it; kept to one thread, nobody waits for them.
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
+        counting = [
+            (place, thread.submit(ws.store.tally, period, standing=thread is one))
+            for place, period in enumerate(periods)
+            for thread in (one, other)
+        ]
         try:
-            for place, one in enumerate(counting):
+            for place, counted in counting:
                 progress(place, len(periods))
-                yield one.result()
+                yield counted.result()
         finally:
-            for one in counting:
-                one.cancel()
+            for _place, counted in counting:
+                counted.cancel()
     progress(len(periods), len(periods))
 
 

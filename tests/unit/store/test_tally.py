@@ -15,12 +15,14 @@ def test_that_counting_gives_what_a_full_check_gives(filled, period):
     filled.check(period)
     listed = Counter(str(finding.severity) for finding in filled.findings(period))
     assert listed
-    assert filled.tally(period) == listed == filled.check(period)
+    halves = [Counter(filled.tally(period, standing=standing)) for standing in (True, False)]
+    assert sum(halves, Counter()) == listed == filled.check(period)
 
 
 def test_that_counting_writes_nothing(filled):
     before = filled.dump()
-    filled.tally("2024")
+    filled.tally("2024", standing=True)
+    filled.tally("2024", standing=False)
     assert filled.findings("2024") == []
     assert filled.checked_at("2024") == ""
     assert filled.dump() == before
