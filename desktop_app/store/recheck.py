@@ -292,3 +292,15 @@ def forget_checks(connection: Connection, unit: str) -> None:
         f"(SELECT period FROM report WHERE unit = ? AND state IN ({_LOCKS}))",
         (unit, unit),
     )
+
+
+def forget_gone(
+    connection: Connection, catalogue: Catalogue, unit: str, forms: Iterable[str]
+) -> None:
+    """Take away the findings of records that are not there any more."""
+    for form in map(catalogue.form, sorted(forms)):
+        connection.execute(
+            "DELETE FROM finding WHERE unit = ? AND form = ? AND NOT EXISTS (SELECT 1 "
+            f"FROM {form.code} r WHERE r.unit = finding.unit AND r.uid = finding.uid)",
+            (unit, form.code),
+        )

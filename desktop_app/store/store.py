@@ -156,6 +156,7 @@ class Store:
                 self._follow(connection, applied.batch, records)
             else:
                 following.forget_checks(connection, self.unit)
+                following.forget_gone(connection, self.catalogue, self.unit, applied.forms)
         return applied
 
     def preview_undo(self, batch: int) -> undoing.UndoPreview:

@@ -59,12 +59,12 @@ def undo(connection: Connection, desk: Desk, batch: int, *, free_only: bool = Fa
         Conflict: Records are in the way and `free_only` is false; nothing was written.
         UserError: There is no such batch, or nothing of it is left to take back.
     """
-    title, forms = _batch(connection, desk, batch)
+    _title, forms = _batch(connection, desk, batch)
     _find_blocked(connection, desk, batch, forms)
     blocked = _blocked(connection, desk)
     if blocked and not free_only:
         raise _in_the_way(blocked)
-    plan = ChangePlan("undo", _("撤销：{title}").format(title=title), ())
+    plan = ChangePlan("undo", _undo_title(connection, batch), ())
     number = begin_batch(connection, desk, plan, undoes=batch)
     count = 0
     periods: set[str] = set()
@@ -108,6 +108,19 @@ def preview(connection: Connection, desk: Desk, batch: int) -> UndoPreview:
                 found[form.code] = count
     restored, removed, returned = kinds
     return UndoPreview(batch, title, restored, removed, returned, _blocked(connection, desk))
+
+
+def _undo_title(connection: Connection, batch: int) -> str:
+    """Return what taking a batch back is called: of an undo, it is the redo of what that undid."""
+    again = False
+    while True:
+        title, undoes = connection.execute(
+            "SELECT title, undoes FROM batch WHERE id = ?", (batch,)
+        ).fetchone()
+        if undoes is None:
+            pattern = _("重做：{title}") if again else _("撤销：{title}")
+            return pattern.format(title=title)
+        batch, again = undoes, not again
 
 
 def _batch(connection: Connection, desk: Desk, batch: int) -> tuple[str, list[Form]]:

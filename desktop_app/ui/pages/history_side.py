@@ -229,6 +229,11 @@ def _total(counts: Mapping[str, int]) -> int:
 
 
 def _table(lines: Sequence[Line]) -> ListTable:
+    if not any(cell.text for line in lines for cell in line.cells[2:]):
+        # Records that came or went have no values to compare.
+        lines = [Line(line.cells[:2], key=line.key) for line in lines]
+        headings = [Heading(_("企业"), 190), Heading(_("字段"), 120, stretch=True)]
+        return _framed(headings, lines, _("改了什么"))
     is_number = any(line.cells[2].right for line in lines)
     headings = [
         Heading(_("企业"), 104),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.i18n import _, listed, noted, period_label, short_of, told
+from desktop_app.i18n import _, listed, noted, period_label, short_of, told, unit_word
 from desktop_app.importing.messages import column_reason, skip_text
 from desktop_app.importing.model import AS_FOUND, Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
@@ -178,7 +178,7 @@ class MatchStep(QWidget):
             Cell(_rows(mapping.first_row, mapping.last_row), right=True),
             Cell(f"{len(sheet.outcomes):,}", right=True),
             Cell(period, tip=period),
-            Cell(mapping.unit.word if mapping.unit else _("按表头")),
+            Cell(_unit(mapping.unit.word) if mapping.unit else _("按表头")),
         )
         return Line(cells, key=key_of(sheet))
 
@@ -261,7 +261,7 @@ class MatchStep(QWidget):
         else:
             target = Cell(_("不导入"), sign=Sign.SKIPPED, tone="text2")
             sure = ""
-        unit = column.unit.word if column.unit and is_number else ""
+        unit = _unit(column.unit.word) if column.unit and is_number else ""
         heading = heading_text(column)
         cells = (
             Cell(heading, tip=heading),
@@ -319,6 +319,10 @@ def _file_line(file: FilePreview) -> Line:
         return Line((Cell(file.path.name, bold=True, icon="file-spreadsheet"), words, *blank))
     name = Cell(file.path.name, bold=True, icon="file-spreadsheet", tip=str(file.path))
     return Line((name, Cell(), *blank), section=True)
+
+
+def _unit(word: str) -> str:
+    return unit_word(word) or word
 
 
 def _rows(first: int, last: int) -> str:

@@ -6,6 +6,7 @@ from desktop_app.catalogue import load
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, Rows, put, take
 from desktop_app.store import Conflict, Store
+from desktop_app.store import store as store_module
 
 
 def edit(store, uid, name):
@@ -186,3 +187,21 @@ def test_that_undo_of_any_plans_returns_to_the_same_bytes(plans, tmp_path_factor
         store.undo(batch)
         assert store.dump() == dump
     store.close()
+
+
+def test_that_an_undo_taken_back_is_called_a_redo_of_what_it_was(filled):
+    done = edit(filled, "f1", "甲一")
+    back = filled.undo(done.batch)
+    again = filled.undo(back.batch)
+    assert [back.title, again.title] == ["撤销：甲一", "重做：甲一"]
+    assert filled.undo(again.batch).title == "撤销：甲一"
+
+
+def test_that_a_large_batch_takes_its_findings_along(store):
+    rows = [(f"f{n}", None, f"公司{n}") for n in range(store_module.CHECKED_AT_ONCE + 1)]
+    done = store.apply(ChangePlan("import", "名录", (Rows("firm", ("name",), rows),)), check=False)
+    store.check("2024")
+    assert store.findings("2024")
+    store.undo(done.batch)
+    assert store.findings("2024") == []
+    assert store.checked_at("2024") == ""
