@@ -80,6 +80,7 @@ class TableReading:
         }
         self._strong = [column for column in self._plain if column.field in _STRONG]
         self._period = next((c for c in mapping.columns if c.field == "period"), None)
+        self._names: dict[Stored, Stored] = {}
         self._code_memos: dict[int, dict[Cell, tuple[str, Read]]] = defaultdict(dict)
         self._period_memo: dict[Cell, str | None] = {"": ""}
         self._said: dict[tuple[int, Cell, Read], _Said] = {}
@@ -332,11 +333,19 @@ class TableReading:
         cells = columns[column.index] if column.index < len(columns) else [""] * count
         reader = self._readers[column.index]
         values, odd = self._units.read(column, cells, reader, columns)
+        if (column.form, column.field) == _NAME:
+            values = self._shared(values)
         self.table.values[column.form, column.field, column.period] += values
         for place, read in odd:
             self._say(base + place, column, cells[place], read)
             if read.other and (column.form, column.field) == _NAME:
                 self.table.beside[base + place] = read.other
+
+    def _shared(self, names: list[Stored]) -> list[Stored]:
+        """Return names, equal ones as one text: a firm has a row in every year."""
+        if len(self._names) > _REMEMBERED:
+            self._names.clear()
+        return list(map(self._names.setdefault, names, names))
 
     def _compare(
         self, second: Column, first: Column, columns: Sequence[Sequence[Cell]], base: int

@@ -71,6 +71,7 @@ class Records:
         self._existing = existing
         self._unit = unit
         self.collectors: dict[str, Collector] = {}
+        self._keys_before: list[tuple[str, str] | None] = []
         for form in catalogue.reported:
             columns = _columns(form, tables)
             if columns:
@@ -107,6 +108,7 @@ class Records:
         for number in order:
             firms[number].match_codes()
         links = {number: self._add(sheets[number], firms.pop(number)) for number in order}
+        self._keys_before = []
         for collector in self.collectors.values():
             collector.forget()
         self.asked = [sheet.asked for sheet in sheets]
@@ -220,6 +222,14 @@ class Records:
             uids = self.collectors[code].found.uids
             parents[code] = [uids[place] if place >= 0 else None for place in places]
 
+    def _shared(self, keys: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
+        """Return keys, those that the form before had of the same rows being the same tuples."""
+        before = self._keys_before
+        if len(before) == len(keys):
+            keys = [old if old == new else new for old, new in zip(before, keys, strict=True)]
+        self._keys_before = keys
+        return keys
+
     def _add_dated(
         self, sheet: SheetRows, form: Form, group: str, parents: Sequence[str | None]
     ) -> list[int]:
@@ -232,7 +242,7 @@ class Records:
         blank, waiting = (None,) * len(columns), sheet.waiting(form.code, group)
         said = sheet.has_figures(form.code, group) if group else [row != blank for row in rows]
         is_blank = [not is_said and n not in waiting for n, is_said in enumerate(said)]
-        keys = _keys(sheet, form, is_blank, parents, periods)
+        keys = self._shared(_keys(sheet, form, is_blank, parents, periods))
         if collector.is_dated:
             places, whys = collector.add_dated(keys, rows)
             for place, why in whys.items():
