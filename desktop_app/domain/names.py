@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from desktop_app.domain.texts import fold
 
@@ -33,6 +34,7 @@ _END = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def name_key(text: str) -> str:
     """Return what two spellings of one name share: NFKC, no gaps, () for （）, upper case."""
     return fold(text)

@@ -280,4 +280,6 @@ class Collector:
 
 def _laid_over(under: tuple[Stored, ...], over: tuple[Stored, ...]) -> tuple[Stored, ...]:
     """Return `over`, with what it leaves blank taken from `under`."""
+    if None not in over:
+        return over
     return tuple([low if high is None else high for low, high in zip(under, over, strict=True)])

@@ -89,7 +89,8 @@ def _label_of(text: str) -> str:
 
 
 def _pair_of(text: str) -> re.Match[str] | None:
-    return None if fold(text[:_OF_WHICH]).startswith("其中") else _PAIR.fullmatch(text)
+    pair = _PAIR.fullmatch(text)
+    return None if pair and fold(text[:_OF_WHICH]).startswith("其中") else pair
 
 
 def is_label(text: str, known: Lexicon) -> bool:

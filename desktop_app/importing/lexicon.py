@@ -92,6 +92,10 @@ class Lexicon:
 
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
+        if not key.text.endswith(_COUNTED):
+            return (
+                key.text in self.texts or key.short in self.shorts or key.meaning in self.meanings
+            )
         return bool(self.targets(key))
 
     def is_key(self, key: HeadingKey) -> bool:

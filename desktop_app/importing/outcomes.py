@@ -55,7 +55,8 @@ def _questioned(table: Table) -> set[int]:
     asked = {
         place
         for place, remarks in table.remarks.items()
-        if any(remark.code not in NOTES for remark in remarks)
+        for remark in remarks
+        if remark.code not in NOTES
     }
     for key, column in table.sources.items():
         flags = table.column_flags.get(column)

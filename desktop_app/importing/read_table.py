@@ -263,7 +263,8 @@ class TableReading:
                 # Blank rows at the end are none; only what follows tells.
                 self._blanks.append(first + place)
                 continue
-            self._note_blanks()
+            if self._blanks:
+                self._note_blanks()
             if reason == "total":
                 self._totals.note(first + place, chunk[place], len(self.table.numbers) + len(kept))
             if reason:

@@ -66,13 +66,18 @@ class UnitDoubts:
         self._known = known
         self._catalogue = catalogue
         self._amounts: dict[tuple[str, str, str], Amounts] = {}
+        self._periods: dict[tuple[str, str], set[str]] = {}
+        own: dict[tuple[str, str], Keys] = {}
         for column in sheet.mapping.columns:
             values = sheet.table.column(column.form, column.field, column.period)
             if column.form and values is not None and self._is_number(column):
                 divisor = factor((column.form, column.field), catalogue)
-                own = keys(column.form, column.period)
+                group = column.form, column.period
+                if group not in own:
+                    own[group] = keys(*group)
+                    self._periods[group] = {period for _firm, period in own[group] if period}
                 self._amounts[column.form, column.field, column.period] = Amounts(
-                    column, values, divisor, own
+                    column, values, divisor, own[group]
                 )
 
     def _is_number(self, column: Column) -> bool:
@@ -115,7 +120,7 @@ class UnitDoubts:
     def _others(self, one: Amounts) -> Iterator[Other]:
         """Yield what gives the amount to compare that of a row with."""
         form, name = one.place
-        periods = {period for _firm, period in one.keys if period}
+        periods = self._periods[form, one.column.period]
         for shift in ("", "previous", "following"):
             known = {p: self._known.of(form, name, _shifted(p, shift)) for p in periods}
             if any(known.values()):
@@ -133,7 +138,7 @@ class UnitDoubts:
         if per is not None:
             other = per.values
         else:
-            periods = {period for _firm, period in of.keys if period}
+            periods = self._periods[of.column.form, group]
             known = {period: self._known.of(*ratio.per, period) for period in periods}
             if not any(known.values()):
                 return

@@ -105,6 +105,7 @@ def preview_files(
     )
 
 
+@uncollected()
 def import_files(
     ws: Workspace,
     paths: Sequence[Path] | ImportPreview,
@@ -141,7 +142,7 @@ def import_files(
         _refuse_changed(preview)
     else:
         preview = preview_files(ws, paths, options, progress, stage)
-    with uncollected(), errors_beside(ws, preview, errors) as returned:
+    with errors_beside(ws, preview, errors) as returned:
         plan = make_plan(preview, ws.catalogue, ws.store)
         applied = _applied(ws, plan, progress, stage) if plan.size else None
     problems, kept = tuple(preview.problems), _kept(ws, plan)
