@@ -173,8 +173,9 @@ class _SheetLister:
                 continue
             fields[name] = kept[0] if value is None and kept else _shown(form.by_code[name], value)
             column = self._columns.get(table.sources[code, name, period])
-            if column is not None and column.unit is not None and form.by_code[name].is_number:
-                units[name] = self._unit(column, place)
+            unit = self._unit(column, place) if column and form.by_code[name].is_number else ""
+            if unit:
+                units[name] = unit
         for (code, name), constant in self._sheet.mapping.constants.items():
             if code == form.code and constant is not None and name in form.by_code:
                 fields.setdefault(name, _shown(form.by_code[name], constant))
@@ -188,11 +189,10 @@ class _SheetLister:
         return not (period or is_own or self._catalogue.form(code).by_code[name].is_number)
 
     def _unit(self, column: Column, place: int) -> str:
-        assert column.unit is not None  # noqa: S101 - the caller has looked
         for remark in self._sheet.table.remarks.get(place, ()):
             if remark.column == column.index and remark.code in _OF_UNITS:
                 return remark.other
-        return column.unit.text
+        return column.unit.text if column.unit is not None else ""
 
     def _given_along(
         self, found: Collected, where: int, fields: Mapping[str, str]

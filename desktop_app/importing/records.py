@@ -11,6 +11,8 @@ from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.collect import Collector
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.indicator_units import FORM as TOTALS
+from desktop_app.importing.indicator_units import into_indicator_units
 from desktop_app.importing.known_amounts import KnownAmounts
 from desktop_app.importing.matching import FirmIndex, FirmKeys
 from desktop_app.importing.model import SheetMapping
@@ -98,6 +100,8 @@ class Records:
         excepted = frozenset().union(*map(excepted_codes, sheets))
         for sheet in sheets:
             allow_exceptions(sheet, excepted, self._firms.by_uscc)
+            if TOTALS in sheet.mapping.forms:
+                into_indicator_units(sheet, self._catalogue)
             reject_keyless(sheet)
             reject_undated(sheet)
         # Firms first: figures may speak of firms that another sheet brings.

@@ -13,6 +13,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_texts import plain_text
 from desktop_app.importing.columns import ColumnReader, Odd, column_reader
+from desktop_app.importing.indicator_units import FORM as TOTALS
 from desktop_app.importing.model import Column, Read, SheetMapping
 from desktop_app.importing.normal import Unit, unit_of
 from desktop_app.importing.words import words
@@ -50,14 +51,17 @@ class RowUnits:
         rows: dict[Unit | None, list[int]] = defaultdict(list)
         for place, cell in enumerate(columns[self._index]):
             unit = unit_of(cell) if isinstance(cell, str) else None
-            rows[unit if unit and unit.kind in {"money", "foreign"} else None].append(place)
+            is_meant = unit is not None and (
+                unit.kind in {"money", "foreign"} or column.form == TOTALS
+            )
+            rows[unit if is_meant else None].append(place)
         values: list[Stored] = [None] * len(cells)
         odd: list[Odd] = []
         for unit, places in rows.items():
             some = [cells[place] for place in places]
             got, said = (
                 self._in_unit(column, unit, reader).read(some)
-                if (unit is None or unit.kind == "money")
+                if (unit is None or unit.kind != "foreign")
                 else _foreign(some, unit)
             )
             told = dict(said)
@@ -72,7 +76,8 @@ class RowUnits:
 
     def _is_free(self, column: Column) -> bool:
         field = self._catalogue.form(column.form).by_code[column.field]
-        return field.type is FieldType.MONEY and column.unit_from not in _HEADED
+        is_amount = field.type is FieldType.MONEY or (field.is_number and column.form == TOTALS)
+        return is_amount and column.unit_from not in _HEADED
 
     def _in_unit(self, column: Column, unit: Unit | None, own: ColumnReader) -> ColumnReader:
         if unit is None:

@@ -181,3 +181,32 @@ def test_that_the_catalogue_speaks_of_fields_that_there_are():
 )
 def test_that_the_nearest_usual_unit_is_meant(word, too_large, unit):
     assert likely_unit(word, too_large) == unit
+
+
+TOTALS = ["指标", "年度", "数值", "计量单位"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "unit", "stored", "source"),
+    [
+        ("H4", 1_234_500, "万元", "123.45", "万元"),
+        ("H4", "1234500万元", "", "123.45", "万元"),
+        ("H4", 123.45, "亿元", "123.45", "亿元"),
+        ("T3-2", 250_000, "人", "25", "人"),
+        ("H1", 320, "家", "320", "家"),
+        ("H3", "58.3%", "", "58.3", "%"),
+    ],
+)
+def test_that_a_total_comes_in_the_unit_of_its_indicator(
+    sheet, indicator, value, unit, stored, source
+):
+    result = sheet([["单位汇总数"], TOTALS, [indicator, 2023, value, unit]])
+    assert result.fields("unit_total")[0]["value"] == stored
+    assert result.records("unit_total")[0]["source_unit"] == {"value": source}
+    assert result.flags == {}
+
+
+def test_that_a_total_in_a_unit_of_another_kind_is_asked_about(sheet):
+    result = sheet([["单位汇总数"], TOTALS, ["H3", 2023, 58.3, "万元"]])
+    assert result.fields("unit_total")[0]["value"] == "58.3"
+    assert doubted(result) == {"C3": "%"}
