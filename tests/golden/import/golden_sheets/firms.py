@@ -6,6 +6,7 @@ from pathlib import Path
 
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
+from golden_sheets.write_text import text
 from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
@@ -44,6 +45,53 @@ def codes(path: Path) -> None:
     lines = cells.strip("\n").splitlines()
     rows = [f"{{@{n:02}}} | {cell}" for n, cell in enumerate(lines, start=1)]
     xlsx(path, {"名录": grid("\n".join(["企业名录", "企业名称 | 统一社会信用代码", *rows]))})
+
+
+@case("代码错列.xls")
+def codes_in_the_wrong_column(path: Path) -> None:
+    """Codes that are something else than their heading says, and two that disagree."""
+    rows = grid("""
+企业代码对照表
+企业名称 | 组织机构代码 | 统一社会信用代码 | 工商注册号
+{甲} | {A}
+{乙} | MA2TE5T28 | {B}
+{丙} | 56126254-5 | {C}
+{丁} | 330203000012343
+{戊} | | | {E}
+{己} | 无 | MA2TE5T60 | 企合浙甬总字第004462号
+""")
+    xls(path, {"对照": rows})
+
+
+@case("同名异码.xlsx")
+def names_against_codes(path: Path) -> None:
+    """The same name with another code, the same code with another name, and a plain double."""
+    rows = grid("""
+科技企业名录
+企业名称 | 统一社会信用代码 | 所属街道
+{甲} | {A} | 示例街道
+{甲} | {A} | 示例街道
+{甲} | {B} | 示例镇
+{丙} | {C} | 示例镇
+{丁} | {C} | 示例镇
+""")
+    xlsx(path, {"名录": rows})
+
+
+@case("重复行.csv")
+def doubled_rows(path: Path) -> None:
+    """Figures of one firm and year twice: alike, otherwise, and by the name alone."""
+    rows = grid("""
+年度 | 企业名称 | 信用代码 | 研发费用合计（千元） | 研发人员
+2023 | {甲} | {A} | 100 | 10
+2023 | {甲} | {A} | 100 | 10
+2023 | {乙} | {B} | 200 | 20
+2023 | {乙} | {B} | 250 | 20
+2023 | {丙} | {C} | 50 |
+2023 | {丙} | | | 5
+2022 | {丙} | {C} | 40 | 4
+""")
+    text(path, rows, encoding="gb18030")
 
 
 @case("身份证.xlsx")

@@ -42,6 +42,18 @@ def two_tables_below_each_other(path: Path) -> None:
     xls(path, {"汇总": rows})
 
 
+@case("一年一表.xlsx")
+def a_sheet_a_year(path: Path) -> None:
+    """One sheet a year; the year stands on the tab alone."""
+    head = "企业名称 | 信用代码 | 营业收入（万元） | 研发费用（万元）\n"
+    tabs = {
+        "2021年": grid(head + "{甲} | {A} | =1000 | =50\n{乙} | {B} | =200 | =10"),
+        "2022": grid(head + "{甲} | {A} | =1100 | =55\n{乙} | {B} | =210 | =11"),
+        "23年": grid(head + "{甲} | {A} | =1200 | =60\n{丙} | {C} | =80 | =4"),
+    }
+    xlsx(path, tabs)
+
+
 @case("一镇一表.xls")
 def a_sheet_a_town(path: Path) -> None:
     """One sheet a town, and one that sums them up."""

@@ -11,6 +11,19 @@ from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
 
+@case("企业总台账.xls")
+def everything_in_one_list(path: Path) -> None:
+    """Firm, certificate, figures of two years and contacts in one row."""
+    rows = grid("""
+科技企业总台账
+序号 | 企业名称 | 社会信用代码 | 成立时间 | 注册资金（万） | 高新技术企业证书编号 | 高企发证时间 | 2023年营收（万元） | 2023年研发费用（万元） | 2024年营收（万元） | 2024年研发费用（万元） | 2024年末从业人员 | 联系人 | 手机
+=1 | {甲} | {A} | =2015-06-18 | =1000 | GR202333100001 | =2023-12-08 | =5000 | =300 | =5500.5 | =330 | =120 | 示甲 | 13800000000
+=2 | {乙} | {B} | 2016.3.5 | 500万元 | 无 | | =800 | =40 | | | =60 | 示乙 | =13800000001
+=3 | {丙} | {C} | 2018年1月 | =50 | | | 停产 | =0 | =10 | =1 | =3 | 示丙 | 无
+""")
+    xls(path, {"台账": rows})
+
+
 @case("创业载体.xlsx")
 def carriers_of_both_kinds(path: Path) -> None:
     """Incubators and makerspaces in one list, told apart by a column."""
@@ -54,6 +67,20 @@ def counts_of_patents(path: Path) -> None:
     text(path, rows, encoding="gb18030")
 
 
+@case("税务所属期.xls")
+def tax_periods(path: Path) -> None:
+    """Periods of the tax office: from month to month."""
+    rows = grid("""
+纳税人识别号 | 纳税人名称 | 税款所属期 | 加计扣除额 | 减免税额 | 计量单位
+{A} | {甲} | 202301-202312 | =1234567.89 | =185185.18 | 元
+{B} | {乙} | 2023-01-01至2023-06-30 | =80000 | =12000 | 元
+{C} | {丙} | 2023年1月-9月 | =8.5 | =1.275 | 万元
+{D} | {丁} | 2022年度 | =1000 | =150 | 元
+{E} | {戊} | 202302-202304 | =1000 | =150 | 元
+""")
+    xls(path, {"优惠": rows})
+
+
 @case("人才名单.xlsx")
 def a_list_of_persons(path: Path) -> None:
     """Not ours: a list of persons, with their numbers."""
@@ -94,6 +121,20 @@ def districts_of_old(path: Path) -> None:
 {辛} | {H} | 330212
 """)
     xlsx(path, {"名录": rows})
+
+
+@case("上市企业.xls")
+def listed_firms(path: Path) -> None:
+    """Stock codes that lost their zeros, boards in many words."""
+    rows = grid("""
+企业名称 | 统一社会信用代码 | 证券代码 | 上市情况 | 控股情况
+{甲} | {A} | 000001 | 深交所主板 | 民营
+{乙} | {B} | =2 | 深圳主板 | 国有控股
+{丙} | {C} | =688001 | 科创板 | 外资
+{丁} | {D} | 无 | 未上市 | 私人控股
+{戊} | {E} | 300001.SZ | 创业板 | 集体
+""")
+    xls(path, {"上市": rows})
 
 
 @case("减免税.xlsx")

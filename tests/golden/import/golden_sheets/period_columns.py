@@ -88,6 +88,19 @@ def this_month_and_to_date(path: Path) -> None:
     xls(path, {"9月": rows})
 
 
+@case("未合并年份.xlsx")
+def years_that_are_not_merged(path: Path) -> None:
+    """Months over their columns, centred by hand: the cells beside them are blank."""
+    rows = grid("""
+海曙区2023年12月规上工业企业研发费用（千元）
+ | | 2023年12月 | | 2022年12月 |
+企业名称 | 信用代码 | 本月 | 累计 | 本月 | 累计
+{甲} | {A} | =10 | =100 | =9 | =90
+{乙} | {B} | =20 | =200 | =19 | =190
+""")
+    xlsx(path, {"12月": rows})
+
+
 @case("去年同期.xls")
 def same_time_last_year(path: Path) -> None:
     """The period within the heading, and beside it what is only called last year's."""

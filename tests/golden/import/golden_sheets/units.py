@@ -6,7 +6,21 @@ from pathlib import Path
 
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
+from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
+
+
+@case("外币.xls")
+def foreign_money(path: Path) -> None:
+    """Dollars in a heading, in cells and in the title are not converted."""
+    rows = grid("""
+外商投资企业情况（2023年）
+企业名称 | 信用代码 | 注册资本（万美元） | 营业收入（万元） | 出口总额
+{甲} | {A} | =100 | =5000 | 300万美元
+{乙} | {B} | =50 | =800 | 1,000千元
+{丙} | {C} | | $500 | —
+""")
+    xls(path, {"外资": rows})
 
 
 @case("比例.xlsx")
@@ -22,3 +36,63 @@ def shares(path: Path) -> None:
 {戊} | {E} | =5000 | 无
 """)
     xlsx(path, {"台账": rows})
+
+
+@case("标题单位.xlsx")
+def units_of_titles(path: Path) -> None:
+    """The unit in the line above the heading, in every way to say it."""
+    lines = """
+单位：万元、%
+单位:人、万元
+单位：家、个、万元
+金额：万元
+单位：元　币种：人民币
+计量单位：万元（保留两位小数）
+单位：千元（不保留小数）
+单位：人民币千元
+单位/万元
+金额单位为万元，人数单位为人
+单位：百万元
+单位:RMB万元
+本表金额以千元为单位
+除特别注明外，金额均以人民币万元计
+填报单位：海曙区科技局　　单位：万元
+2023年研发费用情况（单位：人）
+单位：海曙区科技局
+单位：万美元
+"""
+    tabs = {
+        f"表{n:02}": grid(
+            f"2023年研发情况\n{line}\n企业名称 | 信用代码 | 研发费用合计\n{{@{n:02}}} | {{#{n:02}}} | =100"
+        )
+        for n, line in enumerate(lines.strip("\n").splitlines(), start=1)
+    }
+    xlsx(path, tabs)
+
+
+@case("表头括号.xlsx")
+def brackets_of_headings(path: Path) -> None:
+    """What stands in brackets behind a heading: a unit, a year, nothing of weight, or all of it."""
+    headings = """
+研发费用（万元，保留两位小数）
+研发费用（万元/年）
+研发费用（不含税，万元）
+研发费用（2022年，万元）
+研发费用（上年，万元）
+研发费用（预计，万元）
+研发费用（近三年合计，万元）
+研发费用（单位：人民币万元）
+研发费用_2022_万元
+23年研发费用（万元）
+研发费用（2023年1-6月）（千元）
+研发费用（必填）（千元）
+计划研发费用（千元）
+研发费用增长（%）
+"""
+    tabs = {
+        f"表{n:02}": grid(
+            f"2023年研发情况\n企业名称 | 信用代码 | {heading}\n{{@{n:02}}} | {{#{n:02}}} | =100"
+        )
+        for n, heading in enumerate(headings.strip("\n").splitlines(), start=1)
+    }
+    xlsx(path, tabs)

@@ -69,6 +69,58 @@ def days_from_1904(path: Path) -> None:
     xlsx(path, {"名录": rows}, date_1904=True)
 
 
+@case("数字百态.csv")
+def amounts(path: Path) -> None:
+    """Amounts with units, signs, words and separators; a text table has nothing but texts."""
+    cells = """
+1234.5
+1,234.50
+１２３４．５
+1234.5万元
+1.2亿元
+12,345千元
+约300
+300以上
+300余万元
+(1,234)
+1234-
+－12.5
+一千二百三十四万元
+壹佰贰拾叁万元整
+12/34
+100、200
+100+200
+见附件
+0
+-
+1.2E+03
+1234.5678
+5％
+￥300
+1⍽234.5
+1.234.567
+1,23
+300⏎200
+12 34
+不足100
+100~200
+N/A
+100（含政府补助20）
+300万
+RMB300
+50万美元
+TRUE
+8.5 亿
+三百
+.5
+5.
++12
+1,234,56
+２，３４５．６０
+"""
+    text(path, _ways("2023年企业研发费用", "研发费用合计（万元）", cells), encoding="utf-8-sig")
+
+
 @case("是否百态.xlsx")
 def yes_and_no(path: Path) -> None:
     """Ticks, crosses, words and boxes."""
