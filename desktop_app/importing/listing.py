@@ -8,6 +8,7 @@ from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import in_turn
 from desktop_app.importing.collect import Collected
+from desktop_app.importing.indicator_units import FORM as TOTALS
 from desktop_app.importing.messages import row_message
 from desktop_app.importing.model import NOTES, TOLD, Column, Remark
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
@@ -173,8 +174,9 @@ class _SheetLister:
                 continue
             fields[name] = kept[0] if value is None and kept else _shown(form.by_code[name], value)
             column = self._columns.get(table.sources[code, name, period])
-            unit = self._unit(column, place) if column and form.by_code[name].is_number else ""
-            if unit:
+            is_measured = column is not None and (column.unit is not None or code == TOTALS)
+            unit = self._unit(column, place) if column is not None and is_measured else ""
+            if unit and form.by_code[name].is_number:
                 units[name] = unit
         for (code, name), constant in self._sheet.mapping.constants.items():
             if code == form.code and constant is not None and name in form.by_code:
