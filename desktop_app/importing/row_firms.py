@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.plans import Stored
@@ -49,7 +49,7 @@ class FirmRows:
             return match_owners(sheet, self._index, firms)
         return firms
 
-    def _match_given(self, firms: list[FirmKeys | None], given: Sequence[Cells]) -> None:
+    def _match_given(self, firms: list[FirmKeys | None], given: Iterable[Cells]) -> None:
         sheet, known = self._sheet, self._known
         is_needed = self._is_main or _is_needed(sheet)
         rejects = sheet.table.rejects
@@ -81,13 +81,23 @@ class FirmRows:
         return self._index.find(_cells(cells), may_add=True, named_only=self._is_main, uid=uid)
 
 
-def _given(sheet: SheetRows) -> Sequence[Cells] | None:
+class _Given:
+    """Code and name cells of all rows, put together anew each time: held, they are many."""
+
+    def __init__(self, columns: Sequence[Sequence[Stored]]) -> None:
+        self._columns = columns
+
+    def __iter__(self) -> Iterator[Cells]:
+        yield from zip(*self._columns, strict=True)
+
+
+def _given(sheet: SheetRows) -> Iterable[Cells] | None:
     """Return code and name cells of all rows; those of the sheet's head where it has no columns."""
     _put_codes_beside(sheet)
     columns = [sheet.table.column("firm", name) for name in (*FIRM_CODES, "name")]
     if any(column is not None for column in columns):
         blank: list[Stored] = [None] * sheet.height
-        return list(zip(*(blank if c is None else c for c in columns), strict=True))
+        return _Given([blank if column is None else column for column in columns])
     head = _head(sheet)
     return None if head is None else [head] * sheet.height
 
