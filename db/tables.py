@@ -17,9 +17,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    create_mock_engine,
 )
-from sqlalchemy.schema import ExecutableDDLElement
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db.types import column_type
 from desktop_app.catalogue.model import Catalogue, Form
@@ -198,15 +198,13 @@ def _findings(meta: MetaData) -> None:
 
 
 def table_statements(catalogue: Catalogue) -> list[str]:
-    """Return CREATE TABLE and CREATE INDEX for everything in a workspace."""
-    statements: list[str] = []
-
-    def keep(statement: ExecutableDDLElement, *_parameters: object) -> None:
-        statements.append(str(statement.compile(dialect=engine.dialect)))
-
-    engine = create_mock_engine("sqlite://", keep)
-    metadata(catalogue).create_all(engine, checkfirst=False)
-    return statements
+    """Return CREATE TABLE and CREATE INDEX for everything in a workspace, always in one order."""
+    statements: list[CreateTable | CreateIndex] = []
+    for table in metadata(catalogue).sorted_tables:
+        statements.append(CreateTable(table))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        statements += [CreateIndex(index) for index in indexes]
+    return [str(statement.compile(dialect=sqlite.dialect())) for statement in statements]
 
 
 def view_text(form: Form) -> str:
