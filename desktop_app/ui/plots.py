@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsSimpleTextItem, QWidget
 
 from desktop_app.ui import theme
 from desktop_app.ui.charts import Bar, BarChart, pace_pen
+from desktop_app.ui.plotting import pg
 
 BAR = 0.46
 TICK = 0.76

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6 import QtWidgets
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui import theme
 from desktop_app.ui.charts import Bar, BarChart, ChartCard
 from desktop_app.ui.plots import ticks
+from desktop_app.ui.plotting import pg
 
 YEARS = ("2021 年", "2022 年", "2023 年", "2024 年", "2025 年")
 DONE = (71, 152, 239, 306, None)
@@ -70,6 +72,15 @@ def test_that_an_open_table_follows_the_figures(card):
 def test_that_a_chart_with_nothing_in_it_is_drawn_too(card, bars):
     card.show_chart(BarChart("x", bars))
     assert theme.colour("surface").name() in _colours(card)
+
+
+def test_that_the_plotting_library_takes_only_the_classes_of_qt_that_it_uses(card):
+    copied = pg.QtWidgets
+    assert {"QGraphicsView", "QWidget"} <= vars(copied).keys()
+    assert not {"QWizard", "QCalendarWidget", "QColumnView"} & vars(copied).keys()
+    assert copied.QLCDNumber is QtWidgets.QLCDNumber
+    with pytest.raises(AttributeError):
+        _none = copied.QNothing
 
 
 @pytest.mark.parametrize(
