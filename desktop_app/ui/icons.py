@@ -43,8 +43,9 @@ def pixmap(name: str, size: int, colour: QColor, ratio: float = 1.0, gap: int = 
     picture = QPixmap(math.ceil((size + gap) * ratio), math.ceil(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    edge = size * ratio
-    _renderer(name, colour.name()).render(painter, QRectF(0, 0, edge, edge))
+    painter.drawPixmap(0, 0, _shape(name, size * ratio))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), colour)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
@@ -85,11 +86,13 @@ def _make(name: str, size: int, roles: tuple[str, str], gap: int) -> QIcon:
 
 
 @cache
-def _drawing(name: str) -> str:
-    return (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-
-
-def _renderer(name: str, colour: str) -> QSvgRenderer:
-    text = _drawing(name).replace("currentColor", colour)
+def _shape(name: str, edge: float) -> QPixmap:
+    """Return the drawing in black, which every colour and state of an icon is made from."""
+    text = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     text = text.replace('stroke-width="2"', f'stroke-width="{STROKE}"')
-    return QSvgRenderer(QByteArray(text.encode()))
+    picture = QPixmap(math.ceil(edge), math.ceil(edge))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, edge, edge))
+    painter.end()
+    return picture
