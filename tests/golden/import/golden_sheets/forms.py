@@ -73,6 +73,21 @@ def results(path: Path) -> None:
     xls(path, {"成果": rows})
 
 
+@case("区域指标.xlsx")
+def totals_of_the_unit(path: Path) -> None:
+    """Figures that only the office has: indicators down, years across, each in its own unit."""
+    rows = grid("""
+海曙区科技创新主要指标
+序号 | 指标名称 | 计量单位 | 2022年 | 2023年 | 数据来源
+=1 | 高新技术产业增加值占规模以上工业增加值比重 | % | =58.3 | 60.1% | 区统计局
+=2 | 技术合同交易额 | 亿元 | =12.5 | =15.25 | 区科技局
+=3 | 累计新增高新技术产业投资 | 万元 | | =1234500 | 区统计局
+=4 | 年度发明专利授权量 | 件 | =320 | 410件 | 区市场监管局
+=5 | 全社会用电量 | 亿千瓦时 | =1 | =2 | 区统计局
+""")
+    xlsx(path, {"指标": rows})
+
+
 @case("项目旧表.xls")
 def projects_of_2018(path: Path) -> None:
     """Form 607-1: head in pairs of cells, a row of signs, codes with words, its own sums, rules."""

@@ -185,3 +185,15 @@ def merged_firms(path: Path) -> None:
 〃 | 〃 | 示例模型 | 3 | ″ | ″ | =70
 """)
     xlsx(path, {"项目": drawn})
+
+
+@case("远角.xlsx")
+def a_stray_cell_in_the_last_corner(path: Path) -> None:
+    """One stray letter in the last cell of all: as a range, half a terabyte of cells."""
+    book = openpyxl.Workbook()
+    tab = book.active
+    tab.title = "名录"
+    for row in (["企业名称", "统一社会信用代码"], [spelled("{甲}"), CODES["A"]]):
+        tab.append(row)
+    tab.cell(1_048_576, 16_384).value = "x"
+    book.save(path)
