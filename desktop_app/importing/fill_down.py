@@ -34,17 +34,32 @@ class Downward:
                 for row in range(top + 1, bottom + 1):
                     self._below[row].append((left, top))
 
-    def fill(self, rows: Sequence[Row], first: int) -> None:
-        """Put the values into the rows below, of which the first has the number `first`."""
+    def fill(self, rows: Sequence[Row], first: int, mapped: Collection[int]) -> set[int]:
+        """Put the values into the rows below.
+
+        Args:
+            rows: The rows.
+            first: Number of the first of them.
+            mapped: The columns that are taken.
+
+        Returns:
+            The places of rows in which nothing stands but what reaches down to them.
+        """
+        bare: set[int] = set()
         if not self._tops:
-            return
+            return bare
         for number, row in enumerate(rows, start=first):
+            if number in self._below and not any(
+                is_filled(row[column]) for column in mapped if column < len(row)
+            ):
+                bare.add(number - first)
             for column in self._tops.get(number, ()):
                 self._values[number, column] = row[column] if column < len(row) else ""
             for column, top in self._below.get(number, ()):
                 row.extend([""] * (column + 1 - len(row)))
                 if row[column] == "":
                     row[column] = self._values.get((top, column), "")
+        return bare
 
 
 class FromAbove:

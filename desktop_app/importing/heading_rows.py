@@ -34,6 +34,7 @@ TALLEST = 3
 
 _ENOUGH = 1.5
 _MORE = 0.05
+_MOSTLY = 0.6
 _STRETCHED = 0.7
 _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
 _PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
@@ -57,7 +58,8 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     if found is None:
         return None
     before = stretch.before
-    found = _with_periods_above(_with_subheadings(found, stretch.rows), grid)
+    found = _with_subheadings(_with_parts(found, stretch.rows), stretch.rows)
+    found = _with_periods_above(found, grid)
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
     return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
@@ -71,10 +73,24 @@ def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
         until = peaks[number + 1].first if number + 1 < len(peaks) else len(grid)
         if any(_is_record(row, known) for row in grid[peak.last + 1 : until]):
             return peak._replace(has_rows=True)
+    over = next((one for one in ends if one.score >= 1 and _over_names(grid, one, known)), None)
+    if over is not None:
+        return over._replace(has_rows=True)
     best = max(peaks or ends, key=lambda one: (one.score, -one.last), default=None)
     if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
         return None
     return best
+
+
+def _over_names(grid: list[Row], found: _Rows, known: Lexicon) -> bool:
+    """Whether a heading that is known stands over names of firms, which says enough."""
+    for column, head in enumerate(heads_of(grid[found.first : found.last + 1])):
+        if any(map(known.is_key, head.keys)):
+            below = [row[column] for row in grid[found.last + 1 :] if column < len(row)]
+            texts = [fold(cell) for cell in below if isinstance(cell, str) and cell.strip()]
+            if texts and sum(map(is_firm_name, texts)) >= _MOSTLY * len(texts):
+                return True
+    return False
 
 
 def _best_ending(grid: list[Row], last: int, known: Lexicon) -> _Rows:
@@ -118,6 +134,26 @@ def _top(first: int, last: int, stretch: Stretch) -> int:
         if 0 <= above < first <= below and above > last - TALLEST - 1:
             return _top(above, last, stretch)
     return first
+
+
+def _with_parts(found: _Rows, rows: Sequence[Row]) -> _Rows:
+    """Add the row below a heading that names the parts under its 其中."""
+    upper = rows[found.last]
+    wholes = [c for c, cell in enumerate(upper) if fold(cell_text(cell)).rstrip(":") == "其中"]
+    below = rows[found.last + 1] if found.last + 1 < len(rows) else []
+    parts = [column for column, cell in enumerate(below) if is_filled(cell)]
+    if not wholes or not parts or not all(may_be_heading(below[column]) for column in parts):
+        return found
+    # Each stands under 其中 or, where that is not merged, beside what does.
+    own = all(
+        column in wholes or (column >= wholes[0] and not _filled_at(upper, column))
+        for column in parts
+    )
+    return found._replace(last=found.last + 1) if own else found
+
+
+def _filled_at(row: Row, column: int) -> bool:
+    return column < len(row) and is_filled(row[column])
 
 
 def _with_subheadings(found: _Rows, rows: Sequence[Row]) -> _Rows:

@@ -178,7 +178,8 @@ def head_of(path: tuple[str, ...]) -> ColumnHead:
     leaf = cores[-1]
     above = cores[-2] if len(cores) > 1 else None
     keys = _keys(leaf, above)
-    return ColumnHead(text, keys, unit, period, leaf.is_part, above, is_short=is_short)
+    is_part = leaf.is_part or any(level.lstrip("*# ").startswith("其中") for level in levels)
+    return ColumnHead(text, keys, unit, period, is_part, above, is_short=is_short)
 
 
 def _without_brackets(level: str, unit: Unit | None, by_other: str) -> tuple[str, Unit | None, str]:

@@ -13,6 +13,7 @@ from desktop_app.importing.form_lines import label_columns, lines_beside
 from desktop_app.importing.form_rows import lines_above
 from desktop_app.importing.heading_rows import LOOKED_AT, find_heading, is_firm_name
 from desktop_app.importing.headings import NO_HEADING, ColumnHead, Heading, Merges, Stretch, filled
+from desktop_app.importing.headless import heading_of_codes
 from desktop_app.importing.layout_words import layout_words
 from desktop_app.importing.lexicon import Lexicon
 from desktop_app.importing.normal import heading_key
@@ -25,7 +26,9 @@ from desktop_app.importing.side_by_side import (
 from desktop_app.sheets.table import Row, is_filled
 
 
-def lay_out(head: Sequence[Row], merges: Merges, known: Lexicon) -> list[Block]:
+def lay_out(
+    head: Sequence[Row], merges: Merges, known: Lexicon, said: Heading | None = None
+) -> list[Block]:
     """Return the tables that begin at the top of a sheet, from the left.
 
     Those further below are found as the rows are read.
@@ -34,16 +37,23 @@ def lay_out(head: Sequence[Row], merges: Merges, known: Lexicon) -> list[Block]:
         head: The first rows of the sheet.
         merges: Its merged ranges.
         known: The headings that are known.
+        said: What a person takes for the heading where nothing else looks like one.
     """
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
     forms = _forms(head, heading, known)
     if forms:
         return forms
+    heading = heading or heading_of_codes(head) or said
     if heading is None:
         return [Block(NO_HEADING)]
-    above = head[: heading.first_row - 1]
+    above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]
     tables = blocks_under(heading, above, Stretch(head, merges), known)
     return [*_form_above(above, known), *tables] if heading.has_rows else tables
+
+
+def _is_blank(heading: Heading) -> bool:
+    """Whether nothing stands over a table, whose rows begin below `last_row`."""
+    return not any(head.text for head in heading.heads)
 
 
 def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list[Block]:
@@ -106,7 +116,7 @@ def blocks_under(
     """
     last = heading.last_row - stretch.before
     below = stretch.rows[last:]
-    lead = stretch.rows[heading.first_row - 1 - len(above) - stretch.before : last]
+    lead = stretch.rows[max(heading.first_row - 1 - len(above) - stretch.before, 0) : last]
     windows = windows_of(heading, below, known)
     if len(windows) == 1:
         return [Block(heading, above, below, lead)]

@@ -27,6 +27,8 @@ class LayoutWords:
         measures: What a column below a heading gives of its figure: growth, share.
         other_figures: Words in brackets that make another figure of a heading.
         official: Official codes of columns.
+        list_tabs: Names of sheets that list codes; note_tabs of those that explain.
+        of_figures: What a note says where it says of when the figures are.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
         bodies: Names of firms and other bodies.
         carried: Sums from page to page.
@@ -34,6 +36,8 @@ class LayoutWords:
         made_up: Parts of examples.
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one.
+        stocks: Fields of money that hold what is there at the end of a period; flows those of
+            counts that hold what was made along it.
         periods: Words that name a period by that of the sheet or row, as `completed` takes it.
     """
 
@@ -48,6 +52,9 @@ class LayoutWords:
     measures: re.Pattern[str]
     other_figures: re.Pattern[str]
     official: re.Pattern[str]
+    list_tabs: re.Pattern[str]
+    note_tabs: re.Pattern[str]
+    of_figures: re.Pattern[str]
     sample_tabs: re.Pattern[str]
     sample_titles: re.Pattern[str]
     bodies: re.Pattern[str]
@@ -57,6 +64,8 @@ class LayoutWords:
     counted: re.Pattern[str]
     captions: re.Pattern[str]
     towns: re.Pattern[str]
+    stocks: re.Pattern[str]
+    flows: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -78,6 +87,9 @@ def layout_words() -> LayoutWords:
         measures=_pattern(said["headings"]["measures"]),
         other_figures=_pattern(said["headings"]["other_figures"]),
         official=_pattern(said["headings"]["official"]),
+        list_tabs=_pattern(said["kinds"]["lists"]),
+        note_tabs=_pattern(said["kinds"]["notes"]),
+        of_figures=_pattern(said["kinds"]["of_figures"]),
         sample_tabs=_pattern(said["samples"]["tabs"]),
         sample_titles=_pattern(said["samples"]["titles"]),
         bodies=_pattern(rows["bodies"]),
@@ -87,6 +99,8 @@ def layout_words() -> LayoutWords:
         counted=_pattern(rows["counted"]),
         captions=_pattern(said["captions"]["numbered"]),
         towns=_pattern(said["captions"]["towns"]),
+        stocks=_pattern(said["along"]["stocks"]),
+        flows=_pattern(said["along"]["flows"]),
         periods={fold(word): period for word, period in said["periods"].items()},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -16,6 +16,8 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.normal import HeadingKey, heading_key
 
 _LONGEST_QUICK = 40
+_SHORTEST_PART = 2
+_OF_PART = 0.9
 _BRACKET = re.compile(r"(?<!^)[(（/]")
 _MARKS = "*#★△▲"
 _KEY_TYPES = frozenset(
@@ -61,6 +63,7 @@ class Lexicon:
         sheets: Folded names of forms, longest first, with the form.
         numbers: Fields that hold numbers.
         keys: Names, codes and numbers by which records are recognised.
+        parts: Headings of the parts of each whole, with their fields.
         lines: Field of each official line code, by form.
         quick: Headings as `is_quickly_known` looks for them.
     """
@@ -71,6 +74,7 @@ class Lexicon:
     sheets: tuple[tuple[str, str], ...]
     numbers: frozenset[tuple[str, str]]
     keys: frozenset[tuple[str, str]]
+    parts: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
     lines: Mapping[str, Mapping[str, str]]
     quick: frozenset[str]
 
@@ -101,6 +105,15 @@ class Lexicon:
     def is_key(self, key: HeadingKey) -> bool:
         """Whether a heading can name what records are recognised by."""
         return any((one.form, one.field) in self.keys for one in chain(*self.targets(key)[:1]))
+
+    def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
+        """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""
+        named = {
+            field
+            for name, field in self.parts.get((form, whole), ())
+            if len(key.meaning) >= _SHORTEST_PART and key.meaning in name
+        }
+        return Target(form, named.pop(), _OF_PART, "part") if len(named) == 1 else None
 
     def figure_in(self, text: str) -> str:
         """Return the longest heading of a number that a folded text holds, or ""."""
@@ -148,9 +161,22 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
         _sheets(forms),
         numbers,
         frozenset(_keys(forms)),
+        _parts(forms),
         {form.code: _lines(form) for form in forms},
         frozenset({*texts, *shorts}),
     )
+
+
+def _parts(forms: tuple[Form, ...]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    parts: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for form in forms:
+        for field in form.typed:
+            if field.part_of:
+                parts[form.code, field.part_of] += [
+                    (heading_key(heading).meaning, field.code)
+                    for heading, _why in _headings_of(field)
+                ]
+    return dict(parts)
 
 
 def line_code(text: str) -> str:

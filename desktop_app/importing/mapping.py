@@ -10,6 +10,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.blocks import Block
+from desktop_app.importing.cell_codes import FIRM_CODES
 from desktop_app.importing.figures import with_figure
 from desktop_app.importing.groups import grouped_fields
 from desktop_app.importing.headings import ColumnHead
@@ -17,7 +18,13 @@ from desktop_app.importing.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping_forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping_periods import dated, period_of_sheet, with_periods_of_others
 from desktop_app.importing.mapping_units import with_unit
-from desktop_app.importing.mapping_values import SAMPLED, corrected, is_fraction, sample
+from desktop_app.importing.mapping_values import (
+    SAMPLED,
+    corrected,
+    is_fraction,
+    named_by_values,
+    sample,
+)
 from desktop_app.importing.model import (
     JOINT,
     Choice,
@@ -34,6 +41,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
 
 Grades = Sequence[Sequence[Target]]
+_CODE = "代码"
 _VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
 
 
@@ -55,14 +63,15 @@ def propose(
     """
     known, heading, below = lexicon(catalogue), block.heading, block.below
     heads = with_figure(heading.heads, (title.text, name.sheet), known)
-    grades = [
-        corrected(_grades(head, known), sample(below, index)) for index, head in enumerate(heads)
-    ]
+    samples = [sample(below, index) for index in range(len(heads))]
+    named = [_grades(head, known) for head in heads]
+    grades = named_by_values(list(map(corrected, named, samples)), samples)
     said = options.forms.get(name.key, "")
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
     columns = _matched(heads, grades, forms, known)
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
+    columns = [_guessed(column) if not named[column.index] else column for column in columns]
     choices = options.choices.get(name.key, {})
     columns = [_chosen(column, choices) for column in columns]
     period, source = period_of_sheet(title, name, options)
@@ -90,6 +99,13 @@ def propose(
     )
 
 
+def _guessed(column: Column) -> Column:
+    """Flag a column that its values alone tell."""
+    if column.reason != "values" or _CODE in column.heading:
+        return column
+    return replace(column, flags=(*column.flags, "guessed_heading"))
+
+
 def _grades(head: ColumnHead, known: Lexicon) -> Grades:
     """Return what a column can mean, the surest grade first; the joined heading goes first."""
     if head.meant is not None:
@@ -105,7 +121,10 @@ def _matched(
     columns: list[Column] = []
     for index, head in enumerate(heads):
         target = forms.pick(grades[index], head, wholes, known)
+        if target is None and not grades[index] and head.is_part and wholes:
+            target = known.part(head.keys[-1], *list(wholes.items())[-1]) if head.keys else None
         if target is not None and not head.is_part:
+            wholes.pop(target.form, None)
             wholes[target.form] = target.field
         column = _match(index, head, target, grades[index], forms)
         where = (column.form, column.field, column.period)
@@ -299,10 +318,13 @@ def _constants(
     title: TitleFacts, columns: Sequence[Column], used: Sequence[str], catalogue: Catalogue
 ) -> dict[tuple[str, str], str | int | None]:
     given = {(column.form, column.field) for column in columns}
+    # The firm of a title is not that of rows which name their own.
+    is_named = any(("firm", field) in given for field in (*FIRM_CODES, "name"))
+    own = {("firm", field) for field in (*FIRM_CODES, "name")} if is_named else set()
     constants = {
         where: value
         for where, value in title.constants.items()
-        if where[0] in used and where not in given
+        if where[0] in used and where not in given | own
     }
     for form in used:
         entry = catalogue.form(form)

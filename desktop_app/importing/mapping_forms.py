@@ -14,6 +14,7 @@ from desktop_app.importing.sheet_title import TitleFacts
 from desktop_app.importing.words import words
 
 Grades = Sequence[Sequence[Target]]
+_FIRM, _FORMER = "firm", "former_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ def choose_forms(
     if said:
         possible |= frozenset(_family(said, catalogue))
     main = said or max(scores, key=lambda form: (scores[form], -catalogue.form(form).order))
+    if not said and main == _FORMER and _FIRM in title.scores:
+        # 企业名录 with the names that firms had is a list of firms.
+        main = _FIRM
     kin = [form for form in _family(main, catalogue) if form in possible]
     used = _with_others(kin, meant, heads, scores)
     order = sorted(used, key=lambda form: catalogue.form(form).order)

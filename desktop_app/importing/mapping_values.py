@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from desktop_app.domain.identifiers import (
+    is_cert_no,
     is_id_card,
     is_org_code,
     is_reg_no,
@@ -14,6 +15,7 @@ from desktop_app.domain.identifiers import (
 )
 from desktop_app.domain.patents import is_patent_no, normal_patent_no
 from desktop_app.domain.texts import fold
+from desktop_app.importing.heading_rows import is_firm_name
 from desktop_app.importing.lexicon import Target
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
@@ -24,6 +26,7 @@ SAMPLED = 200
 _ENOUGH = 3
 _SHARE = 0.8
 _LARGEST_FRACTION = 1.5
+Grades = Sequence[Sequence[Target]]
 
 _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
     (
@@ -36,6 +39,7 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
         frozenset({"app_no", "grant_no"}),
         lambda text: is_patent_no(normal_patent_no(text)),
     ),
+    (Target("hte_cert", "cert_no", 0.95, "values"), frozenset({"cert_no"}), is_cert_no),
 )
 
 
@@ -54,15 +58,55 @@ def corrected(
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
     for target, own, is_kind in _KINDS:
         named = {found.field for grade in grades[:1] for found in grade}
+        if _may_be(target, grades) and _are(is_kind, texts):
+            return [[target]]
         if named & own or len(texts) < min(_ENOUGH, max(len(cells), 1)):
             continue
         if grades and target.field != "uscc":
             continue
-        if sum(map(is_kind, texts)) >= _SHARE * len(texts) and texts:
+        if _are(is_kind, texts):
             return [[target]]
     if not grades and _are_firm_codes(texts):
         return [[_KINDS[0][0]]]
     return grades
+
+
+def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]) -> list[Grades]:
+    """Return what columns can mean; names of firms beside their codes need no heading.
+
+    Args:
+        grades: What the columns can mean by themselves.
+        samples: Their first cells.
+    """
+    found = list(grades)
+    fields = {one[:2] for own in grades for grade in own[:1] for one in grade}
+    if ("firm", "uscc") not in fields or ("firm", "name") in fields:
+        return found
+    unknown = [index for index, own in enumerate(grades) if not own]
+    names = [index for index in unknown if _are_names(samples[index])]
+    if len(names) == 1:
+        found[names[0]] = [[Target("firm", "name", 0.9, "values")]]
+    return found
+
+
+def _are_names(cells: Sequence[Cell]) -> bool:
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    return len(texts) == len(cells) and _are(is_firm_name, texts)
+
+
+def _may_be(target: Target, grades: Sequence[Sequence[Target]]) -> bool:
+    """Whether a heading that has several meanings may mean what its values are."""
+    first = grades[0] if grades else ()
+    # Credit codes stand in several forms, and the heading says more of which it is.
+    return (
+        target.field != "uscc"
+        and len(first) > 1
+        and any(found[:2] == target[:2] for found in first)
+    )
+
+
+def _are(is_kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(map(is_kind, texts)) >= _SHARE * len(texts)
 
 
 def _are_firm_codes(texts: Sequence[str]) -> bool:

@@ -8,15 +8,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.along_year import ask_about_sums
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import ImportOptions
 from desktop_app.importing.outcomes import outcomes_of
 from desktop_app.importing.questions import questions_of
-from desktop_app.importing.read_sheet import SheetReader, Where
+from desktop_app.importing.read_sheet import SheetReader
 from desktop_app.importing.recall import Recall, recall
 from desktop_app.importing.records import Records
 from desktop_app.importing.returned import read_note, without_reasons
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
+from desktop_app.importing.understand import Where
 from desktop_app.sheets import keepsake
 from desktop_app.sheets.read import is_lock_file, read_file
 from desktop_app.sheets.read_errors import BadFile
@@ -102,6 +104,7 @@ def _matched(
     """Return what the tables of all files would do to the records that are there."""
     tables = [one for file in files for one in file.sheets if one.mapping.main]
     pairs = [(one.table, one.mapping) for one in tables]
+    ask_about_sums(pairs, catalogue)
     records = Records(pairs, catalogue, existing, unit, known.options.firms)
     links = records.add_all(pairs)
     preview = ImportPreview(files, known.options, records, questions_of(tables, records))

@@ -3,46 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.blocks import Block, Turned
-from desktop_app.importing.headings import Merges, head_of
+from desktop_app.importing.headings import Merges
 from desktop_app.importing.layout import lay_out
 from desktop_app.importing.lexicon import lexicon
-from desktop_app.importing.mapping import propose
-from desktop_app.importing.model import Column, SheetMapping, SheetName
 from desktop_app.importing.read_table import CHUNK, TableReading
-from desktop_app.importing.recall import Recall
 from desktop_app.importing.row_stream import RowStream, Surroundings
 from desktop_app.importing.sheet_preview import SheetPreview
-from desktop_app.importing.sheet_title import TitleFacts, title_facts, with_facts_of_sheet
-from desktop_app.importing.titles import blank, is_sample
-from desktop_app.sheets.table import Content, Marks, Row, Sheet
+from desktop_app.importing.sheet_title import TitleFacts, title_facts
+from desktop_app.importing.understand import Understanding, Where, said_heading
+from desktop_app.sheets.table import Content, Marks, Row
 
 _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
 
 _SHOWN = 20
-_FIRM = "企业名称"
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a sheet stands, and what is known of it before it is read.
-
-    Attributes:
-        file: Name of its file.
-        sheet: The sheet.
-        catalogue: Forms and code lists.
-        known: What a person said beforehand, now or earlier.
-    """
-
-    file: str
-    sheet: Sheet
-    catalogue: Catalogue
-    known: Recall
 
 
 class SheetReader:
@@ -51,7 +28,6 @@ class SheetReader:
     def __init__(self, where: Where) -> None:
         self._where = where
         self._found: list[SheetPreview] = []
-        self._facts = TitleFacts()
         self._marks = Marks()
         self._merges: Merges = ()
         self._head: list[Row] = []
@@ -81,8 +57,8 @@ class SheetReader:
         catalogue = self._where.catalogue
         self._head = head = list(islice(content.rows, _HEAD))
         known = lexicon(catalogue)
-        blocks = lay_out(head, content.merges, known)
-        self._facts = self._title(blocks[0])
+        blocks = lay_out(head, content.merges, known, said_heading(self._where, head))
+        self._understanding = Understanding(self._where, head, blocks[0])
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
         around = Surroundings(content.merges, known, places, self._facts_of, self._open)
         for block in blocks:
@@ -103,11 +79,11 @@ class SheetReader:
     def _open(self, block: Block, marks: Marks | None = None) -> TableReading:
         """Understand a table whose heading was found; return what reads its rows."""
         where, sheet = self._where, self._where.sheet
-        name = SheetName(where.file, sheet.name, len(self._found) + 1)
-        mapping = self._mapping(block, name)
+        part = len(self._found) + 1
+        mapping = self._understanding.of(block, part)
         taught = where.known.options.words
         reading = TableReading(mapping, marks or self._marks, where.catalogue, taught, self._merges)
-        preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, name.part)
+        preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, part)
         preview.table = reading.table
         if not mapping.main:
             reading.skip(block.lead, block.first_row, mapping.why_not)
@@ -116,35 +92,3 @@ class SheetReader:
             reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
         self._found.append(preview)
         return reading
-
-    def _title(self, block: Block) -> TitleFacts:
-        """Return what is said above a table and by the tab."""
-        sheet = self._where.sheet
-        found = title_facts(block.above, sheet.name, self._where.catalogue)
-        # The tab of a text file is the file's name, which is asked last.
-        if sheet.is_text and found.period_from == "sheet":
-            return replace(found, period="", period_from="")
-        return found
-
-    def _mapping(self, block: Block, name: SheetName) -> SheetMapping:
-        catalogue = self._where.catalogue
-        texts = [head.text for head in block.heading.heads]
-        options = self._where.known.of_sheet(name.key, texts)
-        if options.forms.get(name.key) == "":
-            columns = tuple(Column(index, text) for index, text in enumerate(texts))
-            return SheetMapping(columns=columns, why_not="left_out")
-        if not texts:
-            return SheetMapping(why_not="empty" if blank(self._head) else "no_heading")
-        if not options.forms.get(name.key) and is_sample(block.above, name.sheet):
-            return SheetMapping(why_not="example")
-        title = with_facts_of_sheet(self._title(block), self._facts)
-        given = self._where.known.given(name, texts, title.text)
-        if given is not None:
-            heading = block.heading
-            return replace(given, first_row=heading.first_row, last_row=heading.last_row)
-        mapping = propose(block, name, title, catalogue, options)
-        if not mapping.main and block.turned is not None:
-            # Figures without a firm are refused; they are no sheet to pass over.
-            named = block.with_head(head_of((_FIRM,)))
-            return propose(named, name, title, catalogue, options)
-        return mapping

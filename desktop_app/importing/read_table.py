@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 from desktop_app.catalogue.model import Catalogue
@@ -157,10 +157,10 @@ class TableReading:
         if not any(chunk):
             self._blanks += range(first, first + len(chunk))
             return
-        self._downward.fill(chunk, first)
+        bare = self._downward.fill(chunk, first, self._mapped)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._read_codes(columns, len(chunk))
-        kept, groups = self._records(chunk, columns, codes, first)
+        kept, groups = self._records(chunk, columns, codes, first, bare)
         is_whole = len(kept) == len(chunk)
         if not is_whole:
             columns = [[column[place] for place in kept] for column in columns]
@@ -234,6 +234,7 @@ class TableReading:
         columns: Sequence[Sequence[Cell]],
         codes: Sequence[Sequence[tuple[str, Read]]],
         first: int,
+        bare: Container[int],
     ) -> tuple[list[int], list[Group]]:
         """Return the places of rows that are records, and their groups; note the others."""
         sure, coded = [False] * len(chunk), [False] * len(chunk)
@@ -255,6 +256,9 @@ class TableReading:
         kept: list[int] = []
         groups: list[Group] = []
         for place, is_sure in enumerate(sure):
+            if place in bare:
+                self.table.skipped.append((first + place, "blank"))
+                continue
             reason = "" if is_sure else self._sieve.reason(chunk[place])
             if reason == "after_sign_off" and coded[place]:
                 # A damaged code still says that the row is about a firm.

@@ -70,10 +70,29 @@ def reject_keyless(sheet: SheetRows) -> None:
         fields = [[part for part in way if part in form.by_code] for way in ways]
         if all(fields):
             lists = [[_filled(sheet, form.code, name) for name in way] for way in fields]
+            silent = _silent(sheet, form)
             for place in range(sheet.height):
-                if not any(all(column[place] for column in way) for way in lists):
+                if place not in silent and not any(all(c[place] for c in way) for way in lists):
                     _reject_blank_key(sheet, place, form.code)
         form = sheet.form(form.parent) if form.parent and form.parent_required else None
+
+
+def _silent(sheet: SheetRows, form: Form) -> Container[int]:
+    """Return the rows that say nothing of a form, and name a firm: they are of that alone."""
+    if not form.parent_required or form.parent != "firm":
+        return ()
+    own = [
+        values
+        for (code, _field, _period), values in sheet.table.values.items()
+        if code == form.code
+    ]
+    codes = sheet.values("firm", "uscc")
+    if codes is None or not own:
+        return ()
+    kept = {place for place, _column in sheet.table.kept}
+    blank = (place for place, row in enumerate(zip(*own, strict=True)) if not any(
+        value is not None for value in row))  # fmt: skip
+    return {place for place in blank if codes[place] is not None and place not in kept}
 
 
 def _filled(sheet: SheetRows, code: str, name: str) -> Sequence[bool]:

@@ -19,6 +19,8 @@ _COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
 _AFTER = r"(?:[:：(].*)?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 """What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
+_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+_FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙企业")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
 
 
@@ -125,7 +127,7 @@ class RowSieve:
         text = texts[0]
         if self._begins_group(text):
             return "note"
-        if is_body:
+        if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
             return ""
         is_line = _LISTED.match(text) is not None
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION

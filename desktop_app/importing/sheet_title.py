@@ -26,6 +26,9 @@ _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
+_FIRM_FIRST = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9()（）]{4,40}?(?:有限公司|有限责任公司|股份公司|合伙企业))"
+)
 _UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
 _BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
 _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
@@ -84,7 +87,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     period, source = _period(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", catalogue, period))
     constants.update(_firm(above, catalogue))
-    unit = next(filter(None, (_unit(text) for text in (*texts, sheet))), None)
+    unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     return TitleFacts(title, scores, period, source, unit, constants, official)
 
 
@@ -104,6 +107,12 @@ def _texts(row: Row) -> Iterator[str]:
         label = _PAIR.match(text)
         if not (label and layout_words().foreign.fullmatch(fold(label[1]))):
             yield text
+
+
+def firm_in(text: str) -> str:
+    """Return the firm that a title begins with, or ""."""
+    found = _FIRM_FIRST.match(text.strip())
+    return found[1] if found else ""
 
 
 def _scores(
@@ -142,7 +151,7 @@ def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
     return "", ""
 
 
-def _unit(text: str) -> Unit | None:
+def unit_said(text: str) -> Unit | None:
     """Return the unit of money that a text gives for all amounts, or None."""
     # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
     apart = "、".join(text.split())

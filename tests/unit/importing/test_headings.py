@@ -180,3 +180,120 @@ def test_that_periods_over_columns_that_are_not_merged_belong_to_the_heading(she
         ("2022M12", "9"),
         ("2022", "90"),
     }
+
+
+RISING = [[FIRST, A, 100, 210, 330], [SECOND, B, 10, 20, 30]]
+
+
+def test_that_months_that_never_fall_along_the_year_are_asked_about(sheet):
+    above = [["2024年研发费用（千元）"], ["企业名称", "信用代码", "1月", "2月", "3月"]]
+    assert sheet([*above, *RISING]).flags == {3: {"maybe_cumulative"}, 4: {"maybe_cumulative"}}
+    falling = [RISING[0], [SECOND, B, 10, 5, 30]]
+    assert sheet([*above, *falling]).flags == {}
+
+
+def test_that_months_in_rows_and_sheets_are_asked_about_too(sheet, read, workbook):
+    rows = [[FIRST, A, month, 10 * month] for month in (1, 2, 3)]
+    rows = [[name, code, f"{month}月", amount] for name, code, month, amount in rows]
+    head = ["企业名称", "信用代码", "月份", "研发费用（千元）"]
+    result = sheet([["2024年"], head, *rows])
+    assert set(result.flags) == {3, 4, 5}
+    tabs = {
+        f"2024年{month}月": [["企业名称", "信用代码", "研发费用（千元）"], [FIRST, A, month]]
+        for month in (1, 2, 3)
+    }
+    assert read(workbook(**tabs)).flags == {2: {"maybe_cumulative"}}
+
+
+def test_that_what_is_there_at_the_end_of_a_month_may_rise(sheet):
+    head = ["企业名称", "信用代码", "一季度", "二季度", "三季度"]
+    result = sheet([["2024年从业人员期末人数"], head, *RISING])
+    assert len(result.records("firm_period")) == 6
+    assert result.flags == {}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        ["注：金额单位为万元，数据为2023年度。"],
+        ["说明：1.本表为2023年数；2.金额单位：万元"],
+    ],
+)
+def test_that_a_note_below_gives_unit_and_year(sheet, note):
+    rows = [["企业名称", "信用代码", "研发费用合计"], [FIRST, A, 10], note]
+    result = sheet(rows)
+    assert figures(result) == [(2, "2023", {"rd_total": "100"})]
+    assert result.flags == {}
+
+
+def test_that_notes_beside_a_table_give_unit_and_year(sheet):
+    rows = [
+        ["企业名称", "信用代码", "研发费用合计", None, "说明："],
+        [FIRST, A, 10, None, "1.本表为2023年数"],
+        [SECOND, B, 20, None, "2.金额单位：万元"],
+    ]
+    assert figures(sheet(rows))[1] == (3, "2023", {"rd_total": "200"})
+
+
+def test_that_a_title_named_after_a_firm_gives_the_firm(read, workbook):
+    head = ["项目名称", "项目来源", "项目经费支出（千元）"]
+    projects = [["宁波示例甲科技有限公司2023年研发项目"], head, ["示例一", "1", 1]]
+    firms = [["企业名称", "信用代码"], [FIRST, A], [SECOND, B]]
+    result = read(workbook(项目=projects, 名录=firms))
+    codes = {r["uid"]: r["fields"].get("uscc") for r in result.records("firm")}
+    assert [codes[r["parent"]] for r in result.records("rd_project")] == [A]
+
+
+def test_that_a_list_of_names_is_found_by_what_stands_below_its_heading(sheet):
+    result = sheet(
+        [
+            ["宁波市海曙区2024年第一批拟认定高新技术企业名单"],
+            ["序号", "企业名称", "不认识的列"],
+            [1, FIRST, "甲"],
+            [2, SECOND, "乙"],
+        ]
+    )
+    assert [f["name"] for f in result.fields("firm")] == [FIRST, SECOND]
+
+
+def test_that_short_names_behind_a_whole_are_its_parts(sheet):
+    result = sheet(
+        [
+            ["2023年研发情况（千元）"],
+            ["企业名称", "信用代码", "研发费用", "其中", None, "研发人员", "其中"],
+            [None, None, None, "人工", "折旧", None, "全职"],
+            [FIRST, A, 100, 50, 20, 9, 7],
+        ]
+    )
+    assert figures(result)[0][2] == {
+        "rd_total": "100",
+        "staff_cost": "50",
+        "depreciation": "20",
+        "rd_staff": "9",
+        "full_time_staff": "7",
+    }
+
+
+def test_that_columns_without_a_heading_are_known_by_sure_values(sheet):
+    head = ["单位情况", None, "研发人员合计", "研发费用合计（千元）"]
+    result = sheet([["2023年"], head, [FIRST, A, 5, 1], [SECOND, B, 6, 2]])
+    assert [f["uscc"] for f in result.fields("firm")] == [A, B]
+    assert {flag for flags in result.flags.values() for flag in flags} == {"guessed_heading"}
+
+
+def test_that_a_list_without_any_heading_is_known_by_its_codes(sheet):
+    result = sheet([[FIRST, A], [SECOND, B]])
+    assert [(f["name"], f["uscc"]) for f in result.fields("firm")] == [(FIRST, A), (SECOND, B)]
+    assert result.flags == {1: {"guessed_heading"}, 2: {"guessed_heading"}}
+
+
+def test_that_a_person_may_say_what_columns_of_unknown_headings_are(sheet):
+    from desktop_app.importing.model import Choice
+
+    rows = [["列0", "列1"], [FIRST, "示例路1号"], [SECOND, "示例路2号"]]
+    key = ("表.xlsx", "Sheet1")
+    unknown = sheet(rows).preview.sheets[0].mapping
+    assert (unknown.main, [column.heading for column in unknown.columns]) == ("", ["列0", "列1"])
+    choices = {key: {0: Choice("firm", "name"), 1: Choice("firm", "address")}}
+    result = sheet(rows, forms={key: "firm"}, choices=choices)
+    assert [f["address"] for f in result.fields("firm")] == ["示例路1号", "示例路2号"]

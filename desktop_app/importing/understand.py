@@ -1,0 +1,125 @@
+"""Understands one table: what its title, heading, notes and first rows say of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.blocks import Block
+from desktop_app.importing.cell_codes import FIRM_CODES
+from desktop_app.importing.headings import Heading, head_of
+from desktop_app.importing.headless import heading_of_texts
+from desktop_app.importing.mapping import propose
+from desktop_app.importing.model import Column, SheetMapping, SheetName
+from desktop_app.importing.notes import notes_of, period_of_notes, unit_of_notes
+from desktop_app.importing.recall import Recall
+from desktop_app.importing.sheet_kinds import kind_of
+from desktop_app.importing.sheet_title import TitleFacts, firm_in, title_facts, with_facts_of_sheet
+from desktop_app.importing.titles import is_sample
+from desktop_app.sheets.table import Row, Sheet
+
+_FIRM = "企业名称"
+_NAME = ("firm", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a sheet stands, and what is known of it before it is read.
+
+    Attributes:
+        file: Name of its file.
+        sheet: The sheet.
+        catalogue: Forms and code lists.
+        known: What a person said beforehand, now or earlier.
+    """
+
+    file: str
+    sheet: Sheet
+    catalogue: Catalogue
+    known: Recall
+
+
+def said_heading(where: Where, head: Sequence[Row]) -> Heading | None:
+    """Return the first row of texts, where a person said what the columns below it are."""
+    heading = heading_of_texts(head)
+    if heading is None:
+        return None
+    key = (where.file, where.sheet.name)
+    options = where.known.of_sheet(key, [one.text for one in heading.heads])
+    return heading if options.forms.get(key) or options.choices.get(key) else None
+
+
+class Understanding:
+    """What is known of the tables of one sheet, each after the other.
+
+    Args:
+        where: Where the sheet stands.
+        head: Its first rows.
+        first: Its first table, whose title holds for those below as far as theirs say nothing.
+    """
+
+    def __init__(self, where: Where, head: Sequence[Row], first: Block) -> None:
+        self._where = where
+        self._head = head
+        self._sheet = self._title(first)
+
+    def of(self, block: Block, part: int) -> SheetMapping:
+        """Return how a table is understood, which is the sheet's `part`-th, from 1."""
+        name = SheetName(self._where.file, self._where.sheet.name, part)
+        texts = [head.text for head in block.heading.heads]
+        options = self._where.known.of_sheet(name.key, texts)
+        why_not = self._why_not(block, name, options.forms.get(name.key))
+        if why_not:
+            if not texts and (bare := heading_of_texts(self._head)) is not None:
+                # What a person may choose of, though nothing is known.
+                texts = [head.text for head in bare.heads]
+            columns = tuple(Column(index, text) for index, text in enumerate(texts))
+            return SheetMapping(columns=columns, why_not=why_not)
+        title = with_facts_of_sheet(self._title(block), self._sheet)
+        given = self._where.known.given(name, texts, title.text)
+        if given is not None:
+            heading = block.heading
+            return replace(given, first_row=heading.first_row, last_row=heading.last_row)
+        catalogue = self._where.catalogue
+        mapping = propose(block, name, title, catalogue, options)
+        if not mapping.main and block.turned is not None:
+            # Figures without a firm are refused; they are no sheet to pass over.
+            named = block.with_head(head_of((_FIRM,)))
+            mapping = propose(named, name, title, catalogue, options)
+        if not mapping.main:
+            why_not = kind_of(self._head, name.sheet, catalogue) or mapping.why_not
+            return replace(mapping, why_not=why_not)
+        return mapping
+
+    def _why_not(self, block: Block, name: SheetName, said: str | None) -> str:
+        """Return why a table is passed over before it is looked at, or ""."""
+        if said == "":
+            return "left_out"
+        if not block.heading.heads:
+            return kind_of(self._head, name.sheet, self._where.catalogue) or "no_heading"
+        return "example" if not said and is_sample(block.above, name.sheet) else ""
+
+    def _title(self, block: Block) -> TitleFacts:
+        """Return what is said above a table, by the tab, and by notes."""
+        sheet, catalogue = self._where.sheet, self._where.catalogue
+        found = title_facts(block.above, sheet.name, catalogue)
+        # The tab of a text file is the file's name, which is asked last.
+        if sheet.is_text and found.period_from == "sheet":
+            found = replace(found, period="", period_from="")
+        notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
+        if found.unit is None:
+            found = replace(found, unit=unit_of_notes(notes))
+        if not (found.period or found.period_from):
+            period = period_of_notes(notes)
+            found = replace(found, period=period, period_from="title" if period else "")
+        if not any(("firm", field) in found.constants for field in (*FIRM_CODES, "name")):
+            found = self._with_firm(found)
+        return found
+
+    def _with_firm(self, found: TitleFacts) -> TitleFacts:
+        """Take the firm that a title, tab or file is named after."""
+        texts = (found.text, self._where.sheet.name, PurePath(self._where.file).stem)
+        name = next(filter(None, map(firm_in, texts)), "")
+        return replace(found, constants={**found.constants, _NAME: name}) if name else found
