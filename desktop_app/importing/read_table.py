@@ -237,7 +237,35 @@ class TableReading:
         bare: Container[int],
     ) -> tuple[list[int], list[Group]]:
         """Return the places of rows that are records, and their groups; note the others."""
-        sure, coded = [False] * len(chunk), [False] * len(chunk)
+        sure, coded = self._sure(columns, codes, len(chunk))
+        kept: list[int] = []
+        groups: list[Group] = []
+        for place, row in enumerate(chunk):
+            reason = "blank" if place in bare else ""
+            if not reason and not sure[place]:
+                reason = self._reason(row, is_coded=coded[place])
+                if reason == "blank" and not any(map(is_filled, row)):
+                    # Blank rows at the end are none; only what follows tells.
+                    self._blanks.append(first + place)
+                    continue
+            if self._blanks:
+                self._note_blanks()
+            if reason:
+                above = len(self.table.numbers) + len(kept)
+                self._skip(first + place, row, reason, above)
+            else:
+                kept.append(place)
+                groups.append(self._groups.current)
+        return kept, groups
+
+    def _sure(
+        self,
+        columns: Sequence[Sequence[Cell]],
+        codes: Sequence[Sequence[tuple[str, Read]]],
+        count: int,
+    ) -> tuple[list[bool], list[bool]]:
+        """Return which rows surely are records, by a code, and which have one, sound or not."""
+        sure, coded = [False] * count, [False] * count
         for found in codes:
             sure = [
                 is_sure
@@ -253,30 +281,17 @@ class TableReading:
             if column.index < len(columns):
                 values, _odd = self._readers[column.index].read(columns[column.index])
                 sure = [s or value is not None for s, value in zip(sure, values, strict=True)]
-        kept: list[int] = []
-        groups: list[Group] = []
-        for place, is_sure in enumerate(sure):
-            if place in bare:
-                self.table.skipped.append((first + place, "blank"))
-                continue
-            reason = "" if is_sure else self._sieve.reason(chunk[place])
-            if reason == "after_sign_off" and coded[place]:
-                # A damaged code still says that the row is about a firm.
-                reason = ""
-            if reason == "blank" and not any(map(is_filled, chunk[place])):
-                # Blank rows at the end are none; only what follows tells.
-                self._blanks.append(first + place)
-                continue
-            if self._blanks:
-                self._note_blanks()
-            if reason == "total":
-                self._totals.note(first + place, chunk[place], len(self.table.numbers) + len(kept))
-            if reason:
-                self.table.skipped.append((first + place, reason))
-            else:
-                kept.append(place)
-                groups.append(self._groups.current)
-        return kept, groups
+        return sure, coded
+
+    def _reason(self, row: Row, *, is_coded: bool) -> str:
+        reason = self._sieve.reason(row)
+        # A damaged code still says that the row is about a firm.
+        return "" if reason == "after_sign_off" and is_coded else reason
+
+    def _skip(self, number: int, row: Row, reason: str, above: int) -> None:
+        self.table.skipped.append((number, reason))
+        if reason == "total":
+            self._totals.note(number, row, above)
 
     def _note_blanks(self) -> None:
         if len(self._blanks) <= _LONGEST_GAP:

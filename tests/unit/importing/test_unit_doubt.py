@@ -197,7 +197,7 @@ TOTALS = ["指标", "年度", "数值", "计量单位"]
         ("H3", "58.3%", "", "58.3", "%"),
     ],
 )
-def test_that_a_total_comes_in_the_unit_of_its_indicator(
+def test_that_a_total_comes_in_the_unit_of_its_indicator(  # noqa: PLR0917 - a table of cases
     sheet, indicator, value, unit, stored, source
 ):
     result = sheet([["单位汇总数"], TOTALS, [indicator, 2023, value, unit]])
