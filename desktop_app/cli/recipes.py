@@ -125,6 +125,8 @@ def _line(one: Remembered, catalogue: Catalogue) -> str:
     decision = one.decision
     if decision.kind == "sheet":
         return told(_("工作表"), noted(decision.subject, _form(decision, catalogue)))
+    if decision.kind == "tab":
+        return told(_("工作表"), noted(decision.subject, "" if decision.meaning else _("不导入")))
     if decision.kind == "firm":
         firm = one.firm or decision.meaning or _("另一家")
         return told(_("企业"), f"{decision.subject} = {firm}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Rows, Stored
+from desktop_app.domain.texts import fold
 from desktop_app.domain.uids import new_uids
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.model import AS_FOUND, Column, Decision, ImportOptions
@@ -21,8 +23,12 @@ def learned(preview: ImportPreview) -> list[Decision]:
     for sheet in preview.sheets:
         found += _of_sheet(sheet, preview.options)
     # No number of a person may be kept, in whatever heading, name or word it stands.
-    safe = (one for one in found if not any(map(holds_id_card, one)))
-    return list({one[:3]: one for one in safe}.values())
+    safe = [one for one in found if not any(map(holds_id_card, one))]
+    said: dict[tuple[str, str, str], set[Decision]] = defaultdict(set)
+    for one in safe:
+        said[one[:3]].add(one)
+    # Of sheets with the same headings that mean two things, nothing is known the next time.
+    return [one for meant in said.values() if len(meant) == 1 for one in meant]
 
 
 def block_of(decided: Sequence[Decision], existing: Existing) -> Rows | None:
@@ -31,10 +37,11 @@ def block_of(decided: Sequence[Decision], existing: Existing) -> Rows | None:
         tuple(str(value or "") for value in row[2:5]): row for row in existing.rows(FORM, COLUMNS)
     }
     fresh: list[tuple[tuple[Stored, ...] | None, Decision]] = []
-    taught = {decision.scope for decision in decided if decision.kind == "column"}
+    taught = {one.scope for one in decided if one.kind == "column" or not one.meaning}
     for decision in decided:
         row = known.get(decision[:3])
-        if row is None and decision.meaning == AS_FOUND and decision.scope not in taught:
+        is_said = decision.kind == "sheet" and decision.scope in taught
+        if row is None and decision.meaning == AS_FOUND and not is_said:
             continue
         if row is None or tuple(str(value or "") for value in row[2:]) != decision:
             fresh.append((row, decision))
@@ -67,7 +74,10 @@ def _of_sheet(sheet: SheetPreview, options: ImportOptions) -> list[Decision]:
         for column, subject in zip(sheet.mapping.columns, subjects(headings), strict=True)
         if column.reason in _DECIDED and subject
     ]
-    return [Decision(mark, "sheet", BETWEEN.join(telling(headings)), form), *decided]
+    # What is left out is left out by its name too: another sheet may have the same headings.
+    tab = Decision(mark, "tab", fold(sheet.name), form and AS_FOUND)
+    sheet_itself = Decision(mark, "sheet", BETWEEN.join(telling(headings)), form or AS_FOUND)
+    return [sheet_itself, tab, *decided]
 
 
 def _column(mark: str, column: Column, subject: str) -> Decision:

@@ -191,11 +191,12 @@ class Decision(NamedTuple):
     Attributes:
         scope: Fingerprint of the headings that it holds for, "form.field" of a word, or "" for
             any sheet.
-        kind: "sheet", "column", "word" or "firm".
-        subject: Of a sheet its headings, of a column its heading, a word's text, a name's key.
-        meaning: Of a sheet its form, "" to leave it out, AS_FOUND for what it says itself; of a
-            column "form.field", "period" or "" to leave it out; of a word its code; of a name
-            the firm, as `ImportOptions.firms` has it.
+        kind: "sheet", "tab", "column", "word" or "firm".
+        subject: Of a sheet its headings, of one of its tabs the name, of a column its heading, a
+            word's text, a name's key.
+        meaning: Of a sheet its form, AS_FOUND for what it says itself; of a tab "" to leave it
+            out; of a column "form.field", "period" or "" to leave it out; of a word its code; of
+            a name the firm, as `ImportOptions.firms` has it.
         unit: Unit word of a column, or "".
     """
 

@@ -123,7 +123,7 @@ class Recall:
         """
         given, mark = self._given, fingerprint(headings)
         chosen = {**self._columns(mark, headings), **given.choices.get(where, {})}
-        form = "" if where in given.left_out else given.forms.get(where, self._form(mark))
+        form = "" if where in given.left_out else given.forms.get(where, self._form(mark, where[1]))
         choices, forms = {where: chosen} if chosen else {}, {where: form}
         period = self.options.period or self._period(where)
         own = replace(self.options, choices={**self.options.choices, **choices})
@@ -139,7 +139,10 @@ class Recall:
                 return period
         return ""
 
-    def _form(self, mark: str) -> str:
+    def _form(self, mark: str, tab: str) -> str:
+        named = self._taught.get((mark, "tab", fold(tab)))
+        if named is not None and not named.meaning:
+            return ""
         for (scope, kind, _subject), decision in self._taught.items():
             if kind == "sheet" and scope == mark:
                 return decision.meaning

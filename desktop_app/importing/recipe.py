@@ -56,7 +56,10 @@ def recipe_text(decisions: Iterable[Decision], firms: Mapping[str, tuple[str, st
 def _sheet_block(sheet: Decision, decisions: Iterable[Decision]) -> str:
     headings = "".join(f"    {toml_string(one)},\n" for one in sheet.subject.split(BETWEEN))
     form = "" if sheet.meaning == AS_FOUND else f"form = {toml_string(sheet.meaning)}\n"
-    columns = [one for one in decisions if one.kind == "column" and one.scope == sheet.scope]
+    own = [one for one in decisions if one.scope == sheet.scope]
+    columns = [one for one in own if one.kind == "column"]
+    out = [toml_string(one.subject) for one in own if one.kind == "tab" and not one.meaning]
+    form += f"left_out = [{', '.join(out)}]\n" if out else ""
     text = f"[[sheet]]\nheadings = [\n{headings}]\n{form}"
     if columns:
         text += "[sheet.columns]\n" + "".join(map(_column_line, columns))
@@ -127,6 +130,8 @@ def _decisions(told: Mapping[str, Any]) -> Iterator[Decision]:
         mark = fingerprint(headings)
         subject = BETWEEN.join(telling(headings))
         yield Decision(mark, "sheet", subject, str(sheet.get("form", AS_FOUND)))
+        for tab in sheet.get("left_out", ()):
+            yield Decision(mark, "tab", fold(_text(tab)), "")
         yield from _columns(mark, sheet.get("columns", {}))
     for word in told.get("word", ()):
         field, text, code = (_text(word[key]) for key in ("field", "text", "code"))
@@ -151,6 +156,8 @@ def _text(value: object) -> str:
 def _is_known(decision: Decision, catalogue: Catalogue) -> bool:
     """Whether what a decision means is there."""
     meaning = decision.meaning
+    if decision.kind == "tab":
+        return True
     if decision.kind == "sheet":
         return meaning in {"", AS_FOUND} or meaning in _forms(catalogue)
     if decision.kind == "column":

@@ -17,7 +17,7 @@ from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.workspace import Workspace
 
 _LARGEST = 8 * 1024 * 1024
-_KINDS = ("sheet", "column", "word", "firm")
+_KINDS = ("sheet", "tab", "column", "word", "firm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def remembered(ws: Workspace) -> list[Remembered]:
     return sorted(
         found,
         key=lambda one: (
-            order.get(one.decision.kind, 0) // 2,
+            order.get(one.decision.kind, 0) // 3,
             one.decision.scope,
             order.get(one.decision.kind, 0),
             one.decision.subject,

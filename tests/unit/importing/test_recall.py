@@ -102,8 +102,10 @@ def test_that_a_column_left_out_stays_out(sheet, stock):
 def test_that_a_sheet_left_out_stays_out_until_it_is_asked_for(sheet, stock):
     first = sheet(rows_of(*HEADINGS), existing=stock, left_out=frozenset({KEY}))
     keep(stock, first.preview)
-    later = sheet(rows_of(*HEADINGS), tab="二", existing=stock)
+    later = sheet(rows_of(*HEADINGS), existing=stock)
     assert later.preview.sheets[0].mapping.why_not == "left_out"
+    # Another sheet with the same headings is not lost with it.
+    assert sheet(rows_of(*HEADINGS), tab="二", existing=stock).records("firm")
     asked = sheet(rows_of(*HEADINGS), existing=stock, forms={KEY: AS_FOUND})
     assert asked.records("firm")
     keep(stock, asked.preview)
@@ -171,3 +173,14 @@ def test_that_recall_says_what_it_recalled():
     told = known.of_sheet(KEY, HEADINGS)
     assert told.choices == {KEY: {3: Choice(by="remembered")}}
     assert known.options.choices == told.choices
+
+
+def test_that_sheets_alike_that_mean_two_things_teach_nothing(workbook, read, stock):
+    rows = rows_of(*HEADINGS)
+    path = workbook(一=rows, 二=rows)
+    choices = {
+        ("表.xlsx", "一"): {2: Choice("rd_activity", "rd_total", "万元")},
+        ("表.xlsx", "二"): {2: Choice("rd_activity", "staff_cost", "万元")},
+    }
+    first = read(path, existing=stock, choices=choices)
+    assert not any(one.kind == "column" for one in learned(first.preview))
