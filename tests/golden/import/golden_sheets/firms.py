@@ -131,6 +131,33 @@ def old_and_new_codes(path: Path) -> None:
     xls(path, tabs)
 
 
+@case("名称杂记.xlsx")
+def remarks_in_names(path: Path) -> None:
+    """Names with a number before them, a remark behind, or their code in the same cell."""
+    tabs = {
+        "名录": grid("""
+企业名录
+企业名称 | 统一社会信用代码 | 备注
+{甲}（已注销） | {A} |
+2.{乙} | {B} |
+{丙}* | {C} | 新增
+{丁}（规上） | {D} |
+{己}（原宁波旧名己有限公司） | {F} |
+宁波示例（集团）有限公司 | {I} |
+"""),
+        "研发2023": grid("""
+企业名称 | 研发费用（万元）
+{甲} | =100
+{乙} | =200
+3、{丙} | =300
+{丁}（规上） | =400
+{己} | =500
+宁波示例(集团)有限公司 | =600
+"""),
+    }
+    xlsx(path, tabs)
+
+
 @case("近似名.xlsx")
 def nearly_the_same_names(path: Path) -> None:
     """Names that are nearly a firm's: never taken, each asked for with the likeliest firm."""

@@ -10,6 +10,46 @@ from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
 
+@case("单位各处.xlsx")
+def units_everywhere(path: Path) -> None:
+    """The unit in the title, over a group, in a heading, and nowhere."""
+    tabs = {
+        "标题": grid("""
+2023年度研发费用表（单位：万元）
+企业名称 | 信用代码 | 研发费用合计
+{甲} | {A} | =10
+"""),
+        "右上": grid("""
+2023年度研发费用表
+填报单位：海曙区 | | 金额单位：人民币万元
+企业名称 | 信用代码 | 研发费用合计
+{乙} | {B} | =10
+"""),
+        "组上": grid("""
+2023年度研发费用表
+企业名称 | 信用代码 | 研发费用（万元） | <
+^ | ^ | 合计 | 人员人工费用
+{丙} | {C} | =10 | =5
+"""),
+        "表头": grid("""
+2023年度研发费用表（单位：元）
+企业名称 | 信用代码 | 研发费用合计/万元 | 人员人工费用[千元] | 直接投入费用
+{丁} | {D} | =10 | =5 | =70000
+"""),
+        "没有": grid("""
+2023年度研发费用表
+企业名称 | 信用代码 | 研发费用合计
+{己} | {F} | =10
+"""),
+        "两种": grid("""
+2023年度研发情况表（金额单位：万元、面积单位：平方米）
+企业名称 | 信用代码 | 研发费用合计 | 其中：委托外部研究开发费用（元）
+{庚} | {G} | =10 | =50000
+"""),
+    }
+    xlsx(path, tabs)
+
+
 @case("外币.xls")
 def foreign_money(path: Path) -> None:
     """Dollars in a heading, in cells and in the title are not converted."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from golden_sheets.cases import case
 from golden_sheets.grid import Grid, grid
 from golden_sheets.write_text import text
+from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
 
@@ -119,6 +120,29 @@ TRUE
 ２，３４５．６０
 """
     text(path, _ways("2023年企业研发费用", "研发费用合计（万元）", cells), encoding="utf-8-sig")
+
+
+@case("人数百态.xls")
+def headcounts(path: Path) -> None:
+    """Numbers of people, who come whole."""
+    cells = """
+=12
+=12.5
+35人
+１２
+约30
+20余人
+1.2万人
+十二
+12（含兼职3）
+12人（其中女5人）
+无
+=0
+15名
+三十人左右
+12.0
+"""
+    xls(path, {"人员": _ways("2023年企业研发人员", "研发人员数（人）", cells)})
 
 
 @case("是否百态.xlsx")
