@@ -97,9 +97,12 @@ class Lexicon:
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
         if not key.text.endswith(_COUNTED):
-            return (
-                key.text in self.texts or key.short in self.shorts or key.meaning in self.meanings
+            grades = (
+                (self.texts, key.text),
+                (self.shorts, key.short),
+                (self.meanings, key.meaning),
             )
+            return any(text and text in known for known, text in grades)
         return bool(self.targets(key))
 
     def is_key(self, key: HeadingKey) -> bool:
