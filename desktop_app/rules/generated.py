@@ -184,6 +184,18 @@ def _any(checks: list[FieldCheck]) -> str:
     return " OR ".join(check.breach for check in checks)
 
 
+def raw_tally_query(form: Form, *, table: str, scope: str = "") -> str:
+    """Return the SELECT of how many rows `raw_query`, with the same arguments, gives."""
+    return f"SELECT count(DISTINCT r.uid) {_raw_source(form, table, scope)}"
+
+
+def _raw_source(form: Form, table: str, scope: str) -> str:
+    return (
+        f"FROM raw_text AS t JOIN {table} AS r ON r.unit = t.unit AND r.uid = t.record "
+        f"WHERE t.unit = :unit AND t.form = '{form.code}' AND {record_condition(form, scope)}"
+    )
+
+
 def raw_query(form: Form, *, table: str, scope: str = "") -> str:
     """Return the SELECT for the typed texts of a form's records that are no values.
 
@@ -195,7 +207,5 @@ def raw_query(form: Form, *, table: str, scope: str = "") -> str:
         "json_object('texts', json_group_array(json_array(t.field, t.text, t.reason)) || '') "
         "AS shown, "
         f"'{RAW}' AS rule, '{_SEVERITY}' AS severity, json_group_array(t.field) AS fields "
-        f"FROM raw_text AS t JOIN {table} AS r ON r.unit = t.unit AND r.uid = t.record "
-        f"WHERE t.unit = :unit AND t.form = '{form.code}' AND {record_condition(form, scope)} "
-        "GROUP BY r.uid"
+        f"{_raw_source(form, table, scope)} GROUP BY r.uid"
     )

@@ -96,7 +96,7 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
     firm that reports all the same belongs to them.
     """
     bound = {**bound_names(unit, period), "root": root}
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM temp.scope")
     one = " AND firm = :root" if root else ""
     this_period = "WHERE unit = :unit AND period = :period"
@@ -109,9 +109,9 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
             f"{' AND uid = :root' if root else ''}"
         )
     reporting = "".join(
-        f" UNION SELECT firm FROM {form} {this_period}{one}" for form in REPORTING_FORMS
+        f" UNION ALL SELECT firm FROM {form} {this_period}{one}" for form in REPORTING_FORMS
     )
-    connection.execute(f"INSERT INTO temp.scope {listed}{reporting}", bound)
+    connection.execute(f"INSERT OR IGNORE INTO temp.scope {listed}{reporting}", bound)
 
 
 def due_condition(form: Form) -> str:

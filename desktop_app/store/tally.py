@@ -55,8 +55,8 @@ def _tally_form(
         yield from zip((rule.severity.value for rule in rules), counts, strict=True)
     made = generated.tally_query(catalogue, form, year=year, table=form.code, scope=scope)
     yield Severity.MUST.value, _one(connection, made, bound)
-    texts = generated.raw_query(form, table=form.code, scope=scope)
-    yield Severity.MUST.value, _one(connection, f"SELECT count(*) FROM ({texts})", bound)
+    texts = generated.raw_tally_query(form, table=form.code, scope=scope)
+    yield Severity.MUST.value, _one(connection, texts, bound)
 
 
 def _one(connection: Connection, query: str, bound: Mapping[str, Stored]) -> int:

@@ -1,6 +1,10 @@
 """Importing a sheet of 100,000 rows x 20 columns with dirty cells: preview, writing, checks.
 
-Run: python tests/benchmarks/bench_import.py [rounds]
+Run: python tests/benchmarks/bench_import.py [rounds] [long]
+
+With "long" a sheet of 1,048,576 rows x 10 columns is imported too, which takes minutes. Where
+BENCH_PEERS names a Python that has pandas, openpyxl, python-calamine and XlsxWriter, two scripts as
+people write them are run beside it.
 
 The floor is the pipe that a good script is: calamine, seven checks a row in a loop, `executemany`
 into SQLite, a summary by district and year with XlsxWriter. It keeps no history, no doubtful cell,
@@ -9,16 +13,19 @@ no record apart from its row, makes no backup and knows no rules.
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sample
 from common import (
@@ -35,9 +42,14 @@ from common import (
 
 if TYPE_CHECKING:
     from desktop_app.domain.plans import Applied, ChangePlan
+    from desktop_app.work.import_files import Progress
 
 ROWS, YEARS = 100_000, 5
-DATA = "BENCH_DATA"
+LONG = 1_048_575
+DATA, LONG_DATA = "BENCH_DATA", "BENCH_LONG_DATA"
+PEERS = ("calamine", "openpyxl")
+TWICE, PREVIEW, PEAK, LONG_PEAK = 2.0, 0.75, 400.0, 1200.0
+ENOUGH = 900
 HEADINGS = (
     *("统一社会信用代码", "企业名称", "所属区县", "年度", "行业代码", "注册日期", "从业人员数"),
     *("研发人员数", "营业收入(万元)", "研发费用(万元)", "利润总额(万元)", "上缴税费(万元)"),
@@ -46,14 +58,17 @@ HEADINGS = (
 )
 FIRST_NUMBER, LAST_NUMBER = 6, 14
 CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
+LONG_PLACES = (0, 1, 3, 6, 8, 9, 10, 12, 17, 18)
+"""Columns of the long sheet."""
+
 SPELLINGS = ("无", "-", "１２３", "{:,}", "{}", "{}万元", "")
 
 
-def rows() -> Iterator[list[object]]:
+def rows(count: int = ROWS) -> Iterator[list[object]]:
     """Yield made-up rows: 6 % have a dirty figure, 1 % a wrong code, 0.5 % stand twice."""
     chance = random.Random(17)
     row: list[object] = []
-    for number in range(ROWS):
+    for number in range(count):
         if row and chance.random() < 0.005:
             yield row
             continue
@@ -84,15 +99,15 @@ def _figures(chance: random.Random) -> list[object]:
     ]
 
 
-def write_file(path: Path) -> None:
-    """Write the sheet as a legacy workbook."""
+def write_file(path: Path, count: int = ROWS, places: Sequence[int] = range(20)) -> None:
+    """Write the sheet as a legacy workbook, or some columns of it."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         tab = book.add_worksheet("企业年报")
-        tab.write_row(0, 0, HEADINGS)
-        for number, row in enumerate(rows(), 1):
-            tab.write_row(number, 0, row)
+        tab.write_row(0, 0, [HEADINGS[place] for place in places])
+        for number, row in enumerate(rows(count), 1):
+            tab.write_row(number, 0, [row[place] for place in places])
 
 
 # -- the floor ---------------------------------------------------------------------------------
@@ -105,7 +120,7 @@ def plain(folder: Path) -> Callable[[], Told]:
 
     def run() -> Told:
         book = python_calamine.CalamineWorkbook.from_path(os.environ[DATA])
-        found = book.get_sheet_by_index(0).iter_rows()
+        found: Iterator[list[Any]] = book.get_sheet_by_index(0).iter_rows()
         next(found)
         kept, wrong = _checked(found)
         sums = _stored(folder / "plain.db", kept)
@@ -118,7 +133,7 @@ def plain(folder: Path) -> Callable[[], Told]:
     return run
 
 
-def _checked(found: Iterator[list[object]]) -> tuple[list[Sequence[object]], Counter[str]]:
+def _checked(found: Iterator[list[Any]]) -> tuple[list[Sequence[object]], Counter[str]]:
     wrong: Counter[str] = Counter()
     seen: set[tuple[object, object]] = set()
     kept: list[Sequence[object]] = []
@@ -156,21 +171,21 @@ def _stored(path: Path, kept: list[Sequence[object]]) -> list[tuple[object, ...]
 # -- ours --------------------------------------------------------------------------------------
 
 
-def ours(folder: Path) -> Callable[[], Told]:
+def ours(folder: Path, data: str = DATA, count: int = ROWS) -> Callable[[], Told]:
     """Prepare an empty workspace; then import the file into it."""
     from desktop_app.work.import_files import import_files, preview_files
     from desktop_app.work.workspace import init_workspace
 
     ws = init_workspace(folder / "ws", role="district", unit=sample.UNIT, person="测试员")
-    path = Path(os.environ[DATA])
+    path = Path(os.environ[data])
     write, written = ws.store.apply, list[float]()
 
-    def apply(plan: ChangePlan, *, check: bool = True) -> Applied:
-        applied = write(plan, check=check)
+    def apply(plan: ChangePlan, *, check: bool, progress: Progress) -> Applied:
+        applied = write(plan, check=check, progress=progress)
         written.append(time.perf_counter())
         return applied
 
-    ws.store.apply = apply  # type: ignore[method-assign]  # only to look at the clock
+    ws.store.apply = apply  # type: ignore[method-assign,assignment]  # only to look at the clock
 
     def run() -> Told:
         start = time.perf_counter()
@@ -178,10 +193,8 @@ def ours(folder: Path) -> Callable[[], Told]:
         previewed = time.perf_counter()
         result = import_files(ws, preview)
         checked = time.perf_counter()
-        if result.applied is None or sum(result.counts.values()) < ROWS:
+        if result.applied is None or sum(result.counts.values()) < count:
             raise SystemExit(f"rows are missing: {result.counts}")
-        with ws.store.reading() as reading:
-            findings = reading.execute("SELECT count(*) FROM finding").fetchone()[0]
         ws.close()
         return {
             "wall": checked - start,
@@ -189,35 +202,74 @@ def ours(folder: Path) -> Callable[[], Told]:
             "written": written[0] - start,
             "rules": checked - written[0],
             "records": float(result.applied.count),
-            "findings": float(findings),
+            "findings": float(sum(result.findings.values())),
         }
 
     return run
 
 
-CASES = {"plain": plain, "ours": ours}
+def long(folder: Path) -> Callable[[], Told]:
+    """Prepare an empty workspace; then import as many rows as a sheet can have."""
+    return ours(folder, LONG_DATA, LONG)
+
+
+# -- scripts as people write them ----------------------------------------------------------------
+
+
+def peers(path: Path) -> dict[str, Told]:
+    """Return what the scripts took that the Python named by BENCH_PEERS can run."""
+    python = os.environ.get("BENCH_PEERS")
+    script = str(Path(__file__).with_name("import_peers.py"))
+    found: dict[str, Told] = {}
+    for engine in PEERS if python else ():
+        command = [str(python), script, str(path), engine]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=ENOUGH)
+        found[engine] = json.loads(done.stdout)
+    return found
+
+
+CASES = {"plain": plain, "ours": ours, "long": long}
 
 
 def main(rounds: int) -> None:
-    """Write the file, run both cases in turns and print the table."""
+    """Write the files, run the cases in turns and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "企业年报.xlsx"
+        path, wide = Path(folder) / "企业年报.xlsx", Path(folder) / "满表.xlsx"
         write_file(path)
         os.environ[DATA] = str(path)
-        found = in_turns(__file__, list(CASES), rounds)
-    floor, mine = found["plain"], found["ours"]
+        found = in_turns(__file__, ["plain", "ours"], rounds, enough=ENOUGH)
+        show(f"Import: {rounds} rounds, medians", _lines(found["plain"], found["ours"], path))
+        if "long" in sys.argv:
+            write_file(wide, LONG, LONG_PLACES)
+            os.environ[LONG_DATA] = str(wide)
+            [told] = in_turns(__file__, ["long"], 1, enough=ENOUGH)["long"]
+            show(f"Import of {LONG + 1:,} rows x {len(LONG_PLACES)} columns", _long_lines(told))
+
+
+def _lines(floor: list[Told], mine: list[Told], path: Path) -> Iterator[Line]:
     least, memory = middle(floor), middle(floor, "peak")
+    limit = TWICE * least
     words = {
-        "preview": f"{ROWS:,} rows read, understood and previewed",
-        "written": f"the same, and {mine[0]['records']:,.0f} records written with their journal",
-        "wall": f"the same, and {mine[0]['findings']:,.0f} findings of the rules in {YEARS} years",
+        "preview": (f"{ROWS:,} rows read, understood and previewed", PREVIEW * limit),
+        "written": (f"the same, and {mine[0]['records']:,.0f} records written with journal", None),
+        "wall": (f"the same, and {mine[0]['findings']:,.0f} findings of the rules", limit),
     }
-    lines = [
-        Line(what, middle(mine, key), "s", floor=least, ratio=ratio(mine, floor, key, "wall"))
-        for key, what in words.items()
-    ]
-    lines.append(Line("peak memory", middle(mine, "peak"), "MB", floor=memory))
-    show(f"Import: {rounds} rounds, medians", lines)
+    for key, (what, goal) in words.items():
+        times = ratio(mine, floor, key, "wall")
+        yield Line(what, middle(mine, key), "s", goal, floor=least, ratio=times)
+    busy, base = middle(mine, "cpu"), middle(floor, "cpu")
+    yield Line("processor time of it all", busy, "s", floor=base)
+    yield Line("peak memory", middle(mine, "peak"), "MB", PEAK, floor=memory)
+    for engine, told in peers(path).items():
+        yield Line(f"pandas with {engine}", told["wall"], "s", floor=least)
+        yield Line("its processor time", told["cpu"], "s", floor=base)
+
+
+def _long_lines(told: Told) -> Iterator[Line]:
+    yield Line("read, understood and previewed", told["preview"], "s")
+    yield Line(f"the same, and {told['records']:,.0f} records written", told["written"], "s")
+    yield Line("the same, and the rules run", told["wall"], "s")
+    yield Line("peak memory", told["peak"], "MB", LONG_PEAK)
 
 
 if __name__ == "__main__":

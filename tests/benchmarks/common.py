@@ -151,7 +151,7 @@ def run_case(cases: Mapping[str, Case]) -> None:
 
 
 def in_turns(
-    script: str, cases: Sequence[str], rounds: int, *, clock: str = ""
+    script: str, cases: Sequence[str], rounds: int, *, clock: str = "", enough: int = ENOUGH
 ) -> dict[str, list[Told]]:
     """Run cases in turns, each round in the other order; return what each run told.
 
@@ -160,21 +160,22 @@ def in_turns(
         cases: Names of its cases.
         rounds: How often each is run.
         clock: Variable of the environment in which a case finds when it was started, or "".
+        enough: Seconds after which a case is given up.
     """
     found: dict[str, list[Told]] = {case: [] for case in cases}
     for turn in range(rounds):
         for case in cases if turn % 2 == 0 else cases[::-1]:
-            found[case].append(_child(script, case, clock))
+            found[case].append(_child(script, case, clock, enough))
     return found
 
 
-def _child(script: str, case: str, clock: str) -> Told:
+def _child(script: str, case: str, clock: str, enough: int) -> Told:
     command = [sys.executable, script, "--case", case]
     environment = {**os.environ, **({clock: repr(time.time())} if clock else {})}
     # As on a user's machine, modules are compiled once and not at each start.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=ENOUGH, check=False, env=environment
+        command, capture_output=True, text=True, timeout=enough, check=False, env=environment
     )
     if done.returncode:
         raise SystemExit(f"{case}:\n{done.stderr}")
