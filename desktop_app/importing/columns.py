@@ -93,6 +93,10 @@ class MemoReader:
         found = self._odd.get(cell)
         if found is not None:
             return found
+        value = self._known.get(cell)
+        if value is not None:
+            # It came up in the same run of cells just before.
+            return Read(value)
         read = self._read_one(cell)
         if read.value is None or read.flag or read.reject:
             if len(self._odd) < _REMEMBERED:

@@ -64,22 +64,34 @@ def label_columns(rows: Sequence[Row], known: Lexicon) -> dict[int, int]:
     named: dict[int, set[str]] = defaultdict(set)
     hits: Counter[int] = Counter()
     others: Counter[int] = Counter()
+    told: dict[str, str | None] = {}
     for row in rows:
         for column, cell in enumerate(row):
-            text = cell.strip() if isinstance(cell, str) else ""
-            if not 0 < len(text) <= _LONGEST_LABEL:
+            if not isinstance(cell, str) or not cell:
                 continue
-            label = _label_of(text)
-            if is_label(label, known):
+            if cell not in told:
+                told[cell] = _named(cell.strip(), known)
+            name = told[cell]
+            if name:
                 hits[column] += 1
-                named[column].add(fold(label))
-            elif label == text and not _CAPTION.match(fold(text)):
+                named[column].add(name)
+            elif name is not None:
                 others[column] += 1
     return {
         column: len(found)
         for column, found in named.items()
         if len(found) >= 2 and hits[column] >= others[column]
     }
+
+
+def _named(text: str, known: Lexicon) -> str | None:
+    """Return the folded name of a field, "" for what is none, None for what may stand beside."""
+    if not 0 < len(text) <= _LONGEST_LABEL:
+        return None
+    label = _label_of(text)
+    if is_label(label, known):
+        return fold(label)
+    return None if label != text or _CAPTION.match(fold(text)) else ""
 
 
 def _label_of(text: str) -> str:

@@ -185,7 +185,7 @@ def ours(folder: Path, data: str = DATA, count: int = ROWS) -> Callable[[], Told
         written.append(time.perf_counter())
         return applied
 
-    ws.store.apply = apply  # type: ignore[method-assign,assignment]  # only to look at the clock
+    ws.store.apply = apply  # type: ignore[method-assign,assignment,unused-ignore]  # only to look at the clock
 
     def run() -> Told:
         start = time.perf_counter()
