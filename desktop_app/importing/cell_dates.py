@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from desktop_app.domain.texts import fold, plain_width
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cell_texts import says_none_yet
 from desktop_app.importing.date_text import NONE, When, century, holds_several, read_span, read_when
 from desktop_app.importing.model import BLANK, Read
 from desktop_app.importing.words import words
@@ -82,12 +83,19 @@ class _DateReader:
             return self._kept(text, "duration")
         number = _FLOAT_TEXT.fullmatch(core)
         when = read_when(number[1] if number else text, is_day_first=self._is_day_first)
-        if when.reject:
-            return self._of_span(text, core) or self._other(text, core, when.reject)
+        return self._of_none(text, core, when) if when.reject else self._of_when(text, when, cell)
+
+    def _of_none(self, text: str, core: str, when: When) -> Read:
+        """Return what a text means that names no single time."""
+        if says_none_yet(core):
+            return Read(None, "remark_in_cell")
+        return self._of_span(text, core) or self._other(text, core, when.reject)
+
+    def _of_when(self, text: str, when: When, cell: Cell) -> Read:
         if when.flag in {"since", "until"}:
             is_meant = self._is_end == (when.flag == "until")
             when = When(when.year, when.month, when.day, "" if is_meant else "range")
-        if isinstance(cell, float) and core.endswith(".1"):
+        if isinstance(cell, float) and text.endswith(".1"):
             # 2021.1 in a number cell is January, or October that lost its zero.
             if self._kind is FieldType.DATE:
                 return self._kept(text, "partial_date")

@@ -10,7 +10,7 @@ from desktop_app.catalogue.model import Field
 from desktop_app.domain.numerals import LIMIT
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.cell_texts import plain_text
+from desktop_app.importing.cell_texts import plain_text, says_none_yet
 from desktop_app.importing.model import BLANK, Column, Read
 from desktop_app.importing.normal import Unit, unit_of
 from desktop_app.importing.number_text import NumberText, read_number_text
@@ -73,6 +73,8 @@ class NumberReader:
         if found.reject or found.number is None:
             if found.unit is not None and found.unit.kind == "foreign":
                 return self._foreign(text, found.unit)
+            if says_none_yet(core):
+                return Read(None, "remark_in_cell")
             return Read(None, reject=found.reject or "not_a_number")
         return self._measured(found, found.number, text)
 

@@ -25,7 +25,7 @@ _WORDS = re.compile(
     r"^\(?(?:[^\x00-\x7f]*(?:号码|编号|专利|申请|号|证书))?\)?[:：.]?(?=[\x00-\x7f]{5})"
 )
 _PREFIX = re.compile(r"^\(?(?:ZL|CN)[):：._-]*(?=(?:ZL|CN|[12O089])|PCT)")
-_BEHIND = re.compile(r"(?:\([^()]*[^()\x00-\x7f][^()]*\)|号|等)+$")
+_BEHIND = re.compile(r"(?:\((?:[^()]*[^()\x00-\x7f][^()]*|[A-Z]+)\)|号|等)+$")
 _SAID = re.compile(r"\(([^()]*[^()\x00-\x7f][^()]*)\)$")
 _OF_KIND = re.compile(r".*(?:发明|新型|外观|设计|专利|PCT).*")
 _BETWEEN = re.compile(r"[、;；，,/|\s]+|和|及")

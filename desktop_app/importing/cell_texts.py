@@ -22,6 +22,8 @@ PERSON = Read(None, flag="id_card")
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
 _EXACT = 10**15
+_LONGEST_NONE = 6
+_SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,3}")
 _GAPS = re.compile(r"\s+")
 _INNER_GAP = re.compile(r"(?<=[\u2e80-\u9fff（）()]) (?=[\u2e80-\u9fff（）()])")
 _FORMULA_TEXT = re.compile(r'="(.*)"')
@@ -88,6 +90,12 @@ def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:
     return read
 
 
+def says_none_yet(core: str) -> bool:
+    """Whether a word such as 未授权 or 免报 says that there is no number or day."""
+    is_short = len(core) <= _LONGEST_NONE and not any(map(str.isdigit, core))
+    return is_short and core.startswith(words().none_yet)
+
+
 def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read]:
     """Return what reads texts; a name also loses the gaps between Chinese characters."""
 
@@ -102,7 +110,7 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
         text = tidy(_GAPS.sub(" ", text)).translate(_WIDE).lstrip("'")
         # Signs of a font of one's own (爱廸 …) are no control characters.
         text = "".join(sign for sign in text if sign.isprintable() or category(sign) == "Co")
-        if is_name:
+        if is_name or _SPACED_OUT.fullmatch(text):
             text = _INNER_GAP.sub("", text)
         if holds_id_card(text):
             return PERSON

@@ -24,6 +24,7 @@ _CODE_LAST = re.compile(r"(.*[^0-9A-Z(\[])[-.、:_/|(\[]*([0-9A-Z]{1,6})[)\]]?")
 _REMARK = re.compile(r"(.+?)[(\[]([^()\[\]]+)[)\]]")
 _STEPS = re.compile(r"[-—–/\\|>→]+|——")
 _PARTS = re.compile(r"[、,;，；/|+\n]+|和|及")
+_DISTRICT_NAME = re.compile(r"[\u4e00-\u9fff]{2}[区县市](?=[\u4e00-\u9fff])")
 _DISTRICT = re.compile(r"(\d{6})(?:0{3}|0{6}|\d{3}|\d{6})")
 _FLOAT_TEXT = re.compile(r"(\d{1,6})\.0")
 _SIGNS = re.compile(r"[\s“”\"'‘’《》〈〉()\[\]·、,，。.:：;；\-—–/_]+")
@@ -107,6 +108,7 @@ class CodeReader:
             yield self._known(district[1]), "" if core.endswith("000") else "remark_in_cell"
         if self._is_several(core):
             return
+        yield self._in_place(core), "remark_in_cell"
         remark = _REMARK.fullmatch(core)
         if remark:
             yield self._known(remark[1]) or self._beside_label(remark[1]), "remark_in_cell"
@@ -169,6 +171,13 @@ class CodeReader:
         for word in words().place_after:
             core = core.removesuffix(word)
         return self._known(core) if core else ""
+
+    def _in_place(self, core: str) -> str:
+        """Return the code of the district that a text begins with: 海曙区石碶街道."""
+        for word in words().place_before:
+            core = core.removeprefix(word)
+        found = _DISTRICT_NAME.match(core)
+        return self._known(found[0]) if found else ""
 
     def _of_path(self, core: str) -> str:
         """Return the code of 制造业-专用设备制造业, or of 电子信息-软件, which is the first."""

@@ -23,7 +23,7 @@ _LOOKED_AT = 401
 _ALONE = 5.0
 """How much further one or two amounts must lie outside the bounds."""
 
-_NEAR_POWER = 0.7
+_NEAR_POWER = 0.9
 Place = tuple[str, str]
 """A field: (form, field)."""
 

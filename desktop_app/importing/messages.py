@@ -43,7 +43,7 @@ def _reasons() -> dict[str, str]:
         "wrong_check_digit": _("{read}校验位不对，与原件核对"),
         "lost_digits": _("{read}被表格改成了数字，后几位已丢失，按原件重填"),
         "error_in_key": _("代码格是错误值或没有结果"),
-        "id_card": _("这是身份证号码，本软件不保存"),
+        "id_card": _("身份证号码，本软件不保存"),
         "not_a_patent_no": _("{read}不是申请号"),
         "no_period": _("没有写是哪一期的数，选定期别后再导入"),
         "bad_period": _("{read}不是期别，写成 2024 或 2024 年 1–9 月"),
@@ -93,7 +93,6 @@ def _value_flags() -> dict[str, str]:
         "tax_no": _("{read}是旧税号，取了其中的组织机构代码"),
         "codes_differ": _("{read}与本行的另一代码不是同一家，没有收"),
         "code_exception": _("{read}校验位不对，因有例外说明照收"),
-        "id_card": _("身份证号码不保存，已去掉"),
     }
 
 

@@ -21,6 +21,9 @@ _COMMON = 400
 _LOOKED_AT = 60
 _LIKENESS = 75
 _SHORT = 3
+_BRANDS_APART = 60
+"""Two signs of which one differs are 50 alike, three are 67."""
+
 _SIGNS = re.compile(r"[()\[\]{}<>《》【】〔〕·•.,，。、\-—_&'\"“”‘’/+ ]+")
 _NUMBERS = re.compile(r"[0-9A-Z〇一二三四五六七八九十百]+")
 _SERIES = (frozenset("甲乙丙丁戊己庚辛壬癸"), frozenset("东南西北中"))
@@ -123,6 +126,8 @@ def likeness(asked: Named, one: Named) -> tuple[int, str]:
     how = _difference(asked, one)
     if how in {"", "short"} and _are_sisters(asked.core, one.core):
         return 0, ""
+    if not how and not _have_like_brands(asked.core, one.core):
+        return 0, ""
     score = _SURE[how] if how else round(fuzz.ratio(asked.core, one.core))
     how = how or "letters"
     if asked.place and one.place and asked.place != one.place:
@@ -143,6 +148,22 @@ def _difference(asked: Named, one: Named) -> str:
     short, long = sorted((asked.core, one.core), key=len)
     is_short = len(short) >= _SHORT and short[:2] == long[:2] and _is_within(short, long)
     return "short" if is_short or (len(short) > _SHORT and short in long) else ""
+
+
+def _have_like_brands(one: str, other: str) -> bool:
+    """Whether the words of their own are alike: 海天科技 is not nearly 甬江科技."""
+    brand, its = _brand(one), _brand(other)
+    is_same = one.startswith(its) or other.startswith(brand)
+    return is_same or fuzz.ratio(brand, its) > _BRANDS_APART
+
+
+@cache
+def _brand(core: str) -> str:
+    """Return a name without the words that many names have at their end."""
+    for word in words().common:
+        if core.endswith(word) and len(core) - len(word) >= _FEWEST_SIGNS:
+            return _brand(core.removesuffix(word))
+    return core
 
 
 def _is_within(short: str, long: str) -> bool:

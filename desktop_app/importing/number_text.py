@@ -35,6 +35,7 @@ _NO_BRACKETS = str.maketrans(dict.fromkeys("()"))
 _DATED = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)|\d{1,2}月")
 _LEAD = re.compile(r"[\d.,'’‘`]+")
 _POWERS = frozenset("万亿")
+_BARE_POWERS = frozenset("百千万亿")
 _TRIANGLES = frozenset("△▲▽▼")
 _EXACTLY = re.compile(r"([元圆块万亿])[整正]$")
 _LOOKALIKES = str.maketrans("OLI|", "0111")
@@ -97,7 +98,10 @@ def _noted(found: NumberText, flag: str) -> NumberText:
 def _approximated(core: str) -> NumberText:
     for word in words().approximate_before:
         if core.startswith(word) and len(core) > len(word):
-            return _noted(_approximated(core.removeprefix(word)), "approximate")
+            rest = core.removeprefix(word)
+            # 近百人 is about one hundred.
+            rest = f"一{rest}" if rest[0] in _BARE_POWERS else rest
+            return _noted(_approximated(rest), "approximate")
     for word in words().approximate_after:
         if core.endswith(word) and len(core) > len(word):
             return _noted(_approximated(core.removesuffix(word)), "approximate")
@@ -114,11 +118,17 @@ def _bracketed(core: str) -> NumberText:
         return _bracketed(behind[1])
     if behind and unit_of(behind[2]) is not None:
         return _bracketed(behind[1] + behind[2])
+    if behind and behind[2] in words().loss:
+        return _noted(_negated(_approximated(behind[1])), "remark_in_cell")
     if behind and _is_remark(behind[2]):
         return _noted(_approximated(behind[1]), _flag_of(behind[2]))
     if before and _is_remark(before[1]) and before[1] not in _OUR_MONEY:
         return _noted(_approximated(before[2]), _flag_of(before[1]))
     return _signed(core)
+
+
+def _negated(found: NumberText) -> NumberText:
+    return replace(found, number=-found.number) if found.number is not None else found
 
 
 def _is_remark(inner: str) -> bool:
@@ -145,6 +155,9 @@ def _signed(core: str) -> NumberText:
         return replace(_negative(core[1:]), is_odd_minus=True)
     if core[:1] in {"-", "负"}:
         return _negative(core[1:])
+    for word in words().loss:
+        if core.startswith(word) and len(core) > len(word):
+            return _noted(_negative(core.removeprefix(word).lstrip(":")), "remark_in_cell")
     if core.endswith("-") and core[:1] != "+":
         return _negative(core[:-1])
     return _among_words(core.removeprefix("+"))
@@ -155,8 +168,7 @@ def _negative(core: str) -> NumberText:
         core = core.removeprefix(word)
     if core[:1] in {"-", "+"}:
         return NumberText(reject="not_a_number")
-    found = _among_words(core)
-    return replace(found, number=-found.number) if found.number is not None else found
+    return _negated(_among_words(core))
 
 
 def _among_words(core: str) -> NumberText:

@@ -212,8 +212,17 @@ def _log_of_share(value: Stored, base: Stored) -> float:
 
 def _by_size(one: Amounts) -> None:
     bounds = magnitudes().sizes.get(one.place)
-    if bounds is not None and one.logs:
-        one.judge(bounds.shift(one.middle, len(one.logs)))
+    if bounds is None or not one.logs:
+        return
+    shift = bounds.shift(one.middle, len(one.logs))
+    one.judge(shift)
+    if not shift and len(one.logs) >= _FEWEST:
+        # One amount in another unit: out of all bounds, and nowhere near the others.
+        least = 10 ** min(bounds.low, one.middle - _THOUSAND) * one.divisor
+        most = 10 ** max(bounds.high, one.middle + _THOUSAND) * one.divisor
+        for place, value in enumerate(one.values):
+            if value and isinstance(value, int) and not least <= abs(value) <= most:
+                one.rows.setdefault(place, log10(abs(value) / one.divisor) - one.middle)
 
 
 def _judge_growth(one: Amounts, logs: Sequence[float], other: Other) -> None:

@@ -19,11 +19,13 @@ class Words:
 
     Attributes:
         missing: Cells that say "nothing here".
+        none_yet: How short words begin that say so of a number or day.
         endless: "Valid without end".
         filled: How many digits the texts of a field have that may have lost zeros in front, by
             form and field; counted likewise for those that may not.
         answers: 1 for words and signs of yes, 0 for those of no, besides the usual ones.
         place_before: What stands before the name of a district; place_after behind it.
+        common: What many names of firms have behind their own word.
         errors: Error values of a spreadsheet.
         approximate_before: Words before a number that make it approximate; after likewise.
         money: Power of ten of 分 in one, by unit word.
@@ -34,6 +36,7 @@ class Words:
         powers: How many a bare 万 or 亿 stands for.
         unit_texts: A unit as people write it, by its folded word.
         amount_before: Words that stand before an amount and change nothing; amount_after likewise.
+        loss: Words that make an amount negative.
         foreign_before: Signs of other currencies that stand before an amount.
         before: Words at the start of a heading without a meaning of their own; after likewise.
         serial: Headings of row numbers; `remark` of remarks, `period` of periods, `unit` of units.
@@ -48,12 +51,14 @@ class Words:
     """
 
     missing: frozenset[str]
+    none_yet: tuple[str, ...]
     endless: frozenset[str]
     filled: Mapping[str, int]
     counted: Mapping[str, int]
     answers: Mapping[str, int]
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
+    common: tuple[str, ...]
     errors: frozenset[str]
     approximate_before: tuple[str, ...]
     approximate_after: tuple[str, ...]
@@ -66,6 +71,7 @@ class Words:
     unit_texts: Mapping[str, str]
     amount_before: tuple[str, ...]
     amount_after: tuple[str, ...]
+    loss: tuple[str, ...]
     foreign_before: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -94,6 +100,7 @@ def words() -> Words:
     units, headings, rows = said["units"], said["headings"], said["rows"]
     return Words(
         missing=_set(said["missing"]["marks"]),
+        none_yet=_longest(said["missing"]["none_yet"]),
         endless=_set(said["endless"]["marks"]),
         filled=said["digits"]["filled"],
         counted=said["digits"]["counted"],
@@ -101,6 +108,7 @@ def words() -> Words:
         | dict.fromkeys(_set(said["answers"]["no"]), 0),
         place_before=tuple(map(fold, said["places"]["before"])),
         place_after=_longest(said["places"]["after"]),
+        common=_longest(said["names"]["common"]),
         errors=_set(said["errors"]["marks"]),
         approximate_before=_longest(said["approximate"]["before"]),
         approximate_after=_longest(said["approximate"]["after"]),
@@ -113,6 +121,7 @@ def words() -> Words:
         unit_texts=_unit_texts(units),
         amount_before=_longest(said["amount"]["before"]),
         amount_after=_longest(said["amount"]["after"]),
+        loss=_longest(said["amount"]["loss"]),
         foreign_before=_longest(units["foreign"]["before"]),
         before=_longest(headings["before"]),
         after=_longest(headings["after"]),

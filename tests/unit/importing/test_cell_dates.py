@@ -129,6 +129,8 @@ def test_that_a_day_is_read_in_all_its_spellings(cell):
         ("无", None, ""),
         ("-", None, ""),
         ("#N/A", None, "error_cell"),
+        ("未授权", None, "remark_in_cell"),
+        ("待发证", None, "remark_in_cell"),
         (0.0, None, "zero_for_blank"),
         ("1900/1/0", None, "zero_for_blank"),
         (dt.time(), None, "zero_for_blank"),

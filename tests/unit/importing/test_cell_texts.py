@@ -37,6 +37,13 @@ def test_that_names_lose_their_gaps_and_nothing_else(cell, text):
     assert text_reader(is_name=True)(cell) == Read(text)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"), [("李 四", "李四"), ("欧 阳 修", "欧阳修"), ("李 Ming", "李 Ming")]
+)
+def test_that_a_name_of_a_person_that_is_spaced_out_is_closed_up(cell, text):
+    assert text_reader(is_name=False)(cell) == Read(text)
+
+
 def test_that_remarks_keep_their_gaps():
     assert text_reader(is_name=False)("示例 路\n1号").value == "示例 路 1号"
 

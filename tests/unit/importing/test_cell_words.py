@@ -79,6 +79,7 @@ def test_that_a_code_is_found_by_any_way_of_writing_it(read, cell, code):
     ("read", "cell", "code", "flag"),
     [
         (UNIT, "330203001", "330203", "remark_in_cell"),
+        (UNIT, "宁波市海曙区石碶街道", "330203", "remark_in_cell"),
         (INDUSTRY, "制造业-专用设备制造业", "35", "remark_in_cell"),
         (INDUSTRY, "制造业/专用设备制造业", "35", "remark_in_cell"),
         (INDUSTRY, "3562 半导体器件设备制造", "3562", "remark_in_cell"),

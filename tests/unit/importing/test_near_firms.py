@@ -36,6 +36,7 @@ NEAR = NearFirms(named(str(place), name) for place, name in enumerate(REGISTER))
         ("爱迪新能源有限公司", "爱廸新能源有限公司", "traditional"),
         ("宁波永能科技有限公司", "宁波甬能科技有限公司", "sound"),
         ("宁波甬能科枝有限公司", "宁波甬能科技有限公司", "letters"),
+        ("慈溪市远东示列电器有限公司", "慈溪市远东示例电器有限公司", "letters"),
         ("远东示例电器有限公司", "慈溪市远东示例电器有限公司", "short"),
         ("宁波大丰示例实业有限公司", "浙江大丰示例实业股份有限公司", "place"),
     ],
@@ -47,7 +48,15 @@ def test_that_the_firm_that_may_be_meant_is_found(name, found, how):
 
 
 @pytest.mark.parametrize(
-    "name", ["宁波示例二厂", "宁波示例三厂", "无关实业有限公司", "北京有限公司", "甲"]
+    "name",
+    [
+        "宁波示例二厂",
+        "宁波示例三厂",
+        "宁波永辉科技有限公司",
+        "无关实业有限公司",
+        "北京有限公司",
+        "甲",
+    ],
 )
 def test_that_sister_firms_and_strangers_are_not_proposed(name):
     assert NEAR.nearest(name, 5) == []

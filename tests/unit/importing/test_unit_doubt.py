@@ -159,6 +159,13 @@ def test_that_registered_capital_is_judged_by_its_size(sheet):
     assert doubted(sheet([heads, *body])) == {}
 
 
+def test_that_one_capital_in_another_unit_is_told_from_the_others(sheet):
+    heads = ["企业名称", "信用代码", "注册资本（万元）"]
+    body = [[f"宁波示例{n}有限公司", CODES[n], REVENUE[n] / 10_000] for n in range(5)]
+    body[2][2] = 20_000_000
+    assert doubted(sheet([heads, *body])) == {"C4": "元"}
+
+
 def test_that_the_catalogue_speaks_of_fields_that_there_are():
     known = catalogues.load()
     places = {*magnitudes().sizes}
@@ -187,20 +194,18 @@ TOTALS = ["指标", "年度", "数值", "计量单位"]
 
 
 @pytest.mark.parametrize(
-    ("indicator", "value", "unit", "stored", "source"),
+    ("row", "stored", "source"),
     [
-        ("H4", 1_234_500, "万元", "123.45", "万元"),
-        ("H4", "1234500万元", "", "123.45", "万元"),
-        ("H4", 123.45, "亿元", "123.45", "亿元"),
-        ("T3-2", 250_000, "人", "25", "人"),
-        ("H1", 320, "家", "320", "家"),
-        ("H3", "58.3%", "", "58.3", "%"),
+        (["H4", 2023, 1_234_500, "万元"], "123.45", "万元"),
+        (["H4", 2023, "1234500万元", ""], "123.45", "万元"),
+        (["H4", 2023, 123.45, "亿元"], "123.45", "亿元"),
+        (["T3-2", 2023, 250_000, "人"], "25", "人"),
+        (["H1", 2023, 320, "家"], "320", "家"),
+        (["H3", 2023, "58.3%", ""], "58.3", "%"),
     ],
 )
-def test_that_a_total_comes_in_the_unit_of_its_indicator(  # noqa: PLR0917 - a table of cases
-    sheet, indicator, value, unit, stored, source
-):
-    result = sheet([["单位汇总数"], TOTALS, [indicator, 2023, value, unit]])
+def test_that_a_total_comes_in_the_unit_of_its_indicator(sheet, row, stored, source):
+    result = sheet([["单位汇总数"], TOTALS, row])
     assert result.fields("unit_total")[0]["value"] == stored
     assert result.records("unit_total")[0]["source_unit"] == {"value": source}
     assert result.flags == {}
