@@ -63,6 +63,34 @@ def codes_in_the_wrong_column(path: Path) -> None:
     xls(path, {"对照": rows})
 
 
+@case("更名.xlsx")
+def renamed_firms(path: Path) -> None:
+    """Firms under the name that they had, nearly have, or have with a remark."""
+    tabs = {
+        "2023研发投入": grid("""
+企业名称 | 研发费用（万元）
+宁波旧名甲有限公司 | =100
+{乙} | =200
+宁波示例　丙⏎有限公司 | =300
+宁波示例丁有限责任公司 | =400
+宁波市示例甲有限公司 | =500
+{戊}（原名：宁波旧名戊有限公司） | =600
+宁波示例(己)有限公司 | =700
+宁波查无此名有限公司 | =800
+"""),
+        "企业名录": grid("""
+企业名称 | 统一社会信用代码 | 原企业名称 | 更名日期
+{甲} | {A} | 宁波旧名甲有限公司 | 2022.5.1
+{乙} | {B} | 无
+{丙} | {C}
+{丁} | {D}
+{戊} | {E} | 宁波旧名戊有限公司 | =2021-03-01
+宁波示例（己）有限公司 | {F}
+"""),
+    }
+    xlsx(path, tabs)
+
+
 @case("同名异码.xlsx")
 def names_against_codes(path: Path) -> None:
     """The same name with another code, the same code with another name, and a plain double."""
@@ -186,3 +214,10 @@ def nearly_the_same_names(path: Path) -> None:
 """),
     }
     xlsx(path, tabs)
+
+
+@case("名码同格.xlsx")
+def name_and_code_in_one_cell(path: Path) -> None:
+    """A name with its code behind it, in a row that has nothing else."""
+    rows = grid("企业名录\n企业名称 | 统一社会信用代码 | 备注\n{甲} | {A} |\n{辛} {H} | |")
+    xlsx(path, {"名录": rows})

@@ -139,3 +139,17 @@ def deductions(path: Path) -> None:
 {C} | {丙} | 120万元 | 100% | 120万元 | | 汇缴享受 | 是
 """)
     xls(path, {"加计扣除": rows})
+
+
+@case("证书无题.xlsx")
+def certificates_without_a_title(path: Path) -> None:
+    """Nothing but the numbers themselves says whose certificates these are."""
+    rows = grid("""
+序号 | 企业名称 | 统一社会信用代码 | 证书编号 | 有效期
+=1 | {甲} | {A} | GR202333100001 | 2023.12.8-2026.12.7
+=2 | {乙} | {B} | GR202333100002 | 2023年12月8日至2026年12月7日
+=3 | {丙} | {C} | gr202333100003 | 至2026年12月
+=4 | {丁} | {D} | GR202333100004 | 2026.12.7止
+=5 | {戊} | {E} | 国高新GR202333100005 | 2026-12-07（三年）
+""")
+    xlsx(path, {"名单": rows})

@@ -209,3 +209,15 @@ def three_tables_without_a_gap(path: Path) -> None:
 {乙} | =190
 """)
     xls(path, {"Sheet1": rows})
+
+
+@case("旁注.xlsx")
+def notes_at_the_side(path: Path) -> None:
+    """Year and unit in notes at the right of the table."""
+    rows = grid("""
+企业名称 | 信用代码 | 研发费用 |  | 说明：
+{甲} | {A} | =100 |  | 1.本表为2023年数
+{乙} | {B} | =200 |  | 2.金额单位：万元
+{丙} | {C} | =300 |  | 3.填至小数后两位
+""")
+    xlsx(path, {"Sheet1": rows})

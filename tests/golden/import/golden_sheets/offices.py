@@ -198,3 +198,15 @@ def tenants_of_an_incubator(path: Path) -> None:
 =3 | {丙} | {C} | =2023-01-15 | — | 示丙 | 30万 | 咨询
 """)
     xls(path, {"在孵": rows})
+
+
+@case("空号合并.xlsx")
+def blank_row_below_a_merged_town(path: Path) -> None:
+    """A number that waits for a firm, in a town that reaches down to it."""
+    rows = grid("""
+2023年企业研发情况（千元）
+序号 | 镇街道 | 企业名称 | 信用代码 | 研发费用
+=1 | 示例镇 | {甲} | {A} | =10
+=2 | ^ | | |
+""")
+    xlsx(path, {"研发": rows})

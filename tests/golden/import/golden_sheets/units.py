@@ -136,3 +136,15 @@ def brackets_of_headings(path: Path) -> None:
         for n, heading in enumerate(headings.strip("\n").splitlines(), start=1)
     }
     xlsx(path, tabs)
+
+
+@case("表下单位.xlsx")
+def unit_below(path: Path) -> None:
+    """The unit stands in a note below the rows."""
+    rows = grid("""
+2023年度研发费用表
+企业名称 | 信用代码 | 研发费用合计
+{戊} | {E} | =10
+注：金额单位为万元。
+""")
+    xlsx(path, {"表下": rows})
