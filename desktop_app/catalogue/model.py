@@ -174,6 +174,15 @@ class Form:
         """Name of the view that gives 0 where a blank means 0."""
         return f"{self.code}_view"
 
+    @property
+    def entered(self) -> str:
+        """INDEXED BY for going through all records of a unit, much as they were entered.
+
+        SQLite takes any index that begins with the unit, since it keeps no statistics here, and may
+        read the records all over the file. This is the name that it gives to a table's own key.
+        """
+        return f"INDEXED BY sqlite_autoindex_{self.code}_1"
+
 
 @dataclass(frozen=True)
 class Code:

@@ -11,7 +11,15 @@ import re
 from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from desktop_app.ui.tokens import MODES, themes_folder, tokens
@@ -34,6 +42,7 @@ class Look(QObject):
         self.mode = "light"
         self.density = "standard"
         self._colours: dict[str, QColor] = {}
+        self._hairlines: dict[str, QPen] = {}
 
     def colour(self, name: str) -> QColor:
         """Return the colour of the token `name` in the mode in use."""
@@ -42,6 +51,17 @@ class Look(QObject):
             found = self._colours[name] = QColor(tokens().colours[self.mode][name])
         return found
 
+    def hairline(self, name: str) -> QPen:
+        """Return a pen of one device pixel in the colour of the token `name`."""
+        found = self._hairlines.get(name)
+        if found is None:
+            found = self._hairlines[name] = QPen(self.colour(name), 0)
+        return found
+
+    def _forget(self) -> None:
+        self._colours.clear()
+        self._hairlines.clear()
+
     def set_mode(self, wanted: str) -> None:
         """Show `wanted`: "light", "dark" or "system"."""
         self.wanted = wanted
@@ -49,7 +69,7 @@ class Look(QObject):
         mode = wanted if wanted in MODES else _system_mode()
         if mode != self.mode:
             self.mode = mode
-            self._colours.clear()
+            self._forget()
             self._dress()
             self.changed.emit()
 
@@ -65,7 +85,7 @@ class Look(QObject):
         self.density = density
         _tell_system(wanted)
         self.mode = wanted if wanted in MODES else _system_mode()
-        self._colours.clear()
+        self._forget()
         # Loading a style costs as much as painting the window: only where it is not there yet.
         if QApplication.style().objectName().lower() != "fusion":
             QApplication.setStyle(QStyleFactory.create("Fusion"))
@@ -148,6 +168,11 @@ def look() -> Look:
 def colour(name: str) -> QColor:
     """Return the colour of the token `name` in the mode in use."""
     return look().colour(name)
+
+
+def hairline(name: str) -> QPen:
+    """Return a pen of one device pixel in the colour of the token `name`."""
+    return look().hairline(name)
 
 
 @cache

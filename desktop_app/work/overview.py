@@ -146,10 +146,8 @@ FROM explanation e CROSS JOIN finding f ON f.unit = e.unit AND f.period = e.peri
 WHERE e.unit = :unit AND e.period = :period AND f.severity = '{Severity.VERIFY}'
   AND f.rule <> '{ABSENT}'"""
 
-# Firms in the order of their uids, as their records stand in their indexes too: SQLite would take
-# any index that begins with the unit, and then look all over the others.
 _ABSENT = f"""
-FROM firm f INDEXED BY sqlite_autoindex_firm_1 WHERE f.unit = :unit
+FROM firm f {{entered}} WHERE f.unit = :unit
 AND NOT EXISTS (SELECT 1 FROM firm_period p
   WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period)
 AND NOT EXISTS (SELECT 1 FROM rd_activity a
@@ -166,7 +164,7 @@ _OPERATING = f""" AND (f.op_status IS NULL OR f.op_status IN {checking.OPERATING
 
 
 def _due(reading: Reading, ws: Workspace, period: str) -> Due:
-    bind = bound(ws.unit, period)
+    bind, firm = bound(ws.unit, period), ws.catalogue.form("firm")
 
     def count(sql: str) -> int:
         return int(reading.execute(f"SELECT COUNT(*) {sql}", bind).fetchall()[0][0])
@@ -179,7 +177,7 @@ def _due(reading: Reading, ws: Workspace, period: str) -> Due:
     return Due(
         found.get((Severity.MUST, False), 0),
         found.get((Severity.VERIFY, False), 0) - count(_EXPLANATIONS),
-        count(_ABSENT + (_LISTED if listed else _OPERATING)),
+        count(_ABSENT.format(entered=firm.entered) + (_LISTED if listed else _OPERATING)),
         count_expiring(reading, ws.catalogue, ws.unit, period),
         sum(found.values()),
     )

@@ -65,8 +65,8 @@ def with_texts(ws: Workspace, sheet: Sheet, index: SearchIndex) -> SearchIndex:
         return index
     text = " || char(10) || ".join(f"coalesce({name}, '')" for name in searched)
     sql = (
-        f"SELECT r.rowid, upper({text}) FROM {form.code} r {_joins(ws.catalogue, form, 'r')} "
-        "WHERE r.unit = ?"
+        f"SELECT r.rowid, upper({text}) FROM {form.code} r {form.entered} "
+        f"{_joins(ws.catalogue, form, 'r')} WHERE r.unit = ?"
     )
     with ws.store.reading() as reading:
         by_id: dict[int, str] = dict(reading.execute(sql, (ws.unit,)))

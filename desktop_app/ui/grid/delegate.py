@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -49,8 +48,8 @@ class CellDelegate(QStyledItemDelegate):
         """Draw one cell."""
         cell: Cell = index.data(CELL) or EMPTY
         box: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in the stubs
-        selected = bool(state & QStyle.StateFlag.State_Selected)
+        # Not by the option's state: Python makes an enumeration of its flags for each cell.
+        selected = self._view.selectionModel().isSelected(index)
         current = not self._rows and index == self._view.currentIndex()
         # The current cell is boxed and keeps its own ground, so that its state can be read.
         tinted = selected and not current
@@ -132,7 +131,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _paint_lines(self, painter: QPainter, box: QRect) -> None:
         # A cosmetic pen: 1 device pixel everywhere, where a width of 1 is 1 and 2 in turn.
-        painter.setPen(QPen(theme.colour("line"), 0))
+        painter.setPen(theme.hairline("line"))
         # One pixel further than the cell: at 125 % its last pixel is more than one of the screen.
         right, bottom = box.right(), box.bottom()
         painter.drawLine(box.left(), bottom, right + 1, bottom)
