@@ -14,6 +14,8 @@ MAX_INFLATED = 2 * 1024 * 1024 * 1024
 """Bytes of all parts of a zipped file together."""
 MAX_PART = 1024 * 1024 * 1024
 """Bytes of one part of a zipped file."""
+MAX_SMALL_PART = 32 * 1024 * 1024
+"""Bytes of a part that is held as a tree: which sheets there are, and how cells look."""
 MOST_PACKED, LOOSE = 200, 16 * 1024 * 1024
 """Times that a part may be larger than it was packed, beyond so many bytes."""
 MAX_ENTRIES = 5000
@@ -67,6 +69,9 @@ def check_zip(data: bytes) -> zipfile.ZipFile:
         is_bomb = info.file_size > max(LOOSE, MOST_PACKED * info.compress_size)
         if is_bomb or info.file_size > MAX_PART:
             raise OverCapError
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            # No program of sheets packs otherwise, and others may ask for any memory.
+            raise zipfile.BadZipFile(info.filename)
     return archive
 
 

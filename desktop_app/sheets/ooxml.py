@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -12,7 +13,8 @@ from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.xml_source import local_attributes
 
-_MAIN = "/officeDocument"
+_MAIN = "officeDocument"
+_PREFIX = re.compile(rb"[<\s/](\w+):\w")
 
 
 class Relation(NamedTuple):
@@ -39,8 +41,15 @@ class Package:
         self._names = {_folded(name): name for name in reversed(archive.namelist())}
 
     def read(self, part: str) -> bytes:
-        """Return a part as a whole, or b"" where there is none."""
-        return caps.read_part(self.archive, self.name(part))
+        """Return a small part as a whole, or b"" where there is none.
+
+        Raises:
+            OverCapError: It is not small.
+        """
+        name = self.name(part)
+        if name and self.archive.getinfo(name).file_size > caps.MAX_SMALL_PART:
+            raise caps.OverCapError
+        return caps.read_part(self.archive, name)
 
     def name(self, part: str) -> str:
         """Return what the zip calls a part, or ""; small and large letters are alike."""
@@ -66,7 +75,7 @@ class Package:
             RefusedError: There is none.
         """
         for relation in self.relations("").values():
-            if relation.kind == _MAIN[1:] and relation.part:
+            if relation.kind == _MAIN and relation.part:
                 return relation.part
         ends = ("workbook.xml", "workbook.bin")
         names = (name for folded, name in self._names.items() if folded.endswith(ends))
@@ -90,6 +99,20 @@ def parsed(data: bytes) -> etree._Element | None:
     except etree.XMLSyntaxError as error:
         raise RefusedError(FileProblem.CORRUPT) from error
     if root.getroottree().docinfo.internalDTD is not None:
+        raise RefusedError(FileProblem.CORRUPT)
+    return root
+
+
+def fragment(data: bytes) -> etree._Element:
+    """Return an element around a piece of a part, whatever prefixes it uses.
+
+    Raises:
+        RefusedError: It is damaged.
+    """
+    prefixes = set(_PREFIX.findall(data)) - {b"xml"}
+    names = b" ".join(b'xmlns:%b="x"' % prefix for prefix in prefixes)
+    root = parsed(b"<piece " + names + b">" + data + b"</piece>")
+    if root is None:
         raise RefusedError(FileProblem.CORRUPT)
     return root
 

@@ -84,8 +84,8 @@ def _opened(data: bytes) -> _Book:
             elif kind == _CALCULATION and len(body) > _CALCULATION_FLAGS:
                 book.is_due = bool(body[_CALCULATION_FLAGS] & _ALL_ON_LOAD)
         parts = {relation.kind: relation.part for relation in relations.values()}
-        book.texts = _texts(package.read(parts.get("sharedStrings", "")))
-        book.looks = _looks(package.read(parts.get("styles", "")))
+        book.texts = _texts(book.part(parts.get("sharedStrings", "")))
+        book.looks = _looks(book.part(parts.get("styles", "")))
     return book
 
 

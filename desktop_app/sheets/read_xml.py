@@ -24,13 +24,16 @@ _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']|\s(?:ht|width)=[\"']0(?:\.
 _BOUND = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+)(\d+)[\"']")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
-_COL = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\sref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+_VALUE = re.compile(
+    rb"\s*(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<"
+)
+_COL = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
+_MERGE = re.compile(rb"<(?:\w+:)?mergeCell\b[^<>]*\sref=[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 _END = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
-# Places beyond column Z or row 99,999, whatever stands around them.
-_FAR = (re.compile(rb'"[A-Z](?:[A-Z]|\d{6})'), re.compile(rb"'[A-Z](?:[A-Z]|\d{6})"))
-_ANY_PLACE = re.compile(rb"[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+# Places beyond column Z or row 99,999, and those in small letters, whatever stands around them.
+_BEYOND = rb"%b(?:[A-Z](?:[A-Za-z]|\d{6})|\d{6,}%b|[a-z][A-Za-z]*\d)"
+_FAR = tuple(re.compile(_BEYOND % (quote, quote)) for quote in (b'"', b"'"))
+_ANY_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPED = (b't="str"', b"t='str'")
 _HEAD = 8192
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
@@ -41,25 +44,25 @@ _DOCTYPE, _DATA = b"<!DOCTYPE", b"sheetData"
 class _Words:
     """Patterns for XML as most programs write it, where literal beginnings are found quickly."""
 
-    row = re.compile(rb"<row\b[^>]*>")
-    cell = re.compile(rb"<c [^>]*>")
-    error = re.compile(rb'<c r="[A-Z]+\d+"[^>]* t="e"[^>]*>')
+    row = re.compile(rb"<row\b[^<>]*>")
+    cell = re.compile(rb"<c [^<>]*>")
+    error = re.compile(rb'<c r="[A-Z]+\d+"[^<>]* t="e"[^<>]*>')
     # A formula is followed by the end of its cell, or by a blank or zero result.
-    no_result = re.compile(rb"(?:</f>|<f [^>]*/>|<f/>)(?:<v/>|<v>(\s*|0)</v>)?</c>")
-    styled = rb'<c r="[A-Z]+\d+" s="(%b)"[^>]*>'
+    no_result = re.compile(rb"(?:</f>|<f [^<>]*/>|<f/>)(?:<v/>|<v>(\s*|0)</v>)?</c>")
+    styled = rb'<c r="[A-Z]+\d+" s="(%b)"[^<>]*>'
 
 
 class _AnyWords(_Words):
     """The same for XML in any dress: prefixes, single quotes, attributes in any order."""
 
-    row = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
-    cell = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
-    error = re.compile(rb"<(?:\w+:)?c\b[^>]*\st\s*=\s*[\"']e[\"'][^>]*>")
+    row = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
+    cell = re.compile(rb"<(?:\w+:)?c\b[^<>]*>")
+    error = re.compile(rb"<(?:\w+:)?c\b[^<>]*\st\s*=\s*[\"']e[\"'][^<>]*>")
     no_result = re.compile(
-        rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*"
+        rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]*)?/>)\s*"
         rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>(\s*|0)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
     )
-    styled = rb"<(?:\w+:)?c\b(?=[^>]*\ss\s*=\s*[\"'](%b)[\"'])[^>]*>"
+    styled = rb"<(?:\w+:)?c\b(?=[^<>]*\ss\s*=\s*[\"'](%b)[\"'])[^<>]*>"
 
 
 @dataclass(slots=True)
@@ -116,7 +119,7 @@ def _highest(rows: set[bytes]) -> int:
 
 
 def _widest(columns: set[bytes]) -> int:
-    return max(column_index(column.decode()) for column in columns) + 1
+    return max(column_index(column.decode().upper()) for column in columns) + 1
 
 
 def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool) -> Scan:
@@ -232,7 +235,7 @@ class _Scanner:
     def _take_errors(self, window: bytes, words: type[_Words]) -> None:
         for cell in words.error.finditer(window):
             place = _PLACE.search(cell[0])
-            value = _VALUE.search(window, cell.end())
+            value = _VALUE.match(window, cell.end())
             if place:
                 text = value[1].decode("ascii", "replace") if value else "#N/A"
                 self._found.marks.errors[_place(place)] = text

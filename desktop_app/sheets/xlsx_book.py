@@ -6,21 +6,23 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from zipfile import ZipFile
 
 from desktop_app.sheets import caps
 from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
-from desktop_app.sheets.ooxml import Package, parsed
+from desktop_app.sheets.ooxml import Package, fragment, parsed
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.xml_source import local, local_attributes, part_events
 
 _TRUE = frozenset({"1", "true", "on"})
 _NO_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
-_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
-_PLAIN_ITEM = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
-_PHONETIC = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.DOTALL)
-_CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(/?)>")
+_ITEM_END = re.compile(rb"</(?:\w+:)?si\s*>")
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
+_TABLE_END = re.compile(rb"</(?:\w+:)?sst\s*>|<(?:\w+:)?sst(?:\s[^<>]*)?/>")
+_ODD = (b"rPh", b"<!")
+_HEAD = 2_000
 # What no XML can hold stands as _x000B_; half a letter (_xD83D_) is left as it is.
 _ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|general|g/通用格式', re.IGNORECASE)
@@ -114,12 +116,19 @@ def xlsx_book(data: bytes) -> XlsxBook:
         if not all(parts.get(kind, "here") for kind in ("sharedStrings", "styles")):
             raise RefusedError(FileProblem.CORRUPT)
         book.texts_part = parts.get("sharedStrings", "")
+        _refuse_doctype(archive, book.texts_part)
         codes = list(_codes(archive, parts.get("styles", "")))
         book.looks = [understood(code) if code else GENERAL for code in codes]
         book.has_odd_dates = any(map(_is_odd, set(codes)))
     if not book.sheets:
         raise RefusedError(FileProblem.CORRUPT)
     return book
+
+
+def _refuse_doctype(archive: ZipFile, part: str) -> None:
+    head = next(caps.inflated(archive, part), b"") if part else b""
+    if b"<!DOCTYPE" in head.partition(b"<si")[0]:
+        raise RefusedError(FileProblem.CORRUPT)
 
 
 def _codes(archive: ZipFile, part: str) -> Iterator[str]:
@@ -151,13 +160,34 @@ def _texts(archive: ZipFile, part: str) -> Iterator[str]:
     rest = b""
     for window in caps.inflated(archive, part):
         joined = rest + window
-        end = 0
-        for found in _ITEM.finditer(joined):
-            yield rich_text(found[1] or b"")
-            end = found.end()
-        rest = joined[end:]
+        is_prefixed = b":si>" in joined[:_HEAD]
+        *items, rest = _ITEM_END.split(joined) if is_prefixed else joined.split(b"</si>")
+        for item in items:
+            yield from _items(item)
         if len(rest) > _LONGEST_REST:
             raise caps.OverCapError
+    if _TABLE_END.search(rest) is None:
+        raise RefusedError(FileProblem.CORRUPT)
+    yield from _items(rest, is_last=True)
+
+
+def _items(data: bytes, *, is_last: bool = False) -> Iterator[str]:
+    """Yield the empty texts that a piece of the table begins with, then the one it ends in."""
+    if data.startswith(b"<si><t>") and data.endswith(b"</t>") and data.count(b"<") == 3:
+        yield plain_text(data[7:-4])
+        return
+    begun = -1
+    for found in _ITEM.finditer(data):
+        if begun >= 0:
+            raise RefusedError(FileProblem.CORRUPT)
+        if found[1]:
+            yield ""
+        else:
+            begun = found.end()
+    if (begun < 0) != is_last:
+        raise RefusedError(FileProblem.CORRUPT)
+    if begun >= 0:
+        yield rich_text(data[begun:])
 
 
 def _longest(archive: ZipFile, part: str) -> int:
@@ -175,14 +205,10 @@ def _longest(archive: ZipFile, part: str) -> int:
 
 def rich_text(item: bytes) -> str:
     """Return the text of an item: of its runs, but not of how it is pronounced."""
-    plain = _PLAIN_ITEM.fullmatch(item)
-    if plain:
-        return plain_text(plain[1])
-    if b"<![CDATA[" in item:
-        item = _CDATA.sub(lambda found: escape(found[1].decode()).encode(), item)
-    if b"rPh" in item:
-        item = _PHONETIC.sub(b"", item)
-    return plain_text(b"".join(_PLAIN_ITEM.findall(item)))
+    if not any(sign in item for sign in _ODD):
+        return plain_text(b"".join(_TEXT.findall(item)))
+    runs = [run for part in fragment(item) for run in (part, *part) if local(part.tag) != "rPh"]
+    return "".join(run.text or "" for run in runs if local(run.tag) == "t")
 
 
 def plain_text(data: bytes) -> str:

@@ -15,21 +15,20 @@ from lxml import etree
 from desktop_app.sheets import caps
 from desktop_app.sheets.formats import Format
 from desktop_app.sheets.grid import moment
-from desktop_app.sheets.ooxml import parsed
+from desktop_app.sheets.ooxml import fragment
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.table import Cell, Marks, Row, column_index
 from desktop_app.sheets.xlsx_book import plain_text, rich_text
 from desktop_app.sheets.xml_source import local, local_attributes
 
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*?)(/?)>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^<>]*?)(/?)>")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 # A cell as most programs write it; one that looks otherwise is taken apart piece by piece.
 _CELL = re.compile(
     rb'<c r="([A-Z]+)\d+"(?: s="(\d+)")?(?: t="(\w+)")?'
-    rb"(?:/>|>(?:<f>[^<]*</f>|<f [^>]*(?:/>|>[^<]*</f>)|<f/>)?"
+    rb"(?:/>|>(?:<f>[^<]*</f>|<f [^<>]*(?:/>|>[^<]*</f>)|<f/>)?"
     rb"(?:<v>([^<]*)</v>|<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>|<v/>)?</c>)"
 )
-_PREFIX = re.compile(rb"[<\s/](\w+):\w")
 _ROW_END = b"</row>"
 _ANY_ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
@@ -122,7 +121,9 @@ class XlsxRows:
         """Return a row whose cells are written in an unusual way, as an XML reader sees it."""
         row: Row = []
         column = -1
-        for cell in _cells(data):
+        for cell in fragment(data):
+            if local(cell.tag) != "c":
+                continue
             at = local_attributes(cell)
             place = _PLACE.fullmatch(at.get("r", ""))
             if place and int(place[2]) != number:
@@ -165,19 +166,6 @@ def _inside(data: bytes) -> bytes:
     if _ANY_CELL.search(behind[0] if behind else data):
         raise RefusedError(FileProblem.CORRUPT)
     return inside
-
-
-def _cells(data: bytes) -> Iterator[etree._Element]:
-    """Yield the cells of a row's XML.
-
-    Raises:
-        RefusedError: It is damaged.
-    """
-    prefixes = set(_PREFIX.findall(data)) - {b"xml"}
-    names = b" ".join(b'xmlns:%b="x"' % prefix for prefix in prefixes)
-    row = parsed(b"<row " + names + b">" + data + b"</row>")
-    if row is not None:
-        yield from (part for part in row if local(part.tag) == "c")
 
 
 def _iso(value: bytes, _style: bytes) -> Cell:

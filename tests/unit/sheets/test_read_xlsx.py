@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import time
 import zipfile
+from contextlib import suppress
 
 import openpyxl
 import pytest
@@ -375,3 +377,55 @@ def test_that_what_openpyxl_saves_is_read(tmp_path):
     assert plain(content.rows) == plain([["甲", 1.5, dt.date(2021, 3, 5)]])
     assert content.marks.no_value == {(1, 4)}
     assert [sheet.hidden for sheet in file.sheets] == [False, True]
+
+
+@pytest.mark.parametrize("at_once", [caps.MAX_AT_ONCE, 0], ids=["at once", "row by row"])
+@pytest.mark.parametrize(
+    ("name", "xml"),
+    [
+        ("xl/sharedStrings.xml", "<sst>" + "<si><t>" * 200_000),
+        ("xl/sharedStrings.xml", "<sst><si>" + "<rPh>" * 200_000 + "</si></sst>"),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1">' + '<c r="A1" ' * 200_000 + "</row>")),
+        ("xl/worksheets/sheet1.xml", sheet_xml("<row " * 200_000)),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1"><c r="A1" t="e"/></row>' * 50_000)),
+        ("xl/worksheets/sheet1.xml", sheet_xml('<row r="1">' + "<f>" * 300_000 + "</row>")),
+        ("xl/workbook.xml", "<workbook>" + "<sheet " * 200_000),
+        ("xl/styles.xml", "<styleSheet><cellXfs>" + "<xf>" * 200_000),
+    ],
+    ids=["texts", "sounds", "cells", "rows", "errors", "formulas", "book", "styles"],
+)
+def test_that_xml_made_to_be_slow_is_not(book, way, name, xml):
+    path = book(lambda _out, sheet: sheet.write(0, 0, "甲"))
+    change(path, {name: xml.encode()})
+    began = time.monotonic()
+    with suppress(BadFile):
+        for sheet in read_file(path).sheets:
+            list(sheet.read().rows)
+    assert time.monotonic() - began < 15
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="D99999999999999999999"><v>1</v></c></row>',
+        '<row r="1"><c r="xfd1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="AAAAAAAAAA1"><v>1</v></c></row>',
+        '<row r="4000000000"><c><v>1</v></c></row>',
+        '<row r="1048576"><c><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r = "1"><c r = "XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><c\n r\n=\n"XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c><c r="XFD99999"><v>1</v></c></row>',
+    ],
+)
+def test_that_no_place_makes_calamine_ask_for_all_memory(part, rows):
+    with suppress(BadFile):
+        assert sum(map(len, part(sheet_xml('<row r="1"/>' + rows)).rows)) < 10
+
+
+def test_that_links_and_settings_of_a_sheet_do_not_make_it_slow(book, monkeypatch):
+    path = book(lambda _out, sheet: [sheet.write_url(0, 0, "https://example.invalid"), sheet])
+    streamed = []
+    monkeypatch.setattr("desktop_app.sheets.read_xlsx._streamed", streamed.append)
+    rows = list(read_file(path).sheets[0].read().rows)
+    assert rows == [["https://example.invalid"]]
+    assert streamed == []

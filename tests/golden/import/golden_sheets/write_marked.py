@@ -75,7 +75,8 @@ def _data(cell: Value) -> str:
     if isinstance(cell, Fault):
         return f'><Data ss:Type="Error">{cell.text}</Data>'
     if isinstance(cell, Formula):
-        return f' ss:Formula="{escape(cell.text)}"><Data ss:Type="Number">{cell.result}</Data>'
+        data = "" if cell.result is None else f'<Data ss:Type="Number">{cell.result}</Data>'
+        return f' ss:Formula="{escape(cell.text)}">{data}'
     if isinstance(cell, float):
         return f'><Data ss:Type="Number">{cell:.15g}</Data>'
     text = escape(str(cell)).replace("\n", "&#10;")
