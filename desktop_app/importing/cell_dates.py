@@ -9,7 +9,15 @@ from collections.abc import Callable
 from desktop_app.domain.texts import fold, plain_width
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cell_texts import says_none_yet
-from desktop_app.importing.date_text import NONE, When, century, holds_several, read_span, read_when
+from desktop_app.importing.date_text import (
+    NONE,
+    When,
+    century,
+    day_among_words,
+    holds_several,
+    read_span,
+    read_when,
+)
 from desktop_app.importing.model import BLANK, Read
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
@@ -89,7 +97,11 @@ class _DateReader:
         """Return what a text means that names no single time."""
         if says_none_yet(core):
             return Read(None, "remark_in_cell")
-        return self._of_span(text, core) or self._other(text, core, when.reject)
+        span = self._of_span(text, core)
+        day = day_among_words(text)
+        if span is None and not day.reject:
+            return self._stored(day)
+        return span or self._other(text, core, when.reject)
 
     def _of_when(self, text: str, when: When, cell: Cell) -> Read:
         if when.flag in {"since", "until"}:

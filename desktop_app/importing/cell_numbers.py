@@ -21,6 +21,7 @@ _DIGITS = 15
 _DUST = Fraction(1, 1000)
 """Parts of a stored unit below which a number came out of binary sums and was not typed."""
 
+_LARGEST_SHARE = Fraction(3, 2)
 _DAY = 24 * 60 * 60
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
 _YUAN = Unit("元", "money")
@@ -31,6 +32,7 @@ class NumberReader:
 
     Attributes:
         times: What one of the column is, as stored: a power of ten for money, 0 for foreign money.
+        is_percent: Whether the field is a percentage.
     """
 
     def __init__(self, field: Field, column: Column) -> None:
@@ -39,6 +41,7 @@ class NumberReader:
         self._is_foreign = column.unit is not None and column.unit.kind == "foreign"
         self._is_given = column.unit_from in {"heading", "title", "form", "chosen"}
         self._scale = column.scale
+        self.is_percent = field.unit == "%"
         # Amounts of foreign money are not converted: no number of them can be stored.
         self.times = Fraction(0) if self._is_foreign else self._times(column.unit) * column.scale
 
@@ -56,11 +59,23 @@ class NumberReader:
         return self._of_number(cell)
 
     def _of_number(self, cell: float) -> Read:
-        exact = self._stored(Fraction(repr(cell)), self.times, "")
+        exact = self._bare(Fraction(repr(cell)))
         if exact.flag == "rounded" or exact.reject == "not_whole":
             # A sum of binary fractions differs from what Excel shows beyond the 15th digit.
-            return self._stored(Fraction(f"{cell:.{_DIGITS}g}"), self.times, "")
+            return self._bare(Fraction(f"{cell:.{_DIGITS}g}"))
         return exact
+
+    def _bare(self, number: Fraction) -> Read:
+        """Return a number without a unit of its own.
+
+        Among percentages there may be shares of one, and the other way round.
+        """
+        if not self.is_percent:
+            return self._stored(number, self.times, "")
+        if self._scale != 1 and abs(number) > _LARGEST_SHARE:
+            return self._stored(number, self.times / self._scale, "percent_or_share")
+        is_share = self._scale == 1 and 0 < abs(number) <= _LARGEST_SHARE
+        return self._stored(number, self.times, "percent_or_share" if is_share else "")
 
     def _text(self, text: str) -> Read:
         core = fold(text)
@@ -87,7 +102,7 @@ class NumberReader:
         if unit is None and self._is_foreign:
             return self._foreign(text, self._unit)
         if unit is None:
-            return self._flagged(found, self._stored(Fraction(number), self.times, ""))
+            return self._flagged(found, self._bare(Fraction(number)))
         if unit.kind == "foreign" and self._field.type is FieldType.MONEY:
             return self._foreign(text, unit)
         if not self._fits(unit):

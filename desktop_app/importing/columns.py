@@ -127,7 +127,9 @@ class NumberColumn:
     def __init__(self, reader: NumberReader) -> None:
         self._reader = reader
         self._memo = MemoReader(reader.read)
-        self._times = int(reader.times) if reader.times.denominator == 1 else 0
+        # Of percentages each is looked at: there may be shares among them.
+        is_plain = reader.times.denominator == 1 and not reader.is_percent
+        self._times = int(reader.times) if is_plain else 0
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
         """Return the stored values, and by place what is to be said of odd ones."""

@@ -45,6 +45,9 @@ _UNTIL = re.compile(
 )
 _REMARK = re.compile(r"(.*?\d[日号月年]?度?) ?\(([^()]+)\)")
 _LETTERS = re.compile(r"(?<=\d)[OlI](?=\d)|(?<=[\d年月./-])O(?=\d)|(?<=[./-])[lI](?=\d|[./-])")
+_WHOLE = re.compile(r"(?<!\d)((?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?)(?![\d.-])")
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
+_LONG_NUMBER = re.compile(r"\d{3,}|\d[-./年月]\d")
 _AROUND = re.compile(r" *([年月日号]) *")
 _LOOKALIKES = str.maketrans("OlI", "011")
 _LINES = re.compile(r"\d[日号月年]?\s*[\r\n]+\s*'?\d")
@@ -299,6 +302,17 @@ def _month(year: int, month: int, flag: str = "") -> When:
 
 
 _WESTERN_TEXT = re.compile(r"\s*(\d{1,2})([-./])(\d{1,2})\2(?:\d{4}|\d{2})\s*")
+
+
+def day_among_words(text: str) -> When:
+    """Return the one whole day that stands among words: 2023-05-31第3批."""
+    core = _undressed(_AROUND.sub(r"\1", plain_width(text)))
+    days = list(_WHOLE.finditer(core))
+    if len(days) != 1:
+        return NONE
+    rest = f"{core[: days[0].start()]} {core[days[0].end() :]}"
+    is_said = _WORDS.search(rest) is not None and not _LONG_NUMBER.search(rest)
+    return _noted(_worded(days[0][0], is_day_first=False), "remark_in_cell") if is_said else NONE
 
 
 def holds_several(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 
 from desktop_app.domain.identifiers import (
@@ -25,6 +25,7 @@ SAMPLED = 200
 
 _ENOUGH = 3
 _SHARE = 0.8
+_PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _LARGEST_FRACTION = 1.5
 Grades = Sequence[Sequence[Target]]
 
@@ -122,9 +123,14 @@ def _is_firm_code(text: str) -> bool:
 
 def is_fraction(cells: Sequence[Cell]) -> bool:
     """Whether numbers of a percentage column are shares of one (0.75 for 75 %)."""
-    numbers = [
-        cell
-        for cell in cells
-        if isinstance(cell, int | float) and not isinstance(cell, bool | dt.date)
-    ]
+    numbers = [number for number in map(_plain_number, cells) if number is not None]
     return bool(numbers) and all(abs(number) <= _LARGEST_FRACTION for number in numbers)
+
+
+def _plain_number(cell: Cell) -> float | None:
+    """Return a number, also one that a text table gives as its text; one with its % is none."""
+    if isinstance(cell, str):
+        return float(cell) if _PLAIN_NUMBER.fullmatch(cell.strip()) else None
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    return float(cell)

@@ -70,6 +70,8 @@ def _value_flags() -> dict[str, str]:
         "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
         "shown_otherwise": _("表里显示的与格里的值不同，按显示的收下"),
         "date_for_number": _("格式是日期，按数字收下"),
+        "percent_or_share": _("{read}是百分数还是比例不清楚，与原表核对"),
+        "columns_swapped": _("企业名称与信用代码写反了，已对调"),
         "share_as_percent": _("按比例写的，已乘 100"),
         "date_serial": _("{read}是日期序号，已换成日期"),
         "two_digit_year": _("{read}年份只有两位"),

@@ -43,6 +43,7 @@ _LETTER = r"(?:[\dO]|[LI|](?=[\dO,.]))"
 _LETTERED = re.compile(rf"{_LETTER}+(?:,{_LETTER}{{3}})*(?:\.[\dO]+)?")
 _OUR_MONEY = frozenset({"人民币", "RMB", "CNY", "¥"})
 _OUR_PREFIXES = ("(人民币)", "人民币", "(RMB)", "RMB", "CNY", "¥")
+_PERCENT = re.compile(r"[\d.]+[%‰]")
 _PERCENT_BEFORE = ("百分之", "千分之")
 _ORDINAL = re.compile(r"^第(?=[\d一二三四五六七八九十]+[年次批期名位届])")
 _INNER = re.compile(r"([\d.,]+|[〇零一二三四五六七八九十百千两]+)[余多几](\D{1,5})")
@@ -133,7 +134,7 @@ def _negated(found: NumberText) -> NumberText:
 
 def _is_remark(inner: str) -> bool:
     """Whether words stand in a bracket; a number there, unless it is a date, is another value."""
-    if _DATED.match(inner):
+    if _DATED.match(inner) or _PERCENT.fullmatch(inner):
         return True
     return not inner.isascii() and not inner[0].isdigit() and read_numerals(inner) is None
 
@@ -183,9 +184,9 @@ def _among_words(core: str) -> NumberText:
             return _noted(_among_words(rest), "remark_in_cell")
     for word in _PERCENT_BEFORE:
         if core.startswith(word):
-            return _split(core.removeprefix(word), "%" if word[0] == "百" else "‰") or _with_unit(
-                core
-            )
+            rest = core.removeprefix(word)
+            share = _split(f"一{rest}" if rest == "百" else rest, "%" if word[0] == "百" else "‰")
+            return share or NumberText(reject="not_a_number")
     for word in words().foreign_before:
         if core.startswith(word):
             found = _with_unit(core.removeprefix(word).lstrip(":"))

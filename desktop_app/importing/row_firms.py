@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.cell_codes import FIRM_CODES
+from desktop_app.importing.cell_names import CLEAN_NAME
 from desktop_app.importing.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
+from desktop_app.importing.model import Remark
 from desktop_app.importing.owners import match_owners
 from desktop_app.importing.sheet_rows import SheetRows
 
+_CODE = 18
 _NO_CODES = (None, None, None)
 _ASKED = frozenset({"firm_unknown", "several_firms"})
 Cells = tuple[Stored, Stored, Stored, Stored]
@@ -94,6 +97,7 @@ class _Given:
 def _given(sheet: SheetRows) -> Iterable[Cells] | None:
     """Return code and name cells of all rows; those of the sheet's head where it has no columns."""
     _put_codes_beside(sheet)
+    _swap_back(sheet)
     columns = [sheet.table.column("firm", name) for name in (*FIRM_CODES, "name")]
     if any(column is not None for column in columns):
         blank: list[Stored] = [None] * sheet.height
@@ -112,6 +116,27 @@ def _put_codes_beside(sheet: SheetRows) -> None:
                 ("firm", "uscc", ""), sheet.table.sources["firm", "name", ""]
             )
             codes[place] = codes[place] or code
+
+
+def _swap_back(sheet: SheetRows) -> None:
+    """Put name and code right of rows that give each in the column of the other."""
+    names, codes = (sheet.table.column("firm", one) for one in ("name", "uscc"))
+    if names is None or codes is None:
+        return
+    for place, name in enumerate(names):
+        if isinstance(name, str) and len(name) == _CODE and codes[place] is None and is_uscc(name):
+            remarks = sheet.table.remarks.get(place, [])
+            said = next((one for one in remarks if _is_name(one, sheet)), None)
+            if said is not None:
+                remarks[remarks.index(said)] = Remark("columns_swapped", said.column)
+                names[place], codes[place] = said.read, name
+
+
+def _is_name(remark: Remark, sheet: SheetRows) -> bool:
+    """Whether words were found where a code belongs, and they are a name."""
+    own = {column.index for column in sheet.mapping.of("firm") if column.field in FIRM_CODES}
+    is_word = remark.code == "remark_in_cell" and remark.column in own
+    return is_word and CLEAN_NAME.fullmatch(remark.read) is not None
 
 
 def _head(sheet: SheetRows) -> Cells | None:

@@ -111,6 +111,8 @@ def test_that_a_day_is_read_in_all_its_spellings(cell):
         ("3/3/2021", "2021-03-03", ""),
         ("2021.3.5（补登）", THIS, "remark_in_cell"),
         ("2021-03-05(第一次)", THIS, "remark_in_cell"),
+        ("2021-03-05第3批", THIS, "remark_in_cell"),
+        ("公告2021年3月5日（更正）", THIS, "remark_in_cell"),
         ("2O21-3-5", THIS, "letters_in_number"),
         ("2021-O3-05", THIS, "letters_in_number"),
         ("2021-l-5", "2021-01-05", "letters_in_number"),

@@ -175,6 +175,7 @@ def test_that_missing_marks_are_blank_and_never_zero(cell):
         ("1.2E-3", 120, "approximate"),
         ("1.23456E+05", 12_345_600_000, "approximate"),
         ("300（含税）", 30_000_000, "remark_in_cell"),
+        ("300（5.1%）", 30_000_000, "remark_in_cell"),
         ("300元（不含税）", 30_000, "remark_in_cell"),
         ("300（2023年）", 30_000_000, "remark_in_cell"),
         ("300（其中国拨50）", 30_000_000, "remark_in_cell"),
@@ -322,10 +323,30 @@ def test_that_a_unit_is_told_as_people_write_it():
 
 
 @pytest.mark.parametrize(
-    ("cell", "tenths"), [("75%", 750), ("75％", 750), (75.0, 750), ("百分之七十五", 750), ("5‰", 5)]
+    ("cell", "tenths"),
+    [("75%", 750), ("75％", 750), (75.0, 750), ("百分之七十五", 750), ("百分之百", 1000)],
 )
 def test_that_percentages_are_read(cell, tenths):
     assert said(RATE.read(cell)) in {(tenths, "", ""), (tenths, "unit_in_cell", "")}
+
+
+@pytest.mark.parametrize(
+    ("scale", "cell", "tenths", "flag"),
+    [
+        (100, 0.75, 750, ""),
+        (100, 75.0, 750, "percent_or_share"),
+        (100, "75", 750, "percent_or_share"),
+        (100, "75%", 750, "unit_given"),
+        (1, 75.0, 750, ""),
+        (1, 0.75, 8, "rounded"),
+        (1, 1.0, 10, "percent_or_share"),
+        (1, 0.0, 0, ""),
+    ],
+)
+def test_that_shares_among_percentages_are_told(scale, cell, tenths, flag):
+    column = Column(0, "", "super_deduction", "rate", unit=unit_of("%"), scale=scale)
+    one = NumberReader(FORMS.form("super_deduction").by_code["rate"], column)
+    assert one.read(cell)[:2] == (tenths, flag)
 
 
 @given(

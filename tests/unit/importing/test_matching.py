@@ -365,3 +365,10 @@ def test_that_a_single_code_is_that_of_the_owner_whose_firm_has_it(sheet, known)
     assert patents_of(result) == ["f1"]
     lost = sheet([OWNERS, [*PATENT, f"示例大学；{NAME}", B]], existing=known)
     assert "left_out" in lost.flags[2]
+
+
+def test_that_a_name_and_a_code_in_each_others_column_are_put_right(sheet, known):
+    rows = [HEAD, [A, NAME, "示例路1号"], ["宁波示例丁有限公司", B, "示例路2号"]]
+    result = sheet(rows, existing=known)
+    assert [one["name"] for one in result.fields("firm")] == [NAME, "宁波示例丁有限公司"]
+    assert result.flags == {2: {"columns_swapped"}}
