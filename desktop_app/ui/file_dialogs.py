@@ -25,7 +25,7 @@ def workbooks() -> str:
 
 def tables() -> str:
     """Return the filter for everything that can be imported."""
-    return _("表格 (*.xlsx *.xlsm *.xls *.csv *.txt *.et *.ods);;所有文件 (*)")
+    return _("表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.tsv *.txt);;所有文件 (*)")
 
 
 def recipes() -> str:
