@@ -46,6 +46,7 @@ def tour(folder: Path, seen: Seen, *, size: tuple[int, int] = (1440, 900)) -> No
     shell.resize(QSize(*size))
     shell.show()
     try:
+        _await_contents(app, shell)
         _settle(app, shell, "start", faults)
         if shell.desk.workspace is None:
             raise Unfinished(f"start: {folder} did not open")
@@ -57,6 +58,14 @@ def tour(folder: Path, seen: Seen, *, size: tuple[int, int] = (1440, 900)) -> No
         shell.close()
         app.processEvents()
         sys.excepthook = usual
+
+
+def _await_contents(app: QApplication, shell: Shell) -> None:
+    """Let events run until the window has a page, or says why it has none."""
+    start = time.monotonic()
+    while shell.stack.currentWidget() is None and time.monotonic() - start < PATIENCE:
+        app.processEvents()
+        time.sleep(0.005)
 
 
 def _settle(app: QApplication, shell: Shell, what: str, faults: list[BaseException]) -> None:
