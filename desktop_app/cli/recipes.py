@@ -14,8 +14,8 @@ from desktop_app.i18n import _, label_of, noted, short_of, told
 
 if TYPE_CHECKING:
     from desktop_app.catalogue.model import Catalogue
+    from desktop_app.importing.memory.recipe import Recipe
     from desktop_app.importing.model import Decision
-    from desktop_app.importing.recipe import Recipe
     from desktop_app.work.import_memory import Remembered
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.normal import Unit
+from desktop_app.importing.mapping.normal import Unit
 from desktop_app.sheets.table import Cell
 
 

@@ -11,11 +11,11 @@ from desktop_app.domain.reasons import Reason
 from desktop_app.domain.uids import new_uids
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, listed
-from desktop_app.importing.collect import SAME, Collected
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.facts import import_facts
-from desktop_app.importing.learned import block_of, learned
+from desktop_app.importing.memory.learned import block_of, learned
 from desktop_app.importing.model import Column
+from desktop_app.importing.records.collect import SAME, Collected
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 
 _KNOWN = frozenset(reason.value for reason in Reason)

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.importing.along_year import ask_about_sums
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.firms.questions import questions_of
+from desktop_app.importing.layout.read_sheet import SheetReader
+from desktop_app.importing.memory.recall import Recall, recall
+from desktop_app.importing.memory.returned import read_note, without_reasons
 from desktop_app.importing.model import ImportOptions
-from desktop_app.importing.outcomes import outcomes_of
-from desktop_app.importing.questions import questions_of
-from desktop_app.importing.read_sheet import SheetReader
-from desktop_app.importing.recall import Recall, recall
-from desktop_app.importing.records import Records
-from desktop_app.importing.returned import read_note, without_reasons
+from desktop_app.importing.records.along_year import ask_about_sums
+from desktop_app.importing.records.gather import Records
+from desktop_app.importing.records.outcomes import outcomes_of
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.importing.understand import Where
 from desktop_app.sheets import keepsake

@@ -15,8 +15,8 @@ from desktop_app.importing.model import (
     SheetMapping,
     SheetName,
 )
-from desktop_app.importing.records import Links, Records
-from desktop_app.importing.table import Table
+from desktop_app.importing.records.gather import Links, Records
+from desktop_app.importing.records.table import Table
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.sheets.table import Row
 

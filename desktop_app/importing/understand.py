@@ -7,17 +7,22 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.importing.blocks import Block
-from desktop_app.importing.cell_codes import FIRM_CODES
-from desktop_app.importing.headings import Heading, head_of
-from desktop_app.importing.headless import heading_of_texts
-from desktop_app.importing.mapping import propose
+from desktop_app.importing.cells.codes import FIRM_CODES
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.headings import Heading, head_of
+from desktop_app.importing.layout.headless import heading_of_texts
+from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
+from desktop_app.importing.layout.sheet_kinds import kind_of
+from desktop_app.importing.layout.titles import is_sample
+from desktop_app.importing.mapping.propose import propose
+from desktop_app.importing.mapping.sheet_title import (
+    TitleFacts,
+    firm_in,
+    title_facts,
+    with_facts_of_sheet,
+)
+from desktop_app.importing.memory.recall import Recall
 from desktop_app.importing.model import Column, SheetMapping, SheetName
-from desktop_app.importing.notes import notes_of, period_of_notes, unit_of_notes
-from desktop_app.importing.recall import Recall
-from desktop_app.importing.sheet_kinds import kind_of
-from desktop_app.importing.sheet_title import TitleFacts, firm_in, title_facts, with_facts_of_sheet
-from desktop_app.importing.titles import is_sample
 from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"

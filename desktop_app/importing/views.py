@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import in_turn
-from desktop_app.importing.cell_codes import FIRM_CODES
-from desktop_app.importing.columns import column_reader
+from desktop_app.importing.cells.codes import FIRM_CODES
+from desktop_app.importing.cells.columns import column_reader
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark, shortened
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview

@@ -13,10 +13,10 @@ from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
+from desktop_app.importing.mapping.normal import unit_of
+from desktop_app.importing.memory.recall import subjects
 from desktop_app.importing.model import Decision, ImportOptions
-from desktop_app.importing.normal import unit_of
 from desktop_app.importing.preview import expand
-from desktop_app.importing.recall import subjects
 
 KINDS = {
     "列": "column",

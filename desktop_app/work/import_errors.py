@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.importing.problem_sheets import count_problems, problem_sheets
-from desktop_app.importing.returned import reason_heading
+from desktop_app.importing.memory.problem_sheets import count_problems, problem_sheets
+from desktop_app.importing.memory.returned import reason_heading
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.sheets.read import SheetFile, read_file
 from desktop_app.sheets.read_errors import BadFile

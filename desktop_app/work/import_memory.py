@@ -9,10 +9,10 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows
 from desktop_app.i18n import _
-from desktop_app.importing.learned import block_of
+from desktop_app.importing.memory.learned import block_of
+from desktop_app.importing.memory.recall import COLUMNS, FORM, firms_by_key, resolved
+from desktop_app.importing.memory.recipe import Recipe, read_recipe, recipe_text
 from desktop_app.importing.model import Decision
-from desktop_app.importing.recall import COLUMNS, FORM, firms_by_key, resolved
-from desktop_app.importing.recipe import Recipe, read_recipe, recipe_text
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.workspace import Workspace
 

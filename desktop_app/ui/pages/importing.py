@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import _, period_label
+from desktop_app.importing.memory.word_questions import word_questions
 from desktop_app.importing.model import Choice, Column, Decision, ImportOptions, Outcome
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
-from desktop_app.importing.word_questions import word_questions
 from desktop_app.sheets.read_errors import FileProblem
 from desktop_app.sheets.table import Row
 from desktop_app.ui import file_dialogs

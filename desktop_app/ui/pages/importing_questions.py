@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, listed, noted, short_of, told
+from desktop_app.importing.memory.word_questions import WordQuestion
 from desktop_app.importing.messages import candidate_text
 from desktop_app.importing.model import FirmCandidate, FirmQuestion
-from desktop_app.importing.word_questions import WordQuestion
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.fields import LabelledField

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.i18n import _, label_of, noted, short_of, told
+from desktop_app.importing.memory.recipe import Recipe
 from desktop_app.importing.model import AS_FOUND, Decision
-from desktop_app.importing.recipe import Recipe
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import link, secondary
 from desktop_app.ui.components.side_panel import SidePanel

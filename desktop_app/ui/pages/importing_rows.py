@@ -14,9 +14,9 @@ from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, in_turn, period_label
-from desktop_app.importing.collect import Collected
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark
+from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.table import Row, column_name

@@ -11,8 +11,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT
+from desktop_app.importing.memory.returned import REASONS
 from desktop_app.importing.model import Choice, ImportOptions, Outcome
-from desktop_app.importing.returned import REASONS
 from desktop_app.work.import_errors import count_problems, write_errors
 from desktop_app.work.import_files import import_files, preview_files
 
@@ -339,7 +339,7 @@ def test_that_a_file_changed_in_between_is_refused(ws, source, errors):
 
 
 def test_that_many_rows_go_back_without_their_look(ws, source, errors, monkeypatch):
-    monkeypatch.setattr("desktop_app.importing.problem_sheets.LOOKS", 2)
+    monkeypatch.setattr("desktop_app.importing.memory.problem_sheets.LOOKS", 2)
     write_errors(ws, preview_files(ws, [source]), errors)
     tab = openpyxl.load_workbook(errors).worksheets[0]
     assert tab["B1"].font.name != "黑体"

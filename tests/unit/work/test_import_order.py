@@ -1,7 +1,8 @@
 import pytest
 import xlsxwriter
 
-from desktop_app.importing import collect, matching
+from desktop_app.importing.firms import matching
+from desktop_app.importing.records import collect
 from desktop_app.work.import_files import import_files
 from desktop_app.work.workspace import init_workspace
 

@@ -1,0 +1,1 @@
+"""What a cell says, in whatever dress it comes."""

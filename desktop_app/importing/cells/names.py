@@ -1,0 +1,98 @@
+"""Names of firms as cells hold them: without numbering, footnotes and what is said of the firm."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.names import name_key
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import text_reader
+from desktop_app.importing.model import Read
+from desktop_app.sheets.table import Cell
+
+CLEAN_NAME = re.compile(
+    # Nothing in front or behind that is no part of a name, and no sign that needs a second look.
+    r"(?![不没未暂待空缺无一二三四五六七八九十])[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）·]{3,498}"
+    r"(?:[司厂所院社店部心学会局行场站园]|（(?:有限合伙|普通合伙|特殊普通合伙)）)"
+)
+"""Names of firms that are stored as they stand, as nearly all are."""
+
+_NUMBERING = re.compile(
+    r"^(?:[（(]?\d{1,4}[）)]|\d{1,4}[、.．。](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇])\s*"
+)
+_FOOTNOTE = re.compile(r"^[*＊★☆▲△#]+|[*＊★☆▲△#①-⑳†]+$|[。，,、；;：:]+$")
+_BRACKET = re.compile(r"(.+?)\s*[（(【\[]([^（）()【】\[\]]+)[）)】\]]")
+_SAID = re.compile(
+    r"(?:已|拟|待|正在)?(?:注销|吊销|迁出|迁入|搬迁|停产|停业|歇业|倒闭|破产|清算|更名|改名|变更|上市|退出|暂停|取消)"
+    r"(?:企业|中|状态)?|新|新增|新认定|重新认定|首次认定|高企|规上|规下|国高|科小|盖章|公章|示例|样例|本部|总部"
+)
+_FORMERLY = re.compile(
+    r"(?:原名?|曾用名|旧称|前身(?:为|是)?|改名前|更名前|曾用)(?:称|为|是)?[:：]?(.{3,})"
+)
+_NOW = re.compile(
+    r"(?:现(?:更名|改名|变更|名|在)?|已?(?:更名|改名|变更))(?:称|为|是|叫)?[:：]?(.{4,})"
+)
+_LOST = re.compile(r"(?<=[\u4e00-\u9fff])[?？□�■＊*]+(?=[\u4e00-\u9fff])|[□�]")
+_TOKEN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+_EMPTIED = re.compile(r"[（(【]\s*(?:统一社会)?(?:信用)?(?:代码)?[:：]?\s*[)）】]")
+_CODE_WORDS = re.compile(r"[,，;；:：/、\s]*(?:(?:统一社会)?信用代码|代码)?[:：]?\s*$")
+_QUOTES = "\"'“”‘’「」"
+
+
+def name_reader(*, is_key: bool) -> Callable[[Cell], Read]:
+    """Return what reads the names of firms."""
+    plain = text_reader(is_name=True, is_key=is_key)
+
+    def read(cell: Cell) -> Read:
+        found = plain(cell)
+        return _named(found.value) if isinstance(found.value, str) and not found.flag else found
+
+    return read
+
+
+def _named(text: str) -> Read:
+    code, rest = _code_beside(text)
+    name = _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip()
+    if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
+        name = name[1:-1]
+    flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"
+    bracket = _BRACKET.fullmatch(name)
+    former = ""
+    if bracket:
+        name, former = _without_remark(name, bracket)
+        flag = "remark_in_cell" if name != bracket[0] else flag
+    if not name_key(name):
+        return Read(None)
+    if _LOST.search(name):
+        flag = "broken_text"
+    elif any(unicodedata.category(sign) == "Co" for sign in name):
+        flag = "private_sign"
+    return Read(name, flag, other=code or former)
+
+
+def _code_beside(text: str) -> tuple[str, str]:
+    """Return the credit code that stands in a name's cell, and the cell without it."""
+    for token in _TOKEN.finditer(fold(text)):
+        if is_uscc(token[0]):
+            rest = re.sub(r"\s*".join(token[0]), "", text, flags=re.IGNORECASE)
+            name = _CODE_WORDS.sub("", _EMPTIED.sub("", rest)).strip()
+            return (token[0], name) if name else ("", text)
+    return "", text
+
+
+def _without_remark(name: str, bracket: re.Match[str]) -> tuple[str, str]:
+    """Return a name without what stands in brackets behind it, and the name that it had before.
+
+    （注销） says something of the firm, （原…） what it was called, （现名…） what it is called.
+    """
+    inner = bracket[2].strip()
+    now = _NOW.fullmatch(inner)
+    if now:
+        return now[1], bracket[1].rstrip()
+    formerly = _FORMERLY.fullmatch(inner)
+    if formerly:
+        return bracket[1].rstrip(), formerly[1]
+    return (bracket[1].rstrip(), "") if _SAID.fullmatch(inner) else (name, "")

@@ -1,0 +1,101 @@
+"""Reads amounts whose unit stands in a column of its own: 计量单位."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from operator import itemgetter
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.columns import ColumnReader, Odd, column_reader
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
+from desktop_app.importing.mapping.normal import Unit, unit_of
+from desktop_app.importing.model import Column, Read, SheetMapping
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
+
+_HEADED = frozenset({"heading", "chosen"})
+
+
+class RowUnits:
+    """The units that a column of a sheet gives the amounts of each row."""
+
+    def __init__(self, mapping: SheetMapping, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        own = (c.index for c in mapping.columns if c.field == "unit" and not c.form)
+        self._index = next(own, -1)
+        self._readers: dict[tuple[int, str], ColumnReader] = {}
+
+    def read(
+        self,
+        column: Column,
+        cells: Sequence[Cell],
+        reader: ColumnReader,
+        columns: Sequence[Sequence[Cell]],
+    ) -> tuple[list[Stored], list[Odd]]:
+        """Read a column, in the unit of each row where its heading names none.
+
+        Args:
+            column: The column.
+            cells: Its cells.
+            reader: What reads it in its own unit.
+            columns: All columns of the same rows.
+        """
+        if not 0 <= self._index < len(columns) or not self._is_free(column):
+            return reader.read(cells)
+        rows: dict[Unit | None, list[int]] = defaultdict(list)
+        for place, cell in enumerate(columns[self._index]):
+            unit = unit_of(cell) if isinstance(cell, str) else None
+            is_meant = unit is not None and (
+                unit.kind in {"money", "foreign"} or column.form == TOTALS
+            )
+            rows[unit if is_meant else None].append(place)
+        values: list[Stored] = [None] * len(cells)
+        odd: list[Odd] = []
+        for unit, places in rows.items():
+            some = [cells[place] for place in places]
+            got, said = (
+                self._in_unit(column, unit, reader).read(some)
+                if (unit is None or unit.kind != "foreign")
+                else _foreign(some, unit)
+            )
+            told = dict(said)
+            for number, place in enumerate(places):
+                values[place] = got[number]
+                read = told.get(number)
+                if read is None and unit is not None and got[number] is not None:
+                    read = Read(got[number], "unit_given", other=unit.text)
+                if read is not None:
+                    odd.append((place, read))
+        return values, sorted(odd, key=itemgetter(0))
+
+    def _is_free(self, column: Column) -> bool:
+        field = self._catalogue.form(column.form).by_code[column.field]
+        is_amount = field.type is FieldType.MONEY or (field.is_number and column.form == TOTALS)
+        return is_amount and column.unit_from not in _HEADED
+
+    def _in_unit(self, column: Column, unit: Unit | None, own: ColumnReader) -> ColumnReader:
+        if unit is None:
+            return own
+        key = (column.index, unit.word)
+        if key not in self._readers:
+            measured = replace(column, unit=unit, unit_from="heading")
+            form = self._catalogue.form(column.form)
+            self._readers[key] = column_reader(measured, form, self._catalogue)
+        return self._readers[key]
+
+
+def _foreign(cells: Sequence[Cell], unit: Unit) -> tuple[list[Stored], list[Odd]]:
+    """Keep amounts of foreign money as texts; they are not converted."""
+    texts = [plain_text(cell).strip() for cell in cells]
+    odd = [
+        (place, Read(None, "foreign_currency", kept=f"{text}{unit.text}", other=unit.text))
+        for place, text in enumerate(texts)
+        if text and fold(text) not in words().missing
+    ]
+    return [None] * len(cells), odd

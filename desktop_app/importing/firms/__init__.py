@@ -1,0 +1,1 @@
+"""Which firm a row speaks of."""

@@ -1,0 +1,176 @@
+"""Finds the firm of every row of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.cells.codes import FIRM_CODES
+from desktop_app.importing.cells.names import CLEAN_NAME
+from desktop_app.importing.firms.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
+from desktop_app.importing.firms.owners import match_owners
+from desktop_app.importing.model import Remark
+from desktop_app.importing.records.sheet_rows import SheetRows
+
+_CODE = 18
+_NO_CODES = (None, None, None)
+_ASKED = frozenset({"firm_unknown", "several_firms"})
+Cells = tuple[Stored, Stored, Stored, Stored]
+
+
+class FirmRows:
+    """The firms of a sheet's rows, looked for by code and then by name."""
+
+    def __init__(self, sheet: SheetRows, index: FirmIndex) -> None:
+        self._sheet = sheet
+        self._index = index
+        self._given = _given(sheet) if "firm" in sheet.mapping.forms else None
+        self._is_main = sheet.mapping.main == "firm"
+        self._known: dict[Cells, FirmMatch] = {}
+        self._uids: dict[Cells, str] = {}
+
+    def match_codes(self) -> None:
+        """Find or add the firms of the rows that name a code."""
+        known, rejects = self._known, self._sheet.table.rejects
+        for place, cells in enumerate(self._given or ()):
+            if cells in known or cells in self._uids or place in rejects:
+                continue
+            if cells[:-1] != _NO_CODES:
+                known[cells] = self._index.find(_cells(cells), may_add=True, named_only=True)
+            elif self._is_main:
+                # Should its name be new, its record will stand where its row does.
+                self._uids[cells] = self._index.new_uid()
+
+    def match(self) -> list[FirmKeys | None]:
+        """Return the firm of each row; what is wrong or doubtful is noted with the row."""
+        sheet = self._sheet
+        firms: list[FirmKeys | None] = [None] * sheet.height
+        if self._given is not None:
+            self._match_given(firms, self._given)
+        if "patent_owner" in sheet.mapping.forms:
+            return match_owners(sheet, self._index, firms)
+        return firms
+
+    def _match_given(self, firms: list[FirmKeys | None], given: Iterable[Cells]) -> None:
+        sheet, known = self._sheet, self._known
+        is_needed = self._is_main or _is_needed(sheet)
+        rejects = sheet.table.rejects
+        for place, cells in enumerate(given):
+            if place in rejects:
+                continue
+            match = known.get(cells)
+            if match is None:
+                former = self._former(place, cells)
+                match = former or self._named(cells)
+                if former is None:
+                    known[cells] = match
+            firms[place] = match.firm
+            if match.flag or match.reject or match.candidates:
+                _note(sheet, place, match, is_needed=is_needed)
+                if match.candidates:
+                    sheet.ask(place, str(cells[-1]), match.candidates)
+
+    def _former(self, place: int, cells: Cells) -> FirmMatch | None:
+        """Return the firm that had the name which stands beside an unknown one: 甲（原乙）."""
+        former = self._sheet.table.beside.get(place, "")
+        if not former or self._index.named(str(cells[-1] or "")):
+            return None
+        match = self._index.find(FirmCells(name=former), may_add=False, named_only=False)
+        return match if match.firm is not None else None
+
+    def _named(self, cells: Cells) -> FirmMatch:
+        uid = self._uids.get(cells, "")
+        return self._index.find(_cells(cells), may_add=True, named_only=self._is_main, uid=uid)
+
+
+class _Given:
+    """Code and name cells of all rows, put together anew each time: held, they are many."""
+
+    def __init__(self, columns: Sequence[Sequence[Stored]]) -> None:
+        self._columns = columns
+
+    def __iter__(self) -> Iterator[Cells]:
+        yield from zip(*self._columns, strict=True)
+
+
+def _given(sheet: SheetRows) -> Iterable[Cells] | None:
+    """Return code and name cells of all rows; those of the sheet's head where it has no columns."""
+    _put_codes_beside(sheet)
+    _swap_back(sheet)
+    columns = [sheet.table.column("firm", name) for name in (*FIRM_CODES, "name")]
+    if any(column is not None for column in columns):
+        blank: list[Stored] = [None] * sheet.height
+        return _Given([blank if column is None else column for column in columns])
+    head = _head(sheet)
+    return None if head is None else [head] * sheet.height
+
+
+def _put_codes_beside(sheet: SheetRows) -> None:
+    """Let a credit code that stands in the cell of the name be the row's, where it has no other."""
+    for place, code in sheet.table.beside.items():
+        if is_uscc(code):
+            blank: list[Stored] = [None] * sheet.height
+            codes = sheet.table.values.setdefault(("firm", "uscc", ""), blank)
+            sheet.table.sources.setdefault(
+                ("firm", "uscc", ""), sheet.table.sources["firm", "name", ""]
+            )
+            codes[place] = codes[place] or code
+
+
+def _swap_back(sheet: SheetRows) -> None:
+    """Put name and code right of rows that give each in the column of the other."""
+    names, codes = (sheet.table.column("firm", one) for one in ("name", "uscc"))
+    if names is None or codes is None:
+        return
+    for place, name in enumerate(names):
+        if isinstance(name, str) and len(name) == _CODE and codes[place] is None and is_uscc(name):
+            remarks = sheet.table.remarks.get(place, [])
+            said = next((one for one in remarks if _is_name(one, sheet)), None)
+            if said is not None:
+                remarks[remarks.index(said)] = Remark("columns_swapped", said.column)
+                names[place], codes[place] = said.read, name
+
+
+def _is_name(remark: Remark, sheet: SheetRows) -> bool:
+    """Whether words were found where a code belongs, and they are a name."""
+    own = {column.index for column in sheet.mapping.of("firm") if column.field in FIRM_CODES}
+    is_word = remark.code == "remark_in_cell" and remark.column in own
+    return is_word and CLEAN_NAME.fullmatch(remark.read) is not None
+
+
+def _head(sheet: SheetRows) -> Cells | None:
+    """Return the firm that the head of a form names: 单位详细名称：…."""
+    constants = sheet.mapping.constants
+    uscc, org_code, reg_no, name = (constants.get(("firm", one)) for one in (*FIRM_CODES, "name"))
+    if not (uscc or org_code or reg_no or name):
+        return None
+    return uscc, org_code, reg_no, name
+
+
+def _is_needed(sheet: SheetRows) -> bool:
+    """Whether the sheet's own form cannot stand without its firm."""
+    form = sheet.form(sheet.mapping.main)
+    return form.parent == "firm" and form.parent_required
+
+
+def _note(sheet: SheetRows, place: int, match: FirmMatch, *, is_needed: bool) -> None:
+    column = sheet.table.sources.get(("firm", "name", ""), -1)
+    near = "、".join(one.name for one in match.candidates)
+    if match.reject and is_needed:
+        sheet.reject(place, match.reject, column, other=match.other or near)
+    elif match.reject in _ASKED:
+        sheet.remark(place, match.reject, column, match.other or near)
+    else:
+        if match.flag:
+            sheet.remark(place, match.flag, column, match.other)
+        if near:
+            sheet.remark(place, "near_name", column, near)
+
+
+def _cells(cells: Cells) -> FirmCells:
+    return FirmCells(*map(_text, cells))
+
+
+def _text(value: Stored) -> str | None:
+    return str(value) if value else None

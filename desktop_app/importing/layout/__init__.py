@@ -1,0 +1,1 @@
+"""What stands where in a sheet: tables, headings, titles, forms, and rows that are no records."""

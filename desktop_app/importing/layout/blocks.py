@@ -1,0 +1,89 @@
+"""The tables of a sheet, as the layout of its cells gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from desktop_app.importing.layout.headings import ColumnHead, Heading
+from desktop_app.importing.layout.side_by_side import Window
+from desktop_app.sheets.table import Marks, Row, column_name
+
+
+class Spot(NamedTuple):
+    """A cell of a sheet; row and column are counted from 0."""
+
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The cell as Excel names it."""
+        return f"{column_name(self.column)}{self.row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A table that does not lie in a sheet row by row: made of labels with values beside them.
+
+    Attributes:
+        rows: Its records, one a row, as the table's heading names their cells.
+        numbers: Row that each record begins in, as Excel shows it.
+        spots: Where the cells of each record stand, by column.
+    """
+
+    rows: Sequence[Row]
+    numbers: Sequence[int]
+    spots: Sequence[Mapping[int, Spot]]
+
+    def marks(self, sheet: Marks) -> Marks:
+        """Return what the sheet hides or breaks of it, by its own rows and columns."""
+        own = Marks()
+        for number, spots in enumerate(self.spots, start=1):
+            for column, (row, place) in spots.items():
+                where = (row + 1, place)
+                if where in sheet.errors:
+                    own.errors[number, column] = sheet.errors[where]
+                if where in sheet.no_value:
+                    own.no_value.add((number, column))
+                if where in sheet.broken:
+                    own.broken.add((number, column))
+                if row + 1 in sheet.hidden_rows or place in sheet.hidden_columns:
+                    own.hidden_rows.add(number)
+        return own
+
+    def record(self, number: int) -> Row:
+        """Return the first record that begins in a row, or [] where none does."""
+        return next((r for r, n in zip(self.rows, self.numbers, strict=True) if n == number), [])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One table of a sheet.
+
+    Attributes:
+        heading: Its heading; NO_HEADING where nothing looks like one.
+        above: The rows that title it.
+        below: Its first rows.
+        lead: The rows of title and heading.
+        window: The columns that it stands in, or None for all.
+        turned: Its records, where they are no rows of the sheet.
+    """
+
+    heading: Heading
+    above: Sequence[Row] = field(default=(), repr=False)
+    below: Sequence[Row] = field(default=(), repr=False)
+    lead: Sequence[Row] = field(default=(), repr=False)
+    window: Window | None = None
+    turned: Turned | None = field(default=None, repr=False)
+
+    def with_head(self, head: ColumnHead) -> Block:
+        """Return the table with a further column in which nothing stands."""
+        heading = replace(self.heading, heads=(*self.heading.heads, head))
+        return replace(self, heading=heading)
+
+    @property
+    def first_row(self) -> int:
+        """Number of the first row of its title, else of its heading."""
+        return self.heading.last_row - len(self.lead) + 1

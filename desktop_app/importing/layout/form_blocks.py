@@ -1,0 +1,211 @@
+"""Turns sheets that set names of fields beside their values into tables of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.layout.blocks import Block, Spot, Turned
+from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
+from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
+from desktop_app.importing.layout.line_codes import meanings
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.model import JOINT
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row
+
+_NAME = "企业名称"
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What tells the columns of a turned table apart.
+
+    Attributes:
+        label: The label, folded.
+        head: Heading of the column of values, where it says a period.
+        time: How often the two stood in the record before.
+    """
+
+    label: str
+    head: str = ""
+    time: int = 0
+
+
+@dataclass(slots=True)
+class _Record:
+    """One record as a form gives it: its labels and values by column, and the rows it takes up."""
+
+    first: int
+    last: int
+    lines: dict[_Key, Line] = field(default_factory=dict)
+    values: dict[_Key, Value] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()
+
+    def put(self, line: Line, value: Value | None, head: str = "") -> None:
+        """Add a value, or a label that has none."""
+        label = fold(line.label)
+        time = sum(1 for key in self.lines if (key.label, key.head) == (label, head))
+        key = _Key(label, head, time)
+        self.lines[key] = line
+        if value is not None:
+            self.values[key] = value
+
+
+def form_blocks(lines: SheetLines, known: Lexicon) -> list[Block]:
+    """Return the tables whose records the labels and values of a sheet give.
+
+    Args:
+        lines: The sheet, taken apart.
+        known: The headings that are known.
+    """
+    across = _columns_across(lines, known)
+    records = _across(lines, across) if across else list(_below(lines, known))
+    _give_titles(records, lines)
+    doubted = meanings(lines.lines, known)
+    return [
+        _block(list(alike), doubted, known)
+        for _titles, alike in groupby(records, key=lambda record: record.titles)
+    ]
+
+
+def _columns_across(lines: SheetLines, known: Lexicon) -> list[int]:
+    """Return the columns of values that are a record each, as where firms stand side by side."""
+    for line in lines.lines:
+        said = {fold(plain_text(value.cell)) for value in line.values}
+        if len(said) > 1 and known.is_key(heading_key(line.label)):
+            break
+    else:
+        named = [head for head in lines.heads.values() if is_firm_name(fold(plain_text(head.cell)))]
+        if len(named) < 2:
+            return []
+    columns = {
+        value.at.column for line in lines.lines for value in line.values if len(line.values) > 1
+    }
+    return sorted(columns)
+
+
+def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:
+    several = [line for line in lines.lines if len(line.values) > 1]
+    first, last = several[0].at.row, several[-1].at.row
+    records = []
+    for column in columns:
+        record = _Record(first, last)
+        head = lines.heads.get(column)
+        if head is not None and _names_a_record(head):
+            record.put(Line(_NAME, head.at), head)
+        for line in lines.lines:
+            own = [value for value in line.values if value.at.column == column]
+            shared = line.values if len(line.values) == 1 and line.at.row < first else []
+            record.put(line, next(iter(own or shared), None))
+        records.append(record)
+    return records
+
+
+def _names_a_record(head: Value) -> bool:
+    core = fold(plain_text(head.cell))
+    return is_firm_name(core) or core in words().totals
+
+
+def _below(lines: SheetLines, known: Lexicon) -> Iterator[_Record]:
+    """Yield the records of forms that stand below each other: a new one where a key comes again."""
+    own: list[Line] = []
+    seen: dict[str, str] = {}
+    for line in lines.lines:
+        if known.is_key(heading_key(line.label)):
+            label = fold(line.label)
+            said = fold(plain_text(line.values[0].cell)) if line.values else ""
+            if own and label in seen and said != seen[label]:
+                yield _record(own)
+                own, seen = [], {}
+            seen[label] = said
+        own.append(line)
+    if own:
+        yield _record(own)
+
+
+def _record(lines: Sequence[Line]) -> _Record:
+    """Return the record of some lines; one half of a form is read before the other at its right."""
+    record = _Record(lines[0].at.row, lines[-1].at.row)
+    for line in sorted(lines, key=lambda line: (line.at.column, line.at.row)):
+        if not line.values:
+            record.put(line, None)
+        for number, value in enumerate(line.values):
+            head = value.head if period_said(value.head) else ""
+            # A second value that nothing tells from the first is shown, and not taken.
+            record.put(line, value, head or (f"{number + 1}" if number else ""))
+    return record
+
+
+def _give_titles(records: Sequence[_Record], lines: SheetLines) -> None:
+    """Let each record have the titles since the one before; those at the end are the last one's."""
+    first = 0
+    for number, record in enumerate(records):
+        is_last = number + 1 == len(records)
+        until = max(lines.loose, default=0) if is_last else record.last
+        rows = range(first, until + 1)
+        record.titles = tuple(plain_text(cell) for row in rows for cell in lines.loose.get(row, ()))
+        if not is_last and records[number + 1].first > record.last:
+            first = record.last + 1
+
+
+def _block(
+    records: Sequence[_Record], meant: Mapping[str, tuple[str, str]], known: Lexicon
+) -> Block:
+    columns = {key: line for record in reversed(records) for key, line in record.lines.items()}
+    order = sorted(columns, key=lambda key: _place(key, records))
+    heads = tuple(_head(key, columns[key], _over(key, records), meant, known) for key in order)
+    rows: list[Row] = [
+        [record.values[key].cell if key in record.values else "" for key in order]
+        for record in records
+    ]
+    spots: list[dict[int, Spot]] = [
+        {column: (record.values[key].at if key in record.values else record.lines[key].at)
+         for column, key in enumerate(order) if key in record.lines}
+        for record in records
+    ]  # fmt: skip
+    first, last = records[0].first + 1, records[-1].last + 1
+    turned = Turned(rows, [record.first + 1 for record in records], spots)
+    return Block(
+        Heading(first, last, heads),
+        above=[[title] for title in records[0].titles],
+        below=rows,
+        turned=turned,
+    )
+
+
+def _place(key: _Key, records: Sequence[_Record]) -> tuple[int, int]:
+    return next(
+        (list(record.lines).index(key), number)
+        for number, record in enumerate(records)
+        if key in record.lines
+    )
+
+
+def _over(key: _Key, records: Sequence[_Record]) -> str:
+    """Return what stands over the values of a column."""
+    return next((record.values[key].head for record in records if key in record.values), "")
+
+
+def _head(
+    key: _Key, line: Line, over: str, meant: Mapping[str, tuple[str, str]], known: Lexicon
+) -> ColumnHead:
+    head = head_of((line.label,))
+    if not any(known.knows(one) for one in head.keys) and line.group:
+        head = head_of((line.group, line.label))
+    text = JOINT.join(filter(None, (line.label, key.head)))
+    if key.head.isdigit():
+        return ColumnHead(text)
+    period = period_said(key.head) or "" if key.head else ""
+    return replace(
+        head,
+        text=text,
+        unit=unit_of(line.unit) or head.unit or heading_key(over).unit,
+        period=period or head.period,
+        meant=meant.get(key.label),
+    )

@@ -1,0 +1,311 @@
+"""Reads the lines of sheets that set the name of each field beside its value."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.layout.blocks import Spot
+from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.headings import LONGEST, cell_text, is_role, period_said
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, Row, is_filled
+
+_LONGEST_LABEL = 40
+_ALL_BUT = 0.7
+_LEAST_CODES = 5
+_OF_WHICH = 6
+_PAIR = re.compile(r"([^:：]{2,20})[:：]\s*(.+)", re.DOTALL)
+_CAPTION = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]|[甲乙丙丁]$")
+_OTHER_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,12}")
+
+
+class Value(NamedTuple):
+    """A value, where it stands, and the heading of its column."""
+
+    at: Spot
+    cell: Cell
+    head: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A label and what stands beside it.
+
+    Attributes:
+        label: As written; `group` the caption above it that has no value.
+        at: Where it stands.
+        cells: What stands at its right, up to the next label.
+        unit: Unit of its values, as written; `code` its line code.
+        values: Its values.
+    """
+
+    label: str
+    at: Spot
+    group: str = ""
+    cells: list[Value] = field(default_factory=list)
+    unit: str = ""
+    code: str = ""
+    values: list[Value] = field(default_factory=list)
+
+
+def label_columns(rows: Sequence[Row], known: Lexicon) -> dict[int, int]:
+    """Return the columns that hold mostly names of fields, with how many different ones."""
+    named: dict[int, set[str]] = defaultdict(set)
+    hits: Counter[int] = Counter()
+    others: Counter[int] = Counter()
+    told: dict[str, str | None] = {}
+    for row in rows:
+        for column, cell in enumerate(row):
+            if not isinstance(cell, str) or not cell:
+                continue
+            if cell not in told:
+                told[cell] = _named(cell.strip(), known)
+            name = told[cell]
+            if name:
+                hits[column] += 1
+                named[column].add(name)
+            elif name is not None:
+                others[column] += 1
+    return {
+        column: len(found)
+        for column, found in named.items()
+        if len(found) >= 2 and hits[column] >= others[column]
+    }
+
+
+def _named(text: str, known: Lexicon) -> str | None:
+    """Return the folded name of a field, "" for what is none, None for what may stand beside."""
+    if not 0 < len(text) <= _LONGEST_LABEL:
+        return None
+    label = _label_of(text)
+    if is_label(label, known):
+        return fold(label)
+    return None if label != text or _CAPTION.match(fold(text)) else ""
+
+
+def _label_of(text: str) -> str:
+    """Return what stands before the colon of 企业名称：…, else the text itself."""
+    pair = _pair_of(text)
+    return pair[1] if pair else text
+
+
+def _pair_of(text: str) -> re.Match[str] | None:
+    pair = _PAIR.fullmatch(text)
+    return None if pair and fold(text[:_OF_WHICH]).startswith("其中") else pair
+
+
+def is_label(text: str, known: Lexicon) -> bool:
+    """Whether a text names a field, or the period of what stands beside it."""
+    core = text.strip().rstrip(":：")
+    if not 1 < len(core) <= LONGEST:
+        return False
+    key = heading_key(core)
+    return known.knows(key) or (is_role(key) and key.text in words().period)
+
+
+@dataclass(slots=True)
+class SheetLines:
+    """A sheet, taken apart into labels and values.
+
+    Attributes:
+        lines: The labels in reading order.
+        heads: What stands over columns of values, the last of it.
+        loose: What belongs to no label, by row: titles, notes.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    heads: dict[int, Value] = field(default_factory=dict)
+    loose: dict[int, Row] = field(default_factory=lambda: defaultdict(list))
+
+
+def lines_beside(rows: Sequence[Row], labels: Collection[int], known: Lexicon) -> SheetLines:
+    """Return the labels of a sheet with the values at their right.
+
+    Args:
+        rows: Its rows; cells that a merged range covers are blank.
+        labels: The columns that hold names of fields.
+        known: The headings that are known.
+    """
+    return _Taking(rows, labels, known).found
+
+
+class _Taking:
+    """Takes a sheet apart, row by row."""
+
+    def __init__(self, rows: Sequence[Row], labels: Collection[int], known: Lexicon) -> None:
+        self._labels = frozenset(labels)
+        self._known = known
+        self._groups: dict[int, str] = {}
+        self.found = SheetLines()
+        for number, row in enumerate(rows):
+            self._take(number, row)
+        self._sort()
+        lines = self.found.lines
+        self.found.lines = [one for one in lines if one.values or self._is_blank(one)]
+
+    def _take(self, number: int, row: Row) -> None:
+        cells = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
+        texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
+        if not cells or is_sign_off(texts) or _is_numbering([cell for _column, cell in cells]):
+            return
+        if self._is_head(cells):
+            self.found.heads |= {
+                column: Value(Spot(number, column), cell) for column, cell in cells
+            }
+            return
+        first = len(self.found.lines)
+        line: Line | None = None
+        for column, cell in cells:
+            line = self._take_cell(Spot(number, column), cell, line)
+        for line in self.found.lines[first:]:
+            if not line.values and all(_is_dash(value.cell) for value in line.cells):
+                self._groups[line.at.column] = line.label
+                if not line.cells and not is_label(line.label, self._known):
+                    self.found.loose[number].append(line.label)
+
+    def _is_head(self, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a row heads the columns of values: 指标名称 | 计量单位 | 代码 | 本年 | 上年."""
+        known = layout_words()
+        beside = [
+            cell_text(cell)
+            for column, cell in cells
+            if column not in self._labels or not known.form_names.fullmatch(fold(cell_text(cell)))
+        ]
+        return len(beside) < len(cells) and bool(beside) and all(map(_heads_values, beside))
+
+    def _is_blank(self, line: Line) -> bool:
+        """Whether a label waits for its value; a caption has none, and dashes beside it."""
+        waits = any(not _is_dash(value.cell) for value in line.cells)
+        return waits and is_label(line.label, self._known)
+
+    def _head(self, column: int) -> str:
+        head = self.found.heads.get(column)
+        return cell_text(head.cell) if head else ""
+
+    def _take_cell(self, at: Spot, cell: Cell, line: Line | None) -> Line | None:
+        """Add a cell to a line, or begin one; return the line that the next cell belongs to."""
+        pair = _pair_of(cell.strip()) if isinstance(cell, str) else None
+        if pair and is_label(pair[1], self._known):
+            self.found.lines.append(Line(pair[1], at, values=[Value(at, pair[2].strip())]))
+            return None
+        if pair and _OTHER_LABEL.fullmatch(pair[1].strip()):
+            self.found.loose[at.row].append(cell)
+            return None
+        if isinstance(cell, str) and self._begins(cell, at.column, line):
+            line = Line(" ".join(cell.split()), at, self._groups.get(at.column, ""))
+            self.found.lines.append(line)
+        elif line is None or (_is_period(cell) and self._is_no_period_of(line)):
+            self.found.loose[at.row].append(cell)
+        else:
+            line.cells.append(Value(at, cell, self._head(at.column)))
+        return line
+
+    def _is_no_period_of(self, line: Line) -> bool:
+        """Whether a period beside a line is none of its values: it has one, or names a firm."""
+        return bool(line.cells) or self._known.is_key(heading_key(line.label))
+
+    def _begins(self, text: str, column: int, line: Line | None) -> bool:
+        """Whether a text is the label of a line of its own."""
+        is_open = line is not None and not line.cells
+        if is_label(text, self._known):
+            is_sure = column in self._labels or text.rstrip().endswith((":", "："))
+            return is_sure or not is_open
+        return column in self._labels and not is_open and len(text) <= _LONGEST_LABEL
+
+    def _sort(self) -> None:
+        """Tell units and line codes from values, column by column."""
+        beside: dict[int, list[Cell]] = defaultdict(list)
+        for line in self.found.lines:
+            for value in line.cells:
+                beside[value.at.column].append(value.cell)
+        roles = {column: _role(self._head(column), cells) for column, cells in beside.items()}
+        for label in {line.at.column for line in self.found.lines}:
+            self._keep_values(label, beside, roles)
+        for line in self.found.lines:
+            for value in line.cells:
+                role = roles[value.at.column]
+                if role == "unit":
+                    line.unit = cell_text(value.cell)
+                elif role == "code":
+                    line.code = plain_text(value.cell).strip()
+                elif role == "value" and not _is_dash(value.cell):
+                    line.values.append(value)
+
+    def _keep_values(
+        self, label: int, beside: Mapping[int, Sequence[Cell]], roles: dict[int, str]
+    ) -> None:
+        """Take numbers that rise for values after all where no others stand beside a label."""
+        until = min(
+            (column for column in self._labels if column > label),
+            default=max(beside, default=0) + 1,
+        )
+        own = [column for column in beside if label < column < until]
+        if all(roles[column] != "value" for column in own):
+            roles |= {c: "value" for c in own if roles[c] == "code" and not self._head(c)}
+
+
+def is_sign_off(texts: Sequence[str]) -> bool:
+    """Whether the folded texts of a row are those of a line to sign."""
+    whole = "".join(texts)
+    signs = [word for word in (*words().sign_off, *words().sign_off_words) if word in whole]
+    return len(signs) >= 2 or any(word in whole for word in layout_words().signs)
+
+
+def _is_period(cell: Cell) -> bool:
+    found = find_period(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_LABEL else None
+    return found is not None and bool(found.code) and len(found.rest) <= 1
+
+
+def _is_numbering(cells: Sequence[Cell]) -> bool:
+    """甲 乙 丙 1 stand below the heading of official forms."""
+    texts = [fold(plain_text(cell)) for cell in cells]
+    return len(texts) >= 2 and texts[0] in words().ordinals and all(len(t) <= 2 for t in texts)
+
+
+def _heads_values(text: str) -> bool:
+    core, known = fold(text), layout_words()
+    patterns = (known.form_units, known.form_codes, known.form_values)
+    return (
+        period_said(text) is not None
+        or any(pattern.fullmatch(core) for pattern in patterns)
+        or core in words().remark
+        or is_firm_name(core)
+    )
+
+
+def _is_dash(cell: Cell) -> bool:
+    return isinstance(cell, str) and fold(cell) in layout_words().dashes
+
+
+def _role(head: str, cells: Sequence[Cell]) -> str:
+    """Return what stands in a column beside labels: "unit", "code", "note" or "value"."""
+    core, known = fold(head), layout_words()
+    if known.form_units.fullmatch(core):
+        return "unit"
+    if core and known.form_codes.fullmatch(core):
+        return "code"
+    if core in words().remark or core in words().serial:
+        return "note"
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    units = sum(1 for text in texts if unit_of(text) is not None or _is_dash(text))
+    if len(cells) >= 2 and units >= _ALL_BUT * len(cells):
+        return "unit"
+    return "code" if not core and _are_codes(cells) else "value"
+
+
+def _are_codes(cells: Sequence[Cell]) -> bool:
+    """Whether small numbers rise from line to line, as line codes do."""
+    numbers = [int(text) for cell in cells if (text := plain_text(cell)).isdecimal()]
+    rising = all(low < high for low, high in pairwise(numbers))
+    return len(numbers) >= _LEAST_CODES and len(numbers) == len(cells) and rising

@@ -1,0 +1,83 @@
+"""Reads the lines of forms that set the name of each field above its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.blocks import Spot
+from desktop_app.importing.layout.form_lines import Line, SheetLines, Value, is_label, is_sign_off
+from desktop_app.importing.layout.heading_rows import may_be_heading
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.sheets.table import Row, is_filled
+
+_MOSTLY = 0.6
+
+
+def lines_above(rows: Sequence[Row], known: Lexicon) -> SheetLines | None:
+    """Return the labels of a sheet with the values below them, or None where it is no such form.
+
+    In such a form rows of labels and rows of values take turns, and the labels change; a table has
+    its heading once, or the same one again.
+
+    Args:
+        rows: The rows of the sheet; cells that a merged range covers are blank.
+        known: The headings that are known.
+    """
+    kinds: list[str] = []
+    for row in rows:
+        kinds.append(_kind(row, known))
+        if kinds[-3:-2] == ["labels"] and not _below(kinds, len(kinds) - 3):
+            # Two rows of values below one of labels: a table, told by its first rows.
+            return None
+    places = [place for place, kind in enumerate(kinds) if kind == "labels"]
+    pairs = [(place, _below(kinds, place)) for place in places]
+    if len(pairs) < 2 or not all(below for _place, below in pairs):
+        return None
+    names = {tuple(fold(cell) for cell in rows[place] if isinstance(cell, str)) for place in places}
+    keys = [cell for row in names for cell in row if known.is_key(heading_key(cell))]
+    # Two tables of one row each both name their firm; a form names it once.
+    if len(names) < 2 or len(keys) > len(set(keys)):
+        return None
+    found = SheetLines()
+    for place, below in pairs:
+        found.lines += _lines(rows, place, below)
+    taken = {place for pair in pairs for place in pair}
+    for number, row in enumerate(rows):
+        if number not in taken and kinds[number] == "other":
+            found.loose[number] += [cell for cell in row if is_filled(cell)]
+    return found
+
+
+def _kind(row: Row, known: Lexicon) -> str:
+    """Return "labels", "values", "blank", "sign" or "other" for a row."""
+    cells = [cell for cell in row if is_filled(cell)]
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    if not cells:
+        return "blank"
+    if is_sign_off(texts):
+        return "sign"
+    labels = sum(1 for cell in cells if isinstance(cell, str) and is_label(cell, known))
+    if labels and labels >= _MOSTLY * len(cells) and all(map(may_be_heading, cells)):
+        return "labels" if len(cells) > 1 else "other"
+    return "values" if len(cells) > 1 and not labels else "other"
+
+
+def _below(kinds: Sequence[str], place: int) -> int:
+    """Return the one row of values below a row of labels, or 0."""
+    after = kinds[place + 1 :]
+    if not after or after[0] not in {"values", "other"}:
+        return 0
+    return 0 if after[1:2] == ["values"] else place + 1
+
+
+def _lines(rows: Sequence[Row], place: int, below: int) -> list[Line]:
+    lines = []
+    for column, cell in enumerate(rows[place]):
+        if isinstance(cell, str) and is_filled(cell):
+            line = Line(" ".join(cell.split()), Spot(place, column))
+            if column < len(rows[below]) and is_filled(rows[below][column]):
+                line.values.append(Value(Spot(below, column), rows[below][column]))
+            lines.append(line)
+    return lines

@@ -1,0 +1,113 @@
+"""Finds the headings that stand among the rows of a table: its own again, or another table's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop_app.importing.layout.heading_rows import TALLEST, find_heading, may_be_heading
+from desktop_app.importing.layout.headings import ColumnHead, Heading, Merges, Stretch, is_role
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.model import JOINT
+from desktop_app.sheets.table import Row, is_filled
+
+_CODE = 18
+_SAME = 0.7
+"""Share of the columns that a heading which comes again names as before."""
+_MOST = 0.6
+"""Share of its cells that a heading of another table is known by; less where it has many."""
+_SOME = 0.4
+
+
+class FurtherHeadings:
+    """Looks for headings below the first one, as cheaply as rows of records allow.
+
+    Args:
+        merges: Merged ranges of the sheet.
+        known: The headings that are known.
+    """
+
+    def __init__(self, merges: Merges, known: Lexicon) -> None:
+        self._merges = merges
+        self._known = known
+
+    def at(
+        self, rows: Sequence[Row], place: int, least: int, before: int, current: Heading
+    ) -> Heading | None:
+        """Return the heading that a row belongs to, or None.
+
+        Args:
+            rows: Rows of the sheet.
+            place: The row's place among them.
+            least: Place of the first of them that was not read yet.
+            before: How many rows of the sheet stand before the first of them.
+            current: The heading that stands over the row.
+        """
+        low = max(least, place - TALLEST + 1)
+        near = Stretch(rows[low : place + TALLEST], self._merges, before + low)
+        found = find_heading(near, self._known)
+        if found is None or not found.first_row <= before + place + 1 <= found.last_row:
+            return None
+        own = rows[found.first_row - 1 - before : found.last_row - before]
+        return found if comes_again(found, current) or self._is_sure(found, own) else None
+
+    def likely(self, rows: Sequence[Row], first: int, coded: int) -> list[int]:
+        """Return the places of rows of which two cells may be headings and none is a number.
+
+        Args:
+            rows: Rows of the sheet.
+            first: Place of the first to look at.
+            coded: Column of credit codes, or -1; a row that has one heads nothing.
+        """
+        places: Iterable[int] = range(first, len(rows))
+        if coded >= 0:
+            places = [place for place in places if not _is_coded(rows[place], coded)]
+        return [place for place in places if self._may_be(rows[place])]
+
+    def _may_be(self, row: Row) -> bool:
+        hits = 0
+        is_known = self._known.is_quickly_known
+        for cell in row:
+            if type(cell) is not str:
+                if not may_be_heading(cell):
+                    return False
+            elif cell and is_known(cell):
+                hits += 1
+        return hits >= 2
+
+    def _is_sure(self, found: Heading, rows: Sequence[Row]) -> bool:
+        """Whether a heading is no record whose cells happen to be called like fields."""
+        cells = [cell for row in rows for cell in row if is_filled(cell)]
+        if not all(map(may_be_heading, cells)) or any(_is_number(cell) for cell in cells):
+            return False
+        named = [head for head in found.heads if head.text]
+        hits = sum(1 for head in named if self._is_known(head))
+        return hits >= (_MOST if hits == 2 else _SOME) * len(named)
+
+    def _is_known(self, head: ColumnHead) -> bool:
+        return any(self._known.knows(key) or is_role(key) for key in head.keys)
+
+
+def _is_coded(row: Row, column: int) -> bool:
+    cell = row[column] if column < len(row) else ""
+    return type(cell) is str and len(cell) == _CODE
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, str) and cell.strip().isdecimal()
+
+
+def comes_again(found: Heading, current: Heading) -> bool:
+    """Whether a heading names the same columns as the one above it."""
+    # A text that is merged over several columns counts once.
+    named = {head.text: place for place, head in reversed([*enumerate(found.heads)]) if head.text}
+    same = sum(
+        1
+        for text, place in named.items()
+        if place < len(current.heads) and _parts(text) & _parts(current.heads[place].text)
+    )
+    return same >= max(_SAME * len(named), 1)
+
+
+def _parts(text: str) -> set[str]:
+    return {heading_key(part).text for part in text.split(JOINT)} - {""}

@@ -1,0 +1,200 @@
+"""Reads the lines that group the rows below them: a district, a town, a year, a kind of label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.headings import cell_text
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.sheet_title import title_facts
+from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.records.table import Table
+from desktop_app.sheets.table import Row, is_filled
+
+Where = tuple[str, str]
+_PLACE, _TOWN = ("firm", "reporting_unit"), ("firm", "town")
+_NAME = ("firm", "name")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
+)
+_LARGEST_LIST = 60
+_SHORTEST = 2
+_PLACES = frozenset({"reporting_unit", "gbt2260"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a line says of the rows below it.
+
+    Attributes:
+        values: Values of fields, by form and field.
+        period: Code of the period, or "".
+    """
+
+    values: Mapping[Where, Stored] = field(default_factory=dict)
+    period: str = ""
+
+
+_NOTHING = Group()
+
+
+def _names_firm(core: str) -> bool:
+    return is_firm_name(_NUMBER.sub("", core))
+
+
+def group_of(text: str, catalogue: Catalogue) -> Group:
+    """Return what a line alone in its row says: 一、海曙区（2家）, 2023年, 石碶街道."""
+    core = fold(text)
+    if _names_firm(core):
+        return Group({_NAME: _NUMBER.sub("", text).strip()})
+    facts = title_facts([[text]], "", catalogue)
+    values = dict(facts.constants)
+    if layout_words().towns.fullmatch(core):
+        values[_TOWN] = core
+    place = catalogue.codes["reporting_unit"].spellings.get(core)
+    if place in {unit.code for unit in catalogue.units}:
+        values[_PLACE] = place
+    return Group(values, facts.period)
+
+
+def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalogue) -> Group:
+    """Return what a line says, with the codes of short lists that it names: 省级, 电子信息."""
+    values = dict(group.values)
+    for form in forms:
+        for entry in form.typed:
+            where = (form.code, entry.code)
+            if entry.type is not FieldType.CODE or entry.codes in _PLACES or where in values:
+                continue
+            codes = catalogue.codes[entry.codes]
+            code = _named(fold(text), codes.spellings)
+            if code and len(codes.entries) <= _LARGEST_LIST:
+                values[where] = code
+    return Group(values, group.period)
+
+
+def _named(core: str, spellings: Mapping[str, str]) -> str:
+    """Return the one code that a text speaks of by its longest name, or ""."""
+    held = [
+        (len(name), code)
+        for name, code in spellings.items()
+        if code and len(name) >= _SHORTEST and name in core and not name.isascii()
+    ]
+    longest = max((length for length, _code in held), default=0)
+    found = {code for length, code in held if length == longest}
+    return found.pop() if len(found) == 1 else ""
+
+
+def grouped_fields(rows: Sequence[Row], catalogue: Catalogue) -> dict[Where, Stored]:
+    """Return the fields that lines between the rows of a table give."""
+    found: dict[Where, Stored] = {}
+    for text in _lines(rows):
+        found |= {
+            where: value
+            for where, value in group_of(text, catalogue).values.items()
+            if where not in {_PLACE, _TOWN}
+        }
+    return found
+
+
+def _lines(rows: Sequence[Row]) -> Iterator[str]:
+    for row in rows:
+        cells = [cell for cell in row if is_filled(cell)]
+        text = cells[0] if len(cells) == 1 else ""
+        core = fold(text) if isinstance(text, str) else ""
+        if layout_words().captions.fullmatch(core) or _names_firm(core):
+            yield str(text)
+
+
+class Groups:
+    """The lines that group the rows of one table.
+
+    Args:
+        mapping: How the table is understood.
+        catalogue: Forms and code lists.
+    """
+
+    def __init__(self, mapping: SheetMapping, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._mapping = mapping
+        self._forms = [catalogue.form(code) for code in mapping.forms]
+        self._columns = {(column.form, column.field) for column in mapping.columns}
+        self._is_dated = ("", "period") in self._columns
+        self._known: dict[str, Group | None] = {}
+        self._is_used = False
+        self.current = _NOTHING
+
+    def begins(self, cell: str) -> bool:
+        """Whether a text alone in its row groups the rows below it, which it does from now on."""
+        text = cell_text(cell)
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        group = self._known[text]
+        if group is None:
+            return False
+        self._is_used |= bool(group.values or group.period)
+        self.current = self._within(group)
+        return True
+
+    def _within(self, group: Group) -> Group:
+        """Return what holds from a line on: what it says, and what others said beside it."""
+        outer = dict(self.current.values)
+        if not group.values and not group.period:
+            # A group of its own, of which nothing is known.
+            outer.clear()
+        if _PLACE in group.values:
+            outer.pop(_TOWN, None)
+        if not {_PLACE, _TOWN} >= group.values.keys():
+            outer = {where: value for where, value in outer.items() if where in {_PLACE, _TOWN}}
+        return Group({**outer, **group.values}, group.period or self.current.period)
+
+    def _read(self, text: str) -> Group | None:
+        core = fold(text)
+        if _names_firm(core) and _NAME in self._columns:
+            return None
+        is_numbered = layout_words().captions.fullmatch(core) is not None
+        group = group_of(text, self._catalogue)
+        if is_numbered:
+            group = with_codes(group, text, self._forms, self._catalogue)
+        used = {form.code for form in self._forms}
+        values = {
+            where: value
+            for where, value in group.values.items()
+            if where[0] in used and where not in self._columns
+        }
+        period = "" if self._is_dated else group.period
+        is_known = bool({_PLACE, _TOWN, _NAME} & group.values.keys())
+        if not (is_numbered or is_known or group.period):
+            return None
+        return Group(values, period)
+
+    def put(self, table: Table, groups: Sequence[Group]) -> None:
+        """Give the rows that were just taken what their lines say.
+
+        Args:
+            table: The rows; the last of them have none of it yet.
+            groups: What holds for each of these.
+        """
+        if not self._is_used:
+            return
+        count = len(groups)
+        base = len(table.numbers) - count
+        keys = {where for group in groups for where in group.values}
+        for where in keys:
+            if (*where, "") not in table.values:
+                table.values[*where, ""] = [self._mapping.constants.get(where)] * base
+                table.sources[*where, ""] = -1
+                table.grouped.add(where)
+        for where in table.grouped:
+            known = self._mapping.constants.get(where)
+            table.values[*where, ""] += [group.values.get(where, known) for group in groups]
+        if any(group.period for group in groups) and not table.periods:
+            table.periods = [""] * base
+        if len(table.periods) == base and (base or any(group.period for group in groups)):
+            table.periods += [group.period for group in groups]

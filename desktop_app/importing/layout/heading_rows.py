@@ -1,0 +1,270 @@
+"""Finds the rows of a sheet that head a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import (
+    GENERIC,
+    LONGEST,
+    ColumnHead,
+    Heading,
+    Stretch,
+    cell_text,
+    filled,
+    head_of,
+    heads_of,
+    is_role,
+    period_said,
+)
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.sheets.table import Cell, Row, is_filled
+
+LOOKED_AT = 80
+"""Rows in which the first heading must end."""
+
+TALLEST = 3
+"""Rows of a heading."""
+
+_ENOUGH = 1.5
+_MORE = 0.05
+_MOSTLY = 0.6
+_STRETCHED = 0.7
+_FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
+_PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][一二三四五六七八九十]{1,3}[)）]")
+_PAIR = re.compile(r"([^:]{2,20}):(.+)")
+
+
+class _Rows(NamedTuple):
+    """Rows that may head a table, counted from 0."""
+
+    score: float
+    first: int
+    last: int
+    has_rows: bool = False
+
+
+def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
+    """Return the first heading among some rows, or None where no row looks like one."""
+    grid = filled(stretch)
+    found = _first(grid, known)
+    if found is None:
+        return None
+    before = stretch.before
+    found = _with_subheadings(_with_parts(found, stretch.rows), stretch.rows)
+    found = _with_periods_above(found, grid)
+    first = _top(found.first, found.last, stretch)
+    heads = heads_of(grid[first : found.last + 1])
+    return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
+
+
+def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
+    """Return the first rows that head a table with rows, else those that best look like it."""
+    ends = [_best_ending(grid, last, known) for last in range(len(grid))]
+    peaks = _peaks([one for one in ends if one.score >= _ENOUGH])
+    for number, peak in enumerate(peaks):
+        until = peaks[number + 1].first if number + 1 < len(peaks) else len(grid)
+        if any(_is_record(row, known) for row in grid[peak.last + 1 : until]):
+            return peak._replace(has_rows=True)
+    over = next((one for one in ends if one.score >= 1 and _over_names(grid, one, known)), None)
+    if over is not None:
+        return over._replace(has_rows=True)
+    best = max(peaks or ends, key=lambda one: (one.score, -one.last), default=None)
+    if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
+        return None
+    return best
+
+
+def _over_names(grid: list[Row], found: _Rows, known: Lexicon) -> bool:
+    """Whether a heading that is known stands over names of firms, which says enough."""
+    for column, head in enumerate(heads_of(grid[found.first : found.last + 1])):
+        if any(map(known.is_key, head.keys)):
+            below = [row[column] for row in grid[found.last + 1 :] if column < len(row)]
+            texts = [fold(cell) for cell in below if isinstance(cell, str) and cell.strip()]
+            if texts and sum(map(is_firm_name, texts)) >= _MOSTLY * len(texts):
+                return True
+    return False
+
+
+def _best_ending(grid: list[Row], last: int, known: Lexicon) -> _Rows:
+    best = _Rows(0.0, last, last)
+    for height in range(1, min(TALLEST, last + 1) + 1):
+        first = last - height + 1
+        score = _score(grid, first, last, known)
+        # A further row must bring a heading of its own, else it is a title or a record.
+        if score > best.score + _MORE:
+            best = _Rows(score, first, last)
+    return best
+
+
+def _peaks(ends: Sequence[_Rows]) -> list[_Rows]:
+    """Return of rows that overlap those that score best, from the top."""
+    peaks: list[_Rows] = []
+    for one in ends:
+        if not peaks or one.first > peaks[-1].last:
+            peaks.append(one)
+        elif one.score > peaks[-1].score + _MORE:
+            peaks[-1] = one
+    return peaks
+
+
+def _is_record(row: Row, known: Lexicon) -> bool:
+    """Whether a row below a heading looks like a record: neither blank nor made of labels."""
+    cells = [cell for cell in row if cell != "" and not (isinstance(cell, str) and cell.isspace())]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    labels = sum(1 for text in texts if _PROMISE.search(text) or _names(text, known))
+    return len(cells) >= 2 and 2 * labels < len(cells)
+
+
+def _names(text: str, known: Lexicon) -> bool:
+    return len(text) <= LONGEST and known.knows(heading_key(text))
+
+
+def _top(first: int, last: int, stretch: Stretch) -> int:
+    """Return the first heading row: cells merged downwards begin above the row that is found."""
+    for top, _left, bottom, _right in stretch.merges:
+        above, below = top - 1 - stretch.before, bottom - 1 - stretch.before
+        if 0 <= above < first <= below and above > last - TALLEST - 1:
+            return _top(above, last, stretch)
+    return first
+
+
+def _with_parts(found: _Rows, rows: Sequence[Row]) -> _Rows:
+    """Add the row below a heading that names the parts under its 其中."""
+    upper = rows[found.last]
+    wholes = [c for c, cell in enumerate(upper) if fold(cell_text(cell)).rstrip(":") == "其中"]
+    below = rows[found.last + 1] if found.last + 1 < len(rows) else []
+    parts = [column for column, cell in enumerate(below) if is_filled(cell)]
+    if not wholes or not parts or not all(may_be_heading(below[column]) for column in parts):
+        return found
+    # Each stands under 其中 or, where that is not merged, beside what does.
+    own = all(
+        column in wholes or (column >= wholes[0] and not _filled_at(upper, column))
+        for column in parts
+    )
+    return found._replace(last=found.last + 1) if own else found
+
+
+def _filled_at(row: Row, column: int) -> bool:
+    return column < len(row) and is_filled(row[column])
+
+
+def _with_subheadings(found: _Rows, rows: Sequence[Row]) -> _Rows:
+    """Add the rows below a heading that only say units, periods, codes or shares of its columns."""
+    last = found.last
+    while last + 1 < len(rows) and last - found.first < TALLEST and _is_subheading(rows[last + 1]):
+        last += 1
+    return found._replace(last=last)
+
+
+def _with_periods_above(found: _Rows, grid: Sequence[Row]) -> _Rows:
+    """Add a row of periods right above a heading, each over several columns though not merged."""
+    if found.first == 0 or found.last - found.first >= TALLEST:
+        return found
+    above = [(c, text) for c, cell in enumerate(grid[found.first - 1]) if (text := cell_text(cell))]
+    own = [column for column, cell in enumerate(grid[found.first]) if cell_text(cell)]
+    is_inside = bool(above) and bool(own) and above[0][0] > own[0]
+    if not is_inside or not all(_is_period_alone(text) for _column, text in above):
+        return found
+    return found._replace(first=found.first - 1)
+
+
+def _is_period_alone(text: str) -> bool:
+    head = head_of((text,))
+    return not head.keys and period_said(text) is not None
+
+
+def _is_subheading(row: Row) -> bool:
+    cells = [cell for cell in row if is_filled(cell)]
+    if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
+        return False
+    texts = list(map(cell_text, cells))
+    return len(set(texts)) > 1 and all(map(_says_how, texts))
+
+
+def _says_how(text: str) -> bool:
+    """Whether a text below a heading tells how its figures are given, and names none."""
+    core = fold(text)
+    key = heading_key(text)
+    return (
+        unit_of(core.strip("()")) is not None
+        or period_said(text) is not None
+        or key.text in GENERIC
+        or is_role(key)
+        or layout_words().measures.fullmatch(core) is not None
+        or layout_words().official.fullmatch(core) is not None
+    )
+
+
+def _is_narrow(grid: list[Row], found: _Rows) -> bool:
+    """Whether a single known heading is the whole heading row."""
+    texts = sum(1 for cell in grid[found.last] if cell_text(cell))
+    return found.score >= 1 and texts <= 2 and found.first == found.last
+
+
+def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
+    levels = grid[first : last + 1]
+    if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
+        return 0.0
+    if any(map(_is_banner, levels)) or _is_caption(levels[-1]):
+        return 0.0
+    if any(_titles(upper, levels[-1]) for upper in levels[:-1]):
+        return 0.0
+    odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
+    heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
+    return sum(_weight(head, known) for head in heads.values()) - odd - 0.01 * (last - first)
+
+
+def _is_banner(row: Row) -> bool:
+    """Whether one text stretches over a row, as a title does."""
+    texts = [text for cell in row if (text := cell_text(cell))]
+    return len(texts) > 2 and len(set(texts)) == 1 and len(texts) >= _STRETCHED * len(row)
+
+
+def _titles(upper: Row, lower: Row) -> bool:
+    """Whether the one text of a row begins where the row below begins, as a title does."""
+    places = [column for column, cell in enumerate(upper) if cell_text(cell)]
+    if len({cell_text(upper[column]) for column in places}) != 1:
+        return False
+    own = [column for column, cell in enumerate(lower) if cell_text(cell)]
+    return len(own) > 2 and places[0] <= own[0]
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a row says no more than what group follows: 一、发明专利."""
+    texts = {text for cell in row if (text := cell_text(cell))}
+    return len(texts) == 1 and _NUMBERED.match(texts.pop()) is not None
+
+
+def _weight(head: ColumnHead, known: Lexicon) -> float:
+    if any(known.knows(key) for key in head.keys):
+        # A colon promises the value itself, at its right.
+        return 0.4 if head.text.endswith((":", "：")) else 1.0
+    if any(is_role(key) for key in head.keys):
+        return 0.4
+    return 0.1 if head.unit is not None and not head.keys else 0.0
+
+
+def may_be_heading(cell: Cell) -> bool:
+    """Whether a cell may head a column: no number but a year, no long text, no name of a firm."""
+    if not isinstance(cell, str):
+        return bool(cell_text(cell))
+    core = fold(cell)
+    if len(core) > LONGEST or (len(core) > 5 and core.isdigit()):
+        return False
+    pair = _PAIR.fullmatch(core)
+    if pair and not core.startswith(("其中", "*", "单位")):
+        return False
+    return not (is_uscc(core) or is_firm_name(core))
+
+
+def is_firm_name(core: str) -> bool:
+    """Whether a folded text is surely the name of a firm."""
+    return _FIRM.fullmatch(core) is not None

@@ -1,0 +1,238 @@
+"""What the heading rows of a table say: one to three of them, joined by meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
+from desktop_app.importing.mapping.period_text import completed, find_period, is_open
+from desktop_app.importing.model import JOINT
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, Row
+
+Merges = Sequence[tuple[int, int, int, int]]
+
+LONGEST = 80
+"""Signs of a heading."""
+
+_BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
+_BETWEEN = re.compile(r"[,，;；、\s]")
+_UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
+
+GENERIC = frozenset(
+    {
+        "",
+        "合计",
+        "小计",
+        "总计",
+        "金额",
+        "数量",
+        "本期",
+        "数值",
+        "本年",
+        "合计数",
+        "数",
+        "总额",
+        "总数",
+    }
+)
+"""Headings that say nothing without the one above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """The heading of one column.
+
+    Attributes:
+        text: Its rows, joined by " › ".
+        keys: What to look up, the most telling first.
+        unit: Unit that it names, or None.
+        period: Code of the period that it names; "+M01-09" where the year is missing; or "".
+        is_part: Whether it begins with 其中.
+        above: Key of the row above the last, or None.
+        meant: The form and field that an official line code gives, or None.
+        is_short: Whether it writes a year with two digits.
+    """
+
+    text: str = ""
+    keys: tuple[HeadingKey, ...] = ()
+    unit: Unit | None = None
+    period: str = ""
+    is_part: bool = False
+    above: HeadingKey | None = None
+    meant: tuple[str, str] | None = None
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where a table's heading stands, and what it says.
+
+    Attributes:
+        first_row: Its first and `last_row` its last row, from 1.
+        last_row: See above.
+        heads: One a column.
+        has_rows: Whether rows that look like records stand below it.
+    """
+
+    first_row: int
+    last_row: int
+    heads: tuple[ColumnHead, ...]
+    has_rows: bool = True
+
+
+NO_HEADING = Heading(0, 0, ())
+"""Stands over rows that nothing heads."""
+
+
+class Stretch(NamedTuple):
+    """Some rows of a sheet, one below the other.
+
+    Attributes:
+        rows: The rows.
+        merges: Merged ranges of the sheet.
+        before: How many of its rows stand above them.
+    """
+
+    rows: Sequence[Row]
+    merges: Merges = ()
+    before: int = 0
+
+
+def filled(stretch: Stretch) -> list[Row]:
+    """Return rows with every cell of a merged range holding its value."""
+    grid = [list(row) for row in stretch.rows]
+    for top, left, bottom, right in stretch.merges:
+        first, last = top - 1 - stretch.before, bottom - stretch.before
+        if not 0 <= first < len(grid) or left >= len(grid[first]):
+            continue
+        value = grid[first][left]
+        for row in grid[first:last]:
+            for place in range(left, min(right + 1, len(row))):
+                row[place] = value
+    return grid
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell of a heading or title as text; a number is one only where it is a year."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    if isinstance(cell, float | int) and not isinstance(cell, bool):
+        return str(int(cell)) if float(cell).is_integer() and 1900 < cell < 2200 else ""
+    return ""
+
+
+def heads_of(levels: Sequence[Row]) -> tuple[ColumnHead, ...]:
+    """Return the headings of the columns that some rows stand for."""
+    width = max(map(len, levels), default=0)
+    texts = [list(map(cell_text, level)) + [""] * (width - len(level)) for level in levels]
+    for upper in range(len(texts) - 1):
+        _spread(texts[upper], texts[upper + 1])
+    return tuple(head_of(tuple(level[place] for level in texts)) for place in range(width))
+
+
+def _spread(upper: list[str], lower: list[str]) -> None:
+    """Let a group's name reach over the unnamed columns at its right that have own names below."""
+    for place in range(1, len(upper)):
+        group, own = upper[place - 1], lower[place - 1]
+        # What is merged downwards is a column's own name and no group's.
+        if not upper[place] and lower[place] and group and own and group != own:
+            upper[place] = group
+
+
+@lru_cache(maxsize=20_000)
+def head_of(path: tuple[str, ...]) -> ColumnHead:
+    """Return the heading of a column whose rows read so, from the top."""
+    levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
+    period, by_other, unit, is_short = "", "", None, False
+    cores: list[HeadingKey] = []
+    for whole in levels:
+        level, unit, by_other = _without_brackets(whole, unit, by_other)
+        word = heading_key(level)
+        said = layout_words().periods.get(word.text) if len(levels) > 1 else None
+        if said is not None:
+            # 本年 and 上年同期 over or under a figure say no more than its period.
+            by_other, unit = said or by_other, word.unit or unit
+            continue
+        found = find_period(level) if len(level) <= LONGEST else None
+        core = level
+        if found and (found.code or found.part):
+            period = found.code or f"+{found.part}"
+            is_short |= found.is_short
+            core = found.rest.replace("累计", "") if found.part else found.rest
+        own = unit_of(core.strip("()（）"))
+        key = heading_key(core)
+        unit = own or key.unit or unit
+        if own is None and key.text:
+            cores.append(key)
+    text = JOINT.join(levels)
+    period = _together(period, by_other)
+    if not cores:
+        return ColumnHead(text, (), unit, period, is_short=is_short)
+    leaf = cores[-1]
+    above = cores[-2] if len(cores) > 1 else None
+    keys = _keys(leaf, above)
+    is_part = leaf.is_part or any(level.lstrip("*# ").startswith("其中") for level in levels)
+    return ColumnHead(text, keys, unit, period, is_part, above, is_short=is_short)
+
+
+def _without_brackets(level: str, unit: Unit | None, by_other: str) -> tuple[str, Unit | None, str]:
+    """Take unit and period out of the brackets of a heading: 研发费用（上年，万元，不含税）.
+
+    What makes another figure of it stays as a part of its name: 研发费用（预计）.
+    """
+    known = layout_words()
+    for bracket in _BRACKET.finditer(level):
+        left = []
+        for word in _BETWEEN.split(bracket[1]):
+            own = unit_of(_UNIT_LABEL.sub("", word))
+            said = known.periods.get(fold(word))
+            if own is not None:
+                unit = own
+            elif said:
+                by_other = said
+            elif word.strip() and said is None:
+                left.append(word)
+        rest = ",".join(left)
+        kept = rest if known.other_figures.fullmatch(fold(rest)) else f"({rest})" if rest else ""
+        level = level.replace(bracket[0], kept)
+    return level, unit, by_other
+
+
+def _together(period: str, by_other: str) -> str:
+    """Return what 2023年 and 上年同期 above each other mean."""
+    if not period or not by_other:
+        return period or by_other
+    return f"<{period}" if is_open(period) and by_other == "<" else completed(by_other, period)
+
+
+def period_said(text: str) -> str | None:
+    """Return the period that a text over values names, as `ColumnHead` has it, or None."""
+    said = layout_words().periods.get(heading_key(text).text)
+    if said is not None:
+        return said
+    found = find_period(text) if len(text) <= LONGEST else None
+    if found is None or not (found.code or found.part):
+        return None
+    return found.code or f"+{found.part}"
+
+
+def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:
+    if above is None:
+        return (leaf,)
+    joined = heading_key(above.text + leaf.text)
+    if leaf.text in GENERIC or not leaf.short:
+        return (joined, above)
+    return (joined, leaf)
+
+
+def is_role(key: HeadingKey) -> bool:
+    """Whether a heading numbers, dates or remarks rows instead of naming a field."""
+    named = words()
+    return key.text in named.serial | named.remark | named.period | named.unit

@@ -1,0 +1,94 @@
+"""Reads a sheet from its first row to its last into the tables that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import chain, islice
+
+from desktop_app.importing.layout.blocks import Block, Turned
+from desktop_app.importing.layout.headings import Merges
+from desktop_app.importing.layout.row_stream import RowStream, Surroundings
+from desktop_app.importing.layout.tables import lay_out
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.sheet_title import TitleFacts, title_facts
+from desktop_app.importing.records.read_table import CHUNK, TableReading
+from desktop_app.importing.sheet_preview import SheetPreview
+from desktop_app.importing.understand import Understanding, Where, said_heading
+from desktop_app.sheets.table import Content, Marks, Row
+
+_HEAD = 2000
+"""Rows that are looked at as a whole before the first of them is read."""
+
+_SHOWN = 20
+
+
+class SheetReader:
+    """One sheet being read."""
+
+    def __init__(self, where: Where) -> None:
+        self._where = where
+        self._found: list[SheetPreview] = []
+        self._marks = Marks()
+        self._merges: Merges = ()
+        self._head: list[Row] = []
+
+    def read(self, progress: Callable[[float], None]) -> list[SheetPreview]:
+        """Return the tables of the sheet, in the order in which they begin.
+
+        Args:
+            progress: Told the share of its rows that was read; may raise Cancelled.
+        """
+        content = self._where.sheet.read()
+        self._marks = content.marks
+        self._merges = content.merges
+        streams = self._streams(content)
+        rows, done = chain(self._head, content.rows), 0
+        while chunk := list(islice(rows, CHUNK)):
+            for stream in streams:
+                stream.take(chunk)
+            done += len(chunk)
+            progress(min(done / max(content.height, 1), 1.0))
+        for stream in streams:
+            stream.finish()
+        return self._found
+
+    def _streams(self, content: Content) -> list[RowStream]:
+        """Return what reads the tables that stand at the top of the sheet."""
+        catalogue = self._where.catalogue
+        self._head = head = list(islice(content.rows, _HEAD))
+        known = lexicon(catalogue)
+        blocks = lay_out(head, content.merges, known, said_heading(self._where, head))
+        self._understanding = Understanding(self._where, head, blocks[0])
+        places = frozenset(catalogue.codes["reporting_unit"].spellings)
+        around = Surroundings(content.merges, known, places, self._facts_of, self._open)
+        for block in blocks:
+            if block.turned is not None:
+                self._read_turned(block, block.turned)
+        return [RowStream(block, around) for block in blocks if block.turned is None]
+
+    def _read_turned(self, block: Block, turned: Turned) -> None:
+        marks = turned.marks(self._marks)
+        reading = self._open(block, marks)
+        reading.take([list(row) for row in turned.rows], 1)
+        reading.finish()
+        reading.table.turn(turned)
+
+    def _facts_of(self, rows: Sequence[Row]) -> TitleFacts:
+        return title_facts(rows, "", self._where.catalogue)
+
+    def _open(self, block: Block, marks: Marks | None = None) -> TableReading:
+        """Understand a table whose heading was found; return what reads its rows."""
+        where, sheet = self._where, self._where.sheet
+        part = len(self._found) + 1
+        mapping = self._understanding.of(block, part)
+        taught = where.known.options.words
+        reading = TableReading(mapping, marks or self._marks, where.catalogue, taught, self._merges)
+        preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, part)
+        preview.table = reading.table
+        if not mapping.main:
+            reading.skip(block.lead, block.first_row, mapping.why_not)
+        else:
+            preview.sample = [list(row) for row in block.below[:_SHOWN]]
+            reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
+        self._found.append(preview)
+        return reading

@@ -1,0 +1,166 @@
+"""Runs through the rows below a heading, and finds the headings that stand further down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.further import FurtherHeadings, comes_again
+from desktop_app.importing.layout.heading_rows import TALLEST
+from desktop_app.importing.layout.headings import Heading, Merges, Stretch
+from desktop_app.importing.layout.side_by_side import masked
+from desktop_app.importing.layout.tables import blocks_under
+from desktop_app.importing.layout.titles import blank, is_title, says_the_same
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.mapping.values import SAMPLED
+from desktop_app.sheets.table import Row
+
+_TITLES = 8
+"""Rows above a heading that may title it."""
+
+_HELD = TALLEST + _TITLES
+"""Rows at the end that wait for what follows them."""
+
+
+class Reading(Protocol):
+    """What takes the rows of one table."""
+
+    @property
+    def code_column(self) -> int:
+        """The column of credit codes, or -1."""
+
+    def take(self, rows: list[Row], first: int) -> None:
+        """Read some rows, of which the first has the number `first`."""
+
+    def skip(self, rows: Sequence[Row], first: int, reason: str) -> None:
+        """Note rows that are no records."""
+
+    def finish(self) -> None:
+        """Told when all its rows were read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a sheet's rows are looked at with.
+
+    Attributes:
+        merges: Merged ranges of the sheet.
+        known: The headings that are known.
+        places: Folded names of places.
+        facts: Says what rows that title a table tell.
+        open: Called for every table that begins; returns what takes its rows.
+    """
+
+    merges: Merges
+    known: Lexicon
+    places: frozenset[str]
+    facts: Callable[[Sequence[Row]], TitleFacts]
+    open: Callable[[Block], Reading]
+
+
+class RowStream:
+    """The rows of one window of a sheet, from a heading down.
+
+    Args:
+        block: The table that begins there.
+        around: What its rows are looked at with.
+        before: How many rows of the sheet stand before those that it will be given.
+    """
+
+    def __init__(self, block: Block, around: Surroundings, before: int = 0) -> None:
+        self._around = around
+        self._further = FurtherHeadings(around.merges, around.known)
+        self._window = block.window
+        self._held: list[Row] = []
+        self._before = before
+        self._below: list[RowStream] = []
+        self._begin(block)
+
+    def _begin(self, block: Block) -> None:
+        self._heading = block.heading
+        self._facts = self._around.facts(block.above)
+        self._start = max(block.heading.last_row, self._before)
+        self._reading = self._around.open(block)
+
+    def take(self, rows: list[Row]) -> None:
+        """Read some more rows of the sheet."""
+        for stream in self._below:
+            stream.take(rows)
+        if not self._below:
+            self._held += masked(rows, self._window) if self._window else rows
+            self._run(len(self._held) - _HELD, is_last=False)
+
+    def finish(self) -> None:
+        """Read the rows that waited for what follows them."""
+        for stream in self._below:
+            stream.finish()
+        if not self._below:
+            self._run(len(self._held), is_last=True)
+            self._reading.finish()
+
+    def _run(self, until: int, *, is_last: bool) -> None:
+        """Read the rows held up to a place, and those behind it that belong to a heading."""
+        rows, place = self._held, self._start - self._before
+        for likely in self._further.likely(rows, place, self._reading.code_column):
+            heading = self._further.at(rows, likely, place, self._before, self._heading)
+            if likely < place or heading is None:
+                continue
+            first, row = heading.first_row - 1 - self._before, heading.last_row - self._before
+            top = self._top(first, place)
+            is_again = self._is_again(heading, rows[top:first])
+            if not is_last and (first >= until or (not is_again and len(rows) < row + SAMPLED)):
+                # Title, heading and the first rows below it are looked at together.
+                until = min(until, top)
+                break
+            self._read(place, top)
+            if is_again:
+                self._reading.skip(rows[top:row], self._before + top + 1, "heading")
+            elif self._turn_to(heading, rows[top:first]):
+                return
+            place = row
+        self._read(place, until)
+        done = min(max(place, until, 0), len(rows))
+        self._start, self._before, self._held = (
+            self._before + max(place, done),
+            self._before + done,
+            rows[done:],
+        )
+
+    def _read(self, first: int, until: int) -> None:
+        if first < until:
+            self._reading.take(self._held[first:until], self._before + first + 1)
+
+    def _top(self, first: int, place: int) -> int:
+        """Return the place of the first row that titles a heading, from `place` on."""
+        top = first
+        for row in range(first - 1, max(place, first - _TITLES) - 1, -1):
+            cells = self._held[row]
+            if is_title(cells, self._around.places):
+                top = row
+            elif not blank([cells]):
+                break
+        return top
+
+    def _is_again(self, heading: Heading, titles: Sequence[Row]) -> bool:
+        """Whether a heading only says again what stands over the rows already."""
+        if not comes_again(heading, self._heading):
+            return False
+        return says_the_same(self._around.facts(titles), self._facts)
+
+    def _turn_to(self, heading: Heading, titles: Sequence[Row]) -> bool:
+        """Begin the table of a heading; whether tables stand there side by side."""
+        self._reading.finish()
+        around = self._around
+        stretch = Stretch(self._held, around.merges, self._before)
+        blocks = blocks_under(heading, titles, stretch, around.known)
+        if len(blocks) == 1:
+            self._begin(blocks[0])
+            return False
+        self._below = [RowStream(block, around, self._before) for block in blocks]
+        for stream in self._below:
+            stream.take(self._held)
+        self._held = []
+        return True

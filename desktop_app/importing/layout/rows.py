@@ -1,0 +1,164 @@
+"""Tells the rows that are no records: sums, sign-off lines, notes, headings said again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.model import JOINT
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, is_filled
+
+_LONGEST_TOTAL = 14
+_LONGEST_CAPTION = 24
+_FEW = 3
+_REPEATED = 0.6
+_COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
+_AFTER = r"(?:[:：(].*)?"
+_SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
+"""What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
+_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
+_FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙企业")
+_LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
+
+
+class RowSieve:
+    """Sorts out rows that hold no valid code, one by one.
+
+    Args:
+        headings: The headings of the table.
+        mapped: The columns that are taken.
+        names: Those of them that name what the records are about.
+        begins_group: Told a text alone in its row; whether it groups the rows below.
+    """
+
+    def __init__(
+        self,
+        headings: Collection[str],
+        mapped: Sequence[int],
+        names: Sequence[int],
+        begins_group: Callable[[str], bool],
+    ) -> None:
+        # A heading of several rows comes again row by row.
+        parts = {part for text in headings for part in (text, *text.split(JOINT))}
+        self._headings = frozenset(map(fold, parts - {""}))
+        self._mapped = tuple(mapped)
+        self._names = tuple(names)
+        self._begins_group = begins_group
+        known = words()
+        self._total = re.compile(rf".{{0,10}}?(?:{_any(known.totals)}){_AFTER}|{_COUNTED.pattern}")
+        signs = _any((*known.sign_off, *known.sign_off_words))
+        self._sign_off = re.compile(rf"(?:{signs}){_SIGNED}")
+        self._share = re.compile(known.shares)
+        self._note = re.compile(rf"(?:{_any(known.notes)})(?:[:：、.]|\d|$)")
+        self._example = re.compile(rf"[(]?(?:{_any(known.examples)})(?:[)]|[:：]|\d|$)")
+        self._is_closed = False
+        self._is_noted = False
+
+    def reason(self, row: Sequence[Cell]) -> str:
+        """Return why a row is no record, or ""; the row holds no valid code."""
+        filled = [cell for cell in row if is_filled(cell)]
+        if not filled:
+            return "blank"
+        texts = [text for cell in filled if isinstance(cell, str) and (text := fold(cell))]
+        name = self._name(row)
+        is_body = layout_words().bodies.fullmatch(name) is not None
+        return (
+            self._by_words(texts, name, len(filled), is_body=is_body)
+            or self._by_shape(row, filled, texts)
+            or self._by_being_alone(texts, len(filled), is_body=is_body)
+            or self._behind_the_end(row, is_body=is_body)
+        )
+
+    def _name(self, row: Sequence[Cell]) -> str:
+        """Return what the row says that it is about, folded."""
+        cells = (row[column] for column in self._names if column < len(row))
+        return next((fold(cell) for cell in cells if isinstance(cell, str) and cell.strip()), "")
+
+    def _by_words(self, texts: Sequence[str], name: str, filled: int, *, is_body: bool) -> str:
+        if not texts:
+            return ""
+        first = texts[0]
+        if not is_body and (self._is_total(first) or self._is_total(name) or self._is_share(name)):
+            return "total"
+        if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
+            self._is_closed = True
+            return "sign_off"
+        if self._note.match(first) and filled <= _FEW:
+            self._is_noted = True
+            return "note"
+        if self._example.match(first) or self._is_made_up(texts):
+            return "example"
+        repeated = sum(1 for text in texts if text in self._headings)
+        is_again = repeated >= 2 and repeated >= _REPEATED * len(texts)
+        return "heading" if is_again or repeated == filled else ""
+
+    def _is_total(self, text: str) -> bool:
+        if text in words().lone_totals or layout_words().carried.fullmatch(text):
+            return True
+        return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
+
+    def _is_share(self, name: str) -> bool:
+        """Whether 其中：规上企业 or 同比增长 stands where a name should."""
+        return bool(name) and self._share.fullmatch(name) is not None
+
+    @staticmethod
+    def _is_made_up(texts: Sequence[str]) -> bool:
+        return any(layout_words().made_up.fullmatch(text) for text in texts)
+
+    def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:
+        if not any(is_filled(row[place]) for place in self._mapped if place < len(row)):
+            # Only a row number, a remark or a note stands in it.
+            if len(filled) == len(texts) == 1:
+                self._begins_group(texts[0])
+            return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
+        ordinals = words().ordinals
+        rest = [cell for cell in filled if not isinstance(cell, str) or fold(cell) not in ordinals]
+        numbers = [_small(cell) for cell in rest]
+        is_counting = len(filled) >= _FEW and None not in numbers and _rises(numbers)
+        return "numbering" if is_counting else ""
+
+    def _by_being_alone(self, texts: Sequence[str], filled: int, *, is_body: bool) -> str:
+        """Return "note" for a text alone in its row that is no name: of notes, or of a group."""
+        if filled > 1 or not texts or len(self._mapped) < 2:
+            return ""
+        text = texts[0]
+        if self._begins_group(text):
+            return "note"
+        if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
+            return ""
+        is_line = _LISTED.match(text) is not None
+        is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
+        return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""
+
+    def _behind_the_end(self, row: Sequence[Cell], *, is_body: bool) -> str:
+        """Return why a row below the line to sign is no record; that of a named body is one."""
+        if not self._is_closed:
+            return ""
+        said = sum(1 for place in self._mapped if place < len(row) and is_filled(row[place]))
+        return "" if is_body and said > 1 else "after_sign_off"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a line to sign has passed."""
+        return self._is_closed
+
+
+def _any(texts: Sequence[str]) -> str:
+    return "|".join(map(re.escape, texts))
+
+
+def _small(cell: Cell) -> int | None:
+    if isinstance(cell, str) and cell.strip().isdecimal():
+        return int(cell)
+    if isinstance(cell, float | int) and not isinstance(cell, bool) and float(cell).is_integer():
+        return int(cell) if 0 <= cell < 200 else None
+    return None
+
+
+def _rises(numbers: Sequence[int | None]) -> bool:
+    """Whether the numbers are 1, 2, 3 … as a row of column numbers has them."""
+    known = [number for number in numbers if number is not None]
+    return known == list(range(known[0], known[0] + len(known))) if known else True

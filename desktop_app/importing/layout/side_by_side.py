@@ -1,0 +1,159 @@
+"""Tells tables apart that stand beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import ColumnHead, Heading
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row, is_filled
+
+_SHORT = 0.7
+"""Share of the rows at the left that a summary at the right has at most."""
+
+
+class Window(NamedTuple):
+    """Columns of a sheet that a table stands in, counted from 0.
+
+    Attributes:
+        first: The first; `last` the last one.
+        last: See above.
+    """
+
+    first: int
+    last: int
+
+
+def windows_of(heading: Heading, below: Sequence[Row], known: Lexicon) -> list[Window]:
+    """Return the windows of the tables that a heading stands over, from the left.
+
+    Args:
+        heading: The heading of them all.
+        below: The first rows below it.
+        known: The headings that are known.
+    """
+    heads = heading.heads
+    whole = Window(0, max(len(heads) - 1, *(len(row) - 1 for row in below), 0))
+    starts = {0, *_again(heads, known), *_behind_gaps(heads, below, known)}
+    ordered = sorted(starts)
+    ends = [*(start - 1 for start in ordered[1:]), whole.last]
+    return [Window(first, last) for first, last in zip(ordered, ends, strict=True)]
+
+
+def forms_side_by_side(
+    rows: Sequence[Row], labels: Collection[int], known: Lexicon
+) -> list[Window]:
+    """Return the windows of forms that stand beside each other: a row names two firms, say.
+
+    Args:
+        rows: The rows of the sheet.
+        labels: Its columns of labels.
+        known: The headings that are known.
+    """
+    for row in rows:
+        named = {
+            column: fold(cell)
+            for column in sorted(labels)
+            if column < len(row)
+            and isinstance(cell := row[column], str)
+            and known.is_key(heading_key(cell))
+        }
+        first = next(iter(named), 0)
+        starts = [column for column, text in named.items() if text == named[first]]
+        if len(starts) > 1:
+            ends = [*(start - 1 for start in starts[1:]), max(map(len, rows)) - 1]
+            return [Window(low, high) for low, high in zip([0, *starts[1:]], ends, strict=True)]
+    return []
+
+
+def masked(rows: Sequence[Row], window: Window) -> list[Row]:
+    """Return rows with nothing but the cells of a window; columns keep their places."""
+    lead: Row = [""] * window.first
+    return [lead + row[window.first : window.last + 1] for row in rows]
+
+
+def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
+    """Return where the headings of the first table begin anew: 序号 企业名称 | 序号 企业名称."""
+    texts = [fold(head.text) for head in heads]
+    keys = [_is_key(head, known) for head in heads]
+    for place, text in enumerate(texts):
+        is_serial = _is_serial(heads[place])
+        if not text or text not in texts[place + 1 :] or not (is_serial or keys[place]):
+            continue
+        starts = [other for other, found in enumerate(texts) if found == text]
+        blocks = [slice(*ends) for ends in pairwise([*starts, len(texts)])]
+        own = set() if is_serial else set(texts[blocks[0]]) - {""}
+        if all(_is_like(texts[block], own) and any(keys[block]) for block in blocks[1:]):
+            return starts[1:]
+    return []
+
+
+def _is_like(texts: Sequence[str], own: set[str]) -> bool:
+    """Whether columns are headed as those of a table of their own, mostly as in `own`."""
+    named = set(texts) - {""}
+    return len(named) >= 2 and (not own or 2 * len(own & named) >= len(named))
+
+
+def _behind_gaps(heads: Sequence[ColumnHead], below: Sequence[Row], known: Lexicon) -> list[int]:
+    """Return where tables begin that an empty column keeps apart from the one at their left."""
+    starts: list[int] = []
+    for left, right in _neighbours(heads, below):
+        has_keys = all(any(_is_key(heads[c], known) for c in side) for side in (left, right))
+        if has_keys or _is_summary(below, left, right):
+            starts.append(right.start)
+    return starts
+
+
+def _neighbours(heads: Sequence[ColumnHead], below: Sequence[Row]) -> Iterator[tuple[range, range]]:
+    """Yield the groups of columns left and right of each empty column."""
+    width = len(heads)
+    is_gap = [not head.text and not any(_filled(row, c) for row in below)
+              for c, head in enumerate(heads)]  # fmt: skip
+    groups: list[range] = []
+    column = 0
+    while column < width:
+        first = column
+        while column < width and not is_gap[column]:
+            column += 1
+        if column > first:
+            groups.append(range(first, column))
+        column += 1
+    yield from pairwise(groups)
+
+
+def _is_summary(below: Sequence[Row], left: range, right: range) -> bool:
+    """Whether what stands at the right of a gap is a short table of its own, with its own sum."""
+    rows = [(_any(row, left), _any(row, right)) for row in below]
+    beside = [is_right for _is_left, is_right in rows]
+    height = sum(beside)
+    if not height or not all(beside[:height]):
+        return False
+    is_short = height < _SHORT * sum(is_left for is_left, _is_right in rows)
+    return is_short and any(_has_total(row, right) for row in below[:height])
+
+
+def _has_total(row: Row, columns: range) -> bool:
+    cells = (row[column] for column in columns if column < len(row))
+    return any(isinstance(cell, str) and fold(cell) in words().totals for cell in cells)
+
+
+def _any(row: Row, columns: range) -> bool:
+    return any(_filled(row, column) for column in columns)
+
+
+def _filled(row: Row, column: int) -> bool:
+    return column < len(row) and is_filled(row[column])
+
+
+def _is_serial(head: ColumnHead) -> bool:
+    return bool(head.keys) and head.keys[0].text in words().serial
+
+
+def _is_key(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether records are recognised by what such a column holds."""
+    return any(map(known.is_key, head.keys))

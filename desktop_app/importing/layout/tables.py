@@ -1,0 +1,158 @@
+"""Tells which tables a sheet holds, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.form_blocks import form_blocks
+from desktop_app.importing.layout.form_lines import label_columns, lines_beside
+from desktop_app.importing.layout.form_rows import lines_above
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
+from desktop_app.importing.layout.headings import (
+    NO_HEADING,
+    ColumnHead,
+    Heading,
+    Merges,
+    Stretch,
+    filled,
+)
+from desktop_app.importing.layout.headless import heading_of_codes
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.side_by_side import (
+    Window,
+    forms_side_by_side,
+    masked,
+    windows_of,
+)
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.sheets.table import Row, is_filled
+
+
+def lay_out(
+    head: Sequence[Row], merges: Merges, known: Lexicon, said: Heading | None = None
+) -> list[Block]:
+    """Return the tables that begin at the top of a sheet, from the left.
+
+    Those further below are found as the rows are read.
+
+    Args:
+        head: The first rows of the sheet.
+        merges: Its merged ranges.
+        known: The headings that are known.
+        said: What a person takes for the heading where nothing else looks like one.
+    """
+    heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
+    forms = _forms(head, heading, known)
+    if forms:
+        return forms
+    heading = heading or heading_of_codes(head) or said
+    if heading is None:
+        return [Block(NO_HEADING)]
+    above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]
+    tables = blocks_under(heading, above, Stretch(head, merges), known)
+    return [*_form_above(above, known), *tables] if heading.has_rows else tables
+
+
+def _is_blank(heading: Heading) -> bool:
+    """Whether nothing stands over a table, whose rows begin below `last_row`."""
+    return not any(head.text for head in heading.heads)
+
+
+def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list[Block]:
+    """Return the tables of a sheet that sets the names of fields beside or above their values."""
+    above = lines_above(head, known)
+    if above is not None:
+        return form_blocks(above, known)
+    labels = label_columns(head, known)
+    # What stands over a table, as the firm's name does, belongs to its title.
+    below = labels
+    if heading and heading.has_rows and not _known_heads(heading, known) <= labels.keys():
+        below = label_columns(head[heading.last_row :], known)
+    if not _stand_below_each_other(below, heading, known):
+        return []
+    windows = forms_side_by_side(head, labels, known)
+    sides = [masked(head, window) for window in windows] if windows else [head]
+    lines = [lines_beside(side, labels, known) for side in sides]
+    return [block for one in lines for block in form_blocks(one, known)]
+
+
+def _known_heads(heading: Heading, known: Lexicon) -> set[int]:
+    heads = enumerate(heading.heads)
+    return {column for column, head in heads if any(map(known.knows, head.keys))}
+
+
+def _stand_below_each_other(
+    labels: Mapping[int, int], heading: Heading | None, known: Lexicon
+) -> bool:
+    """Whether names of fields stand below each other rather than beside each other."""
+    most = max(labels.values(), default=0)
+    heads = heading.heads if heading and heading.has_rows else ()
+    beside = len({head.text for head in heads if any(map(known.knows, head.keys))})
+    return most >= 2 and most > beside
+
+
+def _form_above(rows: Sequence[Row], known: Lexicon) -> list[Block]:
+    """Return what the head of a table says of the firm that it names, beside its name and code."""
+    found = lines_beside(rows, label_columns(rows, known), known)
+    foreign = layout_words().foreign
+    said = [x for x in found.lines if x.values and not foreign.fullmatch(fold(x.label).rstrip(":"))]
+    keys = [line for line in said if known.is_key(heading_key(line.label))]
+    cells = [fold(plain_text(line.values[0].cell)) for line in keys]
+    is_firm = any(is_uscc(cell) or is_firm_name(cell) for cell in cells)
+    return form_blocks(found, known) if is_firm and len(said) > len(keys) else []
+
+
+def blocks_under(
+    heading: Heading,
+    above: Sequence[Row],
+    stretch: Stretch,
+    known: Lexicon,
+) -> list[Block]:
+    """Return the tables that one heading stands over; most often it is one.
+
+    Args:
+        heading: The heading.
+        above: The rows that title it.
+        stretch: Rows of the sheet, those of the heading and the first ones below it among them.
+        known: The headings that are known.
+    """
+    last = heading.last_row - stretch.before
+    below = stretch.rows[last:]
+    lead = stretch.rows[max(heading.first_row - 1 - len(above) - stretch.before, 0) : last]
+    windows = windows_of(heading, below, known)
+    if len(windows) == 1:
+        return [Block(heading, above, below, lead)]
+    titles = filled(Stretch(above, stretch.merges, heading.first_row - 1 - len(above)))
+    return [
+        Block(
+            _within(heading, window),
+            _titles(titles, window),
+            masked(below, window),
+            masked(lead, window),
+            window,
+        )
+        for window in windows
+    ]
+
+
+def _within(heading: Heading, window: Window) -> Heading:
+    """Return a heading that names nothing outside a window."""
+    heads = tuple(
+        head if window.first <= column <= window.last else ColumnHead()
+        for column, head in enumerate(heading.heads)
+    )
+    return Heading(heading.first_row, heading.last_row, heads)
+
+
+def _titles(rows: Sequence[Row], window: Window) -> list[Row]:
+    """Return what titles a window: what stands over it, and what stands alone in its row."""
+    cut = masked(rows, window)
+    return [
+        row if len({cell for cell in row if is_filled(cell)}) == 1 else part
+        for row, part in zip(rows, cut, strict=True)
+    ]

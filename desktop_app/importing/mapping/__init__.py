@@ -1,0 +1,1 @@
+"""Which field, period and unit each column of a table is."""

@@ -1,0 +1,52 @@
+"""Names the figures of columns that only say their period, as in 研发费用 by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import ColumnHead, period_said
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+
+_SHORTEST = 2
+_INDICATOR = ("unit_total", "indicator")
+_VALUE = "数值"
+
+
+def with_figure(
+    heads: Sequence[ColumnHead], texts: Sequence[str], known: Lexicon
+) -> list[ColumnHead]:
+    """Return headings of which those that only name a period name the figure too.
+
+    Args:
+        heads: The headings.
+        texts: Title and tab, of which the first that names a figure has the word.
+        known: The headings that are known.
+    """
+    if not any(map(_is_bare, heads)):
+        return list(heads)
+    key = _figure(heads, texts, known)
+    return [_named(head, key) if key and _is_bare(head) else head for head in heads]
+
+
+def _is_bare(head: ColumnHead) -> bool:
+    """Whether a heading says no more than a period: 2023年, 累计."""
+    is_word = any(key.text in layout_words().periods for key in head.keys)
+    return is_word if head.keys else bool(head.period)
+
+
+def _named(head: ColumnHead, key: HeadingKey) -> ColumnHead:
+    period = head.period or period_said(head.text) or ""
+    return replace(head, keys=(key,), period=period)
+
+
+def _figure(heads: Sequence[ColumnHead], texts: Sequence[str], known: Lexicon) -> HeadingKey | None:
+    grades = (known.targets(key)[:1] for head in heads for key in head.keys)
+    fields = {(t.form, t.field) for found in grades for grade in found for t in grade}
+    if _INDICATOR in fields:
+        return heading_key(_VALUE)
+    named = (known.figure_in(fold(text)) for text in texts)
+    return next((heading_key(text) for text in named if len(text) >= _SHORTEST), None)

@@ -1,0 +1,61 @@
+"""Brings totals of the office into the unit of their indicator: 亿元 of 万元."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.mapping.normal import Unit, unit_of
+from desktop_app.importing.model import DOUBT, Column, Remark
+from desktop_app.importing.records.sheet_rows import SheetRows
+from desktop_app.importing.words import words
+
+FORM = "unit_total"
+_AMOUNTS = frozenset({"value", "numerator", "denominator"})
+_GIVEN = frozenset({"unit_given", "unit_in_cell"})
+
+
+def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
+    """Convert the totals of a sheet whose cells, rows or headings name another unit.
+
+    A unit that cannot be the indicator's is asked about; the figure is taken as it stands.
+    """
+    indicators = sheet.values(FORM, "indicator")
+    own = {one.id: unit_of(one.unit) for one in catalogue.indicators.values()}
+    if indicators is None:
+        return
+    for column in sheet.mapping.of(FORM):
+        values = sheet.table.column(FORM, column.field, column.period)
+        if column.field not in _AMOUNTS or values is None:
+            continue
+        for place, value in enumerate(values):
+            wanted = own.get(str(indicators[place]))
+            said = _unit_said(sheet, column, place)
+            if not isinstance(value, int) or wanted is None or said in {None, wanted}:
+                continue
+            times = _times(said, wanted) if said is not None else None
+            values[place] = round(value * times) if times is not None else value
+            flag = DOUBT if times is None else "rounded" if values[place] != value * times else ""
+            if flag:
+                remark = Remark(flag, column.index, "", wanted.text if times is None else "")
+                sheet.table.remarks[place].append(remark)
+
+
+def _unit_said(sheet: SheetRows, column: Column, place: int) -> Unit | None:
+    """Return the unit that a cell names, or its row, or else its heading."""
+    for remark in sheet.table.remarks.get(place, ()):
+        if remark.column == column.index and remark.code in _GIVEN and remark.other:
+            return unit_of(remark.other)
+    return column.unit
+
+
+def _times(said: Unit, wanted: Unit) -> Fraction | None:
+    """Return how many of one unit another is, or None where they are of different kinds."""
+    known = words()
+    if said.kind == wanted.kind == "money":
+        return Fraction(10) ** (known.money[said.word] - known.money[wanted.word])
+    if said.kind == wanted.kind == "count":
+        return Fraction(known.counts[said.word], known.counts[wanted.word])
+    if said.kind == wanted.kind == "area":
+        return known.area[said.word] / known.area[wanted.word]
+    return None

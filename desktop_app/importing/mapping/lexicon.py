@@ -1,0 +1,238 @@
+"""Which field of which form a heading can mean."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.domain.texts import fold
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+
+_LONGEST_QUICK = 40
+_SHORTEST_PART = 2
+_OF_PART = 0.9
+_BRACKET = re.compile(r"(?<!^)[(（/]")
+_MARKS = "*#★△▲"
+_KEY_TYPES = frozenset(
+    {
+        FieldType.TEXT,
+        FieldType.USCC,
+        FieldType.ORG_CODE,
+        FieldType.REG_NO,
+        FieldType.PATENT_NO,
+        FieldType.CERT_NO,
+    }
+)
+_LINE = re.compile(r"[LP]?(\d{1,3})(?:\.0)?")
+_COUNTED = ("数", "数量", "金额", "总数")
+
+
+class Target(NamedTuple):
+    """A field that a heading can mean.
+
+    Attributes:
+        form: Code of its form.
+        field: Code of the field.
+        confidence: How sure, 0 to 1.
+        reason: "label", "alias", "meaning", or "part" for what is only meant after its whole
+            ("其中：女性").
+    """
+
+    form: str
+    field: str
+    confidence: float
+    reason: str
+
+
+Names = dict[str, dict[tuple[str, str], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The headings of all forms, in three grades of likeness.
+
+    Attributes:
+        texts: Fields by whole heading; `shorts` without empty words, `meanings` by synonyms.
+        sheets: Folded names of forms, longest first, with the form.
+        numbers: Fields that hold numbers.
+        keys: Names, codes and numbers by which records are recognised.
+        parts: Headings of the parts of each whole, with their fields.
+        lines: Field of each official line code, by form.
+        quick: Headings as `is_quickly_known` looks for them.
+    """
+
+    texts: Mapping[str, Mapping[tuple[str, str], str]]
+    shorts: Mapping[str, Mapping[tuple[str, str], str]]
+    meanings: Mapping[str, Mapping[tuple[str, str], str]]
+    sheets: tuple[tuple[str, str], ...]
+    numbers: frozenset[tuple[str, str]]
+    keys: frozenset[tuple[str, str]]
+    parts: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
+    lines: Mapping[str, Mapping[str, str]]
+    quick: frozenset[str]
+
+    def targets(self, key: HeadingKey) -> list[list[Target]]:
+        """Return what a heading can mean, the surest grade first."""
+        grades = []
+        for known, text, sure in (
+            (self.texts, key.text, 1.0),
+            (self.shorts, key.short, 0.96),
+            (self.meanings, key.meaning, 0.93),
+        ):
+            found = known.get(text, {}) if text else {}
+            # 企业数 counts firms and is no name of one.
+            is_count = sure < 1 and key.text.endswith(_COUNTED)
+            fit = {w: why for w, why in found.items() if not is_count or w in self.numbers}
+            if fit:
+                grades.append([_target(where, why, sure) for where, why in fit.items()])
+        return grades
+
+    def knows(self, key: HeadingKey) -> bool:
+        """Whether a heading can mean anything."""
+        if not key.text.endswith(_COUNTED):
+            grades = (
+                (self.texts, key.text),
+                (self.shorts, key.short),
+                (self.meanings, key.meaning),
+            )
+            return any(text and text in known for known, text in grades)
+        return bool(self.targets(key))
+
+    def is_key(self, key: HeadingKey) -> bool:
+        """Whether a heading can name what records are recognised by."""
+        return any((one.form, one.field) in self.keys for one in chain(*self.targets(key)[:1]))
+
+    def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
+        """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""
+        named = {
+            field
+            for name, field in self.parts.get((form, whole), ())
+            if len(key.meaning) >= _SHORTEST_PART and key.meaning in name
+        }
+        return Target(form, named.pop(), _OF_PART, "part") if len(named) == 1 else None
+
+    def figure_in(self, text: str) -> str:
+        """Return the longest heading of a number that a folded text holds, or ""."""
+        held = (
+            name
+            for name, targets in self.texts.items()
+            if name in text and any(target in self.numbers for target in targets)
+        )
+        return max(held, key=len, default="")
+
+    def is_quickly_known(self, text: str) -> bool:
+        """Whether a cell may be a heading that is known, told without taking it apart."""
+        if len(text) > _LONGEST_QUICK:
+            return False
+        core = "".join(_BRACKET.split(text, maxsplit=1)[0].split())
+        return core.lstrip(_MARKS) in self.quick
+
+
+def _target(where: tuple[str, str], why: str, sure: float) -> Target:
+    return Target(*where, sure, why if sure == 1.0 or why == "part" else "meaning")
+
+
+@lru_cache(maxsize=2)
+def _built(forms: tuple[Form, ...]) -> Lexicon:
+    texts: Names = defaultdict(dict)
+    shorts: Names = defaultdict(dict)
+    meanings: Names = defaultdict(dict)
+    for form in forms:
+        for field in form.typed:
+            for heading, why in _headings_of(field):
+                key = heading_key(heading)
+                target = (form.code, field.code)
+                for names, text in (
+                    (texts, key.text),
+                    (shorts, key.short),
+                    (meanings, key.meaning),
+                ):
+                    if names[text].get(target, "part") == "part":
+                        names[text][target] = "part" if key.is_part else why
+    numbers = frozenset((f.code, field.code) for f in forms for field in f.typed if field.is_number)
+    return Lexicon(
+        dict(texts),
+        dict(shorts),
+        dict(meanings),
+        _sheets(forms),
+        numbers,
+        frozenset(_keys(forms)),
+        _parts(forms),
+        {form.code: _lines(form) for form in forms},
+        frozenset({*texts, *shorts}),
+    )
+
+
+def _parts(forms: tuple[Form, ...]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    parts: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for form in forms:
+        for field in form.typed:
+            if field.part_of:
+                parts[form.code, field.part_of] += [
+                    (heading_key(heading).meaning, field.code)
+                    for heading, _why in _headings_of(field)
+                ]
+    return dict(parts)
+
+
+def line_code(text: str) -> str:
+    """Return a line code as it is compared: 7 for L07, 07 and 7.0."""
+    core = fold(text)
+    found = _LINE.fullmatch(core)
+    return str(int(found[1])) if found else core
+
+
+def _lines(form: Form) -> dict[str, str]:
+    return {line_code(field.official): field.code for field in form.typed if field.official}
+
+
+def _keys(forms: tuple[Form, ...]) -> Iterable[tuple[str, str]]:
+    for form in forms:
+        parts = {part for way in form.identity for part in way.split("+")}
+        for field in form.typed:
+            if field.code in parts and field.type in _KEY_TYPES and not field.codes:
+                yield form.code, field.code
+
+
+def _headings_of(field: Field) -> Iterable[tuple[str, str]]:
+    yield field.label, "label"
+    if field.short:
+        yield field.short, "label"
+    if field.official:
+        yield field.official, "label"
+    for alias in field.aliases:
+        yield alias, "alias"
+
+
+def _sheets(forms: tuple[Form, ...]) -> tuple[tuple[str, str], ...]:
+    names = {
+        (heading_key(name).text, form.code)
+        for form in forms
+        for name in (form.label, form.short, form.official, *form.aliases)
+        if len(name) > 1
+    }
+    return tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair)))
+
+
+class _Forms(tuple[Form, ...]):
+    """The forms of a catalogue, compared by identity: they hold dicts and cannot be hashed."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple) and list(map(id, self)) == list(map(id, other))
+
+
+def lexicon(catalogue: Catalogue) -> Lexicon:
+    """Return the headings of a catalogue's forms, built once."""
+    return _built(_Forms(catalogue.reported))

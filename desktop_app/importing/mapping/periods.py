@@ -1,0 +1,114 @@
+"""Which period the figures of a column belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.periods import PeriodKind, parse_period
+from desktop_app.importing.mapping.period_text import (
+    YEAR_TO_DATE,
+    completed,
+    find_period,
+    is_none,
+    is_open,
+)
+from desktop_app.importing.mapping.sheet_title import NO_PERIOD, TitleFacts
+from desktop_app.importing.model import Column, ImportOptions, SheetName
+
+
+def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
+    """Return the period of rows that name none, and where it stands."""
+    if title.period:
+        return title.period, title.period_from
+    if options.period:
+        return options.period, "option"
+    if title.period_from == NO_PERIOD:
+        return "", ""
+    found = find_period(name.file.rsplit(".", 1)[0])
+    if found and found.code:
+        return found.code, "file"
+    return "", ""
+
+
+def dated(columns: Sequence[Column], period: str) -> list[Column]:
+    """Complete the periods that headings name without their year, or by another.
+
+    Where rows name their own, each row completes them.
+    """
+    is_by_row = any(column.field == "period" and not column.form for column in columns)
+    base = "" if is_by_row else period
+    found = [_completed(column, base) for column in columns]
+    pairs = zip(found, columns, strict=True)
+    return _once([_until(column, said, found, columns) for column, said in pairs])
+
+
+def _completed(column: Column, base: str) -> Column:
+    if not is_none(column.period):
+        return replace(column, period=completed(column.period, base))
+    near = (column.form, column.field) if column.form else column.near
+    return replace(column, form="", field="", period="", reason="bad_period", near=near)
+
+
+def with_periods_of_others(
+    columns: Sequence[Column], period: str, catalogue: Catalogue
+) -> list[Column]:
+    """Give figures that name no period the one that all others of the sheet name.
+
+    Where those name several, which of them is meant cannot be told, and the column is left out.
+    """
+    is_by_row = any(column.field == "period" and not column.form for column in columns)
+    named = {column.period for column in columns if column.form and column.period}
+    if period or is_by_row or not named:
+        return list(columns)
+    return [
+        _with_other(column, named) if _is_undated(column, catalogue) else column
+        for column in columns
+    ]
+
+
+def _is_undated(column: Column, catalogue: Catalogue) -> bool:
+    form = catalogue.form(column.form) if column.form and not column.period else None
+    return form is not None and form.periodic and form.by_code[column.field].is_number
+
+
+def _with_other(column: Column, named: Collection[str]) -> Column:
+    if len(named) > 1:
+        near = (column.form, column.field)
+        return replace(column, form="", field="", reason="no_period", near=near)
+    return replace(column, period=next(iter(named)), flags=("period_assumed",))
+
+
+def _until(
+    column: Column, said: Column, columns: Sequence[Column], sayings: Sequence[Column]
+) -> Column:
+    """Let 累计 beside single months or quarters reach to the last of them."""
+    if said.period != YEAR_TO_DATE or not column.form or is_open(column.period):
+        return column
+    named = [
+        parse_period(other.period)
+        for other, own in zip(columns, sayings, strict=True)
+        if (other.form, other.field) == (column.form, column.field)
+        and other.period
+        and not own.period.startswith("<")
+    ]
+    parts = [part for part in named if part.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}]
+    if not parts:
+        return column
+    last = max(parts, key=lambda part: (part.year, part.last_month))
+    return replace(column, period=completed(YEAR_TO_DATE, last.code))
+
+
+def _once(columns: Sequence[Column]) -> list[Column]:
+    """Take a field of a period once; the second of two columns for it is doubled."""
+    taken: set[tuple[str, str, str]] = set()
+    found = []
+    for column in columns:
+        where = (column.form, column.field, column.period)
+        if column.form and where in taken:
+            found.append(replace(column, form="", field="", reason="doubled", near=where[:2]))
+            continue
+        taken.add(where)
+        found.append(column)
+    return found

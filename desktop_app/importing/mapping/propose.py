@@ -1,0 +1,338 @@
+"""Matches the columns of a sheet to the fields of one or several forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.codes import FIRM_CODES
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.groups import grouped_fields
+from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.mapping.figures import with_figure
+from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
+from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
+from desktop_app.importing.mapping.near import near_field
+from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.period_text import is_open
+from desktop_app.importing.mapping.periods import (
+    dated,
+    period_of_sheet,
+    with_periods_of_others,
+)
+from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.mapping.units import with_unit
+from desktop_app.importing.mapping.values import (
+    SAMPLED,
+    corrected,
+    is_fraction,
+    named_by_values,
+    sample,
+)
+from desktop_app.importing.model import (
+    JOINT,
+    Choice,
+    Column,
+    ImportOptions,
+    SheetMapping,
+    SheetName,
+)
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row
+
+Grades = Sequence[Sequence[Target]]
+_CODE = "代码"
+_VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
+
+
+def propose(
+    block: Block,
+    name: SheetName,
+    title: TitleFacts,
+    catalogue: Catalogue,
+    options: ImportOptions,
+) -> SheetMapping:
+    """Return how a table is understood.
+
+    Args:
+        block: Its heading and first rows.
+        name: Where it stands, which may say what title and heading do not.
+        title: What is said of all its rows.
+        catalogue: Forms and code lists.
+        options: What a person decided beforehand.
+    """
+    known, heading, below = lexicon(catalogue), block.heading, block.below
+    heads = with_figure(heading.heads, (title.text, name.sheet), known)
+    samples = [sample(below, index) for index in range(len(heads))]
+    named = [_grades(head, known) for head in heads]
+    grades = named_by_values(list(map(corrected, named, samples)), samples)
+    said = options.forms.get(name.key, "")
+    grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
+    forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
+    columns = _matched(heads, grades, forms, known)
+    columns = [_proposed(column, heads[column.index], forms) for column in columns]
+    columns = [_guessed(column) if not named[column.index] else column for column in columns]
+    choices = options.choices.get(name.key, {})
+    columns = [_chosen(column, choices) for column in columns]
+    period, source = period_of_sheet(title, name, options)
+    columns = with_periods_of_others(dated(columns, period), period, catalogue)
+    columns = _with_units_of_wholes(columns, title, catalogue)
+    columns = [_measured(column, below, title, catalogue) for column in columns]
+    columns = [_in_version(column, period, catalogue) for column in columns]
+    used = _with_keys(columns, grouped, catalogue)
+    columns = [_kept(column, used) for column in columns]
+    main = forms.main if forms.main in used else next(iter(used), "")
+    if _is_vague(columns, title):
+        main, used = "", ()
+    return SheetMapping(
+        main=main,
+        forms=used,
+        columns=tuple(columns),
+        first_row=heading.first_row,
+        last_row=heading.last_row,
+        title=title.text,
+        period=period,
+        period_from=source,
+        constants=_constants(title, columns, used, catalogue),
+        unit=title.unit,
+        why_not="" if main else "no_key",
+    )
+
+
+def _guessed(column: Column) -> Column:
+    """Flag a column that its values alone tell."""
+    if column.reason != "values" or _CODE in column.heading:
+        return column
+    return replace(column, flags=(*column.flags, "guessed_heading"))
+
+
+def _grades(head: ColumnHead, known: Lexicon) -> Grades:
+    """Return what a column can mean, the surest grade first; the joined heading goes first."""
+    if head.meant is not None:
+        return [[Target(*head.meant, 1.0, "line")]]
+    return [grade for key in head.keys for grade in known.targets(key)]
+
+
+def _matched(
+    heads: Sequence[ColumnHead], grades: Sequence[Grades], forms: FormChoice, known: Lexicon
+) -> list[Column]:
+    taken: dict[tuple[str, str, str], int] = {}
+    wholes: dict[str, str] = {}
+    columns: list[Column] = []
+    for index, head in enumerate(heads):
+        target = forms.pick(grades[index], head, wholes, known)
+        if target is None and not grades[index] and head.is_part and wholes:
+            target = known.part(head.keys[-1], *list(wholes.items())[-1]) if head.keys else None
+        if target is not None and not head.is_part:
+            wholes.pop(target.form, None)
+            wholes[target.form] = target.field
+        column = _match(index, head, target, grades[index], forms)
+        where = (column.form, column.field, column.period)
+        if column.field and where in taken:
+            first = columns[taken[where]]
+            if _is_foreign(first) and not _is_foreign(column):
+                # Beside an amount in our money the one in foreign money is not needed.
+                columns[taken[where]] = _second(first, "foreign_currency")
+                taken[where] = index
+            else:
+                is_other = _is_foreign(column) and not _is_foreign(first)
+                column = _second(column, "foreign_currency" if is_other else "doubled")
+        taken.setdefault(where, index)
+        columns.append(column)
+    return columns
+
+
+def _is_foreign(column: Column) -> bool:
+    return column.unit is not None and column.unit.kind == "foreign"
+
+
+def _second(column: Column, reason: str) -> Column:
+    return replace(column, form="", field="", reason=reason, near=(column.form, column.field))
+
+
+def _match(
+    index: int, head: ColumnHead, target: Target | None, grades: Grades, forms: FormChoice
+) -> Column:
+    source = "heading" if head.unit is not None else ""
+    flags = ("two_digit_year",) if head.is_short else ()
+    column = Column(
+        index, head.text, unit=head.unit, unit_from=source, period=head.period, flags=flags
+    )
+    role = _role(head, target, forms)
+    if role:
+        return replace(column, field=role[0], reason=role[1], confidence=1.0)
+    if target is None:
+        reason = "unknown" if not grades else "ambiguous" if len(grades[0]) > 1 else "no_key"
+        return replace(column, reason=reason)
+    return replace(
+        column,
+        form=target.form,
+        field=target.field,
+        confidence=target.confidence,
+        reason=target.reason,
+    )
+
+
+def _role(head: ColumnHead, target: Target | None, forms: FormChoice) -> tuple[str, str] | None:
+    """Return the part that a column plays without being a field of a form."""
+    named = words()
+    for key in head.keys:
+        if key.text in named.serial and target is None:
+            return "", "serial"
+        if key.text in named.remark and target is None:
+            return "", "remark"
+        if key.text in named.unit:
+            return "unit", "label"
+        # 年度 may also be a field of the sheet's own form, as in a list of filings.
+        if key.text in named.period and forms.periodic:
+            own = target is not None and target.form == forms.main
+            return None if own else ("period", "label")
+    return None
+
+
+def _proposed(column: Column, head: ColumnHead, forms: FormChoice) -> Column:
+    if column.form or column.reason != "unknown" or not head.keys or not forms.used:
+        return column
+    near = near_field(head.keys[0], forms.used, forms.catalogue)
+    if near is None:
+        return column
+    target, is_sure = near
+    if is_sure:
+        return replace(
+            column,
+            form=target.form,
+            field=target.field,
+            confidence=target.confidence,
+            reason="near",
+        )
+    return replace(
+        column, near=(target.form, target.field), confidence=target.confidence, reason="near"
+    )
+
+
+def _chosen(column: Column, choices: Mapping[int, Choice]) -> Column:
+    """Return a column as a person decided it."""
+    choice = choices.get(column.index)
+    if choice is None:
+        return column
+    unit = unit_of(choice.unit) if choice.unit else None
+    return replace(
+        column,
+        form=choice.form,
+        field=choice.field,
+        unit=unit or column.unit,
+        unit_from="chosen" if unit else column.unit_from,
+        confidence=1.0,
+        reason=choice.by,
+    )
+
+
+def _with_units_of_wholes(
+    columns: Sequence[Column], title: TitleFacts, catalogue: Catalogue
+) -> list[Column]:
+    """Give the parts behind a whole the unit that the heading of the whole names.
+
+    Where the title names one, only what is marked as a part (其中：…) rather follows its whole.
+    """
+    found: list[Column] = []
+    whole: Column | None = None
+    is_within = False
+    for column in columns:
+        field = catalogue.form(column.form).by_code[column.field] if column.form else None
+        is_part = _is_part(column)
+        is_own = whole is not None and field is not None and field.part_of == whole.field
+        is_within = is_own and (is_part or is_within or title.unit is None)
+        if is_within and whole is not None and column.unit is None:
+            column = replace(column, unit=whole.unit, unit_from="heading")  # noqa: PLW2901 - whole
+        elif field is not None and not is_own:
+            whole = column if column.unit is not None and field.type is FieldType.MONEY else None
+        found.append(column)
+    return found
+
+
+def _is_part(column: Column) -> bool:
+    return column.heading.rsplit(JOINT, maxsplit=1)[-1].lstrip("*# ").startswith("其中")
+
+
+def _measured(
+    column: Column, below: Sequence[Row], title: TitleFacts, catalogue: Catalogue
+) -> Column:
+    if not column.form:
+        return column
+    field = catalogue.form(column.form).by_code[column.field]
+    if field.unit == "%" and is_fraction(sample(below, column.index)):
+        column = replace(column, scale=100)
+    return with_unit(column, field, title)
+
+
+def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:
+    """Leave out what the form of that year does not have."""
+    said = period if is_open(column.period) else column.period or period
+    if not column.form or not said or not catalogue.form(column.form).periodic:
+        return column
+    if catalogue.form(column.form).by_code[column.field].in_version(int(said[:4])):
+        return column
+    return _left_out(column, "not_in_version")
+
+
+def _with_keys(
+    columns: Sequence[Column], constants: Mapping[tuple[str, str], Stored], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Return the forms that the matched columns can tell records apart of, parents first."""
+    fields: dict[str, set[str]] = defaultdict(set)
+    for column in columns:
+        fields[column.form].add(column.field)
+    possible = possible_forms(fields, constants, catalogue)
+    used = {form for form in possible if form in fields}
+    for form in tuple(used):
+        parent = catalogue.form(form).parent
+        while parent in possible:
+            used.add(parent)
+            parent = catalogue.form(parent).parent
+    return tuple(sorted(used, key=lambda form: catalogue.form(form).order))
+
+
+def _is_vague(columns: Sequence[Column], title: TitleFacts) -> bool:
+    """Whether nothing but a column called 名称 speaks for a list of firms."""
+    taken = [column for column in columns if column.form]
+    return (
+        len(taken) == 1
+        and taken[0].form in {"firm", "carrier"}
+        and heading_key(taken[0].heading).text in _VAGUE
+        and taken[0].form not in title.scores
+    )
+
+
+def _kept(column: Column, used: Sequence[str]) -> Column:
+    if not column.form or column.form in used:
+        return column
+    return _left_out(column, "no_key")
+
+
+def _left_out(column: Column, reason: str) -> Column:
+    near = (column.form, column.field)
+    return replace(column, form="", field="", reason=reason, near=near, confidence=0.0)
+
+
+def _constants(
+    title: TitleFacts, columns: Sequence[Column], used: Sequence[str], catalogue: Catalogue
+) -> dict[tuple[str, str], str | int | None]:
+    given = {(column.form, column.field) for column in columns}
+    # The firm of a title is not that of rows which name their own.
+    is_named = any(("firm", field) in given for field in (*FIRM_CODES, "name"))
+    own = {("firm", field) for field in (*FIRM_CODES, "name")} if is_named else set()
+    constants = {
+        where: value
+        for where, value in title.constants.items()
+        if where[0] in used and where not in given | own
+    }
+    for form in used:
+        entry = catalogue.form(form)
+        for field, value in entry.parent_values.items():
+            if (entry.parent, field) not in given:
+                constants[entry.parent, field] = value
+    return constants

@@ -1,0 +1,249 @@
+"""What a sheet's title and name say of all its rows: period, unit, place, kind, firm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from desktop_app.catalogue.model import Catalogue, CodeList
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold, tidy
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
+from desktop_app.importing.cells.texts import plain_text, text_reader
+from desktop_app.importing.layout.headings import cell_text
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
+from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row, is_filled
+
+NO_PERIOD = "none"
+
+_SHORTEST = 3
+_LOOSE = ("reporting_unit", "level", "gbt2260")
+_OFFICIAL = 4.0
+_SHEET_WEIGHT = 0.8
+_FIRM_FIRST = re.compile(
+    r"([\u4e00-\u9fffA-Za-z0-9()（）]{4,40}?(?:有限公司|有限责任公司|股份公司|合伙企业))"
+)
+_UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
+_BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
+_UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
+_UNIT_REACH = 24
+_CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
+_PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """What stands above and around a table.
+
+    Attributes:
+        text: Texts above, joined by spaces.
+        scores: How much title and tab speak for each form.
+        period: Code of the period that they name, or "".
+        period_from: "title" or "sheet", "short" where the year has two digits, NO_PERIOD where a
+            part of a year is named that is none, or "".
+        unit: Unit of all amounts, or None.
+        constants: Values of all rows, by (form, field).
+        official: Forms whose official number or full name the title gives.
+    """
+
+    text: str = ""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    period: str = ""
+    period_from: str = ""
+    unit: Unit | None = None
+    constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
+    official: frozenset[str] = frozenset()
+
+
+def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
+    """Return what holds for a further table: what its own title leaves open, its sheet's says.
+
+    The firm that a sheet's head names is not that of a table further down.
+    """
+    place = ("firm", "reporting_unit")
+    constants = dict(own.constants)
+    if place in sheet.constants:
+        constants.setdefault(place, sheet.constants[place])
+    return replace(
+        own,
+        period=own.period or sheet.period,
+        period_from=own.period_from or sheet.period_from,
+        unit=own.unit or sheet.unit,
+        constants=constants,
+    )
+
+
+def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> TitleFacts:
+    """Return what the rows above the heading and the name of the sheet say."""
+    texts = [text for row in above for text in _texts(row)]
+    title = " ".join(texts)
+    scores, official = _scores(title, sheet, catalogue)
+    period, source = _period(texts, sheet)
+    constants = dict(_codes(f"{title} {sheet}", catalogue, period))
+    constants.update(_firm(above, catalogue))
+    unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
+    return TitleFacts(title, scores, period, source, unit, constants, official)
+
+
+def _texts(row: Row) -> Iterator[str]:
+    """Yield what the cells of a title row say: a label with its value, a year with its 年."""
+    said: list[str] = []
+    for cell in row:
+        text = tidy(cell) if isinstance(cell, str) else cell_text(cell)
+        if not text:
+            continue
+        last = said[-1] if said else ""
+        if last.endswith((":", "：")) or (last.isdecimal() and text.startswith("年")):
+            said[-1] = last + text
+        else:
+            said.append(text)
+    for text in said:
+        label = _PAIR.match(text)
+        if not (label and layout_words().foreign.fullmatch(fold(label[1]))):
+            yield text
+
+
+def firm_in(text: str) -> str:
+    """Return the firm that a title begins with, or ""."""
+    found = _FIRM_FIRST.match(text.strip())
+    return found[1] if found else ""
+
+
+def _scores(
+    title: str, sheet: str, catalogue: Catalogue
+) -> tuple[dict[str, float], frozenset[str]]:
+    scores: dict[str, float] = {}
+    official = set()
+    for text, weight in ((title, 1.0), (sheet, _SHEET_WEIGHT)):
+        left = heading_key(text).text
+        for name, form in lexicon(catalogue).sheets:
+            if name not in left:
+                continue
+            entry = catalogue.form(form)
+            whole = name in {heading_key(entry.official).text, heading_key(entry.label).text}
+            if whole:
+                official.add(form)
+            score = _OFFICIAL if whole else 1 + len(name) / 4
+            scores[form] = max(scores.get(form, 0.0), score * weight)
+            # What a long name has used up is not found again by a shorter one within it.
+            left = left.replace(name, " " * len(name)) if _is_own(name, form, catalogue) else left
+    return scores, frozenset(official)
+
+
+def _is_own(name: str, form: str, catalogue: Catalogue) -> bool:
+    """Whether no other form is called so too."""
+    return all(other == form for known, other in lexicon(catalogue).sheets if known == name)
+
+
+def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
+    for place, said in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
+        found = find_period(said)
+        if found and found.is_none:
+            return "", NO_PERIOD
+        if found and found.code:
+            return found.code, "short" if found.is_short else place
+    return "", ""
+
+
+def unit_said(text: str) -> Unit | None:
+    """Return the unit of money that a text gives for all amounts, or None."""
+    # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
+    apart = "、".join(text.split())
+    return _unit_in(fold(apart)) or _unit_in(fold(text))
+
+
+def _unit_in(core: str) -> Unit | None:
+    for label in _UNIT_LABEL.finditer(core):
+        for word in _BETWEEN_UNITS.split(core[label.end() :][:_UNIT_REACH]):
+            unit = _money(word)
+            if unit is not None:
+                return unit
+    for said in _UNIT_SAID.finditer(core):
+        unit = _money(said[1])
+        if unit is not None:
+            return unit
+    bracket = re.search(r"\(([^()]{1,9})\)", core)
+    return _money(bracket[1]) if bracket else None
+
+
+def _money(word: str) -> Unit | None:
+    """Return the unit of money that a word names, however it says that it is of this country."""
+    for bare in (word, _CURRENCY.sub("", word)):
+        unit = unit_of(bare) if bare else None
+        if unit is not None and unit.kind in {"money", "foreign"}:
+            return unit
+    return None
+
+
+def _codes(
+    text: str, catalogue: Catalogue, period: str
+) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield what the title says of fields that records are recognised by, and the place."""
+    core = fold(text)
+    # 宁波市 or 省级 in a title says nothing about the kind of list.
+    loose = {name for codes in _LOOSE for name in catalogue.codes[codes].spellings}
+    for form in catalogue.reported:
+        parts = {part for way in form.identity for part in way.split("+")}
+        for entry in form.typed:
+            if entry.code in parts and entry.type is FieldType.CODE:
+                code = _named(core, catalogue.codes[entry.codes], loose)
+                if code:
+                    yield (form.code, entry.code), code
+            elif entry.code in parts and entry.type is FieldType.YEAR and period:
+                yield (form.code, entry.code), int(period[:4])
+    place = _named(core, catalogue.codes["reporting_unit"], frozenset())
+    if place in {unit.code for unit in catalogue.units}:
+        yield ("firm", "reporting_unit"), place
+
+
+def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
+    """Return the one code that a text speaks of by its longest name, or ""."""
+    found = [
+        (len(name), code)
+        for name, code in codes.spellings.items()
+        if code
+        and len(name) >= _SHORTEST
+        and name in core
+        and name not in loose
+        and not name.isascii()
+    ]
+    if not found:
+        return ""
+    longest = max(length for length, _code in found)
+    best = {code for length, code in found if length == longest}
+    return best.pop() if len(best) == 1 else ""
+
+
+def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the firm that a form's head names: 单位详细名称：…, 统一社会信用代码 | …."""
+    known = lexicon(catalogue)
+    for row in above:
+        cells = [plain_text(cell) for cell in row if is_filled(cell)]
+        for place, cell in enumerate(cells):
+            pair = _PAIR.match(cell.strip())
+            label, value = (pair[1], pair[2].strip()) if pair else (cell, "")
+            # 单位 alone is the unit of the amounts.
+            if fold(label) in words().title_unit:
+                continue
+            value = value or (cells[place + 1] if place + 1 < len(cells) else "")
+            grades = known.targets(heading_key(label))
+            for target in grades[0] if grades and value else ():
+                if target.form == "firm" and not known.knows(heading_key(value)):
+                    yield from _firm_cell(target.field, value)
+
+
+def _firm_cell(field: str, value: str) -> Iterator[tuple[tuple[str, str], Stored]]:
+    if field == "name":
+        name = text_reader(is_name=True)(value).value
+        if name:
+            yield ("firm", "name"), name
+    elif field in FIRM_CODES:
+        kind, read = firm_code(value, field)
+        if read.value and not read.reject:
+            yield ("firm", kind), read.value

@@ -1,0 +1,136 @@
+"""What the values of a column say of it, whatever its heading is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from desktop_app.domain.identifiers import (
+    is_cert_no,
+    is_id_card,
+    is_org_code,
+    is_reg_no,
+    is_uscc,
+    normal_org_code,
+)
+from desktop_app.domain.patents import is_patent_no, normal_patent_no
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.mapping.lexicon import Target
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, Row
+
+SAMPLED = 200
+"""Rows below the heading that are looked at."""
+
+_ENOUGH = 3
+_SHARE = 0.8
+_PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
+_LARGEST_FRACTION = 1.5
+Grades = Sequence[Sequence[Target]]
+
+_KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
+    (
+        Target("firm", "uscc", 0.98, "values"),
+        frozenset({"uscc", "operator_uscc", "parent_uscc"}),
+        lambda text: is_uscc(text) and not is_id_card(text),
+    ),
+    (
+        Target("patent", "app_no", 0.95, "values"),
+        frozenset({"app_no", "grant_no"}),
+        lambda text: is_patent_no(normal_patent_no(text)),
+    ),
+    (Target("hte_cert", "cert_no", 0.95, "values"), frozenset({"cert_no"}), is_cert_no),
+)
+
+
+def sample(rows: Sequence[Row], index: int) -> list[Cell]:
+    """Return the first filled cells of a column."""
+    return [row[index] for row in rows[:SAMPLED] if index < len(row) and row[index] != ""]
+
+
+def corrected(
+    grades: Sequence[Sequence[Target]], cells: Sequence[Cell]
+) -> Sequence[Sequence[Target]]:
+    """Return what a column can mean once its values were looked at.
+
+    A column of credit codes is one, be its heading 组织机构代码 or nothing at all.
+    """
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    for target, own, is_kind in _KINDS:
+        named = {found.field for grade in grades[:1] for found in grade}
+        if _may_be(target, grades) and _are(is_kind, texts):
+            return [[target]]
+        if named & own or len(texts) < min(_ENOUGH, max(len(cells), 1)):
+            continue
+        if grades and target.field != "uscc":
+            continue
+        if _are(is_kind, texts):
+            return [[target]]
+    if not grades and _are_firm_codes(texts):
+        return [[_KINDS[0][0]]]
+    return grades
+
+
+def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]) -> list[Grades]:
+    """Return what columns can mean; names of firms beside their codes need no heading.
+
+    Args:
+        grades: What the columns can mean by themselves.
+        samples: Their first cells.
+    """
+    found = list(grades)
+    fields = {one[:2] for own in grades for grade in own[:1] for one in grade}
+    if ("firm", "uscc") not in fields or ("firm", "name") in fields:
+        return found
+    unknown = [index for index, own in enumerate(grades) if not own]
+    names = [index for index in unknown if _are_names(samples[index])]
+    if len(names) == 1:
+        found[names[0]] = [[Target("firm", "name", 0.9, "values")]]
+    return found
+
+
+def _are_names(cells: Sequence[Cell]) -> bool:
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    return len(texts) == len(cells) and _are(is_firm_name, texts)
+
+
+def _may_be(target: Target, grades: Sequence[Sequence[Target]]) -> bool:
+    """Whether a heading that has several meanings may mean what its values are."""
+    first = grades[0] if grades else ()
+    # Credit codes stand in several forms, and the heading says more of which it is.
+    return (
+        target.field != "uscc"
+        and len(first) > 1
+        and any(found[:2] == target[:2] for found in first)
+    )
+
+
+def _are(is_kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
+    return bool(texts) and sum(map(is_kind, texts)) >= _SHARE * len(texts)
+
+
+def _are_firm_codes(texts: Sequence[str]) -> bool:
+    """Whether credit codes stand there, among older codes of firms."""
+    said = [text for text in texts if text not in words().missing]
+    codes = [text for text in said if _is_firm_code(text)]
+    return any(map(is_uscc, said)) and len(codes) >= max(_SHARE * len(said), 2)
+
+
+def _is_firm_code(text: str) -> bool:
+    return is_uscc(text) or is_org_code(normal_org_code(text)) or is_reg_no(text)
+
+
+def is_fraction(cells: Sequence[Cell]) -> bool:
+    """Whether numbers of a percentage column are shares of one (0.75 for 75 %)."""
+    numbers = [number for number in map(_plain_number, cells) if number is not None]
+    return bool(numbers) and all(abs(number) <= _LARGEST_FRACTION for number in numbers)
+
+
+def _plain_number(cell: Cell) -> float | None:
+    """Return a number, also one that a text table gives as its text; one with its % is none."""
+    if isinstance(cell, str):
+        return float(cell) if _PLAIN_NUMBER.fullmatch(cell.strip()) else None
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return None
+    return float(cell)

@@ -1,0 +1,1 @@
+"""What people taught the importer, and rows that come back put right."""

@@ -1,0 +1,231 @@
+"""The refused and questioned rows of one sheet: as they came, with what is to be said of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
+from desktop_app.i18n import _, in_turn, told
+from desktop_app.importing.messages import remark_text, row_message
+from desktop_app.importing.model import NOTES, Outcome
+from desktop_app.importing.records.read_table import broken_cells, mend
+from desktop_app.importing.sheet_preview import SheetPreview
+from desktop_app.sheets.returned_cells import format_code
+from desktop_app.sheets.returned_sheet import ASKED, REFUSED, Line
+from desktop_app.sheets.table import Cell, Content, Merge, Row
+
+PROBLEMS = frozenset({Outcome.REJECTED, Outcome.QUESTIONED})
+_MANY_DIGITS = 10**13
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """A row of a table that goes back.
+
+    Attributes:
+        part: The table.
+        place: Place of the row in it.
+        window: First and last column of the table, where another one stands beside it.
+    """
+
+    part: SheetPreview
+    place: int
+    window: tuple[int, int] | None
+
+
+class ProblemRows:
+    """The rows of one sheet that go back.
+
+    Args:
+        parts: All tables of the sheet, in the order in which they begin.
+
+    Attributes:
+        parts: Those of them that have such rows.
+        leads: Numbers of the rows of their titles and headings.
+    """
+
+    def __init__(self, parts: Sequence[SheetPreview]) -> None:
+        self.parts = [part for part in parts if PROBLEMS & set(part.outcomes)]
+        self._forms = [part for part in self.parts if part.table.turned is not None]
+        tables = [part for part in self.parts if part.table.turned is None]
+        self.leads = _leads(parts, tables)
+        self._problems: dict[int, list[_Problem]] = defaultdict(list)
+        for part in tables:
+            window = _window(part, parts)
+            for place, outcome in enumerate(part.outcomes):
+                if outcome in PROBLEMS:
+                    row = part.table.numbers[place]
+                    self._problems[row].append(_Problem(part, place, window))
+
+    @property
+    def numbers(self) -> list[int]:
+        """Numbers of all rows that go back, titles and headings among them."""
+        return sorted(self.leads | self._problems.keys())
+
+    def counts(self, outcome: Outcome) -> int:
+        """Return how many rows of one outcome go back."""
+        return sum(part.counts[outcome] for part in self.parts)
+
+    def lines(self, content: Content) -> Iterator[Line]:
+        """Yield the rows in their order.
+
+        Args:
+            content: The sheet, read again.
+        """
+        for part in self._forms:
+            yield from _form_lines(part)
+        numbers = self.numbers
+        if not numbers:
+            return
+        wanted = frozenset(numbers)
+        downward = _Downward(content.merges, numbers)
+        broken = broken_cells(content.marks)
+        for number, row in enumerate(content.rows, start=1):
+            downward.note(number, row)
+            if number in wanted:
+                cells = downward.filled(number, row)
+                mend(cells, broken.get(number, ()))
+                yield from self._lines(number, cells, content)
+            if number >= numbers[-1]:
+                break
+
+    def _lines(self, number: int, cells: Row, content: Content) -> Iterator[Line]:
+        formats = _formats(number, cells, content)
+        safe, persons = _without_persons(cells)
+        if number in self.leads:
+            yield Line(number, safe, formats=formats)
+            return
+        for problem in self._problems[number]:
+            reason, ground, comments = _said(problem)
+            comments |= {
+                index: _("身份证号码不写出，已去掉") for index in persons if index not in comments
+            }
+            yield Line(number, _cut(safe, problem.window), reason, ground, comments, formats)
+
+
+def _form_lines(part: SheetPreview) -> Iterator[Line]:
+    """Yield what forms gave as a list, one record a row: their own rows hold no records."""
+    turned, table = part.table.turned, part.table
+    assert turned is not None  # noqa: S101 - the caller has looked
+    yield Line(part.mapping.first_row, [column.heading for column in part.mapping.columns])
+    for place, outcome in enumerate(part.outcomes):
+        if outcome in PROBLEMS:
+            cells, persons = _without_persons(list(turned.rows[table.origins[place]]))
+            reason, ground, comments = _said(_Problem(part, place, None))
+            comments |= {index: _("身份证号码不写出，已去掉") for index in persons}
+            yield Line(table.numbers[place], cells, reason, ground, comments)
+
+
+def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> frozenset[int]:
+    """Return the rows of titles and headings: from what stands above a table down to its rows."""
+    accounted = sorted(
+        {0}.union(*(part.table.numbers for part in parts))
+        | {number for part in parts for number, _why in part.table.skipped}
+    )
+    found: set[int] = set()
+    for part in wanted:
+        above = accounted[bisect_left(accounted, part.mapping.first_row) - 1]
+        found.update(range(above + 1, part.mapping.last_row + 1))
+    return frozenset(found)
+
+
+def _window(part: SheetPreview, parts: Sequence[SheetPreview]) -> tuple[int, int] | None:
+    """Return the columns of a table that another one stands beside, or None."""
+    heading = (part.mapping.first_row, part.mapping.last_row)
+    beside = [p for p in parts if (p.mapping.first_row, p.mapping.last_row) == heading]
+    own = [column.index for column in part.mapping.columns if column.heading or column.form]
+    return (min(own), max(own)) if len(beside) > 1 and own else None
+
+
+def _cut(cells: Row, window: tuple[int, int] | None) -> Row:
+    if window is None:
+        return cells
+    first, last = window
+    return [cell if first <= index <= last else "" for index, cell in enumerate(cells)]
+
+
+def _said(problem: _Problem) -> tuple[str, str, dict[int, str]]:
+    """Return why a row goes back, its ground, and what is to be said of its cells."""
+    part, place = problem.part, problem.place
+    is_refused = part.outcomes[place] is Outcome.REJECTED
+    remarks = part.table.rejects[place] if is_refused else part.remarks(place)
+    asked = [remark for remark in remarks if remark.code not in NOTES]
+    headings = {column.index: column.heading for column in part.mapping.columns}
+    reasons = dict.fromkeys(row_message(one, headings.get(one.column, "")) for one in asked)
+    comments: dict[int, list[str]] = defaultdict(list)
+    for remark in asked:
+        text = remark_text(remark)
+        if remark.column >= 0 and text not in comments[remark.column]:
+            comments[remark.column].append(text)
+    word = _("拒收") if is_refused else _("存疑")
+    reason = told(word, in_turn(_safe_text(text) for text in reasons))
+    return (
+        reason,
+        REFUSED if is_refused else ASKED,
+        {column: _safe_text("\n".join(texts)) for column, texts in comments.items()},
+    )
+
+
+def _safe_text(text: str) -> str:
+    return _("身份证号码不写出，已去掉") if holds_id_card(text) else text
+
+
+def _without_persons(cells: Row) -> tuple[Row, list[int]]:
+    """Return cells without the numbers of persons, and where these stood."""
+    persons = [index for index, cell in enumerate(cells) if _is_person(cell)]
+    safe = [PERSON_LEFT_OUT if index in persons else cell for index, cell in enumerate(cells)]
+    return (safe if persons else cells), persons
+
+
+def _is_person(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return holds_id_card(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return False
+    return abs(cell) >= _MANY_DIGITS and holds_id_card(f"{cell:.0f}")
+
+
+def _formats(number: int, cells: Row, content: Content) -> dict[int, str]:
+    """Return the formats of numbers that a person saw otherwise than their cells hold them."""
+    marks = content.marks
+    found = {
+        index: format_code(marks.look(number, index))
+        for index in marks.looks
+        if index < len(cells) and not isinstance(cells[index], str | bool)
+    }
+    return {index: code for index, code in found.items() if code}
+
+
+class _Downward:
+    """Cells that are merged downwards, of which only the first one holds the value."""
+
+    def __init__(self, merges: Sequence[Merge], numbers: Sequence[int]) -> None:
+        self._tops: dict[int, set[int]] = defaultdict(set)
+        self._below: dict[int, dict[int, int]] = defaultdict(dict)
+        self._values: dict[tuple[int, int], Cell] = {}
+        for top, left, bottom, _right in merges:
+            first, last = bisect_right(numbers, top), bisect_right(numbers, bottom)
+            if first < last:
+                self._tops[top].add(left)
+                for number in numbers[first:last]:
+                    self._below[number][left] = top
+
+    def note(self, number: int, row: Row) -> None:
+        """Keep the values of merged cells that begin in a row."""
+        for column in self._tops.get(number, ()):
+            if column < len(row):
+                self._values[number, column] = row[column]
+
+    def filled(self, number: int, row: Row) -> Row:
+        """Return a row with the values that reach down to it."""
+        below: Mapping[int, int] = self._below.get(number, {})
+        if not below:
+            return row
+        cells = [*row, *[""] * (max(below) + 1 - len(row))]
+        for column, top in below.items():
+            if cells[column] == "":
+                cells[column] = self._values.get((top, column), "")
+        return cells

@@ -1,0 +1,147 @@
+"""The refused and questioned rows of an import, as the sheets that they go back in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
+from operator import attrgetter
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.values import FieldType
+from desktop_app.i18n import _
+from desktop_app.importing.memory.learned import learned
+from desktop_app.importing.memory.problem_rows import PROBLEMS, ProblemRows
+from desktop_app.importing.memory.returned import Note, moved, note_text, reason_column
+from desktop_app.importing.model import Outcome, SheetMapping
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.sheets.appearance import Appearance, appearance
+from desktop_app.sheets.read import SheetFile
+from desktop_app.sheets.returned_book import tab_names
+from desktop_app.sheets.returned_sheet import ReturnedSheet
+from desktop_app.sheets.table import Content
+
+LOOKS = 20_000
+"""Problem rows up to which they keep their look, and are commented cell by cell."""
+
+_LOOKED_AT = 100
+_CODES = frozenset(
+    {FieldType.USCC, FieldType.ORG_CODE, FieldType.REG_NO, FieldType.PATENT_NO}
+    | {FieldType.CERT_NO, FieldType.PHONE, FieldType.CODE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What goes back.
+
+    Attributes:
+        sheets: The sheets, one for each sheet of the files that has such rows.
+        note: What lets the importer understand them as it did before.
+        rows: How many rows go back: all that were refused or questioned.
+    """
+
+    sheets: tuple[ReturnedSheet, ...]
+    note: str
+    rows: int
+
+
+def count_problems(preview: ImportPreview) -> int:
+    """Return how many rows were refused or questioned."""
+    return sum(preview.counts[outcome] for outcome in PROBLEMS)
+
+
+def problem_sheets(
+    preview: ImportPreview, catalogue: Catalogue, read: Callable[[FilePreview], SheetFile]
+) -> Returned:
+    """Return the sheets of all rows that were refused or questioned.
+
+    Args:
+        preview: What was read.
+        catalogue: Forms and fields.
+        read: Reads a file of the preview again; it has the same bytes.
+    """
+    count = count_problems(preview)
+    found = [one for file in preview.files for one in _tabs(file, read)]
+    names = tab_names(tab for tab, _rows, _file in found)
+    sheets, mappings = [], {}
+    for name, (tab, rows, file) in zip(names, found, strict=True):
+        sheet = _sheet(name, tab, rows, file, catalogue)
+        if count > LOOKS:
+            sheet = _plain(sheet)
+        sheets.append(sheet)
+        mappings[name] = tuple(moved(_as_returned(part), sheet.column) for part in rows.parts)
+    note = note_text(Note(mappings, tuple(learned(preview))))
+    return Returned(tuple(sheets), note, count)
+
+
+def _as_returned(part: SheetPreview) -> SheetMapping:
+    """Return how a table is understood that goes back; forms go back as a list without a title."""
+    return part.mapping if part.table.turned is None else replace(part.mapping, title="")
+
+
+def _tabs(
+    file: FilePreview, read: Callable[[FilePreview], SheetFile]
+) -> Iterator[tuple[str, ProblemRows, SheetFile]]:
+    """Yield the tabs of a file that have such rows; the file is read only where there are any."""
+    grouped = groupby(file.sheets, key=attrgetter("name"))
+    found = [(tab, rows) for tab, parts in grouped if (rows := ProblemRows(list(parts))).parts]
+    opened = read(file) if found else None
+    for tab, rows in found:
+        if opened is not None:
+            yield tab, rows, opened
+
+
+def _sheet(
+    name: str, tab: str, rows: ProblemRows, file: SheetFile, catalogue: Catalogue
+) -> ReturnedSheet:
+    content = next(sheet for sheet in file.sheets if sheet.name == tab).read()
+    head = list(islice(content.rows, _LOOKED_AT))
+    content = replace(content, rows=chain(head, content.rows))
+    heading = rows.parts[0].mapping
+    return ReturnedSheet(
+        name=name,
+        lines=rows.lines(content),
+        heading=(heading.first_row, heading.last_row),
+        about=_about(file.path.name, tab, rows),
+        look=_look(file, tab, rows, content),
+        merges=content.merges,
+        codes=_codes(rows, catalogue),
+        without=reason_column(head),
+    )
+
+
+def _about(file: str, tab: str, rows: ProblemRows) -> str:
+    text = _(
+        "来自 {file} › {sheet}：拒收 {refused} 行，存疑 {asked} 行。"
+        "改好后导入这个文件，只动这几行；这一列和批注不导入。"
+    )
+    return text.format(
+        file=file,
+        sheet=tab,
+        refused=f"{rows.counts(Outcome.REJECTED):,}",
+        asked=f"{rows.counts(Outcome.QUESTIONED):,}",
+    )
+
+
+def _look(file: SheetFile, tab: str, rows: ProblemRows, content: Content) -> Appearance:
+    numbers = rows.numbers
+    wanted = frozenset(numbers) if len(numbers) <= 2 * LOOKS else frozenset[int]()
+    found = appearance(file.data, file.kind, tab, wanted)
+    found.widths = {**content.marks.widths, **found.widths}
+    return found
+
+
+def _codes(rows: ProblemRows, catalogue: Catalogue) -> frozenset[int]:
+    return frozenset(
+        column.index
+        for part in rows.parts
+        for column in part.mapping.columns
+        if column.form and catalogue.form(column.form).by_code[column.field].type in _CODES
+    )
+
+
+def _plain(sheet: ReturnedSheet) -> ReturnedSheet:
+    """Return a sheet with widths alone, and without comments on cells."""
+    look = Appearance(widths=sheet.look.widths, frozen=sheet.look.frozen)
+    return replace(sheet, look=look, commented=False)

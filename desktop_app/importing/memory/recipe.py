@@ -1,0 +1,186 @@
+"""Recipes: what people taught the importer as a file that another office can read and use."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.names import name_key
+from desktop_app.domain.texts import fold, toml_string
+from desktop_app.i18n import _
+from desktop_app.importing.mapping.normal import unit_of
+from desktop_app.importing.memory.recall import BETWEEN, fingerprint, subjects, telling
+from desktop_app.importing.model import AS_FOUND, Decision
+
+FORMAT = 1
+_HEAD = """# 双倍增报送的导入方案：哪些表头是哪些字段，什么词是什么代码，什么名称是哪家企业。
+# 在别处用 shuangbei import --recipe，或 shuangbei recipe load 收下。
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a recipe says.
+
+    Attributes:
+        decisions: What can be used here.
+        unknown: Entries that cannot, because they name a form, field or code that is not here.
+    """
+
+    decisions: tuple[Decision, ...]
+    unknown: tuple[str, ...] = ()
+
+
+def recipe_text(decisions: Iterable[Decision], firms: Mapping[str, tuple[str, str]]) -> str:
+    """Return decisions as the text of a recipe.
+
+    Args:
+        decisions: What was taught.
+        firms: Credit code and name of the firms that answers speak of, by uid.
+    """
+    known = list(decisions)
+    blocks = [f"{_HEAD}format = {FORMAT}\n"]
+    loose = [one for one in known if one.kind == "column" and not one.scope]
+    if loose:
+        blocks.append("[columns]\n" + "".join(map(_column_line, loose)))
+    blocks += [_sheet_block(one, known) for one in known if one.kind == "sheet"]
+    blocks += [_word_block(one) for one in known if one.kind == "word"]
+    blocks += [_firm_block(one, firms) for one in known if one.kind == "firm"]
+    return "\n".join(blocks)
+
+
+def _sheet_block(sheet: Decision, decisions: Iterable[Decision]) -> str:
+    headings = "".join(f"    {toml_string(one)},\n" for one in sheet.subject.split(BETWEEN))
+    form = "" if sheet.meaning == AS_FOUND else f"form = {toml_string(sheet.meaning)}\n"
+    own = [one for one in decisions if one.scope == sheet.scope]
+    columns = [one for one in own if one.kind == "column"]
+    out = [toml_string(one.subject) for one in own if one.kind == "tab" and not one.meaning]
+    form += f"left_out = [{', '.join(out)}]\n" if out else ""
+    text = f"[[sheet]]\nheadings = [\n{headings}]\n{form}"
+    if columns:
+        text += "[sheet.columns]\n" + "".join(map(_column_line, columns))
+    return text
+
+
+def _column_line(column: Decision) -> str:
+    unit = f", unit = {toml_string(column.unit)}" if column.unit else ""
+    return f"{toml_string(column.subject)} = {{field = {toml_string(column.meaning)}{unit}}}\n"
+
+
+def _word_block(word: Decision) -> str:
+    pairs = {"field": word.scope, "text": word.subject, "code": word.meaning}
+    return _block("word", pairs)
+
+
+def _firm_block(answer: Decision, firms: Mapping[str, tuple[str, str]]) -> str:
+    uscc, called = firms.get(answer.meaning, (answer.meaning, ""))
+    pairs = {"name": answer.subject, "uscc": uscc, "called": called}
+    return _block("firm", {key: text for key, text in pairs.items() if text})
+
+
+def _block(name: str, pairs: Mapping[str, str]) -> str:
+    lines = "".join(f"{key} = {toml_string(text)}\n" for key, text in pairs.items())
+    return f"[[{name}]]\n{lines}"
+
+
+def read_recipe(text: str, catalogue: Catalogue) -> Recipe:
+    """Return what a recipe says.
+
+    Raises:
+        UserError: It is no recipe, or one of a newer format.
+    """
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _no_recipe(str(error)) from error
+    version = told.get("format")
+    if not isinstance(version, int) or version < 1:
+        raise _no_recipe("format")
+    if version > FORMAT:
+        raise UserError(
+            _("导入方案的格式较新（{theirs}，本程序为 {ours}）。").format(
+                theirs=version, ours=FORMAT
+            ),
+            _("换用新版程序。数据未动。"),
+        )
+    try:
+        found = list(_decisions(told))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _no_recipe(str(error)) from error
+    unknown = [one for one in found if not _is_known(one, catalogue)]
+    names = tuple(f"{one.subject} = {one.meaning}" for one in unknown)
+    return Recipe(tuple(one for one in found if one not in unknown), names)
+
+
+def _no_recipe(cause: str) -> UserError:
+    return UserError(
+        _("这不是导入方案：{cause}。").format(cause=cause),
+        _("用 recipe save 存出的 .toml 文件；手工改过的，照原样改好。数据未动。"),
+    )
+
+
+def _decisions(told: Mapping[str, Any]) -> Iterator[Decision]:
+    yield from _columns("", told.get("columns", {}))
+    for sheet in told.get("sheet", ()):
+        headings = [str(one) for one in sheet["headings"]]
+        mark = fingerprint(headings)
+        subject = BETWEEN.join(telling(headings))
+        yield Decision(mark, "sheet", subject, str(sheet.get("form", AS_FOUND)))
+        for tab in sheet.get("left_out", ()):
+            yield Decision(mark, "tab", fold(_text(tab)), "")
+        yield from _columns(mark, sheet.get("columns", {}))
+    for word in told.get("word", ()):
+        field, text, code = (_text(word[key]) for key in ("field", "text", "code"))
+        yield Decision(field, "word", fold(text), code)
+    for firm in told.get("firm", ()):
+        meaning = _text(firm.get("uscc", "")) or name_key(_text(firm.get("called", "")))
+        yield Decision("", "firm", name_key(_text(firm["name"])), meaning)
+
+
+def _columns(scope: str, columns: Mapping[str, Any]) -> Iterator[Decision]:
+    for heading, said in columns.items():
+        subject = subjects([heading])[0]
+        yield Decision(scope, "column", subject, _text(said["field"]), _text(said.get("unit", "")))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(repr(value))
+    return value
+
+
+def _is_known(decision: Decision, catalogue: Catalogue) -> bool:
+    """Whether what a decision means is there."""
+    meaning = decision.meaning
+    if decision.kind == "tab":
+        return True
+    if decision.kind == "sheet":
+        return meaning in {"", AS_FOUND} or meaning in _forms(catalogue)
+    if decision.kind == "column":
+        fits = meaning in {"", "period"} or _has_field(catalogue, meaning)
+        return fits and (not decision.unit or unit_of(decision.unit) is not None)
+    return decision.kind == "firm" or _has_code(catalogue, decision.scope, meaning)
+
+
+def _has_code(catalogue: Catalogue, dotted: str, code: str) -> bool:
+    if not _has_field(catalogue, dotted):
+        return False
+    form, _dot, field = dotted.partition(".")
+    entry = catalogue.form(form).by_code[field]
+    return code in (catalogue.codes[entry.codes].by_code if entry.codes else {"0", "1"})
+
+
+def _forms(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(form.code for form in catalogue.reported)
+
+
+def _has_field(catalogue: Catalogue, dotted: str) -> bool:
+    form, _dot, field = dotted.partition(".")
+    if form not in _forms(catalogue):
+        return False
+    entry = catalogue.form(form).by_code.get(field)
+    return entry is not None and not entry.derived

@@ -1,0 +1,1 @@
+"""The records that rows give, each once."""

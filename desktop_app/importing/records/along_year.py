@@ -1,0 +1,104 @@
+"""Asks about months and quarters whose figures never fall along the year: they may be to date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.domain.names import name_key
+from desktop_app.domain.periods import PeriodKind, parse_period
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.period_text import completed, is_open
+from desktop_app.importing.model import Remark, SheetMapping
+from desktop_app.importing.records.table import Table
+
+FLAG = "maybe_cumulative"
+_ALONE = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER})
+_LEAST = 3
+"""Figures along a year from which their rise says anything."""
+
+Subject = tuple[Stored, ...]
+Where = tuple[str, str, int, PeriodKind]
+"""A field in a year, cut in one way: form, field, year, kind of period."""
+Place = tuple[int, tuple[str, str, str], int]
+"""Where a figure stands: number of its table, its column, its row."""
+
+
+def ask_about_sums(tables: Sequence[tuple[Table, SheetMapping]], catalogue: Catalogue) -> None:
+    """Flag the figures of single months or quarters that in no row ever fall along the year.
+
+    Args:
+        tables: All tables of an import; months may stand in columns, rows or sheets.
+        catalogue: Forms and fields.
+    """
+    found: dict[Where, dict[Subject, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    places: dict[Where, list[Place]] = defaultdict(list)
+    for number, (table, mapping) in enumerate(tables):
+        for where, subject, month, value, place in _figures(number, table, mapping, catalogue):
+            found[where][subject][month] = value
+            places[where].append(place)
+    for where, subjects in found.items():
+        long = [series for series in subjects.values() if len(series) >= _LEAST]
+        if long and all(map(_never_falls, long)):
+            for number, key, row in places[where]:
+                table = tables[number][0]
+                remark = Remark(FLAG, table.sources[key])
+                if remark not in table.remarks[row]:
+                    table.remarks[row].append(remark)
+
+
+def _never_falls(series: dict[int, int]) -> bool:
+    values = [value for _month, value in sorted(series.items())]
+    return values[-1] > values[0] and all(low <= high for low, high in pairwise(values))
+
+
+def _figures(
+    number: int, table: Table, mapping: SheetMapping, catalogue: Catalogue
+) -> Iterator[tuple[Where, Subject, int, int, Place]]:
+    """Yield the figures of single months and quarters that a table gives."""
+    for key, values in table.values.items():
+        form, name, named = key
+        entry = catalogue.form(form)
+        if not entry.periodic or not _flows(entry.by_code[name]):
+            continue
+        periods = _periods(named, table, mapping)
+        if not any(period and parse_period(period).kind in _ALONE for period in set(periods)):
+            continue
+        subjects = _subjects(table, mapping, entry.parent)
+        for row, (value, period) in enumerate(zip(values, periods, strict=True)):
+            if not isinstance(value, int) or not period or row in table.rejects:
+                continue
+            cut = parse_period(period)
+            if cut.kind in _ALONE and subjects[row] is not None:
+                where = (form, name, cut.year, cut.kind)
+                yield where, (subjects[row],), cut.last_month, value, (number, key, row)
+
+
+def _flows(field: Field) -> bool:
+    """Whether a figure is made along a period; what is there at its end is no sum of months."""
+    if field.type is FieldType.MONEY:
+        return layout_words().stocks.search(field.label) is None
+    return field.type is FieldType.COUNT and layout_words().flows.search(field.label) is not None
+
+
+def _periods(named: str, table: Table, mapping: SheetMapping) -> Sequence[str]:
+    height = len(table.numbers)
+    if named and not is_open(named):
+        return [named] * height
+    own = [period or mapping.period for period in table.periods] or [mapping.period] * height
+    return [completed(named, period) if period else "" for period in own] if named else own
+
+
+def _subjects(table: Table, mapping: SheetMapping, parent: str) -> Sequence[Stored]:
+    """Return whom each row is about, by code, else by name."""
+    codes = table.column(parent, "uscc") or [None] * len(table.numbers)
+    names = table.column(parent, "name") or [None] * len(table.numbers)
+    whole = mapping.constants.get((parent, "uscc")) or mapping.constants.get((parent, "name"))
+    return [
+        code or (name_key(str(name)) if name else whole)
+        for code, name in zip(codes, names, strict=True)
+    ]

@@ -1,0 +1,385 @@
+"""Makes records of the rows of sheets: a row gives one in every form that it has a key for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.names import name_key
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.existing import Existing
+from desktop_app.importing.firms.matching import FirmIndex, FirmKeys
+from desktop_app.importing.firms.owners import split_owners
+from desktop_app.importing.firms.row_firms import FirmRows
+from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
+from desktop_app.importing.mapping.indicator_units import into_indicator_units
+from desktop_app.importing.mapping.known_amounts import KnownAmounts
+from desktop_app.importing.mapping.unit_doubt import UnitDoubts
+from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.records.collect import Collector
+from desktop_app.importing.records.row_checks import (
+    allow_exceptions,
+    excepted_codes,
+    reject_keyless,
+    reject_undated,
+)
+from desktop_app.importing.records.sheet_rows import Asked, SheetRows
+from desktop_app.importing.records.table import Table
+
+CITY = "3302"
+_GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
+"""Fields that the importer itself gives."""
+
+
+@dataclass(slots=True)
+class Links:
+    """Which records the rows of a sheet gave: by form and column period, a place or -1 a row.
+
+    Attributes:
+        places: See above.
+        owners: Places of a patent's owners, by row.
+    """
+
+    places: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    owners: dict[int, list[int]] = field(default_factory=dict)
+
+    def of(self, form: str, period: str, place: int) -> list[int]:
+        """Return the records of a row that a column belongs to; one of no period to all of them."""
+        groups = [(form, period)] if (form, period) in self.places else list(self.places)
+        found = (self.places[group][place] for group in groups if group[0] == form)
+        return [where for where in found if where >= 0]
+
+
+class Records:
+    """The records of a whole import, gathered sheet by sheet.
+
+    Attributes:
+        collectors: The records of each form.
+        asked: For each sheet the names that no firm has, and what they may mean, by name key.
+    """
+
+    def __init__(
+        self,
+        tables: Sequence[tuple[Table, SheetMapping]],
+        catalogue: Catalogue,
+        existing: Existing,
+        unit: str,
+        answers: Mapping[str, str],
+    ) -> None:
+        self.asked: list[dict[str, Asked]] = []
+        self._catalogue = catalogue
+        self._existing = existing
+        self._unit = unit
+        self.collectors: dict[str, Collector] = {}
+        self._keys_before: list[tuple[str, str] | None] = []
+        for form in catalogue.reported:
+            columns = _columns(form, tables)
+            if columns:
+                self.collectors[form.code] = Collector(form, columns, existing)
+        uses_firms = bool({"firm", "patent"} & self.collectors.keys())
+        self._firms = FirmIndex.of(existing, answers) if uses_firms else FirmIndex()
+        self._stored_firms: dict[str, tuple[int, tuple[Stored, ...]]] = {}
+        if "firm" in self.collectors:
+            rows = existing.rows("firm", self.collectors["firm"].found.columns)
+            self._stored_firms = {str(row[0]): (int(row[1] or 0), row[2:]) for row in rows}
+
+    def add_all(self, tables: Sequence[tuple[Table, SheetMapping]]) -> list[Links]:
+        """Make the records of all sheets; what is wrong with a row is noted in its table.
+
+        A firm that any sheet brings by its code is known to all of them, whatever their order.
+
+        Args:
+            tables: Sheets that were read.
+
+        Returns:
+            Which records the rows of each sheet gave, in the order of `tables`.
+        """
+        sheets = [SheetRows(table, mapping, self._catalogue) for table, mapping in tables]
+        excepted = frozenset().union(*map(excepted_codes, sheets))
+        for sheet in sheets:
+            allow_exceptions(sheet, excepted, self._firms.by_uscc)
+            if TOTALS in sheet.mapping.forms:
+                into_indicator_units(sheet, self._catalogue)
+            reject_keyless(sheet)
+            reject_undated(sheet)
+        # Firms first: figures may speak of firms that another sheet brings.
+        order = sorted(
+            range(len(sheets)), key=lambda n: sheets[n].form(sheets[n].mapping.main).order
+        )
+        firms = {number: FirmRows(sheets[number], self._firms) for number in order}
+        for number in order:
+            firms[number].match_codes()
+        links = {number: self._add(sheets[number], firms.pop(number)) for number in order}
+        self._keys_before = []
+        for collector in self.collectors.values():
+            collector.forget()
+        self.asked = [sheet.asked for sheet in sheets]
+        self._flag_contradicted(sheets, links)
+        self._doubt_units(sheets, links)
+        return [links[number] for number in range(len(sheets))]
+
+    def _flag_contradicted(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
+        """Flag every row of a record of which rows say different things, the first one too."""
+        for number, sheet in enumerate(sheets):
+            for (form, _period), places in links[number].places.items():
+                said = self.collectors[form].contradicted
+                for row, place in enumerate(places) if said else ():
+                    told = sheet.table.remarks.get(row, ())
+                    if place in said and all(one.code != "contradictory" for one in told):
+                        sheet.remark(row, "contradictory")
+
+    def _doubt_units(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
+        known = KnownAmounts(self._existing, self._catalogue)
+        for number, sheet in enumerate(sheets):
+            keys = partial(self._keys_of, links[number])
+            UnitDoubts(sheet, keys, known, self._catalogue).tell()
+
+    def _keys_of(self, links: Links, form: str, period: str) -> list[tuple[str | None, str | None]]:
+        """Return firm and period of the record that each row gave, for the columns of a form."""
+        keys = self.collectors[form].found.keys
+        places = links.places.get((form, period), ())
+        return [keys[place] if place >= 0 else (None, None) for place in places]
+
+    def _add(self, sheet: SheetRows, rows: FirmRows) -> Links:
+        firms = rows.match()
+        parents = {"firm": [firm.uid if firm else None for firm in firms]}
+        links = Links()
+        for code in sheet.mapping.forms:
+            if code == "firm":
+                links.places["firm", ""] = self._add_firms(sheet, firms)
+            elif code == "patent_owner":
+                links.owners = self._add_owners(sheet, parents["patent"])
+            else:
+                self._add_form(sheet, code, parents, links)
+        _flag_doubles(sheet)
+        return links
+
+    def _add_firms(self, sheet: SheetRows, firms: Sequence[FirmKeys | None]) -> list[int]:
+        collector = self.collectors["firm"]
+        columns = collector.found.columns
+        named, placed = _place(columns, "name"), _place(columns, "reporting_unit")
+        is_main = sheet.mapping.main == "firm"
+        places = []
+        rows = zip(firms, sheet.tuples("firm", columns), sheet.ranks(), strict=True)
+        for place, (firm, given, rank) in enumerate(rows):
+            if firm is None or not sheet.is_alive(place):
+                places.append(-1)
+                continue
+            values = given
+            if named >= 0 and given[named] != firm.name:
+                values = self._with_name(values, named, firm, is_main=is_main)
+            if values[placed] != self._unit:
+                values = self._with_unit(sheet, place, values, placed, firm)
+            stored = self._stored_firms.get(firm.uid)
+            where, why = collector.add_known(firm.uid, values, stored, rank)
+            places.append(where)
+            if why:
+                sheet.count_again(place, why)
+        sheet.count_all(places)
+        return places
+
+    def _with_name(
+        self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, is_main: bool
+    ) -> tuple[Stored, ...]:
+        """Let only a sheet of firms rename one, and never to a name that it had before."""
+        name = values[named]
+        key = name_key(str(name)) if name else ""
+        is_former = firm in self._firms.by_former.get(key, ())
+        if not is_main or is_former or (firm.name and key == name_key(firm.name)):
+            return _put(values, named, firm.name if firm.is_new else None)
+        return values
+
+    def _with_unit(
+        self,
+        sheet: SheetRows,
+        place: int,
+        values: tuple[Stored, ...],
+        placed: int,
+        firm: FirmKeys,
+    ) -> tuple[Stored, ...]:
+        """Give a new firm the workspace's unit; question a firm of another one."""
+        if self._unit == CITY:
+            return values
+        if values[placed] is None:
+            return _put(values, placed, self._unit if firm.is_new else None)
+        column = sheet.table.sources.get(("firm", "reporting_unit", ""), -1)
+        sheet.remark(place, "other_unit", column, str(values[placed]))
+        return values
+
+    def _add_form(
+        self,
+        sheet: SheetRows,
+        code: str,
+        parents: dict[str, list[str | None]],
+        links: Links,
+    ) -> None:
+        form = self._catalogue.form(code)
+        own = parents.get(form.parent, [None] * sheet.height)
+        for group in sheet.groups(code):
+            if form.periodic:
+                places = self._add_dated(sheet, form, group, own)
+            else:
+                places = self._add_standing(sheet, form, own)
+            links.places[code, group] = places
+            uids = self.collectors[code].found.uids
+            parents[code] = [uids[place] if place >= 0 else None for place in places]
+
+    def _shared(self, keys: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
+        """Return keys, those that the form before had of the same rows being the same tuples."""
+        before = self._keys_before
+        if len(before) == len(keys):
+            keys = [old if old == new else new for old, new in zip(before, keys, strict=True)]
+        self._keys_before = keys
+        return keys
+
+    def _add_dated(
+        self, sheet: SheetRows, form: Form, group: str, parents: Sequence[str | None]
+    ) -> list[int]:
+        collector = self.collectors[form.code]
+        columns = collector.found.columns
+        periods = sheet.periods(group)
+        for period in sorted(set(periods) - {""}):
+            collector.load(period)
+        rows = list(sheet.tuples(form.code, columns, group))
+        blank, waiting = (None,) * len(columns), sheet.waiting(form.code, group)
+        said = sheet.has_figures(form.code, group) if group else [row != blank for row in rows]
+        is_blank = [not is_said and n not in waiting for n, is_said in enumerate(said)]
+        keys = self._shared(_keys(sheet, form, is_blank, parents, periods))
+        if collector.is_dated:
+            places, whys = collector.add_dated(keys, rows)
+            for place, why in whys.items():
+                sheet.count_again(place, why)
+            sheet.count_all(places)
+            return places
+        places = []
+        for place, (values, key) in enumerate(zip(rows, keys, strict=True)):
+            found = collector.add(values, parent=key[0], period=key[1]) if key else None
+            if found is None and key:
+                sheet.remark(place, "left_out", other=form.code)
+            if found and found[1]:
+                sheet.count_again(place, found[1])
+            places.append(found[0] if found else -1)
+        sheet.count_all(places)
+        return places
+
+    def _add_standing(
+        self, sheet: SheetRows, form: Form, parents: Sequence[str | None]
+    ) -> list[int]:
+        collector = self.collectors[form.code]
+        names = _fields_of(collector)
+        collector.load()
+        own = sheet.own(form.code, names)
+        waiting = sheet.waiting(form.code)
+        places = []
+        rows = zip(sheet.tuples(form.code, names), parents, strict=True)
+        for place, (values, parent) in enumerate(rows):
+            said = any(v is not None for v, is_own in zip(values, own, strict=True) if is_own)
+            if not (said or place in waiting) or not sheet.is_alive(place):
+                places.append(-1)
+                continue
+            is_orphan = form.parent_required and form.parent and parent is None
+            whole = (parent, *values) if form.parent else values
+            found = None if is_orphan else collector.add(whole, parent=parent)
+            if found is None:
+                sheet.remark(place, "left_out", other=form.code)
+                places.append(-1)
+                continue
+            places.append(found[0])
+            if found[1]:
+                sheet.count_again(place, found[1])
+            if form.parent and collector.found.final(found[0])[0] is None:
+                _flag_orphan(sheet, place)
+            if form.code == "former_name":
+                self._firms.put_former(str(parent), str(values[names.index("name")]))
+        sheet.count_all(places)
+        return places
+
+    def _add_owners(self, sheet: SheetRows, patents: Sequence[str | None]) -> dict[int, list[int]]:
+        """Make one record of each owner that a cell names, in their order."""
+        collector = self.collectors["patent_owner"]
+        names = _fields_of(collector)
+        collector.load()
+        owners: dict[int, list[int]] = {}
+        for place, values in enumerate(sheet.tuples("patent_owner", names)):
+            patent = patents[place]
+            given = dict(zip(names, values, strict=True))
+            if patent is None or not given.get("name"):
+                continue
+            entries = split_owners(given, self._firms)
+            found = (
+                collector.add((patent, *map(one.get, names)), parent=patent) for one in entries
+            )
+            owners[place] = [one[0] for one in found if one]
+            if given.get("uscc") and not any(one["uscc"] for one in entries):
+                # Which owner a code belongs to cannot be told.
+                sheet.remark(place, "left_out", other="patent_owner")
+        return owners
+
+
+def _keys(
+    sheet: SheetRows,
+    form: Form,
+    is_blank: Sequence[bool],
+    parents: Sequence[str | None],
+    periods: Sequence[str],
+) -> list[tuple[str, str] | None]:
+    """Return parent and period of each row with figures, or texts that wait; else None."""
+    keys: list[tuple[str, str] | None] = []
+    rejects = sheet.table.rejects
+    for place, (blank, parent, period) in enumerate(zip(is_blank, parents, periods, strict=True)):
+        if blank or place in rejects:
+            keys.append(None)
+        elif period and (parent or not form.parent):
+            keys.append((parent or "", period))
+        else:
+            keys.append(None)
+            sheet.remark(place, "left_out", other=form.code)
+    return keys
+
+
+def _fields_of(collector: Collector) -> tuple[str, ...]:
+    """Return the columns of a standing form without its parent."""
+    form = collector.found.form
+    return tuple(name for name in collector.found.columns if name != form.parent)
+
+
+def _columns(form: Form, tables: Sequence[tuple[Table, SheetMapping]]) -> tuple[str, ...]:
+    """Return the fields of a form that any sheet gives, in the form's order."""
+    given: set[str] = set()
+    for table, mapping in tables:
+        given |= {name for code, name in table.grouped if code == form.code}
+        if form.code in mapping.forms:
+            given |= {column.field for column in mapping.of(form.code)}
+            given |= {name for code, name in mapping.constants if code == form.code}
+            given |= {*_GIVEN_ALONG.get(form.code, ())}
+            if form.code == "firm":
+                # A code is what it is, whatever column it stands in.
+                given |= {"uscc", "org_code", "reg_no"}
+    fields = tuple(entry.code for entry in form.typed if entry.code in given)
+    is_child = bool(fields) and bool(form.parent) and not form.periodic
+    return (form.parent, *fields) if is_child else fields
+
+
+def _flag_orphan(sheet: SheetRows, place: int) -> None:
+    """Say that no firm is known to own a patent, unless that was said already."""
+    told = {remark.code for remark in sheet.table.remarks.get(place, ())}
+    if not told & {"firm_unknown", "several_firms"}:
+        column = sheet.table.sources.get(("patent_owner", "name", ""), -1)
+        sheet.remark(place, "owner_unknown", column)
+
+
+def _flag_doubles(sheet: SheetRows) -> None:
+    """Flag the rows of which every record was given by another row before."""
+    for place, made in enumerate(sheet.made):
+        if made and sheet.doubled[place] == made:
+            sheet.remark(place, "doubled")
+
+
+def _place(columns: Sequence[str], name: str) -> int:
+    return columns.index(name) if name in columns else -1
+
+
+def _put(values: tuple[Stored, ...], place: int, value: Stored) -> tuple[Stored, ...]:
+    return (*values[:place], value, *values[place + 1 :])

@@ -1,0 +1,80 @@
+"""What becomes of each row of a sheet, once all records of the import are known."""
+
+from __future__ import annotations
+
+from desktop_app.importing.mapping.period_text import is_open
+from desktop_app.importing.model import NOTES, Outcome, Remark
+from desktop_app.importing.records.gather import Records
+from desktop_app.importing.records.table import Table
+from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
+
+_DOUBTED = {"file": "period_from_file", "short": "two_digit_year"}
+_OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
+
+
+def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
+    """Return what becomes of each row: what is wrong with it goes before what it changes."""
+    table = preview.table
+    _flag_periods(preview, records)
+    height = len(table.numbers)
+    strength = [-1] * height
+    states = {form: collector.found.states() for form, collector in records.collectors.items()}
+    for (form, _period), places in preview.links.places.items():
+        own = states[form]
+        strength = [
+            max(known, own[place]) if place >= 0 else known
+            for known, place in zip(strength, places, strict=True)
+        ]
+    for row, owners in preview.links.owners.items():
+        strength[row] = max(strength[row], *(states["patent_owner"][place] for place in owners))
+    found = [_OF_STRENGTH[max(known, 0)] for known in strength]
+    for place in _questioned(table):
+        found[place] = Outcome.QUESTIONED
+    for place in table.rejects:
+        found[place] = Outcome.REJECTED
+    return found
+
+
+def _flag_periods(preview: SheetPreview, records: Records) -> None:
+    """Say of each row with figures why their period is not sure."""
+    flag = _DOUBTED.get(preview.mapping.period_from)
+    if flag is None:
+        return
+    table = preview.table
+    for (form, group), places in preview.links.places.items():
+        if not records.collectors[form].found.form.periodic or (group and not is_open(group)):
+            continue
+        for row, place in enumerate(places):
+            if place >= 0 and not (table.periods and table.periods[row]):
+                table.remarks[row].append(Remark(flag))
+
+
+def _questioned(table: Table) -> set[int]:
+    if table.sheet_flags:
+        return set(range(len(table.numbers)))
+    asked = {
+        place
+        for place, remarks in table.remarks.items()
+        for remark in remarks
+        if remark.code not in NOTES
+    }
+    for key, column in table.sources.items():
+        flags = table.column_flags.get(column)
+        if not flags:
+            continue
+        free = _with_own_unit(table, column) if UNLESS_GIVEN.issuperset(flags) else frozenset()
+        asked.update(
+            place
+            for place, value in enumerate(table.values[key])
+            if value is not None and place not in free
+        )
+    return asked
+
+
+def _with_own_unit(table: Table, column: int) -> frozenset[int]:
+    """Return the rows whose cell names its unit itself, so that nothing was assumed."""
+    return frozenset(
+        place
+        for place, remarks in table.remarks.items()
+        if any(remark.code == "unit_given" and remark.column == column for remark in remarks)
+    )

@@ -1,0 +1,69 @@
+"""The rows of a table as they were understood."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.layout.blocks import Turned
+from desktop_app.importing.model import Remark
+from desktop_app.sheets.table import column_name
+
+
+@dataclass(slots=True)
+class Table:
+    """The records' rows of a sheet as they were understood.
+
+    Attributes:
+        numbers: Row numbers as Excel shows them.
+        values: Stored values by (form, field, period of the column), one a row.
+        sources: Column of the sheet that each of `values` was read from.
+        periods: Period that a row itself names; "" where it names none, None where it is wrong.
+        remarks: What is to be said of rows, by place; `rejects` why they cannot be stored.
+        kept: Texts that are no values, by (place, column): (text, reason).
+        skipped: Rows that are no records, by number, with the reason.
+        column_flags: What holds for every row that has a value in a column.
+        beside: Credit code or former name that stands beside the firm's name in its cell, by place.
+        doubts: Unit that the amounts of a doubtful column seem to be in, or "", by column.
+        sheet_flags: What holds for every row.
+        sums: What is to be said of rows that sum others, by number.
+        grouped: Fields that lines between the rows give.
+        turned: Where its cells stand, where its records are no rows of the sheet.
+        origins: Which of the turned records each row is.
+    """
+
+    numbers: list[int] = field(default_factory=list)
+    values: dict[tuple[str, str, str], list[Stored]] = field(default_factory=dict)
+    sources: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    periods: list[str | None] = field(default_factory=list)
+    remarks: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
+    rejects: dict[int, list[Remark]] = field(default_factory=lambda: defaultdict(list))
+    kept: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    column_flags: dict[int, list[str]] = field(default_factory=dict)
+    beside: dict[int, str] = field(default_factory=dict)
+    doubts: dict[int, str] = field(default_factory=dict)
+    sheet_flags: list[str] = field(default_factory=list)
+    sums: dict[int, list[Remark]] = field(default_factory=dict)
+    grouped: set[tuple[str, str]] = field(default_factory=set)
+    turned: Turned | None = None
+    origins: list[int] = field(default_factory=list)
+
+    def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
+        """Return the values of a field, or None where the sheet does not have it."""
+        return self.values.get((form, name, period))
+
+    def turn(self, turned: Turned) -> None:
+        """Number the records that are no rows of the sheet as its rows are."""
+        self.turned = turned
+        self.origins = [number - 1 for number in self.numbers]
+        self.numbers = [turned.numbers[origin] for origin in self.origins]
+        self.skipped = [(turned.numbers[row - 1], reason) for row, reason in self.skipped]
+
+    def address(self, place: int, column: int) -> str:
+        """Return where a cell of a row stands in Excel, or ""."""
+        if self.turned is None:
+            return f"{column_name(column)}{self.numbers[place]}" if column >= 0 else ""
+        spot = self.turned.spots[self.origins[place]].get(column)
+        return spot.address if spot else ""

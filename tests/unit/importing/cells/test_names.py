@@ -1,0 +1,109 @@
+"""Names of firms as cells hold them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.importing.cells.names import CLEAN_NAME, name_reader
+from desktop_app.importing.model import Read
+
+NAME = "宁波示例科技有限公司"
+read = name_reader(is_key=True)
+
+
+@pytest.mark.parametrize(
+    "cell", [NAME, f" {NAME}。", "宁波 示例\n科技有限公司", f"{NAME}\u200b", f"{NAME}，"]
+)
+def test_that_the_dress_of_a_name_says_nothing(cell):
+    assert read(cell) == Read(NAME)
+
+
+OLD = "宁波旧名公司"
+CODE = "91330203MA2TE5T1XB"
+
+
+@pytest.mark.parametrize(
+    ("cell", "beside"),
+    [
+        (f"1.{NAME}", ""),
+        (f"1、{NAME}", ""),
+        (f"（1）{NAME}", ""),
+        (f"①{NAME}", ""),
+        (f"一、{NAME}", ""),
+        (f"*{NAME}", ""),
+        (f"{NAME}*", ""),
+        (f"★{NAME}", ""),
+        (f"“{NAME}”", ""),
+        (f"{NAME}（注销）", ""),
+        (f"{NAME}(已迁出)", ""),
+        (f"{NAME}（新）", ""),
+        (f"{NAME}\n（原{OLD}）", OLD),
+        (f"{NAME}（原名：{OLD}）", OLD),
+        (f"{NAME}【曾用名：{OLD}】", OLD),
+        (f"{OLD}（现更名为{NAME}）", OLD),
+        (f"{OLD}（现名{NAME}）", OLD),
+        (f"{NAME} {CODE}", CODE),
+        (f"{NAME}（{CODE}）", CODE),
+        (f"{NAME}（信用代码：{CODE.lower()}）", CODE),
+        (f"{NAME}，统一社会信用代码：{CODE}", CODE),
+        (f"{CODE} {NAME}", CODE),
+    ],
+)
+def test_that_what_is_said_of_a_firm_is_no_part_of_its_name(cell, beside):
+    assert read(cell) == Read(NAME, "remark_in_cell", other=beside)
+
+
+def test_that_a_code_leaves_the_brackets_of_a_name_alone():
+    name = "宁波示例企业管理合伙企业（有限合伙）"
+    assert read(f"{name} {CODE}") == Read(name, "remark_in_cell", other=CODE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "宁波示例企业管理合伙企业（有限合伙）",
+        "宁波示例（集团）股份有限公司",
+        "示例（中国）有限公司",
+        "360示例安全有限公司",
+        "3D示例科技有限公司",
+        "十里示例文化有限公司",
+        "无锡示例公司",
+        "爱廸示例能源有限公司",
+        "寧波示例科技有限公司",
+        "Demo Co., Ltd",
+    ],
+)
+def test_that_a_name_that_is_odd_by_nature_stays_as_it_is(name):
+    assert read(name) == Read(name)
+
+
+@pytest.mark.parametrize(
+    ("cell", "flag"),
+    [
+        ("宁波?科技有限公司", "broken_text"),
+        ("爱□新能源有限公司", "broken_text"),
+        ("宁波＊＊科技有限公司", "broken_text"),
+        ("\ue000示例有限公司", "private_sign"),
+    ],
+)
+def test_that_signs_that_were_lost_are_flagged_and_the_rest_is_kept(cell, flag):
+    assert read(cell) == Read(cell, flag)
+
+
+@pytest.mark.parametrize("cell", ["无", "（空）", "*", "***", "？"])
+def test_that_a_cell_without_a_name_is_blank(cell):
+    assert read(cell).value is None
+
+
+def test_that_a_persons_number_in_a_name_is_dropped_with_it():
+    assert read("张三 110101199003070732") == Read(None, "id_card")
+
+
+@given(
+    st.text(alphabet="宁波示例科技（）()有限公司厂0123.、*新原注销 一A", min_size=1, max_size=16)
+)
+def test_that_names_that_are_taken_unseen_read_as_they_stand(text):
+    if CLEAN_NAME.fullmatch(text):
+        assert read(text) == Read(text)

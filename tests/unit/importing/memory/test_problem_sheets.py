@@ -1,0 +1,61 @@
+"""The problem rows of every golden sheet go back, and come back understood as they were."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from golden_sheets import CASES
+from make_more_sheets import MAKERS
+
+from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
+from desktop_app.importing.memory.problem_rows import PROBLEMS
+from desktop_app.importing.memory.problem_sheets import count_problems, problem_sheets
+from desktop_app.importing.memory.returned import REASONS, moved
+from desktop_app.importing.model import Outcome
+from desktop_app.sheets.read import read_file
+from desktop_app.sheets.returned_book import write_returned
+
+MADE = {**{name: lambda folder, name=name: MAKERS[name](folder / name) for name in MAKERS}, **CASES}
+
+
+def returned(preview, catalogue, out):
+    """Write the error workbook of a preview; return what goes back."""
+    found = problem_sheets(preview, catalogue, lambda file: read_file(file.path))
+    held = BytesIO()
+    write_returned(held, found.sheets, REASONS[0], found.note)
+    out.write_bytes(held.getvalue())
+    return found
+
+
+def understood(mapping):
+    """Return what a mapping says, but for where its heading stands and what it was called."""
+    return repr(replace(mapping, first_row=0, last_row=0, title=""))
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_that_problem_rows_come_back_as_they_were_understood(name, tmp_path, read, catalogue):
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    MADE[name](folder)
+    preview = read(*sorted(folder.iterdir())).preview
+    if not count_problems(preview):
+        return
+    out = tmp_path / "问题行.xlsx"
+    found = returned(preview, catalogue, out)
+    back = read(out).preview
+    assert sum(back.counts.values()) == found.rows == count_problems(preview)
+    assert not back.counts[Outcome.SKIPPED]
+    wanted = Counter(
+        understood(moved(sheet.mapping, lambda index: index + 1))
+        for sheet in preview.sheets
+        if PROBLEMS & set(sheet.outcomes)
+    )
+    assert Counter(understood(one.mapping) for one in back.sheets if one.outcomes) == wanted
+    with ZipFile(out) as archive:
+        parts = [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
+    texts = (text for part in parts for text in part.replace(PERSON_LEFT_OUT, "").split(">"))
+    assert not any(map(holds_id_card, texts))
