@@ -141,18 +141,20 @@ _EXPLAINED = """EXISTS (SELECT 1 FROM explanation e WHERE e.unit = f.unit AND e.
 _FINDINGS = "FROM finding f NOT INDEXED WHERE f.unit = :unit AND f.period = :period"
 
 _EXPLANATIONS = f"""
-FROM explanation e CROSS JOIN finding f ON f.unit = e.unit AND f.period = e.period
+SELECT COUNT(*) FROM explanation e CROSS JOIN finding f ON f.unit = e.unit AND f.period = e.period
   AND f.form = e.form AND f.uid = e.record AND f.rule = e.rule AND f.evidence = e.evidence
 WHERE e.unit = :unit AND e.period = :period AND f.severity = '{Severity.VERIFY}'
   AND f.rule <> '{ABSENT}'"""
 
+# Two steps: who reported is told by indexes alone, and only of the others the wide row is read.
 _ABSENT = f"""
-FROM firm f {{entered}} WHERE f.unit = :unit
-AND NOT EXISTS (SELECT 1 FROM firm_period p
-  WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period)
-AND NOT EXISTS (SELECT 1 FROM rd_activity a
-  WHERE a.unit = f.unit AND a.firm = f.uid AND a.period = :period)
-AND NOT EXISTS (SELECT 1 FROM explanation e
+WITH silent AS MATERIALIZED (SELECT f.unit, f.uid FROM firm f {{entered}} WHERE f.unit = :unit
+  AND NOT EXISTS (SELECT 1 FROM rd_activity a
+    WHERE a.unit = f.unit AND a.firm = f.uid AND a.period = :period)
+  AND NOT EXISTS (SELECT 1 FROM firm_period p
+    WHERE p.unit = f.unit AND p.firm = f.uid AND p.period = :period))
+SELECT COUNT(*) FROM silent s CROSS JOIN firm f ON f.unit = s.unit AND f.uid = s.uid
+WHERE NOT EXISTS (SELECT 1 FROM explanation e
   WHERE e.unit = f.unit AND e.period = :period AND e.rule = '{ABSENT}'
   AND e.form = 'firm' AND e.record = f.uid)"""
 
@@ -166,18 +168,18 @@ _OPERATING = f""" AND (f.op_status IS NULL OR f.op_status IN {checking.OPERATING
 def _due(reading: Reading, ws: Workspace, period: str) -> Due:
     bind, firm = bound(ws.unit, period), ws.catalogue.form("firm")
 
-    def count(sql: str) -> int:
-        return int(reading.execute(f"SELECT COUNT(*) {sql}", bind).fetchall()[0][0])
+    def number(sql: str) -> int:
+        return int(reading.execute(sql, bind).fetchall()[0][0])
 
     grouped = reading.execute(
         f"SELECT f.severity, f.rule = '{ABSENT}', COUNT(*) {_FINDINGS} GROUP BY 1, 2", bind
     )
     found = {(str(row[0]), bool(row[1])): int(row[2]) for row in grouped.fetchall()}
-    listed = count("FROM due WHERE unit = :unit AND period = :period")
+    listed = number("SELECT COUNT(*) FROM due WHERE unit = :unit AND period = :period")
     return Due(
         found.get((Severity.MUST, False), 0),
-        found.get((Severity.VERIFY, False), 0) - count(_EXPLANATIONS),
-        count(_ABSENT.format(entered=firm.entered) + (_LISTED if listed else _OPERATING)),
+        found.get((Severity.VERIFY, False), 0) - number(_EXPLANATIONS),
+        number(_ABSENT.format(entered=firm.entered) + (_LISTED if listed else _OPERATING)),
         count_expiring(reading, ws.catalogue, ws.unit, period),
         sum(found.values()),
     )

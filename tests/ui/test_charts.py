@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6 import QtWidgets
 from PySide6.QtWidgets import QApplication
@@ -81,6 +84,23 @@ def test_that_the_plotting_library_takes_only_the_classes_of_qt_that_it_uses(car
     assert copied.QLCDNumber is QtWidgets.QLCDNumber
     with pytest.raises(AttributeError):
         _none = copied.QNothing
+
+
+LEFT_OUT = """
+import sys
+from desktop_app.ui.plotting import pg
+assert "pyqtgraph.widgets.ColorButton" not in sys.modules
+assert "numpy.random.mtrand" not in sys.modules
+from PySide6.QtWidgets import QPushButton
+from pyqtgraph.widgets.ColorButton import ColorButton
+assert issubclass(ColorButton, QPushButton)
+import numpy
+assert numpy.random.default_rng(1).integers(1, 2) == 1
+"""
+
+
+def test_that_parts_of_libraries_that_were_left_out_can_be_had_later():
+    subprocess.run([sys.executable, "-c", LEFT_OUT], check=True)
 
 
 @pytest.mark.parametrize(
