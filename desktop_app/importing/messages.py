@@ -64,6 +64,7 @@ def _value_flags() -> dict[str, str]:
         "unit_given": _("{read}自带单位"),
         "odd_separators": _("{read}的分隔符少见，按数字收下"),
         "odd_minus": _("{read}前的三角按负号收下"),
+        "negative": _("{read}是负数，这一项不会小于 0，与原表核对"),
         "letters_in_number": _("{read}里的字母按数字收下，与原件核对"),
         "unit_doubtful": _("数的大小与单位不符，与原表核对"),
         "unit_assumed": _("没有写单位，按本表单位收下"),
@@ -157,11 +158,6 @@ def skip_text(reason: str) -> str:
         "empty": _("空表"),
         "no_heading": _("没有找到表头，不是数据表"),
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
-        "period_assumed": _("这一列没写期别，按其他各列的期别"),
-        "maybe_cumulative": _("各期的数一年里从不下降，可能是累计数"),
-        "sum_differs": _("表上{read}，各行相加是 {other}"),
-        "from_above": _("这一行没写企业，按上一行"),
-        "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("按选择不导入"),
     }.get(reason, reason)
 

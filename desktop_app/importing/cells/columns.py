@@ -130,6 +130,7 @@ class NumberColumn:
         # Of percentages each is looked at: there may be shares among them.
         is_plain = reader.times.denominator == 1 and not reader.is_percent
         self._times = int(reader.times) if is_plain else 0
+        self._least = -LIMIT if reader.signed else 0
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
         """Return the stored values, and by place what is to be said of odd ones."""
@@ -147,9 +148,12 @@ class NumberColumn:
         values: list[Stored] = list(scaled)
         odd: list[Odd] = []
         # A number that was typed with few decimals is the one nearest to its scaled self.
-        if [number / times for number in scaled] != numbers or max(map(abs, scaled)) >= LIMIT:
+        least = min(scaled)
+        is_large = least <= -LIMIT or max(scaled) >= LIMIT
+        if least < self._least or is_large or [one / times for one in scaled] != numbers:
             for place, number in enumerate(scaled):
-                if number / times != numbers[place] or abs(number) >= LIMIT:
+                is_far = number >= LIMIT or number <= -LIMIT or number < self._least
+                if is_far or number / times != numbers[place]:
                     self._put(place, cells[place], values, odd)
         if not is_pure:
             for place, cell in enumerate(cells):

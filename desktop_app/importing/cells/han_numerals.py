@@ -30,6 +30,8 @@ _WHOLE = re.compile(rf"(?:({_BELOW})亿)?零?(?:({_BELOW})万)?零?({_BELOW})")
 _SPOKEN = re.compile(rf"[{_D}]+")
 _MIXED_PART = re.compile(r"(\d+(?:\.\d+)?)([百千]?[万亿]|[百千])")
 _BEGINNINGS = frozenset(_D + "十拾") - {"零"}
+# 一千二 is 1,200, 三万五 35,000: without 零 the last digit counts what is next below.
+_CLIPPED = re.compile(rf"(.*([百佰千仟万亿]))([{_D}])")
 _POINT = re.compile(rf"(.+)点([{_D}]+)(万|亿)?")
 
 
@@ -55,6 +57,9 @@ def read_numerals(core: str) -> Decimal | None:
     if not found or core[:1] not in _BEGINNINGS:
         # 百万 alone is a word for much.
         return None
+    clipped = _CLIPPED.fullmatch(core)
+    if clipped and clipped[3] not in "零〇○":
+        return _clipped(*clipped.groups())
     billions, thousands, rest = found.groups()
     total = _below(rest)
     if billions is not None:
@@ -62,6 +67,12 @@ def read_numerals(core: str) -> Decimal | None:
     if thousands is not None:
         total += (_below(thousands) or 1) * _POWERS["万"]
     return Decimal(total)
+
+
+def _clipped(whole: str, power: str, digit: str) -> Decimal | None:
+    number = read_numerals(whole)
+    next_below = (_TENS.get(power) or _POWERS[power]) // 10
+    return None if number is None else number + _DIGITS[digit] * next_below
 
 
 def _with_point(point: re.Match[str]) -> Decimal | None:

@@ -23,7 +23,8 @@ _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}([,'’‘`])\d{3}(?:\1\d{3})*(?:\.\d*)?")
 _GROUPS = re.compile(r"[,'’‘`]")
 # Grouped by ten thousands, and as in Europe: clear, but not as usual.
-_BY_MYRIADS = re.compile(r"\d{1,4}(?:,\d{4})+(?:\.\d*)?")
+# 1200,1300 are two numbers rather than one.
+_BY_MYRIADS = re.compile(r"\d{1,3}(?:,\d{4})+(?:\.\d*)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d*)?|\d{1,3}\.\d{3},\d{1,2}")
 _POWER = re.compile(r"\d+(?:\.(\d*))?E([+-]?\d+)")
 _LARGEST_POWER = 15
@@ -42,6 +43,7 @@ _LEAD = re.compile(r"[\d.,'’‘`]+")
 _POWERS = frozenset("万亿")
 _BARE_POWERS = frozenset("百千万亿")
 _TRIANGLES = frozenset("△▲▽▼")
+_COINS = re.compile(r"(.+)[元圆块](?:零?([^元角分零])角)?(?:零?([^元角分零])分)?整?")
 _EXACTLY = re.compile(r"([元圆块万亿])[整正]$")
 _LOOKALIKES = str.maketrans("OLI|", "0111")
 _LETTER = r"(?:[\dO]|[LI|](?=[\dO,.]))"
@@ -113,7 +115,9 @@ def _approximated(core: str) -> NumberText:
             return _noted(_approximated(core.removesuffix(word)), "approximate")
     inner = _INNER.fullmatch(core)
     if inner:
-        return _noted(_bracketed(inner[1] + inner[2]), "approximate")
+        # 百余人 as well.
+        head = f"一{inner[1]}" if inner[1] in _BARE_POWERS else inner[1]
+        return _noted(_bracketed(head + inner[2]), "approximate")
     return _bracketed(core)
 
 
@@ -201,6 +205,9 @@ def _among_words(core: str) -> NumberText:
 
 def _with_unit(core: str) -> NumberText:
     """Return a number with the unit behind it: 1,234.5万元, 12人, 75%, 五百万元整."""
+    coins = _COINS.fullmatch(core)
+    if coins and (coins[2] or coins[3]):
+        return _with_coins(*coins.groups("零"))
     core = _EXACTLY.sub(r"\1", core)
     number = _digits(core)
     if not isinstance(number, str):
@@ -219,6 +226,19 @@ def _with_unit(core: str) -> NumberText:
         is_absolute = is_large(core) or any(map(str.isdecimal, core))
         return NumberText(spoken, is_absolute=is_absolute)
     return _lettered(core) or NumberText(reject=number)
+
+
+def _with_coins(whole: str, tenths: str, hundredths: str) -> NumberText:
+    """Return an amount as on an invoice: 壹仟贰佰元伍角整."""
+    parts = [
+        _spoken(part) if not part.isdecimal() else Decimal(part)
+        for part in (whole, tenths, hundredths)
+    ]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return NumberText(reject="not_a_number")
+    number = known[0] + known[1] / 10 + known[2] / 100
+    return NumberText(number, unit_of("元"), "元")
 
 
 def _split(head: str, tail: str) -> NumberText | None:

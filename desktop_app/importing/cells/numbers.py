@@ -33,6 +33,7 @@ class NumberReader:
     Attributes:
         times: What one of the column is, as stored: a power of ten for money, 0 for foreign money.
         is_percent: Whether the field is a percentage.
+        signed: Whether the field may be negative.
     """
 
     def __init__(self, field: Field, column: Column) -> None:
@@ -42,6 +43,7 @@ class NumberReader:
         self._is_given = column.unit_from in {"heading", "title", "form", "chosen"}
         self._scale = column.scale
         self.is_percent = field.unit == "%"
+        self.signed = field.signed
         # Amounts of foreign money are not converted: no number of them can be stored.
         self.times = Fraction(0) if self._is_foreign else self._times(column.unit) * column.scale
 
@@ -59,11 +61,18 @@ class NumberReader:
         return self._of_number(cell)
 
     def _of_number(self, cell: float) -> Read:
-        exact = self._bare(Fraction(repr(cell)))
-        if exact.flag == "rounded" or exact.reject == "not_whole":
+        read = self._bare(Fraction(repr(cell)))
+        if read.flag == "rounded" or read.reject == "not_whole":
             # A sum of binary fractions differs from what Excel shows beyond the 15th digit.
-            return self._bare(Fraction(f"{cell:.{_DIGITS}g}"))
-        return exact
+            read = self._bare(Fraction(f"{cell:.{_DIGITS}g}"))
+        return self._unsigned(read)
+
+    def _unsigned(self, read: Read) -> Read:
+        """Ask about what is below nothing where nothing can be."""
+        is_told = read.flag not in {"", "unit_given"}
+        if self.signed or is_told or not isinstance(read.value, int) or read.value >= 0:
+            return read
+        return read._replace(flag="negative")
 
     def _bare(self, number: Fraction) -> Read:
         """Return a number without a unit of its own.
@@ -74,8 +83,10 @@ class NumberReader:
             return self._stored(number, self.times, "")
         if self._scale != 1 and abs(number) > _LARGEST_SHARE:
             return self._stored(number, self.times / self._scale, "percent_or_share")
-        is_share = self._scale == 1 and 0 < abs(number) <= _LARGEST_SHARE
-        return self._stored(number, self.times, "percent_or_share" if is_share else "")
+        if self._scale == 1 and 0 < abs(number) <= _LARGEST_SHARE:
+            # 0.75 among 100 and 75%: hardly three quarters of a percent.
+            return self._stored(number * 100, self.times, "percent_or_share")
+        return self._stored(number, self.times, "")
 
     def _text(self, text: str) -> Read:
         core = fold(text)
@@ -118,9 +129,9 @@ class NumberReader:
         if read.reject or read.flag == "rounded":
             return read
         flag = found.flag
-        if not flag and found.is_odd_minus and not self._field.signed and read.value:
+        if not flag and found.is_odd_minus and not self.signed and read.value:
             flag = "odd_minus"
-        return read._replace(flag=flag or read.flag)
+        return self._unsigned(read._replace(flag=flag or read.flag))
 
     def _foreign(self, text: str, unit: Unit | None) -> Read:
         """Keep an amount of foreign money as a text with its unit."""

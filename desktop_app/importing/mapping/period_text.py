@@ -27,9 +27,12 @@ _Y = r"((?:19|20)\d{2})"
 _YEAR = re.compile(rf"(?<!\d){_Y}(?!\d)(?:年度|财年|会计年度|年(?![末底初中]))?")
 _YEAR_OF_REPORT = re.compile(rf"(?<!\d){_Y}年(?:度|年报)")
 _SHORT_YEAR = re.compile(r"(?:^|(?<=[^\d近满共前后第立约每]))([12]\d)年(?!以|内|来|间|期|限|级)度?")
-_CODE = re.compile(r"(?<![0-9A-Z])(20\d{2})(?:Q[1-4]|M\d{2}(?:-\d{2})?)(?![0-9A-Z])")
-_DATE = rf"{_Y}(?:年|[-./])(\d{{1,2}})(?:月|[-./])(\d{{1,2}})[日号]?"
-_DAYS = re.compile(_DATE + _TO + _DATE)
+_CODE = re.compile(
+    rf"(?<![0-9A-Z])(20\d{{2}})(?:Q[1-4]|M\d{{2}}(?:-\d{{2}})?)(?![0-9A-Z]|{_TO}Q?[1-4])"
+)
+_OF_MONTH = r"(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?"
+_DAYS = re.compile(rf"{_Y}(?:年|[-./]){_OF_MONTH}{_TO}(?:{_Y}(?:年|[-./]))?{_OF_MONTH}")
+_UNTIL_DAY = re.compile(rf"截[至止]到?{_Y}(?:年|[-./]){_OF_MONTH}(?!前|[上填]?报|提交|之前)")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}[日号]|([-./])\d{1,2}\1\d{1,2}日?)")
 _GLUED = re.compile(r"(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
 # 2024年1月至9月, 2024.1-9月, 202401-202409: the second year, if any, is the same.
@@ -37,8 +40,18 @@ _SPAN = re.compile(
     rf"(?<!\d){_Y}(?:年度?|[-./])?{_M}月?{_TO}(?:\1(?:年|[-./])?)?{_M}(?:月份?|(?![年季.\d]))"
 )
 _COMPACT = re.compile(
-    rf"(?<!\d)(20\d{{2}})(?:(0[1-9]|1[0-2])(?![\d年])|[-./年]{_M}(?!{_TO}|[.季个]))月?份?"
+    rf"(?<!\d)(20\d{{2}})(?:(0[1-9]|1[0-2])(?![\d年])月?份?"
+    # 2023年8大指标 is no month.
+    rf"|[-./]{_M}(?!{_TO}|[.季个])月?份?|年{_M}(?!{_TO})(?:月份?|(?=$|[)]|累计)))"
 )
+# 2023H1, 1H2023; 2023年H1 unless an indicator follows that is called so.
+_HALF = re.compile(
+    r"(?<!\d)(20\d{2})(?:年(?=H[12](?![0-9A-Z\u4e00-\u9fff])))?H([12])(?![0-9A-Z])"
+    r"|(?<![0-9A-Z])([12])H(20\d{2})(?!\d)"
+)
+_ROMAN_NUMERALS = ("", "I", "II", "III", "IV")
+_ROMAN = re.compile(r"(?<![A-Z])(IV|I{1,3})(?=季)")
+_FIRST_MONTH = re.compile(rf"(?<=年)元(?=月|{_TO}{_M}月)")
 # 表2 2023年: two numbers, not one.
 _APART = re.compile(r"(?<=\d)\s+(?=(?:19|20)\d{2})")
 # 国统字(2018)100号, 有效期至2021年1月, (2024年3月制), 2024年3月报送: years of other things.
@@ -50,18 +63,22 @@ _DOCUMENT = re.compile(
 _RANGE_OF_YEARS = re.compile(rf"(?:19|20)\d{{2}}年?{_TO}(?:(?:19|20)\d{{2}}|\d{{2}})年")
 _UNTIL = re.compile(rf"截[至止]{_M}月[末底]?|{_M}月份?[末底止]?累计|累计至?{_M}月")
 _PARTS = (
-    (re.compile(rf"{_M}月?{_TO}{_M}月份?"), "months"),
+    (re.compile(rf"(?<![-~—–至到\d.]){_M}月?(?:{_TO}|[、和及]){_M}月份?"), "months"),
     (re.compile(rf"前{_M}个?月份?"), "until"),
     (_UNTIL, "until"),
-    (re.compile(rf"第?{_Q}{_TO}第?{_Q}季度?"), "quarters"),
-    (re.compile(r"上半年度?|半年报|中报"), "half"),
+    (
+        re.compile(rf"第?{_Q}(?:季度?)?{_TO}第?{_Q}季度?|Q{_Q}{_TO}Q?{_Q}|{_Q}Q?{_TO}{_Q}Q"),
+        "quarters",
+    ),
+    (re.compile(r"(?<!下)半年[度报]|上半年度?|中报|年中(?=$|报|快报|数据)"), "half"),
     (re.compile(rf"前{_Q}个?季度"), "quarters"),
     (re.compile(r"三季报"), "nine"),
-    (re.compile(r"下半年度?"), "none"),
+    (re.compile(r"下半年度?|(?<=年)初(?=$|数)"), "none"),
     (re.compile(r"全年|年报"), "year"),
-    (re.compile(rf"第?{_Q}季度?|Q{_Q}|{_Q}季报"), "quarter"),
+    (re.compile(rf"第?{_Q}季度?|Q{_Q}|{_Q}Q(?![A-Z])|{_Q}季报|首季度?"), "quarter"),
     (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月份?(?![-~—–至到\d])"), "month"),
 )
+_OTHER_MONTHS = re.compile(r"\d月份?(?!\d)")
 _NONE = "?"
 _MONTHS = 12
 _FIRST_SHORT, _LAST_SHORT = 15, 39
@@ -157,6 +174,9 @@ def find_period(text: str) -> Found | None:
     between = _DAYS.search(core)
     if between:
         return _of_days(core, between)
+    until = _UNTIL_DAY.search(core)
+    if until:
+        return _until_day(core, until)
     core = _RANGE_OF_YEARS.sub("", _DAY.sub("", _DOCUMENT.sub("", core)))
     code = _CODE.search(core)
     if code:
@@ -212,16 +232,35 @@ def _found(year: str, part: str, rest: str) -> Found | None:
 
 def _of_days(core: str, found: re.Match[str]) -> Found | None:
     """Return the period from one day to another: 2023-01-01至2023-06-30."""
-    year, month, day, last_year, last_month, last_day = map(int, found.groups())
+    year, month, day, last_year, last_month, last_day = (int(one or 0) for one in found.groups())
     rest = _cut(core, found.span())
-    whole = 1 <= last_month <= _MONTHS and last_day == monthrange(last_year, last_month)[1]
-    if year != last_year or day != 1 or not whole:
+    if last_year not in {0, year} or day != 1 or not _is_last_day(year, last_month, last_day):
         return Found("", _NONE, rest)
     return _found(str(year), _of_months(month, last_month), rest)
 
 
+def _until_day(core: str, found: re.Match[str]) -> Found | None:
+    """Return the period up to a day: 截至2023年9月30日."""
+    year, month, day = map(int, found.groups())
+    rest = _cut(core, found.span())
+    part = _of_months(1, month) if _is_last_day(year, month, day) else _NONE
+    return _found(str(year), part, rest)
+
+
+def _is_last_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= _MONTHS and day == monthrange(year, month)[1]
+
+
 def _western(core: str) -> str:
-    return _HAN_YEAR.sub(lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), core)
+    """Return a text with years, quarters and halves of a year in digits."""
+    core = _HAN_YEAR.sub(lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), core)
+    core = _ROMAN.sub(lambda match: str(_ROMAN_NUMERALS.index(match[0])), core)
+    return _FIRST_MONTH.sub("1", _HALF.sub(_half, core))
+
+
+def _half(found: re.Match[str]) -> str:
+    year, half = found[1] or found[4], found[2] or found[3]
+    return f"{year}年{'上' if half == '1' else '下'}半年"
 
 
 def _cut(core: str, span: tuple[int, int]) -> str:
@@ -251,7 +290,8 @@ def _part(core: str) -> tuple[str, str]:
         rest = _cut(core, found.span())
         is_summed = kind == "month" and "累计" in core
         return _part_of_kind("until" if is_summed else kind, said), rest
-    return "", core
+    # 13月, 0-9月: a part of the year that is not understood, and not the whole of it.
+    return (_NONE if _OTHER_MONTHS.search(core) else ""), core
 
 
 def _part_of_kind(kind: str, said: Sequence[int]) -> str:
@@ -259,7 +299,7 @@ def _part_of_kind(kind: str, said: Sequence[int]) -> str:
     if kind in fixed:
         return fixed[kind]
     if kind == "quarter":
-        return f"Q{said[0]}"
+        return f"Q{said[0] if said else 1}"
     if kind == "quarters":
         first, last = (said[0], said[1]) if len(said) > 1 else (1, said[0])
         return _of_months(3 * first - 2, 3 * last)

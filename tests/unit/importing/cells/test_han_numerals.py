@@ -74,6 +74,11 @@ def test_that_digits_and_powers_together_read_back_the_same(high, low, power):
         ("三点五", "3.5"),
         ("廿五", "25"),
         ("一千零五", "1005"),
+        ("一千二", "1200"),
+        ("三百五", "350"),
+        ("两万三", "23000"),
+        ("一亿二", "120000000"),
+        ("一万二千", "12000"),
     ],
 )
 def test_that_spoken_numbers_are_read(text, number):

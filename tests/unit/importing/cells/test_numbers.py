@@ -94,9 +94,22 @@ def said(read):
 )
 def test_that_amounts_are_read_exactly(cell, fen):
     if fen is None:
-        assert MONEY.read(cell)[:2] == (-123_400_000_000 // 100, "unit_in_cell")
+        assert PROFIT.read(cell)[:2] == (-123_400_000_000 // 100, "unit_in_cell")
     else:
-        assert said(MONEY.read(cell)) == (fen, "", "")
+        assert said(PROFIT.read(cell)) == (fen, "", "")
+
+
+@pytest.mark.parametrize("cell", [-5.0, "-5", "(5)", "5-", "负五", "-5千元"])
+def test_that_what_cannot_be_below_nothing_is_asked_about(cell):
+    assert said(MONEY.read(cell)) == (-500_000, "negative", "")
+
+
+@pytest.mark.parametrize("cells", [[3.0, -5.0, 2.5], [3.0, -5.0, "2.5"]])
+def test_that_a_number_below_nothing_is_found_among_others(cells):
+    values, odd = NumberColumn(MONEY).read(cells)
+    assert values == [300_000, -500_000, 250_000]
+    assert [(place, read.flag) for place, read in odd] == [(1, "negative")]
+    assert NumberColumn(PROFIT).read(cells) == (values, [])
 
 
 @pytest.mark.parametrize(
@@ -117,6 +130,9 @@ def test_that_amounts_are_read_exactly(cell, fen):
         ("壹佰万元整", 100_000_000, "万元"),
         ("人民币壹佰贰拾万元整", 120_000_000, "万元"),
         ("壹仟贰佰叁拾肆万伍仟陆佰元整", 1_234_560_000, "元"),
+        ("壹仟贰佰叁拾肆元伍角", 123_450, "元"),
+        ("一千元零五分", 100_005, "元"),
+        ("12元5角", 1_250, "元"),
         ("貳萬元", 2_000_000, "万元"),
         ("五万", 5_000_000, "万"),
         ("两千万", 2_000_000_000, None),
@@ -284,7 +300,9 @@ def test_that_what_is_no_amount_rejects(cell, reason):
         ("1.2万", 12_000, "", ""),
         ("3千人", 3_000, "", ""),
         ("近百人", 100, "approximate", ""),
-        ("上千人", None, "", "not_a_number"),
+        ("上千人", 1_000, "approximate", ""),
+        ("百余人", 100, "approximate", ""),
+        ("几十人", None, "", "not_a_number"),
         ("三十人左右", 30, "approximate", ""),
         ("20余人", 20, "approximate", ""),
         ("12（含兼职3）", 12, "remark_in_cell", ""),
@@ -338,8 +356,10 @@ def test_that_percentages_are_read(cell, tenths):
         (100, "75", 750, "percent_or_share"),
         (100, "75%", 750, "unit_given"),
         (1, 75.0, 750, ""),
-        (1, 0.75, 8, "rounded"),
-        (1, 1.0, 10, "percent_or_share"),
+        (1, 0.75, 750, "percent_or_share"),
+        (1, "0.75", 750, "percent_or_share"),
+        (1, 1.0, 1000, "percent_or_share"),
+        (1, "0.5%", 5, "unit_given"),
         (1, 0.0, 0, ""),
     ],
 )
@@ -395,7 +415,7 @@ def dressed(draw):
     return amount, draw(st.sampled_from(["{}", " {} ", "{}\n", "\xa0{}", "{}，"])).format(text)
 
 
-YUAN = reader("rd_activity", "rd_total", "元")
+YUAN = reader("firm_period", "total_profit", "元")
 
 
 @given(dressed())
