@@ -6,6 +6,7 @@ import gc
 import sys
 import tomllib
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -135,8 +136,17 @@ class Program(QObject):
         # threads ask at once the program may crash.
         if self.shell.isVisible():
             import_module(FORM_PAGES)
+            self._read_rules()
             gc.freeze()
             gc.enable()
+
+    def _read_rules(self) -> None:
+        """Read the rules of all forms, whose sentences stand beside the first rows of a page."""
+        desk = self.shell.desk
+        if desk.workspace is not None:
+            catalogue = desk.workspace.catalogue
+            for form in catalogue.forms:
+                desk.operations.run(partial(catalogue.rules.of, form.code))
 
     def _translate_qt(self) -> None:
         """Let Qt's own words, as in a field's menu and a file dialog, be of the same language."""
