@@ -19,6 +19,7 @@ _ORG = re.compile(r"[0-9A-Z]{8}[0-9X]")
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _REG = re.compile(r"[0-9]{15}")
 _ID_REGION = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{4}"
+_REGION_OF_USCC = re.compile(rf"..(?:{_ID_REGION}|10)")
 _ID_CARD = re.compile(rf"{_ID_REGION}((?:19|20)[0-9]{{2}})([0-9]{{2}})([0-9]{{2}})[0-9]{{3}}[0-9X]")
 # Until 1999 such numbers had 15 digits: the year had two, and there was no check digit.
 _OLD_ID_CARD = re.compile(rf"{_ID_REGION}([2-9][0-9])([0-9]{{2}})([0-9]{{2}})[0-9]{{3}}")
@@ -85,11 +86,7 @@ def is_reg_no(text: str) -> bool:
 
 
 def is_id_card(text: str) -> bool:
-    """Whether `text` is the number of a person's identity card; such numbers are never kept.
-
-    Some of them pass the check of a credit code too. Credit codes of firms begin with 9, which
-    no identity card does.
-    """
+    """Whether `text` is the number of a person's identity card; such numbers are never kept."""
     if not _is_person(text):
         return False
     return "10X98765432"[sum(map(mul, _ID_WEIGHTS, map(int, text[:17]))) % 11] == text[17]
@@ -129,7 +126,9 @@ def _runs_over_id_card(run: str) -> bool:
         )
         return is_person and not is_reg_no(run)
     if len(run) == 18 and _is_person(run):
-        return not is_uscc(run) or is_id_card(run)
+        # Some pass the check of a credit code too. Those of firms begin with 9, which no
+        # identity card does, and others have their region two places further on.
+        return not is_uscc(run) or not _REGION_OF_USCC.match(run) or is_id_card(run)
     return any(is_id_card(run[start : start + 18]) for start in range(len(run) - 17))
 
 

@@ -122,14 +122,14 @@ class CodeReader:
         return self._codes.get(core, "")
 
     def _by_signs(self, core: str) -> str:
-        """Return the code of a label that is the same but for its signs: 农林牧渔业."""
-        return self._plain.get(_SIGNS.sub("", core), "")
+        """Return the code of a label that is the same but for its signs: 农林牧渔业, 其它."""
+        return self._plain.get(_SIGNS.sub("", core).replace("其它", "其他"), "")
 
     @cached_property
     def _plain(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for text, code in self._codes.items():
-            plain = _SIGNS.sub("", text)
+            plain = _SIGNS.sub("", text).replace("其它", "其他")
             # Where two labels differ in their signs alone, none is meant.
             found[plain] = code if found.get(plain, code) == code else AMBIGUOUS
         return found
@@ -245,26 +245,38 @@ def bool_reader(field: Field, taught: Mapping[str, str]) -> Callable[[Cell], Rea
         field: The field.
         taught: "1" or "0" that a word means, by folded word.
     """
+    answers = _answers(field)
 
     def read(cell: Cell) -> Read:
         if isinstance(cell, bool):
             return Read(int(cell))
         text = plain_text(cell)
         core = fold(text)
-        known = taught.get(core, words().answers.get(core))
+        known = taught.get(core, answers.get(core))
         if known is not None:
             return Read(int(known))
         empty = blank_or_error(text)
         if empty is not None:
             return empty
         try:
-            return Read(field.format.parse(text))
+            return Read(field.format.parse(text.strip("()（）[]【】 ")))
         except BadValue as bad:
             reason = bad.reason.value
         found = _ticked(text) or _with_remark(core)
         return found or Read(None, reason, kept=tidy(text)[:MAX_TEXT])
 
     return read
+
+
+def _answers(field: Field) -> dict[str, int]:
+    """Return what words mean in a field; below 是否规上 these are 规上 and 非规上 too."""
+    own: dict[str, int] = {}
+    for said in (field.label, *field.aliases):
+        asked = fold(said)
+        word = asked.removeprefix("是否")
+        if word != asked and len(word) > 1:
+            own |= {f"{no}{word}": 0 for no in ("非", "不", "未", "不是", "不属于")} | {word: 1}
+    return own | dict(words().answers)
 
 
 def _with_remark(core: str) -> Read | None:

@@ -31,6 +31,7 @@ _NOT_OF_A_USCC = frozenset("IOSVZ")
 _REG_NO_WORDS = re.compile(r".*(?:字|第).*号.*|\d{6}[A-Z]{2}\d{6}[0-9X]|\d{13}")
 _TAX_NO = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])\d{4}([0-9A-Z]{9})")
 _SHORTEST = 5
+_BRACKETS = re.compile(r"\([^()]*[^()\x00-\x7f][^()]*\)")
 _FLOAT_TEXT = re.compile(r"(\d+)\.0")
 
 
@@ -83,6 +84,9 @@ def _typed_code(text: str, heading: str) -> FirmCode:
 def _among_words(text: str, heading: str) -> FirmCode | None:
     """Return the one code of a cell such as 91330203MA2TE5T1XB（新）."""
     code = code_in(text, lambda token: _sure(token, "") is not None)
+    if not code:
+        # 9133 0203 MA2TE5T1 XB(新): gaps within, and words behind.
+        code = normal_org_code(_BRACKETS.sub("", trimmed(text)))
     if code == SEVERAL:
         return FirmCode(heading, Read(None, reject="several_values"))
     found = _sure(code, heading) if code else None

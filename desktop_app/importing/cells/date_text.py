@@ -23,6 +23,7 @@ _WEEKDAYS = re.compile(r"^(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*[,. ]+")
 _TOKEN = re.compile(r"(\d+|[A-Z]{3,9})(?:ST|ND|RD|TH)?([^\dA-Z]{0,3})")
 _BETWEEN = re.compile(r" ?[-./,，、·\\|_—–―−。年月日号'] ?|[-./ ]{1,2}|月份?")
 _BEHIND = re.compile(r"|年度?|财年|月份?|日|号")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _TIME = re.compile(
     r"[ T]*(?:[上下]午|凌晨|中午)? *\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?秒?)?分?"
     r"(?: ?[AP]M)?(?:Z|[+-]\d\d:\d\d)?$| *[上下]午$"
@@ -204,8 +205,8 @@ def _in_digits(parts: Sequence[str], signs: Sequence[str], *, is_day_first: bool
 
 
 def _one(part: str, sign: str) -> When:
-    if len(part) == 8:
-        return _day(int(part[:4]), int(part[4:6]), int(part[6:]))
+    if len(part) == 8 or (len(part) == 14 and _CLOCK.fullmatch(part[8:])):
+        return _day(int(part[:4]), int(part[4:6]), int(part[6:8]))
     if len(part) == 6:
         month = _month(int(part[:4]), int(part[4:]))
         if int(part[:4]) in _LIKELY and not month.reject:

@@ -30,7 +30,10 @@ _SINCE_1904 = 1462
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050
 _SERIAL_TEXT = re.compile(r"([1-7]\d{4})(?:\.\d+)?")
 _FLOAT_TEXT = re.compile(r"(\d{4}|\d{6}|\d{8})\.0")
-_NO_DAY = re.compile(r"0|1900[-./年]0?1[-./月]0?0日?|0?0:00(?::00)?|1899[-./]12[-./]3[01]")
+_NO_DAY = re.compile(
+    r"0|1900[-./年]0?1[-./月]0?0日?|0?0:00(?::00)?|1899[-./]12[-./]3[01]"
+    r"|0000([-./年]?)0?0(?:\1|月)0?0日?(?:0?0:00(?::00)?)?"
+)
 _DURATION = re.compile(r"(?:有效期)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:周?年|个?月)")
 _SHORT_YEAR = re.compile(r"'?(\d{2})")
 _YEAR_AND_WORDS = re.compile(

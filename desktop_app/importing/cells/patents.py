@@ -29,8 +29,11 @@ _BEHIND = re.compile(r"(?:\((?:[^()]*[^()\x00-\x7f][^()]*|[A-Z]+)\)|号|等)+$")
 _SAID = re.compile(r"\(([^()]*[^()\x00-\x7f][^()]*)\)$")
 _OF_KIND = re.compile(r".*(?:发明|新型|外观|设计|专利|PCT).*")
 _BETWEEN = re.compile(r"[、;；，,/|\s]+|和|及")
+_NESTED = re.compile(r"[()\[\]【】〔〕]")
 _SEPARATORS = re.compile(r"[-._,·:\s]")
 _GROUPS = re.compile(r"(?:ZL|CN)?(?:20\d\d|\d\d)[-._·:]\d[-._·:](?:\d{7}|\d{5})")
+_SLASHED = re.compile(r"(20\d\d)/(\d)/(\d{7}[.]?[0-9X])")
+_NO_SERIAL = re.compile(r"20\d{4}0{6}|\d{4}0{4}")
 _DOMESTIC = re.compile(r"(?:ZL|CN)?[0-9OI]{8,12}[0-9X]?")
 _SHORT_PCT = re.compile(r"PCT/?[A-Z]{2}(?:(?:19|20)\d{2}/?\d{1,5}|\d{2}/?\d{1,4})")
 _BARE_PCT = re.compile(r"(?:PCT)?CN(20\d{2})/(\d{6})")
@@ -51,10 +54,17 @@ def patent_reader(cell: Cell) -> Read:
         return Read(None, reject="not_a_patent_no")
     if holds_id_card(text):
         return Read(None, reject="id_card")
-    if (isinstance(cell, float | int) and abs(cell) >= _EXACT) or is_power(trimmed(text)):
+    if _is_cut(cell) or is_power(trimmed(text)):
         return Read(None, reject="lost_digits")
     read = _single(text)
     return read if not read.reject else _among_others(text) or read
+
+
+def _is_cut(cell: Cell) -> bool:
+    """Whether a number has lost digits, as where 2.01711E+11 was typed again."""
+    if not isinstance(cell, float | int):
+        return False
+    return abs(cell) >= _EXACT or _NO_SERIAL.fullmatch(f"{cell:.0f}") is not None
 
 
 def _single(text: str) -> Read:
@@ -79,11 +89,13 @@ def _without_words(text: str) -> Read:
 
 def _bare(text: str) -> str:
     """Return a number without the words around it: 专利号：ZL 2018 1 0123456.X（发明）."""
-    core = _BEHIND.sub("", trimmed(text))
-    core = _WORDS.sub("", core)
+    core = trimmed(text)
+    if core[:1] in "([【〔" and core[-1:] in ")]】〕" and _NESTED.search(core[1:-1]) is None:
+        core = core[1:-1]
+    core = _WORDS.sub("", _BEHIND.sub("", core))
     while _PREFIX.match(core) and not is_publication_no(core) and not _BARE_PCT.match(core):
         core = _PREFIX.sub("", core, count=1)
-    return core
+    return _SLASHED.sub(r"\1\2\3", core)
 
 
 def _in_normal_form(written: str) -> Read | None:
@@ -110,9 +122,11 @@ def _grouped(core: str) -> Read | None:
 def _repaired(core: str) -> Read | None:
     """Return a Chinese number in which letters stood for digits, if its check digit fits."""
     plain = _SEPARATORS.sub("", core)
+    # Of a small L nothing but a 1 is left in capitals.
+    ones = plain.replace("L", "1")
     fit = {
         number
-        for code in lookalikes(plain)
+        for code in (*lookalikes(plain), *({ones, *lookalikes(ones)} - {plain}))
         if not lacks_check_digit(code) and is_patent_no(number := normal_patent_no(code))
     }
     return Read(fit.pop(), "repaired") if len(fit) == 1 else None

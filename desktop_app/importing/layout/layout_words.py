@@ -33,7 +33,7 @@ class LayoutWords:
         bodies: Names of firms and other bodies.
         carried: Sums from page to page.
         ditto: Cells that are as the one above.
-        made_up: Parts of examples.
+        made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
@@ -61,6 +61,7 @@ class LayoutWords:
     carried: re.Pattern[str]
     ditto: frozenset[str]
     made_up: re.Pattern[str]
+    masked: re.Pattern[str]
     counted: re.Pattern[str]
     captions: re.Pattern[str]
     towns: re.Pattern[str]
@@ -96,6 +97,7 @@ def layout_words() -> LayoutWords:
         carried=_pattern(rows["carried"]),
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),
+        masked=_pattern(rows["masked"]),
         counted=_pattern(rows["counted"]),
         captions=_pattern(said["captions"]["numbered"]),
         towns=_pattern(said["captions"]["towns"]),

@@ -89,7 +89,7 @@ class RowSieve:
         if self._note.match(first) and filled <= _FEW:
             self._is_noted = True
             return "note"
-        if self._example.match(first) or self._is_made_up(texts):
+        if self._example.match(first) or self._is_made_up(texts, is_body=is_body):
             return "example"
         repeated = sum(1 for text in texts if text in self._headings)
         is_again = repeated >= 2 and repeated >= _REPEATED * len(texts)
@@ -105,8 +105,12 @@ class RowSieve:
         return bool(name) and self._share.fullmatch(name) is not None
 
     @staticmethod
-    def _is_made_up(texts: Sequence[str]) -> bool:
-        return any(layout_words().made_up.fullmatch(text) for text in texts)
+    def _is_made_up(texts: Sequence[str], *, is_body: bool) -> bool:
+        known = layout_words()
+        if any(known.made_up.fullmatch(text) for text in texts):
+            return True
+        # Of a firm that is named, **** hides what is nobody's business.
+        return not is_body and any(known.masked.search(text) for text in texts)
 
     def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:
         if not any(is_filled(row[place]) for place in self._mapped if place < len(row)):

@@ -25,6 +25,7 @@ INDUSTRY = reader("firm", "industry_code")
 FIELD = reader("firm", "hitech_field")
 SOURCE = reader("rd_project", "source")
 KIND = reader("patent", "ptype")
+TYPE = reader("firm", "reg_type")
 LABEL = reader("label", "label", is_key=True)
 
 
@@ -64,6 +65,7 @@ LABEL = reader("label", "label", is_key=True)
         (SOURCE, "1.本企业自选项目", "1"),
         (SOURCE, "1本企业自选项目", "1"),
         (KIND, "发明专利", "1"),
+        (TYPE, "其它有限责任公司", "159"),
         (KIND, "", None),
         (KIND, "-", None),
         (LABEL, "专精特新“小巨人”企业", "3"),
@@ -174,6 +176,12 @@ def test_that_every_code_and_label_of_every_list_reads_back_itself(where, data):
         ("是（√）否（ ）", 1),
         ("是（　）否（√）", 0),
         ("有□ 无☑", 0),
+        ("（是）", 1),
+        ("[√]", 1),
+        ("（×）", 0),
+        ("规上", 1),
+        ("非规上", 0),
+        ("未纳统", 0),
         ("", None),
         ("-", None),
         ("不详", None),
@@ -190,7 +198,7 @@ def test_that_a_yes_with_a_remark_is_flagged(cell, value):
 
 
 @pytest.mark.parametrize(
-    "cell", ["○", "2", "规上", "是否", "是/否", "是，否", "■是 ■否", "□是 □否", "待定企业"]
+    "cell", ["○", "2", "规下", "是否", "是/否", "是，否", "■是 ■否", "□是 □否", "待定企业"]
 )
 def test_that_what_is_neither_waits(cell):
     assert ABOVE_SCALE(cell) == Read(None, "not_yes_or_no", kept=cell)

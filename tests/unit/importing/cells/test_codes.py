@@ -140,6 +140,7 @@ def test_that_a_damaged_code_is_never_guessed(cell, reason):
         f"{A} {PERSON}",
         float(PERSON),
         "330203198001011234",  # mistyped, and a person's all the same
+        "33020319900101123X",  # mistyped, and fits the check of a credit code
     ],
 )
 @pytest.mark.parametrize("heading", ["uscc", "org_code", "reg_no"])

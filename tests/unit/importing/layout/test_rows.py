@@ -138,6 +138,15 @@ def test_that_a_made_up_row_is_an_example(sheet):
     assert sheet(rows).skipped == {3: "example"}
 
 
+def test_that_a_number_that_hides_its_middle_makes_no_example(sheet):
+    head = ["企业名称", "联系电话", "法定代表人"]
+    result = sheet(
+        [["企业名录"], head, [FIRST, "138****1234", "示甲"], ["某某", "138****1234", "某某"]]
+    )
+    assert result.skipped == {4: "example"}
+    assert result.fields("firm")[0]["name"] == FIRST
+
+
 def test_that_a_firm_below_the_line_to_sign_is_still_a_record(sheet):
     result = sheet(
         [
