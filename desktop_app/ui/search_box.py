@@ -18,6 +18,7 @@ from desktop_app.i18n import _
 from desktop_app.ui import theme
 from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.tokens import size
+from desktop_app.ui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from desktop_app.ui.search_results import Hit, Results
@@ -51,6 +52,7 @@ class SearchBox(FilterField):
         self._asked = ""
         self._missing: set[int] = set()
         self._eager = False
+        self._ahead = TypeAhead(self, self._hide)
         self._popup: Results | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -87,7 +89,10 @@ class SearchBox(FilterField):
         """Walk through what was found, open it with Enter, leave with Esc."""
         key = event.key()
         popup = self._popup
-        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and popup is not None and popup.isVisible():
+        if self._eager and key != Qt.Key.Key_Escape:
+            # Meant for what Enter is about to open, not for the search.
+            self._ahead.hold(event)
+        elif key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and popup is not None and popup.isVisible():
             # Who walks through the list has seen it: what comes late must not move it.
             self._asked, self._missing = "", set()
             popup.step(1 if key == Qt.Key.Key_Down else -1)
@@ -107,6 +112,7 @@ class SearchBox(FilterField):
 
     def _on_edited(self) -> None:
         self._eager = False
+        self._ahead.drop()
         self._wait.start()
 
     def _enter(self) -> None:
@@ -137,7 +143,9 @@ class SearchBox(FilterField):
                 self._missing.discard(place)
                 self._show([hit for found in answers for hit in found][:SHOWN_AT_MOST])
                 if self._eager and not self._missing and self._popup is not None:
+                    self._eager = False
                     self._open(self._popup.chosen())
+                    self._ahead.drop()
 
         return take
 
@@ -155,15 +163,18 @@ class SearchBox(FilterField):
 
     def _open(self, hit: Hit | None) -> None:
         if hit is not None:
+            typed = self._ahead.take()
             self.clear()
             self._hide()
             self.left.emit()
             hit.act()
+            self._ahead.give(typed)
 
     def _hide(self) -> None:
         self._asked = ""
         self._missing = set()
         self._eager = False
+        self._ahead.drop()
         self._wait.stop()
         if self._popup is not None:
             self._popup.hide()

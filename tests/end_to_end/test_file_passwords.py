@@ -51,7 +51,7 @@ def at_terminal(folder, answers, *more):
     )
     os.close(own)
     said, asked = b"", 0
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while time.monotonic() < until:
         try:
             read = os.read(main, 4096)
@@ -64,7 +64,7 @@ def at_terminal(folder, answers, *more):
             os.write(main, f"{answers[asked]}\n".encode())
             asked += 1
     os.close(main)
-    return process.wait(30), said.decode("utf-8", "replace"), asked
+    return process.wait(60), said.decode("utf-8", "replace"), asked
 
 
 def test_that_each_file_is_asked_for_its_own_password_and_none_is_kept(folder):

@@ -18,7 +18,7 @@ def test_that_the_program_passes_its_own_test():
         capture_output=True,
         text=True,
         env=env,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     report = json.loads(done.stdout)

@@ -6,19 +6,35 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop_app.ui import theme
+from desktop_app.ui.operations import Operations
+
+PATIENCE = 60_000
+"""Milliseconds."""
 
 
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QApplication]:
     return QApplication
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Wait long for what comes at once on a machine with nothing else to do."""
+    for name in ("waitUntil", "waitSignal", "waitExposed", "waitActive"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE))
+    return qtbot
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +67,22 @@ def picture(picture_folder: Path) -> Callable[[QWidget, str], Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def busy() -> Callable[[Operations], AbstractContextManager[None]]:
+    """Let the data thread be at work with something else for as long as a block lasts."""
+
+    @contextmanager
+    def hold(operations: Operations) -> Iterator[None]:
+        gate = Event()
+        operations.run(gate.wait)
+        try:
+            yield
+        finally:
+            gate.set()
+
+    return hold
 
 
 def _fake_source() -> type:

@@ -51,7 +51,7 @@ def test_that_nothing_heavy_is_imported_before_the_first_paint():
         capture_output=True,
         text=True,
         env=env,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -118,7 +118,7 @@ def test_that_what_was_typed_is_saved_when_the_window_closes(program, qtbot):
     grid = shell.page("firms").area.grid
     assert grid.go_to(firm, "legal_rep")
     shell.activateWindow()
-    assert QTest.qWaitForWindowActive(shell)
+    assert QTest.qWaitForWindowActive(shell, 60_000)
     grid.setFocus()
     shell.desk.operations.run(lambda: time.sleep(0.3))
     QTest.keyClick(grid, Qt.Key.Key_S)

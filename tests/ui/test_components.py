@@ -248,7 +248,7 @@ def test_that_undo_in_an_explanation_reaches_the_window_while_nothing_was_typed(
     taken_back = []
     QShortcut(QKeySequence("Ctrl+Z"), window).activated.connect(lambda: taken_back.append(1))
     shown(window)
-    assert QTest.qWaitForWindowActive(window)
+    assert QTest.qWaitForWindowActive(window, 60_000)
     card.editor.setFocus()
     card.editor.insertPlainText(typed)
     QTest.keyClick(card.editor, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

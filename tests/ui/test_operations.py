@@ -132,7 +132,7 @@ def test_that_a_child_tells_its_progress_and_its_result(child, qtbot):
     steps, stages = [], []
     work.progressed.connect(lambda done, total: steps.append((done, total)))
     work.staged.connect(stages.append)
-    with qtbot.waitSignal(work.finished, timeout=10_000) as told:
+    with qtbot.waitSignal(work.finished) as told:
         work.start()
     assert steps == [(1, 2), (2, 2)]
     assert stages == ["step 1", "step 2"]
@@ -142,14 +142,14 @@ def test_that_a_child_tells_its_progress_and_its_result(child, qtbot):
 def test_that_a_refusal_of_the_child_keeps_its_hint(child, qtbot):
     error = json.dumps({"error": {"message": "磁盘已满。", "hint": "腾出空间。", "code": 2}})
     work = child(f"import sys; print({error!r}); sys.exit(2)")
-    with qtbot.waitSignal(work.failed, timeout=10_000) as told:
+    with qtbot.waitSignal(work.failed) as told:
         work.start()
     assert (told.args[0].message, told.args[0].hint) == ("磁盘已满。", "腾出空间。")
 
 
 def test_that_a_fault_of_the_child_gives_a_report(child, qtbot):
     work = child("import sys; sys.stderr.write('Traceback: x'); sys.exit(3)")
-    with qtbot.waitSignal(work.crashed, timeout=10_000) as told:
+    with qtbot.waitSignal(work.crashed) as told:
         work.start()
     assert "Traceback: x" in told.args[0]
 
@@ -161,7 +161,7 @@ def test_that_a_cancelled_child_ends_and_only_says_so(child, qtbot):
     work.crashed.connect(told.append)
     work.start()
     qtbot.waitUntil(lambda: work.running)
-    with qtbot.waitSignal(work.cancelled, timeout=10_000):
+    with qtbot.waitSignal(work.cancelled):
         work.cancel()
     assert told == []
 
@@ -172,8 +172,8 @@ def test_that_a_child_cancelled_when_its_batch_stands_tells_the_batch(child, qtb
     cancelled = []
     work.cancelled.connect(lambda: cancelled.append(True))
     work.start()
-    qtbot.waitUntil(lambda: work._result == {"batch": 7}, timeout=10_000)
-    with qtbot.waitSignal(work.finished, timeout=10_000) as told:
+    qtbot.waitUntil(lambda: work._result == {"batch": 7})
+    with qtbot.waitSignal(work.finished) as told:
         work.cancel()
     assert told.args[0] == {"batch": 7}
     assert not cancelled

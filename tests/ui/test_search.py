@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
@@ -51,7 +51,7 @@ def shell(tmp_path, qtbot):
     qtbot.addWidget(shell)
     session = Session(shell, desk, folder, first_page="rd", first_start=lambda _d: QLabel())
     session.open()
-    qtbot.waitUntil(shell.top.undo.isEnabled, timeout=10_000)
+    qtbot.waitUntil(shell.top.undo.isEnabled)
     shell.show()
     yield shell
     session.close()
@@ -169,3 +169,40 @@ def test_that_enter_before_the_answer_opens_what_the_whole_text_finds(shell, qtb
     qtbot.waitUntil(lambda: shell.current == "firms")
     assert box.text() == ""
     assert shell.page("firms").targets[-1]["form"] == "firm"
+
+
+def test_that_what_is_typed_before_the_answer_is_meant_for_what_it_opens(shell, busy, qtbot):
+    box, field = shell.top.search, QLineEdit(shell)
+    shell.page("rd").first_focus = lambda: field
+    field.show()
+    box.setFocus()
+    with busy(shell.desk.operations):
+        QTest.keyClicks(box, "L01")
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        QTest.keyClicks(box, "12")
+        assert box.text() == "L01"
+    qtbot.waitUntil(lambda: field.text() == "12")
+    assert shell.page("rd").targets[-1]["field"] == "rd_staff"
+    assert box.text() == ""
+
+
+@pytest.mark.parametrize("way_out", ["escape", "click", "nothing found"])
+def test_that_nothing_of_what_was_typed_ahead_is_left_when_the_jump_is_off(
+    shell, busy, qtbot, way_out
+):
+    box, field = shell.top.search, QLineEdit(shell)
+    shell.page("rd").first_focus = lambda: field
+    field.show()
+    box.setFocus()
+    with busy(shell.desk.operations):
+        QTest.keyClicks(box, "xqzqj" if way_out == "nothing found" else "L01")
+        QTest.keyClick(box, Qt.Key.Key_Return)
+        QTest.keyClicks(box, "12")
+        if way_out == "escape":
+            QTest.keyClick(box, Qt.Key.Key_Escape)
+        elif way_out == "click":
+            QTest.mouseClick(shell, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not shell.desk.operations.busy)
+    assert field.text() == ""
+    assert "12" not in box.text()
+    assert shell.page("rd").targets == []

@@ -57,7 +57,7 @@ def started(qtbot):
 
 def test_that_the_frame_shows_unit_period_user_state_and_counts(started, folder, qtbot):
     shell, _session = started(folder)
-    qtbot.waitUntil(shell.top.undo.isEnabled, timeout=10_000)
+    qtbot.waitUntil(shell.top.undo.isEnabled)
     assert shell.top.unit.text() == "海曙区"
     assert shell.top.period.text() == "2024 年"
     assert shell.top.state.words == "未报"
@@ -68,7 +68,7 @@ def test_that_the_frame_shows_unit_period_user_state_and_counts(started, folder,
 
 def test_that_another_period_is_shown_and_remembered(started, folder, qtbot):
     shell, session = started(folder)
-    qtbot.waitUntil(shell.top.before.isEnabled, timeout=10_000)
+    qtbot.waitUntil(shell.top.before.isEnabled)
     shell.top.before.click()
     qtbot.waitUntil(lambda: shell.top.period.text() == "2023 年")
     session.close()
@@ -79,7 +79,7 @@ def test_that_another_period_is_shown_and_remembered(started, folder, qtbot):
 
 def test_that_undo_takes_the_last_change_back_and_redo_brings_it_again(started, folder, qtbot):
     shell, _session = started(folder)
-    qtbot.waitUntil(shell.top.undo.isEnabled, timeout=10_000)
+    qtbot.waitUntil(shell.top.undo.isEnabled)
     count = shell.navigation.items["firms"].accessibleName
     shell.top.undo.click()
     qtbot.waitUntil(lambda: count() == "企业 0")
@@ -98,12 +98,12 @@ def test_that_a_machine_without_a_workspace_shows_the_first_start(started, tmp_p
 def test_that_a_workspace_that_is_open_elsewhere_says_so_and_opens_later(started, folder, qtbot):
     other = open_workspace(folder)
     shell, _session = started(folder)
-    qtbot.waitUntil(lambda: shell.stack.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0)
     words = " ".join(label.text() for label in shell.stack.currentWidget().findChildren(QLabel))
     assert "正由 王敏" in words
     other.close()
     shell.stack.currentWidget().findChild(QPushButton).click()
-    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.page("firms") is not None)
 
 
 # Workspaces that do not open
@@ -151,7 +151,7 @@ def test_that_trouble_is_told_with_its_way_out_and_nothing_is_touched(
     cause = harm(folder)
     before = contents(folder)
     shell, session = started(folder)
-    qtbot.waitUntil(lambda: shell.stack.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0)
     assert cause in told(shell)
     assert "未动" in told(shell) or "没有改动" in told(shell)
     assert str(folder) in told(shell)
@@ -159,17 +159,17 @@ def test_that_trouble_is_told_with_its_way_out_and_nothing_is_touched(
     assert buttons == ["再试", "另选文件夹"]
     assert contents(folder) == before
     session.open_folder(whole)
-    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.page("firms") is not None)
 
 
 def test_that_a_mended_workspace_opens_on_the_next_try(started, folder, qtbot):
     good = (folder / "settings.toml").read_text("utf-8")
     damage_settings(folder)
     shell, _session = started(folder)
-    qtbot.waitUntil(lambda: shell.stack.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0)
     shell.stack.currentWidget().findChild(QPushButton).click()
     qtbot.waitUntil(lambda: not shell.desk.operations.busy)
     assert shell.stack.count() == 1
     (folder / "settings.toml").write_text(good, "utf-8")
     shell.stack.currentWidget().findChild(QPushButton).click()
-    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shell.page("firms") is not None)

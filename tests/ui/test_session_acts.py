@@ -54,7 +54,7 @@ def shell(tmp_path, qtbot):
     qtbot.addWidget(shell)
     session = Session(shell, desk, folder, first_page="firms", first_start=lambda _d: QLabel())
     session.open()
-    qtbot.waitUntil(shell.top.undo.isEnabled, timeout=10_000)
+    qtbot.waitUntil(shell.top.undo.isEnabled)
     shell.resize(1440, 900)
     shell.show()
     yield shell
@@ -62,7 +62,7 @@ def shell(tmp_path, qtbot):
 
 
 def idle(shell, qtbot) -> None:
-    qtbot.waitUntil(lambda: not shell.desk.operations.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not shell.desk.operations.busy)
 
 
 def dialog(shell, kind):

@@ -155,10 +155,10 @@ def test_that_f6_walks_round_all_regions(shell):
 
 def test_that_undo_and_redo_go_to_the_window_from_a_page(shell, qtbot):
     shell.go("firms")
-    with qtbot.waitSignal(shell.undo_wanted, timeout=1000):
+    with qtbot.waitSignal(shell.undo_wanted):
         QTest.keyClick(shell.page("firms").side, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     shell.top.set_undo(undo="录入", redo="录入")
-    with qtbot.waitSignal(shell.redo_wanted, timeout=1000):
+    with qtbot.waitSignal(shell.redo_wanted):
         shell.top.redo.click()
 
 

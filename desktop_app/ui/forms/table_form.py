@@ -211,9 +211,16 @@ class TableForm(QTableView):
 
     def show_place(self, place: int) -> None:
         """Show the record at a place of the rows; the current line stays."""
+        self._drop_typing(place)
         self.form_model.show_place(place)
         if not self.currentIndex().isValid():
             self.go_to("")
+
+    def _drop_typing(self, place: int) -> None:
+        """Close what is open for a record that went away: it is not meant for the next one."""
+        editor = open_editor(self)
+        if editor is not None and self.form_model.row is None and place >= 0:
+            self.closeEditor(editor, EntryDelegate.EndEditHint.RevertModelCache)
 
     def go_to(self, field: str) -> None:
         """Make a field current; "" the first that can be typed."""

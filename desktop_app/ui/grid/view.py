@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
@@ -60,7 +61,10 @@ class EntryGrid(QTableView):
         delegate.moved.connect(self.step)
         delegate.tabbed.connect(self.step_typed)
         self._entry = delegate
+        self._owed: Callable[[], object] | None = None
         self.setItemDelegate(delegate)
+        # After the view has closed it, which it began to listen to first.
+        delegate.closeEditor.connect(self._on_left)
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, column.width)
         self.frozen = FrozenColumns(self, model)
@@ -173,6 +177,21 @@ class EntryGrid(QTableView):
             max(r.bottom() for r in ranges),
             max(r.right() for r in ranges),
         )
+
+    def when_left(self, act: Callable[[], object]) -> None:
+        """Do something that changes the rows as soon as no cell is being typed into.
+
+        An editor closed in the middle of a figure would save half of it.
+        """
+        if open_editor(self) is None:
+            act()
+        else:
+            self._owed = act
+
+    def _on_left(self) -> None:
+        act, self._owed = self._owed, None
+        if act is not None:
+            act()
 
     # Keys
 

@@ -100,4 +100,4 @@ class ChildArea(QWidget):
         if self.model.source.saving:
             self.model.source.forget()
         elif self.parent_uid:
-            self.load()
+            self.grid.when_left(self.load)

@@ -28,6 +28,7 @@ from desktop_app.ui.pages.column_chooser import (
     kept_columns,
 )
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
+from desktop_app.ui.type_ahead import TypeAhead
 
 OPENING_KEYS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}
 QUIET = ("hint", "remark")
@@ -76,6 +77,8 @@ class GridArea(QWidget):
         self._narrow = False
         self._prepared = False
         self._waiting = False
+        self._loaded: str | None = None
+        self._ahead = TypeAhead(self, self._tell_lost_keys)
         self._visited: set[str] = set()
         self.bar = FilterBar("", [*segments(form), *more])
         for key in QUIET:
@@ -108,7 +111,21 @@ class GridArea(QWidget):
         """Ask the store again off the screen's thread, then show what it found."""
         self._prepared = True
         self._waiting = True
-        self.source.prepare(self.load)
+        self.source.prepare(self._on_ready)
+
+    def _on_ready(self) -> None:
+        """Show what was found, unless who had to go to a row has shown it already."""
+        if not self._waiting:
+            return
+        if self._awaited:
+            self.load()
+        else:
+            self.grid.when_left(self.load)
+
+    @property
+    def _awaited(self) -> bool:
+        """Whether the rows that are to be shown are not there at all."""
+        return self._waiting and self._loaded != self._desk.period
 
     def load(self) -> None:
         """Show the rows again, with the columns that the period's form has."""
@@ -120,6 +137,11 @@ class GridArea(QWidget):
             self._show_columns(Shown(columns, self.shown.compared))
         else:
             self._on_filter(self.bar.field.text().strip(), self.bar.segments.current)
+        self._loaded = self._desk.period
+        self._ahead.release()
+
+    def _tell_lost_keys(self) -> None:
+        self._desk.toast(_("数据还没读出来，刚才键入的没有采用"))
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Show how many rows each segment has; what is not there at all takes no room."""
@@ -226,6 +248,8 @@ class GridArea(QWidget):
         old = self.grid
         self.shown = shown
         self._build()
+        if old.hasFocus():
+            self.grid.setFocus()
         old.hide()
         old.deleteLater()
         self._on_filter(self.bar.field.text().strip(), self.bar.segments.current)
@@ -253,12 +277,22 @@ class GridArea(QWidget):
     # Acts
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the form of a row with Enter or F2 on its name; take it away with Ctrl+Delete."""
-        if watched is self.grid and event.type() == QEvent.Type.KeyPress:
-            key_event = event if isinstance(event, QKeyEvent) else None
-            if key_event is not None and self._act_on(key_event):
+        """Open the form of a row with Enter or F2 on its name; take it away with Ctrl+Delete.
+
+        What is typed before the rows are there is kept for the first cell of them.
+        """
+        if watched is self.grid and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress and self._take_key(event):
                 return True
+        elif watched is self.grid and event.type() == QEvent.Type.FocusOut:
+            self._ahead.drop()
         return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if self._awaited:
+            self._ahead.hold(event)
+            return True
+        return self._act_on(event)
 
     def _act_on(self, event: QKeyEvent) -> bool:
         index = self.grid.currentIndex()

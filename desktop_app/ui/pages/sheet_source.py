@@ -86,6 +86,7 @@ class SheetSource:
         self._state: tuple[bool, bool] | None = None
         self._index: SearchIndex | None = None
         self._index_wanted = 0
+        self._then: Callable[[], object] | None = None
 
     @property
     def sheet(self) -> Sheet:
@@ -115,9 +116,10 @@ class SheetSource:
     def prepare(self, then: Callable[[], object] | None = None) -> None:
         """Read rows, then what finds them, off the screen's thread; until then the store is asked.
 
-        `then` is called as soon as the rows are there.
+        `then` is called as soon as the rows are there, or those that were asked for after them.
         """
         self._index_wanted += 1
+        self._then = then or self._then
         self._index = None
         ws, sheet, wanted = self._desk.ws, self.sheet, self._index_wanted
         operations = self._desk.operations
@@ -130,8 +132,9 @@ class SheetSource:
             take(found)
             if wanted == self._index_wanted:
                 operations.run_after_painting(lambda: with_texts(ws, sheet, found), take)
-                if then is not None:
-                    then()
+                waiting, self._then = self._then, None
+                if waiting is not None:
+                    waiting()
 
         operations.run(lambda: rows_alone(ws, sheet), take_rows)
 

@@ -158,7 +158,7 @@ def office(folder: Path, qtbot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Off
         # Three times: what arrives may ask for more, and pages ask a moment after a change.
         for _round in range(3):
             qtbot.wait(20)
-            qtbot.waitUntil(lambda: not desk.operations.busy, timeout=10_000)
+            qtbot.waitUntil(lambda: not desk.operations.busy)
         if faults:
             raise faults[0]
 

@@ -370,3 +370,104 @@ def test_that_a_filter_begins_at_the_top(page, office):
     page.area.bar.field.setText("甬能")
     office.settle()
     assert grid.verticalScrollBar().value() == 0
+
+
+# Typing while rows are read
+
+
+def new_page(office, qtbot) -> FormPage:
+    page = FormPage(office.desk, "rd_activity")
+    qtbot.addWidget(page)
+    page.resize(1264, 820)
+    page.show()
+    page.refresh()
+    page.activateWindow()
+    return page
+
+
+def type_on(page: FormPage, keys: str) -> None:
+    """Type where the focus is, as a keyboard does."""
+    for key in keys:
+        QTest.keyClicks(page.focusWidget(), key)
+
+
+def staff_of(office, uid: str) -> int:
+    return office.ws.store.record("rd_activity", uid).values["rd_staff"]
+
+
+def test_that_rows_read_for_a_jump_do_not_break_a_figure_in_two(office, busy, qtbot):
+    uid = next(
+        row[0] for row in office.ws.store.rows("rd_activity", ("period",)) if row[2] == "2024"
+    )
+    with busy(office.desk.operations):
+        page = new_page(office, qtbot)
+        page.show_target({"uid": uid, "field": "rd_staff"})
+        page.first_focus().setFocus()
+        type_on(page, "1")
+    office.settle()
+    type_on(page, "2")
+    QTest.keyClick(page.focusWidget(), Key.Key_Return)
+    office.settle()
+    assert staff_of(office, uid) == 12
+    undo_last(office.ws)
+    assert staff_of(office, uid) not in {1, 2, 12}
+
+
+def test_that_a_figure_is_whole_though_other_changes_come_while_it_is_typed(page, office, busy):
+    at(page, FIRST, "rd_staff")
+    uid = page.area.model.row(FIRST).uid
+    type_on(page, "1")
+    office.desk.reload_all()
+    office.settle()
+    type_on(page, "2")
+    QTest.keyClick(page.focusWidget(), Key.Key_Return)
+    office.settle()
+    assert staff_of(office, uid) == 12
+    assert page.area.grid.currentIndex().row() == FIRST + 1
+
+
+def test_that_what_is_typed_before_the_rows_are_there_goes_to_the_first_cell(office, busy, qtbot):
+    with busy(office.desk.operations):
+        page = new_page(office, qtbot)
+        page.first_focus().setFocus()
+        type_on(page, "12")
+        QTest.keyClick(page.focusWidget(), Key.Key_Return)
+        assert page.area.model.rowCount() == 0
+    office.settle()
+    assert cell(page, 0, page.area.shown.columns[0]).text == "12"
+    assert page.area.grid.currentIndex().row() == 1
+
+
+def test_that_a_figure_typed_after_a_change_of_period_is_of_that_period(page, office, busy):
+    at(page, FIRST, "rd_staff")
+    old = page.area.model.row(FIRST).uid
+    before = staff_of(office, old)
+    with busy(office.desk.operations):
+        office.desk.set_period("2023")
+        type_on(page, "12")
+        QTest.keyClick(page.focusWidget(), Key.Key_Return)
+    office.settle()
+    assert cell(page, FIRST, "rd_staff").text == "12"
+    assert page.area.model.row(FIRST).uid != old
+    assert staff_of(office, old) == before
+
+
+@pytest.mark.parametrize("way_out", ["escape", "click", "wait"])
+def test_that_keys_for_rows_that_do_not_come_are_dropped(office, busy, qtbot, way_out):
+    count = len(office.ws.store.batches())
+    told = []
+    office.desk.toast_wanted.connect(lambda words, _action: told.append(words))
+    with busy(office.desk.operations):
+        page = new_page(office, qtbot)
+        page.first_focus().setFocus()
+        type_on(page, "1")
+        if way_out == "escape":
+            QTest.keyClick(page.focusWidget(), Key.Key_Escape)
+        elif way_out == "click":
+            QTest.mouseClick(page.header, Qt.MouseButton.LeftButton)
+        else:
+            page.area._ahead._wait.timeout.emit()
+            type_on(page, "2")
+    office.settle()
+    assert len(office.ws.store.batches()) == count
+    assert told == ["数据还没读出来，刚才键入的没有采用"] * (way_out != "escape")

@@ -332,7 +332,7 @@ def test_that_an_office_without_data_is_told_the_fastest_way(tmp_path, qtbot):
     qtbot.addWidget(page)
     page.show()
     page.refresh()
-    qtbot.waitUntil(lambda: page._empty is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._empty is not None)
     assert page.stack.currentWidget() is page._empty
     desk.operations.close()
     ws.close()

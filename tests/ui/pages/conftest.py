@@ -134,7 +134,7 @@ def finished(desk: Desk, qtbot) -> Callable[[Page], None]:
     """Wait until a page's child process has ended and what it wrote is shown."""
 
     def wait(page: Page) -> None:
-        qtbot.waitUntil(lambda: not page._task.running, timeout=60_000)
+        qtbot.waitUntil(lambda: not page._task.running)
         settle(qtbot, desk)
 
     return wait
@@ -143,7 +143,7 @@ def finished(desk: Desk, qtbot) -> Callable[[Page], None]:
 def settle(qtbot, desk: Desk) -> None:
     """Let queued work run out, and what its results ask for in turn."""
     for _round in range(3):
-        qtbot.waitUntil(lambda: not desk.operations.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not desk.operations.busy)
         qtbot.wait(1)
 
 

@@ -34,9 +34,9 @@ def page(desk, shown):
 @pytest.fixture
 def wait(page, qtbot, settled):
     def until_read():
-        qtbot.waitUntil(lambda: not page._reader.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not page._reader.busy)
         settled()
-        qtbot.waitUntil(lambda: not page._reader.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not page._reader.busy)
 
     return until_read
 

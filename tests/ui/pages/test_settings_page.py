@@ -179,7 +179,7 @@ def test_that_the_first_start_makes_a_workspace_and_goes_on(first_start, qtbot):
     page.person.setText("王敏")
     page.role.setText("填报人")
     assert page.act.isEnabled()
-    with qtbot.waitSignal(page.desk.opened, timeout=20_000):
+    with qtbot.waitSignal(page.desk.opened):
         page.act.click()
     ws = page.desk.ws
     assert ws.unit_label == "海曙区"
@@ -202,7 +202,7 @@ def test_that_a_folder_that_cannot_be_made_is_told_in_the_page(first_start, tmp_
     first_start.unit.setCurrentText("海曙区")
     first_start.person.setText("王敏")
     first_start.start()
-    qtbot.waitUntil(lambda: first_start.trouble.count() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: first_start.trouble.count() > 0)
     assert first_start.act.isEnabled()
     assert blocked.read_text() == "no folder"
 
@@ -222,7 +222,7 @@ def test_that_a_first_start_in_english_names_the_units_and_keeps_the_language(
     page.unit.setCurrentText("Haishu")
     page.person.setText("Wang Min")
     page.start()
-    qtbot.waitUntil(lambda: desk.workspace is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.workspace is not None)
     assert desk.ws.unit == "330203"
     assert read_settings(desk.folder / "settings.toml")["language"] == "en"
     assert wanted == ["zh"]

@@ -397,11 +397,11 @@ def test_that_what_openpyxl_saves_is_read(tmp_path):
 def test_that_xml_made_to_be_slow_is_not(book, way, name, xml):
     path = book(lambda _out, sheet: sheet.write(0, 0, "甲"))
     change(path, {name: xml.encode()})
-    began = time.monotonic()
+    began = time.process_time()
     with suppress(BadFile):
         for sheet in read_file(path).sheets:
             list(sheet.read().rows)
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15
 
 
 @pytest.mark.parametrize(
