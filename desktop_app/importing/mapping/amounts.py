@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log10
 
+from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.mapping.magnitudes import Place, magnitudes, middle, sampled
 from desktop_app.importing.model import Column
 
+_YEAR = 12
 Other = Sequence[Stored]
 """What the amounts of a column are compared with, by row; None where there is nothing."""
 
@@ -78,6 +80,13 @@ class Amounts:
     def out_by(self, place: int) -> float:
         """Return how far the amount of a row is from the middle of the column, as log10."""
         return abs((self.log(place) or 0.0) - self.middle)
+
+    @cached_property
+    def part(self) -> float:
+        """The part of a year that its shortest period is."""
+        periods = {period for _firm, period in self.keys if period}
+        months = [1 + one.last_month - one.first_month for one in map(parse_period, periods)]
+        return min(months, default=_YEAR) / _YEAR
 
     @property
     def out_of_size(self) -> float:

@@ -34,10 +34,16 @@ class Bounds(NamedTuple):
     low: float
     high: float
 
-    def shift(self, middle: float, count: int) -> float:
-        """Return how far a middle outside lies from the centre, below 0 for too small; 0 inside."""
+    def shift(self, middle: float, count: int, part: float = 1.0) -> float:
+        """Return how far a middle outside lies from the centre, below 0 for too small; 0 inside.
+
+        Args:
+            middle: The middle one of the amounts, as log10.
+            count: How many there are.
+            part: The part of a year that they are of.
+        """
         slack = 0.0 if count >= _FEWEST else log10(_ALONE)
-        is_inside = self.low - slack <= middle <= self.high + slack
+        is_inside = self.low + log10(part) - slack <= middle <= self.high + slack
         return 0.0 if is_inside else middle - self.centre
 
     @property

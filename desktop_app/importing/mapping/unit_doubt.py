@@ -42,6 +42,9 @@ _ROW_SLACK = 30
 _SHARED = frozenset({"title", "assumed", "form"})
 """Where a unit comes from that holds for all columns of a sheet."""
 
+_ALONE = 0.8
+"""log10 that one amount must lie further outside than the middle of a column."""
+
 _ALIKE = 0.7
 
 
@@ -147,14 +150,14 @@ class UnitDoubts:
         logs = of.against(other, divisor)
         if not logs:
             return
-        shift = ratio.bounds.shift(middle(logs), len(logs))
+        is_by_head = not self._is_amount(ratio.per)
+        shift = ratio.bounds.shift(middle(logs), len(logs), of.part if is_by_head else 1.0)
         if shift and per is not None and per.is_money:
             _blame(of, per, shift)
             return
         of.judge(shift)
         if not shift:
-            is_by_head = len(logs) >= _FEWEST and not self._is_amount(ratio.per)
-            of.is_known = of.is_known or is_by_head
+            of.is_known = of.is_known or (is_by_head and len(logs) >= _FEWEST)
             _judge_rows(
                 of, per if per is not None and per.is_money else None, other, ratio, divisor
             )
@@ -214,12 +217,12 @@ def _by_size(one: Amounts) -> None:
     bounds = magnitudes().sizes.get(one.place)
     if bounds is None or not one.logs:
         return
-    shift = bounds.shift(one.middle, len(one.logs))
+    shift = bounds.shift(one.middle, len(one.logs), one.part)
     one.judge(shift)
     if not shift and len(one.logs) >= _FEWEST:
         # One amount in another unit: out of all bounds, and nowhere near the others.
-        least = 10 ** min(bounds.low, one.middle - _THOUSAND) * one.divisor
-        most = 10 ** max(bounds.high, one.middle + _THOUSAND) * one.divisor
+        least = 10 ** min(bounds.low - _ALONE, one.middle - _THOUSAND) * one.divisor
+        most = 10 ** max(bounds.high + _ALONE, one.middle + _THOUSAND) * one.divisor
         for place, value in enumerate(one.values):
             if value and isinstance(value, int) and not least <= abs(value) <= most:
                 one.rows.setdefault(place, log10(abs(value) / one.divisor) - one.middle)

@@ -66,8 +66,8 @@ def sheets(draw):
         record = {
             "code": code,
             "date": (draw(st.integers(1990, 2023)), draw(st.integers(1, 12)), 15),
-            # Sizes as firms have them: others would rightly be asked about.
-            "staff": draw(st.one_of(st.none(), st.just(0), st.integers(5, 500))),
+            # Sizes as firms have them, by head as well: others would rightly be asked about.
+            "staff": draw(st.one_of(st.none(), st.just(0), st.integers(20, 100))),
             "yuan": 1000 * draw(st.one_of(st.just(0), st.integers(1000, 50_000))),
         }
         records.append(record)

@@ -276,7 +276,7 @@ def test_that_short_names_behind_a_whole_are_its_parts(sheet):
 
 def test_that_columns_without_a_heading_are_known_by_sure_values(sheet):
     head = ["单位情况", None, "研发人员合计", "研发费用合计（千元）"]
-    result = sheet([["2023年"], head, [FIRST, A, 5, 1], [SECOND, B, 6, 2]])
+    result = sheet([["2023年"], head, [FIRST, A, 5, 500], [SECOND, B, 6, 700]])
     assert [f["uscc"] for f in result.fields("firm")] == [A, B]
     assert {flag for flags in result.flags.values() for flag in flags} == {"guessed_heading"}
 

@@ -144,6 +144,44 @@ def test_that_years_side_by_side_are_compared(sheet):
     assert {cell[0] for cell in doubted(sheet([heads, *body]))} == {"D"}
 
 
+@pytest.mark.parametrize(
+    ("heads", "amounts", "staff", "doubt"),
+    [
+        # Out by ten: the pay of a year, and what research costs by head.
+        (("应付职工薪酬（千元）", "从业人员期末数"), (360, 145, 80, 900), (30, 12, 8, 80), "C3"),
+        (("应付职工薪酬（千元）", "从业人员期末数"), (3600, 1450, 800, 9000), (30, 12, 8, 80), ""),
+        (
+            ("研发费用合计（万元）", "研发人员合计"),
+            (12000, 9000, 3500, 45000),
+            (30, 12, 8, 80),
+            "C3",
+        ),
+        (("研发费用合计（万元）", "研发人员合计"), (1200, 900, 350, 4500), (30, 12, 8, 80), ""),
+        (
+            ("营业收入（万元）", "从业人员期末数"),
+            (50000, 24000, 9000, 90000),
+            (30, 12, 8, 80),
+            "C3",
+        ),
+    ],
+)
+def test_that_a_first_column_out_by_ten_is_found_by_head(sheet, heads, amounts, staff, doubt):
+    body = [
+        [f"宁波示例{number}有限公司", CODES[number], amounts[number], staff[number]]
+        for number in range(4)
+    ]
+    found = doubted(sheet([["2023年企业情况"], ["企业名称", "信用代码", *heads], *body]))
+    assert min(found, default="") == doubt
+
+
+def test_that_what_is_small_in_a_month_is_not_asked_about(sheet):
+    head = ["企业名称", "信用代码", "应付职工薪酬（千元）", "从业人员期末数"]
+    pay = (360, 145, 80)
+    body = [[f"宁波示例{n}有限公司", CODES[n], pay[n], (30, 12, 8)[n]] for n in range(3)]
+    assert doubted(sheet([["2023年企业情况"], head, *body]))
+    assert not doubted(sheet([["2023年3月企业情况"], head, *body]))
+
+
 def test_that_a_part_larger_than_its_whole_by_far_is_asked_about(sheet):
     heads = ["企业名称", "信用代码", "研发费用合计（千元）", "人员人工费用（千元）"]
     body = [[f"宁波示例{n}有限公司", CODES[n], RD[n] / 1000, RD[n] / 3] for n in range(5)]
