@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.words import words
@@ -29,10 +31,25 @@ def is_title(row: Row, places: frozenset[str]) -> bool:
     texts = [fold(cell_text(cell)) for cell in cells]
     if not 0 < len(set(texts)) <= _WIDEST or not all(texts) or max(map(len, texts)) > _LONGEST:
         return False
-    known = layout_words()
     if _ends_a_table(texts[0]) or _NO_TITLE.match(texts[0]):
         return False
-    return any(known.titles.fullmatch(text) or text in places or _is_period(text) for text in texts)
+    # A record names a place or a year too, but never nothing else.
+    return all(
+        before.endswith(":") or _says_of_a_table(text, places)
+        for before, text in pairwise(["", *texts])
+    )
+
+
+def _says_of_a_table(text: str, places: frozenset[str]) -> bool:
+    known = layout_words()
+    return (
+        known.titles.fullmatch(text) is not None
+        or known.foreign.fullmatch(text) is not None
+        or text in places
+        or text in words().title_unit
+        or unit_of(text) is not None
+        or _is_period(text)
+    )
 
 
 def is_sample(above: Sequence[Row], tab: str) -> bool:

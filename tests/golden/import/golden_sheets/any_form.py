@@ -1,0 +1,119 @@
+"""Clean tables of any form: a heading for each column, and values that nobody need ask about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop_app import catalogue as catalogues
+from desktop_app.catalogue.model import Field, Form
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import heading_key
+
+CATALOGUE = catalogues.load()
+FORMS = tuple(form.code for form in CATALOGUE.reported)
+YEAR = 2023
+LARGEST = 4
+"""Rows that a table has at most."""
+
+Place = tuple[Form, Field]
+
+_CODES = ("91330203MA2TE5T1XB", "91330205MA2TE5T288", "91330206MA2TE5T36H", "91330211MA2TE5T44K")
+_PATENTS = ("201710601862.3", "97101765.4", "201310699744.2", "95115608.X")
+_KEYS = {
+    "firm": ("uscc", "name"),
+    "former_name": ("name",),
+    "label": ("label", "year"),
+    "hte_cert": ("cert_no", "issue_date"),
+    "tech_sme": ("scheme", "year", "reg_no"),
+    "patent": ("app_no",),
+    "patent_owner": ("name",),
+    "carrier": ("kind", "name"),
+    "rd_institution": ("kind", "name"),
+    "achievement": ("title",),
+    "rd_project": ("name",),
+    "unit_total": ("indicator",),
+}
+_LEFT_OUT = frozenset(
+    {"uscc_exception", "org_code", "reg_no", "gbt2260", "value", "numerator", "denominator",
+     "position", "reporting_unit"}
+)  # fmt: skip
+"""Fields that other tests hold, or that say too little alone."""
+
+
+def family(code: str) -> list[Form]:
+    """Return a form's parents, then the form."""
+    form = CATALOGUE.form(code)
+    return [*(family(form.parent) if form.parent else []), form]
+
+
+def keys_of(code: str) -> list[Place]:
+    """Return the columns that tell the rows of a form's table apart."""
+    return [
+        (form, field)
+        for form in family(code)
+        for field in form.typed
+        if field.code in _KEYS.get(form.code, ())
+    ]
+
+
+def others_of(code: str) -> list[Place]:
+    """Return the further columns that such a table may have."""
+    form, keys = CATALOGUE.form(code), {field.code for _form, field in keys_of(code)}
+    return [
+        (form, field)
+        for field in form.typed
+        if field.in_version(YEAR)
+        and field.code not in _LEFT_OUT | keys
+        and not field.part_of
+        and "其中" not in field.label
+    ]
+
+
+def rows_of(columns: Sequence[Place], count: int) -> list[list[str]]:
+    """Return rows of clean values; amounts are in 千元 and whole in 万元 too."""
+    return [[_value(form, field, n) for form, field in columns] for n in range(count)]
+
+
+def names_of(form: Form, field: Field) -> list[str]:
+    """Return the ways to call a column that mean nothing else in a table of its form."""
+    own = {one.code for one in family(form.code)}
+    return [name for name in _all_names(field) if _is_clear(name, form, field, own)]
+
+
+def _all_names(field: Field) -> Iterator[str]:
+    yield from dict.fromkeys(filter(None, (field.label, field.short, *field.aliases)))
+
+
+def _is_clear(name: str, form: Form, field: Field, own: set[str]) -> bool:
+    grades = lexicon(CATALOGUE).targets(heading_key(name))
+    meant = {(one.form, one.field) for one in grades[0] if one.form in own} if grades else set()
+    return meant == {(form.code, field.code)} and "其中" not in name
+
+
+def _value(form: Form, field: Field, number: int) -> str:
+    if field.codes:
+        codes = CATALOGUE.codes[field.codes]
+        known = [one for one in codes.entries if one.label and one.until == 9999]
+        sure = [one.label for one in known if codes.spellings.get(one.label.upper()) == one.code]
+        return sure[number % len(sure)]
+    own = {
+        FieldType.USCC: _CODES[number],
+        FieldType.ORG_CODE: _CODES[number][8:17],
+        FieldType.PATENT_NO: _PATENTS[number],
+        FieldType.CERT_NO: f"GR20233310000{number}",
+        FieldType.PHONE: f"0574-8000000{number}",
+        FieldType.COUNT: str(7 + number),
+        FieldType.DECIMAL: str(10 + number),
+        FieldType.DATE: f"2021-03-0{number + 1}",
+        FieldType.MONTH: f"2021-0{number + 1}",
+        FieldType.YEAR: str(YEAR - number),
+        FieldType.BOOL: ("是", "否")[number % 2],
+        FieldType.MONEY: str(10 * (3 + number)),
+    }
+    if field.type in own:
+        return own[field.type]
+    if field.code == "name":
+        kind = "曾用" if form.code == "former_name" else "示例"
+        return f"宁波{kind}{'甲乙丙丁'[number]}有限公司"
+    return f"示例文字{field.code}{number}"
