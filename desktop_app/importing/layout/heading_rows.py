@@ -39,6 +39,7 @@ _STRETCHED = 0.7
 _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
 _PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][一二三四五六七八九十]{1,3}[)）]")
+_UNIT_LINE = re.compile(r"[(]?(?:金额|计量|货币|数据)?单位[:/为]")
 _PAIR = re.compile(r"([^:]{2,20}):(.+)")
 
 
@@ -215,7 +216,7 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         return 0.0
     if any(map(_is_banner, levels)) or _is_caption(levels[-1]):
         return 0.0
-    if any(_titles(upper, levels[-1]) for upper in levels[:-1]):
+    if any(_titles(upper, levels[-1]) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
@@ -226,6 +227,12 @@ def _is_banner(row: Row) -> bool:
     """Whether one text stretches over a row, as a title does."""
     texts = [text for cell in row if (text := cell_text(cell))]
     return len(texts) > 2 and len(set(texts)) == 1 and len(texts) >= _STRETCHED * len(row)
+
+
+def _is_unit_line(row: Row) -> bool:
+    """Whether a row says no more than the unit of what stands below: 单位：万元."""
+    texts = [fold(text) for cell in row if (text := cell_text(cell))]
+    return all(_UNIT_LINE.match(text) for text in texts)
 
 
 def _titles(upper: Row, lower: Row) -> bool:

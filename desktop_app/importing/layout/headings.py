@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ LONGEST = 80
 """Signs of a heading."""
 
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
-_BETWEEN = re.compile(r"[,，;；、\s]")
+_BETWEEN = re.compile(r"[,，;；、]")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
 GENERIC = frozenset(
@@ -150,59 +150,101 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
-    period, by_other, unit, is_short = "", "", None, False
-    cores: list[HeadingKey] = []
-    for whole in levels:
-        level, unit, by_other = _without_brackets(whole, unit, by_other)
-        word = heading_key(level)
-        said = layout_words().periods.get(word.text) if len(levels) > 1 else None
+    head = _Head(is_alone=len(levels) == 1)
+    for level in levels:
+        head.add(level)
+    is_part = any(level.lstrip("*# ").startswith("其中") for level in levels)
+    return head.made(JOINT.join(levels), is_part=is_part)
+
+
+class _Head:
+    """The heading of one column, row by row.
+
+    Args:
+        is_alone: Whether it has one row.
+    """
+
+    def __init__(self, *, is_alone: bool) -> None:
+        self._is_alone = is_alone
+        self._cores: list[HeadingKey] = []
+        self._period, self._by_other = "", ""
+        self._unit: Unit | None = None
+        self._is_short = False
+
+    def add(self, whole: str) -> None:
+        """Take in a row."""
+        level, is_other = self._without_brackets(whole)
+        key = heading_key(level)
+        said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:
             # 本年 and 上年同期 over or under a figure say no more than its period.
-            by_other, unit = said or by_other, word.unit or unit
-            continue
+            self._by_other, self._unit = said or self._by_other, key.unit or self._unit
+            return
+        core = self._without_period(level)
+        own, key = unit_of(core.strip("()（）")), heading_key(core)
+        self._unit = own or key.unit or self._unit
+        is_unit = own is not None and not (self._is_alone and core == whole)
+        if key.text and not is_unit:
+            self._cores.append(_as_written(key) if is_other else key)
+
+    def made(self, text: str, *, is_part: bool) -> ColumnHead:
+        """Return the heading, of which `text` are the rows together."""
+        period = _together(self._period, self._by_other)
+        if not self._cores:
+            return ColumnHead(text, (), self._unit, period, is_short=self._is_short)
+        leaf = self._cores[-1]
+        above = self._cores[-2] if len(self._cores) > 1 else None
+        return ColumnHead(
+            text,
+            _keys(leaf, above),
+            self._unit,
+            period,
+            leaf.is_part or is_part,
+            above,
+            is_short=self._is_short,
+        )
+
+    def _without_period(self, level: str) -> str:
         found = find_period(level) if len(level) <= LONGEST else None
-        core = level
-        if found and (found.code or found.part):
-            period = found.code or f"+{found.part}"
-            is_short |= found.is_short
-            core = found.rest.replace("累计", "") if found.part else found.rest
-        own = unit_of(core.strip("()（）"))
-        key = heading_key(core)
-        unit = own or key.unit or unit
-        if own is None and key.text:
-            cores.append(key)
-    text = JOINT.join(levels)
-    period = _together(period, by_other)
-    if not cores:
-        return ColumnHead(text, (), unit, period, is_short=is_short)
-    leaf = cores[-1]
-    above = cores[-2] if len(cores) > 1 else None
-    keys = _keys(leaf, above)
-    is_part = leaf.is_part or any(level.lstrip("*# ").startswith("其中") for level in levels)
-    return ColumnHead(text, keys, unit, period, is_part, above, is_short=is_short)
+        if found is None or not (found.code or found.part):
+            return level
+        self._period = found.code or f"+{found.part}"
+        self._is_short |= found.is_short
+        return found.rest.replace("累计", "") if found.part else found.rest
+
+    def _without_brackets(self, level: str) -> tuple[str, bool]:
+        """Take unit and period out of the brackets of a row: 研发费用（上年，万元，不含税）.
+
+        Returns:
+            The row without them, and whether brackets make another figure of it, as 预计 does;
+            then their words stay a part of its name.
+        """
+        known, is_other = layout_words(), False
+        for bracket in _BRACKET.finditer(level):
+            left = [word for word in _words_of(bracket[1]) if not self._takes(word)]
+            rest = ",".join(left)
+            is_other |= known.other_figures.fullmatch(fold(rest)) is not None
+            level = level.replace(bracket[0], f"({rest})" if rest else "")
+        return level, is_other
+
+    def _takes(self, word: str) -> bool:
+        """Take a word of brackets for unit or period; whether it is one, or nothing."""
+        own = unit_of(_UNIT_LABEL.sub("", word))
+        said = layout_words().periods.get(fold(word))
+        self._unit, self._by_other = own or self._unit, said or self._by_other
+        return own is not None or said is not None or not word.strip()
 
 
-def _without_brackets(level: str, unit: Unit | None, by_other: str) -> tuple[str, Unit | None, str]:
-    """Take unit and period out of the brackets of a heading: 研发费用（上年，万元，不含税）.
+def _as_written(key: HeadingKey) -> HeadingKey:
+    """Return what is only known by all its words, those in brackets included."""
+    return replace(key, plain=key.text, short=key.text, meaning=key.text)
 
-    What makes another figure of it stays as a part of its name: 研发费用（预计）.
-    """
-    known = layout_words()
-    for bracket in _BRACKET.finditer(level):
-        left = []
-        for word in _BETWEEN.split(bracket[1]):
-            own = unit_of(_UNIT_LABEL.sub("", word))
-            said = known.periods.get(fold(word))
-            if own is not None:
-                unit = own
-            elif said:
-                by_other = said
-            elif word.strip() and said is None:
-                left.append(word)
-        rest = ",".join(left)
-        kept = rest if known.other_figures.fullmatch(fold(rest)) else f"({rest})" if rest else ""
-        level = level.replace(bracket[0], kept)
-    return level, unit, by_other
+
+def _words_of(bracket: str) -> Iterator[str]:
+    """Yield the words that stand in brackets; signs with gaps between them are one: 单　位."""
+    for part in _BETWEEN.split(bracket):
+        words = part.split()
+        yield from ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
 def _together(period: str, by_other: str) -> str:

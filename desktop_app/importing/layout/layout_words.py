@@ -26,12 +26,13 @@ class LayoutWords:
         titles: Lines that title a table.
         measures: What a column below a heading gives of its figure: growth, share.
         other_figures: Words in brackets that make another figure of a heading.
+        firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         official: Official codes of columns.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
         of_figures: What a note says where it says of when the figures are.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
         bodies: Names of firms and other bodies.
-        carried: Sums from page to page.
+        carried: Sums from page to page; pages their numbers.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
@@ -51,6 +52,8 @@ class LayoutWords:
     titles: re.Pattern[str]
     measures: re.Pattern[str]
     other_figures: re.Pattern[str]
+    firm_names: re.Pattern[str]
+    other_bodies: re.Pattern[str]
     official: re.Pattern[str]
     list_tabs: re.Pattern[str]
     note_tabs: re.Pattern[str]
@@ -59,6 +62,7 @@ class LayoutWords:
     sample_titles: re.Pattern[str]
     bodies: re.Pattern[str]
     carried: re.Pattern[str]
+    pages: re.Pattern[str]
     ditto: frozenset[str]
     made_up: re.Pattern[str]
     masked: re.Pattern[str]
@@ -87,6 +91,8 @@ def layout_words() -> LayoutWords:
         titles=_pattern(said["titles"]["lines"]),
         measures=_pattern(said["headings"]["measures"]),
         other_figures=_pattern(said["headings"]["other_figures"]),
+        firm_names=_pattern(said["headings"]["firm_names"]),
+        other_bodies=_pattern(said["headings"]["other_bodies"]),
         official=_pattern(said["headings"]["official"]),
         list_tabs=_pattern(said["kinds"]["lists"]),
         note_tabs=_pattern(said["kinds"]["notes"]),
@@ -94,6 +100,7 @@ def layout_words() -> LayoutWords:
         sample_tabs=_pattern(said["samples"]["tabs"]),
         sample_titles=_pattern(said["samples"]["titles"]),
         bodies=_pattern(rows["bodies"]),
+        pages=_pattern(rows["pages"]),
         carried=_pattern(rows["carried"]),
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),

@@ -133,7 +133,7 @@ class RowSieve:
             return "note"
         if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
             return ""
-        is_line = _LISTED.match(text) is not None
+        is_line = (_LISTED.match(text) or layout_words().pages.fullmatch(text)) is not None
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
         return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""
 

@@ -83,14 +83,36 @@ def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
     keys = [_is_key(head, known) for head in heads]
     for place, text in enumerate(texts):
         is_serial = _is_serial(heads[place])
-        if not text or text not in texts[place + 1 :] or not (is_serial or keys[place]):
+        if not text or text not in texts[place + 1 :]:
             continue
         starts = [other for other, found in enumerate(texts) if found == text]
+        starts = _from_their_left(texts, starts)
         blocks = [slice(*ends) for ends in pairwise([*starts, len(texts)])]
+        if not any(texts[: starts[0]]) and _are_all_alike([texts[block] for block in blocks]):
+            return starts[1:]
+        if not (is_serial or keys[place]):
+            continue
         own = set() if is_serial else set(texts[blocks[0]]) - {""}
         if all(_is_like(texts[block], own) and any(keys[block]) for block in blocks[1:]):
             return starts[1:]
     return []
+
+
+def _are_all_alike(blocks: Sequence[Sequence[str]]) -> bool:
+    """Whether blocks of columns are headed by the same several texts: 指标 数值 | 指标 数值."""
+    named = [[text for text in block if text] for block in blocks]
+    return len(set(named[0])) > 1 and all(block == named[0] for block in named)
+
+
+def _from_their_left(texts: Sequence[str], starts: Sequence[int]) -> list[int]:
+    """Return starts moved to the left as far as the same headings stand before each of them."""
+    moved = list(starts)
+    while moved[0] > 0 and all(
+        first < start - 1 and texts[start - 1] == texts[moved[0] - 1]
+        for first, start in pairwise([moved[0] - 1, *moved[1:]])
+    ):
+        moved = [start - 1 for start in moved]
+    return moved
 
 
 def _is_like(texts: Sequence[str], own: set[str]) -> bool:

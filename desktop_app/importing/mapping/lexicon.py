@@ -13,6 +13,7 @@ from typing import NamedTuple
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 
 _LONGEST_QUICK = 40
@@ -41,8 +42,8 @@ class Target(NamedTuple):
         form: Code of its form.
         field: Code of the field.
         confidence: How sure, 0 to 1.
-        reason: "label", "alias", "meaning", or "part" for what is only meant after its whole
-            ("其中：女性").
+        reason: "label", "alias", "meaning", "part" for what is only meant after its whole
+            ("其中：女性"), or "body" for the name of a firm in some part: 技改企业名称.
     """
 
     form: str
@@ -50,6 +51,8 @@ class Target(NamedTuple):
     confidence: float
     reason: str
 
+
+_BODY = Target("firm", "name", 0.9, "body")
 
 Names = dict[str, dict[tuple[str, str], str]]
 
@@ -83,6 +86,7 @@ class Lexicon:
         grades = []
         for known, text, sure in (
             (self.texts, key.text, 1.0),
+            (self.texts, key.plain, 0.98),
             (self.shorts, key.short, 0.96),
             (self.meanings, key.meaning, 0.93),
         ):
@@ -92,6 +96,8 @@ class Lexicon:
             fit = {w: why for w, why in found.items() if not is_count or w in self.numbers}
             if fit:
                 grades.append([_target(where, why, sure) for where, why in fit.items()])
+        if not grades and names_firm(key):
+            grades.append([_BODY])
         return grades
 
     def knows(self, key: HeadingKey) -> bool:
@@ -99,10 +105,11 @@ class Lexicon:
         if not key.text.endswith(_COUNTED):
             grades = (
                 (self.texts, key.text),
+                (self.texts, key.plain),
                 (self.shorts, key.short),
                 (self.meanings, key.meaning),
             )
-            return any(text and text in known for known, text in grades)
+            return any(text and text in known for known, text in grades) or names_firm(key)
         return bool(self.targets(key))
 
     def is_key(self, key: HeadingKey) -> bool:
@@ -133,6 +140,15 @@ class Lexicon:
             return False
         core = "".join(_BRACKET.split(text, maxsplit=1)[0].split())
         return core.lstrip(_MARKS) in self.quick
+
+
+def names_firm(key: HeadingKey) -> bool:
+    """Whether a heading calls its values names of firms, and of none beside the sheet's own."""
+    known = layout_words()
+    return (
+        known.firm_names.fullmatch(key.plain) is not None
+        and known.other_bodies.search(key.plain) is None
+    )
 
 
 def _target(where: tuple[str, str], why: str, sure: float) -> Target:

@@ -14,8 +14,9 @@ _NUMBERING = re.compile(
     r"[①-⑳]|[⑴-⒇])"
 )
 _CIRCLED = re.compile(r"^[①-⑳⑴-⒇㈠-㈩]")
+_MARKS = "*#★☆△▲※●○◆◇■□"
 _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
-_SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★△▲\"'“”‘’!?%]+")
+_SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★☆△▲※●○◆◇■□\"'“”‘’!?%]+")
 _UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)[:：为]?")
 _TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
 
@@ -44,6 +45,7 @@ class HeadingKey:
 
     Attributes:
         text: Folded, without numbering, unit and signs.
+        plain: `text` without bracketed remarks; may be the same.
         short: `text` without the words that carry no meaning; may be the same.
         meaning: `short` with synonyms put alike.
         unit: The unit that it names, or None.
@@ -51,6 +53,7 @@ class HeadingKey:
     """
 
     text: str
+    plain: str
     short: str
     meaning: str
     unit: Unit | None
@@ -78,14 +81,15 @@ def heading_key(raw: str) -> HeadingKey:
     core, unit = _without_unit(core)
     is_part = core.lstrip("*#").startswith("其中")
     text = _bare(core)
-    short = _shortened(text)
-    return HeadingKey(text, short, meaning_of(short), unit, is_part)
+    plain = _SIGNS.sub("", _BRACKETS.sub("", text)) or text
+    short = _shortened(plain)
+    return HeadingKey(text, plain, short, meaning_of(short), unit, is_part)
 
 
 def _unnumbered(raw: str) -> str:
     # NFKC would make ① a plain 1, which then looks like a part of the words.
     core = fold(_CIRCLED.sub("", raw.strip()))
-    return _NUMBERING.sub("", core.lstrip("*#"), count=1)
+    return _NUMBERING.sub("", core.lstrip(_MARKS), count=1)
 
 
 def _without_unit(core: str) -> tuple[str, Unit | None]:
@@ -120,11 +124,9 @@ def _bare(core: str) -> str:
     return _SIGNS.sub("", core)
 
 
-def _shortened(text: str) -> str:
-    """Drop bracketed remarks and empty words, as long as something is left."""
-    core = _SIGNS.sub("", _BRACKETS.sub("", text)) or text
-    core = _without(core, before=True)
-    return _without(core, before=False)
+def _shortened(plain: str) -> str:
+    """Drop empty words, as long as something is left."""
+    return _without(_without(plain, before=True), before=False)
 
 
 def _without(core: str, *, before: bool) -> str:

@@ -17,6 +17,9 @@ from desktop_app.importing.mapping.period_text import (
 from desktop_app.importing.mapping.sheet_title import NO_PERIOD, TitleFacts
 from desktop_app.importing.model import Column, ImportOptions, SheetName
 
+_ALWAYS = "~"
+"""Goes behind all periods: what a heading says that names none."""
+
 
 def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
     """Return the period of rows that name none, and where it stands."""
@@ -78,6 +81,33 @@ def _with_other(column: Column, named: Collection[str]) -> Column:
         near = (column.form, column.field)
         return replace(column, form="", field="", reason="no_period", near=near)
     return replace(column, period=next(iter(named)), flags=("period_assumed",))
+
+
+def without_periods_of_standing(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+    """Take what stands in a register as it is last said: 2022年注册资本, 2023年注册资本.
+
+    The periods of such columns say since when they hold, and are none of their records.
+    """
+    forms = {column.form for column in columns} - {""}
+    standing = {form for form in forms if not catalogue.form(form).periodic}
+    latest: dict[tuple[str, str], str] = {}
+    for column in columns:
+        if column.form in standing:
+            where = (column.form, column.field)
+            latest[where] = max(latest.get(where, ""), column.period or _ALWAYS)
+    return [
+        _as_it_is(column, latest[column.form, column.field])
+        if column.form in standing and column.period
+        else column
+        for column in columns
+    ]
+
+
+def _as_it_is(column: Column, latest: str) -> Column:
+    if column.period == latest:
+        return replace(column, period="")
+    near = (column.form, column.field)
+    return replace(column, form="", field="", period="", reason="doubled", near=near)
 
 
 def _until(

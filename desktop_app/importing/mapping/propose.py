@@ -23,6 +23,7 @@ from desktop_app.importing.mapping.periods import (
     dated,
     period_of_sheet,
     with_periods_of_others,
+    without_periods_of_standing,
 )
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.units import with_unit
@@ -79,7 +80,8 @@ def propose(
     choices = options.choices.get(name.key, {})
     columns = [_chosen(column, choices) for column in columns]
     period, source = period_of_sheet(title, name, options)
-    columns = with_periods_of_others(dated(columns, period), period, catalogue)
+    columns = without_periods_of_standing(dated(columns, period), catalogue)
+    columns = with_periods_of_others(columns, period, catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = [_in_version(column, period, catalogue) for column in columns]
@@ -173,7 +175,7 @@ def _match(
         form=target.form,
         field=target.field,
         confidence=target.confidence,
-        reason=target.reason,
+        reason="meaning" if target.reason == "body" else target.reason,
     )
 
 

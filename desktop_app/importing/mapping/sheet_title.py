@@ -12,6 +12,7 @@ from desktop_app.domain.texts import fold, tidy
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
 from desktop_app.importing.cells.texts import plain_text, text_reader
+from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
@@ -234,7 +235,8 @@ def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[st
             value = value or (cells[place + 1] if place + 1 < len(cells) else "")
             grades = known.targets(heading_key(label))
             for target in grades[0] if grades and value else ():
-                if target.form == "firm" and not known.knows(heading_key(value)):
+                is_sure = target.reason != "body" or is_firm_name(fold(value))
+                if target.form == "firm" and is_sure and not known.knows(heading_key(value)):
                     yield from _firm_cell(target.field, value)
 
 

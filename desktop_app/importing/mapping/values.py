@@ -79,15 +79,25 @@ def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]])
         grades: What the columns can mean by themselves.
         samples: Their first cells.
     """
-    found = list(grades)
-    fields = {one[:2] for own in grades for grade in own[:1] for one in grade}
+    found = _with_one_body(grades)
+    fields = {one[:2] for own in found for grade in own[:1] for one in grade}
     if ("firm", "uscc") not in fields or ("firm", "name") in fields:
         return found
-    unknown = [index for index, own in enumerate(grades) if not own]
+    unknown = [index for index, own in enumerate(found) if not own]
     names = [index for index in unknown if _are_names(samples[index])]
     if len(names) == 1:
         found[names[0]] = [[Target("firm", "name", 0.9, "values")]]
     return found
+
+
+def _with_one_body(grades: Sequence[Grades]) -> list[Grades]:
+    """Let the first of the names of firms in some part be the firm's, where nothing else is."""
+    is_body = [any(one.reason == "body" for grade in own[:1] for one in grade) for own in grades]
+    named = {one[:2] for own, skip in zip(grades, is_body, strict=True) if not skip
+             for grade in own[:1] for one in grade}  # fmt: skip
+    first = -1 if ("firm", "name") in named or True not in is_body else is_body.index(True)
+    return [[] if skip and n != first else own for n, (own, skip) in
+            enumerate(zip(grades, is_body, strict=True))]  # fmt: skip
 
 
 def _are_names(cells: Sequence[Cell]) -> bool:

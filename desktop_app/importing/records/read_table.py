@@ -279,8 +279,13 @@ class TableReading:
             ]
         for column in self._strong:
             if column.index < len(columns):
-                values, _odd = self._readers[column.index].read(columns[column.index])
-                sure = [s or value is not None for s, value in zip(sure, values, strict=True)]
+                values, odd = self._readers[column.index].read(columns[column.index])
+                # A lone 3 is kept as the number of a certificate, and proves nothing.
+                loose = {place for place, read in odd if read.flag == "wrong_form"}
+                sure = [
+                    is_sure or (value is not None and place not in loose)
+                    for place, (is_sure, value) in enumerate(zip(sure, values, strict=True))
+                ]
         return sure, coded
 
     def _reason(self, row: Row, *, is_coded: bool) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 A = "91330203MA2TE5T1XB"
 B = "91330205MA2TE5T288"
 
@@ -33,3 +35,59 @@ def test_that_a_firm_of_another_district_is_questioned(sheet):
     result = sheet([["企业名称", "信用代码", "所属区"], ["宁波示例甲科技有限公司", A, "鄞州区"]])
     assert result.flags == {2: {"other_unit"}}
     assert result.fields("firm")[0]["reporting_unit"] == "330212"
+
+
+@pytest.mark.parametrize("heading", ["实施企业名称", "参评公司名称", "技改单位全称（盖章）"])
+def test_that_a_firm_is_named_in_whatever_part(sheet, heading):
+    rows = [
+        ["序号", heading, "信用代码", "成立日期", "推荐单位名称"],
+        [1, "宁波示例甲科技有限公司", A, "2001-02-03", "海曙区科技局"],
+    ]
+    result = sheet(rows)
+    assert result.fields("firm")[0]["name"] == "宁波示例甲科技有限公司"
+    assert not result.flags
+
+
+def test_that_another_firm_of_the_row_is_not_its_own(sheet):
+    rows = [
+        ["合作企业名称", "企业名称", "技术需求企业名称", "信用代码", "成立日期"],
+        [
+            "宁波示例乙机械有限公司",
+            "宁波示例甲科技有限公司",
+            "宁波示例丙机械有限公司",
+            A,
+            "2001-02-03",
+        ],
+    ]
+    result = sheet(rows)
+    assert result.fields("firm")[0]["name"] == "宁波示例甲科技有限公司"
+    assert not result.flags
+
+
+def test_that_a_remark_in_brackets_makes_no_other_heading(sheet):
+    rows = [
+        ["企业名称（必填）", "信用代码", "申请号/专利号", "专利名称"],
+        ["宁波示例甲科技有限公司", A, "201710601862.3", "示例装置"],
+    ]
+    result = sheet(rows, tab="专利")
+    assert result.fields("firm")[0]["name"] == "宁波示例甲科技有限公司"
+    assert result.fields("patent")[0]["title"] == "示例装置"
+
+
+def test_that_the_year_of_a_standard_dates_no_column(sheet):
+    rows = [
+        ["企业名称", "信用代码", "行业代码（GB/T 4754-2017）"],
+        ["宁波示例甲科技有限公司", A, "3962"],
+    ]
+    assert sheet(rows).fields("firm")[0]["industry_code"] == "3962"
+
+
+def test_that_a_register_takes_what_is_said_last(sheet):
+    rows = [
+        ["企业名称", "信用代码", "2023年注册资本（万元）", "2022年注册资本（万元）"],
+        ["宁波示例甲科技有限公司", A, 600, 500],
+        ["宁波示例乙机械有限公司", B, 300, 300],
+    ]
+    result = sheet(rows)
+    assert [f["reg_capital"] for f in result.fields("firm")] == ["600", "300"]
+    assert result.flags == {2: {"doubled_column"}}

@@ -75,9 +75,9 @@ def rows_of(columns: Sequence[Place], count: int) -> list[list[str]]:
     return [[_value(form, field, n) for form, field in columns] for n in range(count)]
 
 
-def names_of(form: Form, field: Field) -> list[str]:
-    """Return the ways to call a column that mean nothing else in a table of its form."""
-    own = {one.code for one in family(form.code)}
+def names_of(code: str, form: Form, field: Field) -> list[str]:
+    """Return the ways to call a column that mean nothing else in a table of a form."""
+    own = {one.code for one in family(code)}
     return [name for name in _all_names(field) if _is_clear(name, form, field, own)]
 
 
@@ -86,9 +86,12 @@ def _all_names(field: Field) -> Iterator[str]:
 
 
 def _is_clear(name: str, form: Form, field: Field, own: set[str]) -> bool:
-    grades = lexicon(CATALOGUE).targets(heading_key(name))
+    key = heading_key(name)
+    if key.is_part or key.unit is not None or name[0].isdecimal():
+        return False
+    grades = lexicon(CATALOGUE).targets(key)
     meant = {(one.form, one.field) for one in grades[0] if one.form in own} if grades else set()
-    return meant == {(form.code, field.code)} and "其中" not in name
+    return meant == {(form.code, field.code)}
 
 
 def _value(form: Form, field: Field, number: int) -> str:
