@@ -18,7 +18,6 @@ from desktop_app.importing.model import (
 from desktop_app.importing.records.gather import Links, Records
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.read_errors import BadFile
-from desktop_app.sheets.table import Row
 
 UNLESS_GIVEN = frozenset({"unit_assumed", "share_as_percent"})
 """Flags of a column that do not hold for a cell with its own unit."""
@@ -37,7 +36,6 @@ class SheetPreview:
         table: Its rows as understood.
         links: Which records they give.
         outcomes: What becomes of each row of the table.
-        sample: The first rows below the heading, as read.
     """
 
     file: str
@@ -48,7 +46,6 @@ class SheetPreview:
     table: Table = field(default_factory=Table)
     links: Links = field(default_factory=Links)
     outcomes: list[Outcome] = field(default_factory=list)
-    sample: list[Row] = field(default_factory=list)
 
     @property
     def key(self) -> tuple[str, str]:

@@ -16,8 +16,8 @@ from desktop_app.importing.firms.near_firms import named as as_named
 from desktop_app.importing.model import FirmCandidate
 
 _UIDS_AT_ONCE = 1000
-_ASKED_ABOUT = 1000
-"""Names of one import that near ones are looked for; nobody answers more questions."""
+_ASKED_ABOUT = 30_000
+"""Names of one import that all near ones are looked for; of more only those of the same core."""
 
 _PROPOSED = 5
 
@@ -217,12 +217,13 @@ class FirmIndex:
             return ()
         has_code = bool(cells.uscc or cells.org_code or cells.reg_no)
         near = self._near_without_code if has_code else self._near_now()
-        if not len(near) or self._searches >= _ASKED_ABOUT:
+        if not len(near):
             return ()
         self._searches += 1
+        is_thorough = self._searches <= _ASKED_ABOUT
         return tuple(
             FirmCandidate(_answer_for(firm), one.name, firm.uscc or "", score, how)
-            for one, score, how in near.nearest(cells.name, _PROPOSED)
+            for one, score, how in near.nearest(cells.name, _PROPOSED, is_thorough=is_thorough)
             if not _contradicts(firm := self.by_uid[one.uid], cells)
         )
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -76,6 +76,7 @@ class NearFirms:
     def __init__(self, names: Iterable[Named] = ()) -> None:
         self._names: list[Named] = []
         self._by_pair: dict[str, list[int]] = defaultdict(list)
+        self._by_core: dict[str, list[int]] = defaultdict(list)
         for one in names:
             self.add(one)
 
@@ -87,14 +88,24 @@ class NearFirms:
         """Make a name findable."""
         place = len(self._names)
         self._names.append(one)
+        self._by_core[one.core].append(place)
         for pair in _pairs(one.core):
             self._by_pair[pair].append(place)
 
-    def nearest(self, name: str, count: int) -> list[tuple[Named, int, str]]:
-        """Return the names that are nearly `name`, with their likeness and in what they differ."""
+    def nearest(
+        self, name: str, count: int, *, is_thorough: bool = True
+    ) -> list[tuple[Named, int, str]]:
+        """Return the names that are nearly `name`, with their likeness and in what they differ.
+
+        Args:
+            name: The name.
+            count: How many are wanted at most.
+            is_thorough: Whether other letters, sounds and short names are looked for too, and not
+                only other signs, legal forms and places.
+        """
         asked = named("", name)
         found: dict[str, tuple[Named, int, str]] = {}
-        for place in self._likely(asked.core):
+        for place in self._likely(asked.core) if is_thorough else self._by_core.get(asked.core, ()):
             one = self._names[place]
             score, how = likeness(asked, one)
             if score >= _LIKENESS and score > found.get(one.uid, (one, 0, ""))[1]:
@@ -136,7 +147,7 @@ def likeness(asked: Named, one: Named) -> tuple[int, str]:
 
 
 def _difference(asked: Named, one: Named) -> str:
-    if _SIGNS.sub("", name_key(asked.name)) == _SIGNS.sub("", name_key(one.name)):
+    if _plain(asked.name) == _plain(one.name):
         return "signs"
     if asked.stem == one.stem:
         return "legal_form"
@@ -148,6 +159,11 @@ def _difference(asked: Named, one: Named) -> str:
     short, long = sorted((asked.core, one.core), key=len)
     is_short = len(short) >= _SHORT and short[:2] == long[:2] and _is_within(short, long)
     return "short" if is_short or (len(short) > _SHORT and short in long) else ""
+
+
+@lru_cache(maxsize=20_000)
+def _plain(name: str) -> str:
+    return _SIGNS.sub("", name_key(name))
 
 
 def _have_like_brands(one: str, other: str) -> bool:
@@ -196,6 +212,7 @@ def _is_simple(sign: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=100_000)
 def sounds(text: str) -> str:
     """Return how a text sounds, sign by sign."""
     return " ".join(map(_sound, text))

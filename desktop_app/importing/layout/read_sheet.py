@@ -19,8 +19,6 @@ from desktop_app.sheets.table import Content, Marks, Row
 _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
 
-_SHOWN = 20
-
 
 class SheetReader:
     """One sheet being read."""
@@ -88,7 +86,6 @@ class SheetReader:
         if not mapping.main:
             reading.skip(block.lead, block.first_row, mapping.why_not)
         else:
-            preview.sample = [list(row) for row in block.below[:_SHOWN]]
             reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
         self._found.append(preview)
         return reading

@@ -14,6 +14,8 @@ from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, in_turn, period_label
+from desktop_app.importing.cells.as_shown import show
+from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark
 from desktop_app.importing.records.collect import Collected
@@ -327,17 +329,18 @@ class RawRows:
     def _open(self, sheet: SheetPreview) -> Sequence[Row]:
         read = read_file(self._paths[sheet.file], password=self._password)
         found = next((one for one in read.sheets if one.name == sheet.name), None)
-        return list(found.read().rows) if found is not None else []
+        if found is None:
+            return []
+        content = found.read()
+        rows = list(content.rows)
+        # As a person sees them in Excel, and as the import reads them: 5.23% of 0.0523.
+        show(rows, 1, content.marks, content.marks.looks)
+        return rows
 
 
 def raw_text(row: Row, column: int) -> str:
     """Return a cell as it stands in the file."""
-    if column >= len(row):
-        return ""
-    cell = row[column]
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return str(cell)
+    return plain_text(row[column]) if column < len(row) else ""
 
 
 def heading_text(column: Column) -> str:

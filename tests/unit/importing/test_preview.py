@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from desktop_app.importing.model import Outcome
+from desktop_app.importing.model import Choice, Outcome
 
 A = "91330203MA2TE5T1XB"
 B = "91330205MA2TE5T288"
@@ -476,3 +476,16 @@ def test_that_text_where_a_number_belongs_rejects_the_row(sheet):
     entry = result.entries[0]
     assert entry["cells"] == ["C2"]
     assert "见附件" not in entry["reason"]
+
+
+def test_that_a_person_decides_about_a_column(workbook, read):
+    rows = [["企业名称", "信用代码", "额度"], ["宁波示例甲科技有限公司", A, 3]]
+    path = workbook(名录=rows)
+    assert read(path).preview.sheets[0].mapping.columns[2].reason == "unknown"
+    choices = {("表.xlsx", "名录"): {2: Choice("firm", "reg_capital", "亿元")}}
+    result = read(path, choices=choices)
+    assert result.fields("firm")[0]["reg_capital"] == "30000"
+    assert result.flags == {}
+    left = read(path, left_out=frozenset({("表.xlsx", "名录")}))
+    assert left.preview.sheets[0].mapping.why_not == "left_out"
+    assert left.count(Outcome.SKIPPED) == 2

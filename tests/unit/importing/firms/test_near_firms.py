@@ -93,3 +93,30 @@ def test_that_likeness_is_the_same_both_ways_round(one, other):
 def test_that_every_name_is_like_itself(name):
     near = NearFirms([named("1", name)])
     assert [one.uid for one, _score, _how in near.nearest(name, 5)] == ["1"]
+
+
+def test_that_a_quick_look_finds_other_forms_and_places():
+    found = {
+        name: [one.name for one, _score, _how in NEAR.nearest(name, 5, is_thorough=False)]
+        for name in ("宁波甬能科技公司", "甬能科技有限公司", "宁波永能科技有限公司")
+    }
+    assert found == {
+        "宁波甬能科技公司": ["宁波甬能科技有限公司"],
+        "甬能科技有限公司": ["宁波甬能科技有限公司"],
+        "宁波永能科技有限公司": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("most", "asked"), [(30_000, ["legal_form", "sound"]), (500, ["legal_form"])]
+)
+def test_that_long_lists_of_unknown_names_are_asked_about_too(
+    sheet, stock, monkeypatch, most, asked
+):
+    monkeypatch.setattr("desktop_app.importing.firms.matching._ASKED_ABOUT", most)
+    stock.put("firm", "f1", name="宁波甬能科技有限公司", uscc="91330203MA2TE5T1XB")
+    names = [f"无名{chr(0x4E00 + 7 * n)}{chr(0x5E00 + 3 * n)}厂" for n in range(1_100)]
+    names += ["宁波甬能科技公司", "宁波永能科技有限公司"]
+    rows = [["2023年研发投入（千元）"], ["企业名称", "研发费用"], *([name, 100] for name in names)]
+    questions = sheet(rows, existing=stock).preview.questions
+    assert [one.candidates[0].how for one in questions if one.name.startswith("宁波")] == asked
