@@ -47,7 +47,7 @@ def errors_beside(ws: Workspace, preview: ImportPreview, path: Path | None) -> I
     if path is None or not count_problems(preview):
         yield 0
         return
-    if any(_is_same(file.path, path) for file in preview.files):
+    if any(is_same(file.path, path) for file in preview.files):
         raise UserError(
             _("“{file}”就是要导入的文件，不能写成错误表。").format(file=path.name),
             _("换一个文件名。数据未动。"),
@@ -58,7 +58,8 @@ def errors_beside(ws: Workspace, preview: ImportPreview, path: Path | None) -> I
         yield returned.rows
 
 
-def _is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file that is there."""
     try:
         return one.samefile(other)
     except OSError:

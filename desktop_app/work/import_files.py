@@ -22,7 +22,8 @@ from desktop_app.importing.preview import Stage, uncollected, untold
 from desktop_app.importing.preview import preview_files as read_and_preview
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
-from desktop_app.work.import_errors import errors_beside
+from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.import_errors import errors_beside, is_same
 from desktop_app.work.workspace import Workspace
 
 __all__ = ["ImportOptions", "ImportResult", "import_files", "preview_files", "write_listing"]
@@ -250,18 +251,20 @@ def _touched(ws: Workspace, plan: ChangePlan) -> list[str]:
 def write_listing(ws: Workspace, preview: ImportPreview, out: Path) -> None:
     """Write one JSON line for every record, refused row and refused file.
 
+    A file takes its place when it is whole; into a pipe the lines go as they come.
+
     Raises:
-        UserError: The file cannot be written.
+        UserError: The file cannot be written, or is one of those to be imported.
     """
-    try:
-        with out.open("w", encoding="utf-8", newline="\n") as file:
-            for entry in entries(preview, ws.catalogue):
-                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-    except OSError as error:
+    if any(is_same(file.path, out) for file in preview.files):
         raise UserError(
-            _("写不了 {path}：{cause}。").format(path=out, cause=error.strerror),
-            _("换一个可写的位置。数据未动。"),
-        ) from error
+            _("“{file}”就是要导入的文件，不能写成清单。").format(file=out.name),
+            _("换一个文件名。数据未动。"),
+        )
+    is_pipe = out.exists() and not out.is_file()
+    with out.open("wb") if is_pipe else whole_file(out) as file:
+        for entry in entries(preview, ws.catalogue):
+            file.write(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
 
 
 def _refuse_changed(preview: ImportPreview) -> None:

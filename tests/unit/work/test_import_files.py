@@ -284,8 +284,28 @@ def test_that_progress_rises_to_its_end_in_each_step(ws, write):
 
 def test_that_a_listing_that_cannot_be_written_is_named(ws, write, tmp_path):
     preview = preview_files(ws, [write(ROWS)])
-    with pytest.raises(UserError, match=r"out\.jsonl"):
+    with pytest.raises(UserError, match="没有"):
         write_listing(ws, preview, tmp_path / "没有" / "out.jsonl")
+
+
+def test_that_a_listing_takes_its_place_when_it_is_whole(ws, write, tmp_path, monkeypatch):
+    source = write(ROWS)
+    preview, out = preview_files(ws, [source]), tmp_path / "out.jsonl"
+    out.write_text("before", "utf-8")
+
+    def broken(_preview, _catalogue):
+        yield {"file": "台账.xlsx"}
+        raise MemoryError
+
+    monkeypatch.setattr("desktop_app.work.import_files.entries", broken)
+    with pytest.raises(MemoryError):
+        write_listing(ws, preview, out)
+    assert out.read_text("utf-8") == "before"
+    assert not list(tmp_path.glob(".*.part"))
+    data = source.read_bytes()
+    with pytest.raises(UserError, match="就是要导入的文件"):
+        write_listing(ws, preview, source)
+    assert source.read_bytes() == data
 
 
 def test_that_the_journal_keeps_file_options_mapping_and_counts(ws, write):
