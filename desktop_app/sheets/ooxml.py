@@ -55,10 +55,16 @@ class Package:
         """Return what the zip calls a part, or ""; small and large letters are alike."""
         return self._names.get(_folded(part), "")
 
+    @staticmethod
+    def links_of(part: str) -> str:
+        """Return the name of the part that says what a part points to."""
+        folder, base = posixpath.split(part)
+        return f"{folder}/_rels/{base}.rels"
+
     def relations(self, part: str) -> dict[str, Relation]:
         """Return what a part points to, by the ids that it uses."""
-        folder, base = posixpath.split(part)
-        root = parsed(self.read(f"{folder}/_rels/{base}.rels"))
+        folder = posixpath.dirname(part)
+        root = parsed(self.read(self.links_of(part)))
         found = {}
         for item in root if root is not None else ():
             at = local_attributes(item)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-from zipfile import ZipFile
+from typing import TYPE_CHECKING
 
 from desktop_app.sheets import caps, read_xml
 from desktop_app.sheets.grid import Grid
@@ -17,14 +16,14 @@ from desktop_app.sheets.read_xml import Scan
 from desktop_app.sheets.reading import reading
 from desktop_app.sheets.table import PLAIN, Content, Row, Sheet
 from desktop_app.sheets.xlsx_book import XlsxBook, XlsxSheet, xlsx_book
+from desktop_app.sheets.xlsx_pieces import XlsxPieces, tried
 from desktop_app.sheets.xlsx_stream import XlsxRows
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-T = TypeVar("T")
-_SMALLEST_CELL = 25
-"""Bytes of XML that a cell takes at least."""
+TIMES = 2
+"""Times that a sheet is as long as the texts of its book, for pieces of it to be worth while."""
 
 
 def xlsx_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
@@ -44,13 +43,17 @@ def xlsx_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
 
 def _content(book: XlsxBook, quick: _Quick, sheet: XlsxSheet) -> Content:
     looks = {number: shown.look for number, shown in enumerate(book.looks) if shown.look != PLAIN}
+    # calamine lets go of the interpreter while it parses, so looking here costs no time.
     with ThreadPoolExecutor(1) as beside, book.archive() as archive:
-        # calamine lets go of the interpreter while it parses, so looking here costs no time.
-        taken = None
+        pieces = taken = None
         size = archive.getinfo(sheet.part).file_size
-        if size <= caps.MAX_AT_ONCE_XML and not book.has_odd_dates:
+        if book.has_odd_dates:
+            pass
+        elif size > max(caps.PIECE, TIMES * book.texts_size()):
+            pieces = XlsxPieces(book, sheet)
+        elif size <= caps.MAX_AT_ONCE_XML:
             beside.submit(quick.open)
-            if _is_small(book, archive, sheet.part):
+            if book.is_small(list(read_xml.windows(archive, sheet.part))):
                 taken = beside.submit(quick.rows, sheet.name)
         found = read_xml.scan(archive, sheet.part, looks, is_due=book.is_due)
         rows = taken.result() if taken else None
@@ -58,35 +61,35 @@ def _content(book: XlsxBook, quick: _Quick, sheet: XlsxSheet) -> Content:
         raise RefusedError(FileProblem.CORRUPT)
     found.marks.is_1904 = book.is_1904
     if rows is None:
-        rows = _streamed(book, sheet, found)
+        rows = _placed(book, sheet, found, pieces)
     if found.zeros:
         rows = _without_zeros(rows, found.zeros)
     return Content(rows, found.last_row, found.marks, tuple(found.merges))
 
 
-def _is_small(book: XlsxBook, archive: ZipFile, part: str) -> bool:
-    """Whether calamine, which makes room for all cells up to the last corner, may have a sheet."""
-    height, width = read_xml.extent(archive, part)
-    most_text = archive.getinfo(part).file_size // _SMALLEST_CELL * book.longest_text()
-    return (
-        width <= caps.WIDEST
-        and height * width <= caps.MAX_AT_ONCE
-        and most_text <= caps.MAX_AT_ONCE_TEXT
-    )
+def _placed(
+    book: XlsxBook, sheet: XlsxSheet, found: Scan, pieces: XlsxPieces | None
+) -> Iterator[Row]:
+    """Yield the rows of a sheet that is not parsed at once, each at its place."""
+    if not found.is_ordered:
+        yield from _sorted(book, sheet, found)
+        return
+    broken = {row for row, _column in (*found.marks.errors, *found.marks.no_value)}
+    rows = pieces.numbered(found.marks) if pieces else _streamed(book, sheet, found)
+    yield from _filled(rows, max(broken, default=0))
 
 
-def _streamed(book: XlsxBook, sheet: XlsxSheet, found: Scan) -> Iterator[Row]:
+def _streamed(book: XlsxBook, sheet: XlsxSheet, found: Scan) -> Iterator[tuple[int, Row]]:
     maker = XlsxRows(book.texts(), book.looks, found.marks)
     with book.archive() as archive:
-        rows = maker.numbered(read_xml.windows(archive, sheet.part))
-        if found.is_ordered:
-            broken = {row for row, _column in (*found.marks.errors, *found.marks.no_value)}
-            yield from _filled(rows, max(broken, default=0))
-            return
-        grid = Grid()
-        for number, row in rows:
-            for column, cell in enumerate(row):
-                grid.put(number, column, cell)
+        yield from maker.numbered(read_xml.windows(archive, sheet.part))
+
+
+def _sorted(book: XlsxBook, sheet: XlsxSheet, found: Scan) -> Iterator[Row]:
+    grid = Grid()
+    for number, row in _streamed(book, sheet, found):
+        for column, cell in enumerate(row):
+            grid.put(number, column, cell)
     grid.marks = found.marks
     yield from grid.content().rows
 
@@ -125,13 +128,13 @@ class _Quick:
 
         if self._opened is None:
             data = io.BytesIO(self._book.data)
-            self._opened = _tried(lambda: CalamineWorkbook.from_filelike(data))
+            self._opened = tried(lambda: CalamineWorkbook.from_filelike(data))
         return self._opened
 
     def rows(self, name: str) -> Iterator[Row] | None:
         """Return the rows of a sheet, or None where the library stumbles over it."""
         opened = self.open()
-        sheet = _tried(lambda: opened.get_sheet_by_name(name)) if opened else None
+        sheet = tried(lambda: opened.get_sheet_by_name(name)) if opened else None
         return _rows(sheet) if sheet else None
 
 
@@ -142,16 +145,3 @@ def _rows(sheet: CalamineSheet) -> Iterator[Row]:
         return rows
     lead: Row = [""] * start[1]
     return (lead + row for row in rows)
-
-
-def _tried(act: Callable[[], T]) -> T | None:
-    """Run something of calamine; where it stumbles, our own reader says what is wrong.
-
-    A panic of the library is no Exception, yet must not end the program.
-    """
-    try:
-        return act()
-    except BaseException as error:
-        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            return None
-        raise

@@ -7,7 +7,7 @@ words is looked at more closely.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from zipfile import ZipFile
@@ -37,6 +37,8 @@ _ANY_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPED = (b't="str"', b"t='str'")
 _HEAD = 8192
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_NEAR = 99_999, 26
+"""Rows and columns of which nothing is `_FAR`."""
 _CDATA = b"<![CDATA["
 _DOCTYPE, _DATA = b"<!DOCTYPE", b"sheetData"
 
@@ -86,40 +88,23 @@ class Scan:
     is_whole: bool = False
 
 
-def extent(archive: ZipFile, part: str) -> tuple[int, int]:
-    """Return how many rows and columns the cells of a sheet reach over, or a little more.
+def extent(parts: Sequence[bytes]) -> tuple[int, int]:
+    """Return how many rows and columns the cells of windows reach over, or somewhat more.
 
     Of a sheet that is written in a way which calamine does not take they are as many as can be.
-
-    Raises:
-        RefusedError: The part declares a document type.
-        OverCapError: It grows beyond its stated size, or a row never ends.
     """
-    columns, rows = {b"Z"}, {b"99999"}
-    for window in windows(archive, part):
-        if _CDATA in window:
-            return _LAST_ROW, _LAST_COLUMN
-        if any(far.search(window) for far in _FAR):
-            _add(_ANY_PLACE.findall(window), columns, rows)
-    height, width = _highest(rows), _widest(columns)
-    if width > _widest({b"Z"}) and height == _highest({b"99999"}):
-        columns, rows = {b"A"}, {b"1"}
-        for window in windows(archive, part):
-            _add(_ANY_PLACE.findall(window), columns, rows)
-    return _highest(rows), _widest(columns)
-
-
-def _add(places: list[tuple[bytes, bytes]], columns: set[bytes], rows: set[bytes]) -> None:
-    columns.update({column for column, _row in places})
-    rows.update({row for _column, row in places})
-
-
-def _highest(rows: set[bytes]) -> int:
-    return max(map(int, rows))
-
-
-def _widest(columns: set[bytes]) -> int:
-    return max(column_index(column.decode().upper()) for column in columns) + 1
+    if any(_CDATA in window for window in parts):
+        return _LAST_ROW, _LAST_COLUMN
+    if not any(far.search(window) for window in parts for far in _FAR):
+        return _NEAR
+    columns, rows = {b"A"}, set[bytes]()
+    for window in parts:
+        places = _ANY_PLACE.findall(window)
+        columns.update({column for column, _row in places})
+        rows.update({row for _column, row in places})
+    numbers = [*map(int, rows)] or [1]
+    width = max(column_index(column.decode().upper()) for column in columns) + 1
+    return max(numbers) - min(numbers) + 1, width
 
 
 def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool) -> Scan:

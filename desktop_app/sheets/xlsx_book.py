@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from zipfile import ZipFile
@@ -13,6 +13,7 @@ from desktop_app.sheets import caps
 from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
 from desktop_app.sheets.ooxml import Package, fragment, parsed
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
+from desktop_app.sheets.read_xml import extent
 from desktop_app.sheets.xml_source import local, local_attributes, part_events
 
 _TRUE = frozenset({"1", "true", "on"})
@@ -21,6 +22,9 @@ _ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(/?)>")
 _ITEM_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
 _TABLE_END = re.compile(rb"</(?:\w+:)?sst\s*>|<(?:\w+:)?sst(?:\s[^<>]*)?/>")
+_SMALLEST_CELL = 25
+"""Bytes of XML that a cell takes at least."""
+_TYPES = "[Content_Types].xml"
 _ODD = (b"rPh", b"<!")
 _HEAD = 2_000
 # What no XML can hold stands as _x000B_; half a letter (_xD83D_) is left as it is.
@@ -50,6 +54,7 @@ class XlsxBook:
         is_1904: Whether day 0 is 1904-01-01.
         is_due: Whether its formulas are still to be worked out, so that a 0 is no result.
         texts_part: Part with the texts that cells share, or "".
+        frame: Parts besides the sheets that their values depend on.
         has_odd_dates: Whether it has formats that only Chinese programs know for dates, or that
             look like dates but are none.
     """
@@ -60,9 +65,11 @@ class XlsxBook:
     is_1904: bool = False
     is_due: bool = False
     texts_part: str = ""
+    frame: tuple[str, ...] = ()
     has_odd_dates: bool = False
     _texts: list[str] | None = None
     _longest: int = -1
+    _framed: bytes = b""
 
     def archive(self) -> ZipFile:
         """Open the zip anew."""
@@ -81,6 +88,39 @@ class XlsxBook:
             with self.archive() as archive:
                 self._longest = _longest(archive, self.texts_part)
         return self._longest
+
+    def is_small(self, parts: Sequence[bytes]) -> bool:
+        """Whether calamine, which makes room for all cells up to the last corner, may have rows."""
+        height, width = extent(parts)
+        most_text = sum(map(len, parts)) // _SMALLEST_CELL * self.longest_text()
+        return (
+            width <= caps.WIDEST
+            and height * width <= caps.MAX_AT_ONCE
+            and most_text <= caps.MAX_AT_ONCE_TEXT
+        )
+
+    def texts_size(self) -> int:
+        """Return how many bytes of XML the texts are that cells share."""
+        if not self.texts_part:
+            return 0
+        with self.archive() as archive:
+            return archive.getinfo(self.texts_part).file_size
+
+    def with_sheet(self, sheet: XlsxSheet, xml: Iterable[bytes]) -> io.BytesIO:
+        """Return a workbook that has a sheet of this XML in place of its own sheets."""
+        if not self._framed:
+            packed = io.BytesIO()
+            with self.archive() as archive, ZipFile(packed, "w") as frame:
+                for name in self.frame:
+                    frame.writestr(name, caps.read_part(archive, name))
+            self._framed = packed.getvalue()
+        whole = io.BytesIO()
+        whole.write(self._framed)
+        with ZipFile(whole, "a") as book, book.open(sheet.part, "w") as part:
+            for window in xml:
+                part.write(window)
+        whole.seek(0)
+        return whole
 
 
 def xlsx_book(data: bytes) -> XlsxBook:
@@ -116,6 +156,8 @@ def xlsx_book(data: bytes) -> XlsxBook:
         if not all(parts.get(kind, "here") for kind in ("sharedStrings", "styles")):
             raise RefusedError(FileProblem.CORRUPT)
         book.texts_part = parts.get("sharedStrings", "")
+        own = (_TYPES, package.links_of(""), main, package.links_of(main), parts.get("styles", ""))
+        book.frame = tuple(filter(None, map(package.name, (*own, book.texts_part))))
         _refuse_doctype(archive, book.texts_part)
         codes = list(_codes(archive, parts.get("styles", "")))
         book.looks = [understood(code) if code else GENERAL for code in codes]

@@ -1,4 +1,4 @@
-"""Workbooks of Excel: both ways of reading them say the same, and neither can be blown up."""
+"""Workbooks of Excel: all ways of reading them say the same, and neither can be blown up."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ import xlsxwriter
 from golden_sheets import CASES
 from make_more_sheets import MAKERS
 
-from desktop_app.sheets import caps
+from desktop_app.sheets import caps, read_xlsx
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.sheets.table import Look
+from desktop_app.sheets.xlsx_stream import XlsxRows
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-WAYS = pytest.mark.parametrize("at_once", [caps.MAX_AT_ONCE, 0], ids=["at once", "row by row"])
+WAYS = pytest.mark.parametrize("read_in", ["whole", "pieces", "rows"])
 
 
 def plain(rows):
@@ -74,29 +75,38 @@ def sheet_xml(rows, before="", after=""):
     return f'<worksheet xmlns="{SPACE}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
 
 
+def go(monkeypatch, read_in):
+    """Let sheets be read as a whole, in pieces of a few rows, or row by row."""
+    monkeypatch.setattr(caps, "MAX_AT_ONCE", 0 if read_in == "rows" else 4_000_000)
+    is_cut = read_in == "pieces"
+    monkeypatch.setattr(caps, "PIECE", 0 if is_cut else 8 * 1024 * 1024)
+    monkeypatch.setattr(caps, "WINDOW", 1000 if is_cut else 1024 * 1024)
+    monkeypatch.setattr(read_xlsx, "TIMES", 0 if is_cut else 2)
+
+
 @pytest.fixture
-def way(monkeypatch, at_once):
-    monkeypatch.setattr(caps, "MAX_AT_ONCE", at_once)
+def way(monkeypatch, read_in):
+    go(monkeypatch, read_in)
 
 
 ALL = {**MAKERS, **CASES}
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_that_both_ways_say_the_same_of_a_golden_workbook(name, tmp_path, monkeypatch):
+def test_that_all_ways_say_the_same_of_a_golden_workbook(name, tmp_path, monkeypatch):
     ALL[name](tmp_path / name if name in MAKERS else tmp_path)
     for path in sorted(tmp_path.rglob("*")):
         if not path.is_file() or not zipfile.is_zipfile(path):
             continue
         read = []
-        for most in (4_000_000, 0):
-            monkeypatch.setattr(caps, "MAX_AT_ONCE", most)
+        for read_in in ("whole", "pieces", "rows"):
+            go(monkeypatch, read_in)
             try:
                 sheets = read_file(path).sheets
                 read.append([plain(sheet.read().rows) for sheet in sheets])
             except BadFile as refused:
                 read.append(refused.problem)
-        assert read[0] == read[1]
+        assert read[0] == read[1] == read[2]
 
 
 @WAYS
@@ -379,7 +389,7 @@ def test_that_what_openpyxl_saves_is_read(tmp_path):
     assert [sheet.hidden for sheet in file.sheets] == [False, True]
 
 
-@pytest.mark.parametrize("at_once", [caps.MAX_AT_ONCE, 0], ids=["at once", "row by row"])
+@WAYS
 @pytest.mark.parametrize(
     ("name", "xml"),
     [
@@ -429,3 +439,11 @@ def test_that_links_and_settings_of_a_sheet_do_not_make_it_slow(book, monkeypatc
     rows = list(read_file(path).sheets[0].read().rows)
     assert rows == [["https://example.invalid"]]
     assert streamed == []
+
+
+def test_that_no_piece_of_a_long_sheet_is_read_row_by_row(book, monkeypatch):
+    go(monkeypatch, "pieces")
+    monkeypatch.setattr(XlsxRows, "numbered", None)
+    path = book(lambda _out, sheet: [sheet.write_row(row, 1, ["甲", row]) for row in range(2, 200)])
+    rows = read_file(path).sheets[0].read().rows
+    assert plain(rows) == plain([[], [], *(["", "甲", float(row)] for row in range(2, 200))])

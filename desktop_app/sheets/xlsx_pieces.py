@@ -1,0 +1,129 @@
+"""Parses a long sheet of an .xlsx piece by piece, the next one while a piece is looked at.
+
+A piece is a workbook of its own with some of the rows. What calamine does not take of it, or should
+not, is read row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop_app.sheets import caps
+from desktop_app.sheets.read_xml import windows
+from desktop_app.sheets.table import Marks, Row
+from desktop_app.sheets.xlsx_book import XlsxBook, XlsxSheet
+from desktop_app.sheets.xlsx_stream import XlsxRows
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+T = TypeVar("T")
+Numbered = Iterator[tuple[int, Row]]
+
+_BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
+
+
+class XlsxPieces:
+    """The rows of one sheet; the first piece is parsed from the beginning on.
+
+    Args:
+        book: The workbook.
+        sheet: The sheet, whose rows come in order and say their numbers.
+    """
+
+    def __init__(self, book: XlsxBook, sheet: XlsxSheet) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._head = self._tail = b""
+        self._beside = ThreadPoolExecutor(1)
+        self._parts = self._cut()
+        self._next = self._beside.submit(self._parse)
+
+    def close(self) -> None:
+        """Parse no more."""
+        self._beside.shutdown(cancel_futures=True)
+
+    def numbered(self, marks: Marks) -> Numbered:
+        """Yield the rows that have a value, with their numbers.
+
+        Args:
+            marks: What the sheet hides or breaks; cells far away are added to it.
+
+        Raises:
+            RefusedError: The part is damaged.
+            OverCapError: It is too large.
+        """
+        slow = None
+        try:
+            while (piece := self._next.result()) is not None:
+                self._next = self._beside.submit(self._parse)
+                if not isinstance(piece, list):
+                    yield from _numbered(piece)
+                    continue
+                slow = slow or XlsxRows(self._book.texts(), self._book.looks, marks)
+                yield from slow.numbered(iter(piece))
+        finally:
+            self.close()
+
+    def _parse(self) -> CalamineSheet | list[bytes] | None:
+        """Return the next piece, as XML where calamine does not take it; None behind the last."""
+        part = next(self._parts, None)
+        if not part:
+            return None
+        return self._parsed(part) or part
+
+    def _parsed(self, part: list[bytes]) -> CalamineSheet | None:
+        from python_calamine import CalamineWorkbook
+
+        if not (self._head and self._book.is_small(part)):
+            return None
+        tail = () if any(b"sheetData" in window for window in part) else (self._tail,)
+        data = self._book.with_sheet(self._sheet, (self._head, *part, *tail))
+        opened = tried(lambda: CalamineWorkbook.from_filelike(data))
+        return tried(lambda: opened.get_sheet_by_name(self._sheet.name)) if opened else None
+
+    def _cut(self) -> Iterator[list[bytes]]:
+        """Yield the sheet in pieces: windows that end with a whole row each."""
+        least = max(caps.PIECE, 2 * self._book.texts_size())
+        with self._book.archive() as archive:
+            held: list[bytes] = []
+            for window in windows(archive, self._sheet.part):
+                held.append(window if self._head else self._without_head(window))
+                if sum(map(len, held)) >= least:
+                    yield held
+                    held = []
+            yield held
+
+    def _without_head(self, window: bytes) -> bytes:
+        begin = _BEGIN.search(window)
+        if begin is None:
+            return window
+        self._head, prefix = window[: begin.end()], begin[1]
+        self._tail = b"</%bsheetData></%bworksheet>" % (prefix, prefix)
+        return window[begin.end() :]
+
+
+def _numbered(sheet: CalamineSheet) -> Numbered:
+    """Yield the rows of a sheet that calamine parsed, with their numbers."""
+    if sheet.start is None:
+        return
+    above, left = sheet.start
+    lead: Row = [""] * left
+    for number, row in enumerate(sheet.to_python(), above + 1):
+        yield number, lead + row if lead else row
+
+
+def tried(act: Callable[[], T]) -> T | None:
+    """Run something of calamine; where it stumbles, our own reader says what is wrong.
+
+    A panic of the library is no Exception, yet must not end the program.
+    """
+    try:
+        return act()
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            return None
+        raise
