@@ -49,6 +49,19 @@ class Database:
         self._path = path
         self._readers: list[sqlite3.Connection] = []
         self._writers: list[sqlite3.Connection] = []
+        self._trial: sqlite3.Connection | None = None
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Let everything within see what it writes, and take all of it back at the end."""
+        with self._lent(writes=True) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            self._trial = connection
+            try:
+                yield
+            finally:
+                self._trial = None
+                connection.rollback()
 
     @contextmanager
     def transaction(self, *, writes: bool = False) -> Iterator[sqlite3.Connection]:
@@ -57,17 +70,27 @@ class Database:
         Args:
             writes: Be the one writer: who reads first could not write after another one.
         """
+        if self._trial is not None:
+            yield self._trial
+            return
+        with self._lent(writes=writes) as connection:
+            try:
+                connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+                yield connection
+                connection.commit()
+            finally:
+                connection.rollback()
+
+    @contextmanager
+    def _lent(self, *, writes: bool) -> Iterator[sqlite3.Connection]:
         idle = self._writers if writes else self._readers
         try:
             connection = idle.pop()
         except IndexError:
             connection = connect(self._path, WRITING_CACHE if writes else READING_CACHE)
         try:
-            connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
             yield connection
-            connection.commit()
         finally:
-            connection.rollback()
             idle.append(connection)
 
     def close(self) -> None:

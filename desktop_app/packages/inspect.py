@@ -25,6 +25,7 @@ from desktop_app.packages.readback import (
     read_back,
     sheets_of,
 )
+from desktop_app.packages.report import Row
 from desktop_app.packages.rewrite import Rewritten, write_again
 from desktop_app.packages.tally import Counted, Tally
 from desktop_app.packages.workbook import VerifiedWorkbook
@@ -70,11 +71,19 @@ class Inspection:
         return not self.misfits
 
 
-def inspect(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspection:
+def inspect(
+    workbook: VerifiedWorkbook, catalogue: Catalogue, keep: dict[str, list[Row]] | None = None
+) -> Inspection:
     """Hold 清单 of a package against its sheets: every record, total, digest and uid.
 
     What our writer makes again from the records, byte for byte, is as it must be, for the writer
     counts and adds up itself. Where a package differs, it is gone through once more to say why.
+
+    Args:
+        workbook: The verified bytes.
+        catalogue: The forms.
+        keep: Where given, gets the records by form as they are read, so that a merge need not
+            read them once more; they are whole only if all fits.
     """
     try:
         manifest = manifest_of(workbook)
@@ -82,7 +91,7 @@ def inspect(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspection:
         message = _("清单读不出来（{place}）。").format(place=error)
         return Inspection(None, (Misfit(CONTENT, message),), {})
     misfits = list(_check_basics(workbook, manifest, catalogue))
-    written = None if misfits else _write_again(workbook, catalogue)
+    written = None if misfits else _write_again(workbook, catalogue, keep)
     if written and not written.differing:
         return Inspection(manifest, (), written.counts)
     checker = _SheetChecker(workbook)
@@ -153,10 +162,12 @@ def _missing_on_cover(workbook: VerifiedWorkbook, manifest: Manifest) -> str:
     return next((word for word, text in entries if shown.get(word) != text), "")
 
 
-def _write_again(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Rewritten:
+def _write_again(
+    workbook: VerifiedWorkbook, catalogue: Catalogue, keep: dict[str, list[Row]] | None
+) -> Rewritten:
     """Find what shows people something else than the records: the writer makes it all again."""
     try:
-        return write_again(read_back(workbook, catalogue), catalogue)
+        return write_again(read_back(workbook, catalogue), catalogue, keep)
     except (NotOurs, UserError, LookupError, TypeError, ValueError) as error:
         return Rewritten(str(error) or type(error).__name__, {})
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from desktop_app.catalogue.model import Catalogue
@@ -19,7 +19,7 @@ from desktop_app.packages.book import ReportBook
 from desktop_app.packages.columns import EXPLANATION, SHOWN_WITH_EXPLANATION, stored_columns
 from desktop_app.packages.cover import PLEDGE, draw_again
 from desktop_app.packages.readback import ReadPackage, chunks_of
-from desktop_app.packages.report import Explained, PackageContent
+from desktop_app.packages.report import Explained, PackageContent, Row
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.paths import resources
 from desktop_app.sheets import textguard
@@ -52,8 +52,12 @@ class Rewritten:
     counts: Mapping[str, int]
 
 
-def write_again(package: ReadPackage, catalogue: Catalogue) -> Rewritten:
+def write_again(
+    package: ReadPackage, catalogue: Catalogue, keep: dict[str, list[Row]] | None = None
+) -> Rewritten:
     """Write a package again from its records, without keeping it, and compare all parts.
+
+    `keep` gets the records by form as they pass.
 
     `package` must be of the catalogue's own version.
 
@@ -63,7 +67,10 @@ def write_again(package: ReadPackage, catalogue: Catalogue) -> Rewritten:
         ValueError: The same, where the writer takes it for a fault.
     """
     workbook = package.workbook
-    book = ReportBook(_content(package, catalogue), catalogue, _say_nothing)
+    content = _content(package, catalogue)
+    if keep is not None:
+        content = _keeping(content, keep)
+    book = ReportBook(content, catalogue, _say_nothing)
     sheets: list[Drawn | Streaming] = book.sheets()
     sheets[1] = draw_again(list(_summary_lines(workbook)), sheets[1].footer)
     for part in book_parts(sheets):
@@ -73,6 +80,22 @@ def write_again(package: ReadPackage, catalogue: Catalogue) -> Rewritten:
         if ours != workbook.digests.get(part.name):
             return Rewritten(part.name, book.counts)
     return Rewritten("", book.counts)
+
+
+def _keeping(content: PackageContent, keep: dict[str, list[Row]]) -> PackageContent:
+    """Let the records be kept while they are written."""
+
+    def passing(rows: Iterable[Row], kept: list[Row]) -> Iterator[Row]:
+        for row in rows:
+            kept.append(row)
+            yield row
+
+    for code in content.forms:
+        keep[code] = []
+    keep[EXPLANATION] = [item.row for item in content.explanations]
+    keep["due"] = list(content.due)
+    forms = {code: passing(rows, keep[code]) for code, rows in content.forms.items()}
+    return replace(content, forms=forms)
 
 
 def _say_nothing(_done: int, _all: int) -> None:

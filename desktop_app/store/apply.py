@@ -41,11 +41,17 @@ class Conflict(UserError):  # noqa: N818 - a state of the data that a person can
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every write needs: the catalogue, the unit it writes for, and who writes."""
+    """What every write needs: the catalogue, the unit it writes for, and who writes.
+
+    Attributes:
+        arriving: Whether a signed package is written down at the city, which no lock holds: it is
+            what the locked records become.
+    """
 
     catalogue: Catalogue
     unit: str
     author: Author
+    arriving: bool = False
 
 
 def apply(
@@ -126,7 +132,7 @@ def write_block(
     touched: set[str] = set()
     if form.periodic:
         touched = staging.touched_periods(connection, form, desk.unit, columns)
-        if form.code not in {"report", "explanation"}:
+        if form.code not in {"report", "explanation"} and not desk.arriving:
             refuse_locked(connection, desk.unit, touched)
     after = None if block.taken else batch
     staging.keep_before(connection, form, desk.unit, batch, after)
@@ -161,7 +167,8 @@ def move_reports(
 ) -> None:
     """Open a report for new periods, and take 已审核 back to 草稿 where its data changed.
 
-    Reports that the batch itself has moved are left as they are.
+    A change of what the city returned opens the next revision. Reports that the batch itself has
+    moved are left as they are.
     """
     form = desk.catalogue.form("report")
     moved = {
@@ -176,7 +183,8 @@ def move_reports(
     known = {
         row[0]: row[1:]
         for row in connection.execute(
-            "SELECT period, uid, version, state FROM report WHERE unit = ?", (desk.unit,)
+            "SELECT period, uid, version, state, revision FROM report WHERE unit = ?",
+            (desk.unit,),
         )
     }
     for period in sorted(periods - known.keys() - moved):
@@ -186,10 +194,14 @@ def move_reports(
             "state": ReportState.DRAFT.value,
         }
         write_block(connection, desk, form, put("report", new_uid(), None, values), batch)
-    for period, (uid, version, state) in known.items():
-        data_changed = standing or period in periods
-        if state == ReportState.SIGNED_OFF and data_changed and period not in moved:
-            back: dict[str, Stored] = {"state": ReportState.DRAFT.value}
+    for period, (uid, version, state, revision) in known.items():
+        if period in moved:
+            continue
+        back: dict[str, Stored] = {"state": ReportState.DRAFT.value}
+        if state == ReportState.SIGNED_OFF and (standing or period in periods):
+            write_block(connection, desk, form, put("report", uid, version, back), batch)
+        elif state == ReportState.RETURNED and period in periods:
+            back["revision"] = int(revision or 1) + 1
             write_block(connection, desk, form, put("report", uid, version, back), batch)
 
 

@@ -44,7 +44,7 @@ class Change:
 
 
 def counted(
-    connection: Connection, catalogue: Catalogue, unit: str, first: int, last: int
+    connection: Connection, catalogue: Catalogue, first: int, last: int
 ) -> dict[int, Counted]:
     """Return what each of the batches `first` to `last` did to the reported forms, by number."""
     found: dict[int, Counted] = {}
@@ -53,8 +53,8 @@ def counted(
             "SELECT in_batch, sum(before_version IS NULL), "
             "sum(before_version IS NOT NULL AND after_version IS NOT NULL), "
             f"sum(after_version IS NULL) FROM {form.history} "
-            "WHERE in_batch BETWEEN ? AND ? AND unit = ? GROUP BY in_batch",
-            (first, last, unit),
+            "WHERE in_batch BETWEEN ? AND ? GROUP BY in_batch",
+            (first, last),
         )
         for number, added, changed, removed in rows:
             old = found.get(number, Counted())

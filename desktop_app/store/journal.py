@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
 
-from desktop_app.catalogue.model import Form
+from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
 
-NOT_UNDONE = frozenset({"send"})
-"""Kinds of batches that reached the outside and are only answered by a new revision."""
+NOT_UNDONE = frozenset({"send", "receipt", "return"})
+"""Kinds of batches that reached the outside, or came from there, and cannot be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,17 @@ def batch(connection: Connection, number: int) -> Batch | None:
     return _batch(tuple(row)) if row else None
 
 
+def unit_of(connection: Connection, catalogue: Catalogue, number: int) -> str:
+    """Return the unit whose records a batch changed, or "" where it changed none."""
+    for form in catalogue.forms:
+        row = connection.execute(
+            f"SELECT unit FROM {form.history} WHERE in_batch = ? LIMIT 1", (number,)
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return ""
+
+
 def _batch(row: tuple[Any, ...]) -> Batch:
     values = dict(zip(Batch.__dataclass_fields__, row, strict=True))
     values["forms"] = tuple(name for name in str(values["forms"]).split(",") if name)
@@ -108,9 +119,11 @@ def next_steps(connection: Connection) -> tuple[int | None, int | None]:
         elif kind == "undo" and undoes in undone:
             undone.remove(undoes)
             done.append(number)
-        elif kind in NOT_UNDONE:
+        elif kind == "send":
             done.clear()
             undone.clear()
+        elif kind in NOT_UNDONE:
+            continue
         else:
             undone.clear()
             done.append(number)

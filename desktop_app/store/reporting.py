@@ -10,11 +10,14 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 
 CUT_OFF = {
-    "hte_cert": "(r.issue_date IS NULL OR r.issue_date <= :last_day)",
-    "patent": "(r.app_date IS NULL OR r.app_date <= :last_day)",
-    "tech_sme": "(r.year IS NULL OR r.year <= :year)",
+    "hte_cert": ("issue_date", "last_day"),
+    "patent": ("app_date", "last_day"),
+    "tech_sme": ("year", "year"),
 }
-"""Certificates, filings and patents go up to the last day; other standing records all go."""
+"""Certificates, filings and patents go up to the last day; other standing records all go.
+
+By form: the field, and the name of what it may reach up to.
+"""
 
 
 def report_rows(
@@ -30,33 +33,35 @@ def report_rows(
 
     The caller has filled `temp.scope` with the due firms.
     """
-    cut = parse_period(period)
-    bound: dict[str, Stored] = {
-        "unit": unit,
-        "period": cut.code,
-        "year": cut.year,
-        "last_day": cut.last_day,
-    }
     names = ", ".join(f"r.{column}" for column in columns)
     owner, order = _place(catalogue, form)
     yield from connection.execute(
         f"SELECT {names} FROM {form.code} r {owner} WHERE r.unit = :unit "
-        f"AND {_belongs(catalogue, form)} ORDER BY {order}",
-        bound,
+        f"AND {belongs(catalogue, form)} ORDER BY {order}",
+        bounds(unit, period),
     )
 
 
-def _belongs(catalogue: Catalogue, form: Form) -> str:
-    """Return the condition that a record belongs to the report."""
+def bounds(unit: str, period: str) -> dict[str, Stored]:
+    """Return what the conditions of a report bind."""
+    cut = parse_period(period)
+    return {"unit": unit, "period": cut.code, "year": cut.year, "last_day": cut.last_day}
+
+
+def belongs(catalogue: Catalogue, form: Form) -> str:
+    """Return the condition that the record `r` belongs to the report; it binds `bounds`."""
     if form.periodic:
         return "r.period = :period"
-    cut_off = CUT_OFF.get(form.code, "1")
+    cut_off = "1"
+    if form.code in CUT_OFF:
+        field, bound = CUT_OFF[form.code]
+        cut_off = f"(r.{field} IS NULL OR r.{field} <= :{bound})"
     if form.code == "firm":
         return "r.uid IN (SELECT uid FROM temp.scope)"
     if not form.parent:
         return cut_off
     parent = catalogue.form(form.parent)
-    inner = _belongs(catalogue, parent).replace("r.", "p.")
+    inner = belongs(catalogue, parent).replace("r.", "p.")
     below = (
         f"EXISTS (SELECT 1 FROM {parent.code} p WHERE p.unit = r.unit "
         f"AND p.uid = r.{parent.code} AND {inner})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +18,7 @@ from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
 from desktop_app.i18n import _
 from desktop_app.store import findings as checking
-from desktop_app.store import journal, queries, reporting
+from desktop_app.store import journal, merging, queries, reporting
 from desktop_app.store import recheck as following
 from desktop_app.store import undo as undoing
 from desktop_app.store.apply import Desk, apply
@@ -91,6 +92,18 @@ class Store:
         """Close all connections."""
         self._database.close()
 
+    def of(self, unit: str) -> Store:
+        """Return the same data seen as another unit's: the city's database holds all districts."""
+        other = copy.copy(self)
+        other.unit = unit
+        return other
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Let everything within see what it writes, and take all of it back at the end."""
+        with _in_words(), self._database.trial():
+            yield
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the data throughout."""
@@ -134,6 +147,20 @@ class Store:
                 following.forget_checks(connection, self.unit)
         return applied
 
+    def merge(
+        self, statement: merging.Statement, progress: Progress | None = None
+    ) -> merging.Merged:
+        """Write what a district's package says as one batch, and run all rules on its period.
+
+        Raises:
+            UserError: A key is taken, the disk is full. Nothing was written.
+        """
+        with self.writing() as connection:
+            desk = Desk(self.catalogue, statement.unit, self.author, arriving=True)
+            merged = merging.merge(connection, desk, statement, progress)
+            checking.check_period(connection, self.catalogue, statement.unit, statement.period)
+        return merged
+
     def _is_aside(self, forms: frozenset[str]) -> bool:
         """Whether no report depends on what a plan changes."""
         return all(self.catalogue.form(form).aside for form in forms)
@@ -149,7 +176,12 @@ class Store:
     def undo(self, batch: int, *, free_only: bool = False) -> Applied:
         """Take a batch back; see `store.undo`."""
         with self.writing() as connection:
-            desk = Desk(self.catalogue, self.unit, self.author)
+            desk = self._desk_of(connection, batch)
+            if desk.unit != self.unit:
+                applied = undoing.undo(connection, desk, batch, free_only=free_only)
+                following.forget_checks(connection, desk.unit)
+                following.forget_gone(connection, self.catalogue, desk.unit, applied.forms)
+                return applied
             applied = undoing.undo(connection, desk, batch, free_only=free_only)
             records = following.records_of(connection, self.catalogue, self.unit, applied)
             if len(records) <= CHECKED_AT_ONCE:
@@ -162,8 +194,12 @@ class Store:
     def preview_undo(self, batch: int) -> undoing.UndoPreview:
         """Say what an undo would change."""
         with self.writing() as connection:
-            desk = Desk(self.catalogue, self.unit, self.author)
-            return undoing.preview(connection, desk, batch)
+            return undoing.preview(connection, self._desk_of(connection, batch), batch)
+
+    def _desk_of(self, connection: Connection, batch: int) -> Desk:
+        """Return the desk that a batch was written at: at the city, that of its district."""
+        unit = journal.unit_of(connection, self.catalogue, batch) or self.unit
+        return Desk(self.catalogue, unit, self.author, arriving=unit != self.unit)
 
     def check(self, period: str, progress: Progress | None = None) -> dict[str, int]:
         """Run all rules on a period (全审); return the findings by severity."""

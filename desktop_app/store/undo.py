@@ -128,10 +128,15 @@ def _batch(connection: Connection, desk: Desk, batch: int) -> tuple[str, list[Fo
     if row is None:
         raise UserError(_("没有第 {batch} 批。").format(batch=batch), _("用“历史”查看有哪些批次。"))
     title, kind = row
-    if kind in NOT_UNDONE:
+    if kind == "send":
         raise UserError(
             _("第 {batch} 批已经上报，不能撤销。").format(batch=batch),
             _("要改数，先办理更正。"),
+        )
+    if kind in NOT_UNDONE:
+        raise UserError(
+            _("第 {batch} 批是往来的回执或退回单，不能撤销。").format(batch=batch),
+            _("市局要改主意，另发一份回执或退回单。"),
         )
     # Reports and other system records that the batch moved along are found by their history.
     forms = [
@@ -152,7 +157,7 @@ def _find_blocked(connection: Connection, desk: Desk, batch: int, forms: list[Fo
     connection.execute("DELETE FROM temp.blocked")
     for form in forms:
         staging.block_changed(connection, form, desk.unit, batch)
-        if form.periodic and form.kind == "reported":
+        if form.periodic and form.kind == "reported" and not desk.arriving:
             staging.block_sent(connection, form, desk.unit, batch, LOCKS)
     codes = {form.code for form in forms}
     children = [form for form in desk.catalogue.forms if form.parent in codes]
@@ -177,8 +182,13 @@ def _spread(
 
 
 def _blocked(connection: Connection, desk: Desk) -> tuple[Blocked, ...]:
-    """Return the records in the way; a report or a memory that moved on since is no obstacle."""
-    aside = {"report", *(form.code for form in desk.catalogue.forms if form.aside)}
+    """Return the records in the way; a report or a memory that moved on since is no obstacle.
+
+    Of a merged package it is one: a receipt or a return slip has answered it.
+    """
+    aside = {form.code for form in desk.catalogue.forms if form.aside}
+    if not desk.arriving:
+        aside.add("report")
     found = connection.execute("SELECT form, uid, reason FROM temp.blocked ORDER BY form, uid")
     rows = [row for row in found if row[0] not in aside]
     names: dict[tuple[str, str], str] = {}

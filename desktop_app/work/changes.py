@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.store import Batch
 from desktop_app.store import changes as changing
 from desktop_app.store.changes import Change, Counted
+from desktop_app.store.journal import unit_of
 from desktop_app.work.workspace import Workspace
 
 __all__ = ["Change", "Counted", "JournalLine", "changes", "journal"]
@@ -26,11 +27,12 @@ def journal(ws: Workspace, *, limit: int = 500, before: int | None = None) -> li
     if not batches:
         return []
     with ws.store.reading() as connection:
-        counts = changing.counted(connection, ws.catalogue, ws.unit, batches[-1].id, batches[0].id)
+        counts = changing.counted(connection, ws.catalogue, batches[-1].id, batches[0].id)
     return [JournalLine(batch, counts.get(batch.id, Counted())) for batch in batches]
 
 
 def changes(ws: Workspace, batch: int, *, limit: int = 200) -> tuple[Change, ...]:
     """Return what a batch did to its first `limit` records."""
     with ws.store.reading() as connection:
-        return changing.changes(connection, ws.catalogue, ws.unit, batch, limit=limit)
+        unit = unit_of(connection, ws.catalogue, batch) or ws.unit
+        return changing.changes(connection, ws.catalogue, unit, batch, limit=limit)

@@ -57,6 +57,11 @@ class Workspace:
         return self.folder / "sent"
 
     @property
+    def received(self) -> Path:
+        """Folder of the packages, receipts and return slips as received."""
+        return self.folder / "received"
+
+    @property
     def unit_label(self) -> str:
         """The unit's name in the annex."""
         return self.catalogue.unit_name(self.unit)

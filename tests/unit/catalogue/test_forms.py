@@ -54,6 +54,9 @@ def test_that_there_are_the_17_forms_in_their_order(catalogue):
         "explanation",
         "raw_text",
         "import_memory",
+        "exchange",
+        "remark",
+        "overlap",
     ]
 
 

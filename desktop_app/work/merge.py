@@ -1,0 +1,326 @@
+"""合并: the packages of the districts into the city's database, each whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from desktop_app.domain import chain
+from desktop_app.domain.chain import Place
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.domain.uids import new_uid
+from desktop_app.i18n import _, period_label
+from desktop_app.packages.inspect import inspect
+from desktop_app.packages.report import Row
+from desktop_app.packages.verdict import Word
+from desktop_app.packages.workbook import VerifiedWorkbook
+from desktop_app.store.changes import Counted
+from desktop_app.store.merging import Merged
+from desktop_app.store.queries import count_open
+from desktop_app.work.received import (
+    WAITING,
+    Looked,
+    files_in,
+    keep,
+    kept_name,
+    look_at_all,
+    merged_links,
+    waiting_files,
+    word_of,
+)
+from desktop_app.work.statements import exchange_of, statement_of
+from desktop_app.work.workspace import Workspace
+
+Progress = Callable[[int, int], None]
+
+
+class Outcome(StrEnum):
+    """What became of a file; list, report and command line use the same words."""
+
+    MERGED = "已并入"
+    SAME = "已在库"
+    WAITING = "待定"
+    REFUSED = "拒收"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file.
+
+    Attributes:
+        path: The file.
+        outcome: Merged, there already, waiting for a person, or refused.
+        word: The verifier's word for it.
+        sentences: Why, or what is to be known; the worst first.
+        digest: SHA-256 of the file, or "".
+        unit: Code of the reporting unit, or "" where the file says none that can be believed.
+        period: Code of the period; `revision` its version.
+        person: Who signed.
+        received_at: When it was first received.
+        counts: Records added, changed, taken away, by form.
+        same: Records that were as they are, by form.
+        batch: The batch that merged it.
+        open: Findings that would keep such a report from being sent.
+    """
+
+    path: Path
+    outcome: Outcome
+    word: str
+    sentences: tuple[str, ...] = ()
+    digest: str = ""
+    unit: str = ""
+    period: str = ""
+    revision: int = 0
+    person: str = ""
+    received_at: datetime | None = None
+    counts: Mapping[str, Counted] = field(default_factory=dict)
+    same: Mapping[str, int] = field(default_factory=dict)
+    batch: int | None = None
+    open: int = 0
+
+    @property
+    def changed(self) -> int:
+        """The number of records that it adds, changes or takes away."""
+        return sum(c.added + c.changed + c.removed for c in self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What became of all files, in the annex's order of their units; nameless ones last."""
+
+    files: tuple[FileResult, ...]
+    dry_run: bool = False
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many files ended so."""
+        return sum(1 for file in self.files if file.outcome is outcome)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all right, 1 a person must decide, 2 a file was refused."""
+        if self.count(Outcome.REFUSED):
+            return 2
+        return 1 if self.count(Outcome.WAITING) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOptions:
+    """How to merge.
+
+    Attributes:
+        period: Only packages of this period are taken, or "" for any.
+        dry_run: Only tell what would become of the files.
+        accept: A person has looked into gaps and forks, and wants the packages merged.
+    """
+
+    period: str = ""
+    dry_run: bool = False
+    accept: bool = False
+
+
+def merge(
+    ws: Workspace,
+    paths: Sequence[Path],
+    options: MergeOptions | None = None,
+    progress: Progress | None = None,
+) -> MergeResult:
+    """Merge packages: files, or folders of them; packages that waited are looked at again.
+
+    The order of the files makes no difference. A bad one never stops the others.
+
+    Raises:
+        UserError: The workspace is no city's, or there is no file.
+        Cancelled: `progress` raised it; packages that were merged before stay.
+    """
+    options = options or MergeOptions()
+    if ws.role != "city":
+        raise UserError(
+            _("只有市局的工作区才合并报送包。"), _("数据未动。用 --workspace 选市局的工作区。")
+        )
+    now = datetime.now(UTC).replace(microsecond=0)
+    looked = _distinct(look_at_all(ws, [*files_in(paths), *waiting_files(ws)], now))
+    told = _Told(progress, sum(_weight(one) for one in looked))
+    results = []
+    with ws.store.trial() if options.dry_run else nullcontext():
+        for one in _in_order(ws, looked):
+            results.append(_one(ws, one, options, told))
+            told.next(_weight(one))
+    return MergeResult(tuple(results), options.dry_run)
+
+
+class _Told:
+    """Tells how far the merge is: a package counts as much as its file is large."""
+
+    def __init__(self, progress: Progress | None, whole: int) -> None:
+        self._progress = progress
+        self._whole = whole
+        self._done = 0
+        self._part = 0
+
+    def begin(self, weight: int) -> None:
+        """Say how much the next file counts."""
+        self._part = weight
+        self(0, 1)
+
+    def next(self, weight: int) -> None:
+        """Say that a file is done."""
+        self._done += weight
+        self._part = 0
+        self(0, 1)
+
+    def __call__(self, done: int, whole: int) -> None:
+        """Say how far the file at hand is."""
+        if self._progress:
+            self._progress(self._done + self._part * done // max(whole, 1), self._whole)
+
+
+def _weight(looked: Looked) -> int:
+    try:
+        return looked.path.stat().st_size + 1
+    except OSError:
+        return 1
+
+
+def _distinct(looked: Sequence[Looked]) -> list[Looked]:
+    """Leave out a waiting copy of a package that was given, too."""
+    given = {one.path.resolve(): one for one in looked}
+    seen: set[str] = set()
+    found = []
+    for one in given.values():
+        is_copy = one.manifest is not None and one.path.name == kept_name(one)
+        if not (is_copy and one.verdict.digest in seen):
+            found.append(one)
+        seen.add(one.verdict.digest)
+    return found
+
+
+def _in_order(ws: Workspace, looked: Sequence[Looked]) -> list[Looked]:
+    """Return the files by unit, each unit's along its chain; those that say nothing last."""
+    ordered: list[Looked] = []
+    for unit in ws.catalogue.units:
+        own = [one for one in looked if one.manifest and one.manifest.unit == unit.code]
+        for link in chain.in_order(one.link for one in own):
+            ordered += sorted(
+                (one for one in own if one.link == link), key=lambda one: one.path.name
+            )
+    rest = [one for one in looked if one not in ordered]
+    return [*ordered, *sorted(rest, key=lambda one: one.path.name)]
+
+
+def _one(ws: Workspace, looked: Looked, options: MergeOptions, told: _Told) -> FileResult:
+    """Merge one file; whatever is wrong with it is its result."""
+    told.begin(_weight(looked))
+    try:
+        return _merged(ws, looked, options, told)
+    except UserError as error:
+        return _result(looked, Outcome.REFUSED, (error.message,))
+
+
+def _merged(ws: Workspace, looked: Looked, options: MergeOptions, told: _Told) -> FileResult:
+    manifest = looked.manifest
+    if manifest is None or not looked.verdict.valid:
+        return _result(looked, Outcome.REFUSED, looked.sentences)
+    known = merged_links(ws, manifest.unit)
+    place = chain.place_of(looked.link, known)
+    if place is Place.AGAIN:
+        return _result(looked, Outcome.SAME, (_("这一包已经并过，数据未动。"),))
+    if refusal := _refusal(ws, looked, place, options):
+        return _result(looked, Outcome.REFUSED, (refusal,))
+    workbook = looked.workbook(ws)
+    rows: dict[str, list[Row]] = {}
+    inspection = inspect(workbook, ws.catalogue, rows)
+    if inspection.misfits:
+        told_of = tuple(misfit.message for misfit in inspection.misfits)
+        return replace(_result(looked, Outcome.REFUSED, told_of), word=Word.INVALID.value)
+    told(1, 2)
+    if place is not Place.NEXT and not options.accept:
+        if not options.dry_run:
+            _put_aside(ws, looked, workbook, place)
+        return _result(looked, Outcome.WAITING, (_why_waiting(looked, place), *looked.sentences))
+    statement = statement_of(ws, looked, rows, known)
+    if not options.dry_run:
+        keep(ws, looked, workbook)
+    looked.held = None
+    merged = ws.store.of(manifest.unit).merge(
+        statement, lambda done, whole: told(whole + done, 2 * whole)
+    )
+    return _done(ws, looked, merged)
+
+
+def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions) -> str:
+    """Return why a valid package is not taken at all, or ""."""
+    link = looked.link
+    if looked.manifest and looked.manifest.unit not in {unit.code for unit in ws.catalogue.units}:
+        return _("单位代码“{unit}”不在 15 个上报单位里。").format(unit=looked.manifest.unit)
+    if options.period and link.period != options.period:
+        return _("期别不符：这一包是{theirs}的，本次只收{ours}的。").format(
+            theirs=period_label(link.period), ours=period_label(options.period)
+        )
+    if place is Place.OLDER:
+        return _("{period}已有更新的版次，第 {n} 版不再并入。").format(
+            period=period_label(link.period), n=link.revision
+        )
+    return ""
+
+
+def _why_waiting(looked: Looked, place: Place) -> str:
+    link = looked.link
+    if place is Place.GAP:
+        return _(
+            "断链：它前面的一包（摘要 {digest}…）没有收到。先合并那一包，或核实后加 --accept 并入。"
+        ).format(digest=link.previous[:12])
+    return _(
+        "分叉：{period}第 {n} 版的位置上已有另一包。与报送单位核实哪一包作数，"
+        "要这一包就加 --accept 并入。"
+    ).format(period=period_label(link.period), n=link.revision)
+
+
+def _put_aside(ws: Workspace, looked: Looked, workbook: VerifiedWorkbook, place: Place) -> None:
+    """Record that a package waits, so that it is looked at again by the next merge."""
+    keep(ws, looked, workbook)
+    manifest = looked.manifest
+    unit = manifest.unit if manifest else ws.unit
+    store = ws.store.of(unit)
+    known = next(
+        iter(store.rows("exchange", (), where="r.digest = ?", params=(workbook.digest,))), None
+    )
+    if known is not None:
+        return
+    values = {**exchange_of(looked), "state": WAITING, "text": place.value}
+    title = _("收到待定：{file}").format(file=kept_name(looked))
+    store.apply(ChangePlan("receive", title, (put("exchange", new_uid(), None, values),)))
+
+
+def _done(ws: Workspace, looked: Looked, merged: Merged) -> FileResult:
+    done = _result(looked, Outcome.MERGED, looked.sentences)
+    with ws.store.reading() as reading:
+        still_open = count_open(reading, done.unit, done.period)
+    return replace(
+        done,
+        counts=merged.counts,
+        same=merged.same,
+        batch=merged.applied.batch,
+        open=still_open,
+    )
+
+
+def _result(looked: Looked, outcome: Outcome, sentences: Sequence[str]) -> FileResult:
+    verdict, manifest = looked.verdict, looked.manifest
+    told = manifest is not None
+    return FileResult(
+        looked.path,
+        outcome,
+        word_of(looked).value if verdict.digest else "",
+        tuple(sentences),
+        verdict.digest,
+        manifest.unit if manifest else "",
+        manifest.period if manifest else "",
+        manifest.revision if manifest else 0,
+        verdict.signer.person if verdict.signer and told else "",
+        looked.received_at,
+    )

@@ -1,0 +1,199 @@
+"""Packages as the city receives them: judged, kept in `received/`, and their place in the chain."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from desktop_app.domain.chain import Link
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages.keys import read_trust
+from desktop_app.packages.manifest import Manifest
+from desktop_app.packages.readback import manifest_of
+from desktop_app.packages.verdict import Verdict, Word
+from desktop_app.packages.verify import read_package, verify
+from desktop_app.packages.wording import messages
+from desktop_app.packages.workbook import VerifiedWorkbook
+from desktop_app.sheets.reread import NotOurs
+from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.workspace import Workspace
+
+SUFFIXES = (".xlsx",)
+HELD = 96 * 1024 * 1024
+"""Bytes of packages that are held in memory between looking and merging; others are read again."""
+
+WAITING, MERGED, REFUSED = "waiting", "merged", "refused"
+
+
+@dataclass(slots=True)
+class Looked:
+    """A file that was judged, and what it says of itself.
+
+    Attributes:
+        path: The file.
+        verdict: Word, causes and signer.
+        manifest: 清单, where the file is a valid package.
+        sentences: What is said of it, the worst first.
+        received_at: When it was first received.
+    """
+
+    path: Path
+    verdict: Verdict
+    manifest: Manifest | None
+    sentences: tuple[str, ...]
+    received_at: datetime
+    held: VerifiedWorkbook | None = field(default=None, repr=False)
+
+    @property
+    def link(self) -> Link:
+        """Its place in the chain, as it says itself."""
+        manifest = self.manifest
+        if manifest is None:
+            raise ValueError(self.path)
+        digest = self.verdict.digest
+        return Link(digest, manifest.previous, manifest.period, manifest.revision)
+
+    def workbook(self, ws: Workspace) -> VerifiedWorkbook:
+        """Return the judged bytes, judged once more where they were not held.
+
+        Raises:
+            UserError: The file is another one now.
+        """
+        if self.held is not None:
+            return self.held
+        again = look(ws, self.path, self.received_at).verdict
+        if again.workbook is None or again.digest != self.verdict.digest:
+            raise UserError(
+                _("{file} 在验证之后变了。").format(file=self.path.name),
+                _("没有并入，数据未动。等它拷完再合并一次。"),
+            )
+        return again.workbook
+
+
+def look(ws: Workspace, path: Path, now: datetime) -> Looked:
+    """Judge a file by the certificates that the workspace trusts.
+
+    Raises:
+        UserError: It cannot be read.
+    """
+    data = read_package(path)
+    digest = hashlib.sha256(data).hexdigest()
+    received = first_received(ws, digest) or now
+    trust = read_trust(ws.trust)
+    verdict = verify(data, trust=trust, now=now, received_at=received)
+    if verdict.workbook is None:
+        return Looked(path, verdict, None, messages(verdict), received)
+    try:
+        manifest = manifest_of(verdict.workbook)
+    except NotOurs as error:
+        told = _("清单读不出来（{place}）。").format(place=error)
+        return Looked(path, verdict, None, (told,), received)
+    said = messages(verdict) if verdict.causes else ()
+    return Looked(path, verdict, manifest, tuple(said), received, verdict.workbook)
+
+
+def word_of(looked: Looked) -> Word:
+    """Return the word for a file: one that is signed but is no package of ours is 无效."""
+    if looked.manifest is None and looked.verdict.workbook is not None:
+        return Word.INVALID
+    return looked.verdict.word
+
+
+def look_at_all(ws: Workspace, paths: Iterable[Path], now: datetime) -> list[Looked]:
+    """Judge files; one that cannot be read is told with the others."""
+    found: list[Looked] = []
+    held = 0
+    for path in paths:
+        try:
+            looked = look(ws, path, now)
+        except UserError as error:
+            looked = Looked(path, Verdict("", ()), None, (error.message,), now)
+        held += len(looked.held.data) if looked.held else 0
+        if held > HELD:
+            looked.held = None
+        found.append(looked)
+    return found
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that are meant: a folder means the workbooks in it.
+
+    Raises:
+        UserError: A path is missing, or there is no workbook at all.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(
+                one
+                for one in path.iterdir()
+                if one.name.lower().endswith(SUFFIXES) and not one.name.startswith(("~$", "."))
+            )
+        else:
+            found.append(path)
+    if not found:
+        raise UserError(_("没有可以合并的报送包。"), _("数据未动。选报送包或放报送包的文件夹。"))
+    return found
+
+
+# -- what the database knows of them --------------------------------------------------------------
+
+
+def first_received(ws: Workspace, digest: str) -> datetime | None:
+    """Return when a file was first received, also if its merge was taken back since."""
+    with ws.store.reading() as connection:
+        found = connection.execute(
+            "SELECT min(at) FROM (SELECT at FROM exchange WHERE digest = ? AND kind = 'package' "
+            "UNION ALL SELECT at FROM exchange_history WHERE digest = ? AND kind = 'package')",
+            (digest, digest),
+        ).fetchone()
+    return datetime.fromisoformat(str(found[0])) if found and found[0] else None
+
+
+def merged_links(ws: Workspace, unit: str) -> list[Link]:
+    """Return the packages of a unit that were merged."""
+    rows = ws.store.of(unit).rows(
+        "exchange",
+        ("digest", "previous", "for_period", "revision"),
+        where="r.kind = 'package' AND r.state = ?",
+        params=(MERGED,),
+    )
+    return [
+        Link(str(digest), str(previous or ""), str(period), int(revision or 1))
+        for _uid, _version, digest, previous, period, revision in rows
+    ]
+
+
+def waiting_files(ws: Workspace) -> list[Path]:
+    """Return the kept packages that wait for a person, or for the package before them."""
+    with ws.store.reading() as connection:
+        found = connection.execute(
+            "SELECT file FROM exchange WHERE kind = 'package' AND state = ? ORDER BY file",
+            (WAITING,),
+        ).fetchall()
+    return [path for (name,) in found if (path := ws.received / str(name)).is_file()]
+
+
+def kept_name(looked: Looked) -> str:
+    """Return the name of a package's copy in `received/`."""
+    link = looked.link
+    manifest = looked.manifest
+    unit = manifest.unit if manifest else ""
+    return f"{unit}_{link.period}_第{link.revision}版_{link.digest[:12]}.xlsx"
+
+
+def keep(ws: Workspace, looked: Looked, workbook: VerifiedWorkbook) -> None:
+    """Keep a copy of the judged bytes in `received/`.
+
+    Raises:
+        UserError: The disk is full, or the folder cannot be written.
+    """
+    path = ws.received / kept_name(looked)
+    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == workbook.digest:
+        return
+    with whole_file(path) as file:
+        file.write(workbook.data)
