@@ -62,15 +62,22 @@ def counted(
     return found
 
 
-def changes(
-    connection: Connection, catalogue: Catalogue, unit: str, batch: int, *, limit: int
-) -> tuple[Change, ...]:
-    """Return what a batch did to the first `limit` records of the reported forms.
+KINDS = ("changed", "added", "removed")
+"""What a batch can do to a record: changed ones first, since their values tell the most."""
 
-    Changed records come first, since their values tell more than that a record was added.
-    """
+
+def changes(
+    connection: Connection,
+    catalogue: Catalogue,
+    unit: str,
+    batch: int,
+    *,
+    limit: int,
+    kinds: Sequence[str] = KINDS,
+) -> tuple[Change, ...]:
+    """Return what a batch did to the first `limit` records of the reported forms, kind by kind."""
     found: list[Change] = []
-    for which in ("changed", "added", "removed"):
+    for which in kinds:
         for form in catalogue.reported:
             if len(found) < limit:
                 found += _of_form(

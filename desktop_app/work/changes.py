@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.store import Batch
@@ -31,8 +32,10 @@ def journal(ws: Workspace, *, limit: int = 500, before: int | None = None) -> li
     return [JournalLine(batch, counts.get(batch.id, Counted())) for batch in batches]
 
 
-def changes(ws: Workspace, batch: int, *, limit: int = 200) -> tuple[Change, ...]:
-    """Return what a batch did to its first `limit` records."""
+def changes(
+    ws: Workspace, batch: int, *, limit: int = 200, kinds: Sequence[str] = changing.KINDS
+) -> tuple[Change, ...]:
+    """Return what a batch did to its first `limit` records, kind by kind."""
     with ws.store.reading() as connection:
         unit = unit_of(connection, ws.catalogue, batch) or ws.unit
-        return changing.changes(connection, ws.catalogue, unit, batch, limit=limit)
+        return changing.changes(connection, ws.catalogue, unit, batch, limit=limit, kinds=kinds)

@@ -22,6 +22,7 @@ from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.store.changes import Counted
 from desktop_app.store.merging import Merged
 from desktop_app.store.queries import count_open
+from desktop_app.work.changes import Change, changes
 from desktop_app.work.received import (
     WAITING,
     Looked,
@@ -35,6 +36,9 @@ from desktop_app.work.received import (
 )
 from desktop_app.work.statements import exchange_of, statement_of
 from desktop_app.work.workspace import Workspace
+
+MOST_CHANGES = 20_000
+"""Changed records of a package that are told one by one."""
 
 Progress = Callable[[int, int], None]
 
@@ -66,6 +70,7 @@ class FileResult:
         same: Records that were as they are, by form.
         batch: The batch that merged it.
         open: Findings that would keep such a report from being sent.
+        changes: What was changed and taken away, field by field, where that was asked for.
     """
 
     path: Path
@@ -82,6 +87,7 @@ class FileResult:
     same: Mapping[str, int] = field(default_factory=dict)
     batch: int | None = None
     open: int = 0
+    changes: tuple[Change, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -116,11 +122,13 @@ class MergeOptions:
         period: Only packages of this period are taken, or "" for any.
         dry_run: Only tell what would become of the files.
         accept: A person has looked into gaps and forks, and wants the packages merged.
+        details: Tell of each package what it changes, field by field.
     """
 
     period: str = ""
     dry_run: bool = False
     accept: bool = False
+    details: bool = False
 
 
 def merge(
@@ -249,7 +257,7 @@ def _merged(ws: Workspace, looked: Looked, options: MergeOptions, told: _Told) -
     merged = ws.store.of(manifest.unit).merge(
         statement, lambda done, whole: told(whole + done, 2 * whole)
     )
-    return _done(ws, looked, merged)
+    return _done(ws, looked, merged, details=options.details)
 
 
 def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions) -> str:
@@ -296,7 +304,7 @@ def _put_aside(ws: Workspace, looked: Looked, workbook: VerifiedWorkbook, place:
     store.apply(ChangePlan("receive", title, (put("exchange", new_uid(), None, values),)))
 
 
-def _done(ws: Workspace, looked: Looked, merged: Merged) -> FileResult:
+def _done(ws: Workspace, looked: Looked, merged: Merged, *, details: bool) -> FileResult:
     done = _result(looked, Outcome.MERGED, looked.sentences)
     with ws.store.reading() as reading:
         still_open = count_open(reading, done.unit, done.period)
@@ -306,7 +314,13 @@ def _done(ws: Workspace, looked: Looked, merged: Merged) -> FileResult:
         same=merged.same,
         batch=merged.applied.batch,
         open=still_open,
+        changes=_changes(ws, merged.applied.batch) if details else (),
     )
+
+
+def _changes(ws: Workspace, batch: int) -> tuple[Change, ...]:
+    """Return what a batch changed and took away; what it added is only counted."""
+    return changes(ws, batch, limit=MOST_CHANGES, kinds=("changed", "removed"))
 
 
 def _result(looked: Looked, outcome: Outcome, sentences: Sequence[str]) -> FileResult:

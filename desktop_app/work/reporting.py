@@ -69,11 +69,18 @@ def canonical_period(code: str) -> str:
         ) from error
 
 
-def report_of(ws: Workspace, period: str) -> Report:
-    """Return the report of a period; 未报 where there is none yet."""
+def report_of(ws: Workspace, period: str, unit: str = "") -> Report:
+    """Return the report of a period; 未报 where there is none yet.
+
+    Args:
+        ws: The workspace.
+        period: What a person wrote for the period.
+        unit: At the city, whose report; "" for the workspace's own.
+    """
     code = canonical_period(period)
-    for uid, _version in ws.store.rows("report", (), where="r.period = ?", params=(code,)):
-        record = ws.store.record("report", str(uid))
+    store = ws.store.of(unit or ws.unit)
+    for uid, _version in store.rows("report", (), where="r.period = ?", params=(code,)):
+        record = store.record("report", str(uid))
         if record is not None:
             state = ReportState(str(record.values["state"]))
             revision = int(record.values["revision"] or 1)
