@@ -25,7 +25,7 @@ def test_that_counts_tell_added_changed_and_removed_apart(filled):
     plan = ChangePlan("edit", "清除", (take("patent_owner", "o1", version),))
     removed = filled.apply(plan).batch
     with filled.reading() as connection:
-        found = counted(connection, load(), filled.unit, 1, removed)
+        found = counted(connection, load(), 1, removed)
     assert found[1] == Counted(added=6)
     assert found[changed] == Counted(changed=1)
     assert found[removed] == Counted(removed=1)
