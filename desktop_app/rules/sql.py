@@ -30,6 +30,7 @@ MOST_SWEPT = 62
 """Rules that one sweep can hold: a bit each of a whole number."""
 
 _NAMED = re.compile(r"\{(\w+)\}")
+_DATED = re.compile(r":(?:period|year|first_day|last_day)\b")
 _COLUMN = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)\b")
 
 
@@ -89,21 +90,51 @@ def tally_query(
 
     It is the first half of `sweep_query`, with the same arguments and errors.
     """
-    sums = ", ".join(f"coalesce(sum(bits >> {at} & 1), 0)" for at in range(len(rules)))
-    return f"{_swept(catalogue, rules, source, scope)} SELECT {sums} FROM broken"
+    swept = _swept(catalogue, rules, source, scope)
+    return f"{swept} SELECT {_sums(range(len(rules)))} FROM broken"
 
 
-def _swept(catalogue: Catalogue, rules: Sequence[Rule], source: str, scope: str) -> str:
+def is_timeless(catalogue: Catalogue, rule: Rule) -> bool:
+    """Whether a rule of standing records says the same of a record in every period."""
+    parent = catalogue.form(rule.form).parent
+    said = _DATED.search(f"{rule.needs} {rule.holds}")
+    return said is None and all(name == parent for name in rule.uses)
+
+
+def keeping_query(catalogue: Catalogue, rules: Sequence[Rule], *, source: str, table: str) -> str:
+    """Return the CREATE of a temporary table of the records that break any of `rules`.
+
+    It is for `kept_tally_query`; the rules are timeless ones, of a standing form.
+    """
+    form = catalogue.form(rules[0].form)
+    owner = (form.parent,) if form.parent else ()
+    swept = _swept(catalogue, rules, source, "", owner)
+    return f"CREATE TEMP TABLE {table} AS {swept} SELECT * FROM broken"
+
+
+def kept_tally_query(places: Iterable[int], *, table: str, scope: str) -> str:
+    """Return the SELECT of how many records of a kept table break each rule, by its place there."""
+    return f"SELECT {_sums(places)} FROM temp.{table} AS r WHERE {scope or 1}"
+
+
+def _sums(places: Iterable[int]) -> str:
+    return ", ".join(f"coalesce(sum(bits >> {at} & 1), 0)" for at in places)
+
+
+def _swept(
+    catalogue: Catalogue, rules: Sequence[Rule], source: str, scope: str, also: Sequence[str] = ()
+) -> str:
     """Return the WITH that finds the records which break a rule, with a bit for each rule."""
     if not 0 < len(rules) <= MOST_SWEPT:
         raise ValueError(len(rules))
     form = catalogue.form(rules[0].form)
     uses = dict.fromkeys(name for rule in rules for name in rule.uses)
     bits = " | ".join(f"({_broken(rule)} << {at})" for at, rule in enumerate(rules))
+    own = "".join(f", r.{name} AS {name}" for name in also)
     # The LIMIT keeps SQLite from computing the bits once to judge and once more to give them.
     return (
-        "WITH broken AS MATERIALIZED (SELECT uid, bits FROM "
-        f"(SELECT r.uid AS uid, {bits} AS bits FROM {source} AS r{_joins(catalogue, form, uses)} "
+        f"WITH broken AS MATERIALIZED (SELECT * FROM (SELECT r.uid AS uid, {bits} AS bits{own} "
+        f"FROM {source} AS r{_joins(catalogue, form, uses)} "
         f"WHERE {record_condition(form, scope)} LIMIT -1) WHERE bits <> 0)"
     )
 

@@ -25,7 +25,7 @@ from desktop_app.store.apply import Desk, apply
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
 from desktop_app.store.dump import dump
-from desktop_app.store.tally import tally_period
+from desktop_app.store.tally import tally_dated, tally_standing
 
 CHECKED_AT_ONCE = 200
 """Plans up to this size re-check their records in the same transaction; larger ones the period."""
@@ -208,17 +208,18 @@ class Store:
                 connection, self.catalogue, self.unit, period, progress=progress
             )
 
-    def tally(self, period: str, *, standing: bool) -> dict[str, int]:
-        """Run the rules on a period and only count; return the findings by severity.
+    def tally_dated(self, period: str) -> dict[str, int]:
+        """Count what 全审 would find in the records of a period, by severity.
 
-        It writes nothing, so the two halves can be counted side by side, each in a thread.
-
-        Args:
-            period: The period.
-            standing: Whether to look at the standing records, or at those of the period alone.
+        It writes nothing, so that it can go on beside `tally_standing` in another thread.
         """
         with self.reading() as connection:
-            return tally_period(connection, self.catalogue, self.unit, period, standing=standing)
+            return tally_dated(connection, self.catalogue, self.unit, period)
+
+    def tally_standing(self, periods: Sequence[str]) -> Iterator[dict[str, int]]:
+        """Yield what 全审 would find in the standing records, by severity, period by period."""
+        with self.reading() as connection:
+            yield from tally_standing(connection, self.catalogue, self.unit, periods)
 
     def backup(self, reason: str) -> Path:
         """Make a checked copy of the database in `backups/`."""

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
+from threading import Event
 
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.findings import Severity
@@ -209,18 +211,22 @@ def _counted_side_by_side(
 ) -> Iterator[Mapping[str, int]]:
     # SQLite lets go of the interpreter while it works, so two threads use two cores. Only the rules
     # of standing records often call back into it; kept to one thread, nobody waits for them.
-    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
-        counting = [
-            (place, thread.submit(ws.store.tally, period, standing=thread is one))
-            for place, period in enumerate(periods)
-            for thread in (one, other)
-        ]
+    is_over = Event()
+
+    def standing() -> list[Mapping[str, int]]:
+        return list(takewhile(lambda _: not is_over.is_set(), ws.store.tally_standing(periods)))
+
+    with ThreadPoolExecutor(2) as threads:
+        lasting = threads.submit(standing)
+        dated = [threads.submit(ws.store.tally_dated, period) for period in periods]
         try:
-            for place, counted in counting:
+            for place, counted in enumerate(dated):
                 progress(place, len(periods))
                 yield counted.result()
+            yield from lasting.result()
         finally:
-            for _place, counted in counting:
+            is_over.set()
+            for counted in dated:
                 counted.cancel()
     progress(len(periods), len(periods))
 

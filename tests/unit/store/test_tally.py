@@ -15,14 +15,15 @@ def test_that_counting_gives_what_a_full_check_gives(filled, period):
     filled.check(period)
     listed = Counter(str(finding.severity) for finding in filled.findings(period))
     assert listed
-    halves = [Counter(filled.tally(period, standing=standing)) for standing in (True, False)]
-    assert sum(halves, Counter()) == listed == filled.check(period)
+    [*_before, standing] = filled.tally_standing(["2022", "2024Q3", period])
+    assert Counter(standing) + Counter(filled.tally_dated(period)) == listed
+    assert listed == filled.check(period)
 
 
 def test_that_counting_writes_nothing(filled):
     before = filled.dump()
-    filled.tally("2024", standing=True)
-    filled.tally("2024", standing=False)
+    filled.tally_dated("2024")
+    assert len(list(filled.tally_standing(["2023", "2024"]))) == 2
     assert filled.findings("2024") == []
     assert filled.checked_at("2024") == ""
     assert filled.dump() == before
