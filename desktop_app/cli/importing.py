@@ -18,12 +18,15 @@ from desktop_app.cli.recipes import tell_unknown
 from desktop_app.i18n import _, joined, listed, noted
 
 if TYPE_CHECKING:
-    from desktop_app.importing.sheet_preview import ImportPreview
+    from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
     from desktop_app.work.import_files import ImportOptions, ImportResult
     from desktop_app.work.workspace import Workspace
 
 _SHOWN = 10
 """Questions about firms that are printed; all of them are in the JSON."""
+
+_MEANT = frozenset({"serial", "remark"})
+"""Columns that nobody expects to be taken."""
 
 
 @command("import")
@@ -163,6 +166,7 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
     for file in preview.files:
         for sheet in file.sheets:
             click.echo(f"{file.path.name}  {sheet.name}")
+            _say_left_out(sheet)
     for problem in result.problems:
         click.echo(str(problem), err=True)
     labels = _outcomes()
@@ -184,6 +188,24 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
     if result.kept:
         click.echo(_("记住了 {n} 项，下次照办").format(n=result.kept))
     _say_questions(preview)
+
+
+def _say_left_out(sheet: SheetPreview) -> None:
+    """Tell why a sheet is not taken, or the columns that are not; rows do not tell of these."""
+    from desktop_app.importing.messages import column_reason, skip_text
+
+    mapping = sheet.mapping
+    if not mapping.main:
+        click.echo("  " + _("没有收：{why}").format(why=skip_text(mapping.why_not)))
+        return
+    left = [
+        noted(column.heading, column_reason(column.reason))
+        for column in mapping.columns
+        if column.heading and not column.form and not column.field and column.reason not in _MEANT
+    ]
+    if left:
+        shown = listed([*left[:_SHOWN], *(["…"] if len(left) > _SHOWN else [])])
+        click.echo("  " + _("没有收的列：{columns}").format(columns=shown))
 
 
 def _say_returned(result: ImportResult, errors: Path) -> None:

@@ -41,3 +41,14 @@ def test_that_an_answer_that_is_not_understood_changes_nothing(district, tmp_pat
     assert district.do("import", sheet, "--answer", "本年投入") == 2
     assert "看不懂" in district.said()
     assert district.json("history")[1]["batches"] == []
+
+
+def test_that_columns_and_sheets_that_are_not_taken_are_told(district, tmp_path):
+    sheet, notes = tmp_path / "台账.csv", tmp_path / "说明.csv"
+    sheet.write_text(SHEET.replace("企业名称", "序号,企业名称").replace("宁波", "1,宁波"), "utf-8")
+    notes.write_text("填表说明\n1.请如实填写\n", "utf-8")
+    assert district.do("import", sheet, notes, "--dry-run") == 0
+    said = district.said()
+    assert "没有收的列：本年投入合计（" in said
+    assert "没有收：说明" in said
+    assert "序号" not in said

@@ -112,7 +112,7 @@ def _value(form: Form, field: Field, number: int) -> str:
         FieldType.MONTH: f"2021-0{number + 1}",
         FieldType.YEAR: str(YEAR - number),
         FieldType.BOOL: ("是", "否")[number % 2],
-        FieldType.MONEY: str(10 * (3 + number)),
+        FieldType.MONEY: str(100 * (3 + number)),
     }
     if field.type in own:
         return own[field.type]
