@@ -38,16 +38,29 @@ def _as_written(text: str) -> str:
     return text
 
 
+def _many_as_written(text: str, _many: str, _n: int) -> str:
+    return text
+
+
 class _Language:
     """The language in use, for the whole process."""
 
     code = "zh"
     translate: Callable[[str], str] = staticmethod(_as_written)
+    translate_many: Callable[[str, str, int], str] = staticmethod(_many_as_written)
 
 
 def _(text: str) -> str:
     """Return `text` in the language in use; the text itself where there is no translation."""
     return _Language.translate(text)
+
+
+def plural(text: str, n: int, **facts: object) -> str:
+    """Return a text that counts `{n}` things, filled in, in the language in use.
+
+    Chinese says one as it says many; English does not, and has a text for each.
+    """
+    return _Language.translate_many(text, text, n).format(n=f"{n:,}", **facts)
 
 
 def set_language(code: str) -> None:
@@ -58,8 +71,9 @@ def set_language(code: str) -> None:
     """
     if code not in LANGUAGES:
         raise ValueError(code)
+    one, many = _translators(code)
     _Language.code = code
-    _Language.translate = staticmethod(_as_written if code == "zh" else _translator(code))
+    _Language.translate, _Language.translate_many = staticmethod(one), staticmethod(many)
 
 
 def language() -> str:
@@ -67,14 +81,17 @@ def language() -> str:
     return _Language.code
 
 
-def _translator(code: str) -> Callable[[str], str]:
+def _translators(code: str) -> tuple[Callable[[str], str], Callable[[str, str, int], str]]:
+    if code == "zh":
+        return _as_written, _many_as_written
     from gettext import GNUTranslations
 
     try:
         with (_LOCALE / code / "LC_MESSAGES" / "shuangbei.mo").open("rb") as file:
-            return GNUTranslations(file).gettext
+            found = GNUTranslations(file)
     except FileNotFoundError:
-        return _as_written
+        return _as_written, _many_as_written
+    return found.gettext, found.ngettext
 
 
 class Labelled(Protocol):

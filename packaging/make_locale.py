@@ -21,7 +21,7 @@ from desktop_app.cli.main import cli
 
 ROOT = Path(__file__).parent.parent
 LOCALE = ROOT / "resources" / "locale"
-KEYWORDS = {"_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "plural": (1, 1)}
 NO_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 

@@ -15,7 +15,7 @@ from desktop_app.cli.file_passwords import ask_passwords
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, meter, print_json, told_line
 from desktop_app.cli.recipes import tell_unknown
-from desktop_app.i18n import _, joined, listed, noted
+from desktop_app.i18n import _, joined, listed, noted, plural
 
 if TYPE_CHECKING:
     from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
@@ -186,7 +186,7 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
     else:
         click.echo(_("没有要写入的改动"))
     if result.kept:
-        click.echo(_("记住了 {n} 项，下次照办").format(n=result.kept))
+        click.echo(plural("记住了 {n} 项，下次照办", result.kept))
     _say_questions(preview)
 
 

@@ -11,7 +11,7 @@ from desktop_app.cli.data import JSON, OPTIONS
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.output import Options, print_json
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _, listed, noted, short_of, told
+from desktop_app.i18n import _, listed, noted, plural, short_of, told
 
 if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
@@ -79,7 +79,7 @@ def undo(options: Options, *, batch: int, yes: bool, free: bool, as_json: bool) 
     if as_json:
         print_json({"batch": applied.batch, "undoes": batch, "count": applied.count})
     else:
-        click.echo(_("{title}，{n} 条").format(title=applied.title, n=applied.count))
+        click.echo(plural("{title}，{n} 条", applied.count, title=applied.title))
     return 0
 
 

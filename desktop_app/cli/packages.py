@@ -91,7 +91,13 @@ def verify(
 
     own = options.folder / "trust"
     places = trust or ((own,) if own.is_dir() else ())
-    judged = judge_file(file, places, expected_unit=unit, content=content)
+    judged = judge_file(
+        file,
+        places,
+        expected_unit=unit,
+        content=content,
+        progress=meter(options, _("核对清单与各表")),
+    )
     if as_json:
         print_json(_as_json(judged))
     else:

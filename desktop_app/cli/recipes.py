@@ -10,7 +10,7 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import Group, argument
 from desktop_app.cli.output import Options, print_json
-from desktop_app.i18n import _, label_of, noted, short_of, told
+from desktop_app.i18n import _, label_of, noted, plural, short_of, told
 
 if TYPE_CHECKING:
     from desktop_app.catalogue.model import Catalogue
@@ -92,7 +92,7 @@ def save(options: Options, *, out: Path, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(out), "count": count})
     else:
-        click.echo(_("已存 {n} 项到 {file}").format(n=count, file=out))
+        click.echo(plural("已存 {n} 项到 {file}", count, file=out))
 
 
 @recipe.command()

@@ -10,7 +10,7 @@ from desktop_app.domain.plans import ChangePlan, Rows, Stored
 from desktop_app.domain.reasons import Reason
 from desktop_app.domain.uids import new_uids
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, listed
+from desktop_app.i18n import _, listed, plural
 from desktop_app.importing.existing import Existing
 from desktop_app.importing.facts import import_facts
 from desktop_app.importing.memory.learned import block_of, learned
@@ -190,4 +190,4 @@ def _right(known: Iterable[Where], kept: Container[Where], preview: ImportPrevie
 def _title(preview: ImportPreview) -> str:
     names = [file.path.name for file in preview.files if file.problem is None]
     shown = listed(names[:2]) + (_("等 {n} 个文件").format(n=len(names)) if names[2:] else "")
-    return _("导入 {files}：{n} 行").format(files=shown, n=preview.taken)
+    return plural("导入 {files}：{n} 行", preview.taken, files=shown)

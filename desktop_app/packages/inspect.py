@@ -13,7 +13,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.packages import layout
 from desktop_app.packages.columns import EXPLANATION, UID, parent_fields
 from desktop_app.packages.cover import COVER, SUMMARY, cover_texts, format_text, period_text
@@ -26,7 +26,7 @@ from desktop_app.packages.readback import (
     sheets_of,
 )
 from desktop_app.packages.report import Row
-from desktop_app.packages.rewrite import Rewritten, write_again
+from desktop_app.packages.rewrite import Progress, Rewritten, say_nothing, write_again
 from desktop_app.packages.tally import Counted, Tally
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_cells
@@ -72,7 +72,10 @@ class Inspection:
 
 
 def inspect(
-    workbook: VerifiedWorkbook, catalogue: Catalogue, keep: dict[str, list[Row]] | None = None
+    workbook: VerifiedWorkbook,
+    catalogue: Catalogue,
+    keep: dict[str, list[Row]] | None = None,
+    progress: Progress = say_nothing,
 ) -> Inspection:
     """Hold 清单 of a package against its sheets: every record, total, digest and uid.
 
@@ -84,6 +87,7 @@ def inspect(
         catalogue: The forms.
         keep: Where given, gets the records by form as they are read, so that a merge need not
             read them once more; they are whole only if all fits.
+        progress: Told (done, all) records.
     """
     try:
         manifest = manifest_of(workbook)
@@ -91,7 +95,7 @@ def inspect(
         message = _("清单读不出来（{place}）。").format(place=error)
         return Inspection(None, (Misfit(CONTENT, message),), {})
     misfits = list(_check_basics(workbook, manifest, catalogue))
-    written = None if misfits else _write_again(workbook, catalogue, keep)
+    written = None if misfits else _write_again(workbook, catalogue, keep, progress)
     if written and not written.differing:
         return Inspection(manifest, (), written.counts)
     checker = _SheetChecker(workbook)
@@ -163,11 +167,14 @@ def _missing_on_cover(workbook: VerifiedWorkbook, manifest: Manifest) -> str:
 
 
 def _write_again(
-    workbook: VerifiedWorkbook, catalogue: Catalogue, keep: dict[str, list[Row]] | None
+    workbook: VerifiedWorkbook,
+    catalogue: Catalogue,
+    keep: dict[str, list[Row]] | None,
+    progress: Progress,
 ) -> Rewritten:
     """Find what shows people something else than the records: the writer makes it all again."""
     try:
-        return write_again(read_back(workbook, catalogue), catalogue, keep)
+        return write_again(read_back(workbook, catalogue), catalogue, keep, progress)
     except (NotOurs, UserError, LookupError, TypeError, ValueError) as error:
         return Rewritten(str(error) or type(error).__name__, {})
 
@@ -205,9 +212,9 @@ class _SheetChecker:
         self.counts[sheet.form.code] = counted.rows
         yield from _compare(sheet, counted)
         if strange:
-            message = _("“{sheet}”有 {n} 行所示的上级与上级记录号不符。")
             name = sheet.entry.name
-            yield Misfit(CONTENT, message.format(sheet=name, n=f"{strange:,}"), name)
+            words = plural("“{sheet}”有 {n} 行所示的上级与上级记录号不符。", strange, sheet=name)
+            yield Misfit(CONTENT, words, name)
 
     def _remember(self, sheet: SheetInPackage, texts: Sequence[Texts]) -> None:
         places = {column.code: index for index, column in enumerate(sheet.columns)}
@@ -235,9 +242,11 @@ def _compare(sheet: SheetInPackage, counted: Counted) -> Iterator[Misfit]:
     entry = sheet.entry
     name = entry.name
     if counted.rows != entry.rows:
-        message = _("“{sheet}”有 {n} 行，清单写的是 {told} 行。")
         told = f"{entry.rows:,}"
-        yield Misfit(CONTENT, message.format(sheet=name, n=f"{counted.rows:,}", told=told), name)
+        words = plural(
+            "“{sheet}”有 {n} 行，清单写的是 {told} 行。", counted.rows, sheet=name, told=told
+        )
+        yield Misfit(CONTENT, words, name)
     for column, total in zip(entry.columns, counted.totals, strict=True):
         if column.total != total:
             message = _("“{sheet}”{column}合计 {total}，清单写的是 {told}。")

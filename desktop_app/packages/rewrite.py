@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
@@ -28,6 +28,7 @@ from desktop_app.sheets.write_book import book_parts
 from desktop_app.sheets.write_shell import Drawn, Line, Shown, Streaming
 from desktop_app.sheets.write_styles import STYLES
 
+Progress = Callable[[int, int], None]
 _COVER, _SUMMARY = layout.sheet_name(1), layout.sheet_name(2)
 _LARGEST_DRAWN = 1024 * 1024
 _LOWEST_ROW, _HIGHEST_ROW = 12, 400
@@ -52,12 +53,19 @@ class Rewritten:
     counts: Mapping[str, int]
 
 
+def say_nothing(_done: int, _all: int) -> None:
+    """Take the place of a progress that nobody asked for."""
+
+
 def write_again(
-    package: ReadPackage, catalogue: Catalogue, keep: dict[str, list[Row]] | None = None
+    package: ReadPackage,
+    catalogue: Catalogue,
+    keep: dict[str, list[Row]] | None = None,
+    progress: Progress = say_nothing,
 ) -> Rewritten:
     """Write a package again from its records, without keeping it, and compare all parts.
 
-    `keep` gets the records by form as they pass.
+    `keep` gets the records by form as they pass; `progress` is told (done, all) records.
 
     `package` must be of the catalogue's own version.
 
@@ -70,7 +78,7 @@ def write_again(
     content = _content(package, catalogue)
     if keep is not None:
         content = _keeping(content, keep)
-    book = ReportBook(content, catalogue, _say_nothing)
+    book = ReportBook(content, catalogue, progress)
     sheets: list[Drawn | Streaming] = book.sheets()
     sheets[1] = draw_again(list(_summary_lines(workbook)), sheets[1].footer)
     for part in book_parts(sheets):
@@ -96,10 +104,6 @@ def _keeping(content: PackageContent, keep: dict[str, list[Row]]) -> PackageCont
     keep["due"] = list(content.due)
     forms = {code: passing(rows, keep[code]) for code, rows in content.forms.items()}
     return replace(content, forms=forms)
-
-
-def _say_nothing(_done: int, _all: int) -> None:
-    """Take the place of a progress that nobody asked for."""
 
 
 def _digest(blocks: Iterable[bytes]) -> bytes:

@@ -21,7 +21,7 @@ class Batch:
 
     Attributes:
         id: Number of the batch.
-        kind: "edit", "import", "undo" …
+        kind: "edit", "import", "undo", "redo" (the undo of an undo) …
         title: What it is called.
         made_at: UTC, ISO text.
         person: Who, with role, user of the computer and its name.
@@ -61,8 +61,15 @@ class Past:
     after: Stored
 
 
+_KIND = (
+    "CASE WHEN b.kind = 'undo' AND (WITH RECURSIVE back(id) AS (SELECT b.undoes UNION ALL "
+    "SELECT x.undoes FROM batch x JOIN back ON x.id = back.id WHERE x.undoes IS NOT NULL) "
+    "SELECT count(*) FROM back) % 2 = 0 THEN 'redo' ELSE b.kind END"
+)
+"""What was undone twice is there again."""
+
 _BATCH = (
-    "SELECT b.id, b.kind, b.title, b.made_at, b.person, b.role, b.os_user, b.machine, b.undoes, "
+    f"SELECT b.id, {_KIND}, b.title, b.made_at, b.person, b.role, b.os_user, b.machine, b.undoes, "
     "(SELECT max(u.id) FROM batch u WHERE u.undoes = b.id AND NOT EXISTS "
     "(SELECT 1 FROM batch v WHERE v.undoes = u.id)), b.count, b.forms, b.facts FROM batch b "
 )
@@ -134,7 +141,7 @@ def past(connection: Connection, form: Form, unit: str, uid: str) -> list[Past]:
     """Return the changes of one record, newest first, field by field."""
     names = ", ".join(f"h.{column}" for column in form.columns)
     history: Sequence[Any] = connection.execute(
-        f"SELECT h.in_batch, b.kind, b.title, b.made_at, b.person, h.before_version, {names} "
+        f"SELECT h.in_batch, {_KIND}, b.title, b.made_at, b.person, h.before_version, {names} "
         f"FROM {form.history} h JOIN batch b ON b.id = h.in_batch "
         "WHERE h.unit = ? AND h.uid = ? ORDER BY h.in_batch DESC",
         (unit, uid),

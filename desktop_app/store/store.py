@@ -25,6 +25,7 @@ from desktop_app.store.apply import Desk, apply
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
 from desktop_app.store.dump import dump
+from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
 
 CHECKED_AT_ONCE = 200
@@ -245,6 +246,12 @@ class Store:
                 where=where,
                 params=params,
             )
+
+    def name_of(self, form: str, uid: str) -> str:
+        """Return by what people know a record: its own name, or that of its firm; "" if none."""
+        with self.reading() as connection:
+            found = record_names(connection, self.catalogue, self.unit, form, (uid,))
+        return found.get(uid, "")
 
     def count(self, form: str, period: str = "") -> int:
         """Return how many records a form has, in a period where it is periodic."""

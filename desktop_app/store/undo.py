@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan
-from desktop_app.i18n import _, listed
+from desktop_app.i18n import _, listed, plural
 from desktop_app.store import staging
 from desktop_app.store.apply import LOCKS, Conflict, Desk, begin_batch, move_reports
 from desktop_app.store.journal import NOT_UNDONE
@@ -207,7 +207,7 @@ def _in_the_way(blocked: tuple[Blocked, ...]) -> Conflict:
         uids.setdefault(row.form, []).append(row.uid)
     shown = listed(row.name for row in blocked[:5])
     return Conflict(
-        _("这一批里有 {n} 条记录后来又变了：{names}。").format(n=len(blocked), names=shown),
+        plural("这一批里有 {n} 条记录后来又变了：{names}。", len(blocked), names=shown),
         _("数据未动。可以只撤销其余的记录。"),
         uids,
     )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.ui.commands import verify_file, window_commands
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.finder import Finder
@@ -62,6 +62,7 @@ class Session(QObject):
         self._folder = folder
         self._first_page = first_page
         self._first_start = first_start
+        self._offered = ""
         shell.undo_wanted.connect(lambda: self._take_back(UNDO))
         shell.redo_wanted.connect(lambda: self._take_back(REDO))
         shell.help_wanted.connect(self._show_help)
@@ -133,6 +134,10 @@ class Session(QObject):
         self.refresh()
 
     def _on_data_changed(self, _applied: Applied) -> None:
+        if self._offered:
+            # What it offers to bring back is not what would be brought back now.
+            self._shell.withdraw(self._offered)
+            self._offered = ""
         self.refresh()
 
     def _show_frame(self, frame: Frame) -> None:
@@ -197,7 +202,8 @@ class Session(QObject):
             self._desk.toast(_("已重做：{title}").format(title=title))
         else:
             again = (_("重做"), lambda: self._take_back(REDO))
-            self._desk.toast(_("已撤销：{title}").format(title=title), again)
+            self._offered = _("已撤销：{title}").format(title=title)
+            self._desk.toast(self._offered, again)
 
     def _on_blocked(self, error: UserError, place: int) -> None:
         """Say who is in the way, or why there is nothing to take back."""
@@ -268,7 +274,7 @@ def _deadline(day: str) -> tuple[str, str]:
     last = date.fromisoformat(day)
     left = (last - _today()).days
     words = _("截止 {month} 月 {day} 日").format(month=last.month, day=last.day)
-    rest = _("还剩 {n} 天").format(n=left) if left >= 0 else _("已过 {n} 天").format(n=-left)
+    rest = plural("还剩 {n} 天", left) if left >= 0 else plural("已过 {n} 天", -left)
     return words, rest
 
 

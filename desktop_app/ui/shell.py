@@ -263,6 +263,11 @@ class Shell(QMainWindow):
         self._toast.tell(words, action)
         return self._toast
 
+    def withdraw(self, words: str) -> None:
+        """Take a toast away, if it is still there."""
+        if self._toast is not None and self._toast.words == words:
+            self._toast.hide()
+
     def show_error(self, error: UserError) -> None:
         """Say what stopped the work and the way out."""
         from desktop_app.ui.components import dialogs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.texts import FactRow
 
@@ -41,13 +41,15 @@ class UndoDialog(Question):
             sum(counts.values()) for counts in (preview.restored, preview.removed, preview.returned)
         )
         count = len(preview.blocked)
-        words = _("有 {n} 条记录不能撤销，其余 {rest} 条可以。数据未动。")
+        words = plural(
+            "有 {n} 条记录不能撤销，其余 {rest} 条可以。数据未动。", count, rest=f"{free:,}"
+        )
         if not free:
-            words = _("{n} 条记录都不能撤销。数据未动。")
+            words = plural("{n} 条记录都不能撤销。数据未动。", count)
         super().__init__(
             parent,
             _("“{title}”不能整批撤销").format(title=preview.title),
-            words.format(n=f"{count:,}", rest=f"{free:,}"),
+            words,
         )
         for row in preview.blocked[:SHOWN]:
             self.body.addWidget(FactRow(row.name, blocked_word(row.reason)))

@@ -10,7 +10,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored
 from desktop_app.domain.uids import new_uids
-from desktop_app.i18n import _, label_of, language, listed, period_label
+from desktop_app.i18n import _, label_of, language, listed, period_label, plural
 from desktop_app.rules.messages import message
 from desktop_app.work.workspace import Workspace
 
@@ -174,7 +174,7 @@ def _explained_title(
     about = [finding for finding in found if (finding.rule, finding.uid) in texts]
     if count == 1 and len(about) == 1 and about[0].subject:
         return _("写说明：{subject}，{rule}").format(subject=about[0].subject, rule=about[0].rule)
-    return _("写说明 {n} 条").format(n=count)
+    return plural("写说明 {n} 条", count)
 
 
 def explain_file(ws: Workspace, path: Path) -> Explained:

@@ -18,7 +18,7 @@ from typing import Any
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
-from desktop_app.i18n import _, joined, told
+from desktop_app.i18n import _, joined, plural, told
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.throwaway import make_authority, make_certificate, make_p12
 from desktop_app.paths import resources
@@ -84,15 +84,15 @@ def _prepare(run: Demo, ws: Workspace, story: Mapping[str, Any], tell: Tell) -> 
     for path in sample_files():
         with _step(run, tell, _("导入 {file}").format(file=path.name)) as said:
             result = import_files(ws, [path])
-            said.append(_("读到 {n} 行").format(n=sum(result.counts.values())))
+            said.append(plural("读到 {n} 行", sum(result.counts.values())))
     period = str(story["period"])
     with _step(run, tell, _("全审 {period}").format(period=period)) as said:
         checked = checks.check(ws, period)
-        said.append(_("{n} 处要处理").format(n=checked.open))
+        said.append(plural("{n} 处要处理", checked.open))
     with _step(run, tell, _("改正强制性错误")) as said:
-        said.append(_("{n} 处").format(n=_correct(ws, story)))
+        said.append(plural("{n} 处", _correct(ws, story)))
     with _step(run, tell, _("写说明")) as said:
-        said.append(_("{n} 条").format(n=_explain(ws, run.folder, period, story)))
+        said.append(plural("{n} 条", _explain(ws, run.folder, period, story)))
 
 
 def _correct(ws: Workspace, story: Mapping[str, Any]) -> int:

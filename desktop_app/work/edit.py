@@ -10,7 +10,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Rows, Stored, put, take
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, label_of, short_of
+from desktop_app.i18n import _, label_of, plural, short_of
 from desktop_app.work.workspace import Workspace
 
 
@@ -89,7 +89,7 @@ def set_cells(
     blocks = _joined(blocks)
     if not blocks:
         return Edited(None, tuple(refused))
-    plan = ChangePlan(kind, title or _edit_title(form, cells), tuple(blocks))
+    plan = ChangePlan(kind, title or _edit_title(ws, form, cells, fresh or {}), tuple(blocks))
     return Edited(ws.store.apply(plan), tuple(refused))
 
 
@@ -139,11 +139,29 @@ def _keep_text(
     return put("raw_text", known[0], known[1], values)
 
 
-def _edit_title(form: Form, cells: Sequence[CellText]) -> str:
+def _edit_title(
+    ws: Workspace,
+    form: Form,
+    cells: Sequence[CellText],
+    fresh: Mapping[str, Mapping[str, Stored]],
+) -> str:
+    """Say what was changed, and of whom where it is one record."""
+    uids = {cell.uid for cell in cells}
+    who = _name_of(ws, form, cells[0].uid, fresh) if len(uids) == 1 else ""
+    facts = {"form": short_of(form), "who": who}
     if len(cells) == 1:
-        label = label_of(form.by_code[cells[0].field])
-        return _("{form}：改{field}").format(form=short_of(form), field=label)
-    return _("{form}：改 {n} 格").format(form=short_of(form), n=len(cells))
+        words = _("{form}：{who}，改{field}") if who else _("{form}：改{field}")
+        return words.format(field=label_of(form.by_code[cells[0].field]), **facts)
+    if who:
+        return plural("{form}：{who}，改 {n} 格", len(cells), **facts)
+    return plural("{form}：改 {n} 格", len(cells), **facts)
+
+
+def _name_of(ws: Workspace, form: Form, uid: str, fresh: Mapping[str, Mapping[str, Stored]]) -> str:
+    """Return by what people know a record; one that is to be made is known by its parent."""
+    if uid in fresh and form.parent:
+        return ws.store.name_of(form.parent, str(fresh[uid][form.parent]))
+    return ws.store.name_of(form.code, uid)
 
 
 def raw_texts(

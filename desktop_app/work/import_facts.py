@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.i18n import _, joined, label_of, noted, period_label, short_of, told
+from desktop_app.i18n import _, joined, label_of, noted, period_label, plural, short_of, told
 from desktop_app.importing.messages import column_reason, skip_text
 from desktop_app.store import Batch
 
@@ -23,7 +23,7 @@ def counts_of(facts: Mapping[str, Any]) -> list[Line]:
     refused, skipped = numbers.get("rejected", 0), numbers.get("skipped", 0)
     taken = f"{read - refused - skipped:,} / {refused:,} / {skipped:,}"
     return [
-        (_("读到"), _("{n} 行").format(n=f"{read:,}")),
+        (_("读到"), plural("{n} 行", read)),
         (_("收下 / 拒收 / 跳过"), taken),
         (_("存疑"), f"{numbers.get('questioned', 0):,}"),
     ]
@@ -67,7 +67,7 @@ def _options(options: Mapping[str, Any]) -> Iterator[Line]:
     }
     for name, found in decided.items():
         if found:
-            yield name, _("{n} 项").format(n=len(found))
+            yield name, plural("{n} 项", len(found))
 
 
 def _sheet(sheet: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Line]:
@@ -78,7 +78,7 @@ def _sheet(sheet: Mapping[str, Any], catalogue: Catalogue) -> Iterator[Line]:
     counts = {str(key): int(value) for key, value in sheet.get("counts", {}).items()}
     period = str(sheet.get("period", ""))
     parts = [_form(str(sheet["form"]), catalogue), period_label(period) if period else ""]
-    parts += [_("{n} 行").format(n=f"{sum(counts.values()):,}")]
+    parts += [plural("{n} 行", sum(counts.values()))]
     yield _("工作表"), noted(name, joined(filter(None, parts)))
     for column in sheet.get("columns", ()):
         yield "", _column(column, catalogue)

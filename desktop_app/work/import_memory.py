@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.importing.memory.learned import block_of
 from desktop_app.importing.memory.recall import COLUMNS, FORM, firms_by_key, resolved
 from desktop_app.importing.memory.recipe import Recipe, read_recipe, recipe_text
@@ -67,7 +67,7 @@ def forget(ws: Workspace, uids: Collection[str]) -> Applied:
     rows = [(one.uid, one.version) for one in remembered(ws) if one.uid in set(uids)]
     if not rows:
         raise UserError(_("没有这几项导入记忆。"), _("用 recipe list 看有哪些。数据未动。"))
-    title = _("忘掉导入记忆 {n} 项").format(n=len(rows))
+    title = plural("忘掉导入记忆 {n} 项", len(rows))
     return ws.store.apply(ChangePlan("edit", title, (Rows(FORM, (), rows, taken=True),)))
 
 
@@ -109,7 +109,7 @@ def learn(ws: Workspace, decisions: Sequence[Decision]) -> Applied | None:
     block = block_of(decisions, ws.store)
     if block is None:
         return None
-    title = _("收下导入方案：{n} 项").format(n=len(block.rows))
+    title = plural("收下导入方案：{n} 项", len(block.rows))
     return ws.store.apply(ChangePlan("edit", title, (block,)))
 
 

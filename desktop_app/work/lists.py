@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.reports.recognition import Condition, FirmStanding, Kind, Which, standings
 from desktop_app.work.workspace import Workspace
 
@@ -49,7 +49,7 @@ def kind_label(kind: Kind) -> str:
 def figure_text(condition: Condition) -> str:
     """Return a condition's figure for a cell: “4.21%”, “3 件”, “已满”, or “—” where unknown."""
     if condition.kind is Kind.RIGHTS:
-        return _("{n} 件").format(n=condition.value)
+        return plural("{n} 件", int(condition.value or 0))
     if condition.value is not None:
         return f"{condition.value}%"
     if condition.met is None:
@@ -73,7 +73,7 @@ def _told_label(condition: Condition) -> str:
     label = kind_label(condition.kind)
     if not condition.years:
         return label
-    return _("{label}（{n} 年合计）").format(label=label, n=condition.years)
+    return plural("{label}（{n} 年合计）", condition.years, label=label)
 
 
 def outcome(row: FirmStanding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,12 @@ from desktop_app.packages.keys import load_certificates, read_trust
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
+
+Progress = Callable[[int, int], None]
+
+
+def silent(_done: int, _all: int) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,12 @@ class Judged:
 
 
 def judge_file(
-    path: Path, trust: Sequence[Path], *, expected_unit: str = "", content: bool = False
+    path: Path,
+    trust: Sequence[Path],
+    *,
+    expected_unit: str = "",
+    content: bool = False,
+    progress: Progress = silent,
 ) -> Judged:
     """Return the verdict on a file.
 
@@ -50,6 +61,7 @@ def judge_file(
         trust: CA certificates: files, or folders of .pem files. The system's are never asked.
         expected_unit: Code of the unit that must have signed, or "".
         content: Hold 清单 against the sheets too.
+        progress: Told (done, all) records of holding 清单 against them.
 
     Raises:
         UserError: The file or a certificate cannot be read.
@@ -64,17 +76,17 @@ def judge_file(
         data, trust=trusted, now=datetime.now(UTC), expected_unit=expected_unit or None
     )
     judged = Judged(path, verdict, tuple(messages(verdict)))
-    return _with_content(judged) if content and verdict.workbook else judged
+    return _with_content(judged, progress) if content and verdict.workbook else judged
 
 
-def _with_content(judged: Judged) -> Judged:
+def _with_content(judged: Judged, progress: Progress) -> Judged:
     from desktop_app.catalogue import load
     from desktop_app.packages.inspect import inspect
 
     workbook = judged.verdict.workbook
     if workbook is None:
         return judged
-    misfits = inspect(workbook, load()).misfits
+    misfits = inspect(workbook, load(), progress=progress).misfits
     if not misfits:
         return judged
     return replace(

@@ -79,7 +79,7 @@ def _shown(value: float, unit: str) -> str:
 
 
 def show(title: str, lines: Iterable[Line]) -> None:
-    """Print a table of figures, as docs/performance.md has them."""
+    """Print a table of figures, with how busy the machine was."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     print(f"\n{title} (load {load:.1f} on {os.cpu_count()} cores)\n")
     print("| what | measured | goal | met | floor | ratio |")

@@ -132,6 +132,15 @@ def test_that_undo_and_redo_say_what_they_take_back(shell, qtbot):
     assert shell._toast.words == "已重做：企业：新增一条"
 
 
+def test_that_the_offer_to_redo_goes_when_something_else_is_changed(shell, qtbot):
+    shell.top.undo.click()
+    qtbot.waitUntil(shell.top.redo.isEnabled)
+    assert shell._toast.isVisible()
+    ws = shell.desk.ws
+    changed(shell, lambda: add_record(ws, "firm", OTHER)[1], qtbot)
+    assert not shell._toast.isVisible()
+
+
 def test_that_undo_without_changes_says_so_quietly(shell, qtbot):
     shell.top.undo.click()
     qtbot.waitUntil(shell.top.redo.isEnabled)

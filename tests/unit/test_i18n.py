@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from desktop_app import catalogue as catalogues
 from desktop_app import i18n
 from desktop_app.domain.reasons import Reason
-from desktop_app.i18n import _, language, period_label, reason_text, set_language
+from desktop_app.i18n import _, language, period_label, plural, reason_text, set_language
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +46,13 @@ def test_that_a_translation_is_shown_in_english_and_chinese_comes_back(monkeypat
     assert period_label("2024M01-09") == "Jan–Sep 2024"
     set_language("zh")
     assert reason_text(Reason.NOT_WHOLE) == "要整数"
+
+
+def test_that_english_tells_one_from_many_and_chinese_does_not():
+    assert plural("{n} 行", 1) == "1 行"
+    set_language("en")
+    assert [plural("{n} 行", n) for n in (0, 1, 2000)] == ["0 rows", "1 row", "2,000 rows"]
+    assert plural("{title}，{n} 条", 1, title="Firms") == "Firms, 1 record"
 
 
 def test_that_there_is_no_third_language():

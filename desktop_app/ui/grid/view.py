@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.ui import theme
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.columns import FROZEN, Part
@@ -154,7 +154,7 @@ class EntryGrid(QTableView):
             for column in range(left, right + 1)
             if (number := model.number(model.row(row), model.columns[column])) is not None
         ]
-        facts = [_("已选 {n} 格").format(n=f"{count:,}")]
+        facts = [plural("已选 {n} 格", count)]
         if numbers:
             total = sum(numbers, Decimal(0))
             facts.append(_("合计 {n}").format(n=_shown(total)))

@@ -12,7 +12,7 @@ from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.i18n import _, language, period_label, severity_word, unit_word
+from desktop_app.i18n import _, language, period_label, plural, severity_word, unit_word
 from desktop_app.store.journal import Past
 from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.side_panel import FindingCard, FindingText, HistoryEntry, SidePanel
@@ -90,7 +90,7 @@ class CellPanel(SidePanel):
 
     def show_findings_place(self, place: int, count: int) -> None:
         """Say which of the open findings is shown, as “4 / 10”."""
-        self._place.setText(f"{place} / {count}" if place else _("{n} 处").format(n=count))
+        self._place.setText(f"{place} / {count}" if place else plural("{n} 处", count))
         self._before.setEnabled(count > 0)
         self._after.setEnabled(count > 0)
 
@@ -262,7 +262,7 @@ class CellPanel(SidePanel):
             who = facts(one.person or _("未填姓名"), kind_word(one.kind))
             what = self._what(source, one)
             if len(changes) > 1:
-                what = _("{title}，{n} 项").format(title=one.title, n=len(changes))
+                what = plural("{title}，{n} 项", len(changes), title=one.title)
             self.add(HistoryEntry(moment_text(one.made_at), who, what))
 
     def _what(self, source: SheetSource, one: Past) -> str:

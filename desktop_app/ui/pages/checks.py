@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, plural
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.empty import EmptyPage
@@ -285,7 +285,7 @@ class ChecksPage(Page):
         checked = acts.Checked(self._audit.period, found)
 
         def tell(_done: object) -> None:
-            words = _("已导出 {n} 条到 {file}").format(n=len(found), file=path.name)
+            words = plural("已导出 {n} 条到 {file}", len(found), file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
         self.desk.operations.run(lambda: acts.write_findings(ws, checked, path), tell)
@@ -303,7 +303,7 @@ class ChecksPage(Page):
     def _on_taken(self, done: acts.Explained) -> None:
         words = _("已收下说明 {n} 条").format(n=done.taken)
         if done.unmatched:
-            words += _("，{n} 行的问题已不在，没有收").format(n=len(done.unmatched))
+            words += plural("，{n} 行的问题已不在，没有收", len(done.unmatched))
         self.desk.toast(words)
 
 
@@ -311,7 +311,7 @@ def _facts(audit: Audit) -> list[str]:
     if not audit.has_data:
         return [_("本期还没有数据")]
     found = audit.counts()
-    asked = _("查 {n} 条").format(n=f"{audit.records:,}")
+    asked = plural("查 {n} 条", audit.records)
     if not audit.checked_at:
         when = _("数据有改动，要重新全审") if audit.rows else _("还没有全审")
     else:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Finding
-from desktop_app.i18n import _, joined
+from desktop_app.i18n import _, joined, plural
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.buttons import Button, link
 from desktop_app.ui.components.cards import Card
@@ -145,7 +145,7 @@ class DueCard(Card):
         """Show what is due in a period."""
         self._days.setText(_days(found))
         self._show_due(found.due)
-        self.all.setText(_("全部 {n} 处").format(n=found.due.findings))
+        self.all.setText(plural("全部 {n} 处", found.due.findings))
         self.all.setVisible(found.due.findings > 0)
         self._found = found.newest
         self._show_newest(found.newest)
@@ -154,8 +154,8 @@ class DueCard(Card):
         self.check.setText(_("重新全审") if when else _("全审"))
 
     def _show_due(self, due: Due) -> None:
-        self.must.show_count(due.to_fix, _("{n} 处").format(n=due.to_fix))
-        self.verify.show_count(due.to_explain, _("{n} 处").format(n=due.to_explain))
+        self.must.show_count(due.to_fix, plural("{n} 处", due.to_fix))
+        self.verify.show_count(due.to_explain, plural("{n} 处", due.to_explain))
         self.absent.show_count(due.absent, _("{n} 家").format(n=due.absent))
         self.expiring.show_count(due.expiring, _("{n} 家").format(n=due.expiring))
 
@@ -198,5 +198,5 @@ def _days(found: Overview) -> str:
     if found.days_left is None:
         return ""
     if found.days_left < 0:
-        return _("已过 {n} 天").format(n=-found.days_left)
-    return _("还剩 {n} 天").format(n=found.days_left)
+        return plural("已过 {n} 天", -found.days_left)
+    return plural("还剩 {n} 天", found.days_left)

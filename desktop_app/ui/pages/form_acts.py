@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.pages.parent_picker import ParentPicker
 from desktop_app.work.checks import Checked, check, explain
@@ -63,7 +63,7 @@ class FormActs:
             return
 
         def tell(applied: Applied) -> None:
-            words = _("已清除 {n} 条").format(n=len(wanted))
+            words = plural("已清除 {n} 条", len(wanted))
             self._desk.toast(words, (_("撤销"), lambda: self._undo(applied.batch)))
 
         self._desk.operations.run(lambda: remove_records(ws, form.code, wanted), tell)
@@ -82,7 +82,7 @@ class FormActs:
             over()
             desk.reload_all()
             here = sum(1 for one in checked.findings if one.form == form.code and one.open)
-            words = _("全审完毕，全部 {n} 处要处理，本表 {m} 处").format(n=checked.open, m=here)
+            words = plural("全审完毕，全部 {n} 处要处理，本表 {m} 处", checked.open, m=here)
             desk.status_told.emit(_("全审完毕"))
             desk.toast(words, (_("去审核"), lambda: desk.go("checks")))
 

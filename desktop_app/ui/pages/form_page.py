@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _, unit_word
+from desktop_app.i18n import _, plural, unit_word
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_bar import Segment, Segments
@@ -368,7 +368,7 @@ class FormPage(Page):
 
     def _on_pending(self, count: int) -> None:
         if count:
-            words = _("{n} 格未保存，离开本格即保存").format(n=count)
+            words = plural("{n} 格未保存，离开本格即保存", count)
         else:
             now = datetime.now().astimezone()
             words = _("已保存 {time}").format(time=f"{now:%H:%M}")
@@ -431,7 +431,7 @@ class FormPage(Page):
 
     def _copy(self) -> None:
         count = self.area.copy_all()
-        self.desk.toast(_("已复制 {n} 行，可粘贴到 Excel").format(n=f"{count:,}"))
+        self.desk.toast(plural("已复制 {n} 行，可粘贴到 Excel", count))
 
     def _print(self) -> None:
         from desktop_app.ui.pages.printing import print_sheet

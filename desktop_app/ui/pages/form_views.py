@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.periods import parse_period
-from desktop_app.i18n import _, language, short_of, unit_word
+from desktop_app.i18n import _, language, plural, short_of, unit_word
 from desktop_app.work.extras import extra_fields
 
 FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -61,15 +61,16 @@ def unit_of(form: Form) -> str:
 def counted(form: Form, count: int) -> str:
     """Return a number of rows in the measure word of a form: 214 家, 3,402 件."""
     words = {
-        "patent": _("{n} 件"),
-        "patent_owner": _("{n} 人"),
-        "rd_project": _("{n} 项"),
-        "achievement": _("{n} 项"),
-        "unit_total": _("{n} 项"),
+        "patent": plural("{n} 件", count),
+        "patent_owner": plural("{n} 人", count),
+        "rd_project": plural("{n} 项", count),
+        "achievement": plural("{n} 项", count),
+        "unit_total": plural("{n} 项", count),
     }
     by_firm = form.code == "firm" or form.key in {("firm", "period"), ("carrier", "period")}
-    word = words.get(form.code) or (_("{n} 家") if by_firm else _("{n} 条"))
-    return word.format(n=f"{count:,}")
+    return words.get(form.code) or (
+        _("{n} 家").format(n=f"{count:,}") if by_firm else plural("{n} 条", count)
+    )
 
 
 def placed(form: Form, place: int, count: int) -> str:

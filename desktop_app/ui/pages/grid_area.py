@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Form
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.ui.components.buttons import ghost
 from desktop_app.ui.components.filter_bar import FilterBar, Segment
 from desktop_app.ui.components.legend import Legend
@@ -336,4 +336,4 @@ class GridArea(QWidget):
         menu.popup(self.grid.viewport().mapToGlobal(where))
 
     def _on_overflow(self, rows: int) -> None:
-        self._desk.toast(_("剪贴板多出 {n} 行，表里没有对应的行，未粘贴").format(n=rows))
+        self._desk.toast(plural("剪贴板多出 {n} 行，表里没有对应的行，未粘贴", rows))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.store import UndoPreview
 from desktop_app.ui.components.buttons import ghost, secondary
 from desktop_app.ui.components.empty import EmptyPage
@@ -87,7 +87,7 @@ class HistoryPage(Page):
         self._filter(self.bar.field.text().strip(), self.bar.segments.current)
         if entries:
             since = entries[-1].batch.made_at[:10]
-            self.desk.tell(_("{n} 批，最早 {day}").format(n=f"{len(entries):,}", day=since))
+            self.desk.tell(plural("{n} 批，最早 {day}", len(entries), day=since))
         if self._wanted:
             self.table.choose_key(self._wanted)
             self._wanted = 0
@@ -144,7 +144,7 @@ class HistoryPage(Page):
 
     def _copy(self) -> None:
         count = self.table.copy(everything=True)
-        self.desk.toast(_("已复制 {n} 批，可粘贴到 Excel").format(n=count))
+        self.desk.toast(plural("已复制 {n} 批，可粘贴到 Excel", count))
 
     # Taking back
 
@@ -178,7 +178,7 @@ class HistoryPage(Page):
     def _on_undone(self, applied: Applied) -> None:
         ws, number = self.desk.ws, applied.batch
         self._wanted = number
-        words = _("{title}，{n} 条").format(title=applied.title, n=f"{applied.count:,}")
+        words = plural("{title}，{n} 条", applied.count, title=applied.title)
 
         def redo() -> None:
             self.desk.operations.run(lambda: acts.undo(ws, number))

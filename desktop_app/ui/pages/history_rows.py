@@ -20,6 +20,7 @@ ICONS = {
     "signoff": "rubber-stamp",
     "send": "send",
     "undo": "arrow-back-up",
+    "redo": "arrow-forward-up",
 }
 KEPT = frozenset({"send"})
 """Kinds that reached the outside: they are answered by a new revision, not taken back."""
@@ -36,6 +37,7 @@ def kind_word(kind: str) -> str:
         "signoff": _("审核通过"),
         "send": _("上报"),
         "undo": _("撤销"),
+        "redo": _("重做"),
     }.get(kind, _("录入"))
 
 
@@ -46,7 +48,7 @@ def segments() -> list[Segment]:
         Segment("import", _("导入")),
         Segment("edit", _("录入")),
         Segment("explain", _("说明")),
-        Segment("undo", _("撤销")),
+        Segment("undo", _("撤销与重做")),
         Segment("send", _("审核与上报")),
     ]
 
@@ -55,7 +57,13 @@ def in_segment(batch: Batch, segment: str) -> bool:
     """Whether a batch belongs to a segment."""
     if not segment:
         return True
-    group = {"signoff": "send", "send": "send", "explain": "explain", "undo": "undo"}
+    group = {
+        "signoff": "send",
+        "send": "send",
+        "explain": "explain",
+        "undo": "undo",
+        "redo": "undo",
+    }
     return segment == ("import" if batch.kind == "import" else group.get(batch.kind, "edit"))
 
 

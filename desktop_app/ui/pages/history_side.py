@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _, label_of, noted, short_of, told
+from desktop_app.i18n import _, label_of, noted, plural, short_of, told
 from desktop_app.store import Batch, UndoPreview
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.messages import Banner
@@ -154,7 +154,7 @@ class BatchPanel(SidePanel):
         ):
             for form, count in counts.items():
                 label = short_of(ws.catalogue.form(form))
-                said = _("{n} 条").format(n=f"{count:,}")
+                said = plural("{n} 条", count)
                 self.add(FactRow(told(words, label), said, bold=True))
         free = sum(map(_total, (preview.restored, preview.removed, preview.returned)))
         if preview.blocked:
@@ -164,14 +164,16 @@ class BatchPanel(SidePanel):
         if not free:
             self.set_foot(keep, QWidget())
             return
-        words = _("撤销其余 {n} 条") if preview.blocked else _("撤销 {n} 条")
-        act = primary(words.format(n=f"{free:,}"), lambda: self._undo(bool(preview.blocked)))
+        words = _("撤销其余 {n} 条").format(n=f"{free:,}")
+        if not preview.blocked:
+            words = plural("撤销 {n} 条", free)
+        act = primary(words, lambda: self._undo(bool(preview.blocked)))
         self.set_foot(keep, act)
         act.setFocus()
 
     def _add_blocked(self, preview: UndoPreview, free: int) -> None:
         count = len(preview.blocked)
-        words = _("{n} 条后来又变了，不能撤销；").format(n=f"{count:,}")
+        words = plural("{n} 条后来又变了，不能撤销；", count)
         words += _("其余的可以撤销。") if free else _("没有可撤销的。")
         self.add(Banner(words, Sign.VERIFY))
         lines = [

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.periods import parse_period
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, plural
 from desktop_app.importing.memory.word_questions import word_questions
 from desktop_app.importing.model import Choice, Column, Decision, ImportOptions, Outcome
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
@@ -219,7 +219,7 @@ class ImportPage(Page):
             self.problems.setVisible(bool(odd))
             self.problems.setText(_("导出问题行（{n}）").format(n=f"{odd:,}"))
             self.foot.note.setText(_("一次导入为一批，可整批撤销"))
-            self.act.setText(_("导入 {n} 行").format(n=f"{taken:,}"))
+            self.act.setText(plural("导入 {n} 行", taken))
             self.act.setEnabled(taken > 0 and not busy)
 
     def _do_next(self) -> None:
@@ -333,7 +333,7 @@ class ImportPage(Page):
         self.preview = preview
         self._raw = RawRows([file.path for file in preview.files], self.options.password)
         names = [file.path.name for file in preview.files]
-        shown = names[0] if len(names) == 1 else _("{n} 个文件").format(n=len(names))
+        shown = names[0] if len(names) == 1 else plural("{n} 个文件", len(names))
         self.header.set_facts(shown)
         wanted = key_of(self._sheet) if self._sheet else None
         if self.stepper.current != MATCH:
@@ -473,7 +473,7 @@ class ImportPage(Page):
             return
 
         def tell(count: int) -> None:
-            words = _("已导出 {n} 行到 {file}").format(n=count, file=path.name)
+            words = plural("已导出 {n} 行到 {file}", count, file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
         self._reader.run(lambda: write_errors(ws, preview, path), tell)

@@ -7,7 +7,17 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.i18n import _, listed, noted, period_label, short_of, told, unit_word
+from desktop_app.i18n import (
+    _,
+    joined,
+    listed,
+    noted,
+    period_label,
+    plural,
+    short_of,
+    told,
+    unit_word,
+)
 from desktop_app.importing.messages import column_reason, skip_text
 from desktop_app.importing.model import AS_FOUND, Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
@@ -143,9 +153,8 @@ class MatchStep(QWidget):
             for sheet in file.sheets:
                 lines.append(self._sheet_line(sheet))
                 self._sheets.append(sheet)
-        count = len(preview.sheets)
-        words = _("{files} 个文件，{sheets} 张工作表")
-        self.title.setText(words.format(files=len(preview.files), sheets=count))
+        files, sheets = len(preview.files), len(preview.sheets)
+        self.title.setText(joined((plural("{n} 个文件", files), plural("{n} 张工作表", sheets))))
         self.sheet_model.set_lines(lines)
         self.sheets.fit_height(8)
         taken = [key_of(s) for s in self._sheets if s is not None and s.mapping.main]
@@ -335,6 +344,10 @@ def _about(sheet: SheetPreview) -> str:
         return skip_text(sheet.mapping.why_not)
     matched = sum(1 for c in columns if c.field and not is_doubtful(c))
     waiting = sum(1 for c in columns if is_doubtful(c))
-    return _("{n} 列，已配 {matched}，待定 {waiting}，不导入 {rest}").format(
-        n=len(columns), matched=matched, waiting=waiting, rest=len(columns) - matched - waiting
+    return plural(
+        "{n} 列，已配 {matched}，待定 {waiting}，不导入 {rest}",
+        len(columns),
+        matched=matched,
+        waiting=waiting,
+        rest=len(columns) - matched - waiting,
     )

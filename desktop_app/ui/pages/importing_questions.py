@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, label_of, listed, noted, short_of, told
+from desktop_app.i18n import _, label_of, listed, noted, plural, short_of, told
 from desktop_app.importing.memory.word_questions import WordQuestion
 from desktop_app.importing.messages import candidate_text
 from desktop_app.importing.model import FirmCandidate, FirmQuestion
@@ -112,7 +112,7 @@ class QuestionList(QWidget):
         answered = question in self.asked.answers
         said = self._answer(question) if answered else _("待答")
         sign = Sign.CLEAN if answered else Sign.DOUBTFUL
-        where = _("{n} 行").format(n=f"{len(question.rows):,}")
+        where = plural("{n} 行", len(question.rows))
         cells = (
             Cell(what, tip=what),
             Cell(where, right=True),
@@ -217,7 +217,7 @@ def _where(question: Question) -> str:
         for _file, sheet, row in question.rows[:_SHOWN]
     ]
     if len(question.rows) > _SHOWN:
-        shown.append(_("等 {n} 行").format(n=f"{len(question.rows):,}"))
+        shown.append(plural("等 {n} 行", len(question.rows)))
     return _("在 {rows}").format(rows=listed(shown))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from desktop_app.i18n import _, label_of, noted, short_of, told
+from desktop_app.i18n import _, label_of, noted, plural, short_of, told
 from desktop_app.importing.memory.recipe import Recipe
 from desktop_app.importing.model import AS_FOUND, Decision
 from desktop_app.ui import file_dialogs
@@ -79,9 +79,9 @@ class RecipeMenu:
         ws = self._desk.ws
 
         def tell(recipe: Recipe) -> None:
-            words = _("用上方案“{file}”：{n} 项").format(file=path.name, n=len(recipe.decisions))
+            words = plural("用上方案“{file}”：{n} 项", len(recipe.decisions), file=path.name)
             if recipe.unknown:
-                words += _("，{n} 项这里没有，没有用").format(n=len(recipe.unknown))
+                words += plural("，{n} 项这里没有，没有用", len(recipe.unknown))
             self._desk.toast(words)
             self._use(recipe.decisions)
 
@@ -92,7 +92,7 @@ class RecipeMenu:
         ws = self._desk.ws
 
         def tell(count: int) -> None:
-            words = _("{n} 项存到 {file}").format(n=f"{count:,}", file=path.name)
+            words = plural("{n} 项存到 {file}", count, file=path.name)
             self._desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
         self._desk.operations.run(lambda: save_recipe(ws, path), tell)

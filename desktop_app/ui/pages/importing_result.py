@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Severity
-from desktop_app.i18n import _, joined
+from desktop_app.i18n import _, joined, plural
 from desktop_app.importing.model import Outcome
 from desktop_app.ui import glyphs
 from desktop_app.ui.components.buttons import primary, secondary
@@ -65,9 +65,7 @@ class ResultStep(QWidget):
         self.past.setVisible(bool(self._batch))
         self.title.glyph.set_sign(Sign.CLEAN)
         if self._batch:
-            title = _("已导入 {n} 条记录，第 {batch} 批").format(
-                n=f"{records:,}", batch=self._batch
-            )
+            title = plural("已导入 {n} 条记录，第 {batch} 批", records, batch=self._batch)
         else:
             title = _("没有要写入的改动")
         self.title.words.setText(title)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.ui.components.progress import ProgressStrip
@@ -54,7 +54,7 @@ class ImportRun:
         """Import the files of a preview, with the options that it was made with."""
         paths = [str(file.path) for file in preview.files if file.problem is None]
         names = [Path(path).name for path in paths]
-        what = names[0] if len(names) == 1 else _("{n} 个文件").format(n=len(names))
+        what = names[0] if len(names) == 1 else plural("{n} 个文件", len(names))
         self._task.start(
             _("正在导入 {what}").format(what=what),
             ["import", *paths, "--decisions-stdin"],
@@ -75,7 +75,7 @@ class ImportRun:
         def take_back() -> None:
             operations.run(lambda: undo(ws, number), lambda _applied: self._undone())
 
-        words = _("已导入 {n} 行").format(n=f"{_taken(result):,}")
+        words = plural("已导入 {n} 行", _taken(result))
         self._desk.toast(words, (_("撤销"), take_back))
 
     def _go_where_data_is(self, periods: list[str]) -> None:

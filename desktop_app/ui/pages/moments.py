@@ -33,5 +33,6 @@ def kind_word(kind: str) -> str:
         "import": _("导入"),
         "merge": _("合并"),
         "undo": _("撤销"),
+        "redo": _("重做"),
         "explain": _("说明"),
     }.get(kind, "")

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.i18n import _, language
+from desktop_app.i18n import _, language, plural
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
@@ -54,7 +54,7 @@ class OthersPage(ManyFormsPage):
         self.list = ListTable(self.model, headings(), _("其他报表"))
         self.list.row_opened.connect(self._open)
         self.stack.addWidget(self.list)
-        self.header.set_facts(_("{n} 张表").format(n=len(self._codes)))
+        self.header.set_facts(plural("{n} 张表", len(self._codes)))
 
     def first_focus(self) -> QWidget | None:
         """The list, or the grid of the form that is shown."""

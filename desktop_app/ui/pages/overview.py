@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.plans import Applied
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, period_label, plural
 from desktop_app.reports import Annex, Standing
 from desktop_app.ui.charts import Bar, BarChart, ChartCard, ChartLegend, prepare
 from desktop_app.ui.components.buttons import link, primary, secondary
@@ -267,7 +267,7 @@ class OverviewPage(Page):
 
         def tell(checked: Checked) -> None:
             self.due.check.setEnabled(True)
-            self.desk.status_told.emit(_("全审完毕，{n} 处要处理").format(n=checked.open))
+            self.desk.status_told.emit(plural("全审完毕，{n} 处要处理", checked.open))
             self.desk.reload_all()
 
         self.desk.operations.run(lambda: check(ws, period), tell)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, label_of, language, period_label, short_of, told
+from desktop_app.i18n import _, label_of, language, period_label, plural, short_of, told
 from desktop_app.reports import SummaryTable, summary
 from desktop_app.ui import theme
 from desktop_app.ui.charts import BarChart
@@ -46,7 +46,7 @@ def print_sheet(button: QWidget, desk: Desk, model: GridModel, form: Form) -> No
     name = f"{desk.ws.unit_label} {short_of(form)} {desk.period}.pdf"
 
     def told(pages: int) -> None:
-        desk.toast(_("已送打印 {n} 页").format(n=pages))
+        desk.toast(plural("已送打印 {n} 页", pages))
 
     _offer(
         button,
@@ -85,7 +85,7 @@ def _save_as(parent: QWidget, desk: Desk, name: str, write: Callable[[Path], int
     except UserError as error:
         desk.operations.failed.emit(error)
         return
-    desk.toast(_("已存 PDF，{n} 页").format(n=pages))
+    desk.toast(plural("已存 PDF，{n} 页", pages))
 
 
 # A form's rows

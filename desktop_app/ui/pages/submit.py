@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _, period_label, state_word
+from desktop_app.i18n import _, period_label, plural, state_word
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.progress import ProgressStrip
@@ -160,7 +160,7 @@ class SubmitPage(Page):
             note = _("导出后本期锁定，不再改数") if has_key else _("安装证书后才能上报")
             return _("导出报送包"), note, has_key
         if step is Step.EXPLAIN:
-            note = _("还有 {n} 处核实问题未说明").format(n=standing.unexplained)
+            note = plural("还有 {n} 处核实问题未说明", standing.unexplained)
             return _("去写说明"), note, True
         return _("去导入"), _("本期还没有数据"), True
 

@@ -21,7 +21,8 @@ def total(ws, uid):
 
 def test_that_each_batch_is_a_line_with_its_counts(page):
     texts = [page.model.index(0, column).data() for column in range(8)]
-    assert texts[1:4] == ["录入", "研发投入", "研发投入：改研究开发人员合计"]
+    assert texts[1:3] == ["录入", "研发投入"]
+    assert texts[3] == "研发投入：宁波示例科技有限公司，改研究开发人员合计"
     assert texts[4:] == ["", "1", "", "王敏"]
     assert page.model.index(1, 4).data() == "1"
 
@@ -50,6 +51,9 @@ def test_that_a_batch_is_taken_back_and_redone_from_its_toast(
     redo()
     settled()
     assert total(desk.ws, faulty_firm) == 60
+    assert [page.model.index(row, 1).data() for row in range(3)] == ["重做", "撤销", "录入"]
+    page.bar.segments.choose("undo")
+    assert [entry.batch.kind for entry in page._shown] == ["redo", "undo"]
 
 
 def test_that_records_changed_since_are_named_and_only_the_rest_goes(
