@@ -119,12 +119,11 @@ class Understanding:
         if not (found.period or found.period_from):
             period = period_of_notes(notes)
             found = replace(found, period=period, period_from="title" if period else "")
-        if not any(("firm", field) in found.constants for field in (*FIRM_CODES, "name")):
-            found = self._with_firm(found)
-        return found
+        return found if _NAME in found.constants else self._with_firm(found)
 
     def _with_firm(self, found: TitleFacts) -> TitleFacts:
-        """Take the firm that a title, tab or file is named after."""
-        texts = (found.text, self._where.sheet.name, PurePath(self._where.file).stem)
-        name = next(filter(None, map(firm_in, texts)), "")
+        """Take the firm that a title is named after; where it says no code, that of tab or file."""
+        is_coded = any(("firm", field) in found.constants for field in FIRM_CODES)
+        around = () if is_coded else (self._where.sheet.name, PurePath(self._where.file).stem)
+        name = next(filter(None, map(firm_in, (found.text, *around))), "")
         return replace(found, constants={**found.constants, _NAME: name}) if name else found

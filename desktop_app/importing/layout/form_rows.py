@@ -8,6 +8,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value, is_label, is_sign_off
 from desktop_app.importing.layout.heading_rows import may_be_heading
+from desktop_app.importing.layout.headings import Heading
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
@@ -15,7 +16,9 @@ from desktop_app.sheets.table import Row, is_filled
 _MOSTLY = 0.6
 
 
-def lines_above(rows: Sequence[Row], known: Lexicon) -> SheetLines | None:
+def lines_above(
+    rows: Sequence[Row], known: Lexicon, heading: Heading | None = None
+) -> SheetLines | None:
     """Return the labels of a sheet with the values below them, or None where it is no such form.
 
     In such a form rows of labels and rows of values take turns, and the labels change; a table has
@@ -24,6 +27,7 @@ def lines_above(rows: Sequence[Row], known: Lexicon) -> SheetLines | None:
     Args:
         rows: The rows of the sheet; cells that a merged range covers are blank.
         known: The headings that are known.
+        heading: What seems to head a table; its own rows are no labels with values below.
     """
     kinds: list[str] = []
     for row in rows:
@@ -34,6 +38,8 @@ def lines_above(rows: Sequence[Row], known: Lexicon) -> SheetLines | None:
     places = [place for place, kind in enumerate(kinds) if kind == "labels"]
     pairs = [(place, _below(kinds, place)) for place in places]
     if len(pairs) < 2 or not all(below for _place, below in pairs):
+        return None
+    if heading and any(heading.first_row <= below < heading.last_row for _place, below in pairs):
         return None
     names = {tuple(fold(cell) for cell in rows[place] if isinstance(cell, str)) for place in places}
     keys = [cell for row in names for cell in row if known.is_key(heading_key(cell))]

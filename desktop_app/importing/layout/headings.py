@@ -10,7 +10,13 @@ from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
+from desktop_app.importing.mapping.normal import (
+    HeadingKey,
+    Unit,
+    heading_key,
+    unit_of,
+    without_footnotes,
+)
 from desktop_app.importing.mapping.period_text import completed, find_period, is_open
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
@@ -173,7 +179,7 @@ class _Head:
 
     def add(self, whole: str) -> None:
         """Take in a row."""
-        level, is_other = self._without_brackets(whole)
+        level, is_other = self._without_brackets(without_footnotes(whole))
         key = heading_key(level)
         said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:

@@ -21,6 +21,7 @@ _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 """What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙企业")
+_FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
 
 
@@ -68,7 +69,7 @@ class RowSieve:
         return (
             self._by_words(texts, name, len(filled), is_body=is_body)
             or self._by_shape(row, filled, texts)
-            or self._by_being_alone(texts, len(filled), is_body=is_body)
+            or self._by_being_alone(texts, filled, is_body=is_body)
             or self._behind_the_end(row, is_body=is_body)
         )
 
@@ -86,8 +87,9 @@ class RowSieve:
         if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
             self._is_closed = True
             return "sign_off"
-        if self._note.match(first) and filled <= _FEW:
-            self._is_noted = True
+        is_page = filled == len(texts) and all(map(layout_words().pages.fullmatch, texts))
+        if is_page or (self._note.match(first) and filled <= _FEW):
+            self._is_noted |= not is_page
             return "note"
         if self._example.match(first) or self._is_made_up(texts, is_body=is_body):
             return "example"
@@ -118,22 +120,31 @@ class RowSieve:
             if len(filled) == len(texts) == 1:
                 self._begins_group(texts[0])
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
-        ordinals = words().ordinals
-        rest = [cell for cell in filled if not isinstance(cell, str) or fold(cell) not in ordinals]
-        numbers = [_small(cell) for cell in rest]
-        is_counting = len(filled) >= _FEW and None not in numbers and _rises(numbers)
-        return "numbering" if is_counting else ""
+        return "numbering" if len(filled) >= _FEW and self._is_numbering(row, filled) else ""
 
-    def _by_being_alone(self, texts: Sequence[str], filled: int, *, is_body: bool) -> str:
+    def _is_numbering(self, row: Sequence[Cell], filled: Sequence[Cell]) -> bool:
+        """Whether a row numbers the columns: 甲 乙 1 2 3, or A B 1 7 where lines have codes."""
+        rest = [cell for cell in filled if not _is_ordinal(cell)]
+        numbers = [_small(cell) for cell in rest]
+        if None in numbers:
+            return False
+        named = [row[place] for place in self._names if place < len(row) and is_filled(row[place])]
+        return _rises(numbers) or (bool(named) and all(map(_is_ordinal, named)))
+
+    def _by_being_alone(
+        self, texts: Sequence[str], filled: Sequence[Cell], *, is_body: bool
+    ) -> str:
         """Return "note" for a text alone in its row that is no name: of notes, or of a group."""
-        if filled > 1 or not texts or len(self._mapped) < 2:
+        if len(filled) > 1 or not texts or len(self._mapped) < 2:
             return ""
         text = texts[0]
+        if _FOOTNOTE.match(str(filled[0])):
+            return "note"
         if self._begins_group(text):
             return "note"
         if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
             return ""
-        is_line = (_LISTED.match(text) or layout_words().pages.fullmatch(text)) is not None
+        is_line = _LISTED.match(text) is not None
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
         return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""
 
@@ -152,6 +163,11 @@ class RowSieve:
 
 def _any(texts: Sequence[str]) -> str:
     return "|".join(map(re.escape, texts))
+
+
+def _is_ordinal(cell: Cell) -> bool:
+    core = fold(cell) if isinstance(cell, str) else ""
+    return core in words().ordinals or (len(core) == 1 and core.isascii() and core.isalpha())
 
 
 def _small(cell: Cell) -> int | None:

@@ -10,6 +10,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
@@ -29,17 +30,20 @@ class Window(NamedTuple):
     last: int
 
 
-def windows_of(heading: Heading, below: Sequence[Row], known: Lexicon) -> list[Window]:
+def windows_of(
+    heading: Heading, above: Sequence[Row], below: Sequence[Row], known: Lexicon
+) -> list[Window]:
     """Return the windows of the tables that a heading stands over, from the left.
 
     Args:
         heading: The heading of them all.
+        above: The rows above it; merged ranges hold their text in each cell.
         below: The first rows below it.
         known: The headings that are known.
     """
     heads = heading.heads
     whole = Window(0, max(len(heads) - 1, *(len(row) - 1 for row in below), 0))
-    starts = {0, *_again(heads, known), *_behind_gaps(heads, below, known)}
+    starts = {0, *_again(heads, known), *_behind_gaps(heads, above, below, known)}
     ordered = sorted(starts)
     ends = [*(start - 1 for start in ordered[1:]), whole.last]
     return [Window(first, last) for first, last in zip(ordered, ends, strict=True)]
@@ -121,14 +125,58 @@ def _is_like(texts: Sequence[str], own: set[str]) -> bool:
     return len(named) >= 2 and (not own or 2 * len(own & named) >= len(named))
 
 
-def _behind_gaps(heads: Sequence[ColumnHead], below: Sequence[Row], known: Lexicon) -> list[int]:
+def _behind_gaps(
+    heads: Sequence[ColumnHead], above: Sequence[Row], below: Sequence[Row], known: Lexicon
+) -> list[int]:
     """Return where tables begin that an empty column keeps apart from the one at their left."""
     starts: list[int] = []
     for left, right in _neighbours(heads, below):
-        has_keys = all(any(_is_key(heads[c], known) for c in side) for side in (left, right))
-        if has_keys or _is_summary(below, left, right):
+        if (
+            _are_apart(heads, left, right, known)
+            and (
+                _name_the_same(heads, left, right, known)
+                or any(_any(row, right) and not _any(row, left) for row in below)
+                or all(_is_titled(side, above) or group_of(heads, side) for side in (left, right))
+            )
+        ) or _is_summary(below, left, right):
             starts.append(right.start)
     return starts
+
+
+def _are_apart(heads: Sequence[ColumnHead], left: range, right: range, known: Lexicon) -> bool:
+    """Whether each side of a gap has what its records are recognised by."""
+    return all(any(_is_key(heads[column], known) for column in side) for side in (left, right))
+
+
+def _name_the_same(heads: Sequence[ColumnHead], left: range, right: range, known: Lexicon) -> bool:
+    """Whether both sides of a gap name the same kind of thing, or number their rows."""
+    one, other = (_key_fields([heads[column] for column in side], known) for side in (left, right))
+    return bool(one & other)
+
+
+def _key_fields(heads: Sequence[ColumnHead], known: Lexicon) -> set[tuple[str, str]]:
+    """Return what names or numbers rows among some columns: 序号, 企业名称."""
+    serial = {("", "serial") for head in heads if _is_serial(head)}
+    keys = (known.targets(key)[:1] for head in heads for key in head.keys[:1])
+    found = {one[:2] for grades in keys for grade in grades for one in grade}
+    return serial | (found & known.keys)
+
+
+def group_of(heads: Sequence[ColumnHead], columns: range) -> str:
+    """Return the text that stands over all the headings of some columns, or ""."""
+    parts = [heads[column].text.split(JOINT) for column in columns if heads[column].text]
+    is_one = bool(parts) and len({part[0] for part in parts}) == 1
+    return parts[0][0] if is_one and all(len(part) > 1 for part in parts) else ""
+
+
+def _is_titled(columns: range, above: Sequence[Row]) -> bool:
+    """Whether a text stands over some columns alone, and begins where they do."""
+    return any(
+        _filled(row, columns.start)
+        and (columns.start == 0 or row[columns.start - 1] != row[columns.start])
+        and sum(1 for cell in row if is_filled(cell)) > 1
+        for row in above
+    )
 
 
 def _neighbours(heads: Sequence[ColumnHead], below: Sequence[Row]) -> Iterator[tuple[range, range]]:
@@ -155,8 +203,9 @@ def _is_summary(below: Sequence[Row], left: range, right: range) -> bool:
     height = sum(beside)
     if not height or not all(beside[:height]):
         return False
+    sums = [row for row in below[:height] if _has_total(row, right)]
     is_short = height < _SHORT * sum(is_left for is_left, _is_right in rows)
-    return is_short and any(_has_total(row, right) for row in below[:height])
+    return bool(sums) and (is_short or not any(_has_total(row, left) for row in below))
 
 
 def _has_total(row: Row, columns: range) -> bool:

@@ -25,9 +25,11 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.side_by_side import (
     Window,
     forms_side_by_side,
+    group_of,
     masked,
     windows_of,
 )
+from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
@@ -54,6 +56,9 @@ def lay_out(
     if heading is None:
         return [Block(NO_HEADING)]
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]
+    if heading.has_rows and stands_below_rows(above, known):
+        # The rows of a table that nothing is known of; what is known is found below them.
+        return [Block(NO_HEADING)]
     tables = blocks_under(heading, above, Stretch(head, merges), known)
     return [*_form_above(above, known), *tables] if heading.has_rows else tables
 
@@ -65,7 +70,7 @@ def _is_blank(heading: Heading) -> bool:
 
 def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list[Block]:
     """Return the tables of a sheet that sets the names of fields beside or above their values."""
-    above = lines_above(head, known)
+    above = lines_above(head, known, heading)
     if above is not None:
         return form_blocks(above, known)
     labels = label_columns(head, known)
@@ -124,14 +129,14 @@ def blocks_under(
     last = heading.last_row - stretch.before
     below = stretch.rows[last:]
     lead = stretch.rows[max(heading.first_row - 1 - len(above) - stretch.before, 0) : last]
-    windows = windows_of(heading, below, known)
+    titles = filled(Stretch(above, stretch.merges, heading.first_row - 1 - len(above)))
+    windows = windows_of(heading, titles, below, known)
     if len(windows) == 1:
         return [Block(heading, above, below, lead)]
-    titles = filled(Stretch(above, stretch.merges, heading.first_row - 1 - len(above)))
     return [
         Block(
             _within(heading, window),
-            _titles(titles, window),
+            [*_titles(titles, window), *_group(heading, window)],
             masked(below, window),
             masked(lead, window),
             window,
@@ -147,6 +152,13 @@ def _within(heading: Heading, window: Window) -> Heading:
         for column, head in enumerate(heading.heads)
     )
     return Heading(heading.first_row, heading.last_row, heads)
+
+
+def _group(heading: Heading, window: Window) -> list[Row]:
+    """Return what stands over all headings of a window, which titles it as well."""
+    last = min(window.last + 1, len(heading.heads))
+    group = group_of(heading.heads, range(window.first, last))
+    return [[group]] if group else []
 
 
 def _titles(rows: Sequence[Row], window: Window) -> list[Row]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.normal import unit_of
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 _WIDEST = 6
 _LONGEST = 60
+_LEAST_SHARED = 3
+"""Cells of rows of a table that stand below another of the same column."""
 _NO_TITLE = re.compile(r".*(?:有限公司|合伙\)|厂)$")
 
 
@@ -83,3 +86,46 @@ def says_the_same(new: TitleFacts, old: TitleFacts) -> bool:
 def blank(rows: Sequence[Row]) -> bool:
     """Whether nothing stands in some rows."""
     return not any(is_filled(cell) for row in rows for cell in row)
+
+
+def stands_below_rows(above: Sequence[Row], known: Lexicon) -> bool:
+    """Whether the rows above a heading hold a table of something else, with a title between.
+
+    Args:
+        above: The rows above the heading.
+        known: The headings that are known.
+    """
+    before: frozenset[int] = frozenset()
+    shared = 0
+    for row in above:
+        columns = frozenset() if _speaks(row, known) else frozenset(_filled(row))
+        alike = len(columns & before)
+        if alike > 1:
+            shared += alike
+        elif shared >= _LEAST_SHARED:
+            return True
+        else:
+            shared = 0
+        before = columns
+    return False
+
+
+def _filled(row: Row) -> Iterator[int]:
+    """Yield the columns of a row that hold something, equal texts side by side once."""
+    before: Cell = ""
+    for column, cell in enumerate(row):
+        if is_filled(cell) and cell != before:
+            yield column
+        before = cell
+
+
+def _speaks(row: Row, known: Lexicon) -> bool:
+    """Whether a row says something of a table below it: 填报单位：…, or names of fields."""
+    texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
+    labels = sum(1 for text in texts if _is_label(fold(text)) or known.knows(heading_key(text)))
+    return 2 * labels >= len(texts) > 0
+
+
+def _is_label(core: str) -> bool:
+    signs = (*words().sign_off, *words().sign_off_words)
+    return ":" in core or core.startswith(signs) or bool(layout_words().foreign.fullmatch(core))

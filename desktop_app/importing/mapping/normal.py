@@ -13,7 +13,7 @@ _NUMBERING = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,，]|\(\d{1,2}\)|\d{1,2}[、.．)](?!\d)|"
     r"[①-⑳]|[⑴-⒇])"
 )
-_CIRCLED = re.compile(r"^[①-⑳⑴-⒇㈠-㈩]")
+_FOOTNOTES = re.compile("[①-⑳⑴-⒇㈠-㈩⒈-⒛❶-❿¹²³⁰⁴-⁹†‡]|[\\[〔](?:注?\\d{1,2})[\\]〕]")
 _MARKS = "*#★☆△▲※●○◆◇■□"
 _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
 _SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★☆△▲※●○◆◇■□\"'“”‘’!?%]+")
@@ -74,6 +74,14 @@ def unit_of(word: str) -> Unit | None:
     return Unit(core, "count") if core in known.counts else None
 
 
+def without_footnotes(raw: str) -> str:
+    """Return a heading without the marks that number it or point to a note: ①, ², [1].
+
+    Folded, they would be digits, and a part of the words: a 2023年① the first month.
+    """
+    return _FOOTNOTES.sub("", raw)
+
+
 @lru_cache(maxsize=20_000)
 def heading_key(raw: str) -> HeadingKey:
     """Return how a heading is compared; numbers, brackets and units do not count."""
@@ -87,8 +95,7 @@ def heading_key(raw: str) -> HeadingKey:
 
 
 def _unnumbered(raw: str) -> str:
-    # NFKC would make ① a plain 1, which then looks like a part of the words.
-    core = fold(_CIRCLED.sub("", raw.strip()))
+    core = fold(without_footnotes(raw).strip())
     return _NUMBERING.sub("", core.lstrip(_MARKS), count=1)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Catalogue, CodeList
+from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.code_text import SEVERAL, code_in
 from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
 from desktop_app.importing.cells.texts import plain_text, text_reader
 from desktop_app.importing.layout.heading_rows import is_firm_name
@@ -34,6 +36,7 @@ _UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
 _BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
 _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
 _UNIT_REACH = 24
+_BRACKETED = re.compile(r"\(([^()]{1,9})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
@@ -87,6 +90,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     scores, official = _scores(title, sheet, catalogue)
     period, source = _period(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", catalogue, period))
+    constants.update(_code(title))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     return TitleFacts(title, scores, period, source, unit, constants, official)
@@ -169,8 +173,7 @@ def _unit_in(core: str) -> Unit | None:
         unit = _money(said[1])
         if unit is not None:
             return unit
-    bracket = re.search(r"\(([^()]{1,9})\)", core)
-    return _money(bracket[1]) if bracket else None
+    return next(filter(None, map(_money, _BRACKETED.findall(core))), None)
 
 
 def _money(word: str) -> Unit | None:
@@ -219,6 +222,13 @@ def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
     longest = max(length for length, _code in found)
     best = {code for length, code in found if length == longest}
     return best.pop() if len(best) == 1 else ""
+
+
+def _code(title: str) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the credit code of the one firm that a title is about."""
+    code = code_in(title, is_uscc)
+    if code and code != SEVERAL and not is_id_card(code):
+        yield ("firm", "uscc"), code
 
 
 def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:

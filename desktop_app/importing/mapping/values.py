@@ -15,6 +15,7 @@ from desktop_app.domain.identifiers import (
 )
 from desktop_app.domain.patents import is_patent_no, normal_patent_no
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.code_text import code_in
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.words import words
@@ -33,7 +34,7 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
     (
         Target("firm", "uscc", 0.98, "values"),
         frozenset({"uscc", "operator_uscc", "parent_uscc"}),
-        lambda text: is_uscc(text) and not is_id_card(text),
+        lambda text: is_uscc(code_in(text, is_uscc)) and not is_id_card(text),
     ),
     (
         Target("patent", "app_no", 0.95, "values"),
@@ -45,8 +46,10 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
 
 
 def sample(rows: Sequence[Row], index: int) -> list[Cell]:
-    """Return the first filled cells of a column."""
-    return [row[index] for row in rows[:SAMPLED] if index < len(row) and row[index] != ""]
+    """Return the first filled cells of a column, without the 甲 乙 丙 that number the columns."""
+    ordinals = words().ordinals
+    cells = (row[index] for row in rows[:SAMPLED] if index < len(row))
+    return [cell for cell in cells if cell != "" and cell not in ordinals]
 
 
 def corrected(
