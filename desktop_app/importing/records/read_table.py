@@ -380,7 +380,8 @@ class TableReading:
             return
         reader = self._readers.get(first.index)
         cells = columns[second.index]
-        own = columns[first.index]
+        # The first may stand further right, and have no cells in these rows.
+        own = columns[first.index] if first.index < len(columns) else [""] * len(cells)
         values = reader.read(cells)[0] if reader else [fold(plain_text(cell)) for cell in cells]
         known = reader.read(own)[0] if reader else [fold(plain_text(cell)) for cell in own]
         for place, (value, other) in enumerate(zip(values, known, strict=True)):

@@ -198,3 +198,16 @@ def test_that_names_of_fields_above_a_table_are_no_heading(sheet):
     assert figures(result, "rd_project") == [
         (4, "2023", {"name": "示例项目一", "source": "1", "cost": "10", "government_funds": "1"})
     ]
+
+
+def test_that_rows_that_end_before_their_headings_break_nothing(tmp_path, read):
+    path = tmp_path / "表.xls"
+    rows = (("1", "宁波示例甲有限公司", A, "812.35"), ("2", "宁波示例乙有限公司", B, "300"))
+    body = "".join(f"<tr><td>{'<td>'.join(row)}" for row in rows)
+    path.write_text(
+        "<html><body><table><tr><td colspan=7>海曙区企业研发情况表（2023年度）"
+        "<td rowspan=2>企业名称<td rowspan=2>信用代码<td colspan=2>研发费用（万元）<td>成立日期"
+        f"<tr><td>序号<tr><td>2022年<td>2023年{body}</table></body></html>",
+        "utf-8",
+    )
+    assert {entry["row"] for entry in read(path).entries} == {4, 5}
