@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from desktop_app.domain.periods import BadPeriod, parse_period
+from desktop_app.domain.periods import BadPeriod, PeriodKind, parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.sheets.table import Cell
 
@@ -80,7 +80,11 @@ _PARTS = (
     (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月份?(?![-~—–至到\d])"), "month"),
 )
 _OTHER_MONTHS = re.compile(r"\d月份?(?!\d)")
-_NONE = "?"
+_OF_PART = re.compile(r"[上下半季月旬周]")
+"""Signs of a part of a year, which is not understood where the whole year was: 2023上."""
+
+NONE = "?"
+"""Stands for a part of a year that is no period."""
 _MONTHS = 12
 _FIRST_SHORT, _LAST_SHORT = 15, 39
 _QUARTERS = {(4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
@@ -110,7 +114,7 @@ class Found:
     @property
     def is_none(self) -> bool:
         """Whether a part of a year is named that is no period."""
-        return self.part == _NONE
+        return self.part == NONE
 
 
 def period_of_cell(cell: Cell, year: str = "") -> str:
@@ -133,7 +137,8 @@ def period_of_cell(cell: Cell, year: str = "") -> str:
     if found.code:
         # What is left must be empty words, else the cell says something that is not understood.
         rest = found.rest
-        return found.code if len(rest) <= 4 and not any(map(str.isdigit, rest)) else ""
+        is_empty = len(rest) <= 4 and not any(map(str.isdigit, rest)) and not _OF_PART.search(rest)
+        return found.code if is_empty else ""
     is_whole = found.part == "year"
     return _checked(year[:4] + ("" if is_whole else found.part)) if year else ""
 
@@ -145,20 +150,23 @@ def is_open(said: str) -> bool:
 
 def is_none(said: str) -> bool:
     """Whether a heading's period is a part of a year that is none."""
-    return said.endswith(_NONE)
+    return said.endswith(NONE)
 
 
 def completed(said: str, base: str) -> str:
     """Return the period that a heading means where the sheet or row belongs to `base`.
 
     "+M01-09" lies in the year of `base`, "+year" is it, "+ytd" reaches from January to the end of
-    `base`, "+month" is its last month; "<" before them, or alone, takes all a year earlier.
-    What is no period without a base stays as it is.
+    `base`, "+month" is its last month, "" of a whole year; "<" before them, or alone, takes all a
+    year earlier. What is no period without a base stays as it is.
     """
     if not is_open(said) or not base:
         return said
     whole = parse_period(base)
     part = said.lstrip("<").lstrip("+")
+    if part == "month" and whole.kind is PeriodKind.YEAR:
+        # 本月 in a sheet of 2023: of which month, it does not say.
+        return ""
     codes = {
         "": base,
         "year": str(whole.year),
@@ -225,7 +233,7 @@ def _of_part(core: str) -> Found | None:
 
 
 def _found(year: str, part: str, rest: str) -> Found | None:
-    if part == _NONE:
+    if part == NONE:
         return Found("", part, rest)
     code = _checked(year + ("" if part == "year" else part))
     return Found(code, code[4:], rest) if code else None
@@ -236,7 +244,7 @@ def _of_days(core: str, found: re.Match[str]) -> Found | None:
     year, month, day, last_year, last_month, last_day = (int(one or 0) for one in found.groups())
     rest = _cut(core, found.span())
     if last_year not in {0, year} or day != 1 or not _is_last_day(year, last_month, last_day):
-        return Found("", _NONE, rest)
+        return Found("", NONE, rest)
     return _found(str(year), _of_months(month, last_month), rest)
 
 
@@ -244,7 +252,7 @@ def _until_day(core: str, found: re.Match[str]) -> Found | None:
     """Return the period up to a day: 截至2023年9月30日."""
     year, month, day = map(int, found.groups())
     rest = _cut(core, found.span())
-    part = _of_months(1, month) if _is_last_day(year, month, day) else _NONE
+    part = _of_months(1, month) if _is_last_day(year, month, day) else NONE
     return _found(str(year), part, rest)
 
 
@@ -278,7 +286,7 @@ def _of_months(first: int, last: int) -> str:
         return f"M{first:02}"
     if first == 1:
         return "year" if last == _MONTHS else f"M01-{last:02}"
-    return _QUARTERS.get((first, last), _NONE)
+    return _QUARTERS.get((first, last), NONE)
 
 
 def _part(core: str) -> tuple[str, str]:
@@ -292,11 +300,11 @@ def _part(core: str) -> tuple[str, str]:
         is_summed = kind == "month" and "累计" in core
         return _part_of_kind("until" if is_summed else kind, said), rest
     # 13月, 0-9月: a part of the year that is not understood, and not the whole of it.
-    return (_NONE if _OTHER_MONTHS.search(core) else ""), core
+    return (NONE if _OTHER_MONTHS.search(core) else ""), core
 
 
 def _part_of_kind(kind: str, said: Sequence[int]) -> str:
-    fixed = {"half": "M01-06", "nine": "M01-09", "year": "year", "none": _NONE}
+    fixed = {"half": "M01-06", "nine": "M01-09", "year": "year", "none": NONE}
     if kind in fixed:
         return fixed[kind]
     if kind == "quarter":
@@ -305,7 +313,7 @@ def _part_of_kind(kind: str, said: Sequence[int]) -> str:
         first, last = (said[0], said[1]) if len(said) > 1 else (1, said[0])
         return _of_months(3 * first - 2, 3 * last)
     if kind == "months":
-        return _of_months(said[0], said[1]) if said[0] < said[1] else _NONE
+        return _of_months(said[0], said[1]) if said[0] < said[1] else NONE
     return _of_months(1, said[0]) if kind == "until" else f"M{said[0]:02}"
 
 

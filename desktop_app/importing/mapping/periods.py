@@ -8,6 +8,7 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.importing.mapping.period_text import (
+    NONE,
     YEAR_TO_DATE,
     completed,
     find_period,
@@ -19,6 +20,10 @@ from desktop_app.importing.model import Column, ImportOptions, SheetName
 
 _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
+
+
+_ENDING = frozenset({"month", "ytd"})
+"""Periods that end with the month that a sheet is about."""
 
 
 def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
@@ -42,6 +47,12 @@ def dated(columns: Sequence[Column], period: str) -> list[Column]:
     """
     is_by_row = any(column.field == "period" and not column.form for column in columns)
     base = "" if is_by_row else period
+    if base and any(column.period and not completed(column.period, base) for column in columns):
+        # 本月 of no month known; 累计 beside it ends with that month.
+        columns = [
+            replace(column, period=NONE) if column.period.lstrip("<+") in _ENDING else column
+            for column in columns
+        ]
     found = [_completed(column, base) for column in columns]
     pairs = zip(found, columns, strict=True)
     return _once([_until(column, said, found, columns) for column, said in pairs])

@@ -14,6 +14,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.as_shown import Spot, show
 from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
 from desktop_app.importing.cells.columns import ColumnReader, Known, column_reader
+from desktop_app.importing.cells.number_text import read_number_text
 from desktop_app.importing.cells.row_units import RowUnits
 from desktop_app.importing.cells.texts import PERSON, plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove
@@ -193,7 +194,7 @@ class TableReading:
         for column, flag in self._lost:
             cells = columns[column.index] if column.index < len(columns) else ()
             for place, cell in enumerate(cells):
-                if isinstance(cell, float | int) and not isinstance(cell, bool):
+                if _is_figure(cell):
                     remark = Remark(flag, column.index, shortened(cell))
                     self.table.remarks[base + place].append(remark)
 
@@ -468,6 +469,13 @@ def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Colum
     doubled = [c for c in mapping.columns if c.reason == "doubled" and c.near is not None]
     pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
     return [(column, own) for column, own in pairs if own is not None]
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, be it as a text."""
+    if isinstance(cell, str):
+        return any(map(str.isdecimal, cell)) and read_number_text(cell).number is not None
+    return isinstance(cell, float | int) and not isinstance(cell, bool)
 
 
 def _remarks(column: int, cell: Cell, read: Read) -> _Said:
