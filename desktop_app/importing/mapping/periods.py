@@ -55,7 +55,7 @@ def dated(columns: Sequence[Column], period: str) -> list[Column]:
         ]
     found = [_completed(column, base) for column in columns]
     pairs = zip(found, columns, strict=True)
-    return _once([_until(column, said, found, columns) for column, said in pairs])
+    return once([_until(column, said, found, columns) for column, said in pairs])
 
 
 def _completed(column: Column, base: str) -> Column:
@@ -141,7 +141,7 @@ def _until(
     return replace(column, period=completed(YEAR_TO_DATE, last.code))
 
 
-def _once(columns: Sequence[Column]) -> list[Column]:
+def once(columns: Sequence[Column]) -> list[Column]:
     """Take a field of a period once; the second of two columns for it is doubled."""
     taken: set[tuple[str, str, str]] = set()
     found = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.codes import FIRM_CODES
@@ -21,6 +22,7 @@ from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
     dated,
+    once,
     period_of_sheet,
     with_periods_of_others,
     without_periods_of_standing,
@@ -47,6 +49,9 @@ from desktop_app.sheets.table import Row
 
 Grades = Sequence[Sequence[Target]]
 _CODE = "代码"
+_PREVIOUS = "previous_"
+"""Begins the code of a field that holds what another held the year before."""
+
 _VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
 
 
@@ -84,7 +89,7 @@ def propose(
     columns = with_periods_of_others(columns, period, catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
-    columns = [_in_version(column, period, catalogue) for column in columns]
+    columns = once([_in_version(column, period, catalogue) for column in columns])
     used = _with_keys(columns, grouped, catalogue)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
@@ -276,8 +281,13 @@ def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:
     said = period if is_open(column.period) else column.period or period
     if not column.form or not said or not catalogue.form(column.form).periodic:
         return column
-    if catalogue.form(column.form).by_code[column.field].in_version(int(said[:4])):
+    form = catalogue.form(column.form)
+    if form.by_code[column.field].in_version(int(said[:4])):
         return column
+    now = column.field.removeprefix(_PREVIOUS)
+    if now != column.field and now in form.by_code:
+        # 上年研发费用, which forms asked for until 2020, is that of the year before.
+        return replace(column, field=now, period=parse_period(said).previous)
     return _left_out(column, "not_in_version")
 
 

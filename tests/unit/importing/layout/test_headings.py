@@ -297,3 +297,34 @@ def test_that_a_person_may_say_what_columns_of_unknown_headings_are(sheet):
     choices = {key: {0: Choice("firm", "name"), 1: Choice("firm", "address")}}
     result = sheet(rows, forms={key: "firm"}, choices=choices)
     assert [f["address"] for f in result.fields("firm")] == ["示例路1号", "示例路2号"]
+
+
+@pytest.mark.parametrize(
+    ("year", "wanted"),
+    [
+        (2023, [("2022", {"rd_total": "9000"}), ("2023", {"rd_total": "12000"})]),
+        (2019, [("2019", {"rd_total": "12000", "previous_rd_total": "9000"})]),
+    ],
+)
+def test_that_the_figure_of_the_year_before_belongs_where_the_form_of_the_year_has_it(
+    sheet, year, wanted
+):
+    head = ["企业名称", "信用代码", "研发费用（万元）", "上年研发费用（万元）"]
+    result = sheet([[f"{year}年企业研发费用"], head, [FIRST, A, 1200, 900]])
+    found = sorted((e["period"], e["fields"]) for e in result.records("rd_activity"))
+    assert found == wanted
+
+
+def test_that_a_month_is_dated_by_a_month_alone(sheet):
+    head = [["企业名称", "信用代码", "营业收入", None], [None, None, "本月", "累计"]]
+    rows = [*head, [FIRST, A, 100, 900], [SECOND, B, 110, 800]]
+    dated = sheet([["2023年9月企业情况（万元）"], *rows])
+    assert {e["period"] for e in dated.records("firm_period")} == {"2023M09", "2023M01-09"}
+    open_ = sheet([["2023年企业情况（万元）"], *rows])
+    assert open_.records("firm_period") == []
+    assert open_.flags == {4: {"left_out"}, 5: {"left_out"}}
+
+
+def test_that_figures_under_a_bare_year_are_told_as_texts_too(sheet):
+    rows = [["企业名称", "信用代码", "2022年", "2023年"], [FIRST, A, "1,000", "约2000"]]
+    assert sheet([["企业主要指标（万元）"], *rows]).flags == {3: {"figure_unknown"}}

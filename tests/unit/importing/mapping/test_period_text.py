@@ -155,3 +155,8 @@ def test_that_the_end_of_a_year_stays_in_a_heading():
     found = find_period("2024年末从业人员")
     assert found is not None
     assert (found.code, found.rest) == ("2024", "年末从业人员")
+
+
+@pytest.mark.parametrize("cell", ["2023上", "2023下", "2023年上", "2023春季", "2023年半"])
+def test_that_a_part_of_a_year_that_is_not_understood_is_no_year(cell):
+    assert period_of_cell(cell) == ""
