@@ -45,6 +45,9 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
 )
 
 
+_COUNTED = re.compile(r"[\d.,]+[家户个]?$")
+
+
 def sample(rows: Sequence[Row], index: int) -> list[Cell]:
     """Return the first filled cells of a column, without the 甲 乙 丙 that number the columns."""
     ordinals = words().ordinals
@@ -60,6 +63,9 @@ def corrected(
     A column of credit codes is one, be its heading 组织机构代码 or nothing at all.
     """
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    if grades and grades[0][0].reason == "body" and _are_counts(cells):
+        # 毕业企业 counts them here.
+        return []
     for target, own, is_kind in _KINDS:
         named = {found.field for grade in grades[:1] for found in grade}
         if _may_be(target, grades) and _are(is_kind, texts):
@@ -73,6 +79,12 @@ def corrected(
     if not grades and _are_firm_codes(texts):
         return [[_KINDS[0][0]]]
     return grades
+
+
+def _are_counts(cells: Sequence[Cell]) -> bool:
+    said = [cell for cell in cells if fold(str(cell)) not in words().missing]
+    counted = [cell for cell in said if not isinstance(cell, str) or _COUNTED.match(fold(cell))]
+    return bool(said) and len(counted) >= _SHARE * len(said)
 
 
 def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]) -> list[Grades]:

@@ -106,7 +106,7 @@ def test_that_words_beside_a_code_are_flagged(read, cell, code, flag):
         (FIELD, "电子信息、新材料", "several_values"),
         (FIELD, "不属于电子信息", "not_in_list"),
         (SOURCE, "1，2", "several_values"),
-        (SOURCE, "其他", "not_in_list"),
+        (SOURCE, "其余", "not_in_list"),
         (KIND, "PCT实用新型", "not_in_list"),
         (KIND, "发明/实用新型", "several_values"),
         (KIND, "3、发明", "several_values"),
