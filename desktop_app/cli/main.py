@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from desktop_app import __version__
-from desktop_app.cli import city, data, demo, importing, journal, keys, packages, recipes
+from desktop_app.cli import city, data, demo, importing, journal, keys, loop, packages, recipes
 from desktop_app.cli.data import PATH
 from desktop_app.cli.help import Group, Option, option
 from desktop_app.cli.output import Options, print_json
@@ -70,6 +70,7 @@ for member in (
     *journal.COMMANDS,
     *packages.COMMANDS,
     *city.COMMANDS,
+    *loop.COMMANDS,
     recipes.recipe,
     keys.keys,
     demo.demo,

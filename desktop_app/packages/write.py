@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -61,14 +62,27 @@ def write_package(
         Cancelled: `progress` raised it.
     """
     book = ReportBook(content, catalogue, progress or _say_nothing)
+    sealed = write_sealed(path, book.sheets(), signer, when=when, unit=content.unit)
+    return replace(sealed, counts=book.counts)
+
+
+def write_sealed(
+    path: Path,
+    sheets: Sequence[Drawn | Streaming],
+    signer: Signer,
+    *,
+    when: datetime,
+    unit: str,
+) -> PackageSummary:
+    """Write any sealed workbook, signed for `unit`; see `write_package`."""
     with whole_file(path) as file:
-        _write(file, book, signer, when)
+        _write(file, sheets, signer, when)
         settle(file)
         file.seek(0)
         data = file.read()
-        verdict = verify(data, trust=signer.chain, now=when, expected_unit=content.unit)
+        verdict = verify(data, trust=signer.chain, now=when, expected_unit=unit)
         _insist(verdict)
-    return PackageSummary(verdict.digest, len(data), book.counts)
+    return PackageSummary(verdict.digest, len(data))
 
 
 def _say_nothing(_done: int, _all: int) -> None:
@@ -88,8 +102,9 @@ def _insist(verdict: Verdict) -> None:
 # -- the parts into the file -------------------------------------------------------------------
 
 
-def _write(file: BinaryIO, book: ReportBook, signer: Signer, when: datetime) -> None:
-    sheets = book.sheets()
+def _write(
+    file: BinaryIO, sheets: Sequence[Drawn | Streaming], signer: Signer, when: datetime
+) -> None:
     writer = SealedWriter(file, len(sheets))
     try:
         _pump(book_parts(sheets), writer)

@@ -30,6 +30,7 @@ from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
 from desktop_app.sheets.write_file import settle
 from desktop_app.work.checks import Checked, Progress, check, sentence
+from desktop_app.work.remarks import explained as answers_explained
 from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
 from desktop_app.work.sent import draft_of, settle_sent
 from desktop_app.work.summary import package_summary
@@ -158,7 +159,7 @@ def _content(ws: Workspace, report: Report, checked: Checked, due: list[Row]) ->
         pledge=pledge,
         forms={form.code: _form_rows(ws, report.period, form) for form in ws.catalogue.reported},
         summary=package_summary(ws, report.period),
-        explanations=list(_explained(ws, checked)),
+        explanations=[*_explained(ws, checked), *answers_explained(ws, report)],
         due=due,
         previous=previous_digest(ws),
         report=report.uid,

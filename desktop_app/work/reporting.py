@@ -142,11 +142,56 @@ def sign_off(ws: Workspace, period: str, who: SignOff, progress: Progress | None
             _("先导入或录入本期报表。"),
         )
     values = _signed_values(ws, who)
+    _refuse_unanswered(ws, report)
     refuse_open(check(ws, code, progress))
     report = report_of(ws, code)
+    if report.state is ReportState.RETURNED:
+        # Nothing of the period was changed: the answers alone make the next revision.
+        values["revision"] = report.revision + 1
     title = _("审核通过：{period}").format(period=period_label(code))
     block = put("report", report.uid or new_uid(), report.version or None, values)
     return ws.store.apply(ChangePlan("signoff", title, (block,)))
+
+
+def _refuse_unanswered(ws: Workspace, report: Report) -> None:
+    from desktop_app.work.remarks import not_handled, open_remarks
+
+    left = open_remarks(ws, report.period)
+    if left:
+        raise NotReadyError(
+            _("还有 {n} 条退回意见未处理：{remarks}。").format(
+                n=len(left), remarks=not_handled(left)
+            ),
+            _("数据未动。改数，或写答复。"),
+        )
+
+
+def reopen(ws: Workspace, period: str, reason: str) -> Applied:
+    """Open an accepted report for correction (更正): the next revision, as a draft.
+
+    Raises:
+        UserError: The report is not accepted, or there is no reason.
+    """
+    report = report_of(ws, period)
+    if report.state is not ReportState.ACCEPTED:
+        raise UserError(
+            _("{period}的报表{state}，只有验收后的才办理更正。").format(
+                period=period_label(report.period), state=state_word(report.state)
+            ),
+            _("数据未动。"),
+        )
+    if not reason.strip():
+        raise UserError(_("没有写更正原因。"), _("数据未动。写明为什么要更正。"))
+    title = _("更正：{period}，第 {n} 版").format(
+        period=period_label(report.period), n=report.revision + 1
+    )
+    values: dict[str, Stored] = {
+        "state": ReportState.DRAFT.value,
+        "revision": report.revision + 1,
+        "reason": reason.strip(),
+    }
+    block = put("report", report.uid, report.version, values)
+    return ws.store.apply(ChangePlan("correct", title, (block,)))
 
 
 def _signed_values(ws: Workspace, who: SignOff) -> dict[str, Stored]:

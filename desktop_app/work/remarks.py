@@ -1,0 +1,181 @@
+"""退回意见 in the district: what each asks for, what became of it, and answering it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import Applied, ChangePlan, put
+from desktop_app.domain.states import ReportState
+from desktop_app.i18n import _, in_turn, period_label
+from desktop_app.packages.report import Explained
+from desktop_app.work.reporting import Report, report_of
+from desktop_app.work.workspace import Workspace
+
+RULE = "RMK"
+"""What the explanations of remarks are called by in 审核说明: RMK-001 …"""
+
+
+class Handled(StrEnum):
+    """What became of a remark."""
+
+    OPEN = "未处理"
+    CHANGED = "已改"
+    ANSWERED = "已答复"
+    GONE = "记录已清除"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark of the city on a record and field.
+
+    Attributes:
+        uid: Of the remark; `version` its version.
+        number: Its number on the slip.
+        form: Code of the form, or "" for the report as a whole; `record` and `field` what it marks.
+        subject: Firm or incubator, as the city named it.
+        text: What is wrong.
+        was: Plain text of the value when it was returned, or "".
+        now: Plain text of the value as it is, or "".
+        answer: What the district answered, or "".
+        handled: What became of it.
+    """
+
+    uid: str
+    version: int
+    number: int
+    form: str
+    record: str
+    field: str
+    subject: str
+    text: str
+    was: str
+    now: str
+    answer: str
+    handled: Handled
+
+
+def remarks(ws: Workspace, period: str) -> list[Remark]:
+    """Return the remarks that the next revision of a period has to answer, in the slip's order."""
+    report = report_of(ws, period)
+    return list(_of_revision(ws, report, answered_revision(report)))
+
+
+def answered_revision(report: Report) -> int:
+    """Return the revision whose remarks count: what was returned, until it is sent again."""
+    return report.revision if report.state is ReportState.RETURNED else report.revision - 1
+
+
+def open_remarks(ws: Workspace, period: str) -> list[Remark]:
+    """Return the remarks that nobody has acted on."""
+    return [remark for remark in remarks(ws, period) if remark.handled is Handled.OPEN]
+
+
+def answer(ws: Workspace, period: str, answers: Mapping[int, str]) -> Applied | None:
+    """Answer remarks, given by their numbers; "" takes an answer back.
+
+    Raises:
+        UserError: There is no such remark, or the report is sent already.
+    """
+    report = report_of(ws, period)
+    if report.locked:
+        raise UserError(
+            _("{period}的报表已经上报，不再答复。").format(period=period_label(report.period)),
+            _("数据未动。"),
+        )
+    known = {remark.number: remark for remark in remarks(ws, period)}
+    if unknown := sorted(answers.keys() - known.keys()):
+        raise UserError(
+            _("没有第 {n} 条退回意见。").format(n=unknown[0]),
+            _("用 remarks 查看有哪些。数据未动。"),
+        )
+    blocks = [
+        put("remark", known[n].uid, known[n].version, {"answer": text.strip() or None})
+        for n, text in answers.items()
+        if text.strip() != known[n].answer
+    ]
+    if not blocks:
+        return None
+    if report.state is ReportState.SIGNED_OFF:
+        # Whoever signed off has seen other answers.
+        back = {"state": ReportState.DRAFT.value}
+        blocks.append(put("report", report.uid, report.version, back))
+    title = _("答复退回意见 {n} 条").format(n=len(blocks))
+    return ws.store.apply(ChangePlan("answer", title, tuple(blocks)))
+
+
+def explained(ws: Workspace, report: Report) -> Iterator[Explained]:
+    """Yield what was changed and answered since the package was returned, for 审核说明."""
+    whole = ws.catalogue.unit_label(ws.unit)
+    for remark in _of_revision(ws, report, answered_revision(report)):
+        form = ws.catalogue.by_code.get(remark.form)
+        field = form.by_code.get(remark.field) if form else None
+        evidence = json.dumps([remark.was, remark.now], ensure_ascii=False)
+        row = (
+            *(remark.uid, report.period, f"{RULE}-{remark.number:03}"),
+            *(remark.form or "report", remark.record or report.uid),
+            *(_said(remark), evidence),
+        )
+        message = f"{field.label}：{remark.text}" if field else remark.text
+        short = form.short if form else "整份报表"
+        yield Explained(remark.subject or whole, "退回", short, message, row)
+    reason = report.values.get("reason")
+    if reason:
+        row = (report.uid, report.period, "RPT-CORRECT", "report", report.uid, str(reason), "[]")
+        yield Explained(whole, "更正", "整份报表", "更正原因", row)
+
+
+def _said(remark: Remark) -> str:
+    """Return what a package says of a remark; packages are always in Chinese."""
+    said = []
+    if remark.handled is Handled.GONE:
+        said.append("记录已清除")
+    elif remark.was != remark.now:
+        said.append(f"已改：{remark.was or '（空）'} → {remark.now or '（空）'}")
+    if remark.answer:
+        said.append(remark.answer)
+    return "；".join(said) or "已改"
+
+
+def _of_revision(ws: Workspace, report: Report, revision: int) -> Iterator[Remark]:
+    columns = ("number", "form", "record", "field", "subject", "text", "was", "answer")
+    rows = ws.store.rows(
+        "remark",
+        columns,
+        where="r.for_period = ? AND r.revision = ?",
+        params=(report.period, revision),
+    )
+    for uid, version, number, *texts in sorted(rows, key=lambda row: int(row[2] or 0)):
+        form, record, field, subject, text, was, said = (str(value or "") for value in texts)
+        now, handled = _now(ws, (form, record, field), was, changed_after=int(version or 0))
+        if handled is Handled.OPEN and said:
+            handled = Handled.ANSWERED
+        yield Remark(
+            *(str(uid), int(version or 0), int(number or 0), form, record, field, subject),
+            *(text, was, now, said, handled),
+        )
+
+
+def _now(
+    ws: Workspace, place: tuple[str, str, str], was: str, *, changed_after: int
+) -> tuple[str, Handled]:
+    """Return the value that a remark marks as it is now, and whether that is a change."""
+    form_code, uid, field = place
+    if not form_code or not uid:
+        return "", Handled.OPEN
+    record = ws.store.record(form_code, uid)
+    if record is None:
+        return "", Handled.GONE
+    if not field:
+        # A remark on a whole record is acted on by any change of it.
+        return "", Handled.CHANGED if record.version > changed_after else Handled.OPEN
+    now = ws.catalogue.form(form_code).by_code[field].format.plain(record.values[field])
+    return now, Handled.OPEN if now == was else Handled.CHANGED
+
+
+def not_handled(found: list[Remark]) -> str:
+    """Return the first few remarks that are open, as one line."""
+    return in_turn(f"{remark.number} {remark.subject} {remark.text}" for remark in found[:3])

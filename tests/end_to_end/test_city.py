@@ -1,0 +1,388 @@
+"""Fifteen districts and the city, from the enrolment to the lock, with files that are not right."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop_app.packages import layout
+from desktop_app.packages.container import read_container
+from desktop_app.packages.enrolment import make_authority, open_authority
+from desktop_app.packages.identity import Identity
+from desktop_app.packages.keys import Algorithm, open_p12
+from desktop_app.packages.seal import SealedWriter
+from desktop_app.work import checks
+from desktop_app.work.answers import answered, issue_receipt, issue_return
+from desktop_app.work.edit import CellText, add_record, set_cells
+from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.inbox import inbox
+from desktop_app.work.merge import MergeOptions, Outcome, merge
+from desktop_app.work.pack import pack
+from desktop_app.work.receive_notice import Outcome as Reception
+from desktop_app.work.receive_notice import receive
+from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
+from desktop_app.work.remarks import Handled, answer, remarks
+from desktop_app.work.reporting import NotReadyError, SignOff, reopen, report_of, sign_off
+from desktop_app.work.workspace import Workspace, init_workspace
+
+PASSWORD = "a long password"
+WHO = SignOff("甲", "乙", "丙", "0574-87654321")
+PERIOD = "2024"
+
+
+@dataclass
+class Office:
+    ws: Workspace
+    folder: Path
+    firm: str = ""
+
+    @property
+    def key(self):
+        return self.ws.keys / f"{self.ws.unit}.p12"
+
+    def ready(self, period=PERIOD):
+        found = checks.check(self.ws, period).findings
+        texts = {(f.rule, f.uid): "情况属实" for f in found if f.severity == "核实"}
+        checks.explain(self.ws, period, texts)
+        sign_off(self.ws, period, WHO)
+
+    def send(self, period=PERIOD, name=""):
+        out = self.folder / (name or f"{self.ws.unit}-{period}.xlsx")
+        pack(self.ws, period, key=self.key, password=PASSWORD, out=out)
+        return out
+
+    def figures(self):
+        return next(iter(self.ws.store.rows("firm_period", (), where="r.period = '2024'")))[0]
+
+    @property
+    def report(self):
+        return report_of(self.ws, PERIOD)
+
+
+class Province:
+    """The city with its CA, and the districts that were enrolled with it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.sticks = folder / "usb"
+        self.sticks.mkdir()
+        make_authority(
+            folder / "ca",
+            Identity("3302", "宁波市科学技术局", "测试根证书"),
+            PASSWORD,
+            years=10,
+            now=datetime.now(UTC),
+        )
+        self.city = self._office("city", "city", "")
+        self.districts: dict[str, Office] = {}
+
+    def _office(self, name, role, unit):
+        ws = init_workspace(self.folder / name, role=role, unit=unit, person="测试员")
+        office = Office(ws, self.sticks)
+        request = new_request(
+            ws, person="乙", role="统计负责人", password=PASSWORD, algorithm=Algorithm.ECDSA
+        )
+        ca = self.folder / "ca"
+        authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
+        issued = issue_certificate(request, authority, self.sticks)
+        take_in(ws, look_at(ws, issued.path, ca / "ca.pem"), PASSWORD)
+        issued.path.unlink()
+        return office
+
+    def enrol(self, unit, firm):
+        office = self._office(unit, "district", unit)
+        self.districts[unit] = office
+        office.firm, _edited = add_record(office.ws, "firm", firm)
+        figures = {"revenue": "10000", "product_sales": "10000", "staff_end": "50"}
+        add_record(office.ws, "firm_period", figures, parent=office.firm, period=PERIOD)
+        return office
+
+    def issue(self, act, package, name, **options):
+        out = self.folder / name
+        key = self.city.key
+        act(self.city.ws, package, key=key, password=PASSWORD, out=out, **options)
+        return out
+
+    def close(self):
+        for office in (self.city, *self.districts.values()):
+            office.ws.close()
+
+
+@pytest.fixture
+def province(tmp_path):
+    made = Province(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sent(province, firm_without_findings):
+    """One district, 海曙区, whose package the city has merged."""
+    office = province.enrol("330203", firm_without_findings)
+    office.ready()
+    package = office.send()
+    merge(province.city.ws, [package])
+    return office, package
+
+
+def resealed(office, package, change):
+    """Change the last sheet of a package and sign the outcome properly with the same key."""
+    container = read_container(package.read_bytes())
+    sheets = sum(name.startswith("xl/worksheets/") for name in container.entries)
+    file = io.BytesIO()
+    writer = SealedWriter(file, sheets)
+    names = [layout.WORKBOOK, layout.STYLES, layout.THEME]
+    names += [layout.sheet_name(number) for number in range(1, sheets + 1)]
+    for name in names:
+        text = b"".join(container.blocks(name)).decode()
+        writer.add(name, (change(text) if name == names[-1] else text).encode())
+    writer.finish(open_p12(office.key, PASSWORD), datetime.now(UTC).replace(microsecond=0))
+    return file.getvalue()
+
+
+def test_that_fifteen_districts_and_the_city_close_the_loop(province, firm_without_findings):
+    city = province.city.ws
+    units = [unit.code for unit in city.catalogue.units]
+    paths = {}
+    for number, unit in enumerate(units):
+        name = f"宁波第{number}科技有限公司"
+        office = province.enrol(unit, {**firm_without_findings, "name": name})
+        period = "2023" if number == 6 else PERIOD
+        if period != PERIOD:
+            figures = {"revenue": "1", "product_sales": "1", "staff_end": "1"}
+            add_record(office.ws, "firm_period", figures, parent=office.firm, period=period)
+        office.ready(period)
+        paths[unit] = office.send(period)
+    # Every firm has the same code here, so all of them overlap, and nothing is joined.
+    sticks = province.sticks
+    good = paths[units[0]].read_bytes()
+    (sticks / "truncated.xlsx").write_bytes(paths.pop(units[2]).read_bytes()[:-1])
+    (sticks / f"{units[2]}-{PERIOD}.xlsx").unlink()
+    forged = bytearray(paths.pop(units[3]).read_bytes())
+    forged[len(forged) // 2] ^= 1
+    (sticks / f"{units[3]}-{PERIOD}.xlsx").write_bytes(forged)
+    (sticks / "sent twice.xlsx").write_bytes(good)
+    saved = openpyxl.load_workbook(paths.pop(units[4]))
+    saved.save(sticks / f"{units[4]}-{PERIOD}.xlsx")
+    wrong = paths.pop(units[5])
+    wrong.write_bytes(
+        resealed(province.districts[units[5]], wrong, lambda text: text.replace("50", "51", 1))
+    )
+    last_year = paths.pop(units[6])
+    result = merge(city, [sticks], MergeOptions(period=PERIOD))
+    assert result.exit_code == 2
+    assert {file.unit for file in result.files if file.outcome is Outcome.MERGED} == set(paths)
+    assert result.count(Outcome.SAME) == 1
+    refused = {f.path.name: f.word for f in result.files if f.outcome is Outcome.REFUSED}
+    assert refused == {
+        "truncated.xlsx": "无效",
+        f"{units[3]}-{PERIOD}.xlsx": "无效",
+        f"{units[4]}-{PERIOD}.xlsx": "未签名",
+        wrong.name: "无效",
+        last_year.name: "有效",
+    }
+    states = {tile.unit: tile.state for tile in inbox(city, PERIOD).tiles}
+    assert {unit for unit, state in states.items() if state == "已上报"} == set(paths)
+
+    for unit in list(paths)[2:]:
+        slip = province.issue(issue_receipt, paths[unit], f"receipt-{unit}.xlsx")
+        assert receive(province.districts[unit].ws, slip).outcome is Reception.TAKEN
+        assert province.districts[unit].report.state == "已受理"
+    states = [tile.state for tile in inbox(city, PERIOD).tiles]
+    assert (states.count("已受理"), states.count("已上报"), states.count("未报")) == (8, 2, 5)
+
+
+def returned(province, package, fill):
+    """Return a package with the remarks that `fill` writes into the sheet's rows."""
+    city = province.city.ws
+    about = answered(city, package)
+    sheet = province.folder / "remarks.xlsx"
+    write_remark_sheet(city, about, sheet)
+    book = openpyxl.load_workbook(sheet)
+    page = book.worksheets[0]
+    headings = next(r for r in page.iter_rows() if "意见" in [cell.value for cell in r])
+    places = {cell.value: cell.column for cell in headings}
+    for number, row in enumerate(fill, page.max_row + 1):
+        for heading, text in row.items():
+            page.cell(number, places[heading]).value = text
+    book.save(sheet)
+    entries = read_remark_sheet(city, about, sheet)
+    return province.issue(
+        issue_return, package, "slip.xlsx", remarks=entries, text="请核对", deadline="2025-03-31"
+    )
+
+
+REVENUE = {
+    "报表": "企业分期",
+    "企业或载体": "宁波甬能科技有限公司",
+    "字段": "营业收入",
+    "意见": "与税务口径不符",
+}
+WHOLE = {"报表": "整份报表", "意见": "缺盖章的扫描件"}
+ADDRESS = {"报表": "企业", "企业或载体": "宁波甬能科技有限公司", "字段": "", "意见": "地址不全"}
+
+
+def test_that_a_returned_package_comes_back_corrected_and_is_accepted(province, sent):
+    office, package = sent
+    city = province.city.ws
+    slip = returned(province, package, [REVENUE, ADDRESS, WHOLE])
+    assert report_of(city, PERIOD, "330203").state == "退回"
+    # Renaming the firm meanwhile does not part the remark from its record.
+    set_cells(office.ws, "firm", [CellText(office.firm, "town", "古林镇")])
+    taken = receive(office.ws, slip)
+    assert taken.outcome is Reception.TAKEN
+    assert (office.report.state, office.report.revision) == ("退回", 1)
+    found = remarks(office.ws, PERIOD)
+    assert [(r.field, r.was, r.handled) for r in found] == [
+        ("revenue", "10000", Handled.OPEN),
+        ("", "", Handled.OPEN),
+        ("", "", Handled.OPEN),
+    ]
+    with pytest.raises(NotReadyError, match="3 条退回意见未处理"):
+        office.ready()
+
+    set_cells(
+        office.ws,
+        "firm_period",
+        [
+            CellText(office.figures(), "revenue", "12000"),
+            CellText(office.figures(), "product_sales", "12000"),
+        ],
+    )
+    assert (office.report.state, office.report.revision) == ("草稿", 2)
+    answer(office.ws, PERIOD, {2: "注册地址即此", 3: "已补"})
+    assert [r.handled for r in remarks(office.ws, PERIOD)] == [
+        Handled.CHANGED,
+        Handled.ANSWERED,
+        Handled.ANSWERED,
+    ]
+    office.ready()
+    second = office.send(name="second.xlsx")
+    result = merge(city, [second])
+    assert [file.outcome for file in result.files] == [Outcome.MERGED]
+    said = {
+        str(row[2]): str(row[3])
+        for row in city.store.of("330203").rows("explanation", ("rule", "text"))
+        if str(row[2]).startswith("RMK")
+    }
+    assert said == {"RMK-001": "已改：10000 → 12000", "RMK-002": "注册地址即此", "RMK-003": "已补"}
+
+    receipt = province.issue(issue_receipt, second, "accept.xlsx", accept=True)
+    assert receive(office.ws, receipt).outcome is Reception.TAKEN
+    assert office.report.state == "验收"
+    assert report_of(city, PERIOD, "330203").state == "验收"
+    reopen(office.ws, PERIOD, "漏报一户")
+    assert (office.report.state, office.report.revision) == ("草稿", 3)
+    office.ready()
+    third = office.send(name="third.xlsx")
+    assert merge(city, [third]).count(Outcome.MERGED) == 1
+    texts = [str(row[2]) for row in city.store.of("330203").rows("explanation", ("text",))]
+    assert "漏报一户" in texts
+
+
+def unchanged(office, path, outcome, word):
+    before = office.ws.store.dump()
+    taken = receive(office.ws, path)
+    assert taken.outcome is outcome
+    assert word in taken.sentences[0]
+    assert office.ws.store.dump() == before
+
+
+def test_that_a_second_copy_of_a_receipt_changes_nothing(province, sent):
+    office, package = sent
+    receipt = province.issue(issue_receipt, package, "receipt.xlsx")
+    receive(office.ws, receipt)
+    unchanged(office, receipt, Reception.SAME, "已经收过")
+    again = province.issue(issue_receipt, package, "again.xlsx")
+    unchanged(office, again, Reception.SAME, "没有新内容")
+
+
+def test_that_another_districts_slip_is_answered_in_words(province, sent, firm_without_findings):
+    _office, package = sent
+    other = province.enrol("330205", firm_without_findings)
+    slip = returned(province, package, [REVENUE])
+    unchanged(other, slip, Reception.REFUSED, "不是本单位的")
+
+
+def test_that_a_slip_for_an_older_revision_is_answered_in_words(province, sent):
+    office, package = sent
+    late = province.issue(issue_receipt, package, "late.xlsx")
+    receive(office.ws, returned(province, package, [REVENUE]))
+    answer(office.ws, PERIOD, {1: "属实"})
+    office.ready()
+    unchanged(office, late, Reception.REFUSED, "现在是第 2 版")
+    office.send(name="second.xlsx")
+    unchanged(office, late, Reception.REFUSED, "现在是第 2 版")
+
+
+def test_that_a_package_is_no_answer_and_a_forged_slip_is_refused(province, sent):
+    office, package = sent
+    unchanged(office, package, Reception.REFUSED, "")
+    receipt = province.issue(issue_receipt, package, "receipt.xlsx")
+    data = bytearray(receipt.read_bytes())
+    data[len(data) // 2] ^= 1
+    receipt.write_bytes(data)
+    unchanged(office, receipt, Reception.REFUSED, "")
+
+
+def test_that_a_slip_cannot_say_other_things_to_people_than_to_programs(province, sent):
+    office, package = sent
+    receipt = province.issue(issue_receipt, package, "receipt.xlsx")
+    lie = resealed(province.city, receipt, lambda text: text.replace("已受理", "验收"))
+    receipt.write_bytes(lie)
+    unchanged(office, receipt, Reception.REFUSED, "不是本软件的写法")
+
+
+def test_that_a_lost_receipt_can_be_issued_again_and_an_answered_merge_stays(province, sent):
+    from desktop_app.domain.errors import UserError
+    from desktop_app.work.history import undo
+
+    office, package = sent
+    city = province.city.ws
+    merged = next(batch for batch in city.store.batches() if batch.kind == "merge")
+    province.issue(issue_receipt, package, "receipt.xlsx")
+    second = province.issue(issue_receipt, package, "receipt-2.xlsx")
+    assert receive(office.ws, second).outcome is Reception.TAKEN
+    with pytest.raises(UserError):
+        undo(city, merged.id)
+    assert city.store.of("330203").count("firm") == 1
+
+
+def test_that_the_commands_do_the_same(province, sent, capsys):
+    from desktop_app.cli.main import run
+
+    office, package = sent
+    city = province.city
+    secret = province.folder / "password"
+    secret.write_text(PASSWORD, "utf-8")
+    slip = province.folder / "slip.xlsx"
+    city.ws.close()
+    office.ws.close()
+
+    def say(workspace, *arguments):
+        capsys.readouterr()
+        code = run([*map(str, arguments), "--workspace", str(workspace.folder), "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    draft = province.folder / "draft.xlsx"
+    code, told = say(city.ws, "return", package, "--draft", draft)
+    assert (code, draft.is_file()) == (0, True)
+    sign = ("--key", city.key, "--password-file", secret)
+    code, told = say(city.ws, "return", package, *sign, "-o", slip, "--text", "缺附件")
+    assert (code, told["state"]) == (0, "退回")
+    code, told = say(office.ws, "receive", slip)
+    assert (code, told["files"][0]["outcome"]) == (0, "已收下")
+    code, told = say(office.ws, "remarks", "--period", PERIOD)
+    assert (code, told["remarks"]) == (0, [])
+    code, told = say(office.ws, "correct", "--period", PERIOD, "--reason", "改")
+    assert (code, "验收" in told["error"]["message"]) == (2, True)
+    code, told = say(city.ws, "receipt", package, *sign, "-o", province.folder / "r.xlsx")
+    assert (code, "退回" in told["error"]["message"]) == (2, True)
+    code, told = say(city.ws, "inbox", "--period", PERIOD)
+    assert next(u for u in told["units"] if u["unit"] == "330203")["state"] == "退回"
