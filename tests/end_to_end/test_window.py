@@ -55,13 +55,16 @@ class Screen:
         self.do("type", "--delay", "20", text)
 
 
-def wait(what: str, fact: Callable[[], object]) -> object:
-    """Return the first true answer."""
+def wait(what: str, fact: Callable[[], object], program: subprocess.Popen[str]) -> object:
+    """Return the first true answer of a program that runs."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         found = fact()
         if found:
             return found
+        if program.poll() is not None:
+            said, _nothing = program.communicate()
+            raise AssertionError(f"ended with {program.returncode} before {what}: {said}")
         time.sleep(0.05)
     raise AssertionError(f"waited {PATIENCE:.0f} s in vain: {what}")
 
@@ -69,15 +72,19 @@ def wait(what: str, fact: Callable[[], object]) -> object:
 @pytest.fixture
 def screen() -> Iterator[Screen]:
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1440x900x24", "-nolisten"]
+    # A number of one's own: a server that ends takes away the door of another of the same number.
+    number = f":{1000 + os.getpid() % 30000}"
+    command = ["Xvfb", number, "-displayfd", str(writing), "-screen", "0", "1440x900x24"]
     server = subprocess.Popen(
-        [*command, "tcp"], pass_fds=(writing,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*command, "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     os.close(writing)
     with os.fdopen(reading) as told:
-        number = told.readline().strip()
-    assert number, "the screen did not start"
-    yield Screen(f":{number}")
+        assert told.readline().strip() == number[1:], "the screen did not start"
+    yield Screen(number)
     server.terminate()
     server.wait(PATIENCE)
 
@@ -115,17 +122,17 @@ def test_that_a_figure_is_typed_saved_and_taken_back_with_the_keyboard(
         text=True,
     )
     try:
-        window = find_window(screen)
+        window = find_window(screen, program)
         type_figure(screen, "12")
-        wait("the figure is saved", lambda: stored(folder) == 12)
+        wait("the figure is saved", lambda: stored(folder) == 12, program)
         if picture_at is not None:
             subprocess.run(
                 ["import", "-window", "root", str(picture_at)], env=screen.env, check=False
             )
         screen.press("ctrl+z")
-        wait("the figure is taken back", lambda: stored(folder) == 3)
+        wait("the figure is taken back", lambda: stored(folder) == 3, program)
         screen.press("ctrl+y")
-        wait("the figure is brought back", lambda: stored(folder) == 12)
+        wait("the figure is brought back", lambda: stored(folder) == 12, program)
         ask_to_close(screen, int(window))
         said, _nothing = program.communicate(timeout=PATIENCE)
         assert program.returncode == 0, said
@@ -170,10 +177,11 @@ def ask_to_close(screen: Screen, window: int) -> None:
     x11.XCloseDisplay(display)
 
 
-def find_window(screen: Screen) -> str:
+def find_window(screen: Screen, program: subprocess.Popen[str]) -> str:
     """Return the window as soon as it shows its first page."""
     search = ("search", "--onlyvisible", "--name", "总览 - 双倍增报送")
-    window = str(wait("the window shows its first page", lambda: screen.do(*search))).split()[0]
+    shown = wait("the window shows its first page", lambda: screen.do(*search), program)
+    window = str(shown).split()[0]
     # Without a window manager nobody else gives the window the keyboard.
     screen.do("windowfocus", "--sync", window)
     return window

@@ -29,6 +29,7 @@ class Cell:
         indent: Pixels that the text is moved in.
         icon: File name of a line icon at the left, or "".
         share: Length of a bar in place of a text, 1.0 is its whole length; `target` a tick on it.
+        wrap: Whether a long text goes on in a second line, where the row has room for it.
         spoken: What screen readers say; the text if empty.
         tip: Tooltip, or "".
     """
@@ -45,6 +46,7 @@ class Cell:
     icon: str = ""
     share: float | None = None
     target: float | None = None
+    wrap: bool = False
     spoken: str = ""
     tip: str = ""
 

@@ -107,10 +107,24 @@ class CellDelegate(QStyledItemDelegate):
         metrics = self._metrics[bold]
         text = cell.text
         if len(text) * 14 > room and metrics.horizontalAdvance(text) > room:
+            if cell.wrap:
+                self._paint_wrapped(painter, QRect(left, box.top(), room, box.height() - 1), text)
+                return
             # Half a figure would be another figure.
             text = TOO_NARROW if cell.right else _elided(metrics, text, room)
         area = QRect(left, box.top(), room, box.height() - 1)
         painter.drawText(area, RIGHT if cell.right else LEFT, text)
+
+    def _paint_wrapped(self, painter: QPainter, area: QRect, text: str) -> None:
+        """Draw a text in two lines, cut where they end."""
+        metrics = painter.fontMetrics()
+        flags = LEFT | Qt.TextFlag.TextWordWrap
+        shown, room = text, 2 * area.width()
+        while metrics.boundingRect(area, int(flags), shown).height() > area.height():
+            # Words leave the ends of lines free, so how much goes in is found by trying.
+            room -= metrics.averageCharWidth() * 2
+            shown = _elided(metrics, text, room)
+        painter.drawText(area, flags, shown)
 
     def _paint_share(self, painter: QPainter, box: QRect, cell: Cell) -> None:
         painter.save()

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from desktop_app.i18n import joined
@@ -165,6 +165,7 @@ class ListTable(QTableView):
         density: Row height.
         framed: Whether it has a frame of its own.
         headless: Whether it has no heading row (the narrow list beside a form).
+        tall: Whether its rows have room for two lines.
 
     Signals:
         row_changed: Place of the current row, -1 for none.
@@ -185,11 +186,13 @@ class ListTable(QTableView):
         density: str = "loose",
         framed: bool = False,
         headless: bool = False,
+        tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
         self._density = density
+        self._tall = tall
         self._kept: object = None
         self.setModel(model)
         self.setAccessibleName(name)
@@ -262,7 +265,7 @@ class ListTable(QTableView):
         rows = min(self.model().rowCount(), most)
         head = size("heading_row") if self.horizontalHeader().isVisibleTo(self) else 0
         frame = 2 * self.frameWidth()
-        self.setFixedHeight(head + rows * theme.row_height(self._density) + frame)
+        self.setFixedHeight(head + rows * self._row_height() + frame)
 
     def copy(self, *, everything: bool = False) -> int:
         """Copy the current row, or all with headings, as text that Excel takes; return the rows."""
@@ -340,4 +343,8 @@ class ListTable(QTableView):
             self.choose_key(self._kept)
 
     def _on_look_changed(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.row_height(self._density))
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
+
+    def _row_height(self) -> int:
+        height = theme.row_height(self._density)
+        return height + QFontMetrics(theme.font()).lineSpacing() if self._tall else height

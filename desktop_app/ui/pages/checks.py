@@ -27,6 +27,7 @@ from desktop_app.ui.pages.checks_rows import (
     Key,
     Shown,
     headings,
+    is_wordy,
     key_of,
     load_audit,
     matching,
@@ -80,7 +81,7 @@ class ChecksPage(Page):
         self.bar = FilterBar(_("筛选"), segments())
         self.bar.changed.connect(lambda _text, _segment: self._list(0))
         self.model = LazyModel(headings(), self)
-        self.table = ListTable(self.model, headings(), _("审核发现的问题"))
+        self.table = ListTable(self.model, headings(), _("审核发现的问题"), tall=is_wordy())
         self.table.row_changed.connect(self._on_row)
         self.table.row_opened.connect(lambda _place: self.correct())
         self.strip = FindingStrip()

@@ -19,6 +19,7 @@ from desktop_app.work.checks import sentence
 from desktop_app.work.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
+PLACE_COLUMN = 3
 Key = tuple[str, str, str]
 """What tells a finding apart: rule, form, record."""
 
@@ -145,15 +146,22 @@ def headings() -> list[Heading]:
     """Return the columns of the list."""
     severities = [_("级别"), *map(severity_word, Severity)]
     states = [_("状态"), _("改数"), _("已说明"), _("未说明")]
-    return [
+    found = [
         Heading(_("级别"), width_of(severities, 88, sign=True, first=True)),
         Heading(_("企业或载体"), 204),
-        Heading(_("报表"), 80 if language() == "zh" else 116),
-        Heading(_("字段"), 116),
+        Heading(_("报表"), 116 if is_wordy() else 80),
         Heading(_("问题"), 180, stretch=True),
         Heading(_("规则"), 84),
         Heading(_("状态"), width_of(states, 68)),
     ]
+    if not is_wordy():
+        found.insert(PLACE_COLUMN, Heading(_("字段"), 116))
+    return found
+
+
+def is_wordy() -> bool:
+    """Whether sentences are so long that they need two lines, and the column of the fields."""
+    return language() == "en"
 
 
 class FindingLines(Sequence[Line]):
@@ -207,16 +215,17 @@ def _line(row: Shown) -> Line:
     word, tone = _state(finding)
     severity = severity_word(finding.severity)
     is_must = finding.severity is Severity.MUST
-    cells = (
+    cells = [
         Cell(severity, sign=row.sign, bold=is_must),
         Cell(finding.subject, tip=finding.subject),
-        Cell(row.form),
-        Cell(row.place, tip=row.place),
-        Cell(row.text, tip=row.text),
+        Cell(row.form, tip=row.form),
+        Cell(row.text, tip=row.text, wrap=is_wordy()),
         Cell(finding.rule, tone="text2", tip=finding.rule),
         Cell(word, tone=tone),
-    )
-    return Line(cells, key=row.key)
+    ]
+    if not is_wordy():
+        cells.insert(PLACE_COLUMN, Cell(row.place, tip=row.place))
+    return Line(tuple(cells), key=row.key)
 
 
 def _state(finding: Finding) -> tuple[str, str]:
