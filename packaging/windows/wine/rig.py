@@ -76,10 +76,14 @@ class Windows:
         for name in ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONHOME", "PYTHONPATH", "QT_QPA_PLATFORM"):
             self._env.pop(name, None)
 
-    def boot(self) -> None:
+    def serve(self) -> None:
         """Start the server by itself: it would keep the pipes of the first program open."""
         self._quietly("wineserver", "-p" + IDLE_SECONDS)
-        self._quietly(wine(), "wineboot", "--init")
+        self._quietly(wine(), "wineboot")
+
+    def boot(self) -> None:
+        """Make the prefix and start it."""
+        self.serve()
         self.pretend("win10")
 
     def stop(self) -> None:
@@ -102,12 +106,13 @@ class Windows:
             timeout=PATIENCE,
         )
 
-    def run(self, program: Path, *arguments: str) -> Ended:
-        """Run a program to its end."""
+    def run(self, program: Path, *arguments: str, folder: Path | None = None) -> Ended:
+        """Run a program to its end, in a folder or in the present one."""
         start = time.monotonic()
         done = subprocess.run(
             [wine(), str(program), *arguments],
             env=self._env,
+            cwd=folder,
             check=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

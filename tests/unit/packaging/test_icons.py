@@ -1,0 +1,32 @@
+"""The icon for Windows is that of the window."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+
+
+def entries(content):
+    _, kind, count = struct.unpack_from("<HHH", content)
+    assert kind == 1
+    return [struct.unpack_from("<BBBBHHII", content, 6 + 16 * place) for place in range(count)]
+
+
+def test_that_it_is_made_of_the_icon_of_the_window(root, tmp_path):
+    made = tmp_path / "made.ico"
+    script = root / "packaging" / "make_icons.py"
+    source = root / "resources" / "icons" / "app.svg"
+    subprocess.run([sys.executable, script, source, made], check=True, capture_output=True)
+    kept = (root / "packaging" / "icons" / "shuangbei.ico").read_bytes()
+    assert made.read_bytes() == kept
+
+
+def test_that_every_size_lies_where_the_directory_says(root):
+    content = (root / "packaging" / "icons" / "shuangbei.ico").read_bytes()
+    found = entries(content)
+    assert [entry[0] or 256 for entry in found] == [16, 20, 24, 32, 40, 48, 64, 128, 256]
+    places = [(entry[7], entry[6]) for entry in found]
+    ends = [place + size for place, size in places]
+    assert [place for place, _ in places[1:]] == ends[:-1]
+    assert ends[-1] == len(content)
