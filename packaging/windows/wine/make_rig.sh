@@ -8,7 +8,8 @@ local_python=$top/.venv/bin/python
 python=$rig/python
 compiler=x86_64-w64-mingw32-gcc
 
-stamp=$(cat "$here"/*.[ch]* "$here"/*.lock "$here/make_rig.sh" "$here/../requirements.lock" "$top/requirements.lock" | sha256sum)
+stamp=$(cat "$here"/{make_rig.sh,python.c,random.c,stable_library.py,runtime.lock} \
+    "$here/../requirements.lock" "$top/requirements.lock" | sha256sum)
 if [ "$(cat "$rig/.ready" 2>/dev/null)" = "$stamp" ]; then
     exit 0
 fi
