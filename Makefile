@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 export PYTHONUTF8 := 1
+VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' desktop_app/__init__.py)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test run test-slow lint bench screenshots build self-test docs locale samples \
-    lock libraries clean
+    lock libraries clean icons deb windows test-packaging
 
 help: ## say what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,7 +22,7 @@ demo: .venv/.ready ## the main job on the sample data, without a screen, into de
 	$(BIN)/shuangbei demo demo
 
 test: lint libraries ## everything that must hold: style, types, layers, tests
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 -m "not slow and not packaged"
 
 lint: .venv/.ready ## style, types and layers
 	$(BIN)/ruff check .
@@ -47,6 +48,18 @@ build: .venv/.ready libraries ## the program as one folder, dist/shuangbei/
 
 self-test: build ## let the built program try itself
 	QT_QPA_PLATFORM=offscreen dist/shuangbei/shuangbei self-test
+
+test-packaging: build ## the built program, the .deb, the Windows installer (wine, NSIS)
+	$(BIN)/pytest -n 2 --dist loadfile tests/packaging
+
+deb: build ## the package for Debian and its kin, of the built program
+	packaging/linux/make_deb.sh dist/shuangbei $(VERSION) dist/shuangbei_$(VERSION)_amd64.deb
+
+windows: .venv/.ready ## build and try the Windows program under wine (a test build; 15 minutes)
+	packaging/windows/try_out.sh
+
+icons: .venv/.ready ## write the icon for Windows from that of the window
+	$(BIN)/python packaging/make_icons.py resources/icons/app.svg packaging/icons/shuangbei.ico
 
 docs: .venv/.ready ## write docs/fields.md and docs/rules.md from the catalogues
 	$(BIN)/python -m desktop_app.catalogue.document

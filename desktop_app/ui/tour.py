@@ -15,7 +15,7 @@ from desktop_app.ui.app import make_window
 from desktop_app.ui.page_table import entries
 from desktop_app.ui.shell import Shell
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds that a page may take until it stands."""
 _SETTLED = 0.25
 

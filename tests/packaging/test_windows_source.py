@@ -7,6 +7,9 @@ import json
 import pytest
 import rig
 
+STILL_BUSY = "still busy"
+"""What the report says of a page where wine had no turn for long: the machine's fault, not ours."""
+
 
 @pytest.fixture(scope="session")
 def python(needs_wine):
@@ -18,8 +21,14 @@ def python(needs_wine):
     system.stop()
 
 
-def test_that_the_program_passes_its_own_test_on_windows(python, root):
+def self_test(python, root):
     done = python.run(rig.PYTHON, "-X", "utf8", "-m", "desktop_app", "self-test", folder=root)
-    report = json.loads(done.text)
-    assert done.code == 0, report
+    return done.code, json.loads(done.text)
+
+
+def test_that_the_program_passes_its_own_test_on_windows(python, root):
+    code, report = self_test(python, root)
+    if code and STILL_BUSY in json.dumps(report):
+        code, report = self_test(python, root)
+    assert code == 0, report
     assert report["ok"] is True
