@@ -56,7 +56,8 @@ deb: build ## the package for Debian and its kin, of the built program
 	packaging/linux/make_deb.sh dist/shuangbei $(VERSION) dist/shuangbei_$(VERSION)_amd64.deb
 
 windows: .venv/.ready ## build and try the Windows program under wine (a test build; 15 minutes)
-	packaging/windows/try_out.sh
+	packaging/windows/build.sh
+	$(BIN)/python packaging/windows/try_out.py tests/old_files/0.1.0
 
 icons: .venv/.ready ## write the icon for Windows from that of the window
 	$(BIN)/python packaging/make_icons.py resources/icons/app.svg packaging/icons/shuangbei.ico
