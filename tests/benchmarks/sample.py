@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from desktop_app.domain.identifiers import org_check, uscc_check
@@ -65,9 +65,9 @@ def uscc(chance: random.Random) -> str:
     return body + uscc_check(body)
 
 
-def firms(count: int) -> Iterator[tuple[Stored, ...]]:
-    """Yield made-up firms in the order of `FIRM`, after their ids."""
-    chance = random.Random(7)
+def firms(count: int, seed: int = 7) -> Iterator[tuple[Stored, ...]]:
+    """Yield made-up firms in the order of `FIRM`, after their ids; others with another seed."""
+    chance = random.Random(seed)
     for number, uid in enumerate(new_uids(count)):
         town = chance.choice(_TOWNS)
         place = f"浙江省宁波市海曙区{town}示例路{number % 900 + 1}号{chance.randrange(1, 30)}幢"
@@ -100,7 +100,7 @@ def activity(chance: random.Random) -> tuple[int, ...]:
     )
 
 
-def workspace(folder: Path, count: int, *, patents: int = 0) -> Workspace:
+def workspace(folder: Path, count: int, *, patent_count: int = 0) -> Workspace:
     """Make a workspace with firms, two years of their figures, certificates, patents; check it."""
     ws = init_workspace(folder, role="district", unit=UNIT, person="测试员")
     chance = random.Random(8)
@@ -115,10 +115,10 @@ def workspace(folder: Path, count: int, *, patents: int = 0) -> Workspace:
     blocks = (
         Rows("firm", FIRM, owners),
         Rows("rd_activity", ACTIVITY, [(*row, *activity(chance)) for row in fresh]),
-        Rows("firm_period", FIGURES, [(*row, *_figures(chance)) for row in more]),
-        Rows("rd_project", PROJECT, [_project(chance, *pair) for pair in projects]),
+        Rows("firm_period", FIGURES, [(*row, *figures(chance)) for row in more]),
+        Rows("rd_project", PROJECT, [project(chance, *pair) for pair in projects]),
         Rows("hte_cert", CERTIFICATE, [_certificate(chance, *pair) for pair in certificates]),
-        Rows("patent", PATENT, list(_patents(chance, uids, patents or count))),
+        Rows("patent", PATENT, list(patents(chance, uids, patent_count or count))),
     )
     ws.store.apply(ChangePlan("import", "样例", blocks), check=False)
     ws.store.check(PERIODS[-1])
@@ -148,14 +148,16 @@ def _filing(chance: random.Random, uid: str, firm: Stored) -> tuple[Stored, ...]
     )
 
 
-def _figures(chance: random.Random) -> tuple[int, ...]:
+def figures(chance: random.Random) -> tuple[int, ...]:
+    """Return made-up figures of a year in the order of `FIGURES`."""
     tenth, staff = chance.randrange(400, 80_000) * QIAN, chance.randrange(100, 600)
     sold, tax = 10 * tenth, tenth // QIAN // 4 * QIAN
     wages = staff * 120 * QIAN
     return sold, 9 * tenth, sold, tenth, tenth, tax, tenth - tax, tenth, staff, staff, wages
 
 
-def _project(chance: random.Random, uid: str, firm: Stored) -> tuple[Stored, ...]:
+def project(chance: random.Random, uid: str, firm: Stored) -> tuple[Stored, ...]:
+    """Return a made-up project in the order of `PROJECT`, after its ids."""
     title = f"{chance.choice(_TRADES)}新工艺的研究"
     cost = chance.randrange(100, 9_000) * QIAN
     months = (f"{PERIODS[-1]}-01", f"{PERIODS[-1]}-12")
@@ -168,10 +170,11 @@ def _certificate(chance: random.Random, uid: str, firm: Stored) -> tuple[Stored,
     return (uid, None, firm, number, f"{year}-12-01", f"{year + 3}-12-01", "1", "1")
 
 
-def _patents(
-    chance: random.Random, owners: list[Stored], count: int
+def patents(
+    chance: random.Random, owners: Sequence[Stored], count: int, first: int = 0
 ) -> Iterator[tuple[Stored, ...]]:
-    for number, uid in enumerate(new_uids(count)):
+    """Yield made-up patents in the order of `PATENT`, after their ids; numbered from `first`."""
+    for number, uid in enumerate(new_uids(count), first):
         year = chance.randrange(2018, 2025)
         trade = chance.choice(_TRADES)
         body = f"{year}1{number:07}"

@@ -14,7 +14,7 @@ def make_data(folder: Path) -> None:
     # Here, not at the top: what is timed imports this module too.
     import sample
 
-    sample.workspace(folder / "district", DISTRICT, patents=1_500).close()
+    sample.workspace(folder / "district", DISTRICT, patent_count=1_500).close()
     sample.workspace(folder / "city", FIRMS).close()
     ws = sample.workspace(folder / "million", DISTRICT)
     with ws.store.writing() as connection:
