@@ -23,6 +23,11 @@ NICENESS = 10
 
 def main() -> int:
     """Run `shuangbei`: with a command on the command line, without one as a window."""
+    if getattr(sys, "frozen", False):
+        # The built program is its own Python: a second process starts here, too.
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:]
     if arguments == ["self-test"]:
         return self_test()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,8 +15,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label
-from desktop_app.packages.inspect import inspect
-from desktop_app.packages.report import Row
+from desktop_app.packages.inspect_ahead import Ahead
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.store.changes import Counted
@@ -153,12 +152,36 @@ def merge(
     now = datetime.now(UTC).replace(microsecond=0)
     looked = _distinct(look_at_all(ws, [*files_in(paths), *waiting_files(ws)], now))
     told = _Told(progress, sum(_weight(one) for one in looked))
+    ordered = _in_order(ws, looked)
+    wanted = [one for one in ordered if _is_wanted(ws, one, options)]
+    expected = sum(_weight(one) for one in wanted[1:])
     results = []
-    with ws.store.trial() if options.dry_run else nullcontext():
-        for one in _in_order(ws, looked):
-            results.append(_one(ws, one, options, told))
+    with (
+        ws.store.trial() if options.dry_run else nullcontext(),
+        Ahead(ws.catalogue, expected=expected) as ahead,
+    ):
+        for one in ordered:
+            if one in wanted:
+                _ask(ws, wanted[:2], ahead)
+                wanted.remove(one)
+            results.append(_one(ws, one, options, told, ahead))
             told.next(_weight(one))
     return MergeResult(tuple(results), options.dry_run)
+
+
+def _is_wanted(ws: Workspace, looked: Looked, options: MergeOptions) -> bool:
+    """Whether a package will be inspected, as far as can be told before any is merged."""
+    manifest = looked.manifest
+    if manifest is None or not looked.verdict.valid:
+        return False
+    place = chain.place_of(looked.link, merged_links(ws, manifest.unit))
+    return place is not Place.AGAIN and not _refusal(ws, looked, place, options)
+
+
+def _ask(ws: Workspace, soon: Sequence[Looked], ahead: Ahead) -> None:
+    for one in soon:
+        with suppress(UserError):  # told when it is its turn
+            ahead.ask(one.workbook(ws))
 
 
 class _Told:
@@ -220,16 +243,20 @@ def _in_order(ws: Workspace, looked: Sequence[Looked]) -> list[Looked]:
     return [*ordered, *sorted(rest, key=lambda one: one.path.name)]
 
 
-def _one(ws: Workspace, looked: Looked, options: MergeOptions, told: _Told) -> FileResult:
+def _one(
+    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Ahead
+) -> FileResult:
     """Merge one file; whatever is wrong with it is its result."""
     told.begin(_weight(looked))
     try:
-        return _merged(ws, looked, options, told)
+        return _merged(ws, looked, options, told, ahead)
     except UserError as error:
         return _result(looked, Outcome.REFUSED, (error.message,))
 
 
-def _merged(ws: Workspace, looked: Looked, options: MergeOptions, told: _Told) -> FileResult:
+def _merged(
+    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Ahead
+) -> FileResult:
     manifest = looked.manifest
     if manifest is None or not looked.verdict.valid:
         return _result(looked, Outcome.REFUSED, looked.sentences)
@@ -240,8 +267,7 @@ def _merged(ws: Workspace, looked: Looked, options: MergeOptions, told: _Told) -
     if refusal := _refusal(ws, looked, place, options):
         return _result(looked, Outcome.REFUSED, (refusal,))
     workbook = looked.workbook(ws)
-    rows: dict[str, list[Row]] = {}
-    inspection = inspect(workbook, ws.catalogue, rows)
+    inspection, rows = ahead.take(workbook)
     if inspection.misfits:
         told_of = tuple(misfit.message for misfit in inspection.misfits)
         return replace(_result(looked, Outcome.REFUSED, told_of), word=Word.INVALID.value)

@@ -71,6 +71,7 @@ class Looked:
                 _("{file} 在验证之后变了。").format(file=self.path.name),
                 _("没有并入，数据未动。等它拷完再合并一次。"),
             )
+        self.held = again.workbook
         return again.workbook
 
 
