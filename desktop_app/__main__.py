@@ -31,10 +31,11 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments == ["self-test"]:
         return self_test()
-    if _wants_window(arguments):
+    files = _files(arguments)
+    if files or _wants_window(arguments):
         from desktop_app.ui.app import run as show
 
-        return show(arguments, _workspace(arguments))
+        return show(arguments, _workspace(arguments), files)
     if "--progress-json" in arguments:
         _give_way()
     from desktop_app.cli.main import run
@@ -114,7 +115,16 @@ def _wants_window(arguments: list[str]) -> bool:
 
 
 def _workspace(arguments: list[str]) -> Path | None:
-    return Path(arguments[1]) if arguments else None
+    return Path(arguments[1]) if arguments[:1] == ["--workspace"] else None
+
+
+def _files(arguments: list[str]) -> list[Path]:
+    """Return the files to open in the window, where nothing but files stands there.
+
+    So the desktop starts a program with what was chosen there. A command is a plain word.
+    """
+    paths = [Path(argument) for argument in arguments]
+    return paths if all(path.suffix and path.is_file() for path in paths) else []
 
 
 if __name__ == "__main__":

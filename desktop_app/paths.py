@@ -15,6 +15,17 @@ def resources() -> Path:
     return root / "resources"
 
 
+def own_command() -> list[str]:
+    """Return how the program's command line is started, frozen or not.
+
+    On Windows the window is a program without a console, whose children would have no output.
+    """
+    if not getattr(sys, "frozen", False):
+        return [sys.executable, "-m", "desktop_app"]
+    started = Path(sys.executable)
+    return [str(started.with_name(_FOLDER + started.suffix))]
+
+
 def default_workspace() -> Path:
     """Return the workspace folder used when none is named; it need not exist yet."""
     from platformdirs import user_data_path

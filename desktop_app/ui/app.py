@@ -32,17 +32,18 @@ BUSY_MILLISECONDS = 50
 FORM_PAGES = "desktop_app.ui.pages.form_page"
 
 
-def run(argv: Sequence[str], workspace: Path | None) -> int:
+def run(argv: Sequence[str], workspace: Path | None, files: Sequence[Path] = ()) -> int:
     """Show the window of a workspace until it is closed; return the exit code.
 
     Args:
         argv: Arguments of the program, without its name.
         workspace: Folder of the workspace, or None for the usual one.
+        files: What to open once the workspace stands, as if dropped on the window.
     """
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(["shuangbei", *argv])
-    program = Program(workspace or default_workspace())
+    program = Program(workspace or default_workspace(), files)
     program.start()
     _catch_faults(program)
     return app.exec()
@@ -67,9 +68,10 @@ class Program(QObject):
         shell: The window.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Sequence[Path] = ()) -> None:
         super().__init__(QApplication.instance())
         self._folder = folder
+        self._files = list(files)
         self._words: QTranslator | None = None
         settings = _settings(folder)
         set_language(str(settings.get("language", "zh")))
@@ -126,7 +128,12 @@ class Program(QObject):
         shell = Shell(desk, entries())
         shell.navigation.choose(first_page)
         session = Session(
-            shell, desk, self._folder, first_page=first_page, first_start=make_first_start
+            shell,
+            desk,
+            self._folder,
+            first_page=first_page,
+            first_start=make_first_start,
+            files=self._files,
         )
         desk.language_wanted.connect(self.speak)
         return shell, session

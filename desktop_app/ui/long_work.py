@@ -8,7 +8,6 @@ input, never on its command line. Cancelling ends the child, and its transaction
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, language
+from desktop_app.paths import own_command
 
 FAULT = 3
 GRACE_MILLISECONDS = 2000
@@ -40,15 +40,12 @@ class Command:
 
     def line(self) -> list[str]:
         """Return the whole command line of the child, program first."""
-        program = [sys.executable]
-        if not getattr(sys, "frozen", False):
-            program += ["-m", "desktop_app"]
         options = ["--progress-json", "--lang", language()]
         if self.workspace is not None:
             options += ["--workspace", str(self.workspace)]
         if self.token:
             options.append("--token-stdin")
-        return [*program, *options, *self.arguments]
+        return [*own_command(), *options, *self.arguments]
 
 
 class LongWork(QObject):

@@ -45,6 +45,7 @@ class Session(QObject):
         folder: The workspace's folder.
         first_page: Key of the page to begin with.
         first_start: Makes what is shown where there is no workspace.
+        files: What the program was started with; emptied when the workspace has opened.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Session(QObject):
         *,
         first_page: str,
         first_start: Callable[[Desk], QWidget],
+        files: list[Path] | None = None,
     ) -> None:
         super().__init__(shell)
         self._shell = shell
@@ -62,6 +64,7 @@ class Session(QObject):
         self._folder = folder
         self._first_page = first_page
         self._first_start = first_start
+        self._files = [] if files is None else files
         self._offered = ""
         shell.undo_wanted.connect(lambda: self._take_back(UNDO))
         shell.redo_wanted.connect(lambda: self._take_back(REDO))
@@ -127,6 +130,10 @@ class Session(QObject):
         self._shell.top.set_periods((self._desk.period,), self._desk.period)
         self._shell.go(self._first_page)
         self.refresh()
+        if self._files:
+            given = self._files[:]
+            self._files.clear()
+            self._take_files(given)
 
     def _on_period_changed(self, code: str) -> None:
         ws = self._desk.ws

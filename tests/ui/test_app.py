@@ -139,3 +139,16 @@ def test_that_a_first_start_can_be_read_in_english(tmp_path, qtbot):
     assert program.shell.windowTitle() == "Shuangbei"
     program.shell.close()
     set_language("zh")
+
+
+def test_that_files_it_was_started_with_are_opened_once_the_workspace_stands(tmp_path, qtbot):
+    init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="王敏").close()
+    table = tmp_path / "企业.csv"
+    table.write_text("企业名称\n宁波甲新材料有限公司\n", "utf-8")
+    made = Program(tmp_path / "ws", [table])
+    made.shell.show()
+    qtbot.waitUntil(lambda: made.shell.current == "importing", timeout=20_000)
+    page = made.shell.page("importing")
+    qtbot.waitUntil(lambda: getattr(page, "paths", None) == [table], timeout=20_000)
+    wait_for(qtbot, made)
+    made.shell.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from desktop_app.paths import default_workspace, resources
+from desktop_app.paths import default_workspace, own_command, resources
 
 
 def test_that_the_resources_lie_beside_the_program():
@@ -23,3 +23,12 @@ def test_that_the_default_workspace_is_a_folder_of_the_user_and_is_not_made(monk
     assert folder.is_absolute()
     assert folder.name == "shuangbei"
     assert not folder.exists()
+
+
+def test_that_children_run_this_python_or_the_program_on_the_console(monkeypatch, tmp_path):
+    assert own_command() == [sys.executable, "-m", "desktop_app"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "shuangbei-window.exe"))
+    assert own_command() == [str(tmp_path / "shuangbei.exe")]
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "shuangbei"))
+    assert own_command() == [str(tmp_path / "shuangbei")]
