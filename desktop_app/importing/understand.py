@@ -119,11 +119,12 @@ class Understanding:
         if not (found.period or found.period_from):
             period = period_of_notes(notes)
             found = replace(found, period=period, period_from="title" if period else "")
-        return found if _NAME in found.constants else self._with_firm(found)
+        return found if _NAME in found.constants else self._with_firm(found, block.above)
 
-    def _with_firm(self, found: TitleFacts) -> TitleFacts:
+    def _with_firm(self, found: TitleFacts, above: Sequence[Row]) -> TitleFacts:
         """Take the firm that a title is named after; where it says no code, that of tab or file."""
         is_coded = any(("firm", field) in found.constants for field in FIRM_CODES)
         around = () if is_coded else (self._where.sheet.name, PurePath(self._where.file).stem)
-        name = next(filter(None, map(firm_in, (found.text, *around))), "")
+        lines = [cell for row in above for cell in row if isinstance(cell, str)]
+        name = next(filter(None, map(firm_in, (*lines, found.text, *around))), "")
         return replace(found, constants={**found.constants, _NAME: name}) if name else found

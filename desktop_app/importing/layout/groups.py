@@ -24,6 +24,7 @@ _NAME = ("firm", "name")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
 )
+_COUNT = re.compile(r"\s*(?:[(（]共?\d+[项件个条家][)）]|共\d+[项件个条家])$|[:：]$")
 _LARGEST_LIST = 60
 _SHORTEST = 2
 _PLACES = frozenset({"reporting_unit", "gbt2260"})
@@ -46,14 +47,19 @@ _NOTHING = Group()
 
 
 def _names_firm(core: str) -> bool:
-    return is_firm_name(_NUMBER.sub("", core))
+    return is_firm_name(_bare(core))
+
+
+def _bare(text: str) -> str:
+    """Return a line without its number, and how many records it says that follow."""
+    return _COUNT.sub("", _NUMBER.sub("", text)).strip()
 
 
 def group_of(text: str, catalogue: Catalogue) -> Group:
     """Return what a line alone in its row says: 一、海曙区（2家）, 2023年, 石碶街道."""
     core = fold(text)
     if _names_firm(core):
-        return Group({_NAME: _NUMBER.sub("", text).strip()})
+        return Group({_NAME: _bare(text)})
     facts = title_facts([[text]], "", catalogue)
     values = dict(facts.constants)
     if layout_words().towns.fullmatch(core):

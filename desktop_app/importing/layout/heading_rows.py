@@ -40,6 +40,7 @@ _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公
 _PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][一二三四五六七八九十]{1,3}[)）]")
 _UNIT_LINE = re.compile(r"[(]?(?:金额|计量|货币|数据)?单位[:/为]")
+_REMARK = re.compile(r"\([^()]+\)")
 _PAIR = re.compile(r"([^:]{2,20}):(.+)")
 
 
@@ -201,6 +202,7 @@ def _says_how(text: str) -> bool:
         or is_role(key)
         or layout_words().measures.fullmatch(core) is not None
         or layout_words().official.fullmatch(core) is not None
+        or _REMARK.fullmatch(core) is not None
     )
 
 

@@ -29,6 +29,12 @@ LONGEST = 80
 
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _BETWEEN = re.compile(r"[,，;；、]")
+_LATIN = r"(?P<english>[A-Za-z][A-Za-z0-9&.,'()/\- ]{2,})"
+_ENGLISH = (
+    re.compile(rf"(?P<own>.*[\u4e00-\u9fff)）])[\s/]+{_LATIN}"),
+    re.compile(rf"{_LATIN}[\s/]+(?P<own>[\u4e00-\u9fff].*)"),
+)
+_LOWER = re.compile("[a-z]{2}")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
 GENERIC = frozenset(
@@ -179,7 +185,7 @@ class _Head:
 
     def add(self, whole: str) -> None:
         """Take in a row."""
-        level, is_other = self._without_brackets(without_footnotes(whole))
+        level, is_other = self._without_brackets(_without_translation(without_footnotes(whole)))
         key = heading_key(level)
         said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:
@@ -239,6 +245,15 @@ class _Head:
         said = layout_words().periods.get(fold(word))
         self._unit, self._by_other = own or self._unit, said or self._by_other
         return own is not None or said is not None or not word.strip()
+
+
+def _without_translation(level: str) -> str:
+    """Return a heading without its English behind or before it: 年度 Year; R&D 人员 has none."""
+    for pattern in _ENGLISH:
+        found = pattern.fullmatch(level)
+        if found and _LOWER.search(found["english"]) and unit_of(found["english"]) is None:
+            return found["own"]
+    return level
 
 
 def _as_written(key: HeadingKey) -> HeadingKey:

@@ -33,6 +33,7 @@ class LayoutWords:
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
         bodies: Names of firms and other bodies.
         carried: Sums from page to page; pages their numbers.
+        senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
@@ -63,6 +64,7 @@ class LayoutWords:
     bodies: re.Pattern[str]
     carried: re.Pattern[str]
     pages: re.Pattern[str]
+    senders: re.Pattern[str]
     ditto: frozenset[str]
     made_up: re.Pattern[str]
     masked: re.Pattern[str]
@@ -101,6 +103,7 @@ def layout_words() -> LayoutWords:
         sample_titles=_pattern(said["samples"]["titles"]),
         bodies=_pattern(rows["bodies"]),
         pages=_pattern(rows["pages"]),
+        senders=_pattern(rows["senders"]),
         carried=_pattern(rows["carried"]),
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),

@@ -16,7 +16,7 @@ _LONGEST_CAPTION = 24
 _FEW = 3
 _REPEATED = 0.6
 _COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
-_AFTER = r"(?:[:：(].*)?"
+_AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 """What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
@@ -138,7 +138,7 @@ class RowSieve:
         if len(filled) > 1 or not texts or len(self._mapped) < 2:
             return ""
         text = texts[0]
-        if _FOOTNOTE.match(str(filled[0])):
+        if _FOOTNOTE.match(str(filled[0])) or layout_words().senders.fullmatch(text):
             return "note"
         if self._begins_group(text):
             return "note"

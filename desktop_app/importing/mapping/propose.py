@@ -52,6 +52,7 @@ _CODE = "代码"
 _PREVIOUS = "previous_"
 """Begins the code of a field that holds what another held the year before."""
 
+_PERIOD = ("", "period", "")
 _VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
 
 
@@ -139,7 +140,8 @@ def _matched(
             wholes[target.form] = target.field
         column = _match(index, head, target, grades[index], forms)
         where = (column.form, column.field, column.period)
-        if column.field and where in taken:
+        # Year and month may have columns of their own.
+        if column.field and where in taken and where != _PERIOD:
             first = columns[taken[where]]
             if _is_foreign(first) and not _is_foreign(column):
                 # Beside an amount in our money the one in foreign money is not needed.

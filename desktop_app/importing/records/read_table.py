@@ -23,10 +23,9 @@ from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.rows import RowSieve
 from desktop_app.importing.layout.totals import Totals
 from desktop_app.importing.mapping.lexicon import lexicon
-from desktop_app.importing.mapping.period_text import period_of_cell
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
+from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.table import Table
-from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 
 CHUNK = 8192
@@ -80,10 +79,9 @@ class TableReading:
             for column in self._plain
         }
         self._strong = [column for column in self._plain if column.field in _STRONG]
-        self._period = next((c for c in mapping.columns if c.field == "period"), None)
+        self._periods = RowPeriods(mapping)
         self._names: dict[Stored, Stored] = {}
         self._code_memos: dict[int, dict[Cell, tuple[str, Read]]] = defaultdict(dict)
-        self._period_memo: dict[Cell, str | None] = {"": ""}
         self._said: dict[tuple[int, Cell, Read], _Said] = {}
         self._blanks: list[int] = []
         self._seconds = _seconds(mapping, taken)
@@ -405,24 +403,17 @@ class TableReading:
             self.table.kept[place, column.index] = (kept, read.flag)
 
     def _put_periods(self, columns: Sequence[Sequence[Cell]], base: int, count: int) -> None:
-        if self._period is None:
+        index = self._periods.column
+        if index < 0:
             return
-        index = self._period.index
-        cells = columns[index] if index < len(columns) else [""] * count
-        memo = self._period_memo
-        for place, cell in enumerate(cells):
-            if cell not in memo:
-                memo[cell] = self._period_of(cell)
-            period = memo[cell]
-            self.table.periods.append(period)
+        periods = self._periods.read(columns, count)
+        self.table.periods += periods
+        for place, period in enumerate(periods) if None in periods else ():
             if period is None:
-                remark = Remark("bad_period", index, shortened(cell))
-                self.table.rejects[base + place].append(remark)
-
-    def _period_of(self, cell: Cell) -> str | None:
-        if isinstance(cell, str) and fold(cell) in words().missing:
-            return ""
-        return period_of_cell(cell, self._mapping.period) or None
+                cell = columns[index][place] if index < len(columns) else ""
+                self.table.rejects[base + place].append(
+                    Remark("bad_period", index, shortened(cell))
+                )
 
     def _mark_hidden(self, base: int) -> None:
         hidden = self._marks.hidden_rows

@@ -16,8 +16,10 @@ BELOW = ([], ["第{}页"], ["1", "2", "3"])
 def printed(draw):
     """Draw a table of some form, and the same table on pages of 0 to 3 rows."""
     code = draw(st.sampled_from(FORMS))
-    others = st.lists(st.sampled_from(others_of(code)), max_size=3, unique_by=lambda c: c[1].code)
-    columns = [*keys_of(code), *draw(others)]
+    keys = keys_of(code)
+    others = st.lists(st.sampled_from(others_of(code)), max_size=3, min_size=int(len(keys) == 1),
+                      unique_by=lambda column: column[1].code)  # fmt: skip
+    columns = [*keys, *draw(others)]
     heading = [field.label for _form, field in columns]
     rows = rows_of(columns, draw(st.integers(1, LARGEST)))
     title = [f"{CATALOGUE.form(code).label}（{YEAR}年，单位：千元）"]

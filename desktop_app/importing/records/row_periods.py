@@ -1,0 +1,95 @@
+"""Reads the period that rows name, in one column or in several: 2024 under 年, 3 under 月."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_text import period_of_cell
+from desktop_app.importing.model import Column, SheetMapping
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
+
+_SIGNS = {"年": 4, "月": 2, "季": 1}
+"""What a heading calls a bare number below it, and how many digits that has at most."""
+
+
+class RowPeriods:
+    """The periods that the rows of a sheet name.
+
+    Args:
+        mapping: How the sheet is understood.
+
+    Attributes:
+        column: The first column of periods, or -1.
+    """
+
+    def __init__(self, mapping: SheetMapping) -> None:
+        own = [column for column in mapping.columns if column.field == "period"]
+        self.column = own[0].index if own else -1
+        self._columns = [(column.index, _sign(column)) for column in own]
+        self._sheet = mapping.period
+        self._memo: dict[object, str | None] = {"": ""}
+
+    def read(self, columns: Sequence[Sequence[Cell]], count: int) -> list[str | None]:
+        """Return the period of each row: "" where it names none, None where it is wrong.
+
+        Args:
+            columns: The cells, column by column.
+            count: Number of rows.
+        """
+        memo = self._memo
+        parts = [
+            columns[index] if index < len(columns) else [""] * count
+            for index, _sign in self._columns
+        ]
+        cells: Sequence[object] = parts[0] if len(parts) == 1 else list(zip(*parts, strict=True))
+        read = self._of_one if len(parts) == 1 else self._of_several
+        found = []
+        for cell in cells:
+            if cell not in memo:
+                memo[cell] = read(cell)  # type: ignore[arg-type]
+            found.append(memo[cell])
+        return found
+
+    def _of_one(self, cell: Cell) -> str | None:
+        if isinstance(cell, str) and fold(cell) in words().missing:
+            return ""
+        sign = self._columns[0][1]
+        said = period_of_cell(cell, self._sheet)
+        return said or period_of_cell(_with_sign(cell, sign), self._sheet) or None
+
+    def _of_several(self, cells: Sequence[Cell]) -> str | None:
+        """Return what year and month in columns of their own say together, else the one of them.
+
+        Columns that name different periods contradict each other, and neither is taken.
+        """
+        said = [
+            _with_sign(cell, sign)
+            for cell, (_index, sign) in zip(cells, self._columns, strict=True)
+            if cell != "" and fold(plain_text(cell)) not in words().missing
+        ]
+        if not said:
+            return ""
+        whole = period_of_cell("、".join(said)) or period_of_cell("".join(said), self._sheet)
+        if whole:
+            return whole
+        alone = {period for part in said if (period := period_of_cell(part))}
+        if len({period[:4] for period in alone}) == 1 < len(alone):
+            # The year, and a part of it.
+            alone -= {period[:4] for period in alone}
+        return alone.pop() if len(alone) == 1 else None
+
+
+def _sign(column: Column) -> str:
+    text = heading_key(column.heading).text
+    return next((sign for sign in _SIGNS if sign in text), "")
+
+
+def _with_sign(cell: Cell, sign: str) -> str:
+    """Return a cell as text, a bare number with what its heading calls it: 3月."""
+    text = plain_text(cell).strip()
+    is_bare = bool(sign) and text.isdecimal() and len(text) <= _SIGNS[sign]
+    return f"{text}{'季度' if sign == '季' else sign}" if is_bare else text
