@@ -43,6 +43,7 @@ CLEAN_TEXT = re.compile(
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
 
+_BETWEEN_PHONES = re.compile(r"[/;；、,，]")
 CLEAN_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}")
 """Telephone numbers that are in normal form already."""
 
@@ -145,7 +146,8 @@ def phone_reader(field: Field) -> Callable[[Cell], Read]:
             value = field.format.parse(bare)
         except BadValue as bad:
             return Read(None, bad.reason.value, kept=tidy(text)[:MAX_TEXT])
-        if value is None:
+        if value is None or "*" in bare:
+            # 138****1234 is shown to the public, and calls nobody.
             return Read(None, "wrong_character", kept=tidy(text)[:MAX_TEXT])
         return _phone(str(value), "" if bare == core else "remark_in_cell")
 
@@ -165,4 +167,8 @@ def _phone(number: str, flag: str) -> Read:
     # 0574-80000001 in a number cell has lost its first digit.
     if number.isdecimal() and len(number) in {10, 11} and is_phone(f"0{number}"):
         return Read(f"0{number}", "zero_added")
-    return Read(joined if is_phone(joined) else number, flag)
+    if is_phone(joined):
+        return Read(joined, flag)
+    parts = [part for part in _BETWEEN_PHONES.split(number) if part]
+    is_list = len(parts) > 1 and all(is_phone(part) or is_mobile(part) for part in parts)
+    return Read(number, flag if is_list else flag or "wrong_form")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from desktop_app.catalogue.model import Catalogue, Field
@@ -21,6 +21,7 @@ _ALONE = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER})
 _LEAST = 3
 """Figures along a year from which their rise says anything."""
 
+_ROUNDED = 0.01
 Subject = tuple[Stored, ...]
 Where = tuple[str, str, int, PeriodKind]
 """A field in a year, cut in one way: form, field, year, kind of period."""
@@ -42,13 +43,41 @@ def ask_about_sums(tables: Sequence[tuple[Table, SheetMapping]], catalogue: Cata
             found[where][subject][month] = value
             places[where].append(place)
     for where, subjects in found.items():
-        long = [series for series in subjects.values() if len(series) >= _LEAST]
-        if long and all(map(_never_falls, long)):
+        long = {who: series for who, series in subjects.items() if len(series) >= _LEAST}
+        if not long or not all(map(_never_falls, long.values())):
+            continue
+        if not _add_up(long, _of_years(where, tables, catalogue)):
             for number, key, row in places[where]:
                 table = tables[number][0]
                 remark = Remark(FLAG, table.sources[key])
                 if remark not in table.remarks[row]:
                     table.remarks[row].append(remark)
+
+
+def _of_years(
+    where: Where, tables: Sequence[tuple[Table, SheetMapping]], catalogue: Catalogue
+) -> dict[Subject, int]:
+    """Return what is said of whole years beside their months or quarters."""
+    form, name, year, _kind = where
+    wholes: dict[Subject, int] = {}
+    for table, mapping in tables:
+        for key, values in table.values.items():
+            if key[:2] != (form, name):
+                continue
+            subjects = _subjects(table, mapping, catalogue.form(form).parent)
+            periods = _periods(key[2], table, mapping)
+            for subject, value, period in zip(subjects, values, periods, strict=True):
+                if isinstance(value, int) and period == str(year):
+                    wholes[(subject,)] = value
+    return wholes
+
+
+def _add_up(series: Mapping[Subject, Mapping[int, int]], wholes: Mapping[Subject, int]) -> bool:
+    """Whether the figures of each year add up to what is said of it, rounding apart."""
+    known = [(sum(one.values()), wholes[who]) for who, one in series.items() if who in wholes]
+    return bool(known) and all(
+        abs(total - whole) <= abs(whole) * _ROUNDED for total, whole in known
+    )
 
 
 def _never_falls(series: dict[int, int]) -> bool:

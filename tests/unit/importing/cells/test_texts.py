@@ -107,6 +107,7 @@ def test_that_a_number_of_more_digits_than_a_cell_keeps_is_never_stored():
         ("0574-80000001（传真）", "0574-80000001", "remark_in_cell"),
         ("电话：0574-80000001", "0574-80000001", "remark_in_cell"),
         ("tel:0574-80000001", "0574-80000001", "remark_in_cell"),
+        ("12345", "12345", "wrong_form"),
         ("无", None, ""),
         ("#REF!", None, "error_cell"),
     ],
@@ -121,6 +122,7 @@ def test_that_telephones_are_read(cell, value, flag):
         ("某某 13800000000", "wrong_character"),
         ("1.38E+10", "lost_digits"),
         ("电话：", "wrong_character"),
+        ("138****1234", "wrong_character"),
     ],
 )
 def test_that_what_is_no_telephone_number_is_kept_beside_it(cell, reason):
