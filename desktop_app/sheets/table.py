@@ -18,7 +18,7 @@ Merge = tuple[int, int, int, int]
 
 
 class Look(NamedTuple):
-    """How a number is shown, where a person sees another one than the cell holds.
+    """How a cell is shown, where a person sees something else than the number it holds.
 
     Attributes:
         percent: It is shown a hundred times as large, with a percent sign.
@@ -27,6 +27,7 @@ class Look(NamedTuple):
         digits: It is filled up with zeros in front to so many digits, or 0.
         date: Parts of a date that are shown where the day is not: "y", "ym", "md", "t"; or "".
         varies: It is shown in several ways, depending on its size.
+        struck: It is struck through, as any other cell may be.
     """
 
     percent: bool = False
@@ -35,6 +36,7 @@ class Look(NamedTuple):
     digits: int = 0
     date: str = ""
     varies: bool = False
+    struck: bool = False
 
 
 PLAIN = Look()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from zipfile import ZipFile
 
+from lxml import etree
+
 from desktop_app.sheets import caps
 from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
 from desktop_app.sheets.ooxml import Package, fragment, parsed
@@ -17,6 +19,7 @@ from desktop_app.sheets.read_xml import extent
 from desktop_app.sheets.xml_source import local, local_attributes, part_events
 
 _TRUE = frozenset({"1", "true", "on"})
+_STYLES = ("numFmt", "fonts", "font", "cellXfs", "xf")
 _NO_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 _ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(/?)>")
 _ITEM_END = re.compile(rb"</(?:\w+:)?si\s*>")
@@ -159,9 +162,9 @@ def xlsx_book(data: bytes) -> XlsxBook:
         own = (_TYPES, package.links_of(""), main, package.links_of(main), parts.get("styles", ""))
         book.frame = tuple(filter(None, map(package.name, (*own, book.texts_part))))
         _refuse_doctype(archive, book.texts_part)
-        codes = list(_codes(archive, parts.get("styles", "")))
-        book.looks = [understood(code) if code else GENERAL for code in codes]
-        book.has_odd_dates = any(map(_is_odd, set(codes)))
+        shown = list(_shown(archive, parts.get("styles", "")))
+        book.looks = [_look(code, is_struck=is_struck) for code, is_struck in shown]
+        book.has_odd_dates = any(map(_is_odd, {code for code, _is_struck in shown}))
     if not book.sheets:
         raise RefusedError(FileProblem.CORRUPT)
     return book
@@ -173,21 +176,34 @@ def _refuse_doctype(archive: ZipFile, part: str) -> None:
         raise RefusedError(FileProblem.CORRUPT)
 
 
-def _codes(archive: ZipFile, part: str) -> Iterator[str]:
-    """Yield the number format of each cell format, "" for the usual one."""
+def _look(code: str, *, is_struck: bool) -> Format:
+    found = understood(code) if code else GENERAL
+    return found._replace(look=found.look._replace(struck=True)) if is_struck else found
+
+
+def _shown(archive: ZipFile, part: str) -> Iterator[tuple[str, bool]]:
+    """Yield the number format of each cell format, "" for the usual one, and whether it strikes."""
     codes: dict[int, str] = {}
-    is_inside = False
-    for event, element in part_events(archive, part, ("numFmt", "cellXfs", "xf")):
+    fonts: list[bool] = []
+    inside = ""
+    for event, element in part_events(archive, part, _STYLES):
         name, at = local(element.tag), local_attributes(element)
-        if name == "cellXfs":
-            is_inside = event == "start"
+        if name in {"fonts", "cellXfs"}:
+            inside = name if event == "start" else ""
         elif event == "start":
             continue
         elif name == "numFmt":
             codes[int(at.get("numFmtId", "0"))] = at.get("formatCode", "")
-        elif is_inside:
-            number = int(at.get("numFmtId", "0"))
-            yield codes.get(number) or BUILT_IN.get(number, "")
+        elif name == "font" and inside == "fonts":
+            fonts.append(any(map(_strikes, element)))
+        elif name == "xf" and inside == "cellXfs":
+            number, font = int(at.get("numFmtId", "0")), int(at.get("fontId", "0"))
+            is_struck = font < len(fonts) and fonts[font]
+            yield codes.get(number) or BUILT_IN.get(number, ""), is_struck
+
+
+def _strikes(element: etree._Element) -> bool:
+    return local(element.tag) == "strike" and local_attributes(element).get("val", "1") in _TRUE
 
 
 def _is_odd(code: str) -> bool:

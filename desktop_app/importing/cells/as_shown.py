@@ -38,6 +38,16 @@ def show(rows: Sequence[Row], first: int, marks: Marks, columns: Collection[int]
     return doubtful
 
 
+def struck(rows: Sequence[Row], first: int, marks: Marks, columns: Collection[int]) -> set[Spot]:
+    """Return the cells that are struck through and hold something; see `show`."""
+    return {
+        (number, index)
+        for index in columns
+        for number, look in _looks(marks, index, first, first + len(rows) - 1)
+        if look.struck and index < len(row := rows[number - first]) and row[index] != ""
+    }
+
+
 def _looks(marks: Marks, column: int, first: int, last: int) -> Iterator[tuple[int, Look]]:
     for begin, end, look in marks.looks.get(column, ()):
         for number in range(max(begin, first), min(end, last) + 1):

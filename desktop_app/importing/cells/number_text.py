@@ -17,6 +17,7 @@ from desktop_app.importing.cells.han_numerals import (
 )
 from desktop_app.importing.mapping.normal import Unit, unit_of
 from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
 
 _MINUS = str.maketrans(dict.fromkeys("−–—‐‑", "-"))
 _PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
@@ -92,6 +93,13 @@ def read_number_text(text: str) -> NumberText:
         return NumberText(reject="not_a_number")
     found = _approximated(plain_numerals(fold(core)).translate(_MINUS).rstrip(",，、;；。"))
     return found if core == written else _noted(found, "remark_in_cell")
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, be it as a text."""
+    if isinstance(cell, str):
+        return any(map(str.isdecimal, cell)) and read_number_text(cell).number is not None
+    return isinstance(cell, float | int) and not isinstance(cell, bool)
 
 
 def _is_spaced(run: str) -> bool:

@@ -11,10 +11,10 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
-from desktop_app.importing.cells.as_shown import Spot, show
+from desktop_app.importing.cells.as_shown import Spot, show, struck
 from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
 from desktop_app.importing.cells.columns import ColumnReader, Known, column_reader
-from desktop_app.importing.cells.number_text import read_number_text
+from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.row_units import RowUnits
 from desktop_app.importing.cells.texts import PERSON, plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove
@@ -152,7 +152,9 @@ class TableReading:
             self.skip(chunk, first, self._mapping.why_not)
             return
         self._mend(chunk, first)
-        doubtful = show(chunk, first, self._marks, self._mapped) if self._marks.looks else set()
+        looks = self._marks.looks
+        deleted = struck(chunk, first, self._marks, self._mapped) if looks else set()
+        doubtful = show(chunk, first, self._marks, self._mapped) if looks else set()
         if not any(chunk):
             self._blanks += range(first, first + len(chunk))
             return
@@ -182,7 +184,8 @@ class TableReading:
         for place in taken_over:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._mark_hidden(base)
-        self._mark_shown(doubtful, base)
+        self._mark_spots("shown_otherwise", doubtful, base)
+        self._mark_spots("struck_out", deleted, base)
         self._mark_broken(base)
         self._mark_far(base)
         self._mark_lost(columns, base)
@@ -192,7 +195,7 @@ class TableReading:
         for column, flag in self._lost:
             cells = columns[column.index] if column.index < len(columns) else ()
             for place, cell in enumerate(cells):
-                if _is_figure(cell):
+                if is_figure(cell):
                     remark = Remark(flag, column.index, shortened(cell))
                     self.table.remarks[base + place].append(remark)
 
@@ -430,12 +433,12 @@ class TableReading:
             if place < len(self.table.numbers) and self.table.numbers[place] == number:
                 self.table.remarks[place].append(Remark("far_cell", column))
 
-    def _mark_shown(self, doubtful: set[Spot], base: int) -> None:
-        """Note where a number is shown otherwise than it is, and not clearly."""
-        for place in range(base, len(self.table.numbers)) if doubtful else ():
+    def _mark_spots(self, flag: str, spots: set[Spot], base: int) -> None:
+        """Note the cells of records about whose look there is something to say."""
+        for place in range(base, len(self.table.numbers)) if spots else ():
             for column in self._mapped:
-                if (self.table.numbers[place], column) in doubtful:
-                    self.table.remarks[place].append(Remark("shown_otherwise", column))
+                if (self.table.numbers[place], column) in spots:
+                    self.table.remarks[place].append(Remark(flag, column))
 
     def _mark_broken(self, base: int) -> None:
         """Note where text that is taken was damaged before it came to us."""
@@ -460,13 +463,6 @@ def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Colum
     doubled = [c for c in mapping.columns if c.reason == "doubled" and c.near is not None]
     pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
     return [(column, own) for column, own in pairs if own is not None]
-
-
-def _is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number, be it as a text."""
-    if isinstance(cell, str):
-        return any(map(str.isdecimal, cell)) and read_number_text(cell).number is not None
-    return isinstance(cell, float | int) and not isinstance(cell, bool)
 
 
 def _remarks(column: int, cell: Cell, read: Read) -> _Said:

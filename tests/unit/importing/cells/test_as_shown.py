@@ -102,3 +102,24 @@ def test_that_bare_numbers_of_a_book_from_1904_are_the_days_they_show(formatted)
     result = formatted(rows, date_1904=True)
     assert [one["found_date"] for one in result.fields("firm")] == ["2021-03-05", "2021-03-05"]
     assert result.flags == {2: {"date_serial"}}
+
+
+def test_that_cells_that_are_struck_through_are_taken_and_asked_about(tmp_path, read):
+    path = tmp_path / "表.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        struck = {"font_strikeout": True}
+        plain, percent = book.add_format(struck), book.add_format({**struck, "num_format": "0%"})
+        tab = book.add_worksheet("名录")
+        tab.write_row(0, 0, ["2023年企业研发情况（万元）"])
+        tab.write_row(1, 0, ["企业名称", "信用代码", "研发费用", "增长"])
+        tab.write_row(2, 0, ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 100])
+        tab.write_row(3, 0, ["宁波示例乙有限公司", "91330205MA2TE5T288"])
+        tab.write(3, 2, 200, plain)
+        tab.write(3, 3, 0.5, percent)
+        tab.write_row(4, 0, ["宁波示例丙有限公司", "91330206MA2TE5T36H", 300])
+        tab.write_blank(4, 3, None, plain)
+    result = read(path)
+    assert result.flags == {4: {"struck_out"}}
+    assert [one["rd_total"] for one in result.fields("rd_activity")] == ["1000", "2000", "3000"]
+    cells = {mark["cell"] for one in result.entries for mark in one.get("remarks", ())}
+    assert cells == {"C4"}
