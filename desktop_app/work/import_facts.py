@@ -29,6 +29,14 @@ def counts_of(facts: Mapping[str, Any]) -> list[Line]:
     ]
 
 
+def has_problems(facts: Mapping[str, Any]) -> bool:
+    """Whether an import refused or questioned rows."""
+    counts = facts.get("counts")
+    return isinstance(counts, Mapping) and any(
+        int(counts.get(outcome, 0)) for outcome in ("rejected", "questioned")
+    )
+
+
 def files_of(facts: Mapping[str, Any]) -> list[Line]:
     """Return the files of an import, each with its digest."""
     files = facts.get("files")

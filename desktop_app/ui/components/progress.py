@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from desktop_app.ui.components.cards import paint_bar
 from desktop_app.ui.components.texts import ElidedLabel, text
 
 SHOWN_AFTER_MILLISECONDS = 1000
+SLIM_BAR = 120
 
 
 class Bar(QWidget):
@@ -33,30 +34,27 @@ class Bar(QWidget):
 
 
 class ProgressStrip(QFrame):
-    """Shows itself after one second of work, in its page, never over it."""
+    """Shows itself after one second of work, in its page, never over it.
 
-    def __init__(self, on_cancel: Callable[[], object] | None = None) -> None:
+    Args:
+        on_cancel: What 取消 does.
+        slim: Whether it is one line, for a bar that has its own place.
+    """
+
+    def __init__(
+        self, on_cancel: Callable[[], object] | None = None, *, slim: bool = False
+    ) -> None:
         super().__init__()
-        self.setProperty("k", "card")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        top = QHBoxLayout()
         self.what = ElidedLabel()
         self.percent = text("", "strong")
-        top.addWidget(self.what, 1)
-        top.addWidget(self.percent)
-        column.addLayout(top)
         self.bar = Bar()
-        column.addWidget(self.bar)
-        foot = QHBoxLayout()
         self.detail = text("", "label")
         self.cancel = link(_("取消"), on_cancel)
-        foot.addWidget(self.detail)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        column.addLayout(foot)
+        if slim:
+            self._lay_out_slim()
+        else:
+            self._lay_out()
         self._unit = ""
         self._started = 0.0
         self._timer = QTimer(self)
@@ -64,6 +62,32 @@ class ProgressStrip(QFrame):
         self._timer.setInterval(SHOWN_AFTER_MILLISECONDS)
         self._timer.timeout.connect(self.show)
         self.hide()
+
+    def _lay_out(self) -> None:
+        self.setProperty("k", "card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self.what, 1)
+        top.addWidget(self.percent)
+        column.addLayout(top)
+        column.addWidget(self.bar)
+        foot = QHBoxLayout()
+        foot.addWidget(self.detail)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel)
+        column.addLayout(foot)
+
+    def _lay_out_slim(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.what.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.what, 1)
+        self.bar.setFixedWidth(SLIM_BAR)
+        for part in (self.bar, self.percent, self.detail, self.cancel):
+            row.addWidget(part)
 
     def begin(self, what: str, unit: str = "") -> None:
         """Start counting; the strip appears when the work lasts longer than a second."""

@@ -115,8 +115,13 @@ class Stepper(QWidget):
             self.steps.append(step)
             row.addWidget(step)
         row.addStretch(1)
+        self._row = row
         self.current = 0
         self.set_current(0)
+
+    def add_aside(self, widget: QWidget) -> None:
+        """Put something at the right of the steps, where it moves nothing."""
+        self._row.addWidget(widget, 2)
 
     def set_current(self, index: int) -> None:
         """Show the step that one is at; all before it are done."""

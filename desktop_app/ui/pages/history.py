@@ -57,7 +57,9 @@ class HistoryPage(Page):
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.stack, 1)
-        self.panel = BatchPanel(self.ask_undo, self.undo, self._show_current)
+        self.panel = BatchPanel(
+            self.ask_undo, self.undo, self._show_current, lambda: desk.go("importing")
+        )
         self.set_side(self.panel)
         self.table.row_opened.connect(self._on_opened)
 

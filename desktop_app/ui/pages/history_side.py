@@ -24,7 +24,7 @@ from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.history_rows import KEPT
 from desktop_app.ui.pages.widths import field_word
 from desktop_app.work.changes import Change, JournalLine, changes
-from desktop_app.work.import_facts import counts_of, files_of
+from desktop_app.work.import_facts import counts_of, files_of, has_problems
 from desktop_app.work.workspace import Workspace
 
 SHOWN_CHANGES = 300
@@ -76,6 +76,7 @@ class BatchPanel(SidePanel):
         ask: Wants to know what taking the batch back would change.
         undo: Takes it back; True leaves the records in the way alone.
         back: Shows the batch again.
+        import_again: Leads to the import of files.
     """
 
     def __init__(
@@ -83,11 +84,13 @@ class BatchPanel(SidePanel):
         ask: Callable[[], object],
         undo: Callable[[bool], object],
         back: Callable[[], object],
+        import_again: Callable[[], object],
     ) -> None:
         super().__init__()
         self._ask = ask
         self._undo = undo
         self._back = back
+        self._import_again = import_again
         self.setMinimumWidth(384)
         self.show_nothing()
 
@@ -109,6 +112,10 @@ class BatchPanel(SidePanel):
         self.add_heading(batch.title, _("第 {n} 批").format(n=batch.id))
         for name, value in facts_of(batch):
             self.add(FactRow(name, value))
+        if has_problems(batch.facts):
+            words = _("拒收和存疑的行：再导入同一个文件，在预览里“导出问题行”；没变的行不会再写。")
+            self.add(text(words, "fact", wrap=True))
+            self.add(secondary(_("去导入"), self._import_again, "file-import"))
         self.add_rule()
         self._add_changes(found)
         self.body.addStretch(1)

@@ -10,13 +10,13 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import _, period_label, plural
 from desktop_app.importing.memory.word_questions import word_questions
-from desktop_app.importing.model import Choice, Column, Decision, ImportOptions, Outcome
+from desktop_app.importing.model import Choice, Column, Decision, ImportOptions
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.sheets.read_errors import FileProblem
 from desktop_app.sheets.table import Row
@@ -40,12 +40,12 @@ from desktop_app.ui.pages.importing_match import (
 )
 from desktop_app.ui.pages.importing_options import with_answer, with_choice, with_form
 from desktop_app.ui.pages.importing_preview import PreviewStep, RowPanel
+from desktop_app.ui.pages.importing_problems import ProblemRows
 from desktop_app.ui.pages.importing_questions import Asked, Question, QuestionPanel
 from desktop_app.ui.pages.importing_recipes import MemoryPanel, RecipeMenu
 from desktop_app.ui.pages.importing_result import ResultStep
 from desktop_app.ui.pages.importing_rows import RawRows, RowEntry, SheetLines
 from desktop_app.ui.pages.importing_run import ImportRun
-from desktop_app.work.import_errors import write_errors
 from desktop_app.work.import_files import preview_files
 from desktop_app.work.import_memory import Remembered
 
@@ -76,6 +76,7 @@ class ImportPage(Page):
         self._reader = Operations(self)
         self._reader.failed.connect(desk.operations.failed)
         self._reader.crashed.connect(desk.operations.crashed)
+        self.problem_rows = ProblemRows(desk, self, self._reader)
         self.recipes = RecipeMenu(desk, self, use=self.use_recipe, show=self._show_remembered)
         self.header.add_action(self.recipes.button)
         self.header.add_action(secondary(_("导入记录"), self._show_past, "history"))
@@ -123,30 +124,28 @@ class ImportPage(Page):
             name=self._name,
             sheet_changed=self._on_sheet,
             column_changed=self._on_column,
+            column_decided=self.decide,
             question_changed=self._on_question,
             row_opened=self._enter_side,
         )
         self.match.period.activated.connect(lambda _place: self._on_period())
         self.show_rows = PreviewStep(sheet_changed=self._show_lines, row_changed=self._on_row)
-        self.result = ResultStep(self.desk, self.begin_again)
+        self.result = ResultStep(self.desk, self.begin_again, self.problem_rows.ask)
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
         for step in (self.files, self.match, self.show_rows, self.result):
             self.stack.addWidget(step)
-        self.progress = ProgressStrip()
-        holder = QVBoxLayout()
-        holder.setContentsMargins(24, 8, 24, 0)
-        holder.addWidget(self.progress)
+        self.progress = ProgressStrip(slim=True)
+        self.stepper.add_aside(self.progress)
         self.foot = FootBar()
-        self.problems = secondary("", self._ask_problems, "download")
+        self.problems = secondary("", self.problem_rows.ask, "download")
         self.back = secondary(_("上一步"), lambda: self.go_to(self.stepper.current - 1))
         self.act = primary("", self._do_next)
         self.foot.add_left(self.problems)
         self.foot.add_right(self.back)
         self.foot.add_right(self.act)
         self.body.addWidget(self.stepper)
-        self.body.addLayout(holder)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.foot)
 
@@ -214,8 +213,7 @@ class ImportPage(Page):
             self.act.setEnabled(any(sheet.mapping.main for sheet in preview.sheets))
         elif step == PREVIEW:
             taken = preview.taken
-            counts = preview.counts
-            odd = counts[Outcome.REJECTED] + counts[Outcome.QUESTIONED]
+            odd = self.problem_rows.show(preview)
             self.problems.setVisible(bool(odd))
             self.problems.setText(_("导出问题行（{n}）").format(n=f"{odd:,}"))
             self.foot.note.setText(_("一次导入为一批，可整批撤销"))
@@ -331,6 +329,7 @@ class ImportPage(Page):
 
     def _on_preview(self, preview: ImportPreview, then: Callable[[], object] | None) -> None:
         self.preview = preview
+        self.problem_rows.show(preview)
         self._raw = RawRows([file.path for file in preview.files], self.options.password)
         names = [file.path.name for file in preview.files]
         shown = names[0] if len(names) == 1 else plural("{n} 个文件", len(names))
@@ -340,7 +339,7 @@ class ImportPage(Page):
             self.go_to(MATCH)
         words = word_questions(preview, self.desk.ws.catalogue)
         self.asked.take([*preview.questions, *words])
-        self.match.show_asked(self.asked, self.options.forms)
+        self.match.show_asked(self.asked, self.options.forms, self.options.choices)
         self.match.show_preview(preview, wanted)
         self._show_foot()
         self._ask_password(preview)
@@ -399,7 +398,8 @@ class ImportPage(Page):
         self._chosen = column.index
         self._lend(self.columns)
         lines = SheetLines(self._sheet, self.preview, self.desk.ws.catalogue)
-        self.columns.show_column(column, lines, self._samples)
+        said = self.options.choices.get(key_of(self._sheet), {}).get(column.index)
+        self.columns.show_column(column, lines, self._samples, said)
 
     def decide(self, column: Column, choice: Choice) -> None:
         """Take a column for what a person says, and look again."""
@@ -462,22 +462,6 @@ class ImportPage(Page):
 
         self._reader.run(lambda: raw.row(lines.sheet, entry.number), show)
 
-    def _ask_problems(self) -> None:
-        name = _("问题行_{file}.xlsx").format(file=self.paths[0].stem)
-        file_dialogs.ask_save(self, _("导出问题行"), name, self.export_problems)
-
-    def export_problems(self, path: Path) -> None:
-        """Write the refused and questioned rows as they stand, the reason in the first column."""
-        preview, ws = self.preview, self.desk.ws
-        if preview is None:
-            return
-
-        def tell(count: int) -> None:
-            words = plural("已导出 {n} 行到 {file}", count, file=path.name)
-            self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
-
-        self._reader.run(lambda: write_errors(ws, preview, path), tell)
-
     # Importing
 
     def import_all(self) -> None:
@@ -488,7 +472,8 @@ class ImportPage(Page):
         self._show_foot()
 
     def _on_imported(self, result: dict[str, object]) -> None:
-        self.result.show_result(result)
+        odd = self.problem_rows.show(self.preview) if self.preview is not None else 0
+        self.result.show_result(result, odd)
         self.go_to(DONE)
 
     def close_reader(self) -> None:

@@ -12,7 +12,7 @@ from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, short_of, unit_word
 from desktop_app.importing.messages import column_reason
-from desktop_app.importing.model import Choice, Column, Outcome
+from desktop_app.importing.model import Choice, Column, Outcome, SheetMapping
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.components.messages import Banner
@@ -22,6 +22,7 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.importing_fields import FieldList
 from desktop_app.ui.pages.importing_rows import GROUNDS, SheetLines, heading_text, raw_text
 
 UNITS = {
@@ -80,6 +81,7 @@ class ColumnPanel(SidePanel):
         self._catalogue = catalogue
         self._decide = decide
         self._column: Column | None = None
+        self._mapping = SheetMapping()
         self.form = Choices()
         self.field = Choices()
         self.unit = Choices()
@@ -92,18 +94,30 @@ class ColumnPanel(SidePanel):
         self.add(text(_("选一列，这里改配到的字段和单位。"), "fact", wrap=True))
         self.body.addStretch(1)
 
-    def show_column(self, column: Column, lines: SheetLines, sample: Sequence[Row]) -> None:
-        """Show a column of a sheet with the first values, as read and as they will be stored."""
+    def show_column(
+        self,
+        column: Column,
+        lines: SheetLines,
+        sample: Sequence[Row],
+        said: Choice | None = None,
+    ) -> None:
+        """Show a column of a sheet with the first values, as read and as they will be stored.
+
+        `said` is what a person took it for, which may wait for other columns to be said.
+        """
         self.clear()
         self._column = column
+        self._mapping = lines.sheet.mapping
         self.add_heading(heading_text(column))
         if is_doubtful(column):
             self.add(Banner(self._doubt(column), Sign.VERIFY))
-        self._add_choices(column)
+        self._add_choices(column, said)
         table = _samples(column, lines, sample)
         if table is not None:
             self.add(text(_("值：读到与将存"), "label"))
             self.add(table)
+        self.add(self._fields_label)
+        self.add(self.fields)
         self.body.addStretch(1)
 
     def _doubt(self, column: Column) -> str:
@@ -118,23 +132,27 @@ class ColumnPanel(SidePanel):
             return words.format(label=label, why=column_reason(column.reason))
         return _("{why}，选定后再导入，否则不收这一列。").format(why=column_reason(column.reason))
 
-    def _add_choices(self, column: Column) -> None:
+    def _add_choices(self, column: Column, said: Choice | None) -> None:
         self.form, self.field, self.unit = Choices(), Choices(), Choices()
+        self.fields = FieldList()
+        self._fields_label = text(_("字段：双击配这一列，或拖到左边的列上"), "label", wrap=True)
         forms = [("", _("不导入")), ("period", _("（期别）"))]
         forms += [(form.code, short_of(form)) for form in self._catalogue.reported]
-        near_form = column.near[0] if column.near else ""
+        near_form, near_field = column.near or ("", "")
+        if said is not None and not column.form:
+            near_form, near_field = said.form, said.field
         now = "period" if not column.form and column.field == "period" else column.form
         self.form.offer(forms, now or near_form)
         self.add(LabelledField(_("报表"), self.form))
         self.add(LabelledField(_("配到字段"), self.field))
         self._unit_field = LabelledField(_("单位"), self.unit)
         self.add(self._unit_field)
-        near_field = column.near[1] if column.near else ""
         self._offer_fields(column.field or near_field)
         self._offer_units(column.unit.word if column.unit else "")
         self.form.activated.connect(self._on_form)
         self.field.activated.connect(self._on_field)
         self.unit.activated.connect(lambda _place: self._on_unit())
+        self.fields.chosen.connect(self._on_listed)
 
     def _offer_fields(self, current: str) -> None:
         code = self.form.value()
@@ -144,6 +162,18 @@ class ColumnPanel(SidePanel):
             entries = [("", _("选字段"))] + [(field.code, label_of(field)) for field in fields]
         self.field.offer(entries, current)
         self.field.setEnabled(bool(entries))
+        self._list_fields(code if entries else self._mapping.main)
+
+    def _list_fields(self, code: str) -> None:
+        """List what can be dragged: the fields of the form at hand, else of the sheet."""
+        for part in (self.fields, self._fields_label):
+            part.setVisible(bool(code))
+        if code:
+            taken = {c.field: heading_text(c) for c in self._mapping.columns if c.form == code}
+            self.fields.offer(self._catalogue.form(code), taken)
+
+    def _on_listed(self, field: str) -> None:
+        self._tell(Choice(self.fields.form, field))
 
     def _offer_units(self, current: str) -> None:
         field = self._field()

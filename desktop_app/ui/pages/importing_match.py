@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.i18n import (
     _,
+    in_turn,
     joined,
     listed,
     noted,
@@ -19,7 +20,7 @@ from desktop_app.i18n import (
     unit_word,
 )
 from desktop_app.importing.messages import column_reason, skip_text
-from desktop_app.importing.model import AS_FOUND, Column
+from desktop_app.importing.model import AS_FOUND, Choice, Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import secondary
@@ -30,6 +31,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing_column import Choices, is_doubtful
+from desktop_app.ui.pages.importing_fields import ColumnTable
 from desktop_app.ui.pages.importing_questions import Asked, Question, QuestionList
 from desktop_app.ui.pages.importing_rows import heading_text, raw_text
 from desktop_app.ui.pages.widths import field_word, width_of
@@ -54,6 +56,7 @@ class MatchStep(QWidget):
         name: Takes a sheet and the form that a person says it holds; "" leaves it out.
         sheet_changed: Told the sheet that is chosen.
         column_changed: Told the column that is chosen, or None.
+        column_decided: Takes a column and the field that was dropped on it.
         question_changed: Told the question that is chosen, or None.
         row_opened: Called when a column or question is entered.
     """
@@ -66,6 +69,7 @@ class MatchStep(QWidget):
         name: Callable[[SheetPreview, str], object],
         sheet_changed: Callable[[SheetPreview], object],
         column_changed: Callable[[Column | None], object],
+        column_decided: Callable[[Column, Choice], object],
         question_changed: Callable[[Question | None], object],
         row_opened: Callable[[], object],
     ) -> None:
@@ -75,6 +79,7 @@ class MatchStep(QWidget):
         self._columns: Sequence[Column] = ()
         self._sheet: SheetPreview | None = None
         self._named: dict[SheetKey, str] = {}
+        self._said: Mapping[SheetKey, Mapping[int, Choice]] = {}
         self._sheet_changed = sheet_changed
         self._column_changed = column_changed
         self.title = text("", "section")
@@ -103,7 +108,7 @@ class MatchStep(QWidget):
         )
         self.sheets.row_changed.connect(self._on_sheet)
         self.column_model = LinesModel(_column_headings(), self)
-        self.columns = ListTable(
+        self.columns = ColumnTable(
             self.column_model,
             _column_headings(),
             _("配列"),
@@ -111,6 +116,10 @@ class MatchStep(QWidget):
             lines=True,
             density="standard",
             framed=True,
+        )
+        self.columns.accept_fields()
+        self.columns.field_dropped.connect(
+            lambda place, choice: column_decided(self._columns[place], choice)
         )
         self.columns.row_changed.connect(self._on_column)
         self.columns.row_opened.connect(lambda _place: row_opened())
@@ -219,9 +228,14 @@ class MatchStep(QWidget):
         entries += [(form.code, short_of(form)) for form in self._catalogue.reported]
         self.form.offer(entries, self._named.get(sheet.key, found))
 
-    def show_asked(self, asked: Asked, named: Mapping[SheetKey, str]) -> None:
-        """Show the questions of the import, and what a person said of its sheets."""
-        self._named = dict(named)
+    def show_asked(
+        self,
+        asked: Asked,
+        named: Mapping[SheetKey, str],
+        said: Mapping[SheetKey, Mapping[int, Choice]],
+    ) -> None:
+        """Show the questions of the import, and what a person said of its sheets and columns."""
+        self._named, self._said = dict(named), said
         self.parts.set_counts({QUESTIONS: asked.open} if asked.questions else {})
         self.questions.show_asked(asked)
 
@@ -248,6 +262,15 @@ class MatchStep(QWidget):
         if not self.columns.choose_key(choice) and self.parts.current == COLUMNS:
             self._column_changed(None)
 
+    def _waiting_words(self, column: Column) -> str:
+        """Return the field that a person said of a column of a sheet that cannot be taken yet."""
+        said = self._said.get(self._sheet.key, {}) if self._sheet else {}
+        choice = said.get(column.index)
+        if choice is None or not choice.form:
+            return ""
+        form = self._catalogue.form(choice.form)
+        return told(short_of(form), field_word(form.by_code[choice.field]))
+
     def _column_line(self, column: Column, first: str) -> Line:
         is_number, sure = False, f"{column.confidence:.0%}" if column.confidence else ""
         if column.form:
@@ -264,6 +287,8 @@ class MatchStep(QWidget):
         elif column.field:
             words = _("期别") if column.field == "period" else _("单位")
             target = Cell(words, sign=Sign.CLEAN)
+        elif words := self._waiting_words(column):
+            target = Cell(words, sign=Sign.DOUBTFUL, ground="amber_soft", tip=words)
         elif is_doubtful(column):
             target = Cell(_("选字段"), sign=Sign.REFUSED, ground="red_soft")
             sure = "—"
@@ -342,6 +367,9 @@ def _about(sheet: SheetPreview) -> str:
     columns = sheet.mapping.columns
     if not columns:
         return skip_text(sheet.mapping.why_not)
+    if not sheet.mapping.main:
+        why = skip_text(sheet.mapping.why_not)
+        return in_turn((why, _("在“认作”选报表，再给列选字段，或把字段拖到列上")))
     matched = sum(1 for c in columns if c.field and not is_doubtful(c))
     waiting = sum(1 for c in columns if is_doubtful(c))
     return plural(

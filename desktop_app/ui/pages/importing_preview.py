@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _
+from desktop_app.i18n import _, joined, noted
 from desktop_app.importing.model import Outcome
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
-from desktop_app.ui import glyphs
+from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components.cards import CountTile
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_field import FilterField
@@ -72,7 +73,9 @@ class PreviewStep(QWidget):
         self.sum = ElidedLabel("", "label")
         self.sheet = Choices()
         self.sheet.setAccessibleName(_("工作表"))
-        self.sheet.setMinimumWidth(220)
+        self.sheet.setMinimumWidth(320)
+        self.sheet.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.sheet.setMaximumWidth(560)
         self.sheet.activated.connect(self._on_sheet)
         self.field = FilterField(_("筛选"))
         self.field.textChanged.connect(lambda _text: self._narrow())
@@ -92,10 +95,14 @@ class PreviewStep(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(24, 0, 24, 0)
         bar.setSpacing(8)
-        bar.addWidget(self.sheet)
+        bar.addWidget(self.sheet, 1)
         bar.addWidget(self.field)
-        bar.addWidget(self.sum, 1)
+        bar.addStretch(0)
         column.addLayout(bar)
+        below = QHBoxLayout()
+        below.setContentsMargins(24, 0, 24, 0)
+        below.addWidget(self.sum, 1)
+        column.addLayout(below)
         self.stack = QStackedWidget()
         self.empty = EmptyPage(_("没有这样的行"), _("换一个计数或筛选。"))
         self.stack.addWidget(self.empty)
@@ -106,7 +113,7 @@ class PreviewStep(QWidget):
         self._sheets = [sheet for sheet in preview.sheets if sheet.mapping.main]
         self.sheet.setVisible(len(self._sheets) > 1)
         keys = [key_of(sheet) for sheet in self._sheets]
-        entries = [(str(n), f"{file} › {name}") for n, (file, name) in enumerate(keys)]
+        entries = [(str(place), _sheet_words(sheet)) for place, sheet in enumerate(self._sheets)]
         place = keys.index(wanted) if wanted in keys else 0
         self.sheet.offer(entries, str(place))
         if self._sheets:
@@ -164,6 +171,17 @@ class PreviewStep(QWidget):
             self._row_changed(self.lines, self.lines.entries[place])
 
 
+def _sheet_words(sheet: SheetPreview) -> str:
+    """Name a sheet of its file, with how many of its rows want to be looked at."""
+    counts = sheet.counts
+    odd = [
+        f"{glyphs.word(SIGNS[outcome])} {counts[outcome]:,}"
+        for outcome in (Outcome.REJECTED, Outcome.QUESTIONED)
+        if counts[outcome]
+    ]
+    return noted(f"{sheet.name} › {sheet.file}", joined(odd))
+
+
 def _sum_words(sheet: SheetPreview) -> str:
     counts = sheet.counts
     refused, skipped = counts[Outcome.REJECTED], counts[Outcome.SKIPPED]
@@ -204,8 +222,8 @@ class RowPanel(SidePanel):
         rows = [
             Line(
                 (
-                    Cell(value.label, tip=value.label),
-                    Cell(read, right=value.right, tip=read),
+                    Cell(value.label, tip=value.label, wrap=True),
+                    Cell(read, right=value.right, tip=read, wrap=not value.right),
                     _stored(value),
                 ),
                 key=value.column.index,
@@ -233,15 +251,22 @@ def _stored(value: Value) -> Cell:
         sign=value.sign,
         ground=ground,
         tip=value.said or value.new,
+        wrap=not value.right,
     )
 
 
 def _table(rows: Sequence[Line]) -> ListTable:
     headings = [
-        Heading(_("字段"), 104),
-        Heading(_("读到"), 80),
-        Heading(_("将存为"), 72, stretch=True),
+        Heading(_("字段"), 112),
+        Heading(_("读到"), 88),
+        Heading(_("将存为"), 88, stretch=True),
     ]
+    metrics = QFontMetrics(theme.font())
+    tall = any(
+        cell.wrap and metrics.horizontalAdvance(cell.text) > heading.width - 16
+        for row in rows
+        for cell, heading in zip(row.cells, headings, strict=True)
+    )
     model = LinesModel(headings)
     model.set_lines(rows)
     table = ListTable(
@@ -252,6 +277,7 @@ def _table(rows: Sequence[Line]) -> ListTable:
         lines=True,
         density="standard",
         framed=True,
+        tall=tall,
     )
     model.setParent(table)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

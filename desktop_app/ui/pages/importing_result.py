@@ -27,9 +27,17 @@ _SEVERITIES = (
 
 
 class ResultStep(QWidget):
-    """Counts of the import, and where to go from here."""
+    """Counts of the import, and where to go from here.
 
-    def __init__(self, desk: Desk, again: Callable[[], object]) -> None:
+    Args:
+        desk: The session.
+        again: Begins another import.
+        give_back: Writes the refused and questioned rows.
+    """
+
+    def __init__(
+        self, desk: Desk, again: Callable[[], object], give_back: Callable[[], object]
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._batch = 0
@@ -43,20 +51,25 @@ class ResultStep(QWidget):
         self.words = text("", wrap=True)
         self.rest = text("", "fact", wrap=True)
         self.found = text("", "fact", wrap=True)
-        for widget in (self.title, self.words, self.rest, self.found):
+        self.back = text(_("改好问题行再导入，只动这些行。"), "fact", wrap=True)
+        for widget in (self.title, self.words, self.rest, self.found, self.back):
             self.card.body.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.audit = primary(_("去审核"), lambda: desk.go("checks"), "clipboard-check")
         self.past = secondary(_("看这一批"), self._show_batch, "history")
         self.again = secondary(_("再导入"), again, "file-import")
-        for button in (self.audit, self.past, self.again):
+        self.problems = secondary("", give_back, "download")
+        for button in (self.audit, self.problems, self.past, self.again):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         self.card.body.addLayout(row)
 
-    def show_result(self, result: Mapping[str, object]) -> None:
-        """Say what an import did."""
+    def show_result(self, result: Mapping[str, object], odd: int) -> None:
+        """Say what an import did; `odd` rows were refused or questioned."""
+        self.problems.setText(_("导出问题行（{n}）").format(n=f"{odd:,}"))
+        for widget in (self.problems, self.back):
+            widget.setVisible(odd > 0)
         self._batch = int(str(result.get("batch") or 0))
         counts = {one: int(str(result.get(one.value, 0))) for one in Outcome}
         read = int(str(result.get("read", 0)))

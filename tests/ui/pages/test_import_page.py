@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from desktop_app.importing.model import AS_FOUND, Choice, Outcome
 from desktop_app.ui.glyphs import Sign
@@ -140,7 +140,7 @@ def test_that_the_panel_shows_values_as_read_and_as_they_will_be_stored(page, wa
     entry = next(e for e in page.show_rows.lines.all if e.outcome is not Outcome.REJECTED)
     page._on_row(page.show_rows.lines, entry)
     wait()
-    table = page.rows.findChildren(type(page.match.columns))[0]
+    table = page.rows.findChildren(type(page.match.sheets))[0]
     texts = {
         table.model().index(row, 0).data(): (
             table.model().index(row, 1).data(),
@@ -299,7 +299,7 @@ def test_that_a_file_that_is_no_table_is_named_and_the_others_go_on(page, wait, 
 def test_that_the_rows_in_question_can_be_handed_out(page, wait, sheet, tmp_path, toasts):
     look_at(page, wait, sheet)
     path = tmp_path / "问题行.xlsx"
-    page.export_problems(path)
+    page.problem_rows.write(path)
     wait()
     assert path.is_file()
     odd = page.preview.counts[Outcome.REJECTED] + page.preview.counts[Outcome.QUESTIONED]
@@ -329,3 +329,115 @@ def test_that_a_text_narrows_the_rows(page, wait, sheet):
     assert [entry.number for entry in page.show_rows.lines.entries] == [2]
     page.show_rows.field.setText("校验位")
     assert [entry.number for entry in page.show_rows.lines.entries] == [3]
+
+
+# Dragging fields
+
+
+def drag(page, field, row):
+    """Drag a field of the list in the panel onto a column, as the mouse does."""
+    fields, table = page.columns.fields, page.match.columns
+    item = next(
+        fields.item(n)
+        for n in range(fields.count())
+        if fields.item(n).data(Qt.ItemDataRole.UserRole) == field
+    )
+    data = fields.mimeData([item])
+    where = QPointF(table.visualRect(table.model().index(row, 0)).center())
+    move, mouse, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
+    over = QDragMoveEvent(where.toPoint(), move, data, mouse, keys)
+    table.dragMoveEvent(over)
+    assert over.isAccepted()
+    drop = QDropEvent(where, move, data, mouse, keys)
+    table.dropEvent(drop)
+    assert drop.isAccepted()
+
+
+def test_that_a_field_dragged_onto_a_column_is_the_same_as_choosing_it(page, wait, sheet, qtbot):
+    page.options = importing.ImportOptions(period="2024")
+    look_at(page, wait, sheet)
+    page.match.columns.choose(2)
+    drag(page, "bachelor_staff", 2)
+    key = page.preview.sheets[0].key
+    chosen = Choice("rd_activity", "bachelor_staff")
+    qtbot.waitUntil(lambda: page.options.choices.get(key) == {2: chosen})
+    wait()
+    column = page.preview.sheets[0].mapping.columns[2]
+    assert (column.field, column.reason) == ("bachelor_staff", "chosen")
+
+
+def test_that_a_field_is_dropped_on_a_column_or_nowhere(page, wait, sheet):
+    look_at(page, wait, sheet)
+    table = page.match.columns
+    page.match.columns.choose(2)
+    data = page.columns.fields.mimeData([page.columns.fields.item(0)])
+    below = QPointF(5, table.viewport().height() - 1)
+    keys = Qt.KeyboardModifier(0)
+    drop = QDropEvent(below, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    table.dropEvent(drop)
+    assert not drop.isAccepted()
+    assert page.options.choices == {}
+
+
+def test_that_a_sheet_with_no_heading_that_is_known_can_be_put_right(page, wait, tmp_path):
+    odd = tmp_path / "怪表.csv"
+    odd.write_text("甲栏,乙栏\n宁波甲科技有限公司,12\n宁波丙轴承有限公司,15\n", "utf-8")
+    page.options = importing.ImportOptions(period="2024")
+    look_at(page, wait, odd)
+    assert "拖到列上" in page.match.about.text()
+    assert not page.act.isEnabled()
+    name_sheet(page, "rd_activity")
+    wait()
+    sheet = page.preview.sheets[0]
+    page.decide(sheet.mapping.columns[1], Choice("rd_activity", "rd_staff"))
+    wait()
+    # Until a column says which firm, what was said waits and is shown.
+    assert page.match.column_model.index(1, 2).data() == "研发投入：研发人员"
+    page.decide(sheet.mapping.columns[0], Choice("firm", "name"))
+    wait()
+    mapping = page.preview.sheets[0].mapping
+    assert mapping.main == "rd_activity"
+    assert [column.field for column in mapping.columns] == ["name", "rd_staff"]
+    assert page.act.isEnabled()
+
+
+# Rows that go back
+
+
+def test_that_problem_rows_can_be_written_after_the_import_too(page, wait, sheet, finished, toasts):
+    page.options = importing.ImportOptions(period="2024")
+    look_at(page, wait, sheet)
+    page.import_all()
+    finished(page)
+    assert page.result.problems.isVisibleTo(page)
+    assert page.result.problems.text() == "导出问题行（1）"
+    back = sheet.with_name("问题行.xlsx")
+    page.problem_rows.write(back)
+    wait()
+    assert back.is_file()
+    words, (name, _open) = toasts[-1]
+    assert words == "已导出 1 行到 问题行.xlsx"
+    assert name == "打开文件夹"
+
+
+def test_that_the_box_of_sheets_names_their_problems(page, wait, sheet, tmp_path):
+    page.options = importing.ImportOptions(period="2024")
+    clean = tmp_path / "另一张2024.csv"
+    clean.write_text(HEAD + ROWS.splitlines()[0] + "\n", "utf-8")
+    page.take([sheet, clean])
+    wait()
+    page.go_to(importing.PREVIEW)
+    box = page.show_rows.sheet
+    texts = [box.itemText(n) for n in range(box.count())]
+    assert "拒收 1" in texts[0]
+    assert "拒收" not in texts[1]
+
+
+def test_that_progress_moves_nothing(page, wait, sheet):
+    look_at(page, wait, sheet)
+    before = page.stack.geometry()
+    page.progress.begin("读表")
+    page.progress.show()
+    page.layout().activate()
+    assert page.stack.geometry() == before
+    page.progress.end()
