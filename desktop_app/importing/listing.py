@@ -84,6 +84,8 @@ class _SheetLister:
             "sheet": self._sheet.name,
             "row": table.numbers[place],
         }
+        if first := table.first_cell(place):
+            lead["cell"] = first
         if place in table.rejects:
             yield lead | self._refused(place)
             return

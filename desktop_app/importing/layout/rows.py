@@ -115,12 +115,25 @@ class RowSieve:
         return not is_body and any(known.masked.search(text) for text in texts)
 
     def _by_shape(self, row: Sequence[Cell], filled: Sequence[Cell], texts: Sequence[str]) -> str:
-        if not any(is_filled(row[place]) for place in self._mapped if place < len(row)):
+        if not any(is_filled(row[place]) for place in self._mapped if place < len(row)) or (
+            self._only_points_elsewhere(row)
+        ):
             # Only a row number, a remark or a note stands in it.
             if len(filled) == len(texts) == 1:
                 self._begins_group(texts[0])
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
         return "numbering" if len(filled) >= _FEW and self._is_numbering(row, filled) else ""
+
+    def _only_points_elsewhere(self, row: Sequence[Cell]) -> bool:
+        """Whether words beside the columns stand over nothing but dashes and broken references."""
+        if any(is_filled(row[place]) for place in self._names if place < len(row)):
+            return False
+        mapped = frozenset(self._mapped)
+        said = [row[place] for place in mapped if place < len(row) and is_filled(row[place])]
+        beside = [fold(cell) for place, cell in enumerate(row)
+                  if place not in mapped and isinstance(cell, str)]  # fmt: skip
+        are_void = any(map(_is_void, said)) and all(cell == 0 or _is_void(cell) for cell in said)
+        return are_void and any(len(text) > _FEW for text in beside)
 
     def _is_numbering(self, row: Sequence[Cell], filled: Sequence[Cell]) -> bool:
         """Whether a row numbers the columns: 甲 乙 1 2 3, or A B 1 7 where lines have codes."""
@@ -168,6 +181,14 @@ def _any(texts: Sequence[str]) -> str:
 def _is_ordinal(cell: Cell) -> bool:
     core = fold(cell) if isinstance(cell, str) else ""
     return core in words().ordinals or (len(core) == 1 and core.isascii() and core.isalpha())
+
+
+def _is_void(cell: Cell) -> bool:
+    """Whether a cell says nothing by itself: a dash, an error, a formula without its result."""
+    if not isinstance(cell, str):
+        return False
+    core = fold(cell)
+    return core in layout_words().dashes or core in words().errors or core.startswith("#")
 
 
 def _small(cell: Cell) -> int | None:

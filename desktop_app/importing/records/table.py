@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.layout.blocks import Turned
+from desktop_app.importing.layout.blocks import Spot, Turned
 from desktop_app.importing.model import Remark
-from desktop_app.sheets.table import column_name
+from desktop_app.sheets.table import column_name, is_filled
 
 
 @dataclass(slots=True)
@@ -67,3 +67,12 @@ class Table:
             return f"{column_name(column)}{self.numbers[place]}" if column >= 0 else ""
         spot = self.turned.spots[self.origins[place]].get(column)
         return spot.address if spot else ""
+
+    def first_cell(self, place: int) -> str:
+        """Return where the first value of a record stands that is no row of the sheet, or ""."""
+        if self.turned is None:
+            return ""
+        origin = self.origins[place]
+        spots, row = self.turned.spots[origin], self.turned.rows[origin]
+        filled = (spot for column, spot in spots.items() if is_filled(row[column]))
+        return min(filled, default=Spot(0, 0)).address

@@ -296,3 +296,15 @@ def test_that_what_a_form_hides_is_flagged(tmp_path, read):
     book.close()
     result = read(tmp_path / "表.xlsx")
     assert result.flags[2] == {"hidden_row", "not_whole"}
+
+
+def test_that_records_that_stand_side_by_side_are_told_apart_by_their_cells(sheet):
+    rows = [
+        ["2023年重点企业研发情况（单位：万元）"],
+        ["企业名称", "宁波示例甲有限公司", "宁波示例乙有限公司"],
+        ["统一社会信用代码", "91330203MA2TE5T1XB", "91330205MA2TE5T288"],
+        ["研发费用合计", 100, 200],
+        ["研发人员", 10, 20],
+    ]
+    found = [(e["row"], e["cell"]) for e in sheet(rows).records("rd_activity")]
+    assert found == [(2, "B2"), (2, "C2")]
