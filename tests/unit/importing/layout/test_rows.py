@@ -337,12 +337,13 @@ def test_that_a_sheet_that_shows_how_one_fills_in_is_passed_over(sheet, tab, tit
 def test_that_a_line_that_points_to_another_table_is_no_record(sheet):
     rows = [
         ["2023年企业研发项目情况（单位：千元）"],
+        ["单位详细名称：宁波示例甲有限公司", "", "信用代码：91330203MA2TE5T1XB"],
         ["序号", "项目名称", "项目起始日期", "项目完成日期", "项目经费支出"],
         [1, "示例项目", "202301", "202312", 300],
         ["607-2表相关指标见另表", "", "—", "—", 0],
         ["{{$list", "t.name", "t.begin", "t.end", "t.cost}}"],
     ]
-    assert sheet(rows).skipped == {4: "note", 5: "example"}
+    assert sheet(rows).skipped == {5: "note", 6: "example"}
 
 
 def test_that_a_row_without_a_name_is_not_passed_over(sheet):
