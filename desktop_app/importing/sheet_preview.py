@@ -48,6 +48,13 @@ class SheetPreview:
     outcomes: list[Outcome] = field(default_factory=list)
 
     @property
+    def first_rows(self) -> list[int]:
+        """Return the numbers of its rows; of a sheet that is not taken, those below its first."""
+        if self.table.numbers:
+            return sorted(self.table.numbers)
+        return [row for row, _why in self.table.skipped if row > max(self.mapping.last_row, 1)]
+
+    @property
     def key(self) -> tuple[str, str]:
         """File and tab, as decisions about it are kept."""
         return SheetName(self.file, self.name, self.part).key

@@ -118,7 +118,9 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_wrapped(self, painter: QPainter, area: QRect, text: str) -> None:
         """Draw a text in two lines, cut where they end."""
         metrics = painter.fontMetrics()
-        flags = LEFT | Qt.TextFlag.TextWordWrap
+        # A code has no place to break at.
+        breaks = Qt.TextFlag.TextWordWrap if " " in text else Qt.TextFlag.TextWrapAnywhere
+        flags = LEFT | breaks
         shown, room = text, 2 * area.width()
         while metrics.boundingRect(area, int(flags), shown).height() > area.height():
             # Words leave the ends of lines free, so how much goes in is found by trying.

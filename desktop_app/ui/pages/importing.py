@@ -382,7 +382,7 @@ class ImportPage(Page):
         if self._sheet is None or key_of(self._sheet) != key_of(sheet):
             self._chosen = None
         self._sheet = sheet
-        raw, numbers = self._raw, sorted(sheet.table.numbers[:SAMPLED])
+        raw, numbers = self._raw, sheet.first_rows[:SAMPLED]
 
         def show(sample: list[Row]) -> None:
             if self._sheet is sheet:
@@ -398,8 +398,10 @@ class ImportPage(Page):
         self._chosen = column.index
         self._lend(self.columns)
         lines = SheetLines(self._sheet, self.preview, self.desk.ws.catalogue)
-        said = self.options.choices.get(key_of(self._sheet), {}).get(column.index)
-        self.columns.show_column(column, lines, self._samples, said)
+        key, options = key_of(self._sheet), self.options
+        said = options.choices.get(key, {}).get(column.index)
+        named = options.forms.get(key, "")
+        self.columns.show_column(column, lines, self._samples, said, named)
 
     def decide(self, column: Column, choice: Choice) -> None:
         """Take a column for what a person says, and look again."""

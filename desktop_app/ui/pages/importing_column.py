@@ -82,6 +82,7 @@ class ColumnPanel(SidePanel):
         self._decide = decide
         self._column: Column | None = None
         self._mapping = SheetMapping()
+        self._named = ""
         self.form = Choices()
         self.field = Choices()
         self.unit = Choices()
@@ -100,14 +101,17 @@ class ColumnPanel(SidePanel):
         lines: SheetLines,
         sample: Sequence[Row],
         said: Choice | None = None,
+        named: str = "",
     ) -> None:
         """Show a column of a sheet with the first values, as read and as they will be stored.
 
-        `said` is what a person took it for, which may wait for other columns to be said.
+        `said` is what a person took it for, which may wait for other columns to be said; `named`
+        the form that a person said the sheet is.
         """
         self.clear()
         self._column = column
         self._mapping = lines.sheet.mapping
+        self._named = self._mapping.main or (named if named in self._catalogue.by_code else "")
         self.add_heading(heading_text(column))
         if is_doubtful(column):
             self.add(Banner(self._doubt(column), Sign.VERIFY))
@@ -162,7 +166,7 @@ class ColumnPanel(SidePanel):
             entries = [("", _("选字段"))] + [(field.code, label_of(field)) for field in fields]
         self.field.offer(entries, current)
         self.field.setEnabled(bool(entries))
-        self._list_fields(code if entries else self._mapping.main)
+        self._list_fields(code if entries else self._named)
 
     def _list_fields(self, code: str) -> None:
         """List what can be dragged: the fields of the form at hand, else of the sheet."""

@@ -42,6 +42,9 @@ TILES = (
     Outcome.SKIPPED,
 )
 
+PANEL_WIDTH = 368
+"""Room for three columns."""
+
 
 class PreviewStep(QWidget):
     """Tiles, the sum written out, and the rows of one sheet.
@@ -202,6 +205,7 @@ class RowPanel(SidePanel):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setMinimumWidth(PANEL_WIDTH)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -257,9 +261,9 @@ def _stored(value: Value) -> Cell:
 
 def _table(rows: Sequence[Line]) -> ListTable:
     headings = [
-        Heading(_("字段"), 112),
-        Heading(_("读到"), 88),
-        Heading(_("将存为"), 88, stretch=True),
+        Heading(_("字段"), 104),
+        Heading(_("读到"), 104),
+        Heading(_("将存为"), 80, stretch=True),
     ]
     metrics = QFontMetrics(theme.font())
     tall = any(
