@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.identifiers import holds_id_card, is_uscc
 from desktop_app.domain.names import name_key
-from desktop_app.domain.texts import fold
+from desktop_app.domain.readers import MAX_TEXT
+from desktop_app.domain.texts import fold, tidy
 from desktop_app.importing.cells.texts import text_reader
 from desktop_app.importing.model import Read
 from desktop_app.sheets.table import Cell
@@ -39,6 +40,10 @@ _LOST = re.compile(r"(?<=[\u4e00-\u9fff])[?？□�■＊*]+(?=[\u4e00-\u9fff])
 _TOKEN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _EMPTIED = re.compile(r"[（(【]\s*(?:统一社会)?(?:信用)?(?:代码)?[:：]?\s*[)）】]")
 _CODE_WORDS = re.compile(r"[,，;；:：/、\s]*(?:(?:统一社会)?信用代码|代码)?[:：]?\s*$")
+# Two firms in one cell, and not a firm with its branch.
+_TWO = re.compile(
+    r"(?<=公司)[\s、,，;；/|]+[\u4e00-\u9fff][\u4e00-\u9fff（）()]{3,}(?<!分)公司\s*$"
+)
 _QUOTES = "\"'“”‘’「」"
 
 
@@ -47,6 +52,8 @@ def name_reader(*, is_key: bool) -> Callable[[Cell], Read]:
     plain = text_reader(is_name=True, is_key=is_key)
 
     def read(cell: Cell) -> Read:
+        if isinstance(cell, str) and _TWO.search(cell) and not holds_id_card(cell):
+            return Read(None, "several_values", kept=tidy(cell)[:MAX_TEXT])
         found = plain(cell)
         return _named(found.value) if isinstance(found.value, str) and not found.flag else found
 

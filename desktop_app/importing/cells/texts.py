@@ -82,6 +82,10 @@ def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:
     def read(cell: Cell) -> Read:
         found = plain(cell)
         text = found.value
+        if isinstance(text, str) and text.removesuffix(".0").isdecimal():
+            # A number that went through a text: 315000.0.
+            text = text.removesuffix(".0")
+            found = found._replace(value=text)
         if not isinstance(text, str) or not text.isdecimal() or len(text) == count:
             return found
         if is_filled and len(text) < count:

@@ -243,7 +243,10 @@ class _Head:
         """Take a word of brackets for unit or period; whether it is one, or nothing."""
         own = unit_of(_UNIT_LABEL.sub("", word))
         said = layout_words().periods.get(fold(word))
-        self._unit, self._by_other = own or self._unit, said or self._by_other
+        # Of 元、角、分 the first is the unit.
+        is_coin = self._unit is not None and own is not None and own.word in {"角", "分"}
+        self._unit = self._unit if is_coin else own or self._unit
+        self._by_other = said or self._by_other
         return own is not None or said is not None or not word.strip()
 
 

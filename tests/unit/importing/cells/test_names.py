@@ -20,6 +20,13 @@ def test_that_the_dress_of_a_name_says_nothing(cell):
     assert read(cell) == Read(NAME)
 
 
+@pytest.mark.parametrize("between", [" ", "\n", "、", "；", " / "])
+def test_that_two_firms_in_one_cell_wait(between):
+    cell = f"{NAME}{between}宁波另一示例有限公司"
+    assert read(cell)[:3] == (None, "several_values", "")
+    assert read(f"{NAME}{between}北仑分公司").flag != "several_values"
+
+
 OLD = "宁波旧名公司"
 CODE = "91330203MA2TE5T1XB"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app import catalogue as catalogues
-from desktop_app.importing.cells.texts import phone_reader, text_reader
+from desktop_app.importing.cells.texts import digits_reader, phone_reader, text_reader
 from desktop_app.importing.model import Read
 
 FORMS = catalogues.load()
@@ -127,3 +127,8 @@ def test_that_telephones_are_read(cell, value, flag):
 )
 def test_that_what_is_no_telephone_number_is_kept_beside_it(cell, reason):
     assert PHONE(cell) == Read(None, reason, kept=cell)
+
+
+@pytest.mark.parametrize("cell", ["315000", "315000.0", 315000.0, "３１５０００"])
+def test_that_a_code_of_digits_is_read_however_it_came(cell):
+    assert digits_reader(6, is_filled=False)(cell) == Read("315000")
