@@ -72,7 +72,7 @@ def _kind(row: Row, known: Lexicon) -> str:
 
 def _below(kinds: Sequence[str], place: int) -> int:
     """Return the one row of values below a row of labels, or 0."""
-    after = kinds[place + 1 :]
+    after = kinds[place + 1 : place + 3]
     if not after or after[0] not in {"values", "other"}:
         return 0
     return 0 if after[1:2] == ["values"] else place + 1

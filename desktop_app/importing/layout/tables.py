@@ -58,7 +58,9 @@ def lay_out(
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]
     if heading.has_rows and stands_below_rows(above, known):
         # The rows of a table that nothing is known of; what is known is found below them.
-        return [Block(NO_HEADING)]
+        if said is None:
+            return [Block(NO_HEADING)]
+        heading, above = said, head[: said.first_row - 1]
     tables = blocks_under(heading, above, Stretch(head, merges), known)
     return [*_form_above(above, known), *tables] if heading.has_rows else tables
 

@@ -308,3 +308,16 @@ def test_that_records_that_stand_side_by_side_are_told_apart_by_their_cells(shee
     ]
     found = [(e["row"], e["cell"]) for e in sheet(rows).records("rd_activity")]
     assert found == [(2, "B2"), (2, "C2")]
+
+
+def test_that_forms_below_each_other_are_read_to_the_last(sheet):
+    rows = []
+    for number in range(700):
+        rows += [
+            ["企业名称", f"宁波示例{number}号有限公司", "法定代表人", "示某"],
+            ["成立日期", "2001-3-5", "注册资本（万元）", 500],
+            [],
+        ]
+    result = sheet(rows)
+    assert len(result.fields("firm")) == 700
+    assert result.fields("firm")[-1]["name"] == "宁波示例699号有限公司"
