@@ -20,6 +20,7 @@ from desktop_app.importing.model import Choice, ImportOptions
 from desktop_app.work.edit import CellText, set_cells
 from desktop_app.work.history import redo_last, undo_last
 from desktop_app.work.import_files import import_files
+from desktop_app.work.merge import merge
 from desktop_app.work.pack import pack
 from desktop_app.work.workspace import init_workspace, open_workspace
 
@@ -78,6 +79,11 @@ def keep(ws, round_):
     ws.keep(period=f"{2000 + round_ % 30}", note="x" * 5000)
 
 
+def join(ws, _round):
+    """Merge the packages that lie beside the workspace."""
+    merge(ws, [ws.folder.parent / "packages"])
+
+
 def send(ws, _round):
     """Write the package of 2024."""
     key, out = ws.keys / "330203.p12", ws.folder.parent / "package.xlsx"
@@ -91,6 +97,7 @@ WORK = {
     "teach": teach,
     "settings": keep,
     "pack": send,
+    "merge": join,
 }
 
 
@@ -112,7 +119,7 @@ def work(kind, folder, note, limit):
     for round_ in itertools.count():
         applied = WORK[kind](ws, round_)
         note(applied.batch if applied else 0)
-        if kind == "pack":
+        if kind in {"pack", "merge"}:
             break
     ws.close()
     return None
