@@ -1,4 +1,4 @@
-"""Commands on keys and certificates: keys ca, new, issue, install, show."""
+"""Commands on keys and certificates: ca, new, issue, install, show, renew, revoke, list."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from desktop_app.cli.output import Options, password, print_json
 from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
+    from desktop_app.packages.revocation import RevocationList
     from desktop_app.work.enrol import CertificateFacts
 
 PASSWORD_FILE = option(
@@ -178,6 +179,120 @@ def show(options: Options, *, file: Path | None, as_json: bool) -> None:
         _say(facts, as_json=False)
     if not found:
         click.echo(_("还没有证书，只能录入和审核，不能上报"))
+
+
+@keys.command()
+@option("--person", default="", metavar="姓名", help="换签名人时写，缺省照旧")
+@option("--role", default="", metavar="职务", help="换职务时写，缺省照旧")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def renew(
+    options: Options, *, person: str, role: str, password_file: Path | None, as_json: bool
+) -> None:
+    """为现有的密钥再写一份申请，换发证书。"""
+    from desktop_app.work.enrol import renewal_request
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, write=False)
+    try:
+        secret = password(_("密钥的密码"), password_file)
+        path = renewal_request(ws, password=secret, person=person, role=role)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"request": str(path)})
+    else:
+        click.echo(_("证书申请已写好：{path}，交市局签发").format(path=path))
+
+
+@keys.command()
+@argument("certificates", type=PATH, metavar="[证书…]", nargs=-1)
+@option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
+@option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
+@option("--days", metavar="天数", default=180, help="名单用多少天")
+@option("-o", "--out", type=PATH, metavar="文件", required=True, help="吊销名单写到哪里")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def revoke(
+    options: Options,
+    *,
+    certificates: tuple[Path, ...],
+    certificate: Path,
+    ca_key: Path,
+    days: int,
+    out: Path,
+    password_file: Path | None,
+    as_json: bool,
+) -> None:
+    """市局：吊销证书，写出吊销名单；不给证书就把名单重签一次。"""
+    from desktop_app.work import revoke as acts
+    from desktop_app.work.enrol import open_authority
+    from desktop_app.work.workspace import open_workspace
+
+    open_key = "ENCRYPTED" not in _head(ca_key)
+    secret = None if open_key else password(_("根证书密钥的密码"), password_file)
+    authority = open_authority(certificate, ca_key, secret)
+    ws = open_workspace(options.folder, token=options.token)
+    try:
+        made = acts.revoke(ws, certificates, authority, days=days, out=out)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"file": str(out), **_list_json(made)})
+    else:
+        click.echo(_("吊销名单已写好：{path}，发给各单位").format(path=out))
+        _say_list(made)
+
+
+@keys.command("list")
+@JSON
+@OPTIONS
+def list_keys(options: Options, *, as_json: bool) -> None:
+    """列出工作区的证书和吊销名单。"""
+    from desktop_app.work.enrol import installed
+    from desktop_app.work.revoke import lists
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, write=False)
+    try:
+        found, revoked = installed(ws), lists(ws)
+    finally:
+        ws.close()
+    if as_json:
+        print_json(
+            {
+                "certificates": [_as_json(facts) for facts in found],
+                "lists": [_list_json(one) for one in revoked],
+            }
+        )
+        return
+    for facts in found:
+        _say(facts, as_json=False)
+    for one in revoked:
+        _say_list(one)
+
+
+def _list_json(one: RevocationList) -> dict[str, object]:
+    return {
+        "number": one.number,
+        "made_at": one.made_at.isoformat(),
+        "next_update": one.next_update.isoformat(),
+        "revoked": {f"{serial:X}": since.isoformat() for serial, since in one.revoked.items()},
+    }
+
+
+def _say_list(one: RevocationList) -> None:
+    click.echo(
+        _("吊销名单第 {n} 号，吊销 {count} 张证书，用到 {day}").format(
+            n=one.number, count=len(one.revoked), day=f"{one.next_update:%Y-%m-%d}"
+        )
+    )
+    for serial, since in one.revoked.items():
+        click.echo(
+            _("  {serial} 吊销于 {day}").format(serial=f"{serial:X}", day=f"{since:%Y-%m-%d}")
+        )
 
 
 def _as_json(facts: CertificateFacts) -> dict[str, object]:

@@ -141,6 +141,18 @@ def make_key(
     return path
 
 
+def renew_request(folder: Path, identity: Identity, password: str) -> Path:
+    """Make the request again for the key that is there, to have its certificate renewed.
+
+    Raises:
+        UserError: There is no key, the password is wrong, or the identity is incomplete.
+    """
+    key = load_key(folder / f"{identity.unit}.key.pem", password)
+    path = folder / f"{identity.unit}.csr.pem"
+    _write(path, request_for(identity, key))
+    return path
+
+
 def request_for(identity: Identity, key: PrivateKey) -> bytes:
     """Return the certificate request (PEM) for a key."""
     builder = x509.CertificateSigningRequestBuilder().subject_name(subject_of(identity))

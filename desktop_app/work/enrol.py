@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from desktop_app.packages.enrolment import (
     make_key,
     open_authority,
     prepare_installation,
+    renew_request,
     save_certificate,
 )
 from desktop_app.packages.identity import Identity, fingerprint, identity_of
@@ -74,6 +75,25 @@ def new_request(
     if ws.role == "city":
         office = CITY_OFFICE
     return make_key(ws.keys, Identity(ws.unit, office, person, role), password, algorithm)
+
+
+def renewal_request(ws: Workspace, *, password: str, person: str = "", role: str = "") -> Path:
+    """Make the request again for the key of the workspace, which a renewed certificate is for.
+
+    Args:
+        ws: The workspace.
+        password: Of the key.
+        person: Who signs from now on; "" for whom the certificate names.
+        role: The role; "" for the one that the certificate names.
+
+    Raises:
+        UserError: There is no key or certificate yet, or the password is wrong.
+    """
+    own = facts_of(ws.keys / f"{ws.unit}.crt.pem").identity
+    if own is None:
+        raise UserError(_("现有的证书没有写明单位。"), _("用 keys new 重新申请。"))
+    who = replace(own, person=person or own.person, role=role or own.role)
+    return renew_request(ws.keys, who, password)
 
 
 def issue_certificate(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app.packages.keys import load_certificates, read_trust
+from desktop_app.packages.revocation import read_lists, revocations
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -71,9 +72,14 @@ def judge_file(
         for place in trust
         for certificate in (read_trust(place) if place.is_dir() else load_certificates(place))
     ]
+    lists = [one for place in trust if place.is_dir() for one in read_lists(place, trusted)]
     data = read_package(path)
     verdict = verify(
-        data, trust=trusted, now=datetime.now(UTC), expected_unit=expected_unit or None
+        data,
+        trust=trusted,
+        now=datetime.now(UTC),
+        expected_unit=expected_unit or None,
+        revoked=revocations(lists),
     )
     judged = Judged(path, verdict, tuple(messages(verdict)))
     return _with_content(judged, progress) if content and verdict.workbook else judged

@@ -13,8 +13,8 @@ from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.states import may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
-from desktop_app.packages.keys import read_trust
 from desktop_app.packages.notice import RETURN, Notice, is_notice, read_notice
+from desktop_app.packages.revocation import is_revocation_list, read_trusted
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -23,6 +23,7 @@ from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.answers import kind_word, notice_name, remark_rows
 from desktop_app.work.reporting import Report, report_of
+from desktop_app.work.revoke import take_list
 from desktop_app.work.workspace import CITY, Workspace
 
 
@@ -61,6 +62,8 @@ class Taken:
 def receive(ws: Workspace, path: Path) -> Taken:
     """Take a receipt or return slip: the report moves, remarks come to stand on their records.
 
+    A revocation list is kept beside the certificates.
+
     Whatever is wrong with the file is its result; nothing is changed then.
 
     Raises:
@@ -69,6 +72,8 @@ def receive(ws: Workspace, path: Path) -> Taken:
     if ws.role == "city":
         raise UserError(_("回执和退回单由区县收下。"), _("数据未动。报送包用 merge 合并。"))
     data = read_package(path)
+    if is_revocation_list(data):
+        return _take_list(ws, path, data)
     verdict = _judge(ws, data)
     if verdict.workbook is None:
         return Taken(path, Outcome.REFUSED, tuple(messages(verdict)))
@@ -79,6 +84,17 @@ def receive(ws: Workspace, path: Path) -> Taken:
     return _take(ws, path, verdict.workbook, notice)
 
 
+def _take_list(ws: Workspace, path: Path, data: bytes) -> Taken:
+    try:
+        found, newer = take_list(ws, data)
+    except UserError as error:
+        return Taken(path, Outcome.REFUSED, (error.message,))
+    said = _("吊销名单第 {n} 号，吊销 {count} 张证书，用到 {day}").format(
+        n=found.number, count=len(found.revoked), day=f"{found.next_update:%Y-%m-%d}"
+    )
+    return Taken(path, Outcome.TAKEN if newer else Outcome.SAME, (said,))
+
+
 def _judge(ws: Workspace, data: bytes) -> Verdict:
     now = datetime.now(UTC)
     digest = hashlib.sha256(data).hexdigest()
@@ -86,9 +102,11 @@ def _judge(ws: Workspace, data: bytes) -> Verdict:
         datetime.fromisoformat(str(row[2]))
         for row in ws.store.rows("exchange", ("at",), where="r.digest = ?", params=(digest,))
     ]
+    trusted = read_trusted(ws.trust)
     return verify(
         data,
-        trust=read_trust(ws.trust),
+        trust=trusted.certificates,
+        revoked=trusted.revoked,
         now=now,
         expected_unit=CITY,
         received_at=min(known, default=now),

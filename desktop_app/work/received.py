@@ -11,9 +11,9 @@ from pathlib import Path
 from desktop_app.domain.chain import Link
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.keys import read_trust
 from desktop_app.packages.manifest import Manifest
 from desktop_app.packages.readback import manifest_of
+from desktop_app.packages.revocation import read_trusted
 from desktop_app.packages.verdict import Verdict, Word
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -84,8 +84,10 @@ def look(ws: Workspace, path: Path, now: datetime) -> Looked:
     data = read_package(path)
     digest = hashlib.sha256(data).hexdigest()
     received = first_received(ws, digest) or now
-    trust = read_trust(ws.trust)
-    verdict = verify(data, trust=trust, now=now, received_at=received)
+    known = read_trusted(ws.trust)
+    verdict = verify(
+        data, trust=known.certificates, now=now, received_at=received, revoked=known.revoked
+    )
     if verdict.workbook is None:
         return Looked(path, verdict, None, messages(verdict), received)
     try:

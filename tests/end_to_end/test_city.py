@@ -20,7 +20,13 @@ from desktop_app.packages.seal import SealedWriter
 from desktop_app.work import checks
 from desktop_app.work.answers import answered, issue_receipt, issue_return
 from desktop_app.work.edit import CellText, add_record, set_cells
-from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.enrol import (
+    issue_certificate,
+    look_at,
+    new_request,
+    renewal_request,
+    take_in,
+)
 from desktop_app.work.inbox import inbox
 from desktop_app.work.merge import MergeOptions, Outcome, merge
 from desktop_app.work.pack import pack
@@ -29,6 +35,7 @@ from desktop_app.work.receive_notice import receive
 from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
 from desktop_app.work.remarks import Handled, answer, remarks
 from desktop_app.work.reporting import NotReadyError, SignOff, reopen, report_of, sign_off
+from desktop_app.work.revoke import revoke
 from desktop_app.work.workspace import Workspace, init_workspace
 
 PASSWORD = "a long password"
@@ -175,6 +182,12 @@ def test_that_fifteen_districts_and_the_city_close_the_loop(province, firm_witho
         resealed(province.districts[units[5]], wrong, lambda text: text.replace("50", "51", 1))
     )
     last_year = paths.pop(units[6])
+    stolen = paths.pop(units[7])
+    certificate = province.districts[units[7]].ws.keys / f"{units[7]}.crt.pem"
+    ca = province.folder / "ca"
+    authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
+    revoked = province.folder / "revoked.crl"
+    revoke(city, [certificate], authority, days=30, out=revoked)
     result = merge(city, [sticks], MergeOptions(period=PERIOD))
     assert result.exit_code == 2
     assert {file.unit for file in result.files if file.outcome is Outcome.MERGED} == set(paths)
@@ -186,16 +199,19 @@ def test_that_fifteen_districts_and_the_city_close_the_loop(province, firm_witho
         f"{units[4]}-{PERIOD}.xlsx": "未签名",
         wrong.name: "无效",
         last_year.name: "有效",
+        stolen.name: "无效",
     }
     states = {tile.unit: tile.state for tile in inbox(city, PERIOD).tiles}
     assert {unit for unit, state in states.items() if state == "已上报"} == set(paths)
 
     for unit in list(paths)[2:]:
         slip = province.issue(issue_receipt, paths[unit], f"receipt-{unit}.xlsx")
-        assert receive(province.districts[unit].ws, slip).outcome is Reception.TAKEN
+        district = province.districts[unit].ws
+        assert receive(district, revoked).outcome is Reception.TAKEN
+        assert receive(district, slip).outcome is Reception.TAKEN
         assert province.districts[unit].report.state == "已受理"
     states = [tile.state for tile in inbox(city, PERIOD).tiles]
-    assert (states.count("已受理"), states.count("已上报"), states.count("未报")) == (8, 2, 5)
+    assert (states.count("已受理"), states.count("已上报"), states.count("未报")) == (7, 2, 6)
 
 
 def returned(province, package, fill):
@@ -292,6 +308,22 @@ def unchanged(office, path, outcome, word):
     assert taken.outcome is outcome
     assert word in taken.sentences[0]
     assert office.ws.store.dump() == before
+
+
+def test_that_a_renewed_certificate_signs_for_the_same_key(province, sent):
+    office, _package = sent
+    city = province.city.ws
+    request = renewal_request(office.ws, password=PASSWORD, person="新人")
+    ca = province.folder / "ca"
+    authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
+    issued = issue_certificate(request, authority, province.sticks)
+    assert issued.identity.person == "新人"
+    take_in(office.ws, look_at(office.ws, issued.path, ca / "ca.pem"), PASSWORD)
+    figures = {"revenue": "1", "product_sales": "1", "staff_end": "1"}
+    add_record(office.ws, "firm_period", figures, parent=office.firm, period="2023")
+    office.ready("2023")
+    (file,) = merge(city, [office.send("2023")]).files
+    assert (file.outcome, file.person) == (Outcome.MERGED, "新人")
 
 
 def test_that_a_second_copy_of_a_receipt_changes_nothing(province, sent):

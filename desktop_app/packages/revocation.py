@@ -1,0 +1,160 @@
+"""The list of certificates that no longer count: made by the city's CA, carried as a file.
+
+It is an ordinary X.509 revocation list. What was received before a revocation stays valid; a list
+that is too old to go by makes a verdict 无法判定.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages.certificates import Revocations
+from desktop_app.packages.enrolment import Authority
+from desktop_app.packages.keys import read_file, read_trust
+
+SUFFIX = ".crl"
+"""What a list's file ends with, in `trust` and elsewhere."""
+
+_HEAD = b"-----BEGIN X509 CRL-----"
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationList:
+    """A revocation list whose signature was checked.
+
+    Attributes:
+        data: The file.
+        issuer: The CA that made it.
+        number: Rises with every list.
+        made_at: When it was made (UTC); `next_update` until when it is to be gone by.
+        revoked: When each certificate was revoked (UTC), by serial number.
+    """
+
+    data: bytes
+    issuer: x509.Certificate
+    number: int
+    made_at: datetime
+    next_update: datetime
+    revoked: dict[int, datetime]
+
+
+def is_revocation_list(data: bytes) -> bool:
+    """Whether a file looks like a revocation list."""
+    return data.lstrip().startswith(_HEAD)
+
+
+def make_list(
+    authority: Authority,
+    before: RevocationList | None,
+    certificates: Sequence[x509.Certificate],
+    *,
+    now: datetime,
+    days: int,
+) -> bytes:
+    """Return a new list: that before, and these certificates, revoked from `now` on.
+
+    Raises:
+        UserError: A certificate is not one of this CA.
+    """
+    revoked = dict(before.revoked) if before else {}
+    for certificate in certificates:
+        if certificate.issuer != authority.certificate.subject:
+            raise UserError(
+                _("要吊销的证书不是这个根证书签发的。"), _("核对证书和根证书，名单没有改动。")
+            )
+        revoked.setdefault(certificate.serial_number, now)
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(authority.certificate.subject)
+        .last_update(now)
+        .next_update(now + timedelta(days=days))
+        .add_extension(x509.CRLNumber(before.number + 1 if before else 1), critical=False)
+    )
+    for serial, since in sorted(revoked.items()):
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
+        builder = builder.add_revoked_certificate(entry.build())
+    return builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
+    """Return a list that one of the trusted CAs has signed.
+
+    Raises:
+        UserError: It is no list, or none of a trusted CA.
+    """
+    try:
+        found = x509.load_pem_x509_crl(data)
+        number = found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+        issuer = next((one for one in trust if _signed(found, one)), None)
+        until = found.next_update_utc
+    except (ValueError, TypeError, x509.ExtensionNotFound) as error:
+        raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
+    if issuer is None or until is None:
+        raise UserError(_("吊销名单不是受信任的根证书签发的。"), _("向市局重新要名单，数据未动。"))
+    revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
+    return RevocationList(data, issuer, number, found.last_update_utc, until, revoked)
+
+
+def _signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+    key = issuer.public_key()
+    return (
+        found.issuer == issuer.subject
+        and isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey)
+        and isinstance(found.signature_hash_algorithm, hashes.SHA256)
+        and found.is_signature_valid(key)
+    )
+
+
+def read_lists(folder: Path, trust: Sequence[x509.Certificate]) -> list[RevocationList]:
+    """Return the lists of a folder.
+
+    Raises:
+        UserError: A file there is no list of a trusted CA: a list is never passed over.
+    """
+    return [read_list(read_file(path), trust) for path in sorted(folder.glob(f"*{SUFFIX}"))]
+
+
+def revocations(lists: Sequence[RevocationList]) -> Revocations | None:
+    """Return what a verifier goes by, or None where there is no list."""
+    if not lists:
+        return None
+    revoked = {serial: since for one in lists for serial, since in one.revoked.items()}
+    return Revocations(revoked, min(one.next_update for one in lists))
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What files are judged by: the CA certificates, and what they have revoked."""
+
+    certificates: tuple[x509.Certificate, ...]
+    revoked: Revocations | None
+
+
+def read_trusted(folder: Path) -> Trusted:
+    """Return what a `trust` folder says.
+
+    Raises:
+        UserError: A certificate or list there cannot be read, or is of no trusted CA.
+    """
+    certificates = read_trust(folder)
+    return Trusted(certificates, revocations(read_lists(folder, certificates)))
+
+
+def list_name(issuer: x509.Certificate) -> str:
+    """Return the file name of a CA's list: there is one list a CA."""
+    return f"{issuer.fingerprint(hashes.SHA256()).hex()[:16]}{SUFFIX}"
+
+
+def now_utc() -> datetime:
+    """Return this second; lists know no smaller part."""
+    return datetime.now(UTC).replace(microsecond=0)
