@@ -9,19 +9,24 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 
+from desktop_app.ui.app import make_window
 from desktop_app.ui.tour import tour
 from desktop_app.work.demo import demo
 from desktop_app.work.settings import read_settings, write_settings
 
 SIZES = {"1440x900": (1440, 900), "1366x768": (1366, 768)}
 THEMES = ("light", "dark")
+STANDS = 1.0
+"""Seconds after which the first start has been laid out and painted."""
 
 
 def main(out: Path) -> None:
@@ -37,6 +42,20 @@ def main(out: Path) -> None:
         for name, size in SIZES.items():
             tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
     shutil.rmtree(folder)
+    keep_first_start(out / "first-start.png")
+
+
+def keep_first_start(target: Path) -> None:
+    """Write what a machine shows that has no workspace yet."""
+    app = QApplication.instance() or QApplication(["shuangbei"])
+    shell = make_window(Path(tempfile.gettempdir()) / "shuangbei")
+    shell.resize(*SIZES["1366x768"])
+    shell.show()
+    end = time.monotonic() + STANDS
+    while time.monotonic() < end:
+        app.processEvents()
+    shell.grab().save(str(target))
+    shell.close()
 
 
 def _keep(out: Path, ending: str, key: str, picture: QPixmap) -> None:
