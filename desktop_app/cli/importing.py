@@ -169,6 +169,9 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
             _say_left_out(sheet)
     for problem in result.problems:
         click.echo(str(problem), err=True)
+    if not preview.files:
+        click.echo(_("没有要读的表格：文件夹里没有，或只是 Excel 打开时的临时文件（~$）"))
+        return
     labels = _outcomes()
     parts = [f"{labels[outcome.value]} {n:,}" for outcome, n in result.counts.items() if n]
     read = sum(result.counts.values())

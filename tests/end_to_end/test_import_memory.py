@@ -52,3 +52,10 @@ def test_that_columns_and_sheets_that_are_not_taken_are_told(district, tmp_path)
     assert "没有收的列：本年投入合计（" in said
     assert "没有收：说明" in said
     assert "序号" not in said
+
+
+def test_that_nothing_to_read_is_said(district, tmp_path):
+    lock = tmp_path / "~$台账.xlsx"
+    lock.write_bytes(b"x" * 165)
+    assert district.do("import", lock, "--dry-run") == 0
+    assert "没有要读的表格" in district.said()
