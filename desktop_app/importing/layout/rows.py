@@ -16,6 +16,8 @@ _LONGEST_CAPTION = 24
 _FEW = 3
 _REPEATED = 0.6
 _COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
+_COUNT_ALONE = re.compile(r"[(]?共?\d+(?:家|户|项|件|个|条|人)[)]?")
+_HAN_NUMBER = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 """What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
@@ -148,6 +150,8 @@ class RowSieve:
         self, texts: Sequence[str], filled: Sequence[Cell], *, is_body: bool
     ) -> str:
         """Return "note" for a text alone in its row that is no name: of notes, or of a group."""
+        if len(filled) == len(texts) > 1 and not is_body and self._counts_a_group(texts):
+            return "note"
         if len(filled) > 1 or not texts or len(self._mapped) < 2:
             return ""
         text = texts[0]
@@ -157,9 +161,20 @@ class RowSieve:
             return "note"
         if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
             return ""
-        is_line = _LISTED.match(text) is not None
+        # The title of what stands below is a line of its own too.
+        is_line = bool(_LISTED.match(text) or layout_words().titles.fullmatch(text))
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
         return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""
+
+    def _counts_a_group(self, texts: Sequence[str]) -> bool:
+        """Whether a row says which group follows and how large it is: 一 | 海曙区 | （2家）."""
+        is_counted = _COUNT_ALONE.fullmatch(texts[-1]) is not None
+        return (
+            is_counted
+            and _HAN_NUMBER.fullmatch(texts[0]) is not None
+            and len(texts) == _FEW
+            and self._begins_group(f"{texts[0].strip('()、.')}、{texts[1]}")
+        )
 
     def _behind_the_end(self, row: Sequence[Cell], *, is_body: bool) -> str:
         """Return why a row below the line to sign is no record; that of a named body is one."""

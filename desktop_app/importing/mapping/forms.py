@@ -61,15 +61,23 @@ class FormChoice:
         self, target: Target, head: ColumnHead, wholes: Mapping[str, str], known: Lexicon
     ) -> bool:
         """Whether a part ("其中：女性") stands below or after its whole."""
-        if target.reason != "part":
-            return True
         whole = self.catalogue.form(target.form).by_code[target.field].part_of
+        own = wholes.get(target.form)
+        # Behind a figure of another form it is a part of that.
+        is_others = bool(whole) and own is None and self._is_figure(wholes)
+        if target.reason != "part":
+            return not (head.is_part and is_others)
         if head.is_part:
-            return wholes.get(target.form) in {whole, None} or not whole
+            return (own in {whole, None} and not is_others) or not whole
         if head.above is None:
             return False
         above = known.targets(head.above)
         return any((t.form, t.field) == (target.form, whole) for t in (above[0] if above else ()))
+
+    def _is_figure(self, wholes: Mapping[str, str]) -> bool:
+        """Whether the last column that may have parts holds a figure."""
+        last = next(reversed(tuple(wholes.items())), None)
+        return last is not None and self.catalogue.form(last[0]).by_code[last[1]].is_number
 
     def _best(
         self, fit: Sequence[Target], head: ColumnHead, wholes: Mapping[str, str]

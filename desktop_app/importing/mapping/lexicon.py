@@ -86,7 +86,7 @@ class Lexicon:
         grades = []
         for known, text, sure in (
             (self.texts, key.text, 1.0),
-            (self.texts, key.plain, 0.98),
+            (self.texts, key.plain if key.plain != key.text else "", 0.98),
             (self.shorts, key.short, 0.96),
             (self.meanings, key.meaning, 0.93),
         ):

@@ -133,8 +133,8 @@ def _matched(
     columns: list[Column] = []
     for index, head in enumerate(heads):
         target = forms.pick(grades[index], head, wholes, known)
-        if target is None and not grades[index] and head.is_part and wholes:
-            target = known.part(head.keys[-1], *list(wholes.items())[-1]) if head.keys else None
+        if target is None and not grades[index] and head.keys and wholes:
+            target = _part_of(head, wholes, known)
         if target is not None and not head.is_part:
             wholes.pop(target.form, None)
             wholes[target.form] = target.field
@@ -153,6 +153,14 @@ def _matched(
         taken.setdefault(where, index)
         columns.append(column)
     return columns
+
+
+def _part_of(head: ColumnHead, wholes: Mapping[str, str], known: Lexicon) -> Target | None:
+    """Return the part that a short name behind its whole, or below it, means: 人工费."""
+    form, whole = list(wholes.items())[-1]
+    above = known.targets(head.above)[:1] if head.above else []
+    is_below = any(one[:2] == (form, whole) for grade in above for one in grade)
+    return known.part(head.keys[-1], form, whole) if head.is_part or is_below else None
 
 
 def _is_foreign(column: Column) -> bool:
