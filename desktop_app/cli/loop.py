@@ -1,4 +1,4 @@
-"""Commands of the closed loop: receipt and return at the city; receive, remarks, correct."""
+"""Commands of the closed loop: receipt, return; receive, remarks, correct, rebuild."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.keys import PASSWORD_FILE
-from desktop_app.cli.output import Options, password, print_json, told_line
+from desktop_app.cli.output import Options, meter, password, print_json, told_line
 from desktop_app.i18n import _, joined, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
@@ -300,4 +300,53 @@ def correct(options: Options, *, period: str, reason: str, as_json: bool) -> Non
         )
 
 
-COMMANDS = (receipt, return_slip, receive, remarks, correct)
+@command()
+@argument("files", type=PATH, metavar="文件或文件夹…", nargs=-1, required=True)
+@option("--trust", type=PATH, metavar="文件", required=True, help="市局的根证书")
+@option("--person", default="", metavar="姓名", help="填报人姓名")
+@option("--accept", is_flag=True, help="缺的包确实没有了，照样恢复")
+@JSON
+@OPTIONS
+def rebuild(
+    options: Options,
+    *,
+    files: tuple[Path, ...],
+    trust: Path,
+    person: str,
+    accept: bool,
+    as_json: bool,
+) -> int:
+    """从自己上报过的报送包恢复工作区。"""
+    from desktop_app.work.rebuild import rebuild as make_again
+
+    made = make_again(
+        options.folder,
+        files,
+        trust,
+        person=person,
+        accept=accept,
+        progress=meter(options, _("恢复")),
+    )
+    if as_json:
+        print_json(
+            {
+                "workspace": str(made.folder),
+                "unit": made.unit,
+                "packages": [
+                    {"period": period, "revision": revision} for period, revision in made.packages
+                ],
+                "records": made.records,
+                "missing": list(made.missing),
+            }
+        )
+    else:
+        click.echo(
+            _("已从 {n} 包恢复 {records:,} 条记录：{folder}").format(
+                n=len(made.packages), records=made.records, folder=made.folder
+            )
+        )
+        click.echo(_("密钥不在报送包里：从备份拷回 keys 文件夹，或重新申请。"))
+    return 1 if made.missing else 0
+
+
+COMMANDS = (receipt, return_slip, receive, remarks, correct, rebuild)

@@ -52,7 +52,8 @@ class Statement:
         rows: Its records by form, each as (uid, *`arriving_columns`).
         report: What the report of the period becomes: the fields that are set.
         report_uid: Record of the report where the district keeps it, or "".
-        exchange: The line on the file itself: the fields that are set.
+        exchange: The line on the file itself: the fields that are set; none where a district's
+            own packages are read back.
         title: What the journal calls it.
         facts: What the journal keeps besides the counts.
         later: Packages further on in the chain that are here already.
@@ -63,7 +64,7 @@ class Statement:
     rows: Mapping[str, Sequence[Row]]
     report: Mapping[str, Stored]
     report_uid: str
-    exchange: Mapping[str, Stored]
+    exchange: Mapping[str, Stored] | None
     title: str
     facts: Mapping[str, object]
     later: Sequence[Later] = ()
@@ -113,14 +114,9 @@ def merge(
         *difference.removed,
         *difference.written,
         _one(connection, statement, "report", {"period": statement.period}, statement.report),
-        _one(
-            connection,
-            statement,
-            "exchange",
-            {"digest": statement.exchange["digest"]},
-            statement.exchange,
-        ),
     ]
+    if (line := statement.exchange) is not None:
+        blocks.append(_one(connection, statement, "exchange", {"digest": line["digest"]}, line))
     told = {form: [c.added, c.changed, c.removed] for form, c in difference.counts.items()}
     facts = {**statement.facts, "counts": told}
     plan = ChangePlan("merge", statement.title, tuple(blocks), facts)

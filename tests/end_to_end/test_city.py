@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desktop_app.domain.errors import UserError
 from desktop_app.packages import layout
 from desktop_app.packages.container import read_container
 from desktop_app.packages.enrolment import make_authority, open_authority
@@ -29,14 +30,15 @@ from desktop_app.work.enrol import (
 )
 from desktop_app.work.inbox import inbox
 from desktop_app.work.merge import MergeOptions, Outcome, merge
-from desktop_app.work.pack import pack
+from desktop_app.work.pack import pack, previous_digest
+from desktop_app.work.rebuild import rebuild
 from desktop_app.work.receive_notice import Outcome as Reception
 from desktop_app.work.receive_notice import receive
 from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
 from desktop_app.work.remarks import Handled, answer, remarks
 from desktop_app.work.reporting import NotReadyError, SignOff, reopen, report_of, sign_off
 from desktop_app.work.revoke import revoke
-from desktop_app.work.workspace import Workspace, init_workspace
+from desktop_app.work.workspace import Workspace, init_workspace, open_workspace
 
 PASSWORD = "a long password"
 WHO = SignOff("甲", "乙", "丙", "0574-87654321")
@@ -326,6 +328,77 @@ def test_that_a_renewed_certificate_signs_for_the_same_key(province, sent):
     assert (file.outcome, file.person) == (Outcome.MERGED, "新人")
 
 
+REPORTED_BESIDE = ("due", "explanation")
+
+
+def reported(ws):
+    """Return all that was reported, without the numbers of batches."""
+    forms = {
+        form.code: form
+        for form in (*ws.catalogue.reported, *map(ws.catalogue.form, REPORTED_BESIDE))
+    }
+    lines = (json.loads(line) for line in ws.store.dump().splitlines())
+    return {(line[0], *map(str, line[1:-1])) for line in lines if line[0] in forms}
+
+
+def test_that_a_workspace_is_rebuilt_from_its_packages_and_goes_on(province, sent):
+    office, first = sent
+    city = province.city.ws
+    receive(office.ws, returned(province, first, [WHOLE]))
+    add_record(office.ws, "former_name", {"name": "宁波旧名有限公司"}, parent=office.firm)
+    answer(office.ws, PERIOD, {1: "已补"})
+    office.ready()
+    second = office.send(name="second.xlsx")
+    figures = {"revenue": "1", "product_sales": "1", "staff_end": "1"}
+    add_record(office.ws, "firm_period", figures, parent=office.firm, period="2023")
+    office.ready("2023")
+    third = office.send("2023")
+    ca = province.folder / "ca" / "ca.pem"
+    made = rebuild(province.folder / "again", [third, first, second], ca)
+    assert (made.packages, made.missing) == ((("2024", 1), ("2024", 2), ("2023", 1)), ())
+    ws = open_workspace(made.folder)
+    try:
+        extra = {row for row in reported(ws) if "RMK-001" in row}
+        assert reported(ws) - extra == reported(office.ws)
+        assert report_of(ws, PERIOD).state == "已上报"
+        assert previous_digest(ws) == previous_digest(office.ws)
+        assert sorted(path.read_bytes() for path in ws.sent.glob("*.xlsx")) == sorted(
+            path.read_bytes() for path in (first, second, third)
+        )
+        # Receipts find their package here as they do there.
+        merge(city, [second])
+        receipt = province.issue(issue_receipt, second, "receipt.xlsx")
+        assert receive(ws, receipt).outcome is Reception.TAKEN
+    finally:
+        ws.close()
+
+
+def test_that_nothing_is_rebuilt_from_what_is_missing_strange_or_damaged(
+    province, sent, firm_without_findings
+):
+    office, first = sent
+    receive(office.ws, returned(province, first, [WHOLE]))
+    answer(office.ws, PERIOD, {1: "已补"})
+    office.ready()
+    second = office.send(name="second.xlsx")
+    other = province.enrol("330205", firm_without_findings)
+    other.ready()
+    ca, folder = province.folder / "ca" / "ca.pem", province.folder / "again"
+    with pytest.raises(UserError, match="缺少 1 包"):
+        rebuild(folder, [second], ca)
+    with pytest.raises(UserError, match="几个单位"):
+        rebuild(folder, [first, other.send()], ca)
+    damaged = province.folder / "damaged.xlsx"
+    damaged.write_bytes(first.read_bytes()[:-1])
+    with pytest.raises(UserError, match=r"damaged\.xlsx"):
+        rebuild(folder, [damaged], ca)
+    assert not folder.exists()
+    assert not list(province.folder.glob(".again*"))
+    assert len(rebuild(folder, [second], ca, accept=True).missing) == 1
+    with pytest.raises(UserError, match="不是空文件夹"):
+        rebuild(folder, [second], ca, accept=True)
+
+
 def test_that_a_second_copy_of_a_receipt_changes_nothing(province, sent):
     office, package = sent
     receipt = province.issue(issue_receipt, package, "receipt.xlsx")
@@ -372,7 +445,6 @@ def test_that_a_slip_cannot_say_other_things_to_people_than_to_programs(province
 
 
 def test_that_a_lost_receipt_can_be_issued_again_and_an_answered_merge_stays(province, sent):
-    from desktop_app.domain.errors import UserError
     from desktop_app.work.history import undo
 
     office, package = sent
