@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop_app.domain.errors import Cancelled, UserError
 
 T = TypeVar("T")
+
+USUAL, YIELDING = sys.getswitchinterval(), 0.0005
+"""Seconds for which a thread may keep the interpreter from another one."""
 
 PAINT_MILLISECONDS = 30
 """Time in which a page is laid out and painted."""
@@ -28,6 +32,11 @@ class _Call:
 
 class Operations(QObject):
     """Runs functions of the work layer off the screen's thread, one after the other.
+
+    Args:
+        parent: As of any QObject.
+        yielding: For work of many seconds: it lets go of the interpreter more often, so that the
+            screen, which needs it for each cell that it paints, waits less.
 
     What a function returns is given to `then` on the screen's thread. An `Applied`, alone or as
     the attribute `applied` of a result, is announced to all pages.
@@ -48,8 +57,9 @@ class Operations(QObject):
     busy_changed = Signal(bool)
     _done = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, yielding: bool = False) -> None:
         super().__init__(parent)
+        self._yielding = yielding
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="data")
         self._waiting = 0
         self._closed = False
@@ -97,7 +107,12 @@ class Operations(QObject):
             return
         self._waiting += 1
         if self._waiting == 1:
-            self.busy_changed.emit(self.busy)
+            self._on_busy()
+
+    def _on_busy(self) -> None:
+        if self._yielding:
+            sys.setswitchinterval(YIELDING if self.busy else USUAL)
+        self.busy_changed.emit(self.busy)
 
     def _submit(self, job: Callable[[], Any], call: _Call) -> None:
         if self._closed:
@@ -119,12 +134,14 @@ class Operations(QObject):
         """Do what was asked for, then take no more: what waits may be what somebody typed."""
         self._closed = True
         self._thread.shutdown(wait=True)
+        if self._yielding:
+            sys.setswitchinterval(USUAL)
 
     @Slot(object, object)
     def _deliver(self, future: Future[Any], call: _Call) -> None:
         self._waiting -= 1
         if not self._waiting:
-            self.busy_changed.emit(self.busy)
+            self._on_busy()
         if self._closed:
             return
         error = future.exception()

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.pages.form_page import FormPage
     from desktop_app.ui.shell import Shell
 
+BESIDE = {"beside_import": "the import", "beside_preview": "the preview"}
 DATA, STARTED = "BENCH_DATA", "BENCH_STARTED"
 SIZE = (1440, 900)
 PAGES, QUIET, PATIENCE = 60, 0.3, 60.0
@@ -364,6 +365,38 @@ def beside_import(folder: Path) -> Callable[[], Told]:
     return run
 
 
+def beside_preview(folder: Path) -> Callable[[], Told]:
+    """Page through a list, first idle, then while the import page reads a file."""
+    import shutil
+
+    from desktop_app.ui.pages.importing import ImportPage
+
+    copy = folder / "city"
+    shutil.copytree(Path(os.environ[DATA]) / "city", copy)
+    app, shell = opened(str(copy))
+    _open(app, shell, "firms")
+    settled(app, shell)
+
+    def run() -> Told:
+        grid = form_page(shell).area.grid
+        idle = _paging(app, grid, lambda: False)
+        shell.go("importing")
+        page = shell.page("importing")
+        assert isinstance(page, ImportPage)
+        settled(app, shell)
+        page.take([Path(os.environ[DATA]) / "figures.xlsx"])
+        shell.go("firms")
+        begun = time.perf_counter()
+        busy = _paging(app, grid, lambda: page.preview is None)
+        took = time.perf_counter() - begun
+        told = {"idle": share(idle, 0.5), "idle95": share(idle, 0.95), "import": took}
+        told |= {"busy": share(busy, 0.5), "busy95": share(busy, 0.95), "steps": float(len(busy))}
+        shell.close()
+        return told
+
+    return run
+
+
 def _paging(app: QApplication, grid: QTableView, going: Callable[[], bool]) -> list[float]:
     """Page down as a person does, with short rests; at least `PAGES` times if nothing goes on."""
     found: list[float] = []
@@ -387,6 +420,7 @@ CASES = {
     "million": million,
     "constant": constant,
     "beside_import": beside_import,
+    "beside_preview": beside_preview,
 }
 
 
@@ -396,11 +430,12 @@ def main(rounds: int) -> None:
         make_data(Path(folder))
         os.environ[DATA] = folder
         starts = in_turns(__file__, ["empty", "district", "city"], rounds, clock=STARTED)
-        once = in_turns(__file__, ["lists", "million", "constant", "beside_import"], 1)
+        once = in_turns(__file__, ["lists", "million", "constant", *BESIDE], 1)
     show(f"Starting: {rounds} rounds, medians", _starts(starts))
     show(f"Lists of {FIRMS:,} firms", _lists(once["lists"][0]))
     show(f"A register of {PATENTS:,} patents", _million(once["million"][0], once["constant"][0]))
-    show("Paging while an import runs", _beside(once["beside_import"][0]))
+    for case, work in BESIDE.items():
+        show(f"Paging during {work}", _beside(once[case][0], work))
 
 
 def _starts(found: dict[str, list[Told]]) -> list[Line]:
@@ -448,12 +483,12 @@ def _million(told: Told, plain: Told) -> list[Line]:
     ]
 
 
-def _beside(told: Told) -> list[Line]:
+def _beside(told: Told, work: str) -> list[Line]:
     idle, idle95 = told["idle"] * 1000, told["idle95"] * 1000
     return [
         Line("page down, median", told["busy"] * 1000, "ms", floor=idle),
         Line("page down, p95", told["busy95"] * 1000, "ms", goal=2 * idle95, floor=idle95),
-        Line(f"the import of {IMPORTED:,} rows meanwhile", told["import"], "s"),
+        Line(f"{work} of {IMPORTED:,} rows meanwhile", told["import"], "s"),
     ]
 
 

@@ -55,6 +55,16 @@ def test_that_work_may_wait_until_the_page_is_painted(operations, qtbot):
     assert seen == [2, 1]
 
 
+def test_that_long_work_lets_the_screen_have_the_interpreter_more_often(qtbot):
+    usual, seen = sys.getswitchinterval(), []
+    reader = Operations(yielding=True)
+    reader.run(sys.getswitchinterval, seen.append)
+    qtbot.waitUntil(lambda: not reader.busy)
+    assert seen[0] < usual
+    assert sys.getswitchinterval() == usual
+    reader.close()
+
+
 def test_that_closing_drops_what_waits_for_a_painted_page(qtbot):
     closed, seen = Operations(), []
     closed.run_after_painting(lambda: 1, seen.append)

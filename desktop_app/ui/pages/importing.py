@@ -73,7 +73,7 @@ class ImportPage(Page):
         self._chosen: int | None = None
         self._stop = Event()
         # Reading takes seconds, and grids must go on loading: a thread of its own.
-        self._reader = Operations(self)
+        self._reader = Operations(self, yielding=True)
         self._reader.failed.connect(desk.operations.failed)
         self._reader.crashed.connect(desk.operations.crashed)
         self.problem_rows = ProblemRows(desk, self, self._reader)
