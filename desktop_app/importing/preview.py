@@ -22,6 +22,7 @@ from desktop_app.importing.understand import Where
 from desktop_app.sheets import keepsake
 from desktop_app.sheets.read import is_lock_file, read_file
 from desktop_app.sheets.read_errors import BadFile
+from desktop_app.sheets.turns import quick_turns
 
 _WHOLE = 1000
 Progress = Callable[[int, int], None]
@@ -76,7 +77,7 @@ def preview_files(
         stage: Told which file, then which of its sheets is being read.
     """
     known = recall(options, existing)
-    with uncollected():
+    with uncollected(), quick_turns():
         files = [FilePreview(path) for path in expand(paths)]
         for number, file in enumerate(files):
             told = _part(_in_parts(progress), number, len(files))

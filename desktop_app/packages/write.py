@@ -9,11 +9,9 @@ Sheets are 封面, 汇总, 审核说明, one for each form, and 清单.
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +29,7 @@ from desktop_app.packages.report import PackageContent, PackageSummary
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verdict import Refused, Subject, Verdict, Word
 from desktop_app.packages.verify import verify
+from desktop_app.sheets.turns import quick_turns
 from desktop_app.sheets.write_book import Part, book_parts
 from desktop_app.sheets.write_file import settle, whole_file
 from desktop_app.sheets.write_shell import Drawn, Streaming
@@ -40,8 +39,6 @@ _LEVEL = 3
 _BLOCK = 512 * 1024
 _WAITING = 2
 """Blocks that may wait for the second thread: enough to keep it busy, few enough to be small."""
-_TURN = 0.0005
-"""Seconds for which one thread keeps the interpreter while the other waits for it."""
 
 
 def write_package(
@@ -117,7 +114,7 @@ def _pump(parts: Iterable[Part], writer: SealedWriter) -> None:
     """Compress and hash in a second thread what the first one makes."""
     waiting: deque[Future[None]] = deque()
     inflated = 0
-    with _quick_turns(), ThreadPoolExecutor(1) as second:
+    with quick_turns(), ThreadPoolExecutor(1) as second:
         for part in parts:
             if part.name == layout.WORKBOOK_RELATIONSHIPS:
                 continue
@@ -132,21 +129,6 @@ def _pump(parts: Iterable[Part], writer: SealedWriter) -> None:
             waiting.append(second.submit(_close_part, writer, part.name, deflater))
         for future in waiting:
             future.result()
-
-
-@contextmanager
-def _quick_turns() -> Iterator[None]:
-    """Let the second thread go on soon after each step of its own.
-
-    Usually it would wait 5 ms for the interpreter each time it has hashed or compressed a block,
-    which is as long as that takes.
-    """
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 def _gathered(blocks: Iterable[bytes]) -> Iterator[bytes]:

@@ -33,6 +33,8 @@ _END = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 # Places beyond column Z or row 99,999, and those in small letters, whatever stands around them.
 _BEYOND = rb"%b(?:[A-Z](?:[A-Za-z]|\d{6})|\d{6,}%b|[a-z][A-Za-z]*\d)"
 _FAR = tuple(re.compile(_BEYOND % (quote, quote)) for quote in (b'"', b"'"))
+# A cell that does not begin as most programs write it, with a place that is not far.
+_UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,5}")')
 _ANY_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPED = (b't="str"', b"t='str'")
 _HEAD = 8192
@@ -95,7 +97,7 @@ def extent(parts: Sequence[bytes]) -> tuple[int, int]:
     """
     if any(_CDATA in window for window in parts):
         return _LAST_ROW, _LAST_COLUMN
-    if not any(far.search(window) for window in parts for far in _FAR):
+    if not any(map(_reaches_far, parts)):
         return _NEAR
     columns, rows = {b"A"}, set[bytes]()
     for window in parts:
@@ -105,6 +107,12 @@ def extent(parts: Sequence[bytes]) -> tuple[int, int]:
     numbers = [*map(int, rows)] or [1]
     width = max(column_index(column.decode().upper()) for column in columns) + 1
     return max(numbers) - min(numbers) + 1, width
+
+
+def _reaches_far(window: bytes) -> bool:
+    if _UNUSUAL.search(window) is None and b":c" not in window:
+        return False
+    return any(far.search(window) for far in _FAR)
 
 
 def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool) -> Scan:

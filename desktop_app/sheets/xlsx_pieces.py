@@ -81,13 +81,15 @@ class XlsxPieces:
         if not (self._head and self._book.is_small(part)):
             return None
         tail = () if any(b"sheetData" in window for window in part) else (self._tail,)
-        data = self._book.with_sheet(self._sheet, (self._head, *part, *tail))
-        opened = tried(lambda: CalamineWorkbook.from_filelike(data))
+        xml = (self._head, *part, *tail)
+        opened = tried(
+            lambda: CalamineWorkbook.from_filelike(self._book.with_sheet(self._sheet, xml))
+        )
         return tried(lambda: opened.get_sheet_by_name(self._sheet.name)) if opened else None
 
     def _cut(self) -> Iterator[list[bytes]]:
         """Yield the sheet in pieces: windows that end with a whole row each."""
-        least = max(caps.PIECE, 2 * self._book.texts_size())
+        least = max(caps.PIECE, 3 * self._book.texts_size())
         with self._book.archive() as archive:
             held: list[bytes] = []
             for window in windows(archive, self._sheet.part):
