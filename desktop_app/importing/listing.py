@@ -144,7 +144,7 @@ class _SheetLister:
         found = self._preview.records.collectors[code].found
         entry: Entry = {"form": code, "uid": found.uids[where], "state": self._state(code, where)}
         if form.periodic:
-            entry["period"] = found.keys[where][1]
+            entry["period"] = found.periods[where]
         if form.parent:
             entry["parent"] = self._parent(form, where)
         fields, units = self._fields(form, group, place)
@@ -160,7 +160,7 @@ class _SheetLister:
     def _parent(self, form: Form, where: int) -> Stored:
         found = self._preview.records.collectors[form.code].found
         if form.periodic:
-            return found.keys[where][0]
+            return found.parents[where]
         return found.final(where)[found.columns.index(form.parent)]
 
     def _fields(self, form: Form, group: str, place: int) -> tuple[dict[str, str], dict[str, str]]:

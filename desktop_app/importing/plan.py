@@ -59,7 +59,12 @@ def _block(form: Form, found: Collected) -> Rows:
     states = found.states()
     version = {place: known[0] for place, known in found.stored.items()}
     rows = [
-        (uid, version.get(place), *_key(form, found.keys[place]), *found.final(place))
+        (
+            uid,
+            version.get(place),
+            *_key(form, found.parents[place], found.periods[place]),
+            *found.final(place),
+        )
         for place, uid in enumerate(found.uids)
         if states[place] != SAME
     ]
@@ -87,8 +92,11 @@ class _NewRows(Sequence[Values]):
             # An empty slice for a place beyond the end, so that iterating ends.
             return self[index : index + 1 or None][0]
         found, form = self._found, self._form
-        records = zip(found.uids[index], found.keys[index], found.values[index], strict=True)
-        return [(u, None, *_key(form, k), *v) for u, k, v in records]
+        records = zip(
+            *(found.uids[index], found.parents[index], found.periods[index], found.values[index]),
+            strict=True,
+        )
+        return [(u, None, *_key(form, parent, period), *v) for u, parent, period, v in records]
 
     def __iter__(self) -> Iterator[Values]:
         return iter(self[:])
@@ -100,10 +108,10 @@ def _key_columns(form: Form) -> tuple[str, ...]:
     return (form.parent, "period") if form.parent else ("period",)
 
 
-def _key(form: Form, key: tuple[str | None, str | None]) -> tuple[str | None, ...]:
+def _key(form: Form, parent: str | None, period: str | None) -> tuple[str | None, ...]:
     if not form.periodic:
         return ()
-    return key if form.parent else key[1:]
+    return (parent, period) if form.parent else (period,)
 
 
 def _raw_blocks(preview: ImportPreview, catalogue: Catalogue, existing: Existing) -> list[Rows]:

@@ -64,16 +64,21 @@ class MemoReader:
         self._clean = clean
         self._known: dict[Cell, Stored] = {"": None}
         self._odd: dict[Cell, Read] = {}
+        self._same: dict[str, str] = {}
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
         """Return the stored values, and by place what is to be said of odd ones."""
+        self.forget()
         known = self._known.get
         values: list[Stored]
         if self._clean is None:
             values = list(map(known, cells))
         else:
-            fits = self._clean.fullmatch
-            values = [cell if type(cell) is str and fits(cell) else known(cell) for cell in cells]
+            fits, same = self._clean.fullmatch, self._same.setdefault
+            values = [
+                same(cell, cell) if type(cell) is str and fits(cell) else known(cell)
+                for cell in cells
+            ]
         odd: list[Odd] = []
         if None not in values:
             return values, odd
@@ -99,11 +104,19 @@ class MemoReader:
             return Read(value)
         read = self._read_one(cell)
         if read.value is None or read.flag or read.reject:
-            if len(self._odd) < _REMEMBERED:
-                self._odd[cell] = read
-        elif len(self._known) < _REMEMBERED:
+            self._odd[cell] = read
+        else:
             self._known[cell] = read.value
         return read
+
+    def forget(self) -> None:
+        """Let go of cells when they are many; those that come again mostly stand close by."""
+        if len(self._known) > _REMEMBERED:
+            self._known = {"": None}
+        if len(self._odd) > _REMEMBERED:
+            self._odd.clear()
+        if len(self._same) > _REMEMBERED:
+            self._same.clear()
 
 
 class DateColumn:
@@ -134,6 +147,7 @@ class NumberColumn:
 
     def read(self, cells: Sequence[Cell]) -> tuple[list[Stored], list[Odd]]:
         """Return the stored values, and by place what is to be said of odd ones."""
+        self._memo.forget()
         if self._times and float in (kinds := set(map(type, cells))):
             return self._numbers(cells, is_pure=kinds == {float})
         return self._memo.read(cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log10
@@ -16,7 +16,8 @@ _YEAR = 12
 Other = Sequence[Stored]
 """What the amounts of a column are compared with, by row; None where there is nothing."""
 
-Keys = Sequence[tuple[str | None, str | None]]
+Keys = Iterable[tuple[str | None, str | None]]
+"""Firm and period of each row, to be run through as often as wanted."""
 
 
 @dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +18,6 @@ Key = tuple[Stored, ...]
 SAME, CHANGED, NEW = 0, 1, 2
 """States of a record, the strongest last."""
 _UIDS_AT_ONCE = 512
-_NO_KEY = (None, None)
 
 
 @dataclass(slots=True)
@@ -28,7 +29,8 @@ class Collected:
         columns: What any sheet of the import gives: the parent of a standing record, and fields;
             parent and period of a periodic record, which are its key, stand apart.
         uids: Record ids; all further lists are in the same order.
-        keys: Parent and period of a periodic record.
+        parents: Parent of a periodic record; `periods` its period.
+        periods: See above.
         values: What the sheets say, in the order of `columns`; None where they say nothing.
         stored: Version and values of the records that are there already, by place.
     """
@@ -36,7 +38,8 @@ class Collected:
     form: Form
     columns: tuple[str, ...]
     uids: list[str] = field(default_factory=list)
-    keys: list[tuple[str | None, str | None]] = field(default_factory=list)
+    parents: list[str | None] = field(default_factory=list)
+    periods: list[str | None] = field(default_factory=list)
     values: list[tuple[Stored, ...]] = field(default_factory=list)
     stored: dict[int, tuple[int, tuple[Stored, ...]]] = field(default_factory=dict)
 
@@ -81,7 +84,7 @@ class Collector:
             field.code for field in form.fields if field.type is FieldType.TEXT and not field.codes
         }
         self._places: dict[tuple[int, Key], int] = {}
-        self._dated: dict[tuple[str, str], int] = {}
+        self._dated: dict[str, dict[str, int]] = defaultdict(dict)
         self._stored: dict[tuple[int, Key], tuple[str, int, tuple[Stored, ...]]] = {}
         self._by_uid: dict[str, int] = {}
         self._ranks: dict[int, str] = {}
@@ -89,7 +92,7 @@ class Collector:
         self._uids: list[str] = []
 
     def forget(self) -> None:
-        """Let go of what finds records: all of them are gathered."""
+        """Let go of what finds records, once all of them are gathered."""
         for keys in (self._places, self._dated, self._stored, self._by_uid, self._ranks):
             keys.clear()
 
@@ -157,34 +160,39 @@ class Collector:
                 self._places.update(dict.fromkeys(keys, place))
                 return place, self._merge(place, values)
         stored = next((self._stored[key] for key in keys if key in self._stored), None)
-        place = self._append(values, stored, (parent, period))
+        place = self._append(values, stored, parent, period)
         self._places.update(dict.fromkeys(keys, place))
         return place, ""
 
     def add_dated(
-        self, keys: Sequence[tuple[str, str] | None], rows: Iterable[tuple[Stored, ...]]
-    ) -> tuple[list[int], dict[int, str]]:
+        self,
+        parents: Iterable[str | None],
+        periods: Iterable[str],
+        rows: Iterable[tuple[Stored, ...]],
+    ) -> tuple[array[int], dict[int, str]]:
         """Add what rows say of the one record that a parent has in a period.
 
         Args:
-            keys: Parent and period of each row, or None for a row to pass over.
+            parents: Parent of each row, or None for a row to pass over.
+            periods: Period of each row.
             rows: Values of each row.
 
         Returns:
             The record's place by row, -1 for none; and "doubled" or "contradictory" by row.
         """
-        known, found = self._dated, self.found
-        places: list[int] = []
+        found, known = self.found, self._dated
+        places, count = array("i"), len(found.values)
         whys: dict[int, str] = {}
-        for row, (key, values) in enumerate(zip(keys, rows, strict=True)):
-            if key is None:
+        for row, (parent, period, values) in enumerate(zip(parents, periods, rows, strict=True)):
+            if parent is None:
                 places.append(-1)
                 continue
-            place = known.get(key)
-            if place is None:
-                known[key] = place = len(found.values)
+            place = known[period].setdefault(parent, count)
+            if place == count:
+                count += 1
                 found.values.append(values)
-                found.keys.append(key)
+                found.parents.append(parent)
+                found.periods.append(period)
             else:
                 whys[row] = self._merge(place, values)
             places.append(place)
@@ -194,13 +202,10 @@ class Collector:
     def _name_dated(self) -> None:
         """Give the records that were just added their ids: the stored ones, or new ones."""
         found = self.found
-        first = len(found.uids)
-        added = found.keys[first:]
-        found.uids += new_uids(len(added)) if added else []
-        if not self._stored:
-            return
-        for place, key in enumerate(added, start=first):
-            stored = self._stored.get((0, key))
+        first, last = len(found.uids), len(found.values)
+        found.uids += new_uids(last - first) if last > first else []
+        for place in range(first, last) if self._stored else ():
+            stored = self._stored.get((0, (found.parents[place], found.periods[place])))
             if stored is not None:
                 found.uids[place] = stored[0]
                 found.stored[place] = stored[1:]
@@ -228,7 +233,8 @@ class Collector:
         found = self.found
         self._by_uid[uid] = place = len(found.uids)
         found.uids.append(uid)
-        found.keys.append(_NO_KEY)
+        found.parents.append(None)
+        found.periods.append(None)
         found.values.append(values)
         if stored is not None:
             found.stored[place] = stored
@@ -240,12 +246,14 @@ class Collector:
         self,
         values: tuple[Stored, ...],
         stored: tuple[str, int, tuple[Stored, ...]] | None,
-        key: tuple[str | None, str | None],
+        parent: str | None,
+        period: str | None,
     ) -> int:
         found = self.found
         place = len(found.uids)
         found.uids.append(stored[0] if stored else self._new_uid())
-        found.keys.append(key)
+        found.parents.append(parent)
+        found.periods.append(period)
         found.values.append(values)
         if stored is not None:
             found.stored[place] = stored[1:]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -18,7 +19,7 @@ from desktop_app.importing.mapping.indicator_units import into_indicator_units
 from desktop_app.importing.mapping.known_amounts import KnownAmounts
 from desktop_app.importing.mapping.unit_doubt import UnitDoubts
 from desktop_app.importing.model import SheetMapping
-from desktop_app.importing.records.collect import Collector
+from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.row_checks import (
     allow_exceptions,
     excepted_codes,
@@ -42,7 +43,7 @@ class Links:
         owners: Places of a patent's owners, by row.
     """
 
-    places: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Sequence[int]] = field(default_factory=dict)
     owners: dict[int, list[int]] = field(default_factory=dict)
 
     def of(self, form: str, period: str, place: int) -> list[int]:
@@ -73,7 +74,6 @@ class Records:
         self._existing = existing
         self._unit = unit
         self.collectors: dict[str, Collector] = {}
-        self._keys_before: list[tuple[str, str] | None] = []
         for form in catalogue.reported:
             columns = _columns(form, tables)
             if columns:
@@ -111,10 +111,11 @@ class Records:
         firms = {number: FirmRows(sheets[number], self._firms) for number in order}
         for number in order:
             firms[number].match_codes()
-        links = {number: self._add(sheets[number], firms.pop(number)) for number in order}
-        self._keys_before = []
-        for collector in self.collectors.values():
-            collector.forget()
+        last = {code: number for number in order for code in sheets[number].mapping.forms}
+        links = {}
+        for number in order:
+            gathered = frozenset(code for code in last if last[code] == number)
+            links[number] = self._add(sheets[number], firms.pop(number), gathered)
         self.asked = [sheet.asked for sheet in sheets]
         self._flag_contradicted(sheets, links)
         self._doubt_units(sheets, links)
@@ -136,13 +137,12 @@ class Records:
             keys = partial(self._keys_of, links[number])
             UnitDoubts(sheet, keys, known, self._catalogue).tell()
 
-    def _keys_of(self, links: Links, form: str, period: str) -> list[tuple[str | None, str | None]]:
+    def _keys_of(self, links: Links, form: str, period: str) -> _RowKeys:
         """Return firm and period of the record that each row gave, for the columns of a form."""
-        keys = self.collectors[form].found.keys
-        places = links.places.get((form, period), ())
-        return [keys[place] if place >= 0 else (None, None) for place in places]
+        return _RowKeys(self.collectors[form].found, links.places.get((form, period), ()))
 
-    def _add(self, sheet: SheetRows, rows: FirmRows) -> Links:
+    def _add(self, sheet: SheetRows, rows: FirmRows, gathered: Container[str]) -> Links:
+        """Make the records of a sheet, after which those of some forms are all `gathered`."""
         firms = rows.match()
         parents = {"firm": [firm.uid if firm else None for firm in firms]}
         links = Links()
@@ -153,15 +153,17 @@ class Records:
                 links.owners = self._add_owners(sheet, parents["patent"])
             else:
                 self._add_form(sheet, code, parents, links)
+            if code in gathered:
+                self.collectors[code].forget()
         _flag_doubles(sheet)
         return links
 
-    def _add_firms(self, sheet: SheetRows, firms: Sequence[FirmKeys | None]) -> list[int]:
+    def _add_firms(self, sheet: SheetRows, firms: Sequence[FirmKeys | None]) -> array[int]:
         collector = self.collectors["firm"]
         columns = collector.found.columns
         named, placed = _place(columns, "name"), _place(columns, "reporting_unit")
         is_main = sheet.mapping.main == "firm"
-        places = []
+        places = array("i")
         rows = zip(firms, sheet.tuples("firm", columns), sheet.ranks(), strict=True)
         for place, (firm, given, rank) in enumerate(rows):
             if firm is None or not sheet.is_alive(place):
@@ -223,20 +225,13 @@ class Records:
             else:
                 places = self._add_standing(sheet, form, own)
             links.places[code, group] = places
-            uids = self.collectors[code].found.uids
-            parents[code] = [uids[place] if place >= 0 else None for place in places]
-
-    def _shared(self, keys: list[tuple[str, str] | None]) -> list[tuple[str, str] | None]:
-        """Return keys, those that the form before had of the same rows being the same tuples."""
-        before = self._keys_before
-        if len(before) == len(keys):
-            keys = [old if old == new else new for old, new in zip(before, keys, strict=True)]
-        self._keys_before = keys
-        return keys
+            if any(self._catalogue.form(one).parent == code for one in sheet.mapping.forms):
+                uids = self.collectors[code].found.uids
+                parents[code] = [uids[place] if place >= 0 else None for place in places]
 
     def _add_dated(
         self, sheet: SheetRows, form: Form, group: str, parents: Sequence[str | None]
-    ) -> list[int]:
+    ) -> array[int]:
         collector = self.collectors[form.code]
         columns = collector.found.columns
         periods = sheet.periods(group)
@@ -246,17 +241,18 @@ class Records:
         blank, waiting = (None,) * len(columns), sheet.waiting(form.code, group)
         said = sheet.has_figures(form.code, group) if group else [row != blank for row in rows]
         is_blank = [not is_said and n not in waiting for n, is_said in enumerate(said)]
-        keys = self._shared(_keys(sheet, form, is_blank, parents, periods))
+        owners = _owners(sheet, form, is_blank, parents, periods)
         if collector.is_dated:
-            places, whys = collector.add_dated(keys, rows)
+            places, whys = collector.add_dated(owners, periods, rows)
             for place, why in whys.items():
                 sheet.count_again(place, why)
             sheet.count_all(places)
             return places
-        places = []
-        for place, (values, key) in enumerate(zip(rows, keys, strict=True)):
-            found = collector.add(values, parent=key[0], period=key[1]) if key else None
-            if found is None and key:
+        places = array("i")
+        for place, (values, owner, period) in enumerate(zip(rows, owners, periods, strict=True)):
+            is_said = owner is not None
+            found = collector.add(values, parent=owner, period=period) if is_said else None
+            if found is None and is_said:
                 sheet.remark(place, "left_out", other=form.code)
             if found and found[1]:
                 sheet.count_again(place, found[1])
@@ -266,13 +262,13 @@ class Records:
 
     def _add_standing(
         self, sheet: SheetRows, form: Form, parents: Sequence[str | None]
-    ) -> list[int]:
+    ) -> array[int]:
         collector = self.collectors[form.code]
         names = _fields_of(collector)
         collector.load()
         own = sheet.own(form.code, names)
         waiting = sheet.waiting(form.code)
-        places = []
+        places = array("i")
         rows = zip(sheet.tuples(form.code, names), parents, strict=True)
         for place, (values, parent) in enumerate(rows):
             said = any(v is not None for v, is_own in zip(values, own, strict=True) if is_own)
@@ -318,25 +314,41 @@ class Records:
         return owners
 
 
-def _keys(
+class _RowKeys:
+    """Firm and period of the record that each row gave, put together anew each time."""
+
+    def __init__(self, found: Collected, places: Iterable[int]) -> None:
+        self._found = found
+        self._places = places
+
+    def __iter__(self) -> Iterator[tuple[str | None, str | None]]:
+        parents, periods = self._found.parents, self._found.periods
+        for place in self._places:
+            yield (parents[place], periods[place]) if place >= 0 else (None, None)
+
+
+def _owners(
     sheet: SheetRows,
     form: Form,
     is_blank: Sequence[bool],
     parents: Sequence[str | None],
     periods: Sequence[str],
-) -> list[tuple[str, str] | None]:
-    """Return parent and period of each row with figures, or texts that wait; else None."""
-    keys: list[tuple[str, str] | None] = []
+) -> list[str | None]:
+    """Return the parent of each row with figures, or texts that wait; None for the others.
+
+    A record without a parent by its form has "".
+    """
+    owners: list[str | None] = []
     rejects = sheet.table.rejects
     for place, (blank, parent, period) in enumerate(zip(is_blank, parents, periods, strict=True)):
         if blank or place in rejects:
-            keys.append(None)
+            owners.append(None)
         elif period and (parent or not form.parent):
-            keys.append((parent or "", period))
+            owners.append(parent or "")
         else:
-            keys.append(None)
+            owners.append(None)
             sheet.remark(place, "left_out", other=form.code)
-    return keys
+    return owners
 
 
 def _fields_of(collector: Collector) -> tuple[str, ...]:

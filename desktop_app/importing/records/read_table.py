@@ -173,7 +173,7 @@ class TableReading:
         if any(old is not new for old, new in zip(before, after, strict=True)):
             codes = self._read_codes(columns, len(kept))
         numbers = range(first, first + len(chunk))
-        self.table.numbers += numbers if is_whole else [numbers[place] for place in kept]
+        self.table.numbers.extend(numbers if is_whole else (numbers[place] for place in kept))
         self._put_codes(codes, columns, base, len(kept))
         for column in self._plain:
             self._put(column, columns, base, len(kept))
@@ -224,8 +224,9 @@ class TableReading:
                 known = memo.get(cell)
                 if known is None:
                     known = firm_code(cell, name)
-                    if len(memo) < _REMEMBERED:
-                        memo[cell] = known
+                    if len(memo) >= _REMEMBERED:
+                        memo.clear()
+                    memo[cell] = known
                 read.append(known)
             found.append(read)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -33,7 +34,7 @@ class Table:
         origins: Which of the turned records each row is.
     """
 
-    numbers: list[int] = field(default_factory=list)
+    numbers: array[int] = field(default_factory=lambda: array("i"))
     values: dict[tuple[str, str, str], list[Stored]] = field(default_factory=dict)
     sources: dict[tuple[str, str, str], int] = field(default_factory=dict)
     periods: list[str | None] = field(default_factory=list)
@@ -58,7 +59,7 @@ class Table:
         """Number the records that are no rows of the sheet as its rows are."""
         self.turned = turned
         self.origins = [number - 1 for number in self.numbers]
-        self.numbers = [turned.numbers[origin] for origin in self.origins]
+        self.numbers = array("i", (turned.numbers[origin] for origin in self.origins))
         self.skipped = [(turned.numbers[row - 1], reason) for row, reason in self.skipped]
 
     def address(self, place: int, column: int) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app import catalogue as catalogues
+from desktop_app.importing.cells import columns
 from desktop_app.importing.cells.columns import Known, column_reader
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.model import Column, Read
@@ -80,3 +81,19 @@ def test_that_a_column_reads_as_its_cells_do_one_by_one(form, name, cells, data)
         (value,), said = reader(form, name).read([cell])
         assert values[place] == value
         assert told.get(place) == (said[0][1] if said else None)
+
+
+def test_that_cells_are_read_alike_after_many_others_were_let_go_of(monkeypatch):
+    monkeypatch.setattr(columns, "_REMEMBERED", 3)
+    cells = ["电 话", "0574-87654321", "087654321x", "", *(f"0574-8765432{n}" for n in range(9))]
+    phones = reader("firm", "phone")
+    first = phones.read(cells)
+    assert phones.read(cells) == first
+    assert first[1]
+
+
+def test_that_equal_texts_of_a_column_are_held_once():
+    cells = ["".join(("王小", "明")) for _row in range(3)]
+    assert len({id(cell) for cell in cells}) == 3
+    values, _odd = reader("firm", "contact").read(cells)
+    assert len({id(value) for value in values}) == 1
