@@ -128,3 +128,18 @@ def outside(values: Sequence[Stored], other: Other, least: float, most: float) -
         and isinstance(base := other[place], int)
         and not least * abs(base) <= abs(value) <= most * abs(base)
     ]
+
+
+def beyond(values: Sequence[Stored], least: float, most: float) -> list[tuple[int, int]]:
+    """Return the rows whose amount is not between `least` and `most`, with the amount."""
+    # Losses are judged by their size; the sweep over all rows need not know.
+    far = [
+        place
+        for place, value in enumerate(values)
+        if value and not least <= value <= most  # type: ignore[operator]
+    ]
+    return [
+        (place, value)
+        for place in far
+        if isinstance(value := values[place], int) and not least <= abs(value) <= most
+    ]

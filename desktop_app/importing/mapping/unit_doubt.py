@@ -10,7 +10,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.mapping.amounts import Amounts, Keys, Other, outside, stored
+from desktop_app.importing.mapping.amounts import Amounts, Keys, Other, beyond, outside, stored
 from desktop_app.importing.mapping.known_amounts import KnownAmounts
 from desktop_app.importing.mapping.magnitudes import (
     Place,
@@ -223,9 +223,8 @@ def _by_size(one: Amounts) -> None:
         # One amount in another unit: out of all bounds, and nowhere near the others.
         least = 10 ** min(bounds.low - _ALONE, one.middle - _THOUSAND) * one.divisor
         most = 10 ** max(bounds.high + _ALONE, one.middle + _THOUSAND) * one.divisor
-        for place, value in enumerate(one.values):
-            if value and isinstance(value, int) and not least <= abs(value) <= most:
-                one.rows.setdefault(place, log10(abs(value) / one.divisor) - one.middle)
+        for place, value in beyond(one.values, least, most):
+            one.rows.setdefault(place, log10(abs(value) / one.divisor) - one.middle)
 
 
 def _judge_growth(one: Amounts, logs: Sequence[float], other: Other) -> None:
