@@ -9,7 +9,7 @@ from desktop_app.importing.records.table import Table
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
 
 _DOUBTED = {"file": "period_from_file", "short": "two_digit_year"}
-_OF_STRENGTH = (Outcome.SAME, Outcome.CHANGED, Outcome.NEW)
+_OF_STRENGTH = {-1: Outcome.SAME, 0: Outcome.SAME, 1: Outcome.CHANGED, 2: Outcome.NEW}
 
 
 def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
@@ -22,12 +22,12 @@ def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
     for (form, _period), places in preview.links.places.items():
         own = states[form]
         strength = [
-            max(known, own[place]) if place >= 0 else known
+            own[place] if place >= 0 and own[place] > known else known
             for known, place in zip(strength, places, strict=True)
         ]
     for row, owners in preview.links.owners.items():
         strength[row] = max(strength[row], *(states["patent_owner"][place] for place in owners))
-    found = [_OF_STRENGTH[max(known, 0)] for known in strength]
+    found = [_OF_STRENGTH[known] for known in strength]
     for place in _questioned(table):
         found[place] = Outcome.QUESTIONED
     for place in table.rejects:
