@@ -14,7 +14,6 @@ from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import column_name
 
-_OF_UNITS = frozenset({"unit_given", "unit_in_cell", "foreign_currency"})
 """Flags that say in which unit a cell is."""
 
 Entry = dict[str, object]
@@ -194,7 +193,7 @@ class _SheetLister:
 
     def _unit(self, column: Column, place: int) -> str:
         for remark in self._sheet.table.remarks.get(place, ()):
-            if remark.column == column.index and remark.code in _OF_UNITS:
+            if remark.column == column.index and remark.names_unit:
                 return remark.other
         return column.unit.text if column.unit is not None else ""
 

@@ -50,6 +50,13 @@ JOINT = " › "
 NOTES = frozenset({"unit_given", "by_answer"})
 """Flags that need no second look: nothing was guessed or repaired."""
 
+_OF_UNITS = frozenset({"unit_given", "unit_in_cell", "foreign_currency"})
+_OF_NUMBERS = frozenset(
+    {"approximate", "remark_in_cell", "odd_separators", "odd_minus", "negative", "rounded",
+     "letters_in_number"}
+)  # fmt: skip
+"""Flags of numbers that say more than that these have a unit of their own."""
+
 DOUBT = "unit_doubtful"
 """Flag of amounts whose unit cannot be right."""
 
@@ -71,6 +78,11 @@ class Remark(NamedTuple):
     column: int = -1
     read: str = ""
     other: str = ""
+
+    @property
+    def names_unit(self) -> bool:
+        """Whether it is about a number whose cell names its unit, which is `other`."""
+        return self.code in _OF_UNITS or (self.code in _OF_NUMBERS and bool(self.other))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class SheetPreview:
         """Return all that is to be said of a row that is taken."""
         table = self.table
         said = [*table.remarks.get(place, ()), *map(Remark, table.sheet_flags)]
-        given = {remark.column for remark in said if remark.code == "unit_given"}
+        given = {remark.column for remark in said if remark.names_unit}
         for key, column in table.sources.items():
             flags = table.column_flags.get(column)
             if flags and table.values[key][place] is not None:

@@ -84,7 +84,7 @@ class NumberText:
 @lru_cache(maxsize=20_000)
 def read_number_text(text: str) -> NumberText:
     """Return what a text says that is neither blank nor a missing mark."""
-    written = plain_width(text)
+    written = plain_width(text).strip("\"'“”`")
     if _LINES.search(written) or not all(map(_is_spaced, _RUN.findall(written))):
         return NumberText(reject="several_values")
     core = _FOOTNOTE.sub("", written).strip()

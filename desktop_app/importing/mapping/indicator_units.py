@@ -12,7 +12,6 @@ from desktop_app.importing.words import words
 
 FORM = "unit_total"
 _AMOUNTS = frozenset({"value", "numerator", "denominator"})
-_GIVEN = frozenset({"unit_given", "unit_in_cell"})
 
 
 def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
@@ -44,7 +43,7 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
 def _unit_said(sheet: SheetRows, column: Column, place: int) -> Unit | None:
     """Return the unit that a cell names, or its row, or else its heading."""
     for remark in sheet.table.remarks.get(place, ()):
-        if remark.column == column.index and remark.code in _GIVEN and remark.other:
+        if remark.column == column.index and remark.names_unit and remark.other:
             return unit_of(remark.other)
     return column.unit
 

@@ -287,7 +287,7 @@ def _with_own_unit(sheet: SheetRows, column: int) -> frozenset[int]:
         for place, remarks in sheet.table.remarks.items()
         if any(
             remark.column == column
-            and remark.code in {"unit_in_cell", "unit_given"}
+            and remark.names_unit
             and remark.other
             and remark.other[-1:] in remark.read
             for remark in remarks

@@ -76,5 +76,5 @@ def _with_own_unit(table: Table, column: int) -> frozenset[int]:
     return frozenset(
         place
         for place, remarks in table.remarks.items()
-        if any(remark.code == "unit_given" and remark.column == column for remark in remarks)
+        if any(remark.names_unit and remark.column == column for remark in remarks)
     )

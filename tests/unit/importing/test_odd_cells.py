@@ -35,3 +35,18 @@ def test_that_a_damaged_letter_is_questioned_where_it_is_taken(tmp_path, read, p
     assert (outcomes[0] is Outcome.QUESTIONED) == (place == "甲")
     flags = result.records("firm")[0]["flags"]
     assert ("broken_text" in flags) == (place == "甲")
+
+
+def test_that_an_amount_that_is_flagged_keeps_the_unit_of_its_cell(sheet):
+    """What is said of an amount besides never hides in which unit it stood."""
+    cells = ["计1200000元", "近120万元", "1,2000千元", '"120"', "-5万元"]
+    rows = [[f"宁波示例{n}号有限公司", cell] for n, cell in enumerate(cells)]
+    result = sheet([["企业名录"], ["企业名称", "注册资本（万元）"], *rows])
+    units = [entry["source_unit"].get("reg_capital") for entry in result.records("firm")]
+    assert units == ["元", "万元", "千元", "万元", "万元"]
+    assert [f["reg_capital"] for f in result.fields("firm")] == ["120", "120", "1200", "120", "-5"]
+    assumed = sheet(
+        [["企业名录"], ["企业名称", "注册资本"], [rows[0][0], "约80万元"], [rows[1][0], "80"]]
+    )
+    assert "unit_assumed" not in assumed.flags[3]
+    assert "unit_assumed" in assumed.flags[4]
