@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, MutableSequence, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from desktop_app.catalogue.model import Catalogue
@@ -14,6 +15,8 @@ from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 T = TypeVar("T")
+_TAILS = frozenset({"公司", "有限公司", "有限责任公司", "股份有限公司", "科技有限公司", "限公司"})
+"""Ends of names that cannot be one."""
 
 
 class Downward:
@@ -60,6 +63,24 @@ class Downward:
                 if row[column] == "":
                     row[column] = self._values.get((top, column), "")
         return bare
+
+
+def join_wrapped(rows: Sequence[Row], column: int) -> None:
+    """Put names of firms together of which the end stands alone in the row below: …科技 | 有限公司.
+
+    Args:
+        rows: The rows.
+        column: The column of names, or -1.
+    """
+    if column < 0:
+        return
+    for upper, lower in pairwise(rows):
+        if column >= len(lower) or lower[column] not in _TAILS or column >= len(upper):
+            continue
+        name = upper[column]
+        is_alone = sum(map(is_filled, lower)) == 1
+        if is_alone and isinstance(name, str) and name.strip() and not name.endswith("公司"):
+            upper[column], lower[column] = f"{name.strip()}{lower[column]}", ""
 
 
 class FromAbove:

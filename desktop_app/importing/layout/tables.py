@@ -29,7 +29,7 @@ from desktop_app.importing.layout.side_by_side import (
     masked,
     windows_of,
 )
-from desktop_app.importing.layout.titles import stands_below_rows
+from desktop_app.importing.layout.titles import holds_records, stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
@@ -52,7 +52,9 @@ def lay_out(
     forms = _forms(head, heading, known)
     if forms:
         return forms
-    heading = heading or heading_of_codes(head) or said
+    if heading is None or holds_records(head[: heading.first_row - 1], known):
+        # Of records above a heading nothing is said but by themselves.
+        heading = heading_of_codes(head) or heading or said
     if heading is None:
         return [Block(NO_HEADING)]
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
@@ -108,6 +109,18 @@ def stands_below_rows(above: Sequence[Row], known: Lexicon) -> bool:
             shared = 0
         before = columns
     return False
+
+
+def holds_records(above: Sequence[Row], known: Lexicon) -> bool:
+    """Whether a row above a heading is a record: a credit code among cells that are no labels."""
+    return any(_is_coded(row, known) for row in above)
+
+
+def _is_coded(row: Row, known: Lexicon) -> bool:
+    texts = [fold(cell) for cell in row if isinstance(cell, str) and is_filled(cell)]
+    if len(texts) < 2 or not any(is_uscc(text) and not is_id_card(text) for text in texts):
+        return False
+    return not any(_is_label(text) or known.knows(heading_key(text)) for text in texts)
 
 
 def _filled(row: Row) -> Iterator[int]:

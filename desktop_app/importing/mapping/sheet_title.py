@@ -106,6 +106,8 @@ def _texts(row: Row) -> Iterator[str]:
         last = said[-1] if said else ""
         if last.endswith((":", "：")) or (last.isdecimal() and text.startswith("年")):
             said[-1] = last + text
+        elif fold(last) in words().title_unit:
+            said[-1] = f"{last}:{text}"
         else:
             said.append(text)
     for text in said:

@@ -17,7 +17,7 @@ from desktop_app.importing.cells.columns import ColumnReader, Known, column_read
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.row_units import RowUnits
 from desktop_app.importing.cells.texts import PERSON, plain_text
-from desktop_app.importing.layout.fill_down import Downward, FromAbove
+from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
 from desktop_app.importing.layout.groups import Group, Groups
 from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.rows import RowSieve
@@ -107,6 +107,7 @@ class TableReading:
         forms = {code: catalogue.form(code).by_code for code in mapping.forms}
         self._groups = Groups(mapping, catalogue)
         names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
+        self._name = next((c.index for c in mapping.columns if (c.form, c.field) == _NAME), -1)
         headings = [column.heading for column in mapping.columns]
         self._sieve = RowSieve(headings, self._mapped, names, self._groups.begins)
         figures = [c.index for c in self._plain if forms[c.form][c.field].is_number]
@@ -152,6 +153,7 @@ class TableReading:
             self.skip(chunk, first, self._mapping.why_not)
             return
         self._mend(chunk, first)
+        join_wrapped(chunk, self._name)
         looks = self._marks.looks
         deleted = struck(chunk, first, self._marks, self._mapped) if looks else set()
         doubtful = show(chunk, first, self._marks, self._mapped) if looks else set()

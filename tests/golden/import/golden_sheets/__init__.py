@@ -6,6 +6,7 @@
 
 from golden_sheets import (
     cards,
+    continued,
     files_at_large,
     firms,
     formats,
@@ -34,6 +35,7 @@ __all__ = [
     "CASES",
     "SERIES",
     "cards",
+    "continued",
     "files_at_large",
     "firms",
     "formats",
