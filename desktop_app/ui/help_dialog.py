@@ -30,6 +30,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Esc", _("放弃未存的输入，清除筛选")),
         ("Delete", _("清空选中的格")),
         ("Ctrl+C / Ctrl+V", _("复制、粘贴一块格子，与 Excel 互通")),
+        ("Ctrl+D / Ctrl+R", _("向下、向右填充")),
         ("Ctrl+Delete", _("清除选中的记录")),
         ("Ctrl+Enter", _("保存说明")),
         ("Ctrl+Z / Ctrl+Y", _("撤销、重做")),

@@ -22,6 +22,8 @@ from desktop_app.ui.grid.source import Query, Row, Typed
 
 SUMMED_AT_MOST = 20_000
 COPIED_AT_MOST = 200_000
+FILLING = {Qt.Key.Key_D: (1, 0), Qt.Key.Key_R: (0, 1)}
+"""Ctrl+D fills down, Ctrl+R to the right."""
 
 
 class EntryGrid(QTableView):
@@ -209,6 +211,8 @@ class EntryGrid(QTableView):
             self.step_typed(-1 if key == Qt.Key.Key_Backtab or shift else 1)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.clear_selected()
+        elif key in FILLING and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.fill(*FILLING[key])
         elif event.matches(QKeySequence.StandardKey.Undo) or event.matches(
             QKeySequence.StandardKey.Redo
         ):
@@ -300,6 +304,43 @@ class EntryGrid(QTableView):
         spare = len(rows) - (model.rowCount() - top)
         if spare > 0:
             self.overflowed.emit(spare)
+
+    def fill(self, down: int, right: int) -> None:
+        """Fill the selection from its first row or column; a single cell from the one before."""
+        top, left, bottom, right_end = self._selected()
+        if down and top == bottom:
+            top -= 1
+        if right and left == right_end:
+            left -= 1
+        if top < 0 or left < FROZEN or bottom < top:
+            return
+        model = self.grid_model
+        typed = [
+            Typed(model.row(row).uid, field.code, text)
+            for row in range(top + down, bottom + 1)
+            for column in range(left + right, right_end + 1)
+            if (field := model.columns[column].field) is not None
+            and model.is_editable(row, column)
+            and not self.isColumnHidden(column)
+            and (text := self._text_at(top if down else row, column if down else left))
+            != self._text_at(row, column)
+        ]
+        if len(typed) <= COPIED_AT_MOST:
+            model.paste(typed)
+
+    def _text_at(self, row: int, column: int) -> str:
+        return self.grid_model.edit_text(self.grid_model.row(row), self.grid_model.columns[column])
+
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Let Home lead to the first cell that holds a figure, not to the state of the row."""
+        found = super().moveCursor(action, modifiers)
+        if action == QAbstractItemView.CursorAction.MoveHome and found.isValid():
+            return self.grid_model.index(found.row(), FROZEN)
+        return found
 
     def clear_selected(self) -> None:
         """Make all selected cells blank, as one batch."""

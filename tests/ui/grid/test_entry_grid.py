@@ -406,3 +406,46 @@ def test_that_a_text_that_can_only_mean_one_choice_becomes_it(qtbot, typed, mean
     qtbot.addWidget(editor)
     editor.setText(typed)
     assert editor.value() == meant
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_that_ctrl_d_fills_the_selection_from_its_first_row_as_one_block(grid, source):
+    model = grid.grid_model
+    first = model.edit_text(model.row(2), model.columns[LABOUR])
+    select(grid, 2, LABOUR, 4, DIRECT)
+    press(grid, Key.Key_D, CTRL)
+    (block,) = source.pastes
+    labour = [t for t in block if t.field == "labour"]
+    assert [(t.uid, t.text) for t in labour] == [("u3", first), ("u4", first)]
+    assert {t.uid for t in block} == {"u3", "u4"}
+
+
+def test_that_ctrl_d_and_ctrl_r_in_one_cell_take_the_cell_before(grid, source):
+    model = grid.grid_model
+    above = model.edit_text(model.row(2), model.columns[LABOUR])
+    at(grid, 3, LABOUR)
+    press(grid, Key.Key_D, CTRL)
+    assert [(t.uid, t.text) for t in source.pastes[0]] == [("u3", above)]
+    at(grid, 5, DIRECT)
+    left = model.edit_text(model.row(5), model.columns[LABOUR])
+    press(grid, Key.Key_R, CTRL)
+    assert [(t.uid, t.text) for t in source.pastes[1]] == [("u5", left)]
+
+
+def test_that_filling_passes_over_what_cannot_be_typed_and_stops_at_the_edge(grid, source):
+    select(grid, 2, TOTAL, 4, TOTAL)
+    press(grid, Key.Key_D, CTRL)
+    at(grid, 0, LABOUR)
+    press(grid, Key.Key_D, CTRL)
+    assert source.pastes == []
+
+
+def test_that_home_leads_to_the_first_figure_and_ctrl_home_to_the_first_row(grid):
+    at(grid, 5, DIRECT)
+    press(grid, Key.Key_Home)
+    assert place_of(grid) == (5, STAFF)
+    at(grid, 5, DIRECT)
+    press(grid, Key.Key_Home, CTRL)
+    assert place_of(grid) == (0, STAFF)
