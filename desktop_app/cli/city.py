@@ -9,7 +9,8 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
-from desktop_app.cli.output import Options, meter, print_json
+from desktop_app.cli.keys import PASSWORD_FILE
+from desktop_app.cli.output import Options, meter, password, print_json
 from desktop_app.i18n import _, listed, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _SHOWN_OVERLAPS = 20
 @option("--dry-run", is_flag=True, help="预演：只说会怎样，不写入")
 @option("--accept", is_flag=True, help="断链或分叉已经核实，照样并入")
 @option("-o", "--out", type=PATH, metavar="文件", help="把合并报告写成工作簿")
+@option("--key", type=PATH, metavar="文件", help="市局的密钥（.p12），打开加密的报送包")
+@PASSWORD_FILE
 @JSON
 @OPTIONS
 def merge(
@@ -37,9 +40,12 @@ def merge(
     dry_run: bool,
     accept: bool,
     out: Path | None,
+    key: Path | None,
+    password_file: Path | None,
     as_json: bool,
 ) -> int:
     """市局：验证并合并各地的报送包。"""
+    from desktop_app.packages.keys import open_p12
     from desktop_app.work.merge import MergeOptions
     from desktop_app.work.merge import merge as merge_files
     from desktop_app.work.merge_report import write_report
@@ -48,7 +54,8 @@ def merge(
     from desktop_app.work.workspace import open_workspace
 
     code = canonical_period(period) if period else ""
-    wanted = MergeOptions(code, dry_run, accept, details=out is not None)
+    opener = open_p12(key, password(_("密钥的密码"), password_file)) if key else None
+    wanted = MergeOptions(code, dry_run, accept, details=out is not None, opener=opener)
     ws = open_workspace(options.folder, token=options.token)
     try:
         result = merge_files(ws, files, wanted, meter(options, _("合并")))

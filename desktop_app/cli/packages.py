@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 @option("--period", required=True, metavar="期别", help="要上报的期别")
 @option("--key", type=PATH, metavar="文件", required=True, help="签名密钥（.p12）")
 @option("-o", "--out", type=PATH, metavar="文件", required=True, help="报送包写到哪里")
+@option(
+    "--encrypt", type=PATH, metavar="证书", help="加密给市局（它的证书），文件名以 .xlsx.p7m 结尾"
+)
 @PASSWORD_FILE
 @option("--password-stdin", is_flag=True, hidden=True)
 @JSON
@@ -31,6 +34,7 @@ def pack(
     period: str,
     key: Path,
     out: Path,
+    encrypt: Path | None,
     password_file: Path | None,
     password_stdin: bool,
     as_json: bool,
@@ -44,7 +48,9 @@ def pack(
         question = _("密钥的密码")
         secret = told_line() if password_stdin else password(question, password_file)
         show = meter(options, _("导出"))
-        made = make_package(ws, period, key=key, password=secret, out=out, progress=show)
+        made = make_package(
+            ws, period, key=key, password=secret, out=out, encrypt=encrypt, progress=show
+        )
     finally:
         ws.close()
     if as_json or options.progress_json:

@@ -16,6 +16,7 @@ from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label
 from desktop_app.packages.inspect_ahead import Ahead
+from desktop_app.packages.keys import KeySigner
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.store.changes import Counted
@@ -122,12 +123,14 @@ class MergeOptions:
         dry_run: Only tell what would become of the files.
         accept: A person has looked into gaps and forks, and wants the packages merged.
         details: Tell of each package what it changes, field by field.
+        opener: The city's key, which opens packages in envelopes.
     """
 
     period: str = ""
     dry_run: bool = False
     accept: bool = False
     details: bool = False
+    opener: KeySigner | None = field(default=None, repr=False)
 
 
 def merge(
@@ -150,7 +153,7 @@ def merge(
             _("只有市局的工作区才合并报送包。"), _("数据未动。用 --workspace 选市局的工作区。")
         )
     now = datetime.now(UTC).replace(microsecond=0)
-    looked = _distinct(look_at_all(ws, [*files_in(paths), *waiting_files(ws)], now))
+    looked = _distinct(look_at_all(ws, [*files_in(paths), *waiting_files(ws)], now, options.opener))
     told = _Told(progress, sum(_weight(one) for one in looked))
     ordered = _in_order(ws, looked)
     wanted = [one for one in ordered if _is_wanted(ws, one, options)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,14 @@ from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.keys import open_p12
+from desktop_app.packages.envelope import (
+    Recipient,
+    is_envelope,
+    recipient,
+    refuse_no_rsa,
+    seal_for,
+)
+from desktop_app.packages.keys import open_p12, read_trust
 from desktop_app.packages.report import (
     Explained,
     PackageContent,
@@ -34,7 +41,7 @@ from desktop_app.work.remarks import explained as answers_explained
 from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
 from desktop_app.work.sent import draft_of, settle_sent
 from desktop_app.work.summary import package_summary
-from desktop_app.work.workspace import Workspace
+from desktop_app.work.workspace import CITY, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ def pack(
     key: Path,
     password: str,
     out: Path,
+    encrypt: Path | None = None,
     progress: Progress | None = None,
 ) -> Packed:
     """Check, write, sign and verify the package of a period, and record it as sent.
@@ -74,10 +82,21 @@ def pack(
     that its own report knows nothing of. Where `out` cannot be written over after all, it gets
     the next free name beside it.
 
+    Args:
+        ws: The workspace.
+        period: Code of the period.
+        key: The .p12 that signs; `password` opens it.
+        password: Of the key.
+        out: Where the package is wanted.
+        encrypt: The city's certificate: `out` is an envelope then, for the city and this office.
+        progress: Is told how far it is.
+
     Raises:
         NotReadyError: Findings are open, or nobody has signed off (nothing is written).
-        UserError: The key does not open or is another unit's; the target cannot be written.
+        UserError: The key does not open or is another unit's; the target cannot be written; a
+            certificate is none that can be enveloped for.
     """
+    recipients = _recipients(ws, encrypt, key, password, out)
     report = _ready(ws, period)
     checked = check(ws, report.period, progress)
     refuse_open(checked)
@@ -94,7 +113,7 @@ def pack(
         made = write_package(
             draft, content, signer, catalogue=ws.catalogue, when=when, progress=progress
         )
-        _copy(draft, copy, out)
+        _copy(draft, copy, out, recipients)
         refuse_unwritable(out)
         applied = _record(ws, report, due, made=made, kept=kept, at=when)
     except BaseException:
@@ -278,10 +297,29 @@ def _draft(kept: Path) -> Path:
         ) from error
 
 
-def _copy(draft: Path, copy: Path, out: Path) -> None:
+def _recipients(
+    ws: Workspace, encrypt: Path | None, key: Path, password: str, out: Path
+) -> list[Recipient]:
+    """Return for whom a package is enveloped: the city and this office; [] for nobody."""
+    if encrypt is None:
+        return []
+    if not is_envelope(out):
+        raise UserError(
+            _("加密的报送包，文件名要以 .xlsx.p7m 结尾。"), _("没有导出，数据未动。改文件名。")
+        )
+    city = recipient(encrypt, CITY, read_trust(ws.trust))
+    own = open_p12(key, password).certificate
+    refuse_no_rsa(own, key.name)
+    return [city, own]
+
+
+def _copy(draft: Path, copy: Path, out: Path, recipients: Sequence[Recipient]) -> None:
     try:
         with copy.open("wb") as file, draft.open("rb") as source:
-            shutil.copyfileobj(source, file)
+            if recipients:
+                file.write(seal_for(source.read(), recipients))
+            else:
+                shutil.copyfileobj(source, file)
             settle(file)
     except OSError as error:
         raise _unwritable(out, error) from error

@@ -11,10 +11,12 @@ from pathlib import Path
 from desktop_app.domain.chain import Link
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages.envelope import is_envelope, open_envelope
+from desktop_app.packages.keys import KeySigner
 from desktop_app.packages.manifest import Manifest
 from desktop_app.packages.readback import manifest_of
 from desktop_app.packages.revocation import read_trusted
-from desktop_app.packages.verdict import Verdict, Word
+from desktop_app.packages.verdict import Cause, Verdict, Word
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
@@ -22,7 +24,7 @@ from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.workspace import Workspace
 
-SUFFIXES = (".xlsx",)
+SUFFIXES = (".xlsx", ".xlsx.p7m")
 HELD = 96 * 1024 * 1024
 """Bytes of packages that are held in memory between looking and merging; others are read again."""
 
@@ -47,6 +49,7 @@ class Looked:
     sentences: tuple[str, ...]
     received_at: datetime
     held: VerifiedWorkbook | None = field(default=None, repr=False)
+    opener: KeySigner | None = field(default=None, repr=False)
 
     @property
     def link(self) -> Link:
@@ -65,7 +68,7 @@ class Looked:
         """
         if self.held is not None:
             return self.held
-        again = look(ws, self.path, self.received_at).verdict
+        again = look(ws, self.path, self.received_at, self.opener).verdict
         if again.workbook is None or again.digest != self.verdict.digest:
             raise UserError(
                 _("{file} 在验证之后变了。").format(file=self.path.name),
@@ -75,13 +78,30 @@ class Looked:
         return again.workbook
 
 
-def look(ws: Workspace, path: Path, now: datetime) -> Looked:
-    """Judge a file by the certificates that the workspace trusts.
+def look(ws: Workspace, path: Path, now: datetime, opener: KeySigner | None = None) -> Looked:
+    """Judge a file by the certificates that the workspace trusts; `opener` opens an envelope.
 
     Raises:
-        UserError: It cannot be read.
+        UserError: It cannot be read, or is an envelope and nothing was given to open it with.
     """
     data = read_package(path)
+    if not is_envelope(path):
+        return _look_into(ws, path, data, now)
+    if opener is None:
+        raise UserError(
+            _("{file} 是加密的。").format(file=path.name), _("用 --key 给出市局的密钥，再试一次。")
+        )
+    inner = _look_into(ws, path, open_envelope(data, opener), now)
+    if inner.manifest is not None and inner.verdict.valid:
+        inner.opener = opener
+        return inner
+    # Whatever is wrong inside is one and the same answer.
+    digest = hashlib.sha256(data).hexdigest()
+    said = _("打不开：不是加密给本局的，或者已经损坏。")
+    return Looked(path, Verdict(digest, (Cause("not-a-workbook"),)), None, (said,), now)
+
+
+def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
     digest = hashlib.sha256(data).hexdigest()
     received = first_received(ws, digest) or now
     known = read_trusted(ws.trust)
@@ -106,13 +126,15 @@ def word_of(looked: Looked) -> Word:
     return looked.verdict.word
 
 
-def look_at_all(ws: Workspace, paths: Iterable[Path], now: datetime) -> list[Looked]:
+def look_at_all(
+    ws: Workspace, paths: Iterable[Path], now: datetime, opener: KeySigner | None = None
+) -> list[Looked]:
     """Judge files; one that cannot be read is told with the others."""
     found: list[Looked] = []
     held = 0
     for path in paths:
         try:
-            looked = look(ws, path, now)
+            looked = look(ws, path, now, opener)
         except UserError as error:
             looked = Looked(path, Verdict("", ()), None, (error.message,), now)
         held += len(looked.held.data) if looked.held else 0

@@ -1,0 +1,92 @@
+"""Confidential in transit: a signed package in a CMS envelope (EnvelopedData, AES-256, DER).
+
+It is signed first and enveloped then, so the signature inside is what tells whether anything was
+changed; the envelope alone does not. Envelopes go to RSA certificates only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.ciphers import algorithms
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages.container import MAX_FILE
+from desktop_app.packages.identity import identity_of
+from desktop_app.packages.keys import KeySigner, load_certificates
+
+SUFFIX = ".p7m"
+"""What an enveloped package ends with, behind .xlsx."""
+
+Recipient = x509.Certificate
+
+ROOM = 1024 * 1024
+"""Bytes that an envelope may be larger than what is in it."""
+
+
+def recipient(path: Path, unit: str, trust: Sequence[x509.Certificate]) -> x509.Certificate:
+    """Return the certificate of a recipient.
+
+    Raises:
+        UserError: It is another unit's, of no trusted CA, or its key is not RSA.
+    """
+    found = load_certificates(path)[0]
+    identity = identity_of(found.subject)
+    if identity is None or identity.unit != unit or not _issued(found, trust):
+        raise UserError(
+            _("{name} 不是市局的证书，或不是受信任的根证书签发的。").format(name=path.name),
+            _("没有导出，数据未动。向市局要它的证书（3302.crt.pem）。"),
+        )
+    refuse_no_rsa(found, path.name)
+    return found
+
+
+def _issued(certificate: x509.Certificate, trust: Sequence[x509.Certificate]) -> bool:
+    for issuer in trust:
+        with suppress(ValueError, TypeError, InvalidSignature):
+            certificate.verify_directly_issued_by(issuer)
+            return True
+    return False
+
+
+def refuse_no_rsa(certificate: x509.Certificate, name: str) -> None:
+    """Raise UserError where nothing can be enveloped for a certificate."""
+    if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
+        raise UserError(
+            _("{name} 不是 RSA 证书，不能加密给它。").format(name=name),
+            _("没有导出，数据未动。换用 RSA 密钥的证书，或不加密。"),
+        )
+
+
+def seal_for(data: bytes, recipients: Sequence[x509.Certificate]) -> bytes:
+    """Return a signed package in an envelope that each recipient can open."""
+    builder = pkcs7.PKCS7EnvelopeBuilder().set_data(data)
+    builder = builder.set_content_encryption_algorithm(algorithms.AES256)
+    for one in recipients:
+        builder = builder.add_recipient(one)
+    return builder.encrypt(Encoding.DER, [pkcs7.PKCS7Options.Binary])
+
+
+def is_envelope(path: Path) -> bool:
+    """Whether a file is named as an enveloped package."""
+    return path.name.lower().endswith(SUFFIX)
+
+
+def open_envelope(data: bytes, key: KeySigner) -> bytes:
+    """Return what is in an envelope, which may be anything; b"" for whatever goes wrong.
+
+    Nobody is told what it was: an answer for each kind of failure would help to guess the content.
+    """
+    if len(data) > MAX_FILE + ROOM or not isinstance(key.key, rsa.RSAPrivateKey):
+        return b""
+    try:
+        return pkcs7.pkcs7_decrypt_der(data, key.certificate, key.key, [])
+    except Exception:  # noqa: BLE001 - all failures are one
+        return b""

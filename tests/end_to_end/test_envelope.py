@@ -1,0 +1,170 @@
+"""A package in an envelope: the city opens it in one step, and every failure is the same one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from datetime import UTC, datetime
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from desktop_app.domain.errors import UserError
+from desktop_app.packages.enrolment import make_authority, open_authority
+from desktop_app.packages.envelope import open_envelope, seal_for
+from desktop_app.packages.identity import Identity
+from desktop_app.packages.keys import Algorithm, open_p12
+from desktop_app.work import checks
+from desktop_app.work.edit import add_record
+from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.merge import MergeOptions, Outcome, merge
+from desktop_app.work.pack import pack
+from desktop_app.work.reporting import SignOff, report_of, sign_off
+from desktop_app.work.workspace import init_workspace
+
+PASSWORD = "a long password"
+WHO = SignOff("甲", "乙", "丙", "0574-87654321")
+
+
+class Offices:
+    """The city and 海曙区, enrolled with keys of a kind."""
+
+    def __init__(self, folder, firm):
+        self.folder = folder
+        city = Identity("3302", "宁波市科学技术局", "测试根证书")
+        make_authority(folder / "ca", city, PASSWORD, years=10, now=datetime.now(UTC))
+        self.city = init_workspace(folder / "city", role="city", unit="")
+        self.district = init_workspace(folder / "district", role="district", unit="海曙区")
+        uid, _edited = add_record(self.district, "firm", firm)
+        figures = {"revenue": "10000", "product_sales": "10000", "staff_end": "50"}
+        add_record(self.district, "firm_period", figures, parent=uid, period="2024")
+        found = checks.check(self.district, "2024").findings
+        texts = {(f.rule, f.uid): "情况属实" for f in found if f.severity == "核实"}
+        checks.explain(self.district, "2024", texts)
+        sign_off(self.district, "2024", WHO)
+
+    def enrol(self, ws, algorithm):
+        request = new_request(ws, person="乙", role="职务", password=PASSWORD, algorithm=algorithm)
+        ca = self.folder / "ca"
+        authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
+        issued = issue_certificate(request, authority, self.folder)
+        take_in(ws, look_at(ws, issued.path, ca / "ca.pem"), PASSWORD)
+        return open_p12(ws.keys / f"{ws.unit}.p12", PASSWORD)
+
+    def pack(self, name="package.xlsx.p7m", certificate=None):
+        out = self.folder / name
+        pack(
+            self.district,
+            "2024",
+            key=self.district.keys / "330203.p12",
+            password=PASSWORD,
+            out=out,
+            encrypt=certificate or self.city.keys / "3302.crt.pem",
+        )
+        return out
+
+
+@pytest.fixture
+def offices(tmp_path, firm_without_findings):
+    made = Offices(tmp_path, firm_without_findings)
+    yield made
+    made.city.close()
+    made.district.close()
+
+
+def only(result):
+    (file,) = result.files
+    return file
+
+
+def test_that_the_city_opens_and_merges_it_in_one_step(offices):
+    city, district = (offices.enrol(ws, Algorithm.RSA) for ws in (offices.city, offices.district))
+    path = offices.pack()
+    (kept,) = offices.district.sent.glob("*.xlsx")
+    data = path.read_bytes()
+    assert kept.read_bytes() not in data
+    assert open_envelope(data, city) == open_envelope(data, district) == kept.read_bytes()
+    closed = only(merge(offices.city, [path]))
+    assert (closed.outcome, "是加密的" in closed.sentences[0]) == (Outcome.REFUSED, True)
+    file = only(
+        merge(offices.city, [offices.folder / "package.xlsx.p7m"], MergeOptions(opener=city))
+    )
+    assert (file.outcome, file.digest) == (
+        Outcome.MERGED,
+        report_of(offices.district, "2024").values["package_digest"],
+    )
+    # The same package without its envelope is the same package.
+    assert only(merge(offices.city, [kept])).outcome is Outcome.SAME
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_that_openssl_reads_it(offices):
+    city = offices.enrol(offices.city, Algorithm.RSA)
+    offices.enrol(offices.district, Algorithm.RSA)
+    path = offices.pack()
+    key, opened = offices.folder / "key.pem", offices.folder / "opened.xlsx"
+    key.write_bytes(city.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    certificate = offices.city.keys / "3302.crt.pem"
+    command = ["openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", path]
+    command += ["-inkey", key, "-recip", certificate, "-out", opened]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+    (kept,) = offices.district.sent.glob("*.xlsx")
+    assert opened.read_bytes() == kept.read_bytes()
+    told = subprocess.run(
+        ["openssl", "cms", "-cmsout", "-print", "-inform", "DER", "-in", str(path)],
+        check=True,
+        capture_output=True,
+    )
+    assert b"aes-256-cbc" in told.stdout
+
+
+def test_that_every_failure_inside_is_the_same_answer(offices):
+    city = offices.enrol(offices.city, Algorithm.RSA)
+    district = offices.enrol(offices.district, Algorithm.RSA)
+    data = offices.pack().read_bytes()
+    to_city = [city.certificate]
+    signed = open_envelope(data, city)
+    altered = bytearray(signed)
+    altered[len(signed) // 2] ^= 1
+    bad = {
+        "truncated": data[:-1],
+        "empty": b"",
+        "no envelope": b"no envelope at all",
+        "flipped early": bytes((*data[:300], data[300] ^ 1, *data[301:])),
+        "flipped late": bytes((*data[:-20], data[-20] ^ 1, *data[-19:])),
+        "to another": seal_for(signed, [district.certificate]),
+        "no workbook inside": seal_for(b"hello", to_city),
+        "altered inside": seal_for(bytes(altered), to_city),
+    }
+    said = set()
+    for name, content in bad.items():
+        path = offices.folder / f"{name}.xlsx.p7m"
+        path.write_bytes(content)
+        file = only(merge(offices.city, [path], MergeOptions(opener=city)))
+        assert file.outcome is Outcome.REFUSED, name
+        said.add((file.word, file.sentences))
+    assert said == {("无效", ("打不开：不是加密给本局的，或者已经损坏。",))}
+    assert offices.city.store.batches() == []
+
+
+def refused(offices, word, **options):
+    before = offices.district.store.dump()
+    with pytest.raises(UserError, match=word):
+        offices.pack(**options)
+    assert offices.district.store.dump() == before
+    assert not list(offices.district.sent.glob("*.xlsx"))
+
+
+def test_that_a_certificate_that_cannot_open_it_is_told_before_anything_is_done(offices):
+    offices.enrol(offices.city, Algorithm.ECDSA)
+    offices.enrol(offices.district, Algorithm.RSA)
+    refused(offices, "不是 RSA 证书")
+    own = offices.district.keys / "330203.crt.pem"
+    refused(offices, "不是市局的证书", certificate=own)
+    refused(offices, "结尾", name="package.xlsx")
+
+
+def test_that_an_own_key_that_is_no_rsa_key_is_told_too(offices):
+    offices.enrol(offices.city, Algorithm.RSA)
+    offices.enrol(offices.district, Algorithm.ECDSA)
+    refused(offices, "不是 RSA 证书")
