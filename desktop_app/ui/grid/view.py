@@ -315,6 +315,8 @@ class EntryGrid(QTableView):
         if top < 0 or left < FROZEN or bottom < top:
             return
         model = self.grid_model
+        if right and not model.columns[left].editable:
+            return
         typed = [
             Typed(model.row(row).uid, field.code, text)
             for row in range(top + down, bottom + 1)

@@ -428,10 +428,13 @@ def test_that_ctrl_d_and_ctrl_r_in_one_cell_take_the_cell_before(grid, source):
     at(grid, 3, LABOUR)
     press(grid, Key.Key_D, CTRL)
     assert [(t.uid, t.text) for t in source.pastes[0]] == [("u3", above)]
+    model.setData(model.index(5, LABOUR), "77")
     at(grid, 5, DIRECT)
-    left = model.edit_text(model.row(5), model.columns[LABOUR])
     press(grid, Key.Key_R, CTRL)
-    assert [(t.uid, t.text) for t in source.pastes[1]] == [("u5", left)]
+    assert [(t.uid, t.text) for t in source.pastes[1]] == [("u5", "77")]
+    at(grid, 5, LABOUR)
+    press(grid, Key.Key_R, CTRL)
+    assert len(source.pastes) == 2
 
 
 def test_that_filling_passes_over_what_cannot_be_typed_and_stops_at_the_edge(grid, source):
