@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.plans import Stored
 from desktop_app.importing.mapping.normal import Unit, unit_of
 from desktop_app.importing.model import DOUBT, Column, Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
@@ -30,6 +31,8 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
         for place, value in enumerate(values):
             wanted = own.get(str(indicators[place]))
             said = _unit_said(sheet, column, place)
+            if said is None and wanted is not None and wanted.kind == "percent":
+                _ask_about_share(sheet, catalogue, column, place, value)
             if not isinstance(value, int) or wanted is None or said in {None, wanted}:
                 continue
             times = _times(said, wanted) if said is not None else None
@@ -38,6 +41,15 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             if flag:
                 remark = Remark(flag, column.index, "", wanted.text if times is None else "")
                 sheet.table.remarks[place].append(remark)
+
+
+def _ask_about_share(
+    sheet: SheetRows, catalogue: Catalogue, column: Column, place: int, value: Stored
+) -> None:
+    """Ask about 0.493 where an indicator is so many per cent: it may be a share of one."""
+    one = catalogue.form(FORM).by_code[column.field].format.factor
+    if column.field == "value" and isinstance(value, int) and 0 < abs(value) <= one:
+        sheet.table.remarks[place].append(Remark("percent_or_share", column.index))
 
 
 def _unit_said(sheet: SheetRows, column: Column, place: int) -> Unit | None:

@@ -253,3 +253,12 @@ def test_that_a_total_in_a_unit_of_another_kind_is_asked_about(sheet):
     result = sheet([["单位汇总数"], TOTALS, ["H3", 2023, 58.3, "万元"]])
     assert result.fields("unit_total")[0]["value"] == "58.3"
     assert doubted(result) == {"C3": "%"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "flags"),
+    [(0.583, None, {"percent_or_share"}), (58.3, None, set()), (0.583, "%", set())],
+)
+def test_that_a_share_for_an_indicator_of_percents_is_asked_about(sheet, value, unit, flags):
+    result = sheet([["单位汇总数"], TOTALS, ["H3", 2023, value, unit]])
+    assert result.flags.get(3, set()) == flags
