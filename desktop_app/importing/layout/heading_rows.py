@@ -161,7 +161,9 @@ def _filled_at(row: Row, column: int) -> bool:
 def _with_subheadings(found: _Rows, rows: Sequence[Row]) -> _Rows:
     """Add the rows below a heading that only say units, periods, codes or shares of its columns."""
     last = found.last
-    while last + 1 < len(rows) and last - found.first < TALLEST and _is_subheading(rows[last + 1]):
+    while last + 1 < len(rows) and last - found.first < TALLEST:
+        if not _is_subheading(rows[last + 1], rows[last]):
+            break
         last += 1
     return found._replace(last=last)
 
@@ -183,8 +185,12 @@ def _is_period_alone(text: str) -> bool:
     return not head.keys and period_said(text) is not None
 
 
-def _is_subheading(row: Row) -> bool:
-    cells = [cell for cell in row if is_filled(cell)]
+def _is_subheading(row: Row, upper: Row) -> bool:
+    # What is merged downwards may stand in both rows.
+    above = [*upper, *[""] * len(row)]
+    cells = [
+        cell for cell, over in zip(row, above, strict=False) if is_filled(cell) and cell != over
+    ]
     if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
         return False
     texts = list(map(cell_text, cells))
