@@ -1,4 +1,4 @@
-"""Commands of the city: merge, inbox, overlaps, decide."""
+"""Commands of the city: merge, inbox, overlaps, decide, dismiss."""
 
 from __future__ import annotations
 
@@ -107,6 +107,7 @@ def _file_json(file: FileResult) -> dict[str, object]:
 
 
 def _say_merge(ws: Workspace, result: MergeResult, unsettled: list[Overlap]) -> None:
+    from desktop_app.work.merge import Outcome
     from desktop_app.work.merge_report import outcome_word
 
     for file in result.files:
@@ -116,6 +117,8 @@ def _say_merge(ws: Workspace, result: MergeResult, unsettled: list[Overlap]) -> 
         click.echo(f"{outcome_word(file.outcome)}  {noted(head, file.path.name)}")
         for sentence in file.sentences:
             click.echo(f"    {sentence}")
+        if file.outcome is Outcome.WAITING:
+            click.echo("    " + _("摘要 {digest}").format(digest=file.digest[:12]))
         for form, counted in file.counts.items():
             if counted.added or counted.changed or counted.removed:
                 counts = _("新增 {added:,}，改动 {changed:,}，去掉 {removed:,}").format(
@@ -299,4 +302,25 @@ def decide(
         click.echo(told(value, choice_word(choices[0])))
 
 
-COMMANDS = (merge, inbox, overlaps, decide)
+@command()
+@argument("digest", metavar="摘要")
+@option("--reason", required=True, metavar="文字", help="为什么不并入")
+@JSON
+@OPTIONS
+def dismiss(options: Options, *, digest: str, reason: str, as_json: bool) -> None:
+    """市局：断链或分叉的待定报送包，判定不并入。"""
+    from desktop_app.work.dismiss import dismiss as decide_against
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, token=options.token)
+    try:
+        applied = decide_against(ws, digest, reason)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"batch": applied.batch})
+    else:
+        click.echo(applied.title)
+
+
+COMMANDS = (merge, inbox, overlaps, decide, dismiss)

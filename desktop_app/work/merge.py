@@ -23,6 +23,7 @@ from desktop_app.store.changes import Counted
 from desktop_app.store.merging import Merged
 from desktop_app.store.queries import count_open
 from desktop_app.work.changes import Change, changes
+from desktop_app.work.dismiss import dismissed
 from desktop_app.work.received import (
     WAITING,
     Looked,
@@ -292,8 +293,9 @@ def _merged(
 def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions) -> str:
     """Return why a valid package is not taken at all, or ""."""
     link = looked.link
-    if looked.manifest and looked.manifest.unit not in {unit.code for unit in ws.catalogue.units}:
-        return _("单位代码“{unit}”不在 15 个上报单位里。").format(unit=looked.manifest.unit)
+    manifest_unit = looked.manifest.unit if looked.manifest else ""
+    if manifest_unit not in {unit.code for unit in ws.catalogue.units}:
+        return _("单位代码“{unit}”不在 15 个上报单位里。").format(unit=manifest_unit)
     if options.period and link.period != options.period:
         return _("期别不符：这一包是{theirs}的，本次只收{ours}的。").format(
             theirs=period_label(link.period), ours=period_label(options.period)
@@ -302,6 +304,9 @@ def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions)
         return _("{period}已有更新的版次，第 {n} 版不再并入。").format(
             period=period_label(link.period), n=link.revision
         )
+    why = None if options.accept else dismissed(ws, manifest_unit, link.digest)
+    if why is not None:
+        return _("已判定不并入：{why}。要并入就加 --accept。").format(why=why)
     return ""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -214,6 +216,21 @@ def test_that_fifteen_districts_and_the_city_close_the_loop(province, firm_witho
         assert province.districts[unit].report.state == "已受理"
     states = [tile.state for tile in inbox(city, PERIOD).tiles]
     assert (states.count("已受理"), states.count("已上报"), states.count("未报")) == (7, 2, 6)
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_that_a_package_saved_again_in_libreoffice_is_refused(province, firm_without_findings):
+    office = province.enrol("330203", firm_without_findings)
+    office.ready()
+    package = office.send()
+    saved = province.folder / "saved"
+    profile = (province.folder / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
+    command += ["--outdir", str(saved), str(package)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    (file,) = merge(province.city.ws, [saved]).files
+    assert (file.outcome, file.word) == (Outcome.REFUSED, "未签名")
+    assert province.city.ws.store.batches() == []
 
 
 def returned(province, package, fill):

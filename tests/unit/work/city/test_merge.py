@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from desktop_app.domain.errors import UserError
+from desktop_app.work.dismiss import dismiss
 from desktop_app.work.history import undo
 from desktop_app.work.merge import MergeOptions, Outcome, merge
 
@@ -201,6 +202,25 @@ def test_that_a_fork_is_told_and_stops_the_package(city, office):
     assert outcomes(result) == [Outcome.WAITING]
     assert "分叉" in result.files[0].sentences[0]
     assert city.store.of(HAISHU).count("firm") == 1
+
+
+def test_that_a_person_can_decide_against_a_package_that_waits(city, office):
+    haishu = office()
+    merge(city, [haishu.send(chain=False)])
+    other = haishu.send(forms={"firm": [haishu.firm(1), haishu.firm(2)]}, chain=False)
+    (file,) = merge(city, [other]).files
+    before = city.store.of(HAISHU).count("firm")
+    for digest, reason in (("0" * 12, "重复"), (file.digest[:4], "重复"), (file.digest, " ")):
+        with pytest.raises(UserError):
+            dismiss(city, digest, reason)
+    applied = dismiss(city, file.digest[:12], "误发")
+    result = merge(city, [other])
+    assert (outcomes(result), "误发" in result.files[0].sentences[0]) == ([Outcome.REFUSED], True)
+    assert city.store.of(HAISHU).count("firm") == before
+    undo(city, applied.batch)
+    assert outcomes(merge(city, [other])) == [Outcome.WAITING]
+    dismiss(city, file.digest, "误发")
+    assert outcomes(merge(city, [other], MergeOptions(accept=True))) == [Outcome.MERGED]
 
 
 def test_that_an_older_revision_after_a_newer_is_refused(city, office):
