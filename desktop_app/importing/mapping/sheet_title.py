@@ -38,6 +38,7 @@ _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|�
 _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,9})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
+_BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
 
@@ -91,6 +92,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     period, source = _period(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", catalogue, period))
     constants.update(_code(title))
+    constants.update(_batch(f"{title} {sheet}", catalogue))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     return TitleFacts(title, scores, period, source, unit, constants, official)
@@ -231,6 +233,16 @@ def _code(title: str) -> Iterator[tuple[tuple[str, str], Stored]]:
     code = code_in(title, is_uscc)
     if code and code != SEVERAL and not is_id_card(code):
         yield ("firm", "uscc"), code
+
+
+def _batch(text: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the one batch that a list is said to be: 2023年第2批."""
+    batches = set(_BATCH.findall(fold(text)))
+    if len(batches) == 1:
+        said = batches.pop()
+        for form in catalogue.reported:
+            if "batch" in form.by_code:
+                yield (form.code, "batch"), said
 
 
 def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
