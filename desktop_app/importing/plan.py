@@ -24,6 +24,7 @@ _OF_KIND = {
     FieldType.MONTH: Reason.NOT_A_MONTH,
     FieldType.CODE: Reason.NOT_IN_LIST,
 }
+_AT_ONCE = 10_000
 RAW_COLUMNS = ("form", "record", "field", "text", "reason")
 Where = tuple[str, str, str]
 Values = tuple[Stored, ...]
@@ -99,7 +100,8 @@ class _NewRows(Sequence[Values]):
         return [(u, None, *_key(form, parent, period), *v) for u, parent, period, v in records]
 
     def __iter__(self) -> Iterator[Values]:
-        return iter(self[:])
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self[start : start + _AT_ONCE]
 
 
 def _key_columns(form: Form) -> tuple[str, ...]:

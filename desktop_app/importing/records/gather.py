@@ -115,7 +115,9 @@ class Records:
         links = {}
         for number in order:
             gathered = frozenset(code for code in last if last[code] == number)
-            links[number] = self._add(sheets[number], firms.pop(number), gathered)
+            links[number] = self._add(sheets[number], firms.pop(number).match(), gathered)
+        self._firms = FirmIndex()
+        self._stored_firms = {}
         self.asked = [sheet.asked for sheet in sheets]
         self._flag_contradicted(sheets, links)
         self._doubt_units(sheets, links)
@@ -141,9 +143,10 @@ class Records:
         """Return firm and period of the record that each row gave, for the columns of a form."""
         return _RowKeys(self.collectors[form].found, links.places.get((form, period), ()))
 
-    def _add(self, sheet: SheetRows, rows: FirmRows, gathered: Container[str]) -> Links:
+    def _add(
+        self, sheet: SheetRows, firms: Sequence[FirmKeys | None], gathered: Container[str]
+    ) -> Links:
         """Make the records of a sheet, after which those of some forms are all `gathered`."""
-        firms = rows.match()
         parents = {"firm": [firm.uid if firm else None for firm in firms]}
         links = Links()
         for code in sheet.mapping.forms:
