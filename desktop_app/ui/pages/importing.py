@@ -407,6 +407,10 @@ class ImportPage(Page):
         """Take a column for what a person says, and look again."""
         if self._sheet is None:
             return
+        self._chosen = column.index
+        if self.columns.has_focus_inside:
+            # The panel is made anew, and would leave the focus to nobody.
+            self.match.columns.setFocus()
         self.options = with_choice(self.options, key_of(self._sheet), column.index, choice)
         self._look()
 

@@ -356,7 +356,7 @@ def drag(page, field, row):
 def test_that_a_field_dragged_onto_a_column_is_the_same_as_choosing_it(page, wait, sheet, qtbot):
     page.options = importing.ImportOptions(period="2024")
     look_at(page, wait, sheet)
-    page.match.columns.choose(2)
+    page.match.columns.choose(3)
     drag(page, "bachelor_staff", 2)
     key = page.preview.sheets[0].key
     chosen = Choice("rd_activity", "bachelor_staff")
@@ -364,6 +364,7 @@ def test_that_a_field_dragged_onto_a_column_is_the_same_as_choosing_it(page, wai
     wait()
     column = page.preview.sheets[0].mapping.columns[2]
     assert (column.field, column.reason) == ("bachelor_staff", "chosen")
+    assert page.match.columns.current_place() == 2
 
 
 def test_that_a_field_is_dropped_on_a_column_or_nowhere(page, wait, sheet):
