@@ -59,8 +59,8 @@ windows: .venv/.ready ## build and try the Windows program under wine (a test bu
 	packaging/windows/build.sh
 	$(BIN)/python packaging/windows/try_out.py tests/old_files/0.1.0
 
-icons: .venv/.ready ## write the icon for Windows from that of the window
-	$(BIN)/python packaging/make_icons.py resources/icons/app.svg packaging/icons/shuangbei.ico
+icons: .venv/.ready ## write the pictures for Windows from the icon of the window
+	$(BIN)/python packaging/make_icons.py resources/icons/app.svg packaging/icons
 
 docs: .venv/.ready ## write docs/fields.md and docs/rules.md from the catalogues
 	$(BIN)/python -m desktop_app.catalogue.document

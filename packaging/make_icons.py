@@ -1,7 +1,8 @@
-"""Writes the program's icon for Windows from the one of the window.
+"""Writes the pictures that Windows asks for from the icon of the window.
 
-`python packaging/make_icons.py resources/icons/app.svg packaging/icons/shuangbei.ico`: all sizes
-that Windows asks for, from the title bar at 100 % to the large icons of the Explorer at 200 %.
+`python packaging/make_icons.py resources/icons/app.svg packaging/icons`: shuangbei.ico in all
+sizes, from the title bar at 100 % to the large icons of the Explorer at 200 %, and setup.bmp,
+which stands on the first and the last page of the setup.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import struct
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 SMALLEST_PNG = 256
 """Older readers of icons, the installer's among them, take only the largest size as a PNG."""
+SIDE, SIDE_ICON, SIDE_GROUND = (164, 314), 72, "#e4eef8"
 
 
 def drawn(source: Path, size: int) -> QImage:
@@ -65,13 +67,24 @@ def icon(source: Path) -> bytes:
     return struct.pack("<HHH", 0, 1, len(SIZES)) + entries + b"".join(pictures)
 
 
+def side(source: Path) -> QImage:
+    """Return the picture beside the texts of the setup."""
+    image = QImage(*SIDE, QImage.Format.Format_RGB888)
+    image.fill(QColor(SIDE_GROUND))
+    painter = QPainter(image)
+    place = (SIDE[0] - SIDE_ICON) // 2
+    QSvgRenderer(str(source)).render(painter, QRectF(place, place, SIDE_ICON, SIDE_ICON))
+    painter.end()
+    return image
+
+
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication([])
-    target = Path(sys.argv[2])
-    target.write_bytes(icon(Path(sys.argv[1])))
-    print(f"{target}: {target.stat().st_size} bytes")
+    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    (folder / "shuangbei.ico").write_bytes(icon(source))
+    side(source).save(str(folder / "setup.bmp"), "BMP")
     application.quit()
 
 

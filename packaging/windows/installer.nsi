@@ -73,6 +73,7 @@ VIFileVersion "${VERSION}.0"
 
 !define MUI_ICON "..\icons\shuangbei.ico"
 !define MUI_UNICON "..\icons\shuangbei.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "..\icons\setup.bmp"
 !define MUI_ABORTWARNING
 !define MUI_CUSTOMFUNCTION_ABORT PutBack
 !define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"

@@ -1,10 +1,12 @@
-"""The icon for Windows is that of the window."""
+"""The pictures for Windows are made of the icon of the window."""
 
 from __future__ import annotations
 
 import struct
 import subprocess
 import sys
+
+import pytest
 
 
 def entries(content):
@@ -13,13 +15,12 @@ def entries(content):
     return [struct.unpack_from("<BBBBHHII", content, 6 + 16 * place) for place in range(count)]
 
 
-def test_that_it_is_made_of_the_icon_of_the_window(root, tmp_path):
-    made = tmp_path / "made.ico"
+@pytest.mark.parametrize("name", ["shuangbei.ico", "setup.bmp"])
+def test_that_it_is_made_of_the_icon_of_the_window(name, root, tmp_path):
     script = root / "packaging" / "make_icons.py"
     source = root / "resources" / "icons" / "app.svg"
-    subprocess.run([sys.executable, script, source, made], check=True, capture_output=True)
-    kept = (root / "packaging" / "icons" / "shuangbei.ico").read_bytes()
-    assert made.read_bytes() == kept
+    subprocess.run([sys.executable, script, source, tmp_path], check=True, capture_output=True)
+    assert (tmp_path / name).read_bytes() == (root / "packaging" / "icons" / name).read_bytes()
 
 
 def test_that_every_size_lies_where_the_directory_says(root):
