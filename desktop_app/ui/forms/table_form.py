@@ -23,7 +23,7 @@ from desktop_app.ui.forms.lines import FormLine, form_lines
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.cells import CELL, EMPTY, Cell, Editing, Heading
-from desktop_app.ui.grid.editor import EntryDelegate, open_editor
+from desktop_app.ui.grid.editor import EntryDelegate, open_editor, put_at_end
 from desktop_app.ui.grid.list import ListHeader
 from desktop_app.ui.grid.model import GridModel, is_editable
 from desktop_app.ui.grid.source import Row, Typed
@@ -282,7 +282,10 @@ class TableForm(QTableView):
     ) -> bool:
         """Open the editor; remember whether typing opened it."""
         self._entry.typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
-        return super().edit(index, trigger, cast(QEvent, event))
+        opened = super().edit(index, trigger, cast(QEvent, event))
+        if opened and not self._entry.typing:
+            put_at_end(self)
+        return opened
 
     def _paste(self) -> None:
         """Paste a column of figures downwards, as one batch."""

@@ -83,6 +83,13 @@ def open_editor(view: QAbstractItemView) -> CellEditor | None:
     return None
 
 
+def put_at_end(view: QAbstractItemView) -> None:
+    """Let what is typed after F2 go on where the text ends, as in Excel; Qt marks all of it."""
+    editor = open_editor(view)
+    if editor is not None:
+        editor.end(False)  # noqa: FBT003 - Qt takes it by position
+
+
 class EntryDelegate(CellDelegate):
     """Paints the cells of a grid and edits them.
 

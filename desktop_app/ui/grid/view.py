@@ -14,7 +14,7 @@ from desktop_app.i18n import _, plural
 from desktop_app.ui import theme
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.columns import FROZEN, Part
-from desktop_app.ui.grid.editor import EntryDelegate, open_editor
+from desktop_app.ui.grid.editor import EntryDelegate, open_editor, put_at_end
 from desktop_app.ui.grid.frozen import FrozenColumns
 from desktop_app.ui.grid.header import TwoRowHeader
 from desktop_app.ui.grid.model import GridModel
@@ -229,7 +229,10 @@ class EntryGrid(QTableView):
     ) -> bool:
         """Open the editor; remember whether typing opened it."""
         self._entry.typing = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
-        return super().edit(index, trigger, cast(QEvent, event))
+        opened = super().edit(index, trigger, cast(QEvent, event))
+        if opened and not self._entry.typing:
+            put_at_end(self)
+        return opened
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to type with an input method.

@@ -72,11 +72,11 @@ def headings() -> list[Heading]:
     return [
         Heading(_("时间"), 124),
         Heading(_("动作"), width_of([_("动作"), *map(kind_word, ICONS)], 88, icon=True)),
-        Heading(_("范围"), 132),
+        Heading(_("范围"), 112),
         Heading(_("内容"), 180, stretch=True),
-        Heading(_("新增"), 72, right=True),
-        Heading(_("改动"), 72, right=True),
-        Heading(_("删除"), 72, right=True),
+        Heading(_("新增"), 64, right=True),
+        Heading(_("改动"), 64, right=True),
+        Heading(_("删除"), 64, right=True),
         Heading(_("操作人"), 84),
     ]
 

@@ -97,6 +97,15 @@ def test_that_arrows_save_while_typing_and_move_in_the_text_after_f2(grid, sourc
     assert len(source.typed) == 1
 
 
+def test_that_typing_after_f2_goes_on_at_the_end(grid, source):
+    at(grid, 2, LABOUR)
+    before = grid.grid_model.edit_text(grid.grid_model.row(2), grid.grid_model.columns[LABOUR])
+    press(grid, Key.Key_F2)
+    QTest.keyClicks(editor_of(grid), "5")
+    press(grid, Key.Key_Return)
+    assert [t.text for t in source.typed] == [f"{before}5"]
+
+
 def test_that_tab_goes_to_the_next_cell_that_can_be_typed_over_computed_and_locked_ones(grid):
     at(grid, 2, DEGREE)
     press(grid, Key.Key_Tab)
