@@ -279,7 +279,8 @@ def _refuse_changed(preview: ImportPreview) -> None:
         if not file.sha256:
             continue
         try:
-            now = hashlib.sha256(file.path.read_bytes()).hexdigest()
+            with file.path.open("rb") as bytes_now:
+                now = hashlib.file_digest(bytes_now, "sha256").hexdigest()
         except OSError:
             now = ""
         if now != file.sha256:
