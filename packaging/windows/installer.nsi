@@ -379,8 +379,6 @@ Section "Uninstall"
   RMDir /r "$INSTDIR\_internal.old"
   Delete "$INSTDIR\${WINDOW}"
   Delete "$INSTDIR\${CONSOLE}"
-  Delete "$INSTDIR\${UNINSTALLER}"
-  RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"
   DeleteRegKey SHCTX "${CLASSES}\${SEALED}"
@@ -400,4 +398,7 @@ Section "Uninstall"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   DeleteRegKey SHCTX "Software\${ID}"
   !insertmacro TellTheShell
+  ; Last, so that whoever waits for it finds everything done.
+  Delete "$INSTDIR\${UNINSTALLER}"
+  RMDir "$INSTDIR"
 SectionEnd
