@@ -104,8 +104,9 @@ def _without_unit(core: str) -> tuple[str, Unit | None]:
     found: Unit | None = None
     for bracket in _BRACKETS.finditer(core):
         unit = unit_of(_UNIT_LABEL.sub("", bracket[1]))
-        if unit is not None:
-            found = found or unit
+        found = found or unit
+        if unit is not None or bracket[1] in words().after:
+            # A bracket such as (必填) says nothing; others, (会计), may tell two figures apart.
             core = core.replace(bracket[0], "")
     if found is None:
         tail = _TAIL_UNIT.search(core)

@@ -9,6 +9,7 @@ from desktop_app.catalogue.model import Field, Form
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.words import words
 
 CATALOGUE = catalogues.load()
 FORMS = tuple(form.code for form in CATALOGUE.reported)
@@ -88,6 +89,9 @@ def _all_names(field: Field) -> Iterator[str]:
 def _is_clear(name: str, form: Form, field: Field, own: set[str]) -> bool:
     key = heading_key(name)
     if key.is_part or key.unit is not None or name[0].isdecimal():
+        return False
+    if words().prefer.get(key.text, (form.code, ()))[0] not in own:
+        # 研发费用 is 107-2's wherever it stands.
         return False
     grades = lexicon(CATALOGUE).targets(key)
     meant = {(one.form, one.field) for one in grades[0] if one.form in own} if grades else set()

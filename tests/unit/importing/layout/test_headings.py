@@ -328,3 +328,16 @@ def test_that_a_month_is_dated_by_a_month_alone(sheet):
 def test_that_figures_under_a_bare_year_are_told_as_texts_too(sheet):
     rows = [["企业名称", "信用代码", "2022年", "2023年"], [FIRST, A, "1,000", "约2000"]]
     assert sheet([["企业主要指标（万元）"], *rows]).flags == {3: {"figure_unknown"}}
+
+
+def test_that_a_bracket_that_says_nothing_leaves_one_that_does(sheet):
+    head = [
+        "企业名称（必填）",
+        "信用代码",
+        "研发费用（会计）（必填）",
+        "工业总产值（当年价格）（万元）",
+    ]
+    result = sheet([["2023年企业分期经济与人员情况（万元）"], head, [FIRST, A, 300, 9000]])
+    [figures_] = result.records("firm_period")
+    assert figures_["fields"] == {"industrial_output": "90000", "rd_expense": "3000"}
+    assert result.records("rd_activity") == []
