@@ -35,6 +35,7 @@ _ENGLISH = (
     re.compile(rf"{_LATIN}[\s/]+(?P<own>[\u4e00-\u9fff].*)"),
 )
 _LOWER = re.compile("[a-z]{2}")
+_FILLING = re.compile("(?:(?:必|选)填项?|如有)?")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
 GENERIC = frozenset(
@@ -247,7 +248,8 @@ class _Head:
         is_coin = self._unit is not None and own is not None and own.word in {"角", "分"}
         self._unit = self._unit if is_coin else own or self._unit
         self._by_other = said or self._by_other
-        return own is not None or said is not None or not word.strip()
+        # （必填） says how to fill in, and nothing of the figure.
+        return own is not None or said is not None or _FILLING.fullmatch(fold(word)) is not None
 
 
 def _without_translation(level: str) -> str:

@@ -18,6 +18,9 @@ _SHORT = 0.7
 """Share of the rows at the left that a summary at the right has at most."""
 
 
+_COUNTED = ("家数", "户数", "企业数", "单位数")
+
+
 class Window(NamedTuple):
     """Columns of a sheet that a table stands in, counted from 0.
 
@@ -138,7 +141,7 @@ def _behind_gaps(
                 or any(_any(row, right) and not _any(row, left) for row in below)
                 or all(_is_titled(side, above) or group_of(heads, side) for side in (left, right))
             )
-        ) or _is_summary(below, left, right):
+        ) or (_counts(heads, right, known) or _is_summary(below, left, right)):
             starts.append(right.start)
     return starts
 
@@ -194,6 +197,14 @@ def _neighbours(heads: Sequence[ColumnHead], below: Sequence[Row]) -> Iterator[t
             groups.append(range(first, column))
         column += 1
     yield from pairwise(groups)
+
+
+def _counts(heads: Sequence[ColumnHead], columns: range, known: Lexicon) -> bool:
+    """Whether columns without a name of their own count firms by what they are: 行业 | 家数."""
+    own = [heads[column] for column in columns]
+    texts = [head.keys[0].text for head in own if head.keys]
+    is_named = any(_is_key(head, known) for head in own)
+    return not is_named and any(text.endswith(_COUNTED) for text in texts)
 
 
 def _is_summary(below: Sequence[Row], left: range, right: range) -> bool:

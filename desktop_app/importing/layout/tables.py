@@ -29,7 +29,7 @@ from desktop_app.importing.layout.side_by_side import (
     masked,
     windows_of,
 )
-from desktop_app.importing.layout.titles import holds_records, stands_below_rows
+from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
@@ -52,17 +52,16 @@ def lay_out(
     forms = _forms(head, heading, known)
     if forms:
         return forms
-    if heading is None or holds_records(head[: heading.first_row - 1], known):
-        # Of records above a heading nothing is said but by themselves.
-        heading = heading_of_codes(head) or heading or said
+    heading = heading or heading_of_codes(head) or said
     if heading is None:
         return [Block(NO_HEADING)]
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]
-    if heading.has_rows and stands_below_rows(above, known):
-        # The rows of a table that nothing is known of; what is known is found below them.
-        if said is None:
+    if not _is_blank(heading) and stands_below_rows(above, known):
+        # Rows that nothing known heads; what is known is found below them.
+        other = heading_of_codes(above) or said
+        if other is None:
             return [Block(NO_HEADING)]
-        heading, above = said, head[: said.first_row - 1]
+        heading, above = other, head[: other.last_row if _is_blank(other) else other.first_row - 1]
     tables = blocks_under(heading, above, Stretch(head, merges), known)
     return [*_form_above(above, known), *tables] if heading.has_rows else tables
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
@@ -90,12 +91,14 @@ def blank(rows: Sequence[Row]) -> bool:
 
 
 def stands_below_rows(above: Sequence[Row], known: Lexicon) -> bool:
-    """Whether the rows above a heading hold a table of something else, with a title between.
+    """Whether the rows above a heading are records, or a table of something else with a title.
 
     Args:
         above: The rows above the heading.
         known: The headings that are known.
     """
+    if any(_is_record(row, known) for row in above):
+        return True
     before: frozenset[int] = frozenset()
     shared = 0
     for row in above:
@@ -111,16 +114,15 @@ def stands_below_rows(above: Sequence[Row], known: Lexicon) -> bool:
     return False
 
 
-def holds_records(above: Sequence[Row], known: Lexicon) -> bool:
-    """Whether a row above a heading is a record: a credit code among cells that are no labels."""
-    return any(_is_coded(row, known) for row in above)
-
-
-def _is_coded(row: Row, known: Lexicon) -> bool:
-    texts = [fold(cell) for cell in row if isinstance(cell, str) and is_filled(cell)]
-    if len(texts) < 2 or not any(is_uscc(text) and not is_id_card(text) for text in texts):
+def _is_record(row: Row, known: Lexicon) -> bool:
+    """Whether a row names a firm beside its code or a figure, and holds no label."""
+    cells = [cell for cell in row if is_filled(cell)]
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    if any(_is_label(text) or known.knows(heading_key(text)) for text in texts):
         return False
-    return not any(_is_label(text) or known.knows(heading_key(text)) for text in texts)
+    is_coded = any(is_uscc(text) and not is_id_card(text) for text in texts)
+    is_figure = any(not isinstance(cell, str) and not cell_text(cell) for cell in cells)
+    return len(cells) > 1 and (is_coded or (is_figure and any(map(is_firm_name, texts))))
 
 
 def _filled(row: Row) -> Iterator[int]:

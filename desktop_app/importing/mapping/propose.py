@@ -13,7 +13,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
-from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
@@ -45,7 +45,7 @@ from desktop_app.importing.model import (
     SheetName,
 )
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row
+from desktop_app.sheets.table import Cell, Row
 
 Grades = Sequence[Sequence[Target]]
 _CODE = "代码"
@@ -75,6 +75,7 @@ def propose(
     known, heading, below = lexicon(catalogue), block.heading, block.below
     heads = with_figure(heading.heads, (title.text, name.sheet), known)
     samples = [sample(below, index) for index in range(len(heads))]
+    heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
     grades = named_by_values(list(map(corrected, named, samples)), samples)
     said = options.forms.get(name.key, "")
@@ -109,6 +110,17 @@ def propose(
         unit=title.unit,
         why_not="" if main else "no_key",
     )
+
+
+def _of_units(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
+    """Return the heading 计量单位 for a 单位 over units, which else names the firm."""
+    is_said = any(key.text in words().title_unit for key in head.keys[:1])
+    is_unit = is_said and bool(cells) and all(_is_unit(cell) for cell in cells)
+    return replace(head_of(("计量单位",)), text=head.text) if is_unit else head
+
+
+def _is_unit(cell: Cell) -> bool:
+    return isinstance(cell, str) and unit_of(cell) is not None
 
 
 def _guessed(column: Column) -> Column:

@@ -57,11 +57,11 @@ def records(result):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(printed())
-def test_that_pages_give_the_records_of_one_table(table, made):
+def test_that_pages_give_the_records_of_one_table(sheet, made):
     whole, pages = made
-    wanted = records(table(whole))
+    wanted = records(sheet(whole))
     assert wanted
-    result = table(pages)
+    result = sheet(pages)
     assert records(result) == wanted
     assert not result.rejected
 

@@ -117,11 +117,11 @@ def records(result):
 @pytest.mark.parametrize("code", FORMS)
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_that_a_sheet_of_every_form_may_be_laid_out_otherwise(table, code, data):
+def test_that_a_sheet_of_every_form_may_be_laid_out_otherwise(sheet, code, data):
     clean, other = data.draw(scrambled(code))
-    wanted, odd = records(table(clean))
+    wanted, odd = records(sheet(clean))
     assert wanted
     assert odd == []
-    got, odd = records(table(other))
+    got, odd = records(sheet(other))
     assert odd == []
     assert got == wanted

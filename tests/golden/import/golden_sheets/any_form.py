@@ -88,7 +88,8 @@ def _all_names(field: Field) -> Iterator[str]:
 
 def _is_clear(name: str, form: Form, field: Field, own: set[str]) -> bool:
     key = heading_key(name)
-    if key.is_part or key.unit is not None or name[0].isdecimal():
+    is_numbered = name[0].isdecimal()
+    if key.is_part or key.unit is not None or is_numbered or key.text in words().prefer:
         return False
     if words().prefer.get(key.text, (form.code, ()))[0] not in own:
         # 研发费用 is 107-2's wherever it stands.
