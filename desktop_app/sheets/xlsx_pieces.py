@@ -7,6 +7,7 @@ not, is read row by row.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +26,9 @@ Numbered = Iterator[tuple[int, Row]]
 
 _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 
+_AHEAD = 2
+"""Pieces that may wait: the thread goes on while the sheet is looked at before its first row."""
+
 
 class XlsxPieces:
     """The rows of one sheet; the first piece is parsed from the beginning on.
@@ -40,7 +44,7 @@ class XlsxPieces:
         self._head = self._tail = b""
         self._beside = ThreadPoolExecutor(1)
         self._parts = self._cut()
-        self._next = self._beside.submit(self._parse)
+        self._coming = deque(self._beside.submit(self._parse) for _piece in range(_AHEAD))
 
     def close(self) -> None:
         """Parse no more."""
@@ -58,8 +62,8 @@ class XlsxPieces:
         """
         slow = None
         try:
-            while (piece := self._next.result()) is not None:
-                self._next = self._beside.submit(self._parse)
+            while (piece := self._coming.popleft().result()) is not None:
+                self._coming.append(self._beside.submit(self._parse))
                 if not isinstance(piece, list):
                     yield from _numbered(piece)
                     continue
