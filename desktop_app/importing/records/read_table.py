@@ -24,6 +24,7 @@ from desktop_app.importing.layout.rows import RowSieve
 from desktop_app.importing.layout.totals import Totals
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.model import Column, Read, Remark, SheetMapping, shortened
+from desktop_app.importing.records.doubled import second_columns
 from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Cell, Marks, Row, is_filled
@@ -74,9 +75,10 @@ class TableReading:
         self._codes = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
         self._plain = [column for column in taken if column not in self._codes]
         known = Known(marks.is_1904, taught)
+        self._seconds = second_columns(mapping, taken)
         self._readers: dict[int, ColumnReader] = {
             column.index: column_reader(column, catalogue.form(column.form), catalogue, known)
-            for column in self._plain
+            for column in (*self._plain, *(second for second, _own in self._seconds))
         }
         self._strong = [column for column in self._plain if column.field in _STRONG]
         self._periods = RowPeriods(mapping)
@@ -84,7 +86,6 @@ class TableReading:
         self._code_memos: dict[int, dict[Cell, tuple[str, Read]]] = defaultdict(dict)
         self._said: dict[tuple[int, Cell, Read], _Said] = {}
         self._blanks: list[int] = []
-        self._seconds = _seconds(mapping, taken)
         self._units = RowUnits(mapping, catalogue)
         mapped = [
             *(column.index for column in taken),
@@ -387,7 +388,8 @@ class TableReading:
         cells = columns[second.index]
         # The first may stand further right, and have no cells in these rows.
         own = columns[first.index] if first.index < len(columns) else [""] * len(cells)
-        values = reader.read(cells)[0] if reader else [fold(plain_text(cell)) for cell in cells]
+        again = self._readers[second.index]
+        values = again.read(cells)[0] if reader else [fold(plain_text(cell)) for cell in cells]
         known = reader.read(own)[0] if reader else [fold(plain_text(cell)) for cell in own]
         for place, (value, other) in enumerate(zip(values, known, strict=True)):
             if value not in {None, "", other}:
@@ -458,14 +460,6 @@ def _is_lost(column: Column) -> bool:
     return column.reason in {"no_period", "bad_period"} or (
         bool(column.period) and column.reason in _LOST
     )
-
-
-def _seconds(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:
-    """Return the columns of a field that another column gives already, with that one."""
-    first = {(column.form, column.field, column.period): column for column in taken}
-    doubled = [c for c in mapping.columns if c.reason == "doubled" and c.near is not None]
-    pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
-    return [(column, own) for column, own in pairs if own is not None]
 
 
 def _remarks(column: int, cell: Cell, read: Read) -> _Said:

@@ -91,3 +91,13 @@ def test_that_a_register_takes_what_is_said_last(sheet):
     result = sheet(rows)
     assert [f["reg_capital"] for f in result.fields("firm")] == ["600", "300"]
     assert result.flags == {2: {"doubled_column"}}
+
+
+def test_that_an_amount_in_two_units_is_one_amount(sheet):
+    head = ["企业名称", "信用代码", "研发费用（万元）", "研发费用（千元）"]
+    rows = [["宁波示例甲有限公司", A, 100, 1000], ["宁波示例乙有限公司", B, 100, 1001]]
+    result = sheet([["2023年企业研发情况"], head, *rows])
+    assert result.flags == {4: {"doubled_column"}}
+    head = ["企业名称", "信用代码", "研发费用", "研发费用"]
+    titled = sheet([["2023年企业研发情况（万元）"], head, ["宁波示例甲有限公司", A, 100, 100]])
+    assert titled.flags == {}
