@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QSize,
     Qt,
     Signal,
 )
@@ -194,6 +195,7 @@ class ListTable(QTableView):
         self._density = density
         self._tall = tall
         self._kept: object = None
+        self._fitted = 0
         self.setModel(model)
         self.setAccessibleName(name)
         header = ListHeader(self._headings, margin, vertical=lines)
@@ -260,12 +262,23 @@ class ListTable(QTableView):
             least = self._headings[stretching].width or LEAST_STRETCH
             self.setColumnWidth(stretching, max(left, least))
 
-    def fit_height(self, most: int = 12) -> None:
-        """Be as high as the rows, up to `most` of them: for tables in panels and cards."""
+    def fit_height(self, most: int = 12, least: int = 0) -> None:
+        """Be as high as the rows, up to `most` of them: for tables in panels and cards.
+
+        Where there is no room, `least` rows will do; 0 gives up none.
+        """
         rows = min(self.model().rowCount(), most)
         head = size("heading_row") if self.horizontalHeader().isVisibleTo(self) else 0
-        frame = 2 * self.frameWidth()
-        self.setFixedHeight(head + rows * self._row_height() + frame)
+        rest = head + 2 * self.frameWidth()
+        self._fitted = rest + rows * self._row_height()
+        self.setFixedHeight(self._fitted)
+        if least:
+            self.setMinimumHeight(min(self._fitted, rest + least * self._row_height()))
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows that are to be seen, where that was asked for."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._fitted or hint.height())
 
     def copy(self, *, everything: bool = False) -> int:
         """Copy the current row, or all with headings, as text that Excel takes; return the rows."""

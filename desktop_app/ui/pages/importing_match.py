@@ -165,7 +165,7 @@ class MatchStep(QWidget):
         files, sheets = len(preview.files), len(preview.sheets)
         self.title.setText(joined((plural("{n} 个文件", files), plural("{n} 张工作表", sheets))))
         self.sheet_model.set_lines(lines)
-        self.sheets.fit_height(8)
+        self.sheets.fit_height(8, least=2)
         taken = [key_of(s) for s in self._sheets if s is not None and s.mapping.main]
         known = [key_of(s) for s in self._sheets if s is not None]
         key = wanted if wanted in known else next(iter(taken or known), None)

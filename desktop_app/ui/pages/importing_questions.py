@@ -89,6 +89,8 @@ class QuestionList(QWidget):
         self.empty = EmptyPage(_("没有要问的"), _("名称和写法都认得。"))
         column.addWidget(self.table)
         column.addWidget(self.empty)
+        # Both together would hold a small window open.
+        self.table.hide()
 
     def show_asked(self, asked: Asked) -> None:
         """Show the questions; the current one stays, or the first without an answer comes."""

@@ -442,3 +442,17 @@ def test_that_progress_moves_nothing(page, wait, sheet):
     page.layout().activate()
     assert page.stack.geometry() == before
     page.progress.end()
+
+
+def test_that_the_smallest_window_has_room_for_many_sheets(page, wait, sheet, tmp_path):
+    more = [tmp_path / f"研发投入2024年_{n}.csv" for n in range(5)]
+    for path in more:
+        path.write_text(HEAD + ROWS, "utf-8")
+    page.take([sheet, *more])
+    wait()
+    assert page.match.sheet_model.rowCount() > 8
+    # 614 less top bar and status bar.
+    assert page.minimumSizeHint().height() <= 614 - 52 - 28
+    page.resize(900, 820)
+    page.layout().activate()
+    assert page.match.sheets.height() == page.match.sheets.sizeHint().height()
