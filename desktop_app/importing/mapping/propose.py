@@ -35,6 +35,7 @@ from desktop_app.importing.mapping.values import (
     is_fraction,
     named_by_values,
     sample,
+    told_by_lists,
 )
 from desktop_app.importing.model import (
     JOINT,
@@ -78,6 +79,7 @@ def propose(
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
     grades = named_by_values(list(map(corrected, named, samples)), samples)
+    grades = told_by_lists(grades, samples, catalogue)
     said = options.forms.get(name.key, "")
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
@@ -106,7 +108,7 @@ def propose(
         title=title.text,
         period=period,
         period_from=source,
-        constants=_constants(title, columns, used, catalogue),
+        constants=_constants(title, columns, (*used, *([main] if main else ())), catalogue),
         unit=title.unit,
         why_not="" if main else "no_key",
     )
@@ -364,6 +366,7 @@ def _constants(
         for where, value in title.constants.items()
         if where[0] in used and where not in given | own
     }
+    # The last word has the form that the sheet is about: 孵化器 beside a figure of 众创空间.
     for form in used:
         entry = catalogue.form(form)
         for field, value in entry.parent_values.items():

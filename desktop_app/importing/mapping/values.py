@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import (
     is_cert_no,
     is_id_card,
@@ -15,6 +16,7 @@ from desktop_app.domain.identifiers import (
 )
 from desktop_app.domain.patents import is_patent_no, normal_patent_no
 from desktop_app.domain.texts import fold
+from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.code_text import code_in
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.mapping.lexicon import Target
@@ -28,6 +30,7 @@ _ENOUGH = 3
 _SHARE = 0.8
 _PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _LARGEST_FRACTION = 1.5
+_BY_VALUES = 0.9
 Grades = Sequence[Sequence[Target]]
 
 _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
@@ -103,6 +106,35 @@ def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]])
     if len(names) == 1:
         found[names[0]] = [[Target("firm", "name", 0.9, "values")]]
     return found
+
+
+def told_by_lists(
+    grades: Sequence[Grades], samples: Sequence[Sequence[Cell]], catalogue: Catalogue
+) -> list[Grades]:
+    """Return what columns can mean; codes of another list of the form are of that field.
+
+    类型 with 众创空间 below is 载体类别, not 综合 or 专业.
+    """
+    named = {one[:2] for own in grades for grade in own[:1] for one in grade}
+    found: list[Grades] = []
+    for own, cells in zip(grades, samples, strict=True):
+        texts = {fold(cell) for cell in cells if isinstance(cell, str)}
+        meant = own[0] if own and texts else ()
+        others = [(one.form, _of_other_list(one, texts, catalogue)) for one in meant]
+        told = [Target(*other, _BY_VALUES, "values") for other in others if other[1]]
+        found.append([told] if told and not named & set(others) else own)
+    return found
+
+
+def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
+    """Return the one other field of a form whose list has values that its own has none of."""
+    fields = catalogue.form(meant.form).by_code
+    coded = [field for field in fields.values() if field.type is FieldType.CODE]
+    if fields[meant.field] not in coded:
+        return ""
+    knows = [field for field in coded if texts & catalogue.codes[field.codes].spellings.keys()]
+    fit = [field for field in knows if texts <= catalogue.codes[field.codes].spellings.keys()]
+    return fit[0].code if len(knows) == len(fit) == 1 and fit[0].code != meant.field else ""
 
 
 def _with_one_body(grades: Sequence[Grades]) -> list[Grades]:

@@ -221,7 +221,7 @@ class Records:
         links: Links,
     ) -> None:
         form = self._catalogue.form(code)
-        own = parents.get(form.parent, [None] * sheet.height)
+        own = _of_kind(sheet, form, parents.get(form.parent, [None] * sheet.height))
         for group in sheet.groups(code):
             if form.periodic:
                 places = self._add_dated(sheet, form, group, own)
@@ -328,6 +328,16 @@ class _RowKeys:
         parents, periods = self._found.parents, self._found.periods
         for place in self._places:
             yield (parents[place], periods[place]) if place >= 0 else (None, None)
+
+
+def _of_kind(sheet: SheetRows, form: Form, parents: Sequence[str | None]) -> Sequence[str | None]:
+    """Return the parents that may have records of a form: no 孵化器 has those of a 众创空间."""
+    for name, value in form.parent_values.items():
+        said = sheet.values(form.parent, name)
+        if said is not None:
+            rows = zip(parents, said, strict=True)
+            parents = [parent if own in {value, None} else None for parent, own in rows]
+    return parents
 
 
 def _owners(

@@ -73,7 +73,21 @@ def others_of(code: str) -> list[Place]:
 
 def rows_of(columns: Sequence[Place], count: int) -> list[list[str]]:
     """Return rows of clean values; amounts are in 千元 and whole in 万元 too."""
-    return [[_value(form, field, n) for form, field in columns] for n in range(count)]
+    forms = {form.code: form for form, _field in columns}
+    asked = {
+        (form.parent, name): CATALOGUE.codes[forms[form.parent].by_code[name].codes].by_code[value]
+        for form in forms.values()
+        for name, value in form.parent_values.items()
+    }
+    return [
+        [
+            asked[form.code, field.code].label
+            if (form.code, field.code) in asked
+            else _value(form, field, n)
+            for form, field in columns
+        ]
+        for n in range(count)
+    ]
 
 
 def names_of(code: str, form: Form, field: Field) -> list[str]:
@@ -93,6 +107,9 @@ def _is_clear(name: str, form: Form, field: Field, own: set[str]) -> bool:
         return False
     if words().prefer.get(key.text, (form.code, ()))[0] not in own:
         # 研发费用 is 107-2's wherever it stands.
+        return False
+    default = words().prefer.get(key.text, ("",))[0]
+    if default not in {"", form.code}:
         return False
     grades = lexicon(CATALOGUE).targets(key)
     meant = {(one.form, one.field) for one in grades[0] if one.form in own} if grades else set()

@@ -1,0 +1,40 @@
+"""Columns whose values say more of them than their headings do."""
+
+from __future__ import annotations
+
+TITLE = ["海曙区科技企业孵化器（众创空间）统计表（2023年）"]
+FIRST, SECOND = "宁波示例软件园孵化器", "宁波示例众创空间"
+
+
+def test_that_kinds_under_another_heading_say_which_figures_a_row_has(sheet):
+    result = sheet(
+        [
+            TITLE,
+            ["序号", "载体名称", "类型", "在孵企业数", "工位数"],
+            [1, FIRST, "科技企业孵化器", 45, None],
+            [2, SECOND, "众创空间", None, 12],
+        ]
+    )
+    assert result.fields("carrier") == [{"name": FIRST, "kind": "1"}, {"name": SECOND, "kind": "2"}]
+    assert [one["row"] for one in result.records("incubator")] == [3]
+    assert [one["row"] for one in result.records("makerspace")] == [4]
+
+
+def test_that_figures_of_the_other_kind_are_not_taken_and_said(sheet):
+    result = sheet(
+        [
+            TITLE,
+            ["序号", "载体名称", "类型", "在孵企业数"],
+            [1, FIRST, "科技企业孵化器", 45],
+            [2, SECOND, "众创空间", 12],
+        ]
+    )
+    assert [one["row"] for one in result.records("incubator")] == [3]
+    assert result.flags == {4: {"left_out"}}
+
+
+def test_that_types_of_their_own_list_stay_types(sheet):
+    result = sheet(
+        [TITLE, ["载体名称", "类型", "在孵企业数"], [FIRST, "综合", 45], [SECOND, "专业", 3]]
+    )
+    assert [one.get("type") for one in result.fields("carrier")] == ["1", "2"]
