@@ -124,7 +124,9 @@ def _separator(lines: list[str]) -> str:
     for separator in _SEPARATORS:
         widths = _widths(lines, separator)
         common = _common(widths)
-        score = (common > 1) * widths.count(common) * 100 + max(widths, default=0)
+        # A ， that cuts no more evenly than another is one of a sentence.
+        spread = max(widths, default=0) if separator.isascii() else 0
+        score = (common > 1) * widths.count(common) * 100 + spread
         if score > best_score and max(widths, default=1) > 1:
             best, best_score = separator, score
     return best

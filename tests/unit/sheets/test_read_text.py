@@ -141,3 +141,10 @@ def test_that_a_formula_in_a_text_has_no_value(text):
 def test_that_a_cell_without_end_is_damage_and_no_fault(problem, monkeypatch):
     monkeypatch.setattr(read_text, "_LONGEST_CELL", 100)
     assert problem("甲,乙\n" + "长" * 200 + ",1\n").problem is FileProblem.CORRUPT
+
+
+def test_that_a_comma_of_a_sentence_in_every_line_does_not_cut_the_cells(text):
+    table = (
+        "企业名称,经营范围，主营，兼营\n示例甲公司,模具，夹具，量具\n示例乙公司,软件，硬件，网络\n"
+    )
+    assert text(table)[0] == [line.split(",") for line in table.splitlines()]
