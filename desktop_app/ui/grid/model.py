@@ -25,8 +25,8 @@ from desktop_app.ui.grid.source import Mark, Query, Row, Saved, Source, Typed
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-BLOCK_ROWS = 100
-BLOCKS_KEPT = 16
+BLOCK_ROWS = 40
+BLOCKS_KEPT = 40
 NO_MARK = Mark()
 SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 TYPED = SHOWN | Qt.ItemFlag.ItemIsEditable
