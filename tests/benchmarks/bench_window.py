@@ -430,9 +430,11 @@ def main(rounds: int) -> None:
         make_data(Path(folder))
         os.environ[DATA] = folder
         starts = in_turns(__file__, ["empty", "district", "city"], rounds, clock=STARTED)
-        once = in_turns(__file__, ["lists", "million", "constant", *BESIDE], 1)
+        opened_lists = in_turns(__file__, ["lists"], rounds)["lists"]
+        once = in_turns(__file__, ["million", "constant", *BESIDE], 1)
     show(f"Starting: {rounds} rounds, medians", _starts(starts))
-    show(f"Lists of {FIRMS:,} firms", _lists(once["lists"][0]))
+    medians = {key: middle(opened_lists, key) for key in opened_lists[0]}
+    show(f"Lists of {FIRMS:,} firms: {rounds} rounds, medians", _lists(medians))
     show(f"A register of {PATENTS:,} patents", _million(once["million"][0], once["constant"][0]))
     for case, work in BESIDE.items():
         show(f"Paging during {work}", _beside(once[case][0], work))
