@@ -433,8 +433,7 @@ def main(rounds: int) -> None:
         opened_lists = in_turns(__file__, ["lists"], rounds)["lists"]
         once = in_turns(__file__, ["million", "constant", *BESIDE], 1)
     show(f"Starting: {rounds} rounds, medians", _starts(starts))
-    medians = {key: middle(opened_lists, key) for key in opened_lists[0]}
-    show(f"Lists of {FIRMS:,} firms: {rounds} rounds, medians", _lists(medians))
+    show(f"Lists of {FIRMS:,} firms: {rounds} rounds, medians", _lists(opened_lists))
     show(f"A register of {PATENTS:,} patents", _million(once["million"][0], once["constant"][0]))
     for case, work in BESIDE.items():
         show(f"Paging during {work}", _beside(once[case][0], work))
@@ -458,8 +457,8 @@ def _starts(found: dict[str, list[Told]]) -> list[Line]:
     return lines
 
 
-def _lists(told: Told) -> list[Line]:
-    lines = []
+def _lists(runs: list[Told]) -> list[Line]:
+    told, lines = {key: middle(runs, key) for key in runs[0]}, []
     for key, words in (("firms", "企业"), ("rd", "研发投入")):
         for part, what, goal in (
             ("first", "list opens for the first time", 150.0),
