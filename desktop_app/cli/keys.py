@@ -13,6 +13,7 @@ from desktop_app.cli.output import Options, password, print_json
 from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
+    from desktop_app.packages.enrolment import Authority
     from desktop_app.packages.revocation import RevocationList
     from desktop_app.work.enrol import CertificateFacts
 
@@ -93,12 +94,19 @@ def issue(
     as_json: bool,
 ) -> None:
     """市局：按申请签发证书。"""
-    from desktop_app.work.enrol import issue_certificate, open_authority
+    from desktop_app.work.enrol import issue_certificate
 
-    open_key = "ENCRYPTED" not in _head(ca_key)
-    secret = None if open_key else password(_("根证书密钥的密码"), password_file)
-    authority = open_authority(certificate, ca_key, secret)
+    authority = _authority(certificate, ca_key, password_file)
     _say(issue_certificate(request, authority, out, years=years), as_json=as_json)
+
+
+def _authority(certificate: Path, key: Path, password_file: Path | None) -> Authority:
+    """Open the city's authority; the password is asked for where its key has one."""
+    from desktop_app.work.enrol import open_authority
+
+    open_key = "ENCRYPTED" not in _head(key)
+    secret = None if open_key else password(_("根证书密钥的密码"), password_file)
+    return open_authority(certificate, key, secret)
 
 
 def _head(path: Path) -> str:
@@ -228,12 +236,9 @@ def revoke(
 ) -> None:
     """市局：吊销证书，写出吊销名单；不给证书就把名单重签一次。"""
     from desktop_app.work import revoke as acts
-    from desktop_app.work.enrol import open_authority
     from desktop_app.work.workspace import open_workspace
 
-    open_key = "ENCRYPTED" not in _head(ca_key)
-    secret = None if open_key else password(_("根证书密钥的密码"), password_file)
-    authority = open_authority(certificate, ca_key, secret)
+    authority = _authority(certificate, ca_key, password_file)
     ws = open_workspace(options.folder, token=options.token)
     try:
         made = acts.revoke(ws, certificates, authority, days=days, out=out)

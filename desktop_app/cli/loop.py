@@ -87,8 +87,6 @@ def return_slip(
     from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
     from desktop_app.work.workspace import open_workspace
 
-    if draft is None and (key is None or out is None):
-        raise click.UsageError(_("签发退回单要有 --key 和 --out；只要填意见的表，写 --draft"))
     ws = open_workspace(options.folder, token=options.token)
     try:
         about = answered(ws, package)
@@ -96,7 +94,7 @@ def return_slip(
             _say_draft(draft, write_remark_sheet(ws, about, draft), as_json=as_json)
             return
         if key is None or out is None:
-            raise TypeError(key)
+            raise click.UsageError(_("签发退回单要有 --key 和 --out；只要填意见的表，写 --draft"))
         entries = read_remark_sheet(ws, about, remarks) if remarks else []
         secret = _secret(password_file, stdin=password_stdin)
         issued = issue_return(

@@ -238,20 +238,11 @@ def _copy(kept: Path, out: Path) -> None:
 
 def _record(ws: Workspace, about: Answered, notice: Notice, *, digest: str, file: str) -> Applied:
     report = about.report
-    exchange: dict[str, Stored] = {
-        "kind": notice.kind,
-        "digest": digest,
-        "about": about.digest,
-        "for_period": notice.period,
-        "revision": notice.revision,
-        "file": file,
+    exchange = {
+        **exchange_of(notice, digest, file),
         "at": notice.issued_at.isoformat(),
         "state": "outgoing",
-        "decision": notice.decision.value,
         "signer": notice.person or None,
-        "received_at": notice.received_at.isoformat(),
-        "deadline": notice.deadline or None,
-        "text": notice.text or None,
     }
     blocks = [
         put("report", report.uid, report.version, {"state": notice.decision.value}),
@@ -268,6 +259,22 @@ def _record(ws: Workspace, about: Answered, notice: Notice, *, digest: str, file
     facts = {"file": file, "digest": digest, "package": about.digest}
     plan = ChangePlan(notice.kind, title, tuple(blocks), facts)
     return ws.store.of(about.unit).apply(plan, check=False)
+
+
+def exchange_of(notice: Notice, digest: str, file: str) -> dict[str, Stored]:
+    """Return what is recorded of a notice in either office, as values of `exchange`."""
+    return {
+        "kind": notice.kind,
+        "digest": digest,
+        "about": notice.package,
+        "for_period": notice.period,
+        "revision": notice.revision,
+        "file": file,
+        "decision": notice.decision.value,
+        "received_at": notice.received_at.isoformat(),
+        "deadline": notice.deadline or None,
+        "text": notice.text or None,
+    }
 
 
 def kind_word(kind: str) -> str:

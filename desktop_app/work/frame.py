@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.store.queries import count_open
-from desktop_app.work.reporting import periods_with_data, report_of
+from desktop_app.work.reporting import deadline_of, periods_with_data, report_of
 from desktop_app.work.workspace import Workspace
 
 COUNTED = {"firms": "firm", "rd": "rd_activity", "patents": "patent", "incubators": "incubator"}
@@ -47,7 +47,7 @@ def load_frame(ws: Workspace, period: str) -> Frame:
     return Frame(
         period=period,
         state=report_of(ws, period).state.value,
-        deadline=_deadline(ws, period),
+        deadline=deadline_of(ws, period),
         periods=known_periods(periods_with_data(ws), period),
         counts=counts,
         undo=undo,
@@ -87,11 +87,3 @@ def _undone_by(ws: Workspace, number: int | None) -> int | None:
 def _title(ws: Workspace, number: int | None) -> str | None:
     batch = ws.store.batch(number) if number is not None else None
     return batch.title if batch is not None else None
-
-
-def _deadline(ws: Workspace, period: str) -> str:
-    with ws.store.reading() as connection:
-        found = connection.execute(
-            "SELECT deadline FROM period WHERE code = ?", (period,)
-        ).fetchone()
-    return str(found[0] or "") if found else ""

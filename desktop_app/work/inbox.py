@@ -8,7 +8,7 @@ from datetime import datetime
 from desktop_app.domain.states import ReportState
 from desktop_app.store.queries import count_open
 from desktop_app.work.received import MERGED, WAITING
-from desktop_app.work.reporting import canonical_period, report_of
+from desktop_app.work.reporting import canonical_period, deadline_of, report_of
 from desktop_app.work.workspace import Workspace
 
 ARRIVED = ("reported", "zero")
@@ -82,19 +82,11 @@ def inbox(ws: Workspace, period: str, deadline: str = "") -> Inbox:
         UserError: `period` names none.
     """
     code = canonical_period(period)
-    deadline = deadline or _deadline(ws, code)
+    deadline = deadline or deadline_of(ws, code)
     tiles = tuple(_tile(ws, unit.code, code, deadline) for unit in ws.catalogue.units)
     from desktop_app.work.overlaps import overlaps
 
     return Inbox(code, deadline, tiles, len(overlaps(ws, unsettled=True)))
-
-
-def _deadline(ws: Workspace, period: str) -> str:
-    with ws.store.reading() as connection:
-        found = connection.execute(
-            "SELECT deadline FROM period WHERE code = ?", (period,)
-        ).fetchone()
-    return str(found[0] or "") if found else ""
 
 
 def _tile(ws: Workspace, unit: str, period: str, deadline: str) -> Tile:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
-from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
+from desktop_app.domain.plans import Applied, ChangePlan, put
 from desktop_app.domain.states import may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
@@ -21,7 +21,7 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.answers import kind_word, notice_name, remark_rows
+from desktop_app.work.answers import exchange_of, kind_word, notice_name, remark_rows
 from desktop_app.work.reporting import Report, report_of
 from desktop_app.work.revoke import take_list
 from desktop_app.work.workspace import CITY, Workspace
@@ -206,21 +206,12 @@ def _apply(ws: Workspace, workbook: VerifiedWorkbook, notice: Notice, report: Re
     file = f"{notice_name(ws, notice)}_{workbook.digest[:12]}.xlsx"
     with whole_file(ws.received / file) as kept:
         kept.write(workbook.data)
-    exchange: dict[str, Stored] = {
-        "kind": notice.kind,
-        "digest": workbook.digest,
-        "about": notice.package,
-        "for_period": notice.period,
-        "revision": notice.revision,
-        "file": file,
+    exchange = {
+        **exchange_of(notice, workbook.digest, file),
         "at": datetime.now(UTC).replace(microsecond=0).isoformat(),
         "state": "taken",
-        "decision": notice.decision.value,
         "signer": workbook.signer.person,
         "signed_at": workbook.signed_at.isoformat(),
-        "received_at": notice.received_at.isoformat(),
-        "deadline": notice.deadline or None,
-        "text": notice.text or None,
     }
     blocks = [
         put("report", report.uid, report.version, {"state": notice.decision.value}),

@@ -101,6 +101,15 @@ def periods_with_data(ws: Workspace) -> list[str]:
     return sorted(str(row[2]) for row in ws.store.rows("report", ("period",)))
 
 
+def deadline_of(ws: Workspace, period: str) -> str:
+    """Return the last day to report a period, ISO, or "" where none is set."""
+    with ws.store.reading() as connection:
+        found = connection.execute(
+            "SELECT deadline FROM period WHERE code = ?", (period,)
+        ).fetchone()
+    return str(found[0] or "") if found else ""
+
+
 def refuse_open(checked: Checked) -> None:
     """Raise `NotReady` if findings keep the period from being signed off or sent."""
     if checked.open:

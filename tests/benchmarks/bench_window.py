@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -329,18 +329,9 @@ def constant(_folder: Path) -> Callable[[], Told]:
     return run
 
 
-# -- beside an import --------------------------------------------------------------------------
-
-
 def beside_import(folder: Path) -> Callable[[], Told]:
     """Page through a list, first idle, then while a child process imports a file."""
-    import shutil
-
-    copy = folder / "city"
-    shutil.copytree(Path(os.environ[DATA]) / "city", copy)
-    app, shell = opened(str(copy))
-    _open(app, shell, "firms")
-    settled(app, shell)
+    app, shell = _firms_of_a_copy(folder)
 
     def run() -> Told:
         from desktop_app.ui.long_work import LongWork
@@ -355,8 +346,7 @@ def beside_import(folder: Path) -> Callable[[], Told]:
         work.start()
         busy = _paging(app, grid, lambda: not over)
         took = time.perf_counter() - begun
-        told = {"idle": share(idle, 0.5), "idle95": share(idle, 0.95), "import": took}
-        told |= {"busy": share(busy, 0.5), "busy95": share(busy, 0.95), "steps": float(len(busy))}
+        told = _steps(idle, busy, took)
         if not isinstance(over[0], dict) or not over[0].get("records"):
             raise SystemExit(f"the import failed: {over}")
         shell.close()
@@ -367,15 +357,9 @@ def beside_import(folder: Path) -> Callable[[], Told]:
 
 def beside_preview(folder: Path) -> Callable[[], Told]:
     """Page through a list, first idle, then while the import page reads a file."""
-    import shutil
-
     from desktop_app.ui.pages.importing import ImportPage
 
-    copy = folder / "city"
-    shutil.copytree(Path(os.environ[DATA]) / "city", copy)
-    app, shell = opened(str(copy))
-    _open(app, shell, "firms")
-    settled(app, shell)
+    app, shell = _firms_of_a_copy(folder)
 
     def run() -> Told:
         grid = form_page(shell).area.grid
@@ -389,12 +373,27 @@ def beside_preview(folder: Path) -> Callable[[], Told]:
         begun = time.perf_counter()
         busy = _paging(app, grid, lambda: page.preview is None)
         took = time.perf_counter() - begun
-        told = {"idle": share(idle, 0.5), "idle95": share(idle, 0.95), "import": took}
-        told |= {"busy": share(busy, 0.5), "busy95": share(busy, 0.95), "steps": float(len(busy))}
+        told = _steps(idle, busy, took)
         shell.close()
         return told
 
     return run
+
+
+def _firms_of_a_copy(folder: Path) -> tuple[QApplication, Shell]:
+    import shutil
+
+    copy = folder / "city"
+    shutil.copytree(Path(os.environ[DATA]) / "city", copy)
+    app, shell = opened(str(copy))
+    _open(app, shell, "firms")
+    settled(app, shell)
+    return app, shell
+
+
+def _steps(idle: Sequence[float], busy: Sequence[float], took: float) -> Told:
+    told = {"idle": share(idle, 0.5), "idle95": share(idle, 0.95), "import": took}
+    return told | {"busy": share(busy, 0.5), "busy95": share(busy, 0.95), "steps": len(busy)}
 
 
 def _paging(app: QApplication, grid: QTableView, going: Callable[[], bool]) -> list[float]:

@@ -256,7 +256,8 @@ class ListTable(QTableView):
                 continue
             width = heading.width or self.fontMetrics().horizontalAdvance(heading.text) + 26
             self.setColumnWidth(place, width)
-            used += width
+            # The header may not let it be so narrow.
+            used += self.columnWidth(place)
         if stretching >= 0:
             left = self.viewport().width() - used
             least = self._headings[stretching].width or LEAST_STRETCH

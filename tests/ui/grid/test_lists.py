@@ -98,6 +98,17 @@ def test_that_the_stretching_column_takes_the_room_that_is_left(firms):
     assert sum(firms.columnWidth(c) for c in range(2)) == firms.viewport().width()
 
 
+def test_that_a_column_narrower_than_its_header_allows_makes_nothing_to_scroll(qtbot):
+    headings = (Heading("报表", stretch=True), Heading("", width=4))
+    table = ListTable(LinesModel(headings), headings, "其他报表")
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    table.show()
+    qtbot.waitExposed(table)
+    assert table.columnWidth(1) > 4
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 def test_that_all_rows_are_copied_with_headings(firms):
     assert firms.copy(everything=True) == 400
     lines = QGuiApplication.clipboard().text().split("\n")
