@@ -34,7 +34,17 @@ def screen(folder: Path) -> Iterator[dict[str, str]]:
     """Start a screen; give the environment of its programs."""
     reading, writing = os.pipe()
     size = f"{SIZE[0]}x{SIZE[1]}x24"
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        size,
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     server = subprocess.Popen(
         [*command, "-fbdir", str(folder)],
         pass_fds=(writing,),

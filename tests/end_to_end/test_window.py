@@ -76,7 +76,8 @@ def screen() -> Iterator[Screen]:
     number = f":{1000 + os.getpid() % 30000}"
     command = ["Xvfb", number, "-displayfd", str(writing), "-screen", "0", "1440x900x24"]
     server = subprocess.Popen(
-        [*command, "-nolisten", "tcp"],
+        # It would begin anew when xdotool goes and the window is not yet there, deaf meanwhile.
+        [*command, "-nolisten", "tcp", "-noreset"],
         pass_fds=(writing,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
