@@ -11,7 +11,7 @@ from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.i18n import _, in_turn, told
 from desktop_app.importing.messages import remark_text, row_message
 from desktop_app.importing.model import NOTES, Outcome
-from desktop_app.importing.records.read_table import broken_cells, mend
+from desktop_app.importing.records.sheet_marks import broken_cells, mend
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.sheets.returned_cells import format_code
 from desktop_app.sheets.returned_sheet import ASKED, REFUSED, Line

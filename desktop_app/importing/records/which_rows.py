@@ -1,0 +1,147 @@
+"""Tells which rows of a table are records, and why the others are none."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.plans import Stored
+from desktop_app.importing.cells.columns import ColumnReader
+from desktop_app.importing.layout.groups import Group, Groups
+from desktop_app.importing.layout.rows import RowSieve
+from desktop_app.importing.layout.totals import Totals
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.model import Column, SheetMapping
+from desktop_app.importing.records.code_columns import Codes
+from desktop_app.importing.records.table import Table
+from desktop_app.sheets.table import Cell, Row, is_filled
+
+_STRONG = frozenset({"app_no", "cert_no"})
+_LONGEST_GAP = 1_000
+"""Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
+
+
+class WhichRows:
+    """The rows of one table, sorted as they come.
+
+    Args:
+        mapping: How the table is understood.
+        catalogue: Forms and code lists.
+        mapped: Columns that are read.
+        readers: What reads them, those of firms' codes apart.
+        table: The rows.
+    """
+
+    def __init__(
+        self,
+        mapping: SheetMapping,
+        catalogue: Catalogue,
+        mapped: Sequence[int],
+        readers: Mapping[int, ColumnReader],
+        table: Table,
+    ) -> None:
+        self._table = table
+        self._readers = readers
+        self._groups = Groups(mapping, catalogue)
+        self._blanks: list[int] = []
+        keys = lexicon(catalogue).keys
+        names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
+        headings = [column.heading for column in mapping.columns]
+        self._strong = [c for c in mapping.columns if c.form and c.field in _STRONG]
+        self._sieve = RowSieve(headings, mapped, names, self._groups.begins)
+        self._totals = Totals(mapping, catalogue, self._read_alone)
+
+    def _read_alone(self, column: Column, cell: Cell) -> Stored:
+        return self._readers[column.index].read([cell])[0][0]
+
+    def note_blank(self, first: int, count: int) -> None:
+        """Note blank rows, of which the first has the number `first`."""
+        self._blanks += range(first, first + count)
+
+    def sort(
+        self,
+        chunk: Sequence[Row],
+        first: int,
+        columns: Sequence[Sequence[Cell]],
+        codes: Codes,
+        bare: Container[int],
+    ) -> tuple[list[int], list[Group]]:
+        """Return the places of rows that are records, and their groups; note the others.
+
+        Args:
+            chunk: Some rows.
+            first: Number of the first of them.
+            columns: Their cells, column by column.
+            codes: The codes of firms in them.
+            bare: Places of rows in which nothing stands but what was filled in from above.
+        """
+        sure, coded = self._sure(columns, codes, len(chunk))
+        kept: list[int] = []
+        groups: list[Group] = []
+        for place, row in enumerate(chunk):
+            reason = "blank" if place in bare else ""
+            if not reason and not sure[place]:
+                reason = self._reason(row, is_coded=coded[place])
+                if reason == "blank" and not any(map(is_filled, row)):
+                    # Blank rows at the end are none; only what follows tells.
+                    self._blanks.append(first + place)
+                    continue
+            if self._blanks:
+                self._tell_blanks()
+            if reason:
+                above = len(self._table.numbers) + len(kept)
+                self._skip(first + place, row, reason, above)
+            else:
+                kept.append(place)
+                groups.append(self._groups.current)
+        return kept, groups
+
+    def _sure(
+        self, columns: Sequence[Sequence[Cell]], codes: Codes, count: int
+    ) -> tuple[list[bool], list[bool]]:
+        """Return which rows surely are records, by a code, and which have one, sound or not."""
+        sure, coded = [False] * count, [False] * count
+        for found in codes:
+            sure = [
+                is_sure
+                or (read.value is not None and not read.reject)
+                or read.reject == "lost_digits"
+                for is_sure, (_name, read) in zip(sure, found, strict=True)
+            ]
+            coded = [
+                is_coded or read.value is not None
+                for is_coded, (_name, read) in zip(coded, found, strict=True)
+            ]
+        for column in self._strong:
+            if column.index < len(columns):
+                values, odd = self._readers[column.index].read(columns[column.index])
+                # A lone 3 is kept as the number of a certificate, and proves nothing.
+                loose = {place for place, read in odd if read.flag == "wrong_form"}
+                sure = [
+                    is_sure or (value is not None and place not in loose)
+                    for place, (is_sure, value) in enumerate(zip(sure, values, strict=True))
+                ]
+        return sure, coded
+
+    def _reason(self, row: Row, *, is_coded: bool) -> str:
+        reason = self._sieve.reason(row)
+        # A damaged code still says that the row is about a firm.
+        return "" if reason == "after_sign_off" and is_coded else reason
+
+    def _skip(self, number: int, row: Row, reason: str, above: int) -> None:
+        self._table.skipped.append((number, reason))
+        if reason == "total":
+            self._totals.note(number, row, above)
+
+    def _tell_blanks(self) -> None:
+        if len(self._blanks) <= _LONGEST_GAP:
+            self._table.skipped += [(number, "blank") for number in self._blanks]
+        self._blanks.clear()
+
+    def put_groups(self, groups: Sequence[Group]) -> None:
+        """Give the rows that were just taken what the lines above them say."""
+        self._groups.put(self._table, groups)
+
+    def finish(self) -> None:
+        """Check the sums, now that all rows were read."""
+        self._totals.check(self._table)
