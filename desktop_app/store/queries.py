@@ -106,6 +106,36 @@ def count_open(connection: Connection, unit: str, period: str) -> int:
     )
 
 
+def count_open_by_unit(connection: Connection, period: str) -> dict[str, int]:
+    """Return by unit what `count_open` gives, for all units of the city at once."""
+    bound = {"period": period}
+    found = connection.execute(
+        "SELECT unit, count(*) FROM finding NOT INDEXED WHERE period = :period "
+        f"AND severity IN ('{Severity.MUST.value}', '{Severity.VERIFY.value}') GROUP BY 1",
+        bound,
+    )
+    counts = {str(unit): int(count) for unit, count in found}
+    explained = connection.execute(
+        "SELECT e.unit, count(*) FROM explanation e CROSS JOIN finding f ON f.unit = e.unit "
+        "AND f.period = e.period AND f.form = e.form AND f.uid = e.record AND f.rule = e.rule "
+        "AND f.evidence = e.evidence WHERE e.period = :period "
+        f"AND f.severity = '{Severity.VERIFY.value}' AND e.text <> '' GROUP BY 1",
+        bound,
+    )
+    for unit, count in explained:
+        counts[str(unit)] -= int(count)
+    return counts
+
+
+def count_findings(connection: Connection, unit: str, period: str) -> dict[str, int]:
+    """Return the findings of a period by severity."""
+    found = connection.execute(
+        "SELECT severity, count(*) FROM finding WHERE unit = ? AND period = ? GROUP BY 1",
+        (unit, period),
+    )
+    return {str(severity): int(count) for severity, count in found}
+
+
 def packed(row_ids: Iterable[int]) -> array[int]:
     """Return row ids in 4 bytes each; SQLite counts them up from 1."""
     return array("I", row_ids)

@@ -19,7 +19,7 @@ from desktop_app.paths import default_workspace
 from desktop_app.ui import icons, theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.ui.page_table import FIRST_PAGE, entries, make_first_start
+from desktop_app.ui.page_table import DISTRICT, entries, first_page, make_first_start
 from desktop_app.ui.session import Session
 from desktop_app.ui.shell import Shell
 
@@ -62,7 +62,7 @@ def make_window(folder: Path) -> Shell:
 
 
 class Program(QObject):
-    """The window of a workspace, which is made anew when its language changes.
+    """The window of a workspace, made anew when its language or the workspace's role changes.
 
     Attributes:
         shell: The window.
@@ -83,7 +83,8 @@ class Program(QObject):
         theme.look().start(
             str(settings.get("theme", theme.SYSTEM)), str(settings.get("density", "standard"))
         )
-        self.shell, session = self._make(FIRST_PAGE)
+        self._role = str(settings.get("role", DISTRICT))
+        self.shell, session = self._make(first_page(self._role))
         self._session = session
         self.shell.painted.connect(lambda: QTimer.singleShot(0, session, session.open))
         self.shell.resize(self.shell.sizeHint())
@@ -101,18 +102,34 @@ class Program(QObject):
 
     def speak(self, code: str) -> None:
         """Show everything in another language at once: a new window in the place of this one."""
-        old = self.shell
         if code == language():
             return
-        old.finish_typing()
-        if old.desk.operations.busy:
+        self.shell.finish_typing()
+        if self.shell.desk.operations.busy:
             QTimer.singleShot(BUSY_MILLISECONDS, self, lambda: self.speak(code))
             return
         set_language(code)
         self._translate_qt()
+        self._renew(self.shell.current or first_page(self._role))
+
+    def _fit_role(self) -> None:
+        """Show the pages of the workspace's role: it was made, or chosen, after the window."""
+        workspace = self.shell.desk.workspace
+        role = self._role if workspace is None else workspace.role
+        if role == self._role:
+            return
+        if self.shell.desk.operations.busy:
+            QTimer.singleShot(BUSY_MILLISECONDS, self, self._fit_role)
+            return
+        self._role = role
+        self._renew(first_page(role))
+
+    def _renew(self, page: str) -> None:
+        """Put a new window in the place of this one; the workspace stays open."""
+        old = self.shell
         gc.unfreeze()
         workspace, period = self._session.hand_over()
-        self.shell, self._session = self._make(old.current or FIRST_PAGE)
+        self.shell, self._session = self._make(page)
         self.shell.setGeometry(old.geometry())
         self.shell.setWindowState(old.windowState())
         self.shell.show()
@@ -123,19 +140,20 @@ class Program(QObject):
         else:
             self.shell.desk.open(workspace, period)
 
-    def _make(self, first_page: str) -> tuple[Shell, Session]:
+    def _make(self, page: str) -> tuple[Shell, Session]:
         desk = Desk(Operations())
-        shell = Shell(desk, entries())
-        shell.navigation.choose(first_page)
+        shell = Shell(desk, entries(self._role))
+        shell.navigation.choose(page)
         session = Session(
             shell,
             desk,
             self._folder,
-            first_page=first_page,
+            first_page=page,
             first_start=make_first_start,
             files=self._files,
         )
         desk.language_wanted.connect(self.speak)
+        desk.opened.connect(lambda: QTimer.singleShot(0, self, self._fit_role))
         return shell, session
 
     def _settle_down(self) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a district's window, as the navigation shows them."""
+"""The pages of a district's and of the city's window, as the navigation shows them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,28 @@ from desktop_app.i18n import _
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page_entry import PageEntry
 
+DISTRICT, CITY = "district", "city"
+"""The roles of a workspace."""
 
-def entries() -> list[PageEntry]:
-    """Return the pages in the order of the navigation.
+
+FIRST_PAGES: dict[str, str] = {}
+"""Pages that roles begin with, where it is not 总览."""
+
+
+def entries(role: str = DISTRICT) -> list[PageEntry]:
+    """Return the pages of a role in the order of the navigation.
 
     Each key is the name of a module in `ui/pages` that has a function `make(desk)`.
     """
+    return _of_the_city() if role == CITY else _of_a_district()
+
+
+def first_page(role: str = DISTRICT) -> str:
+    """Return the key of the page that a role begins with."""
+    return FIRST_PAGES.get(role, "overview")
+
+
+def _of_a_district() -> list[PageEntry]:
     return [
         _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
         _entry("firms", "QY", lambda: _("企业"), "building-factory-2"),
@@ -33,7 +49,12 @@ def entries() -> list[PageEntry]:
     ]
 
 
-FIRST_PAGE = "overview"
+def _of_the_city() -> list[PageEntry]:
+    return [
+        _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
+        _entry("history", "LS", lambda: _("历史"), "history", "work"),
+        _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),
+    ]
 
 
 def make_first_start(desk: Desk) -> QWidget:

@@ -50,7 +50,7 @@ def tour(folder: Path, seen: Seen, *, size: tuple[int, int] = (1440, 900)) -> No
         _settle(app, shell, "start", faults)
         if shell.desk.workspace is None:
             raise Unfinished(f"start: {folder} did not open")
-        for entry in entries():
+        for entry in entries(shell.desk.ws.role):
             shell.go(entry.key)
             _settle(app, shell, entry.key, faults)
             seen(entry.key, shell.grab())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 
+from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
-from desktop_app.store.queries import count_open
+from desktop_app.store.queries import count_open_by_unit
+from desktop_app.work.overlaps import count_unsettled
 from desktop_app.work.received import MERGED, WAITING
-from desktop_app.work.reporting import canonical_period, deadline_of, report_of
+from desktop_app.work.reporting import canonical_period, deadline_of
 from desktop_app.work.workspace import Workspace
 
+NOT_REPORTED = ReportState.NOT_REPORTED.value
 ARRIVED = ("reported", "zero")
 """States of a due firm that count as 实报: with figures, or 零报送."""
 
@@ -83,52 +87,59 @@ def inbox(ws: Workspace, period: str, deadline: str = "") -> Inbox:
     """
     code = canonical_period(period)
     deadline = deadline or deadline_of(ws, code)
-    tiles = tuple(_tile(ws, unit.code, code, deadline) for unit in ws.catalogue.units)
-    from desktop_app.work.overlaps import overlaps
-
-    return Inbox(code, deadline, tiles, len(overlaps(ws, unsettled=True)))
-
-
-def _tile(ws: Workspace, unit: str, period: str, deadline: str) -> Tile:
-    store = ws.store.of(unit)
-    report = report_of(ws, period, unit)
-    states = [
-        str(row[2]) for row in store.rows("due", ("state",), where="r.period = ?", params=(period,))
-    ]
-    moments = {
-        state: [
-            datetime.fromisoformat(str(row[2]))
-            for row in store.rows(
-                "exchange",
-                ("at",),
-                where="r.kind = 'package' AND r.state = ? AND r.for_period = ?",
-                params=(state, period),
-            )
-        ]
-        for state in (MERGED, WAITING)
-    }
-    first = min(moments[MERGED], default=None)
-    on_time = first.astimezone().date().isoformat() <= deadline if first and deadline else None
-    with ws.store.reading() as reading:
-        still_open = count_open(reading, unit, period)
-    return Tile(
-        unit=unit,
-        name=ws.catalogue.unit_name(unit),
-        state=report.state.value,
-        revision=report.revision if report.uid else 0,
-        due=len(states),
-        reported=sum(state in ARRIVED for state in states),
-        on_time=on_time,
-        open=still_open,
-        remarks=_remarks(ws, unit, period) if report.state is ReportState.RETURNED else 0,
-        waiting=len(moments[WAITING]),
-        received_at=first,
-        digest=str(report.values.get("package_digest") or ""),
-    )
+    with ws.store.reading() as connection:
+        told = _Told(connection, code)
+        tiles = tuple(
+            told.tile(unit.code, ws.catalogue.unit_name(unit.code), deadline)
+            for unit in ws.catalogue.units
+        )
+        return Inbox(code, deadline, tiles, count_unsettled(connection))
 
 
-def _remarks(ws: Workspace, unit: str, period: str) -> int:
-    rows = ws.store.of(unit).rows(
-        "remark", (), where="r.for_period = ? AND r.answer IS NULL", params=(period,)
-    )
-    return sum(1 for _row in rows)
+class _Told:
+    """What the database says of all units in a period, each kind asked once."""
+
+    def __init__(self, connection: Connection, period: str) -> None:
+        def ask(sql: str) -> dict[str, tuple[Stored, ...]]:
+            return {str(row[0]): tuple(row[1:]) for row in connection.execute(sql, (period,))}
+
+        arrived = ", ".join(f"'{state}'" for state in ARRIVED)
+        self._due = ask(
+            f"SELECT unit, count(*), sum(state IN ({arrived})) FROM due WHERE period = ? GROUP BY 1"
+        )
+        self._reports = ask(
+            "SELECT unit, state, revision, package_digest FROM report WHERE period = ?"
+        )
+        packages = (
+            "SELECT unit, {what} FROM exchange WHERE kind = 'package' AND state = '{state}' "
+            "AND for_period = ? GROUP BY 1"
+        )
+        self._first = ask(packages.format(what="min(at)", state=MERGED))
+        self._waiting = ask(packages.format(what="count(*)", state=WAITING))
+        self._remarks = ask(
+            "SELECT unit, count(*) FROM remark WHERE for_period = ? AND answer IS NULL GROUP BY 1"
+        )
+        self._open = count_open_by_unit(connection, period)
+
+    def tile(self, unit: str, name: str, deadline: str) -> Tile:
+        """Return one unit."""
+        due, reported = self._due.get(unit, (0, 0))
+        state, revision, digest = self._reports.get(unit, (NOT_REPORTED, 0, ""))
+        (at,) = self._first.get(unit, ("",))
+        first = datetime.fromisoformat(str(at)) if at else None
+        on_time = first.astimezone().date().isoformat() <= deadline if first and deadline else None
+        returned = state == ReportState.RETURNED.value
+        return Tile(
+            unit=unit,
+            name=name,
+            state=str(state),
+            revision=int(revision or 1) if unit in self._reports else 0,
+            due=int(due or 0),
+            reported=int(reported or 0),
+            on_time=on_time,
+            open=self._open.get(unit, 0),
+            remarks=int(self._remarks.get(unit, (0,))[0] or 0) if returned else 0,
+            waiting=int(self._waiting.get(unit, (0,))[0] or 0),
+            received_at=first,
+            digest=str(digest or ""),
+        )

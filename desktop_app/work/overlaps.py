@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sqlite3 import Connection
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, joined, listed, period_label
-from desktop_app.store.overlaps import Member, Overlap
-from desktop_app.store.overlaps import overlaps as find_overlaps
+from desktop_app.i18n import _, joined, listed, period_label, plural
+from desktop_app.store import overlaps as sharing
+from desktop_app.store.overlaps import Member, Overlap, Shared
 from desktop_app.work.workspace import Workspace
 
-__all__ = ["Member", "Overlap", "decide", "evidence", "overlaps"]
+__all__ = [
+    "APART",
+    "PARKED",
+    "SAME",
+    "Member",
+    "Overlap",
+    "Shared",
+    "count_unsettled",
+    "decide",
+    "decide_all",
+    "described",
+    "evidence",
+    "overlaps",
+    "remember",
+    "shared",
+]
 
 SAME, APART, PARKED = "same", "apart", "parked"
 
@@ -20,11 +36,38 @@ SAME, APART, PARKED = "same", "apart", "parked"
 def overlaps(ws: Workspace, *, unsettled: bool = False) -> list[Overlap]:
     """Return records that several units report; with `unsettled` those not decided for good."""
     with ws.store.reading() as connection:
-        found = find_overlaps(connection)
-    return [one for one in found if not (unsettled and one.settled)]
+        codes = sharing.shared(connection)
+        if unsettled:
+            codes = [one for one in codes if not one.settled]
+        return sharing.describe(connection, codes)
 
 
-def decide(ws: Workspace, value: str, choice: str, *, chosen: str = "", note: str = "") -> Applied:
+def shared(ws: Workspace) -> list[Shared]:
+    """Return the codes that several units report, without what their records say."""
+    with ws.store.reading() as connection:
+        return sharing.shared(connection)
+
+
+def described(ws: Workspace, codes: Sequence[Shared]) -> list[Overlap]:
+    """Return some shared codes with what their records say."""
+    with ws.store.reading() as connection:
+        return sharing.describe(connection, codes)
+
+
+def remember(ws: Workspace) -> None:
+    """Keep which codes are shared, so that the pages of the city open at once."""
+    with ws.store.writing() as connection:
+        sharing.remember(connection)
+
+
+def count_unsettled(connection: Connection) -> int:
+    """Return how many shared codes nobody has decided on for good."""
+    return sum(not one.settled for one in sharing.shared(connection))
+
+
+def decide(
+    ws: Workspace, value: str, choice: str, *, chosen: str = "", note: str = "", kind: str = ""
+) -> Applied:
     """Remember what a person decided on an overlap; the records themselves stay as reported.
 
     Args:
@@ -33,42 +76,53 @@ def decide(ws: Workspace, value: str, choice: str, *, chosen: str = "", note: st
         choice: "same" (counted once, at `chosen`), "apart" (each counts) or "parked".
         chosen: Code of the unit at which it is counted.
         note: Why.
+        kind: What shares the code, where that is known.
 
     Raises:
         UserError: There is no such overlap, or `chosen` does not report it.
     """
-    found = next((one for one in overlaps(ws) if one.value == value), None)
-    if found is None:
+    found = [one for one in shared(ws) if one.value == value and kind in {"", one.kind}]
+    if not found:
         raise UserError(
             _("没有“{value}”这处重合。").format(value=value),
             _("用 overlaps 查看有哪些重合。数据未动。"),
         )
-    units = [member.unit for member in found.members]
-    if choice == SAME and chosen not in units:
-        raise UserError(
-            _("算在哪个单位没有写对。"),
-            _("写下列之一：{names}。").format(names=listed(units)),
-        )
-    values: dict[str, Stored] = {
-        "kind": found.kind,
-        "value": value,
-        "members": " ".join(member.key for member in found.members),
-        "choice": choice,
-        "chosen": chosen if choice == SAME else None,
-        "note": note.strip() or None,
+    return decide_all(ws, found[:1], choice, chosen=chosen, note=note)
+
+
+def decide_all(
+    ws: Workspace, codes: Sequence[Shared], choice: str, *, chosen: str = "", note: str = ""
+) -> Applied:
+    """Remember one decision on several overlaps, as one batch; see `decide`.
+
+    Raises:
+        UserError: `chosen` does not report one of them; nothing was written.
+    """
+    for one in codes:
+        if choice == SAME and chosen not in one.units:
+            raise UserError(
+                _("算在哪个单位没有写对。"),
+                _("写下列之一：{names}。").format(names=listed(one.units)),
+            )
+    known = {
+        (kind, value): (str(uid), int(version or 0))
+        for uid, version, kind, value in ws.store.rows("overlap", ("kind", "value"))
     }
-    uid, version = _known(ws, found.kind, value)
-    title = _("判定重合：{value}，{choice}").format(value=value, choice=choice_word(choice))
-    return ws.store.apply(ChangePlan("decide", title, (put("overlap", uid, version, values),)))
-
-
-def _known(ws: Workspace, kind: str, value: str) -> tuple[str, int | None]:
-    rows: Sequence[tuple[Stored, ...]] = list(
-        ws.store.rows("overlap", (), where="r.kind = ? AND r.value = ?", params=(kind, value))
-    )
-    for uid, version in rows:
-        return str(uid), int(version or 0)
-    return new_uid(), None
+    blocks = []
+    for one in codes:
+        uid, version = known.get((one.kind, one.value), (new_uid(), None))
+        values: dict[str, Stored] = {
+            "kind": one.kind,
+            "value": one.value,
+            "members": " ".join(map(sharing.key_of, one.places)),
+            "choice": choice,
+            "chosen": chosen if choice == SAME else None,
+            "note": note.strip() or None,
+        }
+        blocks.append(put("overlap", uid, version, values))
+    what = codes[0].value if len(codes) == 1 else plural("{n} 处", len(codes))
+    title = _("判定重合：{value}，{choice}").format(value=what, choice=choice_word(choice))
+    return ws.store.apply(ChangePlan("decide", title, tuple(blocks)))
 
 
 def choice_word(choice: str) -> str:

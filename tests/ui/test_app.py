@@ -16,6 +16,7 @@ from shiboken6 import isValid
 
 from desktop_app.i18n import language, set_language
 from desktop_app.ui.app import Program
+from desktop_app.ui.page_table import entries
 from desktop_app.work.edit import add_record
 from desktop_app.work.workspace import init_workspace, open_workspace
 
@@ -152,3 +153,25 @@ def test_that_files_it_was_started_with_are_opened_once_the_workspace_stands(tmp
     qtbot.waitUntil(lambda: getattr(page, "paths", None) == [table], timeout=20_000)
     wait_for(qtbot, made)
     made.shell.close()
+
+
+def test_that_the_city_sees_its_own_pages(tmp_path, qtbot):
+    init_workspace(tmp_path / "city", role="city", unit="", person="陈立").close()
+    made = Program(tmp_path / "city")
+    made.shell.show()
+    wait_for(qtbot, made)
+    assert list(made.shell.navigation.items) == [entry.key for entry in entries("city")]
+    assert "importing" not in made.shell.navigation.items
+    made.shell.close()
+
+
+def test_that_a_workspace_of_another_role_brings_its_own_pages(program, qtbot, tmp_path):
+    old = program.shell
+    ws = init_workspace(tmp_path / "city", role="city", unit="", person="陈立")
+    kept = old.desk.ws
+    old.desk.open(ws, "2024")
+    qtbot.waitUntil(lambda: program.shell is not old)
+    wait_for(qtbot, program)
+    assert program.shell.desk.ws is ws
+    assert list(program.shell.navigation.items) == [entry.key for entry in entries("city")]
+    kept.close()

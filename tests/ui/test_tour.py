@@ -31,8 +31,8 @@ def pages(monkeypatch):
             PageEntry("overview", lambda: "总览", "table", lambda desk: Overview(desk, "总览")),
             PageEntry("firms", lambda: "企业", "table", lambda desk: Page(desk, "企业")),
         ]
-        monkeypatch.setattr("desktop_app.ui.app.entries", lambda: entries)
-        monkeypatch.setattr(touring, "entries", lambda: entries)
+        monkeypatch.setattr("desktop_app.ui.app.entries", lambda _role: entries)
+        monkeypatch.setattr(touring, "entries", lambda _role: entries)
 
     return have
 

@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.errors import UserError
+from desktop_app.store import overlaps as sharing
 from desktop_app.work.history import undo
 from desktop_app.work.merge import merge
-from desktop_app.work.overlaps import APART, PARKED, SAME, decide, evidence, overlaps
+from desktop_app.work.overlaps import (
+    APART,
+    PARKED,
+    SAME,
+    decide,
+    decide_all,
+    evidence,
+    overlaps,
+    remember,
+)
+from desktop_app.work.overlaps import shared as codes_of
 
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 CODE = "91330203MA2TE5T1XB"
@@ -123,4 +134,42 @@ def test_that_a_unit_that_does_not_report_it_cannot_be_chosen(city, shared):
         decide(city, CODE, SAME, chosen=YINZHOU)
     with pytest.raises(UserError, match="没有"):
         decide(city, "91330203MA00000000", APART)
+    assert city.store.dump() == before
+
+
+def test_that_what_is_remembered_is_looked_for_anew_after_a_merge(city, shared):
+    remember(city)
+    codes = overlaps(city)
+    third = shared(YINZHOU, 3)
+    batch = merge(city, [third]).files[0].batch
+    assert {len(one.members) for one in overlaps(city)} == {3}
+    remember(city)
+    undo(city, batch)
+    assert overlaps(city) == codes
+
+
+def test_that_what_is_remembered_is_told_without_looking_through_the_records(city, shared):
+    remember(city)
+    asked = []
+    with city.store.reading() as connection:
+        connection.set_trace_callback(asked.append)
+        codes = sharing.shared(connection)
+        connection.set_trace_callback(None)
+    assert len(codes) == 3
+    assert not [sql for sql in asked if "GROUP BY" in sql]
+
+
+def test_that_several_are_decided_as_one_batch_which_can_be_undone(city, shared):
+    applied = decide_all(city, codes_of(city), APART, note="两区各有")
+    assert {one.choice for one in overlaps(city)} == {APART}
+    undo(city, applied.batch)
+    assert {one.choice for one in overlaps(city)} == {""}
+
+
+def test_that_several_are_not_decided_where_one_is_not_reported_there(city, shared, office):
+    one = office(YINZHOU)
+    merge(city, [one.send(forms={"firm": [one.firm(3, uscc=CODE)]})])
+    before = city.store.dump()
+    with pytest.raises(UserError, match="哪个单位"):
+        decide_all(city, codes_of(city), SAME, chosen=YINZHOU)
     assert city.store.dump() == before
