@@ -1,4 +1,4 @@
-"""Commands on keys and certificates: ca, new, issue, install, show, renew, revoke, list."""
+"""Commands on keys and certificates: made, certified, shown, replaced, revoked."""
 
 from __future__ import annotations
 
@@ -7,19 +7,38 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop_app.cli import keys_city
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import Group, argument, option
+from desktop_app.cli.keys_shown import (
+    PASSWORD_FILE,
+    certificate_json,
+    list_json,
+    say_certificate,
+    say_list,
+)
 from desktop_app.cli.output import Options, password, print_json
-from desktop_app.i18n import _, told
+from desktop_app.i18n import _
 
 if TYPE_CHECKING:
-    from desktop_app.packages.enrolment import Authority
-    from desktop_app.packages.revocation import RevocationList
-    from desktop_app.work.enrol import CertificateFacts
+    from collections.abc import Callable
 
-PASSWORD_FILE = option(
-    "--password-file", type=PATH, metavar="文件", help="密码文件（取第一行）；不给则询问"
+    from desktop_app.packages.key_files import Purpose
+    from desktop_app.packages.keys import Algorithm
+
+ALGORITHM = option(
+    "--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类"
 )
+_ROLE = "统计负责人"
+
+
+def _purpose_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which of a unit's keys is meant."""
+    encryption = option(
+        "--encryption", is_flag=True, help="加密用的密钥，别人用它的证书加密给本单位"
+    )
+    head = option("--head", is_flag=True, help="单位负责人的密钥，作第二个签名")
+    return encryption(head(function))
 
 
 @click.group(cls=Group)
@@ -28,23 +47,10 @@ def keys() -> None:
 
 
 @keys.command()
-@option("--out", type=PATH, metavar="文件夹", default=Path(), help="放在哪个文件夹")
-@option("--name", metavar="名称", default="双倍增报送根证书", help="根证书的名称")
-@option("--years", metavar="年数", default=10, help="有效年数")
-@PASSWORD_FILE
-@JSON
-def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json: bool) -> None:
-    """市局：新建根证书。"""
-    from desktop_app.work.enrol import new_city_authority
-
-    secret = password(_("根证书密钥的密码"), password_file, twice=True)
-    _say(new_city_authority(out, name=name, password=secret, years=years), as_json=as_json)
-
-
-@keys.command()
 @option("--person", required=True, metavar="姓名", help="签名人姓名")
-@option("--role", metavar="职务", default="统计负责人", help="签名人职务")
-@option("--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类")
+@option("--role", metavar="职务", default="", help="签名人职务，缺省为统计负责人")
+@ALGORITHM
+@_purpose_options
 @PASSWORD_FILE
 @JSON
 @OPTIONS
@@ -54,21 +60,57 @@ def new(
     person: str,
     role: str,
     algorithm: str,
+    encryption: bool,
+    head: bool,
     password_file: Path | None,
     as_json: bool,
 ) -> None:
     """新建密钥和证书申请。"""
-    from desktop_app.packages.keys import Algorithm
     from desktop_app.work.enrol import new_request
     from desktop_app.work.workspace import open_workspace
 
     secret = password(_("新密钥的密码"), password_file, twice=True)
-    kind = Algorithm.RSA if algorithm == "rsa" else Algorithm.ECDSA
+    purpose, role = _purpose(encryption=encryption, head=head, role=role)
     ws = open_workspace(options.folder, write=False)
     try:
-        path = new_request(ws, person=person, role=role, password=secret, algorithm=kind)
+        path = new_request(
+            ws,
+            person=person,
+            role=role or _ROLE,
+            password=secret,
+            algorithm=_algorithm(algorithm),
+            purpose=purpose,
+        )
     finally:
         ws.close()
+    _say_request(path, as_json=as_json)
+
+
+def _algorithm(name: str) -> Algorithm:
+    from desktop_app.packages.keys import Algorithm
+
+    return Algorithm.RSA if name == "rsa" else Algorithm.ECDSA
+
+
+def _purpose(*, encryption: bool, head: bool, role: str) -> tuple[Purpose, str]:
+    """Return which key is meant, and the role: the 负责人's key is for that role alone."""
+    from desktop_app.domain.errors import UserError
+    from desktop_app.packages.identity import HEAD_ROLE
+    from desktop_app.packages.key_files import Purpose
+
+    if encryption and head:
+        raise UserError(_("--encryption 和 --head 不能一起用。"), _("每把密钥各建一次，没有新建。"))
+    if not head:
+        return (Purpose.ENCRYPTION if encryption else Purpose.SIGN), role
+    if role not in {"", HEAD_ROLE}:
+        raise UserError(
+            _("负责人的密钥，职务只能是“{role}”。").format(role=HEAD_ROLE),
+            _("不写 --role，没有新建。"),
+        )
+    return Purpose.COUNTERSIGN, HEAD_ROLE
+
+
+def _say_request(path: Path, *, as_json: bool) -> None:
     if as_json:
         print_json({"request": str(path)})
     else:
@@ -76,44 +118,43 @@ def new(
 
 
 @keys.command()
-@argument("request", type=PATH, metavar="申请")
-@option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
-@option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
-@option("--years", metavar="年数", default=3, help="有效年数")
-@option("-o", "--out", type=PATH, metavar="路径", default=Path(), help="证书写到哪里")
+@option("--person", default="", metavar="姓名", help="换签名人时写，缺省照旧")
+@option("--role", default="", metavar="职务", help="换职务时写，缺省照旧")
+@ALGORITHM
+@_purpose_options
 @PASSWORD_FILE
 @JSON
-def issue(
+@OPTIONS
+def replace(
+    options: Options,
     *,
-    request: Path,
-    certificate: Path,
-    ca_key: Path,
-    years: int,
-    out: Path,
+    person: str,
+    role: str,
+    algorithm: str,
+    encryption: bool,
+    head: bool,
     password_file: Path | None,
     as_json: bool,
 ) -> None:
-    """市局：按申请签发证书。"""
-    from desktop_app.work.enrol import issue_certificate
+    """密钥丢了或泄露：换一把新的，写出申请，旧的移到一边。"""
+    from desktop_app.work.enrol import replacement_request
+    from desktop_app.work.workspace import open_workspace
 
-    authority = _authority(certificate, ca_key, password_file)
-    _say(issue_certificate(request, authority, out, years=years), as_json=as_json)
-
-
-def _authority(certificate: Path, key: Path, password_file: Path | None) -> Authority:
-    """Open the city's authority; the password is asked for where its key has one."""
-    from desktop_app.work.enrol import open_authority
-
-    open_key = "ENCRYPTED" not in _head(key)
-    secret = None if open_key else password(_("根证书密钥的密码"), password_file)
-    return open_authority(certificate, key, secret)
-
-
-def _head(path: Path) -> str:
+    secret = password(_("新密钥的密码"), password_file, twice=True)
+    purpose, role = _purpose(encryption=encryption, head=head, role=role)
+    ws = open_workspace(options.folder, write=False)
     try:
-        return path.read_text("ascii", errors="replace")[:2000]
-    except OSError:
-        return ""
+        path = replacement_request(
+            ws,
+            person=person,
+            role=role,
+            password=secret,
+            algorithm=_algorithm(algorithm),
+            purpose=purpose,
+        )
+    finally:
+        ws.close()
+    _say_request(path, as_json=as_json)
 
 
 @keys.command()
@@ -173,7 +214,7 @@ def show(options: Options, *, file: Path | None, as_json: bool) -> None:
     from desktop_app.work.workspace import open_workspace
 
     if file is not None:
-        _say(facts_of(file), as_json=as_json)
+        say_certificate(facts_of(file), as_json=as_json)
         return
     ws = open_workspace(options.folder, write=False)
     try:
@@ -181,10 +222,10 @@ def show(options: Options, *, file: Path | None, as_json: bool) -> None:
     finally:
         ws.close()
     if as_json:
-        print_json({"certificates": [_as_json(facts) for facts in found]})
+        print_json({"certificates": [certificate_json(facts) for facts in found]})
         return
     for facts in found:
-        _say(facts, as_json=False)
+        say_certificate(facts, as_json=False)
     if not found:
         click.echo(_("还没有证书，只能录入和审核，不能上报"))
 
@@ -192,63 +233,32 @@ def show(options: Options, *, file: Path | None, as_json: bool) -> None:
 @keys.command()
 @option("--person", default="", metavar="姓名", help="换签名人时写，缺省照旧")
 @option("--role", default="", metavar="职务", help="换职务时写，缺省照旧")
+@_purpose_options
 @PASSWORD_FILE
 @JSON
 @OPTIONS
 def renew(
-    options: Options, *, person: str, role: str, password_file: Path | None, as_json: bool
+    options: Options,
+    *,
+    person: str,
+    role: str,
+    encryption: bool,
+    head: bool,
+    password_file: Path | None,
+    as_json: bool,
 ) -> None:
     """为现有的密钥再写一份申请，换发证书。"""
     from desktop_app.work.enrol import renewal_request
     from desktop_app.work.workspace import open_workspace
 
+    purpose, role = _purpose(encryption=encryption, head=head, role=role)
     ws = open_workspace(options.folder, write=False)
     try:
         secret = password(_("密钥的密码"), password_file)
-        path = renewal_request(ws, password=secret, person=person, role=role)
+        path = renewal_request(ws, password=secret, person=person, role=role, purpose=purpose)
     finally:
         ws.close()
-    if as_json:
-        print_json({"request": str(path)})
-    else:
-        click.echo(_("证书申请已写好：{path}，交市局签发").format(path=path))
-
-
-@keys.command()
-@argument("certificates", type=PATH, metavar="[证书…]", nargs=-1)
-@option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
-@option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
-@option("--days", metavar="天数", default=180, help="名单用多少天")
-@option("-o", "--out", type=PATH, metavar="文件", required=True, help="吊销名单写到哪里")
-@PASSWORD_FILE
-@JSON
-@OPTIONS
-def revoke(
-    options: Options,
-    *,
-    certificates: tuple[Path, ...],
-    certificate: Path,
-    ca_key: Path,
-    days: int,
-    out: Path,
-    password_file: Path | None,
-    as_json: bool,
-) -> None:
-    """市局：吊销证书，写出吊销名单；不给证书就把名单重签一次。"""
-    from desktop_app.work import revoke as acts
-    from desktop_app.work.workspace import open_workspace
-
-    authority = _authority(certificate, ca_key, password_file)
-    ws = open_workspace(options.folder, token=options.token)
-    try:
-        made = acts.revoke(ws, certificates, authority, days=days, out=out)
-    finally:
-        ws.close()
-    if as_json:
-        print_json({"file": str(out), **_list_json(made)})
-    else:
-        click.echo(_("吊销名单已写好：{path}，发给各单位").format(path=out))
-        _say_list(made)
+    _say_request(path, as_json=as_json)
 
 
 @keys.command("list")
@@ -268,58 +278,16 @@ def list_keys(options: Options, *, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                "certificates": [_as_json(facts) for facts in found],
-                "lists": [_list_json(one) for one in revoked],
+                "certificates": [certificate_json(facts) for facts in found],
+                "lists": [list_json(one) for one in revoked],
             }
         )
         return
     for facts in found:
-        _say(facts, as_json=False)
+        say_certificate(facts, as_json=False)
     for one in revoked:
-        _say_list(one)
+        say_list(one)
 
 
-def _list_json(one: RevocationList) -> dict[str, object]:
-    return {
-        "number": one.number,
-        "made_at": one.made_at.isoformat(),
-        "next_update": one.next_update.isoformat(),
-        "revoked": {f"{serial:X}": since.isoformat() for serial, since in one.revoked.items()},
-    }
-
-
-def _say_list(one: RevocationList) -> None:
-    click.echo(
-        _("吊销名单第 {n} 号，吊销 {count} 张证书，用到 {day}").format(
-            n=one.number, count=len(one.revoked), day=f"{one.next_update:%Y-%m-%d}"
-        )
-    )
-    for serial, since in one.revoked.items():
-        click.echo(
-            _("  {serial} 吊销于 {day}").format(serial=f"{serial:X}", day=f"{since:%Y-%m-%d}")
-        )
-
-
-def _as_json(facts: CertificateFacts) -> dict[str, object]:
-    who = facts.identity
-    return {
-        "file": str(facts.path),
-        "unit": who.unit if who else "",
-        "office": who.office if who else "",
-        "person": who.person if who else "",
-        "role": who.role if who else "",
-        "valid_from": facts.first,
-        "valid_to": facts.last,
-        "fingerprint": facts.fingerprint,
-    }
-
-
-def _say(facts: CertificateFacts, *, as_json: bool) -> None:
-    if as_json:
-        print_json(_as_json(facts))
-        return
-    who = facts.identity
-    name = f"{who.office} {who.person} {who.role}".strip() if who else _("未写明单位")
-    click.echo(told(facts.path.name, name))
-    click.echo(_("  有效期 {first} 至 {last}").format(first=facts.first, last=facts.last))
-    click.echo(_("  指纹 {digits}").format(digits=facts.fingerprint))
+for _command in keys_city.COMMANDS:
+    keys.add_command(_command)

@@ -9,7 +9,7 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
-from desktop_app.cli.keys import PASSWORD_FILE
+from desktop_app.cli.keys_shown import PASSWORD_FILE
 from desktop_app.cli.output import Options, meter, password, print_json, told_line
 from desktop_app.i18n import _, joined, noted, period_label, short_of, state_word, told
 

@@ -1,12 +1,12 @@
 """How a unit comes to its certificate: CA, key and request, certificate, installation.
 
-Files in a workspace's `keys/`: <unit>.key.pem (encrypted), <unit>.csr.pem, <unit>.crt.pem,
-<unit>.p12; the CA has ca.key.pem and ca.pem. Nothing here ever writes over a private key.
+Files in a workspace's `keys/`: <stem>.key.pem (encrypted), <stem>.csr.pem, <stem>.crt.pem,
+<stem>.p12, the stem being the unit and what the key is for (`key_files.Purpose`); the CA has
+ca.key.pem and ca.pem. Nothing here ever writes over a private key.
 """
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,19 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.identity import Identity, fingerprint, identity_of, subject_of
+from desktop_app.packages.key_files import (
+    Purpose,
+    check_password,
+    encrypted,
+    write,
+    write_new,
+)
 from desktop_app.packages.keys import (
     Algorithm,
     PrivateKey,
@@ -32,8 +39,9 @@ from desktop_app.packages.keys import (
     same_key,
 )
 
-MIN_PASSWORD = 8
 _RSA_BITS = 3072
+_ENDINGS = (".key.pem", ".p12", ".token.json", ".crt.pem", ".csr.pem")
+"""What the names of the files of a key end with."""
 _SLACK = timedelta(days=1)
 """Certificates begin this long before they are made: offices' clocks differ."""
 
@@ -78,10 +86,10 @@ def make_authority(
     Raises:
         UserError: There is a CA already, or the password is too short.
     """
-    _check_password(password)
+    check_password(password)
     authority = new_authority(identity, years=years, now=now)
-    _write_new(folder / "ca.key.pem", _encrypted(authority.key, password))
-    _write(folder / "ca.pem", authority.certificate.public_bytes(Encoding.PEM))
+    write_new(folder / "ca.key.pem", encrypted(authority.key, password))
+    write(folder / "ca.pem", authority.certificate.public_bytes(Encoding.PEM))
     return authority.certificate
 
 
@@ -124,39 +132,111 @@ def new_key(algorithm: Algorithm = Algorithm.RSA) -> PrivateKey:
 
 
 def make_key(
-    folder: Path, identity: Identity, password: str, algorithm: Algorithm = Algorithm.RSA
+    folder: Path,
+    identity: Identity,
+    password: str,
+    algorithm: Algorithm = Algorithm.RSA,
+    purpose: Purpose = Purpose.SIGN,
 ) -> Path:
     """Make a key and its request in `folder`; return the request's path, to be sent to the city.
 
+    A key that opens envelopes is RSA whatever `algorithm` says: no other kind can.
+
     Raises:
-        UserError: The unit has a key already, the password is too short, or the identity is
+        UserError: The unit has such a key already, the password is too short, or the identity is
             incomplete.
     """
-    _check_password(password)
-    key = new_key(algorithm)
-    request = request_for(identity, key)
-    _write_new(folder / f"{identity.unit}.key.pem", _encrypted(key, password))
-    path = folder / f"{identity.unit}.csr.pem"
-    _write(path, request)
+    check_password(password)
+    key = new_key(Algorithm.RSA if purpose is Purpose.ENCRYPTION else algorithm)
+    request = request_for(identity, key, purpose)
+    write_new(folder / f"{identity.unit}{purpose}.key.pem", encrypted(key, password))
+    path = folder / f"{identity.unit}{purpose}.csr.pem"
+    write(path, request)
     return path
 
 
-def renew_request(folder: Path, identity: Identity, password: str) -> Path:
+def renew_request(
+    folder: Path, identity: Identity, password: str, purpose: Purpose = Purpose.SIGN
+) -> Path:
     """Make the request again for the key that is there, to have its certificate renewed.
 
     Raises:
         UserError: There is no key, the password is wrong, or the identity is incomplete.
     """
-    key = load_key(folder / f"{identity.unit}.key.pem", password)
-    path = folder / f"{identity.unit}.csr.pem"
-    _write(path, request_for(identity, key))
+    key = load_key(folder / f"{identity.unit}{purpose}.key.pem", password)
+    path = folder / f"{identity.unit}{purpose}.csr.pem"
+    write(path, request_for(identity, key, purpose))
     return path
 
 
-def request_for(identity: Identity, key: PrivateKey) -> bytes:
+def set_aside(folder: Path, stem: str, day: str) -> x509.Certificate | None:
+    """Move the files of a key that is lost into `replaced/`; return its certificate, if it had one.
+
+    Raises:
+        UserError: A file cannot be moved, or there is no key to replace.
+    """
+    files = [path for end in _ENDINGS if (path := folder / f"{stem}{end}").exists()]
+    if not any(path.name != f"{stem}.csr.pem" for path in files):
+        raise UserError(_("没有可以换的密钥。"), _("还没有密钥，用 keys new 新建。"))
+    certificate = folder / f"{stem}.crt.pem"
+    before = load_certificates(certificate)[0] if certificate.exists() else None
+    target = _fresh_folder(folder / "replaced", f"{stem}-{day}")
+    try:
+        target.mkdir(parents=True)
+        for path in files:
+            path.replace(target / path.name)
+    except OSError as error:
+        raise UserError(
+            _("{path} 写不进去：{reason}。").format(path=target, reason=error.strerror),
+            _("核对权限和剩余空间再试。"),
+        ) from error
+    return before
+
+
+def _fresh_folder(folder: Path, name: str) -> Path:
+    number = 1
+    target = folder / name
+    while target.exists():
+        number += 1
+        target = folder / f"{name}-{number}"
+    return target
+
+
+def name_replaced(request: Path, certificate: x509.Certificate) -> None:
+    """Write into a request's file which certificate it is to replace."""
+    write(request, request.read_bytes() + certificate.public_bytes(Encoding.PEM))
+
+
+def replaced_by(request: Path) -> x509.Certificate | None:
+    """Return the certificate that a request's file says is to be replaced.
+
+    Raises:
+        UserError: The file cannot be read.
+    """
+    head, begin, rest = read_file(request).partition(b"-----BEGIN CERTIFICATE-----")
+    if not begin or b"CERTIFICATE REQUEST" not in head:
+        return None
+    try:
+        return x509.load_pem_x509_certificate(begin + rest)
+    except ValueError:
+        return None
+
+
+def request_for(identity: Identity, key: PrivateKey, purpose: Purpose = Purpose.SIGN) -> bytes:
     """Return the certificate request (PEM) for a key."""
     builder = x509.CertificateSigningRequestBuilder().subject_name(subject_of(identity))
+    if purpose is Purpose.ENCRYPTION:
+        builder = builder.add_extension(_usage(encryption=True), critical=True)
     return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def is_for_encryption(one: x509.CertificateSigningRequest | x509.Certificate) -> bool:
+    """Whether a request or certificate is for opening envelopes, and not for signing."""
+    try:
+        usage = one.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return False
+    return usage.key_encipherment and not (usage.digital_signature or usage.content_commitment)
 
 
 def load_request(path: Path) -> tuple[x509.CertificateSigningRequest, Identity]:
@@ -169,12 +249,13 @@ def load_request(path: Path) -> tuple[x509.CertificateSigningRequest, Identity]:
     try:
         request = x509.load_pem_x509_csr(read_file(path))
         signed, key = request.is_signature_valid, request.public_key()
-    except (ValueError, UnsupportedAlgorithm) as error:
+        usable = isinstance(key, rsa.RSAPublicKey) or not is_for_encryption(request)
+    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
         raise UserError(
             _("{name} 不是证书申请。").format(name=path.name), _("选取单位发来的 .csr.pem 文件。")
         ) from error
     identity = identity_of(request.subject)
-    if not signed or identity is None or not is_strong(key):
+    if not signed or not usable or identity is None or not is_strong(key):
         raise UserError(
             _("证书申请 {name} 不合要求。").format(name=path.name),
             _("要写明单位、姓名，密钥为 RSA 2048 位以上或 P-256。让单位重新生成。"),
@@ -208,7 +289,7 @@ def issue(
     return (
         _builder(request.subject, issuer.subject, key, (first, last))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(authority=False), critical=True)
+        .add_extension(_usage(encryption=is_for_encryption(request)), critical=True)
         .add_extension(
             x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False
         )
@@ -217,13 +298,21 @@ def issue(
     )
 
 
-def save_certificate(folder: Path, certificate: x509.Certificate) -> Path:
-    """Write an issued certificate as <unit>.crt.pem and return its path."""
+def save_certificate(folder: Path, certificate: x509.Certificate, stem: str = "") -> Path:
+    """Write an issued certificate as <stem>.crt.pem and return its path; "" is the unit's own."""
     identity = identity_of(certificate.subject)
     unit = identity.unit if identity else "certificate"
-    path = folder / f"{unit}.crt.pem"
-    _write(path, certificate.public_bytes(Encoding.PEM))
+    path = folder / f"{stem or unit}.crt.pem"
+    write(path, certificate.public_bytes(Encoding.PEM))
     return path
+
+
+def stem_of(request: Path, found: x509.CertificateSigningRequest, identity: Identity) -> str:
+    """Return what the files of a request's certificate are named by."""
+    if is_for_encryption(found):
+        return f"{identity.unit}{Purpose.ENCRYPTION}"
+    head = f"{identity.unit}{Purpose.COUNTERSIGN}"
+    return head if request.name == f"{head}.csr.pem" else identity.unit
 
 
 def prepare_installation(certificate: Path, issuer: Path, unit: str) -> Installation:
@@ -265,22 +354,39 @@ def install(installation: Installation, keys: Path, trust: Path, password: str) 
         UserError: There is no stored key, the password is wrong, the certificate is not for this
             key, or a .p12 of another key is there. Nothing was written.
     """
-    unit = installation.identity.unit
-    stored = keys / f"{unit}.key.pem"
+    stem = _stem_for(keys, installation)
+    stored = keys / f"{stem}.key.pem"
     key = load_key(stored, password)
     if not same_key(key.public_key(), installation.certificate.public_key()):
         raise UserError(
             _("证书不是 {name} 这把密钥的。").format(name=stored.name),
-            _("用这把密钥的 {unit}.csr.pem 重新申请证书。").format(unit=unit),
+            _("用这把密钥的 {unit}.csr.pem 重新申请证书。").format(unit=stem),
         )
-    target = keys / f"{unit}.p12"
+    target = keys / f"{stem}.p12"
     _check_replaceable(target, password, key)
     data = pkcs12_of(key, installation.certificate, installation.issuer, password)
-    digits = installation.fingerprint.replace(" ", "").lower()
-    _write(trust / f"{digits[:16]}.pem", installation.issuer.public_bytes(Encoding.PEM))
-    _write(keys / f"{unit}.crt.pem", installation.certificate.public_bytes(Encoding.PEM))
-    _write(target, data, private=True)
+    trust_issuer(installation, trust)
+    write(keys / f"{stem}.crt.pem", installation.certificate.public_bytes(Encoding.PEM))
+    write(target, data, private=True)
     return target
+
+
+def trust_issuer(installation: Installation, trust: Path) -> None:
+    """Keep the CA whose fingerprint a person has compared."""
+    digits = installation.fingerprint.replace(" ", "").lower()
+    write(trust / f"{digits[:16]}.pem", installation.issuer.public_bytes(Encoding.PEM))
+
+
+def _stem_for(keys: Path, installation: Installation) -> str:
+    """Return the stem of the key that a certificate is for, by the requests that are there."""
+    unit = installation.identity.unit
+    for purpose in Purpose:
+        path = keys / f"{unit}{purpose}.csr.pem"
+        if path.exists() and same_key(
+            load_request(path)[0].public_key(), installation.certificate.public_key()
+        ):
+            return f"{unit}{purpose}"
+    return f"{unit}{Purpose.ENCRYPTION if is_for_encryption(installation.certificate) else ''}"
 
 
 def pkcs12_of(
@@ -324,11 +430,12 @@ def _builder(
     )
 
 
-def _usage(*, authority: bool) -> x509.KeyUsage:
+def _usage(*, authority: bool = False, encryption: bool = False) -> x509.KeyUsage:
+    signing = not (authority or encryption)
     return x509.KeyUsage(
-        digital_signature=not authority,
-        content_commitment=not authority,
-        key_encipherment=False,
+        digital_signature=signing,
+        content_commitment=signing,
+        key_encipherment=encryption,
         data_encipherment=False,
         key_agreement=False,
         key_cert_sign=authority,
@@ -351,42 +458,3 @@ def _later(day: datetime, years: int) -> datetime:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def _encrypted(key: PrivateKey, password: str) -> bytes:
-    secret = serialization.BestAvailableEncryption(password.encode())
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, secret)
-
-
-def _check_password(password: str) -> None:
-    if len(password) < MIN_PASSWORD or len(set(password)) < 3:
-        raise UserError(
-            _("密码太弱。"), _("至少 {n} 位，不要用同一个字符重复。").format(n=MIN_PASSWORD)
-        )
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a private key where there is none yet."""
-    if path.exists():
-        raise UserError(
-            _("{name} 已经存在。").format(name=path.name),
-            _("密钥不会被覆盖：确要换新，先把它移到别处。"),
-        )
-    _write(path, data, private=True)
-
-
-def _write(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a small file whole or not at all."""
-    half = path.with_name(f"{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(half, flags, 0o600 if private else 0o644), "wb") as file:
-            file.write(data)
-        half.replace(path)
-    except OSError as error:
-        half.unlink(missing_ok=True)
-        raise UserError(
-            _("{path} 写不进去：{reason}。").format(path=path, reason=error.strerror),
-            _("核对权限和剩余空间再试。"),
-        ) from error

@@ -20,6 +20,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.container import MAX_FILE
 from desktop_app.packages.identity import identity_of
+from desktop_app.packages.key_files import Purpose
 from desktop_app.packages.keys import KeySigner, load_certificates
 
 SUFFIX = ".p7m"
@@ -39,7 +40,7 @@ def recipient(path: Path, unit: str, trust: Sequence[x509.Certificate]) -> x509.
     """
     found = load_certificates(path)[0]
     identity = identity_of(found.subject)
-    if identity is None or identity.unit != unit or not _issued(found, trust):
+    if identity is None or identity.unit != unit or not issued_by(found, trust):
         raise UserError(
             _("{name} 不是市局的证书，或不是受信任的根证书签发的。").format(name=path.name),
             _("没有导出，数据未动。向市局要它的证书（3302.crt.pem）。"),
@@ -48,7 +49,8 @@ def recipient(path: Path, unit: str, trust: Sequence[x509.Certificate]) -> x509.
     return found
 
 
-def _issued(certificate: x509.Certificate, trust: Sequence[x509.Certificate]) -> bool:
+def issued_by(certificate: x509.Certificate, trust: Sequence[x509.Certificate]) -> bool:
+    """Whether one of the trusted CAs issued a certificate."""
     for issuer in trust:
         with suppress(ValueError, TypeError, InvalidSignature):
             certificate.verify_directly_issued_by(issuer)
@@ -61,8 +63,28 @@ def refuse_no_rsa(certificate: x509.Certificate, name: str) -> None:
     if not isinstance(certificate.public_key(), rsa.RSAPublicKey):
         raise UserError(
             _("{name} 不是 RSA 证书，不能加密给它。").format(name=name),
-            _("没有导出，数据未动。换用 RSA 密钥的证书，或不加密。"),
+            _(
+                "没有导出，数据未动。用 keys new --encryption 另备一把加密密钥，"
+                "由市局签发后装好；或不加密。"
+            ),
         )
+
+
+def own_recipient(keys: Path, unit: str, signing: x509.Certificate) -> x509.Certificate:
+    """Return the certificate that lets the own office open what it sends.
+
+    That is its encryption certificate if it has one, else that of its signing key.
+
+    Raises:
+        UserError: Neither is RSA, or the encryption certificate cannot be read.
+    """
+    path = keys / f"{unit}{Purpose.ENCRYPTION}.crt.pem"
+    if not path.exists():
+        refuse_no_rsa(signing, _("本单位的签名证书"))
+        return signing
+    found = load_certificates(path)[0]
+    refuse_no_rsa(found, path.name)
+    return found
 
 
 def seal_for(data: bytes, recipients: Sequence[x509.Certificate]) -> bytes:

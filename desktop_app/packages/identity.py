@@ -21,6 +21,9 @@ from cryptography.x509.oid import NameOID
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 
+HEAD_ROLE = "单位负责人"
+"""The role whose signature a package may need beside that of who made it."""
+
 _LIMIT = 64
 _UNIT = re.compile(r"[0-9A-Z]{1,8}(?:-[0-9A-Z]{1,8})?")
 _SHORT_NAMES = {

@@ -18,6 +18,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 
 PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+Certificate = x509.Certificate
 PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 
 MIN_RSA_BITS = 2048

@@ -87,12 +87,16 @@ def _say_nothing(_done: int, _all: int) -> None:
 
 
 def _insist(verdict: Verdict) -> None:
-    if any(cause.id == "other-unit" for cause in verdict.causes):
+    causes = {cause.id for cause in verdict.causes}
+    if "other-unit" in causes:
         message = _("证书不是本单位的，不能用它签这一包。")
         raise UserError(message, _("换成本单位的证书再导出，文件未生成。"))
+    if "certificate-purpose" in causes:
+        message = _("证书不是用来签名的，不能用它签这一包。")
+        raise UserError(message, _("换成签名的密钥再导出，文件未生成。"))
     if verdict.about(Subject.CONTENT) is not Word.VALID:
-        causes = listed(cause.id for cause in verdict.causes)
-        message = _("写好的文件读回来不对（{causes}），可能是磁盘有问题。").format(causes=causes)
+        told = listed(cause.id for cause in verdict.causes)
+        message = _("写好的文件读回来不对（{causes}），可能是磁盘有问题。").format(causes=told)
         raise UserError(message, _("换一个磁盘再导出，原来的文件未动。"))
 
 

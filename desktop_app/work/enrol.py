@@ -16,12 +16,16 @@ from desktop_app.packages.enrolment import (
     load_request,
     make_authority,
     make_key,
+    name_replaced,
     open_authority,
     prepare_installation,
     renew_request,
     save_certificate,
+    set_aside,
+    stem_of,
 )
-from desktop_app.packages.identity import Identity, fingerprint, identity_of
+from desktop_app.packages.identity import Identity, fingerprint, identity_of, subject_of
+from desktop_app.packages.key_files import Purpose, check_password
 from desktop_app.packages.keys import Algorithm, load_certificates
 from desktop_app.work.workspace import Workspace
 
@@ -64,20 +68,38 @@ def new_city_authority(
 
 
 def new_request(
-    ws: Workspace, *, person: str, role: str, password: str, algorithm: Algorithm = Algorithm.RSA
+    ws: Workspace,
+    *,
+    person: str,
+    role: str,
+    password: str,
+    algorithm: Algorithm = Algorithm.RSA,
+    purpose: Purpose = Purpose.SIGN,
 ) -> Path:
     """Make a key in the workspace and its request, which goes to the city; return its path.
 
     Raises:
-        UserError: There is a key already, the password is too short, or a name is missing.
+        UserError: There is such a key already, the password is too short, or a name is missing.
     """
+    return make_key(ws.keys, identity_for(ws, person, role), password, algorithm, purpose)
+
+
+def identity_for(ws: Workspace, person: str, role: str) -> Identity:
+    """Return whom a certificate of the workspace's unit is to name."""
     office = f"{ws.catalogue.unit_label(ws.unit)}科学技术局"
     if ws.role == "city":
         office = CITY_OFFICE
-    return make_key(ws.keys, Identity(ws.unit, office, person, role), password, algorithm)
+    return Identity(ws.unit, office, person, role)
 
 
-def renewal_request(ws: Workspace, *, password: str, person: str = "", role: str = "") -> Path:
+def renewal_request(
+    ws: Workspace,
+    *,
+    password: str,
+    person: str = "",
+    role: str = "",
+    purpose: Purpose = Purpose.SIGN,
+) -> Path:
     """Make the request again for the key of the workspace, which a renewed certificate is for.
 
     Args:
@@ -85,15 +107,51 @@ def renewal_request(ws: Workspace, *, password: str, person: str = "", role: str
         password: Of the key.
         person: Who signs from now on; "" for whom the certificate names.
         role: The role; "" for the one that the certificate names.
+        purpose: Which of the unit's keys.
 
     Raises:
         UserError: There is no key or certificate yet, or the password is wrong.
     """
-    own = facts_of(ws.keys / f"{ws.unit}.crt.pem").identity
+    return renew_request(ws.keys, _named(ws, purpose, person, role), password, purpose)
+
+
+def replacement_request(
+    ws: Workspace,
+    *,
+    password: str,
+    person: str = "",
+    role: str = "",
+    algorithm: Algorithm = Algorithm.RSA,
+    purpose: Purpose = Purpose.SIGN,
+) -> Path:
+    """Make a new key in place of one that is lost, and its request; return its path.
+
+    What there was of the old key goes to `keys/replaced`. The request's file says which
+    certificate it is to replace, so that the city issues and revokes in one step.
+
+    Raises:
+        UserError: There is no key to replace, the password is too short, or a name is missing.
+    """
+    check_password(password)
+    stem = f"{ws.unit}{purpose}"
+    who = _named(ws, purpose, person, role)
+    subject_of(who)
+    before = set_aside(ws.keys, stem, f"{datetime.now(UTC):%Y-%m-%d}")
+    request = make_key(ws.keys, who, password, algorithm, purpose)
+    if before is not None:
+        name_replaced(request, before)
+    return request
+
+
+def _named(ws: Workspace, purpose: Purpose, person: str, role: str) -> Identity:
+    """Return whom the next certificate of a key names: as its last one, but for what is given."""
+    path = ws.keys / f"{ws.unit}{purpose}.crt.pem"
+    if person and role and not path.exists():
+        return identity_for(ws, person, role)
+    own = facts_of(path).identity
     if own is None:
         raise UserError(_("现有的证书没有写明单位。"), _("用 keys new 重新申请。"))
-    who = replace(own, person=person or own.person, role=role or own.role)
-    return renew_request(ws.keys, who, password)
+    return replace(own, person=person or own.person, role=role or own.role)
 
 
 def issue_certificate(
@@ -104,11 +162,12 @@ def issue_certificate(
     Raises:
         UserError: The request is not in order, or the CA has ended.
     """
-    found, _identity = load_request(request)
+    found, identity = load_request(request)
     certificate = issue(found, authority, years=years, now=datetime.now(UTC))
+    stem = stem_of(request, found, identity)
     if out.is_dir():
-        return facts_of(save_certificate(out, certificate))
-    made = save_certificate(out.parent, certificate)
+        return facts_of(save_certificate(out, certificate, stem))
+    made = save_certificate(out.parent, certificate, stem)
     return facts_of(made.replace(out))
 
 
@@ -163,4 +222,4 @@ def signing_key(ws: Workspace) -> Path | None:
     return path if path.is_file() else None
 
 
-__all__ = ["Algorithm", "Authority", "Installation", "open_authority"]
+__all__ = ["Algorithm", "Authority", "Installation", "Purpose", "open_authority"]

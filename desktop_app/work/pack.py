@@ -20,8 +20,8 @@ from desktop_app.packages.columns import stored_columns
 from desktop_app.packages.envelope import (
     Recipient,
     is_envelope,
+    own_recipient,
     recipient,
-    refuse_no_rsa,
     seal_for,
 )
 from desktop_app.packages.keys import open_p12, read_trust
@@ -308,8 +308,7 @@ def _recipients(
             _("加密的报送包，文件名要以 .xlsx.p7m 结尾。"), _("没有导出，数据未动。改文件名。")
         )
     city = recipient(encrypt, CITY, read_trust(ws.trust))
-    own = open_p12(key, password).certificate
-    refuse_no_rsa(own, key.name)
+    own = own_recipient(ws.keys, ws.unit, open_p12(key, password).certificate)
     return [city, own]
 
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.enrolment import Authority
-from desktop_app.packages.keys import load_certificates, read_file, read_trust
+from desktop_app.packages.enrolment import Authority, load_request, replaced_by
+from desktop_app.packages.envelope import issued_by
+from desktop_app.packages.identity import identity_of
+from desktop_app.packages.keys import (
+    Certificate,
+    load_certificates,
+    read_file,
+    read_trust,
+    same_key,
+)
 from desktop_app.packages.revocation import (
+    SUFFIX,
     RevocationList,
     list_name,
     make_list,
@@ -18,10 +28,26 @@ from desktop_app.packages.revocation import (
     read_lists,
 )
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.enrol import CERTIFICATE_YEARS, CertificateFacts, issue_certificate
 from desktop_app.work.workspace import Workspace
 
 DAYS = 180
 """How long a list is to be gone by, unless the city says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reissued:
+    """A certificate for a new key, and the list that revokes that of the lost one.
+
+    Attributes:
+        certificate: What the new certificate says.
+        made: The list.
+        list_file: Where the list was written.
+    """
+
+    certificate: CertificateFacts
+    made: RevocationList
+    list_file: Path
 
 
 def revoke(
@@ -35,12 +61,76 @@ def revoke(
         UserError: The workspace is no city's, does not trust the CA, or a file cannot be read or
             written.
     """
+    named = [one for path in certificates for one in load_certificates(path)[:1]]
+    return _revoke(ws, named, authority, days=days, out=out)
+
+
+def reissue(
+    ws: Workspace,
+    request: Path,
+    authority: Authority,
+    *,
+    out: Path,
+    years: int = CERTIFICATE_YEARS,
+    days: int = DAYS,
+    old: Path | None = None,
+) -> Reissued:
+    """Issue the certificate for a new key and revoke the one of the key that was lost.
+
+    Args:
+        ws: The city's workspace.
+        request: The request for the new key.
+        authority: The city's CA.
+        out: The folder that gets the certificate and the list.
+        years: How long the certificate lasts.
+        days: How long the list is gone by.
+        old: The certificate to revoke; None for the one that the request's file names.
+
+    Raises:
+        UserError: Nobody says which certificate is to be revoked, it is another unit's or CA's,
+            or what `revoke` and `issue_certificate` raise.
+    """
+    _refuse_stranger(ws, authority)
+    before = load_certificates(old)[0] if old else replaced_by(request)
+    if before is None:
+        raise UserError(_("申请里没有写明换下哪张证书。"), _("用 --old 给出旧证书，名单没有改动。"))
+    found, identity = load_request(request)
+    known = identity_of(before.subject)
+    ours = issued_by(before, [authority.certificate])
+    if known is None or known.unit != identity.unit or not ours:
+        raise UserError(
+            _("旧证书不是单位 {unit} 的，或不是这个根证书签发的。").format(unit=identity.unit),
+            _("核对申请和旧证书，名单没有改动。"),
+        )
+    if same_key(before.public_key(), found.public_key()):
+        raise UserError(
+            _("申请用的还是旧密钥，不能换下它。"), _("让单位用 keys replace 新建密钥再申请。")
+        )
+    if not out.is_dir():
+        raise UserError(_("没有文件夹 {folder}。").format(folder=out), _("换一个文件夹。"))
+    facts = issue_certificate(request, authority, out, years=years)
+    target = out / f"{identity.unit}{SUFFIX}"
+    made = _revoke(ws, [before], authority, days=days, out=target)
+    return Reissued(facts, made, target)
+
+
+def _refuse_stranger(ws: Workspace, authority: Authority) -> None:
     if ws.role != "city":
         raise UserError(_("只有市局才吊销证书。"), _("证书丢失或泄露，报告市局。"))
-    trust = read_trust(ws.trust)
-    if authority.certificate not in trust:
+    if authority.certificate not in read_trust(ws.trust):
         raise UserError(_("本工作区不信任这个根证书。"), _("先把根证书放进工作区的 trust 文件夹。"))
-    named = [one for path in certificates for one in load_certificates(path)[:1]]
+
+
+def _revoke(
+    ws: Workspace,
+    named: Sequence[Certificate],
+    authority: Authority,
+    *,
+    days: int,
+    out: Path,
+) -> RevocationList:
+    _refuse_stranger(ws, authority)
+    trust = read_trust(ws.trust)
     before = _known(ws, list_name(authority.certificate))
     made = read_list(make_list(authority, before, named, now=now_utc(), days=days), trust)
     _write(out, made.data)

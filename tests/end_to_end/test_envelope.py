@@ -13,6 +13,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.packages.enrolment import make_authority, open_authority
 from desktop_app.packages.envelope import open_envelope, seal_for
 from desktop_app.packages.identity import Identity
+from desktop_app.packages.key_files import Purpose
 from desktop_app.packages.keys import Algorithm, open_p12
 from desktop_app.work import checks
 from desktop_app.work.edit import add_record
@@ -43,13 +44,16 @@ class Offices:
         checks.explain(self.district, "2024", texts)
         sign_off(self.district, "2024", WHO)
 
-    def enrol(self, ws, algorithm):
-        request = new_request(ws, person="乙", role="职务", password=PASSWORD, algorithm=algorithm)
+    def enrol(self, ws, algorithm, purpose=Purpose.SIGN):
+        request = new_request(
+            ws, person="乙", role="职务", password=PASSWORD, algorithm=algorithm, purpose=purpose
+        )
         ca = self.folder / "ca"
         authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
         issued = issue_certificate(request, authority, self.folder)
+        assert issued.path.name == f"{ws.unit}{purpose}.crt.pem"
         take_in(ws, look_at(ws, issued.path, ca / "ca.pem"), PASSWORD)
-        return open_p12(ws.keys / f"{ws.unit}.p12", PASSWORD)
+        return open_p12(ws.keys / f"{ws.unit}{purpose}.p12", PASSWORD)
 
     def pack(self, name="package.xlsx.p7m", certificate=None):
         out = self.folder / name
@@ -97,14 +101,48 @@ def test_that_the_city_opens_and_merges_it_in_one_step(offices):
     assert only(merge(offices.city, [kept])).outcome is Outcome.SAME
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
-def test_that_openssl_reads_it(offices):
-    city = offices.enrol(offices.city, Algorithm.RSA)
-    offices.enrol(offices.district, Algorithm.RSA)
-    path = offices.pack()
+def test_that_keys_beside_those_that_sign_open_it(offices):
+    opening = {}
+    for ws in (offices.city, offices.district):
+        assert offices.enrol(ws, Algorithm.ECDSA).algorithm is Algorithm.ECDSA
+        # An envelope can be for RSA keys only, so that is what is made whatever is asked for.
+        opening[ws.unit] = offices.enrol(ws, Algorithm.ECDSA, Purpose.ENCRYPTION)
+        assert opening[ws.unit].algorithm is Algorithm.RSA
+    path = offices.pack(certificate=offices.city.keys / "3302.encryption.crt.pem")
+    (kept,) = offices.district.sent.glob("*.xlsx")
+    assert [open_envelope(path.read_bytes(), key) for key in opening.values()] == [
+        kept.read_bytes()
+    ] * 2
+    file = only(merge(offices.city, [path], MergeOptions(opener=opening["3302"])))
+    assert file.outcome is Outcome.MERGED
+
+
+def test_that_a_key_that_opens_cannot_sign(offices):
+    offices.enrol(offices.city, Algorithm.RSA)
+    offices.enrol(offices.district, Algorithm.RSA, Purpose.ENCRYPTION)
+    out = offices.folder / "package.xlsx"
+    key = offices.district.keys / "330203.encryption.p12"
+    with pytest.raises(UserError, match="不是用来签名的"):
+        pack(offices.district, "2024", key=key, password=PASSWORD, out=out)
+    assert not list(offices.district.sent.glob("*.xlsx"))
+
+
+openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+
+
+@openssl
+@pytest.mark.parametrize("purpose", [Purpose.SIGN, Purpose.ENCRYPTION])
+def test_that_openssl_reads_it(purpose, offices):
+    for ws in (offices.city, offices.district):
+        offices.enrol(ws, Algorithm.RSA if purpose is Purpose.SIGN else Algorithm.ECDSA)
+    if purpose is Purpose.ENCRYPTION:
+        for ws in (offices.city, offices.district):
+            offices.enrol(ws, Algorithm.RSA, purpose)
+    city = open_p12(offices.city.keys / f"3302{purpose}.p12", PASSWORD)
+    certificate = offices.city.keys / f"3302{purpose}.crt.pem"
+    path = offices.pack(certificate=certificate)
     key, opened = offices.folder / "key.pem", offices.folder / "opened.xlsx"
     key.write_bytes(city.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    certificate = offices.city.keys / "3302.crt.pem"
     command = ["openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", path]
     command += ["-inkey", key, "-recip", certificate, "-out", opened]
     subprocess.run(list(map(str, command)), check=True, capture_output=True)

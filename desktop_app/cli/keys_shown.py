@@ -1,0 +1,70 @@
+"""How commands ask for passwords of keys, and show certificates and lists of revoked ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from desktop_app.cli.data import PATH
+from desktop_app.cli.help import option
+from desktop_app.cli.output import print_json
+from desktop_app.i18n import _, told
+
+if TYPE_CHECKING:
+    from desktop_app.packages.revocation import RevocationList
+    from desktop_app.work.enrol import CertificateFacts
+
+PASSWORD_FILE = option(
+    "--password-file", type=PATH, metavar="文件", help="密码文件（取第一行）；不给则询问"
+)
+
+
+def list_json(one: RevocationList) -> dict[str, object]:
+    """Return a revocation list as --json has it."""
+    return {
+        "number": one.number,
+        "made_at": one.made_at.isoformat(),
+        "next_update": one.next_update.isoformat(),
+        "revoked": {f"{serial:X}": since.isoformat() for serial, since in one.revoked.items()},
+    }
+
+
+def say_list(one: RevocationList) -> None:
+    """Print a revocation list."""
+    click.echo(
+        _("吊销名单第 {n} 号，吊销 {count} 张证书，用到 {day}").format(
+            n=one.number, count=len(one.revoked), day=f"{one.next_update:%Y-%m-%d}"
+        )
+    )
+    for serial, since in one.revoked.items():
+        click.echo(
+            _("  {serial} 吊销于 {day}").format(serial=f"{serial:X}", day=f"{since:%Y-%m-%d}")
+        )
+
+
+def certificate_json(facts: CertificateFacts) -> dict[str, object]:
+    """Return a certificate as --json has it."""
+    who = facts.identity
+    return {
+        "file": str(facts.path),
+        "unit": who.unit if who else "",
+        "office": who.office if who else "",
+        "person": who.person if who else "",
+        "role": who.role if who else "",
+        "valid_from": facts.first,
+        "valid_to": facts.last,
+        "fingerprint": facts.fingerprint,
+    }
+
+
+def say_certificate(facts: CertificateFacts, *, as_json: bool) -> None:
+    """Print a certificate."""
+    if as_json:
+        print_json(certificate_json(facts))
+        return
+    who = facts.identity
+    name = f"{who.office} {who.person} {who.role}".strip() if who else _("未写明单位")
+    click.echo(told(facts.path.name, name))
+    click.echo(_("  有效期 {first} 至 {last}").format(first=facts.first, last=facts.last))
+    click.echo(_("  指纹 {digits}").format(digits=facts.fingerprint))
