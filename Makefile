@@ -65,7 +65,6 @@ icons: .venv/.ready ## write the pictures for Windows from the icon of the windo
 docs: .venv/.ready ## write docs/fields.md and docs/rules.md from the catalogues
 	$(BIN)/python -m desktop_app.catalogue.document
 	$(BIN)/python -m desktop_app.rules.document
-	$(BIN)/python -m desktop_app.rules.document
 
 locale: .venv/.ready ## collect the texts and compile the English ones
 	$(BIN)/python packaging/make_locale.py

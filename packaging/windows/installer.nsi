@@ -95,6 +95,7 @@ VIFileVersion "${VERSION}.0"
 
 Var ForAll ; 1 when it is for all users
 Var UpgradedFrom ; the version before, "" for none
+Var Writing ; 1 while the new files are being written
 Var Before ; where its libraries wait until the new ones are in place, "" for nowhere
 
 ; ---- What both the installer and the uninstaller do
@@ -269,14 +270,18 @@ Section
     Rename "$INSTDIR\${CONSOLE}" "$INSTDIR\_internal.old\${CONSOLE}"
     Rename "$INSTDIR\${WINDOW}" "$INSTDIR\_internal.old\${WINDOW}"
   ${EndIf}
+  StrCpy $Writing 1
   ClearErrors
   SetOverwrite on
   File /r "${PAYLOAD}/*"
   ${If} ${Errors}
-    Call PutBack
-    !insertmacro Refuse "$(CANNOT_WRITE)" ${NOT_WRITTEN}
+    Call RefuseUnwritten
   ${EndIf}
   WriteUninstaller "$INSTDIR\${UNINSTALLER}"
+  ${If} ${Errors}
+    Call RefuseUnwritten
+  ${EndIf}
+  StrCpy $Writing 0
   ${If} $Before != ""
     RMDir /r "$Before"
     StrCpy $Before ""
@@ -287,11 +292,22 @@ Section
   !insertmacro TellTheShell
 SectionEnd
 
+Function RefuseUnwritten
+  Call PutBack
+  !insertmacro Refuse "$(CANNOT_WRITE)" ${NOT_WRITTEN}
+FunctionEnd
+
+; Leave what was there before: the older version, or nothing.
 Function PutBack
-  ${If} $Before != ""
+  ${If} $Writing == 1
     RMDir /r "$INSTDIR\_internal"
     Delete "$INSTDIR\${CONSOLE}"
     Delete "$INSTDIR\${WINDOW}"
+    SetOutPath "$TEMP" ; the folder would be held otherwise
+    RMDir "$INSTDIR"
+    StrCpy $Writing 0
+  ${EndIf}
+  ${If} $Before != ""
     Rename "$Before\${CONSOLE}" "$INSTDIR\${CONSOLE}"
     Rename "$Before\${WINDOW}" "$INSTDIR\${WINDOW}"
     Rename "$Before" "$INSTDIR\_internal"

@@ -55,9 +55,9 @@ def stub(needs_wine, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def make_setup(stub, tmp_path_factory):
-    """Make an installer of stubs; each version has a library file of its own."""
+    """Make an installer of stubs; each version has a library file of its own, and `more`."""
 
-    def make(version, *options, epoch=EPOCH, **environment):
+    def make(version, *options, epoch=EPOCH, more=None, **environment):
         folder = tmp_path_factory.mktemp("payload")
         payload = folder / "shuangbei"
         (payload / "_internal").mkdir(parents=True)
@@ -65,6 +65,8 @@ def make_setup(stub, tmp_path_factory):
             shutil.copy(stub, payload / name)
         (payload / "_internal" / "shared.txt").write_text(version, "utf-8")
         (payload / "_internal" / f"only-{version}.txt").write_text(version, "utf-8")
+        for name, text in (more or {}).items():
+            (payload / name).write_text(text, "utf-8")
         setup = folder / f"shuangbei-{version}-setup.exe"
         subprocess.run(
             [WINDOWS / "make_installer.sh", payload, version, setup, "-DFAST", *options],

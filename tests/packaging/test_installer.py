@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from pathlib import Path
 
 import pytest
 import rig
@@ -13,7 +15,8 @@ MENU = (
     *("AppData", "Roaming", "Microsoft", "Windows", "Start Menu", "Programs"),
     "双倍增报送.lnk",
 )
-TOO_OLD, NEWER_THERE, RUNNING, NO_RIGHTS, FOREIGN = 10, 11, 12, 13, 15
+CANCELLED, DAMAGED = 1, 2
+TOO_OLD, NEWER_THERE, RUNNING, NO_RIGHTS, NOT_WRITTEN, FOREIGN = 10, 11, 12, 13, 14, 15
 LONG = "60000"
 
 
@@ -123,6 +126,17 @@ def test_that_a_folder_with_spaces_and_chinese_is_taken(folder, clean, setups):
     assert names(clean.place(folder)) == ["only-0.2.0.txt", "shared.txt"]
 
 
+def test_that_a_folder_with_spaces_is_taken_without_quotes(clean, setups):
+    folder = r"C:\Program data\new zone"
+    setup = clean.place(r"C:\setup.exe")
+    shutil.copy(setups["0.1.0"], setup)
+    line = clean.place(r"C:\install.bat")
+    line.write_text(f"@echo off\r\nC:\\setup.exe /S /CURRENTUSER /D={folder}\r\n", "ascii")
+    clean.run(Path("cmd"), "/c", r"C:\install.bat")
+    assert names(clean.place(folder)) == ["only-0.1.0.txt", "shared.txt"]
+    assert clean.values(f"HKCU\\{UNINSTALL}")["InstallLocation"] == folder
+
+
 def test_that_a_folder_of_another_program_is_left_alone(clean, setups):
     foreign = clean.place(r"C:\foreign")
     (foreign / "_internal").mkdir(parents=True)
@@ -149,12 +163,40 @@ def test_that_an_old_windows_is_refused(version, clean, setups):
     assert not clean.home(*USUAL).exists()
 
 
+def test_that_the_version_before_stays_where_the_new_one_cannot_be_written(
+    clean, setups, make_setup
+):
+    install(clean, setups["0.1.0"])
+    folder = clean.home(*USUAL)
+    (folder / "notes.txt").mkdir()
+    setup = make_setup("0.2.0", more={"notes.txt": "a file where a folder lies"})
+    assert install(clean, setup) == NOT_WRITTEN
+    assert names(folder) == ["only-0.1.0.txt", "shared.txt"]
+    for name in ("shuangbei.exe", "shuangbei-window.exe"):
+        assert (folder / name).exists()
+    assert not (folder / "_internal.old").exists()
+    assert clean.values(f"HKCU\\{UNINSTALL}")["DisplayVersion"] == "0.1.0"
+    (folder / "notes.txt").rmdir()
+    assert install(clean, setup) == 0
+    assert names(folder) == ["only-0.2.0.txt", "shared.txt"]
+    (folder / "notes.txt").unlink()
+
+
+def test_that_nothing_is_left_of_what_could_not_be_written(clean, make_setup):
+    folder = clean.place(r"C:\taken")
+    (folder / "notes.txt").mkdir(parents=True)
+    setup = make_setup("0.2.0", more={"notes.txt": "a file where a folder lies"})
+    assert install(clean, setup, r"/D=C:\taken") == NOT_WRITTEN
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+    assert not clean.values(f"HKCU\\{UNINSTALL}")
+
+
 def test_that_a_damaged_installer_does_not_install(clean, setups, tmp_path):
     content = bytearray(setups["0.1.0"].read_bytes())
     content[len(content) * 3 // 4] ^= 1
     damaged = tmp_path / "damaged-setup.exe"
     damaged.write_bytes(content)
-    assert install(clean, damaged) != 0
+    assert install(clean, damaged) == DAMAGED
     assert not clean.home(*USUAL).exists()
 
 

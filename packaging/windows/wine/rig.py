@@ -145,6 +145,24 @@ class Windows:
             process.kill()
             process.communicate()
 
+    @contextmanager
+    def shown(
+        self, program: Path, *arguments: str, display: str
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        """Let a program run on a screen, and end it afterwards if it has not ended itself."""
+        process = subprocess.Popen(
+            [wine(), str(program), *arguments],
+            env={**self._env, "DISPLAY": display, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
     def place(self, path: str) -> Path:
         """Return where a file of drive C lies."""
         return self.prefix.joinpath("drive_c", *PureWindowsPath(path).parts[1:])
