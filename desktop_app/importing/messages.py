@@ -45,6 +45,7 @@ def _reasons() -> dict[str, str]:
         "error_in_key": _("代码格是错误值或没有结果"),
         "id_card": _("身份证号码，本软件不保存"),
         "not_a_patent_no": _("{read}不是申请号"),
+        "unknown_figure": _("没有{read}这个指标，改成本软件的指标名，或在列对应里选定"),
         "no_period": _("没有写是哪一期的数，选定期别后再导入"),
         "bad_period": _("{read}不是期别，写成 2024 或 2024 年 1–9 月"),
         "several_values": _("{read}一格里有几个值"),
@@ -161,6 +162,16 @@ def skip_text(reason: str) -> str:
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
         "left_out": _("按选择不导入"),
     }.get(reason, reason)
+
+
+def role_word(role: str) -> str:
+    """Return what a column says of its rows that is no field of a form."""
+    return {
+        "period": _("期别"),
+        "unit": _("单位"),
+        "figure": _("指标名"),
+        "value": _("指标值"),
+    }.get(role, role)
 
 
 def column_reason(reason: str) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.mapping.normal import Unit
+from desktop_app.importing.spread import Spread
 from desktop_app.sheets.table import Cell
 
 
@@ -93,8 +94,8 @@ class Column:
         index: Place in the row, from 0.
         heading: Its heading rows, joined by JOINT.
         form: Form that it belongs to, or "".
-        field: Field of the form; without a form "period" or "unit" where it says these of a row;
-            else "".
+        field: Field of the form; without a form "period" or "unit" where it says these of a row,
+            "figure" or "value" where it names the figure of a row or holds that; else "".
         unit: Unit of its numbers, or None.
         unit_from: "heading", "title", "form", "cell", "assumed" or "".
         period: Period that its heading names, or "".
@@ -105,6 +106,8 @@ class Column:
         near: For a column not taken, the (form, field) that it may be.
         scale: Times that its numbers are taken; 100 where a share stands for a percentage.
         flags: What is to be said of each of its values.
+        at: Column of the sheet where its values stand, if that is not `index`: in a table with a
+            line for each figure these stand in one column; else -1.
     """
 
     index: int
@@ -119,6 +122,12 @@ class Column:
     near: tuple[str, str] | None = None
     scale: int = 1
     flags: tuple[str, ...] = ()
+    at: int = -1
+
+    @property
+    def place(self) -> int:
+        """Column of the sheet where its values stand."""
+        return self.index if self.at < 0 else self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ class SheetMapping:
         constants: Values that the title gives for a whole sheet, by (form, field).
         unit: Unit that the title names for all amounts, or None.
         why_not: Why it is no table: "empty", "no_heading", "no_key", "left_out", or "".
+        spread: How its lines are spread out, where it has one for each figure.
     """
 
     main: str = ""
@@ -151,6 +161,7 @@ class SheetMapping:
     constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     unit: Unit | None = None
     why_not: str = ""
+    spread: Spread | None = None
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

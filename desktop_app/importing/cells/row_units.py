@@ -68,8 +68,8 @@ class RowUnits:
             for number, place in enumerate(places):
                 values[place] = got[number]
                 read = told.get(number)
-                if read is None and unit is not None and got[number] is not None:
-                    read = Read(got[number], "unit_given", other=unit.text)
+                if unit is not None and got[number] is not None:
+                    read = _measured(read, got[number], unit)
                 if read is not None:
                     odd.append((place, read))
         return values, sorted(odd, key=itemgetter(0))
@@ -88,6 +88,13 @@ class RowUnits:
             form = self._catalogue.form(column.form)
             self._readers[key] = column_reader(measured, form, self._catalogue)
         return self._readers[key]
+
+
+def _measured(read: Read | None, value: Stored, unit: Unit) -> Read:
+    """Return what is said of an amount, in the unit of its row unless its cell names one."""
+    if read is None:
+        return Read(value, "unit_given", other=unit.text)
+    return read if read.other else read._replace(other=unit.text)
 
 
 def _foreign(cells: Sequence[Cell], unit: Unit) -> tuple[list[Stored], list[Odd]]:

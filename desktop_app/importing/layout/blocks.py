@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.side_by_side import Window
+from desktop_app.importing.spread import Spread
 from desktop_app.sheets.table import Marks, Row, column_name
 
 
@@ -69,6 +70,7 @@ class Block:
         lead: The rows of title and heading.
         window: The columns that it stands in, or None for all.
         turned: Its records, where they are no rows of the sheet.
+        spread: How its lines are spread out, where it has one for each figure.
     """
 
     heading: Heading
@@ -77,11 +79,17 @@ class Block:
     lead: Sequence[Row] = field(default=(), repr=False)
     window: Window | None = None
     turned: Turned | None = field(default=None, repr=False)
+    spread: Spread | None = field(default=None, repr=False)
 
     def with_head(self, head: ColumnHead) -> Block:
         """Return the table with a further column in which nothing stands."""
         heading = replace(self.heading, heads=(*self.heading.heads, head))
         return replace(self, heading=heading)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all its rows must be known before its columns are."""
+        return self.turned is not None or self.spread is not None
 
     @property
     def first_row(self) -> int:

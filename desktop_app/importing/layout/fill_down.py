@@ -170,7 +170,7 @@ def _own_keys(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
         mapping,
         lambda c: (
             (c.form == mapping.main and _is_key(c, catalogue))
-            or (not c.form and c.field == "period")
+            or (not c.form and c.field in {"period", "figure"})
         ),
     )
 

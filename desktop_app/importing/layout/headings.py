@@ -71,6 +71,9 @@ class ColumnHead:
         above: Key of the row above the last, or None.
         meant: The form and field that an official line code gives, or None.
         is_short: Whether it writes a year with two digits.
+        role: "figure" over the names of figures in a table with a line for each, "value" over
+            their values; else "".
+        at: Column of the sheet where the values stand that such a line names, or -1.
     """
 
     text: str = ""
@@ -81,6 +84,8 @@ class ColumnHead:
     above: HeadingKey | None = None
     meant: tuple[str, str] | None = None
     is_short: bool = False
+    role: str = ""
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ class SheetReader:
         self._head = head = list(islice(content.rows, _HEAD))
         known = lexicon(catalogue)
         blocks = lay_out(head, content.merges, known, said_heading(self._where, head))
-        if len(head) == _HEAD and all(block.turned is not None for block in blocks):
-            # Forms below each other are taken apart as a whole, however many they are.
+        if len(head) == _HEAD and all(block.is_whole for block in blocks):
+            # Forms, and what lines say one figure each, are taken apart as a whole.
             head += content.rows
             blocks = lay_out(head, content.merges, known)
         self._understanding = Understanding(self._where, head, blocks[0])

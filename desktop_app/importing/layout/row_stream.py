@@ -10,6 +10,7 @@ from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.further import FurtherHeadings, comes_again
 from desktop_app.importing.layout.heading_rows import TALLEST
 from desktop_app.importing.layout.headings import Heading, Merges, Stretch
+from desktop_app.importing.layout.long_tables import is_long
 from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import blocks_under
 from desktop_app.importing.layout.titles import blank, is_title, says_the_same
@@ -111,7 +112,11 @@ class RowStream:
             first, row = heading.first_row - 1 - self._before, heading.last_row - self._before
             top = self._top(first, place)
             is_again = self._is_again(heading, rows[top:first])
-            if not is_last and (first >= until or (not is_again and len(rows) < row + SAMPLED)):
+            is_known = is_again or (
+                len(rows) >= row + SAMPLED
+                and not is_long(heading, rows[row:], rows[top:first], self._around.known)
+            )
+            if not is_last and (first >= until or not is_known):
                 # Title, heading and the first rows below it are looked at together.
                 until = min(until, top)
                 break

@@ -22,6 +22,7 @@ from desktop_app.importing.layout.headings import (
 )
 from desktop_app.importing.layout.headless import heading_of_codes
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.side_by_side import (
     Window,
     forms_side_by_side,
@@ -49,6 +50,10 @@ def lay_out(
         said: What a person takes for the heading where nothing else looks like one.
     """
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
+    if heading is not None:
+        above, below = head[: heading.first_row - 1], head[heading.last_row :]
+        if is_long(heading, below, above, known):
+            return blocks_under(heading, above, Stretch(head, merges), known)
     forms = _forms(head, heading, known)
     if forms:
         return forms
@@ -135,8 +140,8 @@ def blocks_under(
     titles = filled(Stretch(above, stretch.merges, heading.first_row - 1 - len(above)))
     windows = windows_of(heading, titles, below, known)
     if len(windows) == 1:
-        return [Block(heading, above, below, lead)]
-    return [
+        return [spread_out(Block(heading, above, below, lead), known)]
+    blocks = (
         Block(
             _within(heading, window),
             [*_titles(titles, window), *_group(heading, window)],
@@ -145,7 +150,8 @@ def blocks_under(
             window,
         )
         for window in windows
-    ]
+    )
+    return [spread_out(block, known) for block in blocks]
 
 
 def _within(heading: Heading, window: Window) -> Heading:

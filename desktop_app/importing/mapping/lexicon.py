@@ -64,7 +64,7 @@ class Lexicon:
     Attributes:
         texts: Fields by whole heading; `shorts` without empty words, `meanings` by synonyms.
         sheets: Folded names of forms, longest first, with the form.
-        numbers: Fields that hold numbers.
+        numbers: Fields that hold numbers; `amounts` those of money.
         keys: Names, codes and numbers by which records are recognised.
         parts: Headings of the parts of each whole, with their fields.
         lines: Field of each official line code, by form.
@@ -76,6 +76,7 @@ class Lexicon:
     meanings: Mapping[str, Mapping[tuple[str, str], str]]
     sheets: tuple[tuple[str, str], ...]
     numbers: frozenset[tuple[str, str]]
+    amounts: frozenset[tuple[str, str]]
     keys: frozenset[tuple[str, str]]
     parts: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
     lines: Mapping[str, Mapping[str, str]]
@@ -172,13 +173,18 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
                 ):
                     if names[text].get(target, "part") == "part":
                         names[text][target] = "part" if key.is_part else why
-    numbers = frozenset((f.code, field.code) for f in forms for field in f.typed if field.is_number)
+    typed = [(form.code, field) for form in forms for field in form.typed]
+    numbers = frozenset((form, field.code) for form, field in typed if field.is_number)
+    amounts = frozenset(
+        (form, field.code) for form, field in typed if field.type is FieldType.MONEY
+    )
     return Lexicon(
         dict(texts),
         dict(shorts),
         dict(meanings),
         _sheets(forms),
         numbers,
+        amounts,
         frozenset(_keys(forms)),
         _parts(forms),
         {form.code: _lines(form) for form in forms},

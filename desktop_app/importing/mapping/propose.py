@@ -27,6 +27,7 @@ from desktop_app.importing.mapping.periods import (
     with_periods_of_others,
     without_periods_of_standing,
 )
+from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.values import (
@@ -94,6 +95,7 @@ def propose(
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = once([_in_version(column, period, catalogue) for column in columns])
+    spread = block.spread and joined(columns, block.spread)
     used = _with_keys(columns, grouped, catalogue)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
@@ -111,6 +113,7 @@ def propose(
         constants=_constants(title, columns, (*used, *([main] if main else ())), catalogue),
         unit=title.unit,
         why_not="" if main else "no_key",
+        spread=spread,
     )
 
 
@@ -191,8 +194,16 @@ def _match(
     source = "heading" if head.unit is not None else ""
     flags = ("two_digit_year",) if head.is_short else ()
     column = Column(
-        index, head.text, unit=head.unit, unit_from=source, period=head.period, flags=flags
+        index,
+        head.text,
+        unit=head.unit,
+        unit_from=source,
+        period=head.period,
+        flags=flags,
+        at=head.at,
     )
+    if head.role:
+        return replace(column, field=head.role, reason="label", confidence=1.0)
     role = _role(head, target, forms)
     if role:
         return replace(column, field=role[0], reason=role[1], confidence=1.0)

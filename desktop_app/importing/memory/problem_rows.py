@@ -15,10 +15,12 @@ from desktop_app.importing.records.sheet_marks import broken_cells, mend
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.sheets.returned_cells import format_code
 from desktop_app.sheets.returned_sheet import ASKED, REFUSED, Line
-from desktop_app.sheets.table import Cell, Content, Merge, Row
+from desktop_app.sheets.table import Cell, Content, Merge, Row, is_filled
 
 PROBLEMS = frozenset({Outcome.REJECTED, Outcome.QUESTIONED})
 _MANY_DIGITS = 10**13
+_NAMING = frozenset({"uscc", "name"})
+"""Fields of firms and carriers by which rows name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,23 @@ class ProblemRows:
             comments |= {
                 index: _("身份证号码不写出，已去掉") for index in persons if index not in comments
             }
-            yield Line(number, _cut(safe, problem.window), reason, ground, comments, formats)
+            own = _with_firm_above(problem, _cut(safe, problem.window))
+            yield Line(number, own, reason, ground, comments, formats)
+
+
+def _with_firm_above(problem: _Problem, cells: Row) -> Row:
+    """Return a row with the firm of the row above it, which may not go back."""
+    table = problem.part.table
+    if all(one.code != "from_above" for one in table.remarks.get(problem.place, ())):
+        return cells
+    named = list(cells)
+    for (form, name, period), column in table.sources.items():
+        value = table.values[form, name, period][problem.place]
+        is_free = column >= 0 and (column >= len(named) or not is_filled(named[column]))
+        if name in _NAMING and is_free and isinstance(value, str):
+            named.extend([""] * (column + 1 - len(named)))
+            named[column] = value
+    return named
 
 
 def _form_lines(part: SheetPreview) -> Iterator[Line]:
@@ -136,7 +154,7 @@ def _window(part: SheetPreview, parts: Sequence[SheetPreview]) -> tuple[int, int
     """Return the columns of a table that another one stands beside, or None."""
     heading = (part.mapping.first_row, part.mapping.last_row)
     beside = [p for p in parts if (p.mapping.first_row, p.mapping.last_row) == heading]
-    own = [column.index for column in part.mapping.columns if column.heading or column.form]
+    own = [column.place for column in part.mapping.columns if column.heading or column.form]
     return (min(own), max(own)) if len(beside) > 1 and own else None
 
 
@@ -158,8 +176,9 @@ def _said(problem: _Problem) -> tuple[str, str, dict[int, str]]:
     comments: dict[int, list[str]] = defaultdict(list)
     for remark in asked:
         text = remark_text(remark)
-        if remark.column >= 0 and text not in comments[remark.column]:
-            comments[remark.column].append(text)
+        column = part.table.at.get(remark.column, remark.column)
+        if column >= 0 and text not in comments[column]:
+            comments[column].append(text)
     word = _("拒收") if is_refused else _("存疑")
     reason = told(word, in_turn(_safe_text(text) for text in reasons))
     return (

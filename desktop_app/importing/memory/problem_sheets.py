@@ -76,7 +76,14 @@ def problem_sheets(
 
 
 def _as_returned(part: SheetPreview) -> SheetMapping:
-    """Return how a table is understood that goes back; forms go back as a list without a title."""
+    """Return how a table is understood that goes back.
+
+    Forms go back as a list without a title. Of lines with a figure each, those that go back name
+    other figures than all of them did; they are understood anew.
+    """
+    if part.mapping.spread is not None:
+        own = tuple(column for column in part.mapping.columns if column.at < 0)
+        return replace(part.mapping, columns=own, spread=None)
     return part.mapping if part.table.turned is None else replace(part.mapping, title="")
 
 
@@ -137,7 +144,9 @@ def _codes(rows: ProblemRows, catalogue: Catalogue) -> frozenset[int]:
         column.index
         for part in rows.parts
         for column in part.mapping.columns
-        if column.form and catalogue.form(column.form).by_code[column.field].type in _CODES
+        if column.form
+        and column.at < 0
+        and catalogue.form(column.form).by_code[column.field].type in _CODES
     )
 
 

@@ -26,6 +26,7 @@ from desktop_app.importing.records.row_checks import (
     reject_keyless,
     reject_undated,
 )
+from desktop_app.importing.records.said_twice import tell_said_twice
 from desktop_app.importing.records.sheet_rows import Asked, SheetRows
 from desktop_app.importing.records.table import Table
 
@@ -126,6 +127,9 @@ class Records:
     def _flag_contradicted(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
         """Flag every row of a record of which rows say different things, the first one too."""
         for number, sheet in enumerate(sheets):
+            if sheet.mapping.spread is not None:
+                tell_said_twice(sheet, links[number].places, self.collectors)
+                continue
             for (form, _period), places in links[number].places.items():
                 said = self.collectors[form].contradicted
                 for row, place in enumerate(places) if said else ():

@@ -18,6 +18,7 @@ from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.model import Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import second_columns
+from desktop_app.importing.records.figure_lines import FigureLines
 from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
 from desktop_app.importing.records.sheet_marks import SheetMarks
@@ -69,16 +70,18 @@ class TableReading:
             for column in (*self._plain, *seconds)
         }
         self._mapped = sorted({column.index for column in (*taken, *seconds)})
+        self._lines = FigureLines(mapping, self.table) if mapping.spread is not None else None
+        self._held = [*self._mapped, *(mapping.spread.values if mapping.spread is not None else ())]
         self._lost = [
             (column, _LOST[column.reason])
             for column in mapping.columns
-            if not column.form and _is_lost(column)
+            if not column.form and column.at < 0 and _is_lost(column)
         ]
         self._periods = RowPeriods(mapping)
         self._names: dict[Stored, Stored] = {}
         self._units = RowUnits(mapping, catalogue)
         self._sayings = Sayings(self.table)
-        self._marks = SheetMarks(marks, self._mapped, self.table)
+        self._marks = SheetMarks(marks, self._held, self.table)
         self._prepare(taken, marks)
         self._codes = CodeColumns(coded, self.table, self._sayings)
         if mapping.main:
@@ -91,7 +94,7 @@ class TableReading:
         self._name = next((c.index for c in mapping.columns if (c.form, c.field) == _NAME), -1)
         self._rows = WhichRows(mapping, catalogue, self._mapped, self._readers, self.table)
         figures = [c.index for c in self._plain if forms[c.form][c.field].is_number]
-        texts = [c.index for c in mapping.columns if c.index not in figures]
+        texts = [c.index for c in mapping.columns if c.index not in figures and c.field != "value"]
         self._downward = Downward(merges, frozenset(texts))
         self._above = FromAbove(mapping, catalogue)
 
@@ -130,7 +133,9 @@ class TableReading:
         if not any(chunk):
             self._rows.note_blank(first, len(chunk))
             return
-        bare = self._downward.fill(chunk, first, self._mapped)
+        bare = self._downward.fill(chunk, first, self._held)
+        if self._lines is not None:
+            self._lines.spread(chunk)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._codes.read(columns, len(chunk))
         kept, groups = self._rows.sort(chunk, first, columns, codes, bare)
@@ -157,6 +162,8 @@ class TableReading:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)
         self._mark_lost(columns, base)
+        if self._lines is not None:
+            self._lines.refuse_unknown(columns, base)
 
     def _mark_lost(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
         """Note where figures are left out of which only the period is known, or all but it."""

@@ -146,7 +146,12 @@ class SheetRows:
                 self.made[row] += 1
 
     def count_again(self, place: int, why: str) -> None:
-        """Note that another row gave a row's record too: "doubled" or "contradictory"."""
+        """Note that another row gave a row's record too: "doubled" or "contradictory".
+
+        Of a table with a line for each figure, all lines of a record do.
+        """
+        if self.mapping.spread is not None:
+            return
         if why == "doubled":
             self.doubled[place] += 1
         else:

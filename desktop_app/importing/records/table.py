@@ -32,6 +32,7 @@ class Table:
         grouped: Fields that lines between the rows give.
         turned: Where its cells stand, where its records are no rows of the sheet.
         origins: Which of the turned records each row is.
+        at: Column of the sheet where the values of a column stand, if they are spread out.
     """
 
     numbers: array[int] = field(default_factory=lambda: array("i"))
@@ -50,6 +51,7 @@ class Table:
     grouped: set[tuple[str, str]] = field(default_factory=set)
     turned: Turned | None = None
     origins: list[int] = field(default_factory=list)
+    at: dict[int, int] = field(default_factory=dict)
 
     def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
         """Return the values of a field, or None where the sheet does not have it."""
@@ -65,6 +67,7 @@ class Table:
     def address(self, place: int, column: int) -> str:
         """Return where a cell of a row stands in Excel, or ""."""
         if self.turned is None:
+            column = self.at.get(column, column)
             return f"{column_name(column)}{self.numbers[place]}" if column >= 0 else ""
         spot = self.turned.spots[self.origins[place]].get(column)
         return spot.address if spot else ""

@@ -46,7 +46,7 @@ class WhichRows:
         self._blanks: list[int] = []
         keys = lexicon(catalogue).keys
         names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
-        headings = [column.heading for column in mapping.columns]
+        headings = [column.heading for column in mapping.columns if column.at < 0]
         self._strong = [c for c in mapping.columns if c.form and c.field in _STRONG]
         self._sieve = RowSieve(headings, mapped, names, self._groups.begins)
         self._totals = Totals(mapping, catalogue, self._read_alone)

@@ -19,7 +19,7 @@ from desktop_app.i18n import (
     told,
     unit_word,
 )
-from desktop_app.importing.messages import column_reason, skip_text
+from desktop_app.importing.messages import column_reason, role_word, skip_text
 from desktop_app.importing.model import AS_FOUND, Choice, Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
@@ -285,7 +285,7 @@ class MatchStep(QWidget):
                 tip=words,
             )
         elif column.field:
-            words = _("期别") if column.field == "period" else _("单位")
+            words = role_word(column.field)
             target = Cell(words, sign=Sign.CLEAN)
         elif words := self._waiting_words(column):
             target = Cell(words, sign=Sign.DOUBTFUL, ground="amber_soft", tip=words)

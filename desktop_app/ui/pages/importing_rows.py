@@ -306,7 +306,7 @@ class RawRows:
         if turned is not None:
             return turned.record(number)
         rows = self._rows(sheet)
-        return rows[number - 1] if 0 < number <= len(rows) else []
+        return _as_read(sheet, rows[number - 1]) if 0 < number <= len(rows) else []
 
     def sample(self, sheet: SheetPreview, numbers: Sequence[int]) -> list[Row]:
         """Return some rows near the top without reading the whole sheet."""
@@ -317,7 +317,7 @@ class RawRows:
         kept = self._kept.get((sheet.file, sheet.name))
         last = max(numbers)
         rows = kept if kept is not None else list(islice(self._open(sheet), last))
-        return [rows[number - 1] if number <= len(rows) else [] for number in numbers]
+        return [_as_read(sheet, rows[n - 1]) if n <= len(rows) else [] for n in numbers]
 
     def _rows(self, sheet: SheetPreview) -> list[Row]:
         key = (sheet.file, sheet.name)
@@ -338,6 +338,12 @@ class RawRows:
         return rows
 
 
+def _as_read(sheet: SheetPreview, row: Row) -> Row:
+    """Return a row with its cells in the columns that they are read in."""
+    spread = sheet.mapping.spread
+    return row if spread is None else spread.of(row)
+
+
 def raw_text(row: Row, column: int) -> str:
     """Return a cell as it stands in the file."""
     return plain_text(row[column]) if column < len(row) else ""
@@ -345,4 +351,4 @@ def raw_text(row: Row, column: int) -> str:
 
 def heading_text(column: Column) -> str:
     """Return a column as people point at it: letter, then its heading."""
-    return f"{column_name(column.index)}　{column.heading or _('（没有标题）')}"
+    return f"{column_name(column.place)}　{column.heading or _('（没有标题）')}"

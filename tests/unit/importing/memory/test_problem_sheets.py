@@ -32,7 +32,13 @@ def returned(preview, catalogue, out):
 
 
 def understood(mapping):
-    """Return what a mapping says, but for where its heading stands and what it was called."""
+    """Return what a mapping says, but for where its heading stands and what it was called.
+
+    Of lines with a figure each, those that come back name fewer figures, maybe none that is known.
+    """
+    if mapping.spread is not None:
+        own = tuple(replace(column, at=-1) for column in mapping.columns if column.at < 0)
+        mapping = replace(mapping, columns=own, spread=None, main="", forms=())
     return repr(replace(mapping, first_row=0, last_row=0, title=""))
 
 

@@ -1,0 +1,161 @@
+"""Finds tables with a line for each figure (firm, year, what, how much) and spreads them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.headings import (
+    GENERIC,
+    LONGEST,
+    ColumnHead,
+    Heading,
+    head_of,
+    is_role,
+    period_said,
+)
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon, Target
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.model import JOINT
+from desktop_app.importing.spread import Spread
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row, is_filled
+
+_HALF = 0.5
+_TOTAL = ("unit_total", "indicator")
+FIGURE, VALUE = "figure", "value"
+"""What a column of a long table says of its rows: what they are about, and how much."""
+
+
+def is_long(heading: Heading, below: Sequence[Row], above: Sequence[Row], known: Lexicon) -> bool:
+    """Whether a heading stands over a line for each figure.
+
+    Args:
+        heading: The heading.
+        below: The first rows below it.
+        above: The rows that title it.
+        known: The headings that are known.
+    """
+    return _columns(heading, below, above, known) is not None
+
+
+def spread_out(block: Block, known: Lexicon) -> Block:
+    """Return a table as one with a column for each of its figures, if it has a line for each.
+
+    Args:
+        block: The table, with all its rows below it.
+        known: The headings that are known.
+    """
+    found = _columns(block.heading, block.below, block.above, known)
+    if found is None:
+        return block
+    names, values = found
+    heads = list(block.heading.heads)
+    width = max(len(heads), *map(len, block.below))
+    heads += [ColumnHead()] * (width - len(heads))
+    places: dict[tuple[str, int], int] = {}
+    for name in _names(block.below, names):
+        for value in values:
+            places[fold(name), value] = len(heads)
+            heads.append(_head(name, block.heading.heads[value], value, known))
+    heads[names] = ColumnHead(heads[names].text, role=FIGURE)
+    for value in values:
+        heads[value] = ColumnHead(heads[value].text, role=VALUE)
+    spread = Spread(names, values, places)
+    heading = replace(block.heading, heads=tuple(heads))
+    return replace(block, heading=heading, below=[*map(spread.of, block.below)], spread=spread)
+
+
+def _columns(
+    heading: Heading, below: Sequence[Row], above: Sequence[Row], known: Lexicon
+) -> tuple[int, tuple[int, ...]] | None:
+    """Return the column of names of figures, and those of their values, or None."""
+    heads = heading.heads
+    subjects = {column for column, head in enumerate(heads) if any(map(known.is_key, head.keys))}
+    if not subjects and not (_is_dated(heads) and _names_firm(above)):
+        return None
+    free = [column for column, head in enumerate(heads) if head.text and column not in subjects]
+    names = [c for c in free if _names_figures(heads[c], below, c, known)]
+    if len(names) != 1:
+        return None
+    values = tuple(c for c in free if c not in names and _may_be_values(heads[c], known))
+    return (names[0], values) if values else None
+
+
+def _is_dated(heads: Sequence[ColumnHead]) -> bool:
+    return any(key.text in words().period for head in heads for key in head.keys)
+
+
+def _names_firm(above: Sequence[Row]) -> bool:
+    """Whether the title of a table begins with the name of a firm, or is one."""
+    texts = [fold(cell) for row in above for cell in row if isinstance(cell, str)]
+    return any(is_firm_name(text[: end + 2]) for text in texts if (end := text.find("公司")) > 0)
+
+
+def _names_figures(head: ColumnHead, below: Sequence[Row], column: int, known: Lexicon) -> bool:
+    """Whether names of figures stand in a column: under 指标名称, or 项目, or nothing known."""
+    if any(is_role(key) for key in head.keys):
+        return False
+    fields = {(one.form, one.field) for key in head.keys for one in _first(known, key.text)}
+    if _TOTAL in fields:
+        # Of those that come back to be put right, none may be known.
+        return True
+    return (_is_of_forms(head) or not fields) and _are_figures(below, column, known)
+
+
+def _first(known: Lexicon, text: str) -> Sequence[Target]:
+    return next(iter(known.targets(heading_key(text))), [])
+
+
+def _is_of_forms(head: ColumnHead) -> bool:
+    leaf = head.text.rsplit(JOINT, maxsplit=1)[-1]
+    return layout_words().form_names.fullmatch(fold(leaf)) is not None
+
+
+def _are_figures(below: Sequence[Row], column: int, known: Lexicon) -> bool:
+    """Whether at least half of the different texts of a column name fields, and no records."""
+    texts = _names(below, column)
+    named = [text for text in texts if _names_figure(text, known)]
+    return bool(named) and len(named) >= _HALF * len(texts)
+
+
+def _names_figure(text: str, known: Lexicon) -> bool:
+    return any((one.form, one.field) in known.numbers for one in _first(known, text))
+
+
+def _names(below: Sequence[Row], column: int) -> list[str]:
+    """Return the different texts of a column, each once, as they come."""
+    cells = (row[column] for row in below if column < len(row))
+    texts = (" ".join(cell.split()) for cell in cells if isinstance(cell, str) and is_filled(cell))
+    return list({fold(text): text for text in texts if 1 < len(text) <= LONGEST}.values())
+
+
+def _may_be_values(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading stands over values of whatever a line names: 数值, 金额（万元）, 2023年."""
+    leaf = head.text.rsplit(JOINT, maxsplit=1)[-1]
+    key = heading_key(leaf)
+    if not head.keys:
+        return bool(head.period) or head.unit is not None
+    is_said = key.text in GENERIC or layout_words().form_values.fullmatch(key.text) is not None
+    return is_said or period_said(leaf) is not None or _is_total_value(leaf, known)
+
+
+def _is_total_value(leaf: str, known: Lexicon) -> bool:
+    return any(one.form == _TOTAL[0] and one.field == VALUE for one in _first(known, leaf))
+
+
+def _head(name: str, over: ColumnHead, column: int, known: Lexicon) -> ColumnHead:
+    """Return the heading of a figure's column: its name, with what its values' heading says."""
+    head = head_of((name,))
+    is_amount = any((t.form, t.field) in known.amounts for t in _first(known, name))
+    return replace(
+        head,
+        text=JOINT.join((name, over.text)) if over.period else name,
+        period=head.period or over.period,
+        unit=head.unit or (over.unit if is_amount else None),
+        at=column,
+    )

@@ -1,0 +1,116 @@
+"""Tables with a line for each figure: what they say is what a table with a column for each says."""
+
+from __future__ import annotations
+
+from golden_sheets.grid import CODES
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+A, B = CODES["A"], CODES["B"]
+FIRMS = {"宁波示例甲有限公司": A, "宁波示例乙有限公司": B}
+MONEY = {"研发费用合计": "rd_total", "营业收入": "revenue", "出口总额": "exports"}
+COUNTS = {"研究开发人员合计": "rd_staff", "当年专利申请数": "patent_applications"}
+HEADS = ["企业名称", "信用代码", "年份", "指标名称", "计量单位", "数值"]
+
+
+def records(result):
+    """Return what is stored, by form, firm and period."""
+    found = {}
+    for form, collector in result.preview.records.collectors.items():
+        one = collector.found
+        firms = {} if form == "firm" else result.preview.records.collectors["firm"].found.uids
+        for place, values in enumerate(one.values):
+            owner = values[one.columns.index("uscc")] if form == "firm" else None
+            if form != "firm":
+                index = list(firms).index(one.parents[place])
+                firm = result.preview.records.collectors["firm"].found
+                owner = firm.values[index][firm.columns.index("uscc")]
+            said = {n: v for n, v in zip(one.columns, values, strict=True) if v is not None}
+            found[form, owner, one.periods[place]] = said
+    return found
+
+
+@st.composite
+def figures(draw):
+    """Draw some figures of firms and years, each once."""
+    keys = st.tuples(
+        st.sampled_from(sorted(FIRMS)),
+        st.sampled_from([2022, 2023]),
+        st.sampled_from(sorted({**MONEY, **COUNTS})),
+    )
+    return draw(st.dictionaries(keys, st.integers(1, 90), min_size=2, max_size=12))
+
+
+@st.composite
+def lines(draw, said):
+    """Draw the lines that give some figures, in any order and in any unit."""
+    found = []
+    for firm, year, name in draw(st.permutations(sorted(said))):
+        value = said[firm, year, name]
+        unit = draw(st.sampled_from(["千元", "万元", "元"])) if name in MONEY else "人"
+        amount = {"千元": value, "万元": value / 10, "元": value * 1000, "人": value}[unit]
+        found.append([firm, FIRMS[firm], year, name, unit, amount])
+    return found
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_that_lines_say_what_columns_say(sheet, data):
+    said = data.draw(figures())
+    names = sorted({name for _firm, _year, name in said})
+    wide = [["企业名称", "信用代码", "年份", *(f"{n}（千元）" if n in MONEY else n for n in names)]]
+    for firm, year in sorted({key[:2] for key in said}):
+        cells = [said.get((firm, year, name)) for name in names]
+        wide.append([firm, FIRMS[firm], year, *cells])
+    long = data.draw(lines(said))
+    got = sheet([["企业指标明细"], HEADS, *long])
+    assert not got.rejected
+    assert got.preview.taken == len(long)
+    assert records(got) == records(sheet(wide))
+
+
+def test_that_two_names_of_a_figure_are_one(sheet):
+    got = sheet(
+        [
+            HEADS,
+            ["宁波示例甲有限公司", A, 2022, "研究开发费用合计", "万元", 10],
+            ["宁波示例甲有限公司", A, 2023, "研发费用合计", "千元", 120],
+        ]
+    )
+    assert [one["fields"] for one in got.records("rd_activity")] == [
+        {"rd_total": "100"},
+        {"rd_total": "120"},
+    ]
+    assert got.preview.taken == 2
+
+
+def test_that_a_long_table_below_another_is_read_as_one(sheet):
+    filler = [[f"宁波示例{n:03}有限公司", "示某", f"示例路{n}号"] for n in range(250)]
+    below = [["宁波示例甲有限公司", A, 2023, "研发费用合计", "千元", 120]]
+    below += [["宁波示例甲有限公司", A, 2023, "研究开发人员合计", "人", 3]]
+    got = sheet(
+        [["企业名称", "法定代表人", "详细地址"], *filler, [], ["二、指标明细表"], HEADS, *below]
+    )
+    assert [one["fields"] for one in got.records("rd_activity")] == [
+        {"rd_total": "120"},
+        {"rd_staff": "3"},
+    ]
+
+
+def test_that_projects_and_their_money_are_no_long_table(sheet):
+    rows = [["企业名称", "信用代码", "项目名称", "经费（千元）"]]
+    rows += [
+        ["宁波示例甲有限公司", A, "示例项目一", 100],
+        ["宁波示例甲有限公司", A, "示例项目二", 50],
+    ]
+    got = sheet([["2023年企业研发项目汇总表"], *rows])
+    assert [one["fields"]["name"] for one in got.records("rd_project")] == [
+        "示例项目一",
+        "示例项目二",
+    ]
+
+
+def test_that_a_line_with_an_error_for_its_value_keeps_its_address(sheet):
+    got = sheet([HEADS, ["宁波示例甲有限公司", A, 2023, "研发费用合计", "千元", "很多"]])
+    assert got.rejected == {2: "not_a_number"}
+    assert got.entries[0]["cells"] == ["F2"]
