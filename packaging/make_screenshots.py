@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
+from returned_pictures import keep_returned
 
 from desktop_app.ui.app import make_window
 from desktop_app.ui.tour import tour
@@ -41,6 +42,7 @@ def main(out: Path) -> None:
         write_settings(settings_path, {**settings, "theme": theme, "period": "2023"})
         for name, size in SIZES.items():
             tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
+    keep_returned(folder, out)
     shutil.rmtree(folder)
     keep_first_start(out / "first-start.png")
 

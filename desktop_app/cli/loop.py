@@ -241,6 +241,7 @@ def _remark_json(one: Remark) -> dict[str, object]:
 
 def _say_remark(ws: Workspace, one: Remark) -> None:
     from desktop_app.i18n import label_of
+    from desktop_app.work.remarks import handled_word
 
     form = ws.catalogue.by_code.get(one.form)
     field = form.by_code.get(one.field) if form else None
@@ -256,18 +257,6 @@ def _say_remark(ws: Workspace, one: Remark) -> None:
         click.echo("     " + _("{was} → {now}").format(**values))
     if one.answer:
         click.echo("     " + told(_("答复"), one.answer))
-
-
-def handled_word(one: Remark) -> str:
-    """Return the word for what became of a remark, in the language in use."""
-    from desktop_app.work.remarks import Handled
-
-    return {
-        Handled.OPEN: _("未处理"),
-        Handled.CHANGED: _("已改"),
-        Handled.ANSWERED: _("已答复"),
-        Handled.GONE: _("记录已清除"),
-    }[one.handled]
 
 
 @command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop_app.i18n import _
@@ -22,6 +23,12 @@ def window_commands(shell: Shell) -> list[Command]:
             ("YZ", "VERIFY"),
             "file-certificate",
             lambda: ask_file(shell),
+        ),
+        Command(
+            _("收下回执或退回单"),
+            ("SHZ", "SXHZ", "THD", "RECEIPT", "RETURN"),
+            "inbox",
+            lambda: ask_notice(shell),
         ),
         Command(_("撤销"), ("CX", "UNDO"), "arrow-back-up", shell.undo_wanted.emit),
         Command(_("重做"), ("CZ", "REDO"), "arrow-forward-up", shell.redo_wanted.emit),
@@ -59,6 +66,22 @@ def verify_file(shell: Shell, path: Path) -> None:
     page = shell.page("submit")
     if isinstance(page, SubmitPage):
         page.verify(path)
+
+
+def ask_notice(shell: Shell) -> None:
+    """Ask for a receipt or return slip and take it."""
+    title, kind = _("选市局发来的回执或退回单"), file_dialogs.notices()
+    file_dialogs.ask_open(shell, title, kind, lambda path: take_notices(shell, [path]))
+
+
+def take_notices(shell: Shell, paths: Sequence[Path]) -> None:
+    """Take receipts and return slips on 上报, which says what became of them."""
+    from desktop_app.ui.pages.submit import SubmitPage
+
+    shell.go("submit")
+    page = shell.page("submit")
+    if isinstance(page, SubmitPage):
+        page.take(paths)
 
 
 def turn(shell: Shell) -> None:

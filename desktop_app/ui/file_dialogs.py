@@ -33,6 +33,11 @@ def recipes() -> str:
     return _("导入方案 (*.toml)")
 
 
+def notices() -> str:
+    """Return the filter for what the city answers, and for its revocation lists."""
+    return _("回执、退回单、吊销名单 (*.xlsx *.crl)")
+
+
 def certificates() -> str:
     """Return the filter for certificates."""
     return _("证书 (*.pem *.crt *.cer);;所有文件 (*)")

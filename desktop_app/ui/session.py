@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, plural
-from desktop_app.ui.commands import verify_file, window_commands
+from desktop_app.ui.commands import take_notices, verify_file, window_commands
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.shell import Shell
@@ -21,6 +21,7 @@ from desktop_app.ui.shell import Shell
 if TYPE_CHECKING:
     from desktop_app.domain.plans import Applied
     from desktop_app.store import UndoPreview
+    from desktop_app.work.dropped import Sorted
     from desktop_app.work.frame import Frame
     from desktop_app.work.workspace import Workspace
 
@@ -168,21 +169,25 @@ class Session(QObject):
         HelpDialog(self._shell).open()
 
     def _take_files(self, paths: Sequence[Path]) -> None:
-        """Verify a sealed workbook that was dropped, import other files."""
+        """Take what the city answered, verify other sealed workbooks, import other files."""
+
+        def sort() -> Sorted:
+            from desktop_app.work.dropped import sort_files
+
+            return sort_files(paths)
+
+        self._desk.operations.run(sort, self._take_sorted)
+
+    def _take_sorted(self, found: Sorted) -> None:
         desk, shell = self._desk, self._shell
-
-        def sort() -> Path | None:
-            from desktop_app.work.dropped import first_sealed
-
-            return first_sealed(paths)
-
-        def show(sealed: Path | None) -> None:
-            if sealed is not None:
-                verify_file(shell, sealed)
-            else:
-                desk.go("importing", {"paths": list(paths)})
-
-        desk.operations.run(sort, show)
+        if found.notices and desk.ws.role != "city":
+            take_notices(shell, found.notices)
+            if left := len(found.sealed) + len(found.sheets):
+                desk.toast(plural("另有 {n} 个文件没有打开，单独拖进来", left))
+        elif sealed := (*found.sealed, *found.notices):
+            verify_file(shell, sealed[0])
+        else:
+            desk.go("importing", {"paths": list(found.sheets)})
 
     # Taking back
 

@@ -11,6 +11,8 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import language
 from desktop_app.store.journal import Past
 from desktop_app.work.checks import sentence
+from desktop_app.work.remarks import Remark, open_remarks, remarks_on
+from desktop_app.work.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
 HISTORY_LENGTH = 8
@@ -36,6 +38,8 @@ class CellFacts:
         uid: The record.
         field: Code of the field, or "" for the record as a whole.
         said: Findings of the record, those of the field first.
+        remarks: What the city remarked on the record, that on the field first.
+        answerable: Whether these can still be answered.
         past: Changes of the field, newest first.
         median: Middle value of the same industry in the same period, or None.
         total: Sum of the field over the period's records, or None.
@@ -45,12 +49,18 @@ class CellFacts:
     field: str
     said: tuple[Said, ...]
     past: tuple[Past, ...]
+    remarks: tuple[Remark, ...] = ()
+    answerable: bool = False
     median: int | None = None
     total: int | None = None
 
     def about(self, field: str) -> tuple[Said, ...]:
         """Return what is said of one field."""
         return tuple(said for said in self.said if field in said.finding.fields)
+
+    def remarked(self, field: str) -> tuple[Remark, ...]:
+        """Return what the city remarked on one field, or on the record as a whole."""
+        return tuple(remark for remark in self.remarks if remark.field in {field, ""})
 
 
 def cell_facts(ws: Workspace, form: Form, period: str, uid: str, field: str) -> CellFacts:
@@ -62,6 +72,8 @@ def cell_facts(ws: Workspace, form: Form, period: str, uid: str, field: str) -> 
         for one in (ws.store.past(form.code, uid) if uid else ())
         if one.field == field or not field
     ]
+    said = remarks_on(ws, period, form.code, [uid]).get(uid, ()) if uid else ()
+    remarks = tuple(sorted(said, key=lambda one: one.field != field))
     numeric = field in form.by_code and form.by_code[field].is_number
     compared = numeric and form.periodic and form.parent == "firm"
     return CellFacts(
@@ -69,6 +81,8 @@ def cell_facts(ws: Workspace, form: Form, period: str, uid: str, field: str) -> 
         field,
         tuple(Said(finding, sentence(ws, finding)) for finding in found),
         _newest(past),
+        remarks,
+        bool(remarks) and not report_of(ws, period).locked,
         _median(ws, form, period, uid, field) if compared else None,
         _total(ws, form, period, field) if numeric and form.periodic else None,
     )
@@ -81,9 +95,11 @@ def _newest(past: Sequence[Past]) -> tuple[Past, ...]:
 
 
 def open_places(ws: Workspace, form: Form, period: str) -> tuple[tuple[str, str], ...]:
-    """Return (record, field) of the open findings of a form; "" where no field is named."""
+    """Return (record, field) of the open findings and remarks; "" where no field is named."""
     found = ws.store.findings(period, form=form.code, open_only=True)
     places = [(finding.uid, finding.fields[0] if finding.fields else "") for finding in found]
+    asked = (one for one in open_remarks(ws, period) if one.form == form.code)
+    places += [(one.record, one.field) for one in asked]
     return tuple(dict.fromkeys(places))
 
 

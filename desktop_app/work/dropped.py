@@ -1,23 +1,71 @@
-"""Files that were dropped on the window: sealed workbooks to verify, other sheets to import."""
+"""Files that were dropped on the window or opened with the program: what each of them is for.
+
+This looks at names inside a file only and believes nothing: whoever takes the file judges it.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 SIGNATURES = "_xmlsignatures/"
+NOTICES = ("回执", "退回单")
+"""Names of the first sheet of what the city answers."""
+
+_WORKBOOK, _LARGEST = "xl/workbook.xml", 1 << 20
+_FIRST_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
+_REVOCATIONS = b"-----BEGIN X509 CRL-----"
+_BROKEN = (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError)
 
 
-def is_sealed(path: Path) -> bool:
-    """Whether a file is a workbook with a signature in it, valid or not."""
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Files by what is to be done with them, each in the order of its dropping.
+
+    Attributes:
+        notices: Receipts, return slips and revocation lists, which a district takes.
+        sealed: Other workbooks with a signature in them, valid or not.
+        sheets: Everything else, to be imported.
+    """
+
+    notices: tuple[Path, ...] = ()
+    sealed: tuple[Path, ...] = ()
+    sheets: tuple[Path, ...] = ()
+
+
+def sort_files(paths: Sequence[Path]) -> Sorted:
+    """Tell files apart by what they say they are."""
+    found: dict[str, list[Path]] = {"notices": [], "sealed": [], "sheets": []}
+    for path in paths:
+        found[_kind(path)].append(path)
+    return Sorted(**{kind: tuple(those) for kind, those in found.items()})
+
+
+def _kind(path: Path) -> str:
     try:
+        if _begins_with(path, _REVOCATIONS):
+            return "notices"
         with zipfile.ZipFile(path) as archive:
-            return any(name.startswith(SIGNATURES) for name in archive.namelist())
-    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError):
-        return False
+            if not any(name.startswith(SIGNATURES) for name in archive.namelist()):
+                return "sheets"
+            return "notices" if _first_sheet(archive) in NOTICES else "sealed"
+    except _BROKEN:
+        return "sheets"
 
 
-def first_sealed(paths: Sequence[Path]) -> Path | None:
-    """Return the first sealed workbook among files, or None where all are sheets to import."""
-    return next((path for path in paths if is_sealed(path)), None)
+def _begins_with(path: Path, head: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(256).lstrip().startswith(head)
+
+
+def _first_sheet(archive: zipfile.ZipFile) -> str:
+    """Return the name of the first sheet, or "" where it cannot be read."""
+    try:
+        with archive.open(_WORKBOOK) as part:
+            found = _FIRST_SHEET.search(part.read(_LARGEST).decode("utf-8"))
+    except (KeyError, zipfile.error, *_BROKEN):
+        return ""
+    return found[1] if found else ""

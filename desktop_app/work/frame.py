@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.store.queries import count_open
-from desktop_app.work.reporting import deadline_of, periods_with_data, report_of
+from desktop_app.work.decision import due_day
+from desktop_app.work.remarks import open_remarks
+from desktop_app.work.reporting import periods_with_data, report_of
 from desktop_app.work.workspace import Workspace
 
 COUNTED = {"firms": "firm", "rd": "rd_activity", "patents": "patent", "incubators": "incubator"}
@@ -20,7 +22,7 @@ class Frame:
     Attributes:
         period: Code of the period.
         state: Where its report stands, in Chinese as stored.
-        deadline: ISO date, or "".
+        deadline: ISO date, or ""; of a returned report the day for its correction.
         periods: Codes of the periods to choose from, oldest first.
         counts: Counts for the navigation, by page.
         undo: Title of the batch that 撤销 takes back, or None.
@@ -42,12 +44,14 @@ def load_frame(ws: Workspace, period: str) -> Frame:
         page: ws.store.count(form, period) for page, form in COUNTED.items()
     }
     with ws.store.reading() as reading:
-        counts["checks"] = count_open(reading, ws.unit, period) or None
+        findings = count_open(reading, ws.unit, period)
+    counts["checks"] = findings + len(open_remarks(ws, period)) or None
     undo, redo = next_titles(ws)
+    report = report_of(ws, period)
     return Frame(
         period=period,
-        state=report_of(ws, period).state.value,
-        deadline=deadline_of(ws, period),
+        state=report.state.value,
+        deadline=due_day(ws, report),
         periods=known_periods(periods_with_data(ws), period),
         counts=counts,
         undo=undo,

@@ -16,6 +16,9 @@ from desktop_app.reports.figures import Figure, figure, headline_indicators, tre
 from desktop_app.reports.recognition import count_expiring
 from desktop_app.rules.generated import ABSENT
 from desktop_app.store import findings as checking
+from desktop_app.work.decision import due_day
+from desktop_app.work.remarks import open_remarks
+from desktop_app.work.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
 NEWEST = 5
@@ -43,6 +46,7 @@ class Due:
         to_explain: Open 核实 findings, without those of firms that reported nothing.
         absent: Due firms that have no figures of the period, and no reason for it.
         expiring: Certificates that end soon with none to follow.
+        remarks: Remarks of the city that nobody has acted on.
         findings: All findings of the period, also explained ones and 提示.
     """
 
@@ -50,6 +54,7 @@ class Due:
     to_explain: int
     absent: int
     expiring: int
+    remarks: int
     findings: int
 
 
@@ -60,7 +65,7 @@ class Overview:
     Attributes:
         period: Code of the period; `unit` the reporting unit.
         state: Where the report stands.
-        deadline: Last day to report, ISO, or "" where none is set; `days_left` from today.
+        deadline: Last day to send it, ISO, or "" where none is set; `days_left` from today.
         cards: Headline cards, in the plan's order.
         annexes: Both annexes for the unit.
         due: What is to be done.
@@ -81,24 +86,25 @@ class Overview:
 
 
 def overview(ws: Workspace, period: str) -> Overview:
-    """Return the overview of a period, read from one state of the data.
+    """Return the overview of a period, its figures read from one state of the data.
 
     Raises:
         BadPeriod: `period` names none.
     """
     code = parse_period(period).code
+    report, asked = report_of(ws, code), open_remarks(ws, code)
+    deadline = due_day(ws, report)
     with ws.store.reading() as reading:
-        state, deadline = _report(reading, ws.unit, code)
         left = (date.fromisoformat(deadline) - _today()).days if deadline else None
         return Overview(
             code,
             ws.unit,
-            state,
+            report.state,
             deadline,
             left,
             _cards(reading, ws, code),
             tuple(annex(reading, ws.catalogue, ws.unit, code, number) for number in ANNEXES),
-            _due(reading, ws, code),
+            _due(reading, ws, code, remarks=len(asked)),
             tuple(
                 finding
                 for form, uid, rule in _newest(reading, bound(ws.unit, code))
@@ -121,16 +127,6 @@ def _cards(reading: Reading, ws: Workspace, period: str) -> tuple[Card, ...]:
         for indicator in headline_indicators(ws.catalogue)
     ]
     return tuple(Card(now, trend(reading, ws.catalogue, now)) for now in figures)
-
-
-def _report(reading: Reading, unit: str, period: str) -> tuple[ReportState, str]:
-    bind = bound(unit, period)
-    states = reading.execute(
-        "SELECT state FROM report WHERE unit = :unit AND period = :period", bind
-    ).fetchall()
-    days = reading.execute("SELECT deadline FROM period WHERE code = :period", bind).fetchall()
-    state = ReportState(states[0][0]) if states else ReportState.NOT_REPORTED
-    return state, str(days[0][0] or "") if days else ""
 
 
 _EXPLAINED = """EXISTS (SELECT 1 FROM explanation e WHERE e.unit = f.unit AND e.period = f.period
@@ -165,7 +161,7 @@ _OPERATING = f""" AND (f.op_status IS NULL OR f.op_status IN {checking.OPERATING
   AND (f.found_date IS NULL OR f.found_date <= :last_day)"""
 
 
-def _due(reading: Reading, ws: Workspace, period: str) -> Due:
+def _due(reading: Reading, ws: Workspace, period: str, *, remarks: int) -> Due:
     bind, firm = bound(ws.unit, period), ws.catalogue.form("firm")
 
     def number(sql: str) -> int:
@@ -181,6 +177,7 @@ def _due(reading: Reading, ws: Workspace, period: str) -> Due:
         found.get((Severity.VERIFY, False), 0) - number(_EXPLANATIONS),
         number(_ABSENT.format(entered=firm.entered) + (_LISTED if listed else _OPERATING)),
         count_expiring(reading, ws.catalogue, ws.unit, period),
+        remarks,
         sum(found.values()),
     )
 

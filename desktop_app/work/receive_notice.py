@@ -198,7 +198,7 @@ def _told(notice: Notice) -> tuple[str, ...]:
     if notice.deadline:
         said.append(_("更正期限 {day}").format(day=notice.deadline))
     if notice.remarks:
-        said.append(_("逐条意见 {n} 条，用 remarks 查看和答复").format(n=len(notice.remarks)))
+        said.append(_("逐条意见 {n} 条").format(n=len(notice.remarks)))
     return tuple(said)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain.errors import UserError
-from desktop_app.domain.plans import Applied, ChangePlan, put
+from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, in_turn, period_label
 from desktop_app.packages.report import Explained
@@ -58,6 +58,16 @@ class Remark:
     handled: Handled
 
 
+def handled_word(remark: Remark) -> str:
+    """Return the word for what became of a remark, in the language in use."""
+    return {
+        Handled.OPEN: _("未处理"),
+        Handled.CHANGED: _("已改"),
+        Handled.ANSWERED: _("已答复"),
+        Handled.GONE: _("记录已清除"),
+    }[remark.handled]
+
+
 def remarks(ws: Workspace, period: str) -> list[Remark]:
     """Return the remarks that the next revision of a period has to answer, in the slip's order."""
     report = report_of(ws, period)
@@ -72,6 +82,25 @@ def answered_revision(report: Report) -> int:
 def open_remarks(ws: Workspace, period: str) -> list[Remark]:
     """Return the remarks that nobody has acted on."""
     return [remark for remark in remarks(ws, period) if remark.handled is Handled.OPEN]
+
+
+def remarks_on(
+    ws: Workspace, period: str, form: str, records: Sequence[str]
+) -> dict[str, tuple[Remark, ...]]:
+    """Return the remarks on some records of a form, by record; quick where there are none."""
+    marks = ", ".join("?" * len(records))
+    found = _rows(
+        ws, f"r.record IN ({marks}) AND r.for_period = ? AND r.form = ?", (*records, period, form)
+    )
+    if not found:
+        return {}
+    revision = answered_revision(report_of(ws, period))
+    said: dict[str, tuple[Remark, ...]] = {}
+    for row in found:
+        if row[2] == revision:
+            remark = _remark(ws, row)
+            said[remark.record] = (*said.get(remark.record, ()), remark)
+    return said
 
 
 def answer(ws: Workspace, period: str, answers: Mapping[int, str]) -> Applied | None:
@@ -140,23 +169,31 @@ def _said(remark: Remark) -> str:
     return "；".join(said) or "已改"
 
 
+_COLUMNS = ("revision", "number", "form", "record", "field", "subject", "text", "was", "answer")
+
+
+def _rows(ws: Workspace, where: str, params: Sequence[Stored]) -> list[tuple[Stored, ...]]:
+    """Return (uid, version, *_COLUMNS) of remarks, in the slip's order."""
+    found = ws.store.rows("remark", _COLUMNS, where=where, params=params)
+    return sorted(found, key=lambda row: int(row[3] or 0))
+
+
 def _of_revision(ws: Workspace, report: Report, revision: int) -> Iterator[Remark]:
-    columns = ("number", "form", "record", "field", "subject", "text", "was", "answer")
-    rows = ws.store.rows(
-        "remark",
-        columns,
-        where="r.for_period = ? AND r.revision = ?",
-        params=(report.period, revision),
+    where = "r.for_period = ? AND r.revision = ?"
+    for row in _rows(ws, where, (report.period, revision)):
+        yield _remark(ws, row)
+
+
+def _remark(ws: Workspace, row: tuple[Stored, ...]) -> Remark:
+    uid, version, _revision, number, *texts = row
+    form, record, field, subject, text, was, said = (str(value or "") for value in texts)
+    now, handled = _now(ws, (form, record, field), was, changed_after=int(version or 0))
+    if handled is Handled.OPEN and said:
+        handled = Handled.ANSWERED
+    return Remark(
+        *(str(uid), int(version or 0), int(number or 0), form, record, field, subject),
+        *(text, was, now, said, handled),
     )
-    for uid, version, number, *texts in sorted(rows, key=lambda row: int(row[2] or 0)):
-        form, record, field, subject, text, was, said = (str(value or "") for value in texts)
-        now, handled = _now(ws, (form, record, field), was, changed_after=int(version or 0))
-        if handled is Handled.OPEN and said:
-            handled = Handled.ANSWERED
-        yield Remark(
-            *(str(uid), int(version or 0), int(number or 0), form, record, field, subject),
-            *(text, was, now, said, handled),
-        )
 
 
 def _now(

@@ -18,6 +18,7 @@ from desktop_app.rules.generated import ABSENT
 from desktop_app.store import findings as checking
 from desktop_app.store.queries import ListQuery, packed
 from desktop_app.work.edit import RawText, raw_texts
+from desktop_app.work.remarks import Remark, open_remarks, remarks_on
 from desktop_app.work.workspace import Workspace
 
 NEW = "+"
@@ -27,7 +28,7 @@ EXCUSED = "('zero', 'suspended')"
 """States of the due list in which nothing is to be filled in."""
 
 SEGMENTS = ("must", "verify", "hint", "remark", "unfilled")
-"""What the rows of a sheet can be narrowed to: open findings by severity, remarks, not filled."""
+"""What the rows of a sheet can be narrowed to: open findings, open remarks, not filled."""
 
 _SEVERITIES = {"must": Severity.MUST, "verify": Severity.VERIFY, "hint": Severity.HINT}
 
@@ -83,6 +84,7 @@ class SheetRow:
         previous: Those of the same cut a year earlier, or () where there are none.
         findings: Its findings in the sheet's period.
         raw: Texts that stand in its cells though they are no values, by field.
+        remarks: What the city remarked on it, also where that was acted on.
     """
 
     uid: str
@@ -92,6 +94,7 @@ class SheetRow:
     previous: tuple[Stored, ...] = ()
     findings: tuple[Finding, ...] = ()
     raw: Mapping[str, RawText] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def filled(self) -> bool:
@@ -143,6 +146,7 @@ def sheet_rows(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> list[Shee
     raw: dict[str, dict[str, RawText]] = {}
     for (uid, code), (_uid, _version, text) in raw_texts(ws, sheet.form.code, uids).items():
         raw.setdefault(uid, {})[code] = text
+    remarked = remarks_on(ws, sheet.period, sheet.form.code, uids) if uids else {}
     return [
         SheetRow(
             row.uid,
@@ -152,6 +156,7 @@ def sheet_rows(ws: Workspace, sheet: Sheet, row_ids: Sequence[int]) -> list[Shee
             before.get(row.parent, ()),
             tuple(said.get(row.uid, ())),
             raw.get(row.uid, {}),
+            remarked.get(row.uid, ()),
         )
         for row in (found[row_id] for row_id in row_ids if row_id in found)
     ]
@@ -290,6 +295,8 @@ def _due_condition(form: Form) -> str:
 def _segment(ws: Workspace, sheet: Sheet, segment: str) -> set[int]:
     if segment == "unfilled":
         return _filled_and_due(ws, sheet)[1] if sheet.by_parent else set()
+    if segment == "remark":
+        return _remarked(ws, sheet)
     severity = _SEVERITIES.get(segment)
     if severity is None:
         return set()
@@ -313,6 +320,14 @@ def _segment(ws: Workspace, sheet: Sheet, segment: str) -> set[int]:
             },
         ).fetchall()
     return {int(row[0]) for row in found}
+
+
+def _remarked(ws: Workspace, sheet: Sheet) -> set[int]:
+    """Return the row ids of the records with a remark that nobody has acted on."""
+    found = open_remarks(ws, sheet.period)
+    uids = {one.record for one in found if one.form == sheet.form.code}
+    places = (sheet_place(ws, sheet, uid) for uid in uids)
+    return {place for place in places if place is not None}
 
 
 # What stands in them

@@ -148,6 +148,8 @@ class FindingText:
         rule: Id of the rule.
         message: The rule's sentence with its values.
         explanation: The explanation that is stored, or "".
+        asked: What is to be written, where it is not an explanation.
+        save: Word of the button that stores it.
     """
 
     sign: Sign
@@ -155,6 +157,8 @@ class FindingText:
     rule: str
     message: str
     explanation: str = ""
+    asked: str = ""
+    save: str = ""
 
 
 class FindingCard(QFrame):
@@ -181,7 +185,7 @@ class FindingCard(QFrame):
         self.body.addWidget(text(finding.message, wrap=True))
         self.editor: QPlainTextEdit | None = None
         if explain:
-            self._add_editor(finding.explanation)
+            self._add_editor(finding)
 
     def add_link(self, words: str, on_click: Callable[[], object]) -> Button:
         """Add an action as a word under the text."""
@@ -193,6 +197,13 @@ class FindingCard(QFrame):
         """Add a button beside 保存说明."""
         self._buttons.insertWidget(self._buttons.count() - 2, button)
 
+    def add_change(self, change: Callable[[], object]) -> None:
+        """Add the way to the cell that is to be changed."""
+        if self.editor is not None:
+            self.add_button(Button(_("改数"), change))
+        else:
+            self.add_link(_("改数"), change)
+
     def _add_head(self, finding: FindingText) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -203,10 +214,11 @@ class FindingCard(QFrame):
         row.addWidget(rule_id, 1)
         self.body.addLayout(row)
 
-    def _add_editor(self, stored: str) -> None:
-        self.body.addWidget(text(_("说明"), "label"))
-        editor = QPlainTextEdit(stored)
-        editor.setAccessibleName(_("说明"))
+    def _add_editor(self, finding: FindingText) -> None:
+        asked = finding.asked or _("说明")
+        self.body.addWidget(text(asked, "label"))
+        editor = QPlainTextEdit(finding.explanation)
+        editor.setAccessibleName(asked)
         editor.setTabChangesFocus(True)
         editor.setFixedHeight(3 * QFontMetrics(theme.font()).lineSpacing() + 18)
         UndoElsewhere(editor)
@@ -214,7 +226,7 @@ class FindingCard(QFrame):
         self.body.addWidget(editor)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
-        self.save = Button(_("保存说明"), self._on_save, kind="primary")
+        self.save = Button(finding.save or _("保存说明"), self._on_save, kind="primary")
         self._count = text("", "label")
         self._buttons.addWidget(self.save)
         self._buttons.addStretch(1)
@@ -227,7 +239,9 @@ class FindingCard(QFrame):
         if self.editor is not None:
             length = len(self.editor.toPlainText().strip())
             self._count.setText(f"{length}/{EXPLANATION_LENGTH}")
-            self.save.setEnabled(0 < length <= EXPLANATION_LENGTH)
+            # What was written can be taken back too.
+            least = 0 if self.finding.explanation else 1
+            self.save.setEnabled(least <= length <= EXPLANATION_LENGTH)
 
     def _on_save(self) -> None:
         if self.editor is not None:

@@ -168,7 +168,9 @@ class LabelForm(ScrollColumn):
                 editor.setText(shown)
         mark = row.marks.get(now.field.code, NO_MARK) if row and now.field else NO_MARK
         made.set_error(mark.reason if mark.sign is Sign.MUST else "")
-        if mark.sign in TONES:
+        if mark.remark and not mark.settled and mark.sign is not Sign.VERIFY:
+            made.set_note(mark.remark, "violet")
+        elif mark.sign in TONES:
             made.set_note(mark.reason, TONES[mark.sign])
         elif mark.remark:
             made.set_note(mark.remark, "violet")

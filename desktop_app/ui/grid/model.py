@@ -298,7 +298,7 @@ class GridModel(QAbstractTableModel):
         if column.part is Part.STATE:
             return Cell(sign=row.sign, ground=ground)
         if field is None:
-            return Cell(row.name, tone="text2" if row.locked else "text", ground=ground)
+            return _named(row)
         if column.part is Part.NOW:
             return self._now(row, column, row.marks.get(field.code, NO_MARK))
         before = row.previous[column.place] if row.previous else None
@@ -339,7 +339,7 @@ class GridModel(QAbstractTableModel):
         if column.part is Part.STATE:
             return glyphs.word(row.sign)
         if column.part is Part.NAME or column.field is None:
-            return row.name
+            return _with_remark(row.name, row.mark)
         cell = self.cell(row, column)
         mark = row.marks.get(column.field.code, NO_MARK) if column.part is Part.NOW else NO_MARK
         code = column.field.official.removeprefix("L")
@@ -362,7 +362,7 @@ class GridModel(QAbstractTableModel):
     def tip(self, row: Row, column: Column) -> str:
         """Return the tooltip of a cell: a long text, the finding, the remark."""
         if column.part is Part.NAME:
-            return row.name
+            return "\n".join(part for part in (row.name, row.mark.remark) if part)
         if column.field is None or column.part is not Part.NOW:
             return ""
         mark = row.marks.get(column.field.code, NO_MARK)
@@ -371,12 +371,24 @@ class GridModel(QAbstractTableModel):
         return "\n".join(part for part in (shown, mark.reason, mark.remark) if part)
 
 
+def _named(row: Row) -> Cell:
+    """Return the cell of a row's name, which carries a remark on the whole record."""
+    tone = "text2" if row.locked else "text"
+    ground = _ground(row.mark, muted=row.locked)
+    return Cell(row.name, tone=tone, ground=ground, corner=bool(row.mark.remark))
+
+
+def _with_remark(words: str, mark: Mark) -> str:
+    said = told(glyphs.word(Sign.REMARK), mark.remark) if mark.remark else ""
+    return joined(part for part in (words, said) if part)
+
+
 def _ground(mark: Mark, *, muted: bool) -> str:
-    """Return the worst ground: 强制, 核实, remark, locked or computed."""
+    """Return the worst ground: 强制, 核实, open remark, locked or computed."""
     if mark.sign is Sign.MUST:
         return "red_soft"
     if mark.sign is Sign.VERIFY:
         return "amber_soft"
-    if mark.remark:
+    if mark.remark and not mark.settled:
         return "violet_soft"
     return "sunken" if muted else ""

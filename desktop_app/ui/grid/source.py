@@ -18,7 +18,7 @@ class Mark:
     Attributes:
         sign: MUST, VERIFY, EXPLAINED, HINT or LOCKED, the worst that holds; NONE for nothing.
         reason: The finding's sentence.
-        remark: The city's remark, or "".
+        remark: The city's remark, or ""; `settled` once somebody has acted on it.
         raw: Text that was typed and is no value; it stands in the cell in place of a value.
         notable: A rule asks about the change against last period: its ±% is bold amber.
     """
@@ -26,6 +26,7 @@ class Mark:
     sign: Sign = Sign.NONE
     reason: str = ""
     remark: str = ""
+    settled: bool = False
     raw: str = ""
     notable: bool = False
 
@@ -41,6 +42,7 @@ class Row:
         previous: Last period's values in the same order, or () for none.
         sign: Shape of the state column: CLEAN, UNFILLED, LOCKED, MUST, VERIFY …
         marks: Marks by field code.
+        mark: What is to be said of the record as a whole.
     """
 
     uid: str
@@ -49,6 +51,7 @@ class Row:
     previous: tuple[Stored, ...] = ()
     sign: Sign = Sign.NONE
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    mark: Mark = Mark()
 
     @property
     def locked(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import groupby
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.columns import field_label, line_code
 from desktop_app.ui.grid.source import Row
 from desktop_app.ui.pages.moments import kind_word, moment_text
+from desktop_app.ui.pages.remark_card import RemarkCard, remark_title
 from desktop_app.ui.pages.sheet_source import SheetSource, finding_sign
 from desktop_app.work.cell import CellFacts, Said, cell_facts, relations
 
@@ -58,12 +60,14 @@ class CellPanel(SidePanel):
 
     Signals:
         explained: Rule, record and text of an explanation.
+        answered: Number and answer of a remark.
         step_wanted: 1 to the next open finding, -1 to the one before.
         change_wanted: Code of a field that is to be typed into.
         told: The facts that are shown now.
     """
 
     explained = Signal(str, str, str)
+    answered = Signal(int, str)
     step_wanted = Signal(int)
     change_wanted = Signal(str)
     told = Signal(object)
@@ -158,6 +162,7 @@ class CellPanel(SidePanel):
             self._add_head(row, field)
         if field is not None and not self._rules:
             self._add_values(source, row, field, found)
+        self._add_remarks(found)
         self._add_findings(found)
         if self.more is not None:
             self._add_more(self.more(row))
@@ -204,6 +209,24 @@ class CellPanel(SidePanel):
             self.add(FactRow(_("上期（{p}）").format(p=earlier), before or _("空")))
         if found.median is not None:
             self.add(FactRow(_("本区同行业中位数"), source.show(field, found.median)))
+
+    def _add_remarks(self, found: CellFacts) -> None:
+        whole = self._rules or not self._field
+        for remark in found.remarks if whole else found.remarked(self._field):
+            card = RemarkCard(
+                remark,
+                answerable=found.answerable,
+                change=partial(self._emit_change, remark.field),
+            )
+            card.explained.connect(partial(self._emit_answer, remark.number))
+            self._cards.append(card)
+            self.add(card)
+
+    def _emit_change(self, field: str) -> None:
+        self.change_wanted.emit(field)
+
+    def _emit_answer(self, number: int, words: str) -> None:
+        self.answered.emit(number, words)
 
     def _add_findings(self, found: CellFacts) -> None:
         said = found.about(self._field) if not self._rules and self._field else found.said
@@ -296,8 +319,12 @@ def _relation(sign: Sign, words: str) -> GlyphText:
     return line
 
 
-def strip_words(said: Sequence[Said]) -> tuple[Sign, str, str]:
-    """Return shape, title and sentence of the worst finding for the strip of a narrow window."""
+def strip_words(found: CellFacts) -> tuple[Sign, str, str]:
+    """Return shape, title and sentence of the worst that is said, for a narrow window's strip."""
+    said = found.about(found.field) if found.field else found.said
+    asked = found.remarked(found.field) if found.field else found.remarks
+    if not said and asked:
+        return Sign.REMARK, remark_title(asked[0]), asked[0].text
     if not said:
         return Sign.NONE, "", ""
     first = said[0]

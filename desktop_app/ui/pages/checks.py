@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +22,31 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.checks_remarks import (
+    HANDLED,
+    OPEN,
+    RemarkRow,
+    remark_place,
+    remark_segments,
+)
 from desktop_app.ui.pages.checks_rows import (
     Audit,
     FindingLines,
     Key,
-    Shown,
+    Listed,
     headings,
     is_wordy,
-    key_of,
     load_audit,
     matching,
     segments,
 )
-from desktop_app.ui.pages.checks_side import Detail, FindingPanel, load_detail
+from desktop_app.ui.pages.checks_side import FindingPanel, load_detail
 from desktop_app.ui.pages.lazy_lines import LazyModel
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.places import show_record
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work import checks as acts
+from desktop_app.work.remarks import Remark, answer
 
 IN_THIS_PROCESS = 20_000
 """Up to so many records 全审 runs on the data thread; more of them get a process of their own."""
@@ -56,13 +64,13 @@ class ChecksPage(Page):
         super().__init__(desk, _("审核"))
         self.forms = frozenset(form.code for form in desk.ws.catalogue.forms)
         self._audit: Audit | None = None
-        self._rows: Sequence[Shown] = ()
-        self._current: Shown | None = None
+        self._rows: Sequence[Listed] = ()
+        self._current: Listed | None = None
         self._wanted: Mapping[str, Any] = {}
         self._explained: Key | None = None
         self._add_actions()
         self._add_body()
-        self.panel = FindingPanel(self.next_finding, self.correct, self.explain_and_go_on)
+        self.panel = FindingPanel(self.next_finding, self.correct, self.save_and_go_on)
         self.set_side(self.panel)
         self._task = LongTask(desk, "checks", self.progress)
 
@@ -78,7 +86,8 @@ class ChecksPage(Page):
         holder = QVBoxLayout()
         holder.setContentsMargins(24, 0, 24, 0)
         holder.addWidget(self.progress)
-        self.bar = FilterBar(_("筛选"), segments())
+        self.bar = FilterBar(_("筛选"), [*segments(), *remark_segments()])
+        self._show_remark_segments(asked=False)
         self.bar.changed.connect(lambda _text, _segment: self._list(0))
         self.model = LazyModel(headings(), self)
         self.table = ListTable(self.model, headings(), _("审核发现的问题"), tall=is_wordy())
@@ -119,15 +128,23 @@ class ChecksPage(Page):
         self.header.set_facts(*_facts(audit))
         self.run.setText(_("重新全审") if audit.checked_at else _("全审"))
         self.bar.segments.set_counts(audit.counts())
+        self._show_remark_segments(asked=audit.counts()[OPEN] + audit.counts()[HANDLED] > 0)
         self.run.setEnabled(audit.has_data)
-        self.give_out.setEnabled(bool(audit.rows))
-        self.take_in.setEnabled(bool(audit.rows) and not audit.locked)
+        self.give_out.setEnabled(bool(audit.findings))
+        self.take_in.setEnabled(bool(audit.findings) and not audit.locked)
         self._list(max(self.table.current_place(), 0))
         self._go_on()
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
             self.show_target(wanted)
         self.desk.tell(_("F8 下一处　Shift+F8 上一处　Ctrl+Enter 保存说明"))
+
+    def _show_remark_segments(self, *, asked: bool) -> None:
+        """Offer the remarks where there are some; nobody stays among those that are gone."""
+        for segment in remark_segments():
+            self.bar.segments.button(segment.key).setVisible(asked)
+            if not asked and self.bar.segments.current == segment.key:
+                self.bar.segments.choose("all")
 
     def _list(self, place: int) -> None:
         """List what is asked for; the finding that was chosen stays, else that at `place` is."""
@@ -164,34 +181,43 @@ class ChecksPage(Page):
         row = self._rows[place]
         self._save_typed(row)
         self._current = row
-        ws = self.desk.ws
-        self.strip.tell(row.sign, row.finding.subject, row.text)
-        self.desk.operations.run(
-            lambda: load_detail(ws, row.finding), lambda detail: self._show_detail(row, detail)
-        )
+        ws, period = self.desk.ws, self.desk.period
+        self.strip.tell(row.sign, row.subject, row.text)
+        if isinstance(row, RemarkRow):
+            self._show_beside(
+                row,
+                partial(self.panel.show_remark, row, remark_place(ws, row, period)),
+            )
+        else:
+            self.desk.operations.run(
+                lambda: load_detail(ws, row.finding),
+                lambda detail: self._show_beside(
+                    row, partial(self.panel.show_finding, row, detail)
+                ),
+            )
 
     def leave(self) -> None:
         """Save an explanation that was typed and not saved yet."""
         typed = self.panel.unsaved()
         if typed is not None:
-            self.explain(*typed)
+            self.save(*typed)
 
-    def _save_typed(self, following: Shown) -> None:
-        """Save an explanation that was typed when another finding is chosen."""
+    def _save_typed(self, following: Listed) -> None:
+        """Save what was typed when another line is chosen."""
         typed = self.panel.unsaved()
-        if typed is not None and key_of(typed[0]) != following.key:
-            self.explain(*typed)
+        if typed is not None and typed[0].key != following.key:
+            self.save(*typed)
 
-    def _show_detail(self, row: Shown, detail: Detail) -> None:
+    def _show_beside(self, row: Listed, show: Callable[..., object]) -> None:
         if row is not self._current or self._audit is None:
             return
         place = f"{self.table.current_place() + 1:,} / {len(self._rows):,}"
         typed = self.panel.unsaved()
-        if typed is not None and key_of(typed[0]) == row.key:
+        if typed is not None and typed[0].key == row.key:
             # Somebody is typing, and an import that ended meanwhile must not take it away.
             self.panel.set_place(place)
             return
-        self.panel.show_finding(row, detail, place, locked=self._audit.locked)
+        show(place, locked=self._audit.locked)
 
     def show_target(self, target: Mapping[str, Any]) -> None:
         """Show a segment (`severity`), or the findings of a record (`uid`) or of a `text`."""
@@ -205,7 +231,7 @@ class ChecksPage(Page):
         uid = target.get("uid")
         rule = target.get("rule")
         for place, row in enumerate(self._rows):
-            if row.finding.uid == uid and rule in {None, row.finding.rule}:
+            if row.target[1] == uid and rule in {None, row.rule}:
                 self.table.choose(place)
                 return
 
@@ -219,17 +245,33 @@ class ChecksPage(Page):
     # Doing
 
     def correct(self) -> None:
-        """Go to the cell that the chosen finding marks."""
-        if self._current is None or not self._current.finding.uid:
-            return
-        finding = self._current.finding
-        field = finding.fields[0] if finding.fields else ""
-        show_record(self.desk, finding.form, finding.uid, field)
+        """Go to the cell that the chosen line marks."""
+        if self._current is not None and self._current.target[1]:
+            show_record(self.desk, *self._current.target)
 
-    def explain_and_go_on(self, finding: Finding, said: str) -> None:
-        """Store an explanation and go to the next finding that asks for one."""
-        self._explained = key_of(finding)
-        self.explain(finding, said)
+    def save_and_go_on(self, row: Listed, said: str) -> None:
+        """Store an explanation or answer and go to the next line that asks for one."""
+        self._explained = row.key
+        self.save(row, said)
+
+    def save(self, row: Listed, said: str) -> None:
+        """Store an explanation or answer and stay where one is."""
+        if isinstance(row, RemarkRow):
+            self.answer(row.remark, said)
+        else:
+            self.explain(row.finding, said)
+
+    def answer(self, remark: Remark, said: str) -> None:
+        """Store the answer to a remark of the city."""
+        self.panel.mark_saved()
+        ws, period, number = self.desk.ws, self.desk.period, remark.number
+
+        def tell(applied: Applied | None) -> None:
+            if applied is None:
+                self._explained = None
+            self.desk.tell(_("答复已保存。") if applied else _("这一条的答复没有变。"))
+
+        self.desk.operations.run(lambda: answer(ws, period, {number: said}), tell)
 
     def _go_on(self) -> None:
         key, self._explained = self._explained, None
@@ -239,7 +281,7 @@ class ChecksPage(Page):
         first = place + 1 if self._rows[place].key == key else place
         for step in range(len(self._rows)):
             at = (first + step) % len(self._rows)
-            if self._rows[at].sign is Sign.VERIFY:
+            if self._rows[at].asks:
                 self.table.choose(at)
                 return
 
@@ -282,7 +324,7 @@ class ChecksPage(Page):
         if self._audit is None:
             return
         ws = self.desk.ws
-        found = tuple(row.finding for row in self._audit.rows)
+        found = self._audit.findings
         checked = acts.Checked(self._audit.period, found)
 
         def tell(_done: object) -> None:
@@ -317,7 +359,9 @@ def _facts(audit: Audit) -> list[str]:
         when = _("数据有改动，要重新全审") if audit.rows else _("还没有全审")
     else:
         when = _("上次全审 {when}").format(when=moment_text(audit.checked_at))
-    if found[Sign.MUST.value]:
+    if found[OPEN]:
+        todo = plural("市局意见 {n} 条未处理", found[OPEN])
+    elif found[Sign.MUST.value]:
         todo = _("强制 {n} 处，改完才能上报").format(n=found[Sign.MUST.value])
     elif found[Sign.VERIFY.value]:
         todo = _("核实 {n} 处，说明后才能上报").format(n=found[Sign.VERIFY.value])
@@ -332,7 +376,7 @@ def _empty_page(audit: Audit | None, desk: Desk, wanted: str, segment: str) -> E
         return EmptyPage(_("本期还没有数据"), _("导入或录入本期报表后再全审。"), button)
     if not audit.checked_at and not audit.rows:
         return EmptyPage(_("还没有全审"), _("全审按全部规则查本期报表，不改动数据。"))
-    looked_for_work = not wanted and segment in {"all", Sign.MUST.value, Sign.VERIFY.value}
+    looked_for_work = not wanted and segment in {"all", Sign.MUST.value, Sign.VERIFY.value, OPEN}
     if audit.rows and not (looked_for_work and audit.checked_at and not audit.open):
         return EmptyPage(_("没有符合筛选的问题"), _("换一个筛选，或按 Esc 清空。"))
     button = secondary(_("上报"), lambda: desk.go("submit"), "send")

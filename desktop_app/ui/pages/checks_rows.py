@@ -14,12 +14,14 @@ from desktop_app.rules.messages import words
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.checks_remarks import OPEN, RemarkRow, remark_rows, remark_segments
 from desktop_app.ui.pages.widths import field_word, width_of
 from desktop_app.work.checks import sentence
 from desktop_app.work.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
 PLACE_COLUMN = 3
+_KEEPING = frozenset({Sign.MUST.value, Sign.VERIFY.value, OPEN})
 Key = tuple[str, str, str]
 """What tells a finding apart: rule, form, record."""
 
@@ -49,6 +51,48 @@ class Shown:
         """What tells it apart from the others of its period."""
         return key_of(self.finding)
 
+    @property
+    def asks(self) -> bool:
+        """Whether an explanation is waited for."""
+        return self.sign is Sign.VERIFY
+
+    @property
+    def segment(self) -> str:
+        """The part of the list that it belongs to."""
+        return self.sign.value
+
+    @property
+    def subject(self) -> str:
+        """Whose record it is about."""
+        return self.finding.subject
+
+    @property
+    def rule(self) -> str:
+        """Id of its rule."""
+        return self.finding.rule
+
+    @property
+    def target(self) -> tuple[str, str, str]:
+        """Form, record and first field that it marks."""
+        finding = self.finding
+        return finding.form, finding.uid, finding.fields[0] if finding.fields else ""
+
+    @property
+    def severity(self) -> Cell:
+        """Its cell in the column of severities."""
+        is_must = self.finding.severity is Severity.MUST
+        return Cell(severity_word(self.finding.severity), sign=self.sign, bold=is_must)
+
+    @property
+    def state(self) -> Cell:
+        """Its cell in the column of states."""
+        word, tone = _state(self.finding)
+        return Cell(word, tone=tone)
+
+
+Listed = Shown | RemarkRow
+"""What the list shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audit:
@@ -56,7 +100,7 @@ class Audit:
 
     Attributes:
         period: Code of the period.
-        rows: All findings, the gravest first.
+        rows: Open remarks of the city, all findings, the gravest first, then handled remarks.
         checked_at: When 全审 last ran, or "" where it is due.
         records: Records that 全审 asks.
         locked: Whether the report is sent, so that nothing can be explained any more.
@@ -64,7 +108,7 @@ class Audit:
     """
 
     period: str
-    rows: tuple[Shown, ...]
+    rows: tuple[Listed, ...]
     checked_at: str
     records: int
     locked: bool
@@ -72,23 +116,34 @@ class Audit:
 
     def counts(self) -> Counter[str]:
         """Return how many there are of each segment."""
-        found: Counter[str] = Counter({segment.key: 0 for segment in segments()})
-        found.update(row.sign.value for row in self.rows)
+        known = (*segments(), *remark_segments())
+        found: Counter[str] = Counter({segment.key: 0 for segment in known})
+        found.update(row.segment for row in self.rows)
         found["all"] = len(self.rows)
         return found
 
     @property
     def open(self) -> int:
-        """Findings that keep the period from being sent."""
-        return sum(1 for row in self.rows if row.finding.open)
+        """Findings and remarks that keep the period from being sent."""
+        return sum(1 for row in self.rows if row.segment in _KEEPING)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings alone."""
+        return tuple(row.finding for row in self.rows if isinstance(row, Shown))
 
 
 def load_audit(ws: Workspace, period: str) -> Audit:
     """Read the findings of a period with everything that the list says of them."""
     report = report_of(ws, period)
+    remarks = remark_rows(ws, period)
     return Audit(
         period=period,
-        rows=tuple(_shown(ws, finding) for finding in ws.store.findings(period)),
+        rows=(
+            *(row for row in remarks if row.asks),
+            *(_shown(ws, finding) for finding in ws.store.findings(period)),
+            *(row for row in remarks if not row.asks),
+        ),
         checked_at=ws.store.checked_at(period),
         records=records_in(ws, period),
         locked=report.state in LOCKED,
@@ -144,8 +199,8 @@ def segments() -> list[Segment]:
 
 def headings() -> list[Heading]:
     """Return the columns of the list."""
-    severities = [_("级别"), *map(severity_word, Severity)]
-    states = [_("状态"), _("改数"), _("已说明"), _("未说明")]
+    severities = [_("级别"), _("意见"), *map(severity_word, Severity)]
+    states = [_("状态"), _("改数"), _("已说明"), _("未说明"), _("未处理"), _("已答复")]
     found = [
         Heading(_("级别"), width_of(severities, 88, sign=True, first=True)),
         Heading(_("企业或载体"), 204),
@@ -167,7 +222,7 @@ def is_wordy() -> bool:
 class FindingLines(Sequence[Line]):
     """Lines over findings; a hundred thousand of them cost nothing before they are seen."""
 
-    def __init__(self, rows: Sequence[Shown]) -> None:
+    def __init__(self, rows: Sequence[Listed]) -> None:
         self.rows = rows
 
     def __len__(self) -> int:
@@ -191,12 +246,12 @@ class FindingLines(Sequence[Line]):
         return _line(self.rows[place])
 
 
-def matching(rows: Sequence[Shown], text: str, segment: str) -> Sequence[Shown]:
-    """Return the findings of a segment that contain a text."""
+def matching(rows: Sequence[Listed], text: str, segment: str) -> Sequence[Listed]:
+    """Return the lines of a segment that contain a text."""
     wanted = text.casefold()
     if segment == "all" and not wanted:
         return rows
-    return [row for row in rows if segment in {"all", row.sign.value} and wanted in row.haystack]
+    return [row for row in rows if segment in {"all", row.segment} and wanted in row.haystack]
 
 
 def _shown(ws: Workspace, finding: Finding) -> Shown:
@@ -210,18 +265,14 @@ def _shown(ws: Workspace, finding: Finding) -> Shown:
     return Shown(finding, sign_of(finding), form, place, text, "\n".join(parts).casefold())
 
 
-def _line(row: Shown) -> Line:
-    finding = row.finding
-    word, tone = _state(finding)
-    severity = severity_word(finding.severity)
-    is_must = finding.severity is Severity.MUST
+def _line(row: Listed) -> Line:
     cells = [
-        Cell(severity, sign=row.sign, bold=is_must),
-        Cell(finding.subject, tip=finding.subject),
+        row.severity,
+        Cell(row.subject, tip=row.subject),
         Cell(row.form, tip=row.form),
         Cell(row.text, tip=row.text, wrap=is_wordy()),
-        Cell(finding.rule, tone="text2", tip=finding.rule),
-        Cell(word, tone=tone),
+        Cell(row.rule, tone="text2", tip=row.rule),
+        row.state,
     ]
     if not is_wordy():
         cells.insert(PLACE_COLUMN, Cell(row.place, tip=row.place))

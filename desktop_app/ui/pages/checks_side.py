@@ -19,11 +19,13 @@ from desktop_app.ui.components.side_panel import (
     FindingText,
     SidePanel,
 )
-from desktop_app.ui.components.texts import facts, text
+from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.checks_rows import Shown, rule_words
+from desktop_app.ui.pages.checks_remarks import RemarkRow, remark_values
+from desktop_app.ui.pages.checks_rows import Listed, Shown, rule_words
+from desktop_app.ui.pages.remark_card import RemarkCard
 from desktop_app.ui.pages.widths import field_with_unit, width_of
 from desktop_app.work.workspace import Workspace
 
@@ -76,25 +78,25 @@ def _record_before(ws: Workspace, record: Record) -> Record | None:
 
 
 class FindingPanel(SidePanel):
-    """Shows one finding.
+    """Shows one finding, or one remark of the city.
 
     Args:
-        step: Goes to the next (1) or previous (-1) finding.
-        correct: Goes to the cell of the finding.
-        explain: Takes the finding and its explanation.
+        step: Goes to the next (1) or previous (-1) line.
+        correct: Goes to the cell that the line marks.
+        save: Takes the line and the explanation or answer that was written.
     """
 
     def __init__(
         self,
         step: Callable[[int], object],
         correct: Callable[[], object],
-        explain: Callable[[Finding, str], object],
+        save: Callable[[Listed, str], object],
     ) -> None:
         super().__init__()
         self._correct = correct
-        self._explain = explain
+        self._save = save
         self.card: FindingCard | None = None
-        self._finding: Finding | None = None
+        self._row: Listed | None = None
         self._count: QLabel = text("", "label")
         before = secondary(_("上一处"), lambda: step(-1), "chevron-left")
         self._next = secondary(_("下一处"), lambda: step(1), "chevron-right")
@@ -106,7 +108,7 @@ class FindingPanel(SidePanel):
     def show_nothing(self) -> None:
         """No finding is chosen."""
         self.clear()
-        self.card = self._finding = None
+        self.card = self._row = None
         self._count.setText("")
         self.add(text(_("选一处问题，这里写明规则、本期的值和说明。"), "fact", wrap=True))
         self.body.addStretch(1)
@@ -115,7 +117,7 @@ class FindingPanel(SidePanel):
         """Show a finding with its values; who wrote an explanation goes on with the next one."""
         writing = self.has_focus_inside
         self.clear()
-        finding = self._finding = row.finding
+        self._row, finding = row, row.finding
         self.add_heading(finding.subject or _("全部"), detail.form)
         self.card = self._make_card(row, locked=locked)
         self.add(self.card)
@@ -125,18 +127,39 @@ class FindingPanel(SidePanel):
             self.add(text(_("规则"), "label"))
             self.add(text(detail.words, wrap=True))
         self._add_note(finding, locked=locked)
+        self._end(place, writing=writing)
+
+    def show_remark(self, row: RemarkRow, where: str, place: str, *, locked: bool) -> None:
+        """Show a remark with its answer; who wrote one goes on with the next line."""
+        writing = self.has_focus_inside
+        self.clear()
+        self._row = row
+        self.add_heading(row.subject, where)
+        self.card = RemarkCard(row.remark, answerable=not locked, change=self._correct)
+        self._ask(self.card, row)
+        self.add(self.card)
+        for name, value in remark_values(row.remark):
+            self.add(FactRow(name, value, bold=True))
+        if locked:
+            self.add(text(_("报表已上报，不再答复。"), "label", wrap=True))
+        else:
+            words = _("改数或写答复，都算处理。答复写进报送包的“审核说明”，随下一版交市局。")
+            self.add(text(words, "label", wrap=True))
+        self._end(place, writing=writing)
+
+    def _end(self, place: str, *, writing: bool) -> None:
         self.body.addStretch(1)
         self.set_place(place)
-        if writing:
+        if writing and self.card is not None:
             (self.card.editor or self._next).setFocus()
 
-    def unsaved(self) -> tuple[Finding, str] | None:
-        """Return the finding whose explanation was typed but not saved yet, with the text."""
+    def unsaved(self) -> tuple[Listed, str] | None:
+        """Return the line whose explanation or answer was typed but not saved, with the text."""
         editor = self.card.editor if self.card is not None else None
-        if self._finding is None or editor is None or not editor.document().isModified():
+        if self._row is None or editor is None or not editor.document().isModified():
             return None
         said = editor.toPlainText().strip()
-        return (self._finding, said) if 0 < len(said) <= EXPLANATION_LENGTH else None
+        return (self._row, said) if 0 < len(said) <= EXPLANATION_LENGTH else None
 
     def mark_saved(self) -> None:
         """What stands in the field is on its way to the store."""
@@ -154,16 +177,22 @@ class FindingPanel(SidePanel):
             row.sign, _title(finding), finding.rule, row.text, finding.explanation if asks else ""
         )
         card = FindingCard(words, explain=asks)
-        if asks and card.editor is not None:
-            card.explained.connect(lambda said: self._explain(finding, said))
-            card.save.setText(_("保存并看下一处"))
-            card.save.setToolTip("Ctrl+Enter")
-            for key in ("Ctrl+Return", "Ctrl+Enter"):
-                QShortcut(QKeySequence(key), card.editor).activated.connect(card.save.click)
+        if asks:
+            self._ask(card, row)
             card.add_button(self._correct_button())
         elif not locked and finding.uid:
             card.body.addWidget(self._correct_button())
         return card
+
+    def _ask(self, card: FindingCard, row: Listed) -> None:
+        """Let the text of a card be saved, also by Ctrl+Enter."""
+        if card.editor is None:
+            return
+        card.explained.connect(lambda said: self._save(row, said))
+        card.save.setText(_("保存并看下一处"))
+        card.save.setToolTip("Ctrl+Enter")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), card.editor).activated.connect(card.save.click)
 
     def _correct_button(self) -> Button:
         return secondary(_("改数"), self._correct, "pencil")

@@ -118,7 +118,10 @@ class DueCard(Card):
         )
         self.absent = DueLine(Sign.UNFILLED, _("补录未填企业"), _("去录入"), self._go_unfilled)
         self.expiring = DueLine(Sign.UNFILLED, _("换领到期证书"), _("查看"), self._go_expiring)
-        for line in (self.must, self.verify, self.absent, self.expiring):
+        self.remarks = DueLine(
+            Sign.REMARK, _("处理市局意见"), _("去处理"), self._go_checks("remark")
+        )
+        for line in (self.remarks, self.must, self.verify, self.absent, self.expiring):
             self.body.addWidget(line)
         self.body.addSpacing(6)
         self.body.addWidget(rule())
@@ -154,6 +157,10 @@ class DueCard(Card):
         self.check.setText(_("重新全审") if when else _("全审"))
 
     def _show_due(self, due: Due) -> None:
+        self.remarks.setVisible(due.remarks > 0)
+        # In its place, so that the card is no higher than its row has room for.
+        self.expiring.setVisible(due.expiring > 0 or not due.remarks)
+        self.remarks.show_count(due.remarks, plural("{n} 条", due.remarks))
         self.must.show_count(due.to_fix, plural("{n} 处", due.to_fix))
         self.verify.show_count(due.to_explain, plural("{n} 处", due.to_explain))
         self.absent.show_count(due.absent, _("{n} 家").format(n=due.absent))

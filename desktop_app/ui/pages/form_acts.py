@@ -15,6 +15,7 @@ from desktop_app.ui.pages.parent_picker import ParentPicker
 from desktop_app.work.checks import Checked, check, explain
 from desktop_app.work.edit import Edited, add_record, remove_records
 from desktop_app.work.history import undo
+from desktop_app.work.remarks import answer
 from desktop_app.work.sheet import NEW
 
 TAKEN_AT_ONCE = 200
@@ -101,6 +102,16 @@ class FormActs:
             then()
 
         self._desk.operations.run(lambda: explain(ws, period, {(rule, uid): words}), tell)
+
+    def answer(self, number: int, words: str, then: Callable[[], object]) -> None:
+        """Store the answer to a remark of the city."""
+        ws, period = self._desk.ws, self._desk.period
+
+        def tell(_applied: Applied | None) -> None:
+            self._desk.status_told.emit(_("答复已保存"))
+            then()
+
+        self._desk.operations.run(lambda: answer(ws, period, {number: words}), tell)
 
 
 class FindingWalk:

@@ -29,7 +29,7 @@ from desktop_app.work.cell import CellFacts, open_places
 from desktop_app.work.sheet import sheet_counts
 
 GRID, RECORD = "grid", "record"
-SIDE_FORMS = frozenset({"explanation", "raw_text", "report", "due"})
+SIDE_FORMS = frozenset({"explanation", "raw_text", "report", "due", "remark"})
 RECOUNT_MILLISECONDS = 250
 """Rest after a save before the findings of the whole form are counted again."""
 
@@ -136,6 +136,7 @@ class FormPage(Page):
         panel.explained.connect(
             lambda rule, uid, words: self.acts.explain(rule, uid, words, self._focus)
         )
+        panel.answered.connect(lambda n, words: self.acts.answer(n, words, self._focus))
         panel.step_wanted.connect(self.next_finding)
         panel.change_wanted.connect(self._change)
 
@@ -189,7 +190,7 @@ class FormPage(Page):
     def _on_data_changed(self, applied: Applied) -> None:
         if not applied.forms & self.forms:
             return
-        own = self._model().source.saving > 0 or applied.kind == "explain"
+        own = self._model().source.saving > 0 or applied.kind in {"explain", "answer"}
         if not (self.isVisible() and own):
             self.mark_stale()
             return
@@ -350,7 +351,7 @@ class FormPage(Page):
 
     def _on_told(self, found: CellFacts) -> None:
         self._facts = found
-        self.area.strip.tell(*strip_words(found.about(found.field) if found.field else found.said))
+        self.area.strip.tell(*strip_words(found))
         self._tell_facts()
 
     def _on_selection(self, facts: tuple[str, ...]) -> None:

@@ -42,7 +42,7 @@ def segments(form: Form) -> list[Segment]:
         Segment("must", _("强制"), Sign.MUST),
         Segment("verify", _("核实"), Sign.VERIFY),
         Segment("hint", _("提示"), Sign.HINT),
-        Segment("remark", _("市局意见"), Sign.REMARK),
+        Segment("remark", _("未处理"), Sign.REMARK),
     ]
     if form.parent and form.key == (form.parent, "period"):
         found.append(Segment("unfilled", _("未填"), Sign.UNFILLED))

@@ -14,7 +14,7 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.reasons import Reason
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, flag_word, label_of, reason_text
+from desktop_app.i18n import _, flag_word, in_turn, label_of, reason_text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.model import GridModel
@@ -24,6 +24,7 @@ from desktop_app.work.checks import sentence
 from desktop_app.work.edit import CellText, Edited
 from desktop_app.work.extras import extra_fields, extra_texts
 from desktop_app.work.fill import fill_in
+from desktop_app.work.remarks import Handled, Remark
 from desktop_app.work.reporting import report_of
 from desktop_app.work.search import SearchIndex, rows_alone, with_texts
 from desktop_app.work.sheet import (
@@ -39,7 +40,7 @@ LONG_LIST = 30
 """Lists with more entries than this are chosen from by code and label."""
 
 SIGNS = {Severity.MUST: Sign.MUST, Severity.VERIFY: Sign.VERIFY, Severity.HINT: Sign.HINT}
-WORST = (Sign.MUST, Sign.VERIFY, Sign.EXPLAINED, Sign.HINT)
+WORST = (Sign.MUST, Sign.VERIFY, Sign.REMARK, Sign.EXPLAINED, Sign.HINT)
 
 
 def finding_sign(finding: Finding) -> Sign:
@@ -179,6 +180,7 @@ class SheetSource:
             self._aligned(row.previous, {}) if row.previous else (),
             self._sign(row),
             self._marks(row),
+            _remarked(Mark(), [one for one in row.remarks if not one.field]),
         )
 
     def _name(self, row: SheetRow) -> str:
@@ -205,6 +207,8 @@ class SheetSource:
         signs = {finding_sign(finding) for finding in row.findings}
         if row.raw:
             signs.add(Sign.MUST)
+        if any(one.handled is Handled.OPEN for one in row.remarks):
+            signs.add(Sign.REMARK)
         worst = next((sign for sign in WORST if sign in signs), Sign.NONE)
         return Sign.CLEAN if worst is Sign.NONE and self.checked else worst
 
@@ -219,6 +223,9 @@ class SheetSource:
                     marks[code] = Mark(sign, reason, notable=self._is_change(finding))
         for code, raw in row.raw.items():
             marks[code] = Mark(Sign.MUST, reason_text(Reason(raw.reason)), raw=raw.text)
+        for code in {one.field for one in row.remarks} - {""}:
+            said = [one for one in row.remarks if one.field == code]
+            marks[code] = _remarked(marks.get(code, Mark()), said)
         return marks
 
     def _is_change(self, finding: Finding) -> bool:
@@ -275,6 +282,15 @@ class SheetSource:
 
         self.saving += 1
         self._desk.operations.run(lambda: fill_in(ws, code, period, cells), saved, failed=failed)
+
+
+def _remarked(mark: Mark, said: Sequence[Remark]) -> Mark:
+    """Return a mark with what the city remarked: what is open before what was acted on."""
+    if not said:
+        return mark
+    asked = [one for one in said if one.handled is Handled.OPEN]
+    words = in_turn(one.text for one in asked or said)
+    return replace(mark, remark=words, settled=not asked)
 
 
 class SheetModel(GridModel):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import Applied
+from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, period_label, plural, state_word
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import primary, secondary
@@ -16,13 +19,15 @@ from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.stepper import FootBar, Stepper
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.submit_answer import AnswerCard, CorrectionDialog
 from desktop_app.ui.pages.submit_cards import CheckCard, KeyCard, SignOffCard, line_of
 from desktop_app.ui.pages.submit_result import ResultPanel
 from desktop_app.ui.pages.submit_state import Standing, Step, judge, load_standing, step_words
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work.checks import check
 from desktop_app.work.receive import Judged
-from desktop_app.work.reporting import sign_off
+from desktop_app.work.receive_notice import Outcome, Taken, receive
+from desktop_app.work.reporting import reopen, sign_off
 
 IN_THIS_PROCESS = 20_000
 """Up to so many records 全审 runs on the data thread; more of them get a process of their own."""
@@ -42,9 +47,13 @@ class SubmitPage(Page):
         self._standing: Standing | None = None
         self._stands_still = False
         self._going_on = False
+        self._taken: list[Taken] = []
+        self.header.add_action(secondary(_("收下回执"), self._ask_notice, "inbox"))
         self.header.add_action(secondary(_("验证文件"), self._ask_file, "file-certificate"))
         self.stepper = Stepper(step_words())
         self.stepper.chosen.connect(self._look_back)
+        self.answer_card = AnswerCard(self._go_to_remarks, self._ask_correction)
+        self.answer_card.hide()
         self.check_card = CheckCard(lambda: desk.go("checks"))
         self.sign_card = SignOffCard(self._show_foot)
         self.key_card = KeyCard(self._ask_key, self._go_to_keys, self.export)
@@ -63,7 +72,8 @@ class SubmitPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        for card in (self.check_card, self.sign_card, self.key_card, self.progress):
+        cards = (self.answer_card, self.check_card, self.sign_card, self.key_card, self.progress)
+        for card in cards:
             column.addWidget(card)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -110,7 +120,7 @@ class SubmitPage(Page):
             period_label(report.period),
             _("第 {n} 版").format(n=report.revision),
         )
-        for card in (self.check_card, self.sign_card, self.key_card):
+        for card in (self.answer_card, self.check_card, self.sign_card, self.key_card):
             card.show_standing(standing)
         self.stepper.set_current(standing.step + int(standing.sent))
         self._show_result(standing)
@@ -149,8 +159,7 @@ class SubmitPage(Page):
         """Return the words of the button, the note beside it, and whether it can be pressed."""
         step = standing.step
         if standing.sent:
-            state = state_word(standing.report.state.value)
-            return "", _("本期{state}。要改数，先办理更正。").format(state=state), False
+            return "", _sent_note(standing), False
         if step is Step.CHECK:
             return self._check_act(standing)
         if step is Step.SIGN_OFF:
@@ -160,8 +169,7 @@ class SubmitPage(Page):
             note = _("导出后本期锁定，不再改数") if has_key else _("安装证书后才能上报")
             return _("导出报送包"), note, has_key
         if step is Step.EXPLAIN:
-            note = plural("还有 {n} 处核实问题未说明", standing.unexplained)
-            return _("去写说明"), note, True
+            return self._explain_act(standing)
         return _("去导入"), _("本期还没有数据"), True
 
     def _check_act(self, standing: Standing) -> tuple[str, str, bool]:
@@ -169,6 +177,13 @@ class SubmitPage(Page):
             return _("全审"), _("数据有改动，先全审"), True
         note = _("强制 {n} 处，改完才能上报").format(n=standing.counts[0])
         return _("去改数"), note, True
+
+    def _explain_act(self, standing: Standing) -> tuple[str, str, bool]:
+        if standing.unexplained:
+            note = plural("还有 {n} 处核实问题未说明", standing.unexplained)
+            return _("去写说明"), note, True
+        note = plural("还有 {n} 条市局意见未处理", standing.unhandled)
+        return _("去处理意见"), note, True
 
     def _sign_off_act(self) -> tuple[str, str, bool]:
         missing = self.sign_card.missing()
@@ -201,12 +216,24 @@ class SubmitPage(Page):
         acts: dict[Step, Callable[[], object]] = {
             Step.PERIOD: lambda: self.desk.go("importing"),
             Step.CHECK: self._check_or_correct,
-            Step.EXPLAIN: lambda: self.desk.go("checks", {"severity": "verify"}),
+            Step.EXPLAIN: self._go_to_open,
             Step.SIGN_OFF: self.sign_off,
             Step.KEY: self.export,
             Step.EXPORT: self.export,
         }
         acts[step]()
+
+    def _go_to_open(self) -> None:
+        standing = self._standing
+        if standing is not None and standing.unexplained:
+            self.desk.go("checks", {"severity": "verify"})
+        else:
+            self._go_to_remarks()
+
+    def _go_to_remarks(self) -> None:
+        standing = self._standing
+        done = standing is not None and not standing.unhandled
+        self.desk.go("checks", {"severity": "handled" if done else "remark"})
 
     def _check_or_correct(self) -> None:
         standing = self._standing
@@ -315,6 +342,49 @@ class SubmitPage(Page):
         line_of(self.key_card.password).setFocus()
         self._show_foot()
 
+    # What the city answers
+
+    def _ask_notice(self) -> None:
+        title = _("选市局发来的回执或退回单")
+        file_dialogs.ask_open(self, title, file_dialogs.notices(), lambda path: self.take([path]))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Take receipts and return slips, one after the other."""
+        ws = self.desk.ws
+        self._taken = []
+        for path in paths:
+            self.desk.operations.run(partial(receive, ws, path), self._on_taken)
+
+    def _on_taken(self, taken: Taken) -> None:
+        self._taken.append(taken)
+        notice = taken.notice
+        if notice is not None and taken.outcome is not Outcome.REFUSED:
+            self.desk.set_period(notice.period)
+        ws, period, told = self.desk.ws, self.desk.period, list(self._taken)
+
+        def show(standing: Standing) -> None:
+            self._stands_still = True
+            self._show(standing)
+            self.result.show_taken(told, self._go_to_remarks)
+            self._open_drawer()
+
+        self.desk.operations.run(lambda: load_standing(ws, period), show)
+        self.desk.report_changed.emit()
+
+    def _ask_correction(self) -> None:
+        if self._standing is not None:
+            CorrectionDialog(self, self._standing, self.correct).open()
+
+    def correct(self, reason: str) -> None:
+        """Open the next revision of an accepted report."""
+        ws, period = self.desk.ws, self.desk.period
+
+        def tell(_applied: Applied) -> None:
+            self.desk.report_changed.emit()
+            self.desk.toast(_("已开新的一版，改好后重新上报"))
+
+        self.desk.operations.run(lambda: reopen(ws, period, reason), tell)
+
     # Verifying
 
     def _ask_file(self) -> None:
@@ -333,3 +403,11 @@ class SubmitPage(Page):
     def _open_drawer(self) -> None:
         if self.narrow and not self.result.isVisible():
             self.toggle_side()
+
+
+def _sent_note(standing: Standing) -> str:
+    """Return what is waited for once a report is sent."""
+    state = standing.report.state
+    if state is ReportState.ACCEPTED:
+        return _("本期{state}。要改数，先办理更正。").format(state=state_word(state.value))
+    return _("本期{state}，已锁定。等市局答复。").format(state=state_word(state.value))

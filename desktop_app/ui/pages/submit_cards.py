@@ -84,12 +84,14 @@ class CheckCard(Card):
         self.period = _Fact(_("期别"))
         self.check = _Fact(_("全审"))
         self.explain = _Fact(_("说明"))
-        for fact in (self.period, self.check, self.explain):
+        self.remarks = _Fact(_("市局意见"))
+        for fact in (self.period, self.check, self.explain, self.remarks):
             self.body.addWidget(fact)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how far the checks are."""
         report = standing.report
+        self._show_remarks(standing)
         if not report.uid:
             self.period.tell(Sign.UNFILLED, _("本期还没有数据"))
             self.check.tell(Sign.UNFILLED, "")
@@ -109,6 +111,14 @@ class CheckCard(Card):
         else:
             words = _("核实 {n} 处都已说明").format(n=verify) if verify else _("没有要说明的")
             self.explain.tell(Sign.CLEAN, words)
+
+    def _show_remarks(self, standing: Standing) -> None:
+        self.remarks.setVisible(standing.remarks > 0)
+        if standing.unhandled:
+            words = _("{n} 条，{open} 条未处理").format(n=standing.remarks, open=standing.unhandled)
+            self.remarks.tell(Sign.REMARK, words)
+        else:
+            self.remarks.tell(Sign.CLEAN, _("{n} 条都已处理").format(n=standing.remarks))
 
     def _show_check(self, standing: Standing) -> None:
         if not standing.checked_at:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
+from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, noted
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import secondary
@@ -13,8 +15,10 @@ from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.components.verdict import VERDICTS, VerdictPanel
 from desktop_app.ui.pages.history_side import shortened
+from desktop_app.ui.pages.submit_answer import TakenCard
 from desktop_app.ui.pages.submit_state import Standing, Step, advice, is_usable
 from desktop_app.work.receive import Judged
+from desktop_app.work.receive_notice import Outcome, Taken
 
 
 class ResultPanel(SidePanel):
@@ -51,8 +55,7 @@ class ResultPanel(SidePanel):
         self._add_content(standing)
         self.add_rule()
         self.add(text(_("下一步"), "section"))
-        words = _("把文件交 U 盘，或发邮件给市局。收到回执后，本期转为“已受理”。")
-        self.add(text(words, "fact", wrap=True))
+        self.add(text(_after_words(standing), "fact", wrap=True))
         self.body.addStretch(1)
 
     def focus_act(self) -> None:
@@ -60,6 +63,18 @@ class ResultPanel(SidePanel):
         button = self.verdict.findChild(QPushButton) if self.verdict is not None else None
         if button is not None:
             button.setFocus()
+
+    def show_taken(self, taken: Sequence[Taken], look: Callable[[], object]) -> None:
+        """Show what became of files of the city; `look` goes to the remarks."""
+        self.clear()
+        self.verdict = None
+        self.add(text(_("市局来的文件"), "section"))
+        for one in taken:
+            card = TakenCard(one)
+            if one.outcome is Outcome.TAKEN and one.notice is not None and one.notice.remarks:
+                card.add_link(_("看意见"), look)
+            self.add(card)
+        self.body.addStretch(1)
 
     def show_judged(self, judged: Judged, path: Path) -> None:
         """Show the verdict on a file that somebody brought."""
@@ -119,6 +134,17 @@ def _facts(judged: Judged, path: Path) -> list[tuple[str, str]]:
     return found
 
 
+def _after_words(standing: Standing) -> str:
+    """Return what comes after sending, by what the city has answered so far."""
+    return {
+        ReportState.RECEIVED: _("市局已受理。等验收的回执，或退回单。"),
+        ReportState.ACCEPTED: _("市局已验收，本期锁定。要改数，先办理更正。"),
+    }.get(
+        standing.report.state,
+        _("把文件交 U 盘，或发邮件给市局。收到回执后，本期转为“已受理”。"),
+    )
+
+
 def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{count / 1000:,.0f} KB"
 
@@ -129,7 +155,7 @@ def _next_words(standing: Standing) -> str:
     return {
         Step.PERIOD: _("导入或录入本期报表。"),
         Step.CHECK: _("全审本期报表，把强制错误改完。"),
-        Step.EXPLAIN: _("给每处核实问题写说明。"),
+        Step.EXPLAIN: _("给每处核实问题写说明，每条市局意见改数或答复。"),
         Step.SIGN_OFF: _("单位负责人看过数据后，填好签署栏，审核通过。"),
         Step.KEY: _("输入密钥的密码，导出报送包。"),
         Step.EXPORT: _("输入密钥的密码，导出报送包。"),

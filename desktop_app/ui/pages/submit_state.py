@@ -16,9 +16,11 @@ from desktop_app.i18n import _
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import next_step
 from desktop_app.paths import resources
+from desktop_app.work.decision import Decision, decision_of
 from desktop_app.work.enrol import CertificateFacts, facts_of, signing_key
 from desktop_app.work.pack import package_name
 from desktop_app.work.receive import Judged, judge_file
+from desktop_app.work.remarks import Handled, remarks
 from desktop_app.work.reporting import PLEDGE_VERSION, Report, report_of, reports
 from desktop_app.work.workspace import Workspace
 
@@ -51,6 +53,9 @@ class Standing:
         unexplained: 核实 findings without an explanation.
         checked_at: When 全审 last ran, or "".
         records: Records that 全审 asks.
+        remarks: What the city remarked on the revision that was returned; of these `unhandled`
+            nobody has acted on.
+        decision: What the city answered last, or None.
         names: Sign-off as stored, or as the last report had it.
         key: The key that is installed, or None.
         certificate: What its certificate says, or None.
@@ -65,6 +70,9 @@ class Standing:
     unexplained: int
     checked_at: str
     records: int
+    remarks: int
+    unhandled: int
+    decision: Decision | None
     names: Mapping[str, str]
     key: Path | None
     certificate: CertificateFacts | None
@@ -87,7 +95,7 @@ class Standing:
             return Step.EXPORT
         if not self.checked_at or self.counts[0]:
             return Step.CHECK
-        if self.unexplained:
+        if self.unexplained or self.unhandled:
             return Step.EXPLAIN
         if self.report.state is not ReportState.SIGNED_OFF:
             return Step.SIGN_OFF
@@ -103,6 +111,7 @@ def load_standing(ws: Workspace, period: str) -> Standing:
         for severity in (Severity.MUST, Severity.VERIFY, Severity.HINT)
     )
     kept = _kept(ws, report)
+    asked = remarks(ws, period)
     return Standing(
         report=report,
         counts=(counts[0], counts[1], counts[2]),
@@ -112,6 +121,9 @@ def load_standing(ws: Workspace, period: str) -> Standing:
             ws.store.count(form.code, period if form.periodic else "")
             for form in ws.catalogue.reported
         ),
+        remarks=len(asked),
+        unhandled=sum(1 for remark in asked if remark.handled is Handled.OPEN),
+        decision=decision_of(ws, period),
         names=_names(ws, report),
         key=signing_key(ws),
         certificate=_certificate(ws),

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from city_answers import CityOffice
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.packages.identity import Identity
@@ -169,3 +170,11 @@ def certificate(workspace: Workspace, tmp_path: Path) -> tuple[Path, Path]:
 def password() -> str:
     """The password of the workspace's key."""
     return PASSWORD
+
+
+@pytest.fixture
+def city_office(workspace: Workspace, tmp_path: Path) -> CityOffice:
+    """The city that answers what the workspace sent."""
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    return CityOffice(workspace, folder)

@@ -86,7 +86,7 @@ def test_that_an_empty_workspace_has_an_overview(tmp_path):
     found = overview(workspace, "2024M01-11")
     workspace.close()
     assert (found.state, found.deadline, found.days_left) == (ReportState.NOT_REPORTED, "", None)
-    assert (found.due, found.newest, found.checked_at) == (module.Due(0, 0, 0, 0, 0), (), "")
+    assert (found.due, found.newest, found.checked_at) == (module.Due(0, 0, 0, 0, 0, 0), (), "")
 
 
 def test_that_the_series_of_both_annexes_are_there(desk):
