@@ -7,7 +7,7 @@ from sqlite3 import Connection
 from db.engine import APPLICATION_ID
 from desktop_app.catalogue.model import Catalogue
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the newest migration; `PRAGMA user_version` of a database made today."""
 
 # Alembic makes this table as soon as it first runs; a new database has it from the start.

@@ -167,8 +167,6 @@ def _catalogue_tables(meta: MetaData) -> None:
         Column("first_day", Text, nullable=False),
         Column("last_day", Text, nullable=False),
         Column("previous", Text, nullable=False),
-        Column("opening", Text),
-        Column("deadline", Text),
     )
 
 

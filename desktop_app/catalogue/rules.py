@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -91,6 +92,10 @@ class Rules(Mapping[str, Rule]):
             self._read[form] = read_rules(path, self._forms) if path.is_file() else {}
         return self._read[form]
 
+    def weighed(self, severities: Mapping[str, Severity]) -> Rules:
+        """Return the same rules with other severities, by rule id; others are as they were."""
+        return _Weighed(self, severities)
+
     @cached_property
     def _all(self) -> dict[str, Rule]:
         rules: dict[str, Rule] = {}
@@ -109,6 +114,23 @@ class Rules(Mapping[str, Rule]):
 
     def __len__(self) -> int:
         return len(self._all)
+
+
+class _Weighed(Rules):
+    """Rules as they stand in the catalogue, some of them weighing more or less."""
+
+    def __init__(self, rules: Rules, severities: Mapping[str, Severity]) -> None:
+        super().__init__(rules._folder, tuple(rules._forms.values()))  # noqa: SLF001 - its own kind
+        self._rules = rules
+        self._severities = dict(severities)
+
+    def of(self, form: str) -> Mapping[str, Rule]:
+        if form not in self._read:
+            self._read[form] = {
+                name: replace(rule, severity=self._severities.get(name, rule.severity))
+                for name, rule in self._rules.of(form).items()
+            }
+        return self._read[form]
 
 
 def read_rules(path: Path, forms: Mapping[str, Form]) -> dict[str, Rule]:

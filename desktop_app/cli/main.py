@@ -15,7 +15,18 @@ from typing import NoReturn
 import click
 
 from desktop_app import __version__
-from desktop_app.cli import city, data, demo, importing, journal, keys, loop, packages, recipes
+from desktop_app.cli import (
+    city,
+    data,
+    demo,
+    importing,
+    journal,
+    keys,
+    loop,
+    packages,
+    recipes,
+    tasks,
+)
 from desktop_app.cli.data import PATH
 from desktop_app.cli.help import Group, Option, option
 from desktop_app.cli.output import Options, print_json
@@ -73,6 +84,7 @@ for member in (
     *loop.COMMANDS,
     recipes.recipe,
     keys.keys,
+    tasks.task,
     demo.demo,
 ):
     cli.add_command(member)

@@ -49,6 +49,16 @@ def recipient(path: Path, unit: str, trust: Sequence[x509.Certificate]) -> x509.
     return found
 
 
+def is_certificate_of(pem: str, unit: str, trust: Sequence[x509.Certificate]) -> bool:
+    """Whether a PEM text is a certificate of a unit that one of the trusted CAs has issued."""
+    try:
+        found = x509.load_pem_x509_certificate(pem.encode("ascii"))
+        identity = identity_of(found.subject)
+    except ValueError:
+        return False
+    return identity is not None and identity.unit == unit and issued_by(found, trust)
+
+
 def issued_by(certificate: x509.Certificate, trust: Sequence[x509.Certificate]) -> bool:
     """Whether one of the trusted CAs issued a certificate."""
     for issuer in trust:

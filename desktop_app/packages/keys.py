@@ -162,6 +162,15 @@ def read_trust(folder: Path) -> tuple[x509.Certificate, ...]:
     return tuple(certificate for path in found for certificate in load_certificates(path))
 
 
+def certificate_pem(path: Path) -> str:
+    """Return the first certificate of a file as PEM text.
+
+    Raises:
+        UserError: The file cannot be read or holds no certificate.
+    """
+    return load_certificates(path)[0].public_bytes(serialization.Encoding.PEM).decode("ascii")
+
+
 def read_file(path: Path) -> bytes:
     """Return the bytes of a small file.
 

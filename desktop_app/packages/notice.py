@@ -6,24 +6,32 @@ makes all of it again and compares, as with packages: people and programs see th
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
-from desktop_app.packages import layout
 from desktop_app.packages.cover import format_text, period_text
-from desktop_app.packages.manifest import FIRST_ROW, NAME
+from desktop_app.packages.manifest import NAME
+from desktop_app.packages.plain_book import (
+    BASIC,
+    KIND_WORD,
+    PAGE_COLUMNS,
+    insist_same,
+    kind_of,
+    list_sheet,
+    listed,
+    moment_text,
+    plain_sheet,
+    sheet_rows,
+)
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs, read_chunks
-from desktop_app.sheets.write_book import book_parts
-from desktop_app.sheets.write_cells import Column, Look, Styles
+from desktop_app.sheets.reread import NotOurs
+from desktop_app.sheets.write_cells import Column, Look
 from desktop_app.sheets.write_shell import Drawn, Streaming
-from desktop_app.sheets.write_stream import Streamed, row_chunks
 
 RECEIPT, RETURN = "receipt", "return"
 TITLES: Mapping[str, str] = {RECEIPT: "回执", RETURN: "退回单"}
@@ -34,11 +42,10 @@ DECISIONS: Mapping[str, frozenset[ReportState]] = {
 }
 """What each kind of notice may say."""
 
-_BEIJING = timezone(timedelta(hours=8))
 _LARGEST = 8 * 1024 * 1024
-_KIND, _BASIC, _COUNT = "类别", "基本情况", "记录数"
+_COUNT = "记录数"
 _BASICS = {
-    "kind": "文件种类",
+    "kind": KIND_WORD,
     "format": "包格式版本",
     "unit": "报送单位代码",
     "unit_name": "报送单位",
@@ -53,15 +60,6 @@ _BASICS = {
     "deadline": "更正期限",
     "text": "意见",
 }
-_LIST_COLUMNS = (
-    Column(_KIND, Look.CODE, width=11),
-    Column("项目", Look.CODE, width=26),
-    Column("内容", Look.CODE, width=70),
-)
-_PAGE_COLUMNS = (
-    Column("项目", Look.TEXT, width=24),
-    Column("内容", Look.TEXT, width=90, wrapped=True),
-)
 _REMARK_COLUMNS = (
     Column("序号", Look.WHOLE, width=6),
     Column("报表", Look.TEXT, width=18),
@@ -140,37 +138,15 @@ def notice_sheets(notice: Notice, catalogue: Catalogue) -> list[Drawn | Streamin
     title = TITLES[notice.kind]
     unit = catalogue.unit_label(notice.unit)
     footer = f"{title}　{unit}　{period_text(notice.period)}　第 {notice.revision} 版"
-    page = _sheet(title, _PAGE_COLUMNS, _page_rows(notice, catalogue), footer)
-    listed = _sheet(NAME, _LIST_COLUMNS, _list_rows(notice, catalogue), footer)
+    page = plain_sheet(title, PAGE_COLUMNS, _page_rows(notice, catalogue), footer)
+    last = list_sheet(_list_rows(notice, catalogue), footer)
     if notice.kind != RETURN:
-        return [page, listed]
-    remarks = _sheet(
-        REMARKS, _REMARK_COLUMNS, _remark_rows(notice, catalogue), footer, unprinted=_FOR_PROGRAMS
+        return [page, last]
+    rows = _remark_rows(notice, catalogue)
+    remarks = plain_sheet(
+        REMARKS, _REMARK_COLUMNS, rows, footer, unprinted=_FOR_PROGRAMS, filtered=True
     )
-    return [page, remarks, listed]
-
-
-def _sheet(
-    name: str,
-    columns: tuple[Column, ...],
-    rows: Iterable[Sequence[Stored]],
-    footer: str,
-    *,
-    unprinted: int = 0,
-) -> Streaming:
-    def body(styles: Styles, at: Streamed) -> Iterator[bytes]:
-        return row_chunks(columns, rows, sheet=name, styles=styles, at=at)
-
-    return Streaming(
-        name,
-        name,
-        footer,
-        columns,
-        body,
-        unprinted=unprinted,
-        footer=footer,
-        filtered=name == REMARKS,
-    )
+    return [page, remarks, last]
 
 
 def _page_rows(notice: Notice, catalogue: Catalogue) -> Iterator[Sequence[Stored]]:
@@ -178,8 +154,8 @@ def _page_rows(notice: Notice, catalogue: Catalogue) -> Iterator[Sequence[Stored
     yield "期别", period_text(notice.period)
     yield "版次", f"第 {notice.revision} 版"
     yield "结论", notice.decision.value
-    yield "市局收到时间", _shown(notice.received_at)
-    yield "签发时间", _shown(notice.issued_at)
+    yield "市局收到时间", moment_text(notice.received_at)
+    yield "签发时间", moment_text(notice.issued_at)
     yield "经办人", notice.person
     yield "报送包摘要", notice.package
     if notice.deadline:
@@ -192,10 +168,6 @@ def _page_rows(notice: Notice, catalogue: Catalogue) -> Iterator[Sequence[Stored
         count = (notice.counts or {}).get(form.code, 0)
         if count:
             yield f"{form.short}记录数", f"{count:,}"
-
-
-def _shown(moment: datetime) -> str:
-    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M}（北京时间）"
 
 
 def _basics(notice: Notice, catalogue: Catalogue) -> dict[str, str]:
@@ -219,7 +191,7 @@ def _basics(notice: Notice, catalogue: Catalogue) -> dict[str, str]:
 
 def _list_rows(notice: Notice, catalogue: Catalogue) -> Iterator[Sequence[Stored]]:
     for key, text in _basics(notice, catalogue).items():
-        yield _BASIC, _BASICS[key], text or None
+        yield BASIC, _BASICS[key], text or None
     for form in catalogue.reported:
         count = (notice.counts or {}).get(form.code)
         if count is not None:
@@ -249,11 +221,7 @@ def _remark_rows(notice: Notice, catalogue: Catalogue) -> Iterator[Sequence[Stor
 
 def is_notice(workbook: VerifiedWorkbook) -> bool:
     """Whether a verified workbook says that it is a receipt or return slip."""
-    try:
-        rows = _listed(workbook)
-    except NotOurs:
-        return False
-    return bool(rows) and rows[0][1] == _BASICS["kind"]
+    return kind_of(workbook) in TITLES.values()
 
 
 def read_notice(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Notice:
@@ -264,21 +232,15 @@ def read_notice(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Notice:
     """
     try:
         notice = _read(workbook)
-        sheets = notice_sheets(notice, catalogue)
-        for part in book_parts(sheets):
-            digest = _digest(part.data)
-            if part.name == layout.WORKBOOK_RELATIONSHIPS:
-                continue
-            if digest != workbook.digests.get(part.name):
-                raise NotOurs(part.name)
+        insist_same(workbook, notice_sheets(notice, catalogue))
     except (ValueError, KeyError, LookupError, TypeError) as error:
         raise NotOurs(NAME) from error
     return notice
 
 
 def _read(workbook: VerifiedWorkbook) -> Notice:
-    rows = _listed(workbook)
-    basics = dict(zip(_BASICS, (text for kind, _word, text in rows if kind == _BASIC), strict=True))
+    rows = listed(workbook)
+    basics = dict(zip(_BASICS, (text for kind, _word, text in rows if kind == BASIC), strict=True))
     kind = {title: kind for kind, title in TITLES.items()}[basics["kind"]]
     decision = ReportState(basics["decision"])
     if decision not in DECISIONS[kind] or not is_period(basics["period"]):
@@ -300,16 +262,9 @@ def _read(workbook: VerifiedWorkbook) -> Notice:
     )
 
 
-def _listed(workbook: VerifiedWorkbook) -> list[tuple[str, str, str]]:
-    number = sum(name.startswith("xl/worksheets/") for name in workbook.parts)
-    return [
-        (str(kind), str(word), str(text or ""))
-        for kind, word, text in _rows(workbook, number, _LIST_COLUMNS)
-    ]
-
-
 def _remarks(workbook: VerifiedWorkbook) -> Iterator[RemarkEntry]:
-    for number, _form, subject, _field, was, text, *codes in _rows(workbook, 2, _REMARK_COLUMNS):
+    rows = sheet_rows(workbook, 2, _REMARK_COLUMNS, largest=_LARGEST)
+    for number, _form, subject, _field, was, text, *codes in rows:
         form, field, record, uid = (str(code or "") for code in codes)
         yield RemarkEntry(
             uid,
@@ -321,20 +276,3 @@ def _remarks(workbook: VerifiedWorkbook) -> Iterator[RemarkEntry]:
             str(subject or ""),
             str(was or ""),
         )
-
-
-def _rows(
-    workbook: VerifiedWorkbook, number: int, columns: Sequence[Column]
-) -> Iterator[tuple[Stored, ...]]:
-    name = layout.sheet_name(number)
-    if name not in workbook.parts or workbook.container.entries[name].size > _LARGEST:
-        raise NotOurs(name)
-    for values in read_chunks(workbook.container.blocks(name), columns, FIRST_ROW):
-        yield from zip(*values, strict=True)
-
-
-def _digest(blocks: Iterable[bytes]) -> bytes:
-    digest = hashlib.sha256()
-    for block in blocks:
-        digest.update(block)
-    return digest.digest()

@@ -13,6 +13,7 @@ from sqlite3 import Connection
 from db.create import SCHEMA_VERSION, create, fill_catalogue
 from db.engine import APPLICATION_ID, Database
 from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.catalogue.tasked import SETTING, under_task
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
@@ -27,6 +28,7 @@ from desktop_app.store.backup import backup
 from desktop_app.store.dump import dump
 from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
+from desktop_app.store.task import overrides
 
 CHECKED_AT_ONCE = 200
 """Plans up to this size re-check their records in the same transaction; larger ones the period."""
@@ -38,7 +40,7 @@ class Store:
     """The data of one unit's workspace.
 
     Attributes:
-        catalogue: The catalogues that the tables were made from.
+        base: The catalogues that the tables were made from, as the program came with them.
         unit: The reporting unit written for.
         author: Who writes; the journal keeps it.
     """
@@ -47,7 +49,9 @@ class Store:
         self, path: Path, catalogue: Catalogue, unit: str, author: Author | None = None
     ) -> None:
         self.path = path
-        self.catalogue = catalogue
+        self.base = catalogue
+        self._own = unit
+        self._in_force = [catalogue]  # shared with the same store as seen by other units
         self.unit = unit
         self.author = author or this_author()
         self._database = Database(path)
@@ -89,6 +93,11 @@ class Store:
         store._refresh_catalogue()
         return store
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogues as the installed task file sets them."""
+        return self._in_force[0]
+
     def close(self) -> None:
         """Close all connections."""
         self._database.close()
@@ -102,8 +111,12 @@ class Store:
     @contextmanager
     def trial(self) -> Iterator[None]:
         """Let everything within see what it writes, and take all of it back at the end."""
-        with _in_words(), self._database.trial():
-            yield
+        before = self.catalogue
+        try:
+            with _in_words(), self._database.trial():
+                yield
+        finally:
+            self._in_force[0] = before
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -146,7 +159,25 @@ class Store:
             elif plan.kind != "send" and not self._is_aside(plan.forms):
                 # What is sent was checked just before, and is locked now.
                 following.forget_checks(connection, self.unit)
+            in_force = self._set_by(connection, applied)
+        self._in_force[0] = in_force
         return applied
+
+    def _set_by(self, connection: Connection, applied: Applied) -> Catalogue:
+        """Return the catalogues after a batch; where it moved them, they are asked anew."""
+        if applied.forms.isdisjoint(SETTING):
+            return self.catalogue
+        catalogue = under_task(self.base, overrides(connection, self.base, self._own))
+        fill_catalogue(connection, catalogue)
+        before = self.catalogue.rules
+        moved = {
+            name: rule.severity
+            for name, rule in catalogue.rules.items()
+            if rule.severity is not before[name].severity
+        }
+        following.weigh_anew(connection, self._own, moved)
+        following.forget_checks(connection, self._own)
+        return catalogue
 
     def merge(
         self, statement: merging.Statement, progress: Progress | None = None
@@ -178,18 +209,19 @@ class Store:
         """Take a batch back; see `store.undo`."""
         with self.writing() as connection:
             desk = self._desk_of(connection, batch)
+            applied = undoing.undo(connection, desk, batch, free_only=free_only)
             if desk.unit != self.unit:
-                applied = undoing.undo(connection, desk, batch, free_only=free_only)
                 following.forget_checks(connection, desk.unit)
                 following.forget_gone(connection, self.catalogue, desk.unit, applied.forms)
                 return applied
-            applied = undoing.undo(connection, desk, batch, free_only=free_only)
             records = following.records_of(connection, self.catalogue, self.unit, applied)
             if len(records) <= CHECKED_AT_ONCE:
                 self._follow(connection, applied.batch, records)
             else:
                 following.forget_checks(connection, self.unit)
                 following.forget_gone(connection, self.catalogue, self.unit, applied.forms)
+            in_force = self._set_by(connection, applied)
+        self._in_force[0] = in_force
         return applied
 
     def preview_undo(self, batch: int) -> undoing.UndoPreview:
@@ -335,6 +367,7 @@ class Store:
             known = connection.execute(
                 "SELECT value FROM setting WHERE key = 'catalogue'"
             ).fetchone()
+            self._in_force[0] = under_task(self.base, overrides(connection, self.base, self._own))
         if known is None or known[0] != self.catalogue.version:
             with self.writing() as connection:
                 fill_catalogue(connection, self.catalogue)

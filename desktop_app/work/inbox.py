@@ -107,6 +107,10 @@ class _Told:
         self._due = ask(
             f"SELECT unit, count(*), sum(state IN ({arrived})) FROM due WHERE period = ? GROUP BY 1"
         )
+        # What the city itself has listed goes before what packages say.
+        self._listed = ask(
+            "SELECT for_unit, count(*) FROM task_due WHERE for_period = ? GROUP BY 1"
+        )
         self._reports = ask(
             "SELECT unit, state, revision, package_digest FROM report WHERE period = ?"
         )
@@ -134,7 +138,7 @@ class _Told:
             name=name,
             state=str(state),
             revision=int(revision or 1) if unit in self._reports else 0,
-            due=int(due or 0),
+            due=int(self._listed.get(unit, (due,))[0] or 0),
             reported=int(reported or 0),
             on_time=on_time,
             open=self._open.get(unit, 0),

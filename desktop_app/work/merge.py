@@ -14,7 +14,7 @@ from desktop_app.domain.chain import Place
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, period_label
+from desktop_app.i18n import _, listed, period_label, short_of
 from desktop_app.packages.inspect_ahead import Ahead
 from desktop_app.packages.keys import KeySigner
 from desktop_app.packages.verdict import Word
@@ -36,6 +36,7 @@ from desktop_app.work.received import (
     word_of,
 )
 from desktop_app.work.statements import exchange_of, statement_of
+from desktop_app.work.tasks import lacking_forms, period_task
 from desktop_app.work.workspace import Workspace
 
 MOST_CHANGES = 20_000
@@ -300,6 +301,8 @@ def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions)
         return _("期别不符：这一包是{theirs}的，本次只收{ours}的。").format(
             theirs=period_label(link.period), ours=period_label(options.period)
         )
+    if not options.period and (said := _closed(ws, looked)):
+        return said
     if place is Place.OLDER:
         return _("{period}已有更新的版次，第 {n} 版不再并入。").format(
             period=period_label(link.period), n=link.revision
@@ -308,6 +311,17 @@ def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions)
     if why is not None:
         return _("已判定不并入：{why}。要并入就加 --accept。").format(why=why)
     return ""
+
+
+def _closed(ws: Workspace, looked: Looked) -> str:
+    """Return that a period takes no more packages since the day on which this one came, or ""."""
+    link = looked.link
+    closing = period_task(ws, link.period).closing
+    if not closing or looked.received_at.astimezone().date().isoformat() <= closing:
+        return ""
+    return _("{period}已于 {day} 停止收件。要补收，就用 --period {code} 写明期别。").format(
+        period=period_label(link.period), day=closing, code=link.period
+    )
 
 
 def _why_waiting(looked: Looked, place: Place) -> str:
@@ -340,6 +354,11 @@ def _put_aside(ws: Workspace, looked: Looked, workbook: VerifiedWorkbook, place:
 
 def _done(ws: Workspace, looked: Looked, merged: Merged, *, details: bool) -> FileResult:
     done = _result(looked, Outcome.MERGED, looked.sentences)
+    lacking = lacking_forms(ws, done.period, done.unit)
+    if lacking:
+        names = listed(map(short_of, lacking))
+        said = _("缺本期要报的表：{forms}").format(forms=names)
+        done = replace(done, sentences=(*done.sentences, said))
     with ws.store.reading() as reading:
         still_open = count_open(reading, done.unit, done.period)
     return replace(

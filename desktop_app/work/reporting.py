@@ -13,6 +13,7 @@ from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, period_label, state_word
 from desktop_app.work.checks import Checked, Progress, check
+from desktop_app.work.tasks import period_task
 from desktop_app.work.workspace import Workspace
 
 PLEDGE_VERSION = "1"
@@ -103,11 +104,7 @@ def periods_with_data(ws: Workspace) -> list[str]:
 
 def deadline_of(ws: Workspace, period: str) -> str:
     """Return the last day to report a period, ISO, or "" where none is set."""
-    with ws.store.reading() as connection:
-        found = connection.execute(
-            "SELECT deadline FROM period WHERE code = ?", (period,)
-        ).fetchone()
-    return str(found[0] or "") if found else ""
+    return period_task(ws, period).deadline
 
 
 def refuse_open(checked: Checked) -> None:

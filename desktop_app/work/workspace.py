@@ -28,7 +28,6 @@ class Workspace:
         folder: Where it lies.
         role: "district" or "city".
         unit: Code of the reporting unit.
-        catalogue: Forms, rules, indicators, code lists.
         store: The data.
         settings: What `settings.toml` says.
     """
@@ -36,10 +35,14 @@ class Workspace:
     folder: Path
     role: str
     unit: str
-    catalogue: Catalogue
     store: Store
     settings: dict[str, Setting] = field(default_factory=dict)
     lock: WriterLock | None = None
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Forms, rules, indicators, code lists, as the installed task file sets them."""
+        return self.store.catalogue
 
     @property
     def keys(self) -> Path:
@@ -143,7 +146,7 @@ def init_workspace(folder: Path, *, role: str, unit: str, person: str = "") -> W
         lock.release()
         raise
     store = Store.open(folder / "data.db", catalogue, code, this_author(person))
-    return Workspace(folder, role, code, catalogue, store, settings, lock)
+    return Workspace(folder, role, code, store, settings, lock)
 
 
 def _refuse_taken(folder: Path) -> None:
@@ -215,7 +218,7 @@ def open_workspace(
         if lock:
             lock.release()
         raise
-    workspace = Workspace(folder, str(settings.get("role")), unit, catalogue, store, settings, lock)
+    workspace = Workspace(folder, str(settings.get("role")), unit, store, settings, lock)
     if lock:
         settle_sent(workspace)
     return workspace

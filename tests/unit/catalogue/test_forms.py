@@ -57,6 +57,13 @@ def test_that_there_are_the_17_forms_in_their_order(catalogue):
         "exchange",
         "remark",
         "overlap",
+        "task_period",
+        "task_due",
+        "task_form",
+        "task_target",
+        "task_severity",
+        "task_parameter",
+        "task_code",
     ]
 
 

@@ -5,6 +5,7 @@ import pytest
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, Rows, put
 from desktop_app.domain.states import ReportState
+from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import set_language
 from desktop_app.reports.annexes import Annex, AnnexReading
 from desktop_app.reports.figures import Standing
@@ -164,9 +165,10 @@ def test_that_certificates_that_end_soon_are_counted(desk):
     assert overview(desk, "2023").due.expiring == 0
 
 
-def test_that_the_deadline_comes_from_the_table_of_periods(desk, monkeypatch):
-    with desk.store.writing() as connection:
-        connection.execute("UPDATE period SET deadline = '2025-03-20' WHERE code = '2024'")
+def test_that_the_deadline_is_that_of_the_task(desk, monkeypatch):
+    days = {"for_period": "2024", "deadline": "2025-03-20"}
+    plan = ChangePlan("task", "任务", (put("task_period", new_uid(), None, days),))
+    desk.store.apply(plan)
     monkeypatch.setattr(module, "_today", lambda: date(2025, 3, 14))
     found = overview(desk, "2024")
     assert (found.deadline, found.days_left) == ("2025-03-20", 6)

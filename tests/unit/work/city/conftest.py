@@ -19,10 +19,58 @@ from desktop_app.packages.keys import Algorithm, KeySigner
 from desktop_app.packages.report import PackageContent, SignOff
 from desktop_app.packages.write import write_package
 from desktop_app.paths import resources
+from desktop_app.work.task_make import draft_task, make_task
+from desktop_app.work.task_source import read_source
 from desktop_app.work.workspace import init_workspace
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 SIGN_OFF = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")
+OFFICERS = """
+text = "2024 年度"
+
+[[period]]
+for_period = "2024"
+opening = 2025-01-01
+deadline = 2025-03-31
+closing = 2025-04-30
+signatures = 2
+
+[[due]]
+for_period = "2024"
+for_unit = "海曙区"
+uscc = "91330203MA2TE5T1XB"
+name = "宁波甬能科技有限公司"
+
+[[due]]
+for_period = "2024"
+for_unit = "江北区"
+uscc = "91330203MA2TE5T1XB"
+name = "宁波甬能科技有限公司"
+
+[[form]]
+for_period = "2024"
+form = "企业分期"
+
+[[target]]
+annex = 1
+for_unit = "海曙区"
+year = 2025
+value = 130
+
+[[severity]]
+rule = "ENT-003"
+severity = "强制"
+
+[[parameter]]
+name = "rd_project_months_min"
+value = 6
+
+[[code]]
+list = "label_kind"
+code = "99"
+label = "未来工厂"
+"""
+
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 
 
@@ -182,3 +230,45 @@ def content_of():
         return sorted(lines, key=str)
 
     return content
+
+
+@pytest.fixture
+def district(tmp_path, authority):
+    """Return what makes a district's workspace that trusts the test CA."""
+    opened = []
+
+    def make(unit="海曙区", name=""):
+        ws = init_workspace(tmp_path / (name or unit), role="district", unit=unit, person="沈洁")
+        (ws.trust / "ca.pem").write_bytes(authority.certificate.public_bytes(Encoding.PEM))
+        opened.append(ws)
+        return ws
+
+    yield make
+    for ws in opened:
+        ws.close()
+
+
+@pytest.fixture
+def officers(tmp_path):
+    """Return what writes an officer's file."""
+
+    def write(text=OFFICERS):
+        path = tmp_path / "task.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def make(city, signer_of, officers, tmp_path):
+    """Return what makes a task file of an officer's text."""
+    made = []
+
+    def task(text=OFFICERS, **options):
+        draft = draft_task(city, read_source(officers(text), city.store.base) if text else None)
+        out = tmp_path / f"task-{len(made)}.xlsx"
+        made.append(make_task(city, draft, signer=signer_of("3302"), out=out, **options))
+        return made[-1]
+
+    return task

@@ -1,0 +1,212 @@
+"""任务文件 at the city: what is set becomes a sealed workbook for the districts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
+from desktop_app.domain.uids import new_uid
+from desktop_app.i18n import _, listed
+from desktop_app.packages.keys import Signer, certificate_pem
+from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
+from desktop_app.packages.write import write_sealed
+from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.pack import refuse_unwritable
+from desktop_app.work.revoke import lists
+from desktop_app.work.task_check import faults
+from desktop_app.work.task_sections import (
+    Item,
+    kept_sections,
+    section_blocks,
+    set_apart,
+    setting_items,
+)
+from desktop_app.work.task_source import Source, laid_over
+from desktop_app.work.tasks import task_in_force
+from desktop_app.work.workspace import Workspace, find_unit
+
+_A_DAY = 100
+"""Numbers that a day has: a number is the date with two digits behind it, or the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a task file would set.
+
+    Attributes:
+        sections: All sections, as they would be kept.
+        items: What changes at the city itself.
+        text: What is said on the whole.
+    """
+
+    sections: dict[str, list[Row]]
+    items: tuple[Item, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeTask:
+    """A task file that was written, verified and recorded.
+
+    Attributes:
+        path: Where it was wanted; `kept` its copy in `sent/`.
+        task: What it says.
+        digest: SHA-256 of the file.
+        applied: The batch that recorded it.
+    """
+
+    path: Path
+    kept: Path
+    task: TaskFile
+    digest: str
+    applied: Applied
+
+
+def draft_task(ws: Workspace, source: Source | None = None) -> Draft:
+    """Return what a task file would set: what is set already, with an officer's file laid over it.
+
+    Raises:
+        UserError: The workspace is no city's, or an entry cannot hold.
+    """
+    if ws.role != "city":
+        raise UserError(
+            _("只有市局的工作区才制作任务文件。"),
+            _("数据未动。收到市局的任务文件，用 task install 装入。"),
+        )
+    given = source or Source()
+    known = kept_sections(ws)
+    wrong = list(faults(ws.store.base, given.sections))
+    sections = set_apart(ws.store.base, laid_over(known, given.sections))
+    wrong += [] if wrong else list(faults(ws.store.base, sections))
+    if wrong:
+        more = _("，另有 {n} 处").format(n=len(wrong) - 1) if wrong[1:] else ""
+        raise UserError(f"{wrong[0]}{more}。", _("数据未动。改好再试。"))
+    return Draft(sections, tuple(setting_items(ws.store.base, known, sections)), given.text)
+
+
+def make_task(
+    ws: Workspace,
+    draft: Draft,
+    *,
+    signer: Signer,
+    out: Path,
+    units: Sequence[str] = (),
+    text: str = "",
+    certificate: Path | None = None,
+) -> MadeTask:
+    """Write and sign a task file, and let it hold at the city as well.
+
+    Args:
+        ws: The city's workspace.
+        draft: What it sets.
+        signer: The city's key.
+        out: Where the file is wanted.
+        units: Names or codes of the units that it is for; () for all.
+        text: What is said on the whole; "" for what the officer's file says.
+        certificate: The city's certificate that packages are enveloped for; else that in `keys`.
+
+    Raises:
+        UserError: A unit is unknown, the key is not the city's, or `out` cannot be written.
+            Nothing was changed.
+    """
+    refuse_unwritable(out)
+    when = datetime.now(UTC).replace(microsecond=0)
+    codes = tuple(dict.fromkeys(find_unit(ws.catalogue, text) for text in units))
+    task = TaskFile(
+        number=_next_number(ws, when),
+        units=codes,
+        issued_at=when,
+        person=ws.store.author.person,
+        text=text.strip() or draft.text,
+        sections=_for_units(draft.sections, codes),
+        certificate=_certificate(ws, certificate),
+        revocations=_revocations(ws, signer),
+        forms=ws.store.base.version,
+    )
+    kept = _fresh(ws.sent, task.number)
+    made = write_sealed(kept, task_sheets(task, ws.store.base), signer, when=when, unit=ws.unit)
+    try:
+        with whole_file(out) as file:
+            file.write(kept.read_bytes())
+        applied = _record(ws, draft, task, digest=made.digest, file=kept.name)
+    except BaseException:
+        for path in (kept, out):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    return MadeTask(out, kept, task, made.digest, applied)
+
+
+def _next_number(ws: Workspace, when: datetime) -> int:
+    """Return a number above all before, also where the city's workspace had to be made anew."""
+    before = task_in_force(ws)
+    today = int(f"{when.astimezone():%Y%m%d}") * _A_DAY + 1
+    return max(today, before.number + 1 if before else 0)
+
+
+def _for_units(sections: dict[str, list[Row]], units: Sequence[str]) -> dict[str, list[Row]]:
+    """Leave out what only concerns others."""
+    if not units:
+        return sections
+    mine = {None, *units}
+    return {
+        **sections,
+        DUE: [row for row in sections[DUE] if row[2] in mine],
+        ASKED: [row for row in sections[ASKED] if row[1] in mine],
+    }
+
+
+def _certificate(ws: Workspace, path: Path | None) -> str:
+    own = path or ws.keys / f"{ws.unit}.crt.pem"
+    if path is None and not own.is_file():
+        return ""
+    return certificate_pem(own)
+
+
+def _revocations(ws: Workspace, signer: Signer) -> str:
+    """Return the list of the CA that has issued the signing certificate, or ""."""
+    issuer = signer.certificate.issuer
+    found = [one for one in lists(ws) if one.issuer.subject == issuer]
+    return found[0].data.decode("ascii") if found else ""
+
+
+def task_name(number: int) -> str:
+    """Return the file name, without its ending, that a task file gets."""
+    return f"任务文件_{number}"
+
+
+def _fresh(folder: Path, number: int) -> Path:
+    path = folder / f"{task_name(number)}.xlsx"
+    copy = 1
+    while path.exists():
+        copy += 1
+        path = folder / f"{task_name(number)}-{copy}.xlsx"
+    return path
+
+
+def _record(ws: Workspace, draft: Draft, task: TaskFile, *, digest: str, file: str) -> Applied:
+    exchange: dict[str, Stored] = {
+        "kind": "task",
+        "digest": digest,
+        "revision": task.number,
+        "file": file,
+        "at": task.issued_at.isoformat(),
+        "state": "outgoing",
+        "signer": task.person or None,
+        "signed_at": task.issued_at.isoformat(),
+        "text": task.text or None,
+    }
+    blocks = [block for one in SECTIONS for block in section_blocks(ws, one, draft.sections[one])]
+    title = _("制作任务文件 {number} 号：{units}").format(
+        number=task.number,
+        units=listed(map(ws.catalogue.unit_name, task.units)) or _("所有单位"),
+    )
+    plan = ChangePlan(
+        "task", title, (*blocks, put("exchange", new_uid(), None, exchange)), {"file": file}
+    )
+    return ws.store.apply(plan, check=False)
