@@ -196,5 +196,6 @@ def column_reason(reason: str) -> str:
         "bad_period": _("期别不是一期"),
         "foreign_currency": _("外币，不换算"),
         "unit_unknown": _("单位与字段不符"),
+        "other_unit": _("别的区县的数"),
         "not_in_version": _("当年的报表没有这一项"),
     }.get(reason, reason)

@@ -18,7 +18,7 @@ from desktop_app.importing.records.along_year import ask_about_sums
 from desktop_app.importing.records.gather import Records
 from desktop_app.importing.records.outcomes import outcomes_of
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
-from desktop_app.importing.understand import Where
+from desktop_app.importing.understand import Setting, Where
 from desktop_app.sheets import keepsake
 from desktop_app.sheets.read import is_lock_file, read_file
 from desktop_app.sheets.read_errors import BadFile
@@ -81,7 +81,7 @@ def preview_files(
         files = [FilePreview(path) for path in expand(paths)]
         for number, file in enumerate(files):
             told = _part(_in_parts(progress), number, len(files))
-            _read_file(file, catalogue, known, told, stage)
+            _read_file(file, Setting(catalogue, known, unit), told, stage)
         preview = _matched(files, catalogue, existing, unit, known)
         progress(_WHOLE, _WHOLE)
         return preview
@@ -117,22 +117,21 @@ def _matched(
 
 def _read_file(
     file: FilePreview,
-    catalogue: Catalogue,
-    known: Recall,
+    setting: Setting,
     progress: Callable[[float], None],
     stage: Stage,
 ) -> None:
-    name = file.path.name
+    name, known = file.path.name, setting.known
     stage(name)
     try:
         read = read_file(file.path, password=known.options.password)
         file.sha256, file.size = read.sha256, read.size
         if read.kind == "xlsx":
-            known.lend(name, read_note(keepsake.read(read.data), catalogue))
+            known.lend(name, read_note(keepsake.read(read.data), setting.catalogue))
         count = len(read.sheets)
         for number, sheet in enumerate(read.sheets):
             stage(f"{name} › {sheet.name}")
-            reader = SheetReader(Where(name, without_reasons(sheet), catalogue, known))
+            reader = SheetReader(Where(name, without_reasons(sheet), setting))
             file.sheets += reader.read(_part(progress, number, count))
     except BadFile as problem:
         file.problem = problem

@@ -14,6 +14,7 @@ from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
 from desktop_app.importing.layout.sheet_kinds import kind_of
 from desktop_app.importing.layout.titles import is_sample
+from desktop_app.importing.mapping.places_across import of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
     TitleFacts,
@@ -30,20 +31,43 @@ _NAME = ("firm", "name")
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What all sheets of an import are looked at with.
+
+    Attributes:
+        catalogue: Forms and code lists.
+        known: What a person said beforehand, now or earlier.
+        unit: Code of the reporting unit that imports.
+    """
+
+    catalogue: Catalogue
+    known: Recall
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Where:
     """Where a sheet stands, and what is known of it before it is read.
 
     Attributes:
         file: Name of its file.
         sheet: The sheet.
-        catalogue: Forms and code lists.
-        known: What a person said beforehand, now or earlier.
+        setting: What it is looked at with.
     """
 
     file: str
     sheet: Sheet
-    catalogue: Catalogue
-    known: Recall
+    setting: Setting
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Forms and code lists."""
+        return self.setting.catalogue
+
+    @property
+    def known(self) -> Recall:
+        """What a person said beforehand, now or earlier."""
+        return self.setting.known
 
 
 def said_heading(where: Where, head: Sequence[Row]) -> Heading | None:
@@ -88,6 +112,7 @@ class Understanding:
             heading = block.heading
             return replace(given, first_row=heading.first_row, last_row=heading.last_row)
         catalogue = self._where.catalogue
+        block = of_own_place(block, self._where.setting.unit, catalogue)
         mapping = propose(block, name, title, catalogue, options)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.

@@ -20,6 +20,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
 
 _NAME = "企业名称"
+_BODY = "公司"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ def _columns_across(lines: SheetLines, known: Lexicon) -> list[int]:
         if len(said) > 1 and known.is_key(heading_key(line.label)):
             break
     else:
-        named = [head for head in lines.heads.values() if is_firm_name(fold(plain_text(head.cell)))]
+        heads = {head.at: head for head in lines.firms.values()}.values()
+        named = [head for head in heads if is_firm_name(fold(plain_text(head.cell)))]
         if len(named) < 2:
             return []
     columns = {
@@ -94,15 +96,18 @@ def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:
     several = [line for line in lines.lines if len(line.values) > 1]
     first, last = several[0].at.row, several[-1].at.row
     records = []
-    for column in columns:
-        record = _Record(first, last)
-        head = lines.heads.get(column)
-        if head is not None and _names_a_record(head):
-            record.put(Line(_NAME, head.at), head)
+    # A firm may stand over several years.
+    for firm, own in groupby(columns, key=lambda column: lines.firms.get(column, column)):
+        record, within = _Record(first, last), frozenset(own)
+        if isinstance(firm, Value) and _names_a_record(firm):
+            record.put(Line(_NAME, firm.at), firm)
         for line in lines.lines:
-            own = [value for value in line.values if value.at.column == column]
             shared = line.values if len(line.values) == 1 and line.at.row < first else []
-            record.put(line, next(iter(own or shared), None))
+            values = [value for value in line.values if value.at.column in within] or shared
+            for value in values:
+                record.put(line, value, value.head if period_said(value.head) else "")
+            if not values:
+                record.put(line, None)
         records.append(record)
     return records
 
@@ -116,7 +121,14 @@ def _below(lines: SheetLines, known: Lexicon) -> Iterator[_Record]:
     """Yield the records of forms that stand below each other: a new one where a key comes again."""
     own: list[Line] = []
     seen: dict[str, str] = {}
+    named = [row for row, cells in lines.loose.items() if _is_named_after_firm(cells)]
     for line in lines.lines:
+        last = own[-1].at.row if own else line.at.row
+        is_said = fold(line.label) in {fold(one.label) for one in own}
+        if is_said and any(last < row < line.at.row for row in named):
+            # The name of the next firm stands alone above its figures.
+            yield _record(own)
+            own, seen = [], {}
         if known.is_key(heading_key(line.label)):
             label = fold(line.label)
             said = fold(plain_text(line.values[0].cell)) if line.values else ""
@@ -127,6 +139,13 @@ def _below(lines: SheetLines, known: Lexicon) -> Iterator[_Record]:
         own.append(line)
     if own:
         yield _record(own)
+
+
+def _is_named_after_firm(cells: Row) -> bool:
+    """Whether what stands in a row of its own is the name of a firm, or begins with one."""
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    ends = [(text, text.find(_BODY)) for text in texts if len(texts) == 1]
+    return any(end > 0 and is_firm_name(text[: end + len(_BODY)]) for text, end in ends)
 
 
 def _record(lines: Sequence[Line]) -> _Record:
@@ -199,7 +218,7 @@ def _head(
     if not any(known.knows(one) for one in head.keys) and line.group:
         head = head_of((line.group, line.label))
     text = JOINT.join(filter(None, (line.label, key.head)))
-    if key.head.isdigit():
+    if key.head.isdigit() and period_said(key.head) is None:
         return ColumnHead(text)
     period = period_said(key.head) or "" if key.head else ""
     return replace(

@@ -120,12 +120,14 @@ class SheetLines:
 
     Attributes:
         lines: The labels in reading order.
-        heads: What stands over columns of values, the last of it.
+        heads: What stands over columns of values, the last of it; `firms` the firms among it,
+            also where each stands over several columns.
         loose: What belongs to no label, by row: titles, notes.
     """
 
     lines: list[Line] = field(default_factory=list)
     heads: dict[int, Value] = field(default_factory=dict)
+    firms: dict[int, Value] = field(default_factory=dict)
     loose: dict[int, Row] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -159,10 +161,8 @@ class _Taking:
         texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
         if not cells or is_sign_off(texts) or _is_numbering([cell for _column, cell in cells]):
             return
-        if self._is_head(cells):
-            self.found.heads |= {
-                column: Value(Spot(number, column), cell) for column, cell in cells
-            }
+        if self._is_head(number, cells):
+            self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
             return
         first = len(self.found.lines)
         line: Line | None = None
@@ -174,7 +174,22 @@ class _Taking:
                 if not line.cells and not is_label(line.label, self._known):
                     self.found.loose[number].append(line.label)
 
-    def _is_head(self, cells: Sequence[tuple[int, Cell]]) -> bool:
+    def _take_heads(self, heads: Mapping[int, Value]) -> None:
+        """Take a row over columns of values; below a row of firms each of these is over several."""
+        if self._below_head(next(iter(heads.values())).at.row):
+            for column in sorted(heads):
+                left = self.found.firms.get(column - 1)
+                if column not in self.found.firms and left is not None:
+                    self.found.firms[column] = left
+        own = {c: v for c, v in heads.items() if c not in self._labels and _is_record_head(v.cell)}
+        self.found.firms |= own
+        self.found.heads |= heads
+
+    def _below_head(self, number: int) -> bool:
+        """Whether a row stands right below one that heads columns of values."""
+        return any(head.at.row == number - 1 for head in self.found.heads.values())
+
+    def _is_head(self, number: int, cells: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a row heads the columns of values: 指标名称 | 计量单位 | 代码 | 本年 | 上年."""
         known = layout_words()
         beside = [
@@ -182,7 +197,8 @@ class _Taking:
             for column, cell in cells
             if column not in self._labels or not known.form_names.fullmatch(fold(cell_text(cell)))
         ]
-        return len(beside) < len(cells) and bool(beside) and all(map(_heads_values, beside))
+        is_led = len(beside) < len(cells) or self._below_head(number)
+        return is_led and bool(beside) and all(map(_heads_values, beside))
 
     def _is_blank(self, line: Line) -> bool:
         """Whether a label waits for its value; a caption has none, and dashes beside it."""
@@ -282,6 +298,12 @@ def _heads_values(text: str) -> bool:
         or core in words().remark
         or is_firm_name(core)
     )
+
+
+def _is_record_head(cell: Cell) -> bool:
+    """Whether what stands over values names whose they are: a firm, or the sum of all."""
+    core = fold(cell_text(cell))
+    return is_firm_name(core) or core in words().totals
 
 
 def _is_dash(cell: Cell) -> bool:

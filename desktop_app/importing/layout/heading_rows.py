@@ -36,6 +36,9 @@ _ENOUGH = 1.5
 _MORE = 0.05
 _MOSTLY = 0.6
 _STRETCHED = 0.7
+_ACROSS = 0.25
+"""What a period or place weighs that stands alone in a heading."""
+
 _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
 _PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][一二三四五六七八九十]{1,3}[)）]")
@@ -228,7 +231,17 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
-    return sum(_weight(head, known) for head in heads.values()) - odd - 0.01 * (last - first)
+    weights = [_weight(head, known) for head in heads.values()]
+    if 1.0 in weights:
+        # 指标 | 2022年 | 2023年, or 指标 | 海曙区 | 江北区: what is known has its values beside it.
+        weights.append(_ACROSS * sum(map(_is_across, heads.values())))
+    return sum(weights) - odd - 0.01 * (last - first)
+
+
+def _is_across(head: ColumnHead) -> bool:
+    """Whether a heading says no more than when or where what a row names was measured."""
+    is_bare = not head.keys and bool(head.period)
+    return is_bare or layout_words().places.fullmatch(fold(head.text)) is not None
 
 
 def _is_banner(row: Row) -> bool:

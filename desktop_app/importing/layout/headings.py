@@ -72,7 +72,7 @@ class ColumnHead:
         meant: The form and field that an official line code gives, or None.
         is_short: Whether it writes a year with two digits.
         role: "figure" over the names of figures in a table with a line for each, "value" over
-            their values; else "".
+            their values, "other_unit" over the figures of another place; else "".
         at: Column of the sheet where the values stand that such a line names, or -1.
     """
 

@@ -24,6 +24,7 @@ class LayoutWords:
         dashes: Signs that stand where no value can.
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
+        places: What a place is called that stands over figures.
         measures: What a column below a heading gives of its figure: growth, share.
         other_figures: Words in brackets that make another figure of a heading.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
@@ -51,6 +52,7 @@ class LayoutWords:
     dashes: frozenset[str]
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
+    places: re.Pattern[str]
     measures: re.Pattern[str]
     other_figures: re.Pattern[str]
     firm_names: re.Pattern[str]
@@ -91,6 +93,7 @@ def layout_words() -> LayoutWords:
         dashes=frozenset(_folded(forms["dashes"])),
         foreign=_pattern(forms["foreign"]),
         titles=_pattern(said["titles"]["lines"]),
+        places=_pattern(said["headings"]["places"]),
         measures=_pattern(said["headings"]["measures"]),
         other_figures=_pattern(said["headings"]["other_figures"]),
         firm_names=_pattern(said["headings"]["firm_names"]),

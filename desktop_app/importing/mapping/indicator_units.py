@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.mapping.normal import Unit, unit_of
+from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.model import DOUBT, Column, Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 from desktop_app.importing.words import words
@@ -24,6 +24,7 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
     own = {one.id: unit_of(one.unit) for one in catalogue.indicators.values()}
     if indicators is None:
         return
+    _take_units_of_names(sheet, catalogue)
     for column in sheet.mapping.of(FORM):
         values = sheet.table.column(FORM, column.field, column.period)
         if column.field not in _AMOUNTS or values is None:
@@ -41,6 +42,23 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             if flag:
                 remark = Remark(flag, column.index, "", wanted.text if times is None else "")
                 sheet.table.remarks[place].append(remark)
+
+
+def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> None:
+    """Let the unit behind an indicator's name, 技术合同交易额（万元）, be that of its amounts."""
+    names = {column.index for column in sheet.mapping.of(FORM) if column.field == "indicator"}
+    amounts = [column for column in sheet.mapping.of(FORM) if column.field in _AMOUNTS]
+    spellings = catalogue.codes["indicator"].spellings
+    for remarks in sheet.table.remarks.values():
+        for remark in [one for one in remarks if one.column in names]:
+            key = heading_key(remark.read)
+            if remark.code != "remark_in_cell" or key.unit is None:
+                continue
+            told = {one.column for one in remarks if one.names_unit}
+            given = [column.index for column in amounts if column.index not in told]
+            remarks += [Remark("unit_given", index, "", key.unit.text) for index in given]
+            if key.text in spellings:
+                remarks.remove(remark)
 
 
 def _ask_about_share(

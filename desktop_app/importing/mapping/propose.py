@@ -27,6 +27,7 @@ from desktop_app.importing.mapping.periods import (
     with_periods_of_others,
     without_periods_of_standing,
 )
+from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.units import with_unit
@@ -202,6 +203,8 @@ def _match(
         flags=flags,
         at=head.at,
     )
+    if head.role == OTHERS:
+        return replace(column, reason=OTHERS)
     if head.role:
         return replace(column, field=head.role, reason="label", confidence=1.0)
     role = _role(head, target, forms)

@@ -7,6 +7,7 @@
 from golden_sheets import (
     cards,
     continued,
+    cross_tables,
     files_at_large,
     firms,
     formats,
@@ -38,6 +39,7 @@ __all__ = [
     "SERIES",
     "cards",
     "continued",
+    "cross_tables",
     "files_at_large",
     "firms",
     "formats",

@@ -1,0 +1,50 @@
+"""Takes of figures by place, side by side, those of the place that one works for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.mapping.lexicon import lexicon
+
+OTHERS = "other_unit"
+"""Role of a column with the figures of another place."""
+
+_INDICATOR = ("unit_total", "indicator")
+_VALUE = "数值"
+_LEAST = 2
+
+
+def of_own_place(block: Block, unit: str, catalogue: Catalogue) -> Block:
+    """Return a table of which the column under one's own place holds the values.
+
+    Totals are those of the unit that reports them; of 指标 | 海曙区 | 江北区 one column is its own.
+
+    Args:
+        block: The table.
+        unit: Code of the reporting unit.
+        catalogue: Forms and code lists.
+    """
+    heads, known = block.heading.heads, lexicon(catalogue)
+    named = {
+        (t.form, t.field) for h in heads for k in h.keys for t in next(iter(known.targets(k)), ())
+    }
+    if _INDICATOR not in named or block.spread is not None:
+        return block
+    spellings = catalogue.codes["reporting_unit"].spellings
+    places = {c: code for c, h in enumerate(heads) if (code := spellings.get(fold(h.text)))}
+    if len(places) < _LEAST or unit not in places.values():
+        return block
+    found = [_head(head, places.get(column, ""), unit) for column, head in enumerate(heads)]
+    return replace(block, heading=replace(block.heading, heads=tuple(found)))
+
+
+def _head(head: ColumnHead, place: str, unit: str) -> ColumnHead:
+    if not place:
+        return head
+    if place != unit:
+        return ColumnHead(head.text, role=OTHERS)
+    return replace(head_of((_VALUE,)), text=head.text)
