@@ -184,7 +184,7 @@ class Session(QObject):
             take_notices(shell, found.notices)
             if left := len(found.sealed) + len(found.sheets):
                 desk.toast(plural("另有 {n} 个文件没有打开，单独拖进来", left))
-        elif sealed := (*found.sealed, *found.notices):
+        elif sealed := (*found.sealed, *found.notices, *found.tasks):
             verify_file(shell, sealed[0])
         else:
             desk.go("importing", {"paths": list(found.sheets)})

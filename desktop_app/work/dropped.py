@@ -15,6 +15,9 @@ SIGNATURES = "_xmlsignatures/"
 NOTICES = ("回执", "退回单")
 """Names of the first sheet of what the city answers."""
 
+TASK = "任务文件"
+"""Name of the first sheet of what the city asks."""
+
 _WORKBOOK, _LARGEST = "xl/workbook.xml", 1 << 20
 _FIRST_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
 _REVOCATIONS = b"-----BEGIN X509 CRL-----"
@@ -27,18 +30,20 @@ class Sorted:
 
     Attributes:
         notices: Receipts, return slips and revocation lists, which a district takes.
+        tasks: Task files, which a district installs.
         sealed: Other workbooks with a signature in them, valid or not.
         sheets: Everything else, to be imported.
     """
 
     notices: tuple[Path, ...] = ()
+    tasks: tuple[Path, ...] = ()
     sealed: tuple[Path, ...] = ()
     sheets: tuple[Path, ...] = ()
 
 
 def sort_files(paths: Sequence[Path]) -> Sorted:
     """Tell files apart by what they say they are."""
-    found: dict[str, list[Path]] = {"notices": [], "sealed": [], "sheets": []}
+    found: dict[str, list[Path]] = {"notices": [], "tasks": [], "sealed": [], "sheets": []}
     for path in paths:
         found[_kind(path)].append(path)
     return Sorted(**{kind: tuple(those) for kind, those in found.items()})
@@ -51,9 +56,15 @@ def _kind(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             if not any(name.startswith(SIGNATURES) for name in archive.namelist()):
                 return "sheets"
-            return "notices" if _first_sheet(archive) in NOTICES else "sealed"
+            return _kind_of_sealed(_first_sheet(archive))
     except _BROKEN:
         return "sheets"
+
+
+def _kind_of_sealed(first_sheet: str) -> str:
+    if first_sheet == TASK:
+        return "tasks"
+    return "notices" if first_sheet in NOTICES else "sealed"
 
 
 def _begins_with(path: Path, head: bytes) -> bool:

@@ -15,6 +15,7 @@ from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.notice import RETURN, Notice, is_notice, read_notice
 from desktop_app.packages.revocation import is_revocation_list, read_trusted
+from desktop_app.packages.task import is_task
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -114,6 +115,8 @@ def _judge(ws: Workspace, data: bytes) -> Verdict:
 
 
 def _read(ws: Workspace, workbook: VerifiedWorkbook) -> Notice:
+    if is_task(workbook):
+        raise UserError(_("这是任务文件，不是回执或退回单，用 task install 装入，数据未动。"))
     if not is_notice(workbook):
         raise UserError(_("这不是市局的回执或退回单。"))
     try:

@@ -18,7 +18,7 @@ from desktop_app.work.edit import add_record
 from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
 from desktop_app.work.pack import pack
 from desktop_app.work.reporting import SignOff, report_of, sign_off
-from desktop_app.work.workspace import Workspace, init_workspace
+from desktop_app.work.workspace import Workspace, init_workspace, open_workspace
 
 PASSWORD = "a long password"
 WHO = SignOff("甲", "乙", "丙", "0574-87654321")
@@ -45,6 +45,10 @@ class Office:
         out = self.folder / (name or f"{self.ws.unit}-{period}.xlsx")
         pack(self.ws, period, key=self.key, password=PASSWORD, out=out)
         return out
+
+    def reopen(self):
+        """Open the workspace again, after another program has worked in it."""
+        self.ws = open_workspace(self.ws.folder)
 
     def figures(self):
         return next(iter(self.ws.store.rows("firm_period", (), where="r.period = '2024'")))[0]

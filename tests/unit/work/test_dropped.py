@@ -24,6 +24,11 @@ def test_that_what_the_city_answers_is_a_notice(tmp_path, name):
     assert sort_files([path]).notices == (path,)
 
 
+def test_that_what_the_city_asks_is_a_task_file(tmp_path):
+    path = sealed(tmp_path / "a.xlsx", "任务文件")
+    assert sort_files([path]).tasks == (path,)
+
+
 def test_that_a_package_is_sealed_and_a_plain_workbook_a_sheet(tmp_path):
     package, plain = sealed(tmp_path / "package.xlsx", "封面"), tmp_path / "plain.xlsx"
     with zipfile.ZipFile(plain, "w") as archive:
