@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.catalogue.model import Catalogue, Form, Rule
+from desktop_app.domain.findings import Severity
 
 COLUMNS = ("uid", "evidence", "shown", "rule", "severity", "fields")
 """What every query gives: `evidence` and `fields` are JSON arrays, `shown` is a JSON object."""
@@ -86,12 +87,22 @@ def sweep_query(
 def tally_query(
     catalogue: Catalogue, rules: Sequence[Rule], *, source: str, scope: str = ""
 ) -> str:
-    """Return the SELECT that gives one row: how many records break each of `rules`, in order.
+    """Return the SELECT of how many rows `sweep_query` would give, by severity.
 
-    It is the first half of `sweep_query`, with the same arguments and errors.
+    It gives one row with a number for each `Severity`. Nothing is kept of a record, so that it
+    takes less than the first half of `sweep_query`; its arguments are the same.
     """
-    swept = _swept(catalogue, rules, source, scope)
-    return f"{swept} SELECT {_sums(range(len(rules)))} FROM broken"
+    form = catalogue.form(rules[0].form)
+    uses = dict.fromkeys(name for rule in rules for name in rule.uses)
+    sums = ", ".join(
+        f"coalesce(sum({' + '.join(broken) or 0}), 0)"
+        for severity in Severity
+        for broken in [[_broken(rule) for rule in rules if rule.severity is severity]]
+    )
+    return (
+        f"SELECT {sums} FROM {source} AS r{_joins(catalogue, form, uses)} "
+        f"WHERE {record_condition(form, scope)}"
+    )
 
 
 def is_timeless(catalogue: Catalogue, rule: Rule) -> bool:
@@ -114,11 +125,8 @@ def keeping_query(catalogue: Catalogue, rules: Sequence[Rule], *, source: str, t
 
 def kept_tally_query(places: Iterable[int], *, table: str, scope: str) -> str:
     """Return the SELECT of how many records of a kept table break each rule, by its place there."""
-    return f"SELECT {_sums(places)} FROM temp.{table} AS r WHERE {scope or 1}"
-
-
-def _sums(places: Iterable[int]) -> str:
-    return ", ".join(f"coalesce(sum(bits >> {at} & 1), 0)" for at in places)
+    sums = ", ".join(f"coalesce(sum(bits >> {at} & 1), 0)" for at in places)
+    return f"SELECT {sums} FROM temp.{table} AS r WHERE {scope or 1}"
 
 
 def _swept(

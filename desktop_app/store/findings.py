@@ -98,20 +98,25 @@ def fill_scope(connection: Connection, unit: str, period: str, root: str = "") -
     bound = {**bound_names(unit, period), "root": root}
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS scope (uid TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.execute("DELETE FROM temp.scope")
-    one = " AND firm = :root" if root else ""
     this_period = "WHERE unit = :unit AND period = :period"
-    listed = f"SELECT firm FROM due {this_period}{one}"
-    if not connection.execute(f"SELECT 1 FROM due {this_period} LIMIT 1", bound).fetchone():
-        listed = (
-            "SELECT uid FROM firm WHERE unit = :unit "
-            f"AND (op_status IS NULL OR op_status IN {OPERATING}) "
-            "AND (found_date IS NULL OR found_date <= :last_day)"
-            f"{' AND uid = :root' if root else ''}"
+    if connection.execute(f"SELECT 1 FROM due {this_period} LIMIT 1", bound).fetchone():
+        one = " AND firm = :root" if root else ""
+        asked = " UNION ALL ".join(
+            f"SELECT firm FROM {form} {this_period}{one}" for form in ("due", *REPORTING_FORMS)
         )
-    reporting = "".join(
-        f" UNION ALL SELECT firm FROM {form} {this_period}{one}" for form in REPORTING_FORMS
-    )
-    connection.execute(f"INSERT OR IGNORE INTO temp.scope {listed}{reporting}", bound)
+    else:
+        reports = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {form} r WHERE r.unit = f.unit AND r.firm = f.uid "
+            "AND r.period = :period)"
+            for form in REPORTING_FORMS
+        )
+        # In the order of their ids firms are read as they lie; any other index would be slower.
+        asked = (
+            f"SELECT f.uid FROM firm f WHERE f.unit = :unit{' AND f.uid = :root' if root else ''} "
+            f"AND ((f.op_status IS NULL OR f.op_status IN {OPERATING}) "
+            f"AND (f.found_date IS NULL OR f.found_date <= :last_day) OR {reports}) ORDER BY f.uid"
+        )
+    connection.execute(f"INSERT OR IGNORE INTO temp.scope {asked}", bound)
 
 
 def due_condition(form: Form) -> str:

@@ -110,20 +110,22 @@ def _counted(
     found = Counter({Severity.MUST.value: must})
     if others:
         query = sql.tally_query(catalogue, others, source=form.view, scope=scope)
-        found.update(_by_severity(connection, query, bound, others))
+        found.update(_by_severity(connection, query, bound, list(Severity)))
     if places:
         query = sql.kept_tally_query(places, table=kept.table, scope=scope)
-        asked = [kept.rules[place] for place in places]
+        asked = [kept.rules[place].severity for place in places]
         found.update(_by_severity(connection, query, bound, asked))
     return found
 
 
 def _by_severity(
-    connection: Connection, query: str, bound: Bound, rules: Sequence[Rule]
+    connection: Connection, query: str, bound: Bound, severities: Sequence[Severity]
 ) -> Counter[str]:
+    """Return the numbers of a row together, which are of these severities."""
     found: Counter[str] = Counter()
-    for rule, count in zip(rules, connection.execute(query, bound).fetchone(), strict=True):
-        found[rule.severity.value] += count
+    row = connection.execute(query, bound).fetchone()
+    for severity, count in zip(severities, row, strict=True):
+        found[severity.value] += count
     return found
 
 
