@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from zipfile import ZipFile
 
 from desktop_app.sheets import caps
@@ -193,12 +192,10 @@ class _Scanner:
         tags = words.row.findall(window)
         if not tags:
             return
-        numbers = [int(said[1]) for said in map(_ROW_NUMBER.search, tags) if said]
+        numbers = list(map(int, _ROW_NUMBER.findall(b"".join(tags))))
         ordered = [self._number, *numbers]
         found = self._found
-        found.is_ordered &= len(numbers) == len(tags) and all(
-            this < following for this, following in pairwise(ordered)
-        )
+        found.is_ordered &= len(numbers) == len(tags) and ordered == sorted(set(ordered))
         self._number = ordered[-1]
         last = window.rfind(b"c>")
         row = (
@@ -206,6 +203,8 @@ class _Scanner:
         )
         if row:
             found.last_row = max(found.last_row, int(row[1]))
+        if b"hidden" not in window and b"ht=" not in window:
+            return
         hidden = [tag for tag in tags if b"hidden" in tag or b"ht=" in tag]
         for tag in filter(_HIDDEN.search, hidden):
             number = _ROW_NUMBER.search(tag)

@@ -109,16 +109,20 @@ class XlsxBook:
         with self.archive() as archive:
             return archive.getinfo(self.texts_part).file_size
 
-    def with_sheet(self, sheet: XlsxSheet, xml: Iterable[bytes]) -> io.BytesIO:
-        """Return a workbook that has a sheet of this XML in place of its own sheets."""
+    def frame_of_sheets(self) -> bytes:
+        """Return a workbook without sheets; it is made when first asked for."""
         if not self._framed:
             packed = io.BytesIO()
             with self.archive() as archive, ZipFile(packed, "w") as frame:
                 for name in self.frame:
                     frame.writestr(name, caps.read_part(archive, name))
             self._framed = packed.getvalue()
+        return self._framed
+
+    def with_sheet(self, sheet: XlsxSheet, xml: Iterable[bytes]) -> io.BytesIO:
+        """Return a workbook that has a sheet of this XML in place of its own sheets."""
         whole = io.BytesIO()
-        whole.write(self._framed)
+        whole.write(self.frame_of_sheets())
         with ZipFile(whole, "a") as book, book.open(sheet.part, "w") as part:
             for window in xml:
                 part.write(window)

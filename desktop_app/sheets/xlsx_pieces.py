@@ -1,4 +1,4 @@
-"""Parses a long sheet of an .xlsx piece by piece, the next one while a piece is looked at.
+"""Parses a long sheet of an .xlsx piece by piece, the next ones while a piece is looked at.
 
 A piece is a workbook of its own with some of the rows. What calamine does not take of it, or should
 not, is read row by row.
@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.sheets import caps
@@ -26,8 +27,11 @@ Numbered = Iterator[tuple[int, Row]]
 
 _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 
-_AHEAD = 2
-"""Pieces that may wait: the thread goes on while the sheet is looked at before its first row."""
+_PARSERS = 2
+"""Threads that parse: nearly all of it goes on without the interpreter."""
+
+_AHEAD = 3
+"""Pieces that may wait: parsing goes on while the sheet is looked at before its first row."""
 
 
 class XlsxPieces:
@@ -42,7 +46,8 @@ class XlsxPieces:
         self._book = book
         self._sheet = sheet
         self._head = self._tail = b""
-        self._beside = ThreadPoolExecutor(1)
+        self._beside = ThreadPoolExecutor(_PARSERS)
+        self._cutting = Lock()
         self._parts = self._cut()
         self._coming = deque(self._beside.submit(self._parse) for _piece in range(_AHEAD))
 
@@ -74,7 +79,8 @@ class XlsxPieces:
 
     def _parse(self) -> CalamineSheet | list[bytes] | None:
         """Return the next piece, as XML where calamine does not take it; None behind the last."""
-        part = next(self._parts, None)
+        with self._cutting:
+            part = next(self._parts, None)
         if not part:
             return None
         return self._parsed(part) or part
@@ -94,6 +100,9 @@ class XlsxPieces:
     def _cut(self) -> Iterator[list[bytes]]:
         """Yield the sheet in pieces: windows that end with a whole row each."""
         least = max(caps.PIECE, 3 * self._book.texts_size())
+        # Made once, before more than one thread asks for it.
+        self._book.longest_text()
+        self._book.frame_of_sheets()
         with self._book.archive() as archive:
             held: list[bytes] = []
             for window in windows(archive, self._sheet.part):
