@@ -140,7 +140,7 @@ class _SheetLister:
 
     def _record(self, code: str, group: str, place: int, where: int) -> Entry:
         form = self._catalogue.form(code)
-        found = self._preview.records.collectors[code].found
+        found = self._preview.records[code]
         entry: Entry = {"form": code, "uid": found.uids[where], "state": self._state(code, where)}
         if form.periodic:
             entry["period"] = found.periods[where]
@@ -153,11 +153,11 @@ class _SheetLister:
 
     def _state(self, code: str, where: int) -> str:
         if code not in self._states:
-            self._states[code] = self._preview.records.collectors[code].found.states()
+            self._states[code] = self._preview.records[code].states()
         return ("same", "changed", "new")[self._states[code][where]]
 
     def _parent(self, form: Form, where: int) -> Stored:
-        found = self._preview.records.collectors[form.code].found
+        found = self._preview.records[form.code]
         if form.periodic:
             return found.parents[where]
         return found.final(where)[found.columns.index(form.parent)]
@@ -207,7 +207,7 @@ class _SheetLister:
 
     def _owner(self, where: int) -> Entry:
         form = self._catalogue.form("patent_owner")
-        found = self._preview.records.collectors["patent_owner"].found
+        found = self._preview.records["patent_owner"]
         values = zip(found.columns, found.values[where], strict=True)
         return {
             "form": "patent_owner",

@@ -40,9 +40,9 @@ def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) 
     """
     blocks = []
     for form in catalogue.reported:
-        collector = preview.records.collectors.get(form.code)
-        if collector is not None:
-            block = _block(form, collector.found)
+        found = preview.records.get(form.code)
+        if found is not None:
+            block = _block(form, found)
             if block.rows:
                 blocks.append(block)
     blocks += _raw_blocks(preview, catalogue, existing)
@@ -167,7 +167,7 @@ def _field_of(
     column: Column, preview: ImportPreview, catalogue: Catalogue
 ) -> tuple[Collected, int, FieldType]:
     """Return the records that a column gives a field of, with the field's place and type."""
-    found = preview.records.collectors[column.form].found
+    found = preview.records[column.form]
     kind = catalogue.form(column.form).by_code[column.field].type
     return found, found.columns.index(column.field), kind
 
@@ -185,10 +185,9 @@ def _right(known: Iterable[Where], kept: Container[Where], preview: ImportPrevie
     right = []
     for where in known:
         form, record, name = where
-        collector = preview.records.collectors.get(form)
-        if where in kept or collector is None or name not in collector.found.columns:
+        found = preview.records.get(form)
+        if where in kept or found is None or name not in found.columns:
             continue
-        found = collector.found
         if form not in places:
             places[form] = {uid: place for place, uid in enumerate(found.uids)}
         place = places[form].get(record, -1)

@@ -108,10 +108,11 @@ def _matched(
     ask_about_sums(pairs, catalogue)
     records = Records(pairs, catalogue, existing, unit, known.options.firms)
     links = records.add_all(pairs)
-    preview = ImportPreview(files, known.options, records, questions_of(tables, records))
+    found = {form: collector.found for form, collector in records.collectors.items()}
+    preview = ImportPreview(files, known.options, found, questions_of(tables, records))
     for one, linked in zip(tables, links, strict=True):
         one.links = linked
-        one.outcomes = outcomes_of(one, records)
+        one.outcomes = outcomes_of(one, found)
     return preview
 
 

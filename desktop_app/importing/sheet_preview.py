@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from desktop_app.importing.model import (
     SheetMapping,
     SheetName,
 )
-from desktop_app.importing.records.gather import Links, Records
+from desktop_app.importing.records.collect import Collected
+from desktop_app.importing.records.gather import Links
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.read_errors import BadFile
 
@@ -117,13 +119,13 @@ class ImportPreview:
     Attributes:
         files: Its files.
         options: What was said beforehand, now or at an earlier import.
-        records: All records, each once.
+        records: All records of each form, each once.
         questions: Names that no firm has, with the firms that may be meant.
     """
 
     files: list[FilePreview]
     options: ImportOptions
-    records: Records
+    records: Mapping[str, Collected]
     questions: tuple[FirmQuestion, ...] = ()
 
     @property

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.model import NOTES, Outcome, Remark
-from desktop_app.importing.records.gather import Records
+from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
 
@@ -12,13 +14,13 @@ _DOUBTED = {"file": "period_from_file", "short": "two_digit_year"}
 _OF_STRENGTH = {-1: Outcome.SAME, 0: Outcome.SAME, 1: Outcome.CHANGED, 2: Outcome.NEW}
 
 
-def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
+def outcomes_of(preview: SheetPreview, records: Mapping[str, Collected]) -> list[Outcome]:
     """Return what becomes of each row: what is wrong with it goes before what it changes."""
     table = preview.table
     _flag_periods(preview, records)
     height = len(table.numbers)
     strength = [-1] * height
-    states = {form: collector.found.states() for form, collector in records.collectors.items()}
+    states = {form: found.states() for form, found in records.items()}
     for (form, _period), places in preview.links.places.items():
         own = states[form]
         strength = [
@@ -35,14 +37,14 @@ def outcomes_of(preview: SheetPreview, records: Records) -> list[Outcome]:
     return found
 
 
-def _flag_periods(preview: SheetPreview, records: Records) -> None:
+def _flag_periods(preview: SheetPreview, records: Mapping[str, Collected]) -> None:
     """Say of each row with figures why their period is not sure."""
     flag = _DOUBTED.get(preview.mapping.period_from)
     if flag is None:
         return
     table = preview.table
     for (form, group), places in preview.links.places.items():
-        if not records.collectors[form].found.form.periodic or (group and not is_open(group)):
+        if not records[form].form.periodic or (group and not is_open(group)):
             continue
         for row, place in enumerate(places):
             if place >= 0 and not (table.periods and table.periods[row]):

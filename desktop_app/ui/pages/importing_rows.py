@@ -91,9 +91,7 @@ class SheetLines(Sequence[Line]):
             column for column in sheet.mapping.columns if column.form or column.field == "period"
         )
         self._catalogue = catalogue
-        self._found = {
-            form: collector.found for form, collector in preview.records.collectors.items()
-        }
+        self._found = preview.records
         self.all = _entries(sheet)
         self.entries: Sequence[RowEntry] = self.all
 

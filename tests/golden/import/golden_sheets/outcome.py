@@ -60,10 +60,9 @@ def noted(
 
 def _names(preview: ImportPreview) -> dict[str, str]:
     """Return the names under which firms will be stored, by uid."""
-    collector = preview.records.collectors.get("firm")
-    if collector is None:
+    found = preview.records.get("firm")
+    if found is None:
         return {}
-    found = collector.found
     at = found.columns.index("name") if "name" in found.columns else -1
     named = (str(found.final(n)[at] or "") if at >= 0 else "" for n in range(len(found.uids)))
     return dict(zip(found.uids, named, strict=True))

@@ -35,7 +35,7 @@ def test_that_a_firm_is_found_by_its_credit_code(sheet, known):
 def test_that_a_changed_cell_is_shown_old_and_new(sheet, known):
     result = sheet([HEAD, [NAME, A, "示例路2号"]], existing=known)
     assert result.count(Outcome.CHANGED) == 1
-    found = result.preview.records.collectors["firm"].found
+    found = result.preview.records["firm"]
     assert found.changes(0) == {"address": ("示例路1号", "示例路2号")}
     assert firm_rows(result)["f1"][1] == 3
 
