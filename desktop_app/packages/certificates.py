@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -11,9 +11,10 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
 from desktop_app.packages.identity import identity_of
-from desktop_app.packages.keys import MIN_RSA_BITS
+from desktop_app.packages.keys import MIN_RSA_BITS, same_key
 from desktop_app.packages.verdict import Cause, Refused
 from desktop_app.packages.xades import Facts
 
@@ -33,19 +34,34 @@ _UNREADABLE = (
 )
 """What the library raises, late, for certificates that are not as the standard says."""
 _KNOWN_CRITICAL = (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage)
+_PURPOSES = {
+    ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    ExtendedKeyUsageOID.CLIENT_AUTH,
+    ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # signing documents
+    ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # signing documents, as Windows says it
+}
+"""Purposes of people's certificates; one that is limited to others signs no report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revocations:
-    """A list of certificates that no longer count.
+    """A CA's list of certificates that no longer count.
 
     Attributes:
+        issuer: The CA; the list says nothing of what others have issued.
         revoked: When each was revoked (UTC), by its serial number.
         next_update: From when on the list is too old to go by (UTC).
     """
 
+    issuer: x509.Certificate
     revoked: Mapping[int, datetime]
     next_update: datetime
+
+    def is_of(self, issuer: x509.Certificate) -> bool:
+        """Whether the list is that of a CA, also if its certificate was renewed since."""
+        own = self.issuer
+        return own.subject == issuer.subject and same_key(own.public_key(), issuer.public_key())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +73,14 @@ class Circumstances:
         now: The time on this machine (UTC).
         expected_unit: The unit that must have signed, or None for any.
         received_at: When the file is known to have been received (UTC), or None.
-        revocations: The list to go by, or None where there is none.
+        revocations: The lists to go by.
     """
 
     trust: Sequence[x509.Certificate]
     now: datetime
     expected_unit: str | None = None
-    received_at: datetime | None = field(default=None)
-    revocations: Revocations | None = field(default=None)
+    received_at: datetime | None = None
+    revocations: Sequence[Revocations] = ()
 
     @property
     def moment(self) -> datetime:
@@ -77,7 +93,7 @@ def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> 
     try:
         issuer = _issuer(certificate, facts, known.trust)
         _check_purpose(certificate)
-        causes = [*_identity(certificate, known), *_revocation(certificate, known)]
+        causes = [*_identity(certificate, known), *_revocation(certificate, issuer, known)]
     except Refused as refused:
         return (refused.cause,)
     except _UNREADABLE:
@@ -116,20 +132,29 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
         if _claims_key(certificate, issuer):
             raise Refused("certificate-forged") from error
         return False
-    if not _may_issue(issuer):
+    if not may_issue(issuer):
         raise Refused("certificate-chain")
     return True
 
 
-def _may_issue(issuer: x509.Certificate) -> bool:
+def may_issue(issuer: x509.Certificate, *, lists: bool = False) -> bool:
+    """Whether a certificate is one of a CA that may sign certificates, or with `lists` lists."""
     key = issuer.public_key()
     strong = isinstance(key, ec.EllipticCurvePublicKey) or (
         isinstance(key, rsa.RSAPublicKey) and key.key_size >= MIN_RSA_BITS
     )
-    try:
-        return strong and issuer.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except x509.ExtensionNotFound:
+    values = {type(one.value): one.value for one in issuer.extensions}
+    constraints, usage = values.get(x509.BasicConstraints), values.get(x509.KeyUsage)
+    if not strong or not isinstance(constraints, x509.BasicConstraints) or not constraints.ca:
         return False
+    if isinstance(usage, x509.KeyUsage) and not (usage.crl_sign if lists else usage.key_cert_sign):
+        return False
+    return not _asks_too_much(issuer.extensions)
+
+
+def _asks_too_much(extensions: x509.Extensions) -> bool:
+    """Whether something must be understood that is not: allowed names, policies."""
+    return any(one.critical and not isinstance(one.value, _KNOWN_CRITICAL) for one in extensions)
 
 
 def _claims_key(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
@@ -148,9 +173,18 @@ def _check_purpose(certificate: x509.Certificate) -> None:
         is_ca = extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except x509.ExtensionNotFound as error:
         raise Refused("certificate-purpose") from error
-    unknown = any(one.critical and not isinstance(one.value, _KNOWN_CRITICAL) for one in extensions)
-    if is_ca or unknown or not (usage.digital_signature or usage.content_commitment):
+    signs = usage.digital_signature or usage.content_commitment
+    if is_ca or _asks_too_much(extensions) or not signs or not _is_a_persons(extensions):
         raise Refused("certificate-purpose")
+
+
+def _is_a_persons(extensions: x509.Extensions) -> bool:
+    """Whether a certificate is not limited to servers, programs or the like."""
+    try:
+        purposes = extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return not _PURPOSES.isdisjoint(purposes)
 
 
 def _identity(certificate: x509.Certificate, known: Circumstances) -> Iterator[Cause]:
@@ -161,14 +195,18 @@ def _identity(certificate: x509.Certificate, known: Circumstances) -> Iterator[C
         yield Cause("other-unit", {"unit": identity.unit, "expected": known.expected_unit})
 
 
-def _revocation(certificate: x509.Certificate, known: Circumstances) -> Iterator[Cause]:
-    if known.revocations is None:
+def _revocation(
+    certificate: x509.Certificate, issuer: x509.Certificate | None, known: Circumstances
+) -> Iterator[Cause]:
+    lists = [one for one in known.revocations if issuer is not None and one.is_of(issuer)]
+    if not lists:
         return
-    since = known.revocations.revoked.get(certificate.serial_number)
-    if since is not None and since <= known.moment:
-        yield Cause("revoked", {"day": f"{since:%Y-%m-%d}"})
-    elif known.moment > known.revocations.next_update:
-        yield Cause("revocations-old", {"day": f"{known.revocations.next_update:%Y-%m-%d}"})
+    dates = [since for one in lists if (since := one.revoked.get(certificate.serial_number))]
+    newest = max(one.next_update for one in lists)
+    if dates and min(dates) <= known.moment:
+        yield Cause("revoked", {"day": f"{min(dates):%Y-%m-%d}"})
+    elif known.moment > newest:
+        yield Cause("revocations-old", {"day": f"{newest:%Y-%m-%d}"})
 
 
 def _times(

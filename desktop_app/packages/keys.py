@@ -23,6 +23,8 @@ PublicKey = rsa.RSAPublicKey | ec.EllipticCurvePublicKey
 
 MIN_RSA_BITS = 2048
 MAX_RSA_BITS = 8192
+MIN_RSA_EXPONENT = 65537
+"""With a small one, a reader that is careless about padding takes values that nobody signed."""
 EC_BYTES = 32
 _MAX_FILE = 1024 * 1024
 
@@ -78,7 +80,8 @@ class KeySigner:
 def is_strong(key: object) -> bool:
     """Tell whether a public key is of a kind and size that may sign."""
     if isinstance(key, rsa.RSAPublicKey):
-        return MIN_RSA_BITS <= key.key_size <= MAX_RSA_BITS
+        exponent = key.public_numbers().e
+        return MIN_RSA_BITS <= key.key_size <= MAX_RSA_BITS and exponent >= MIN_RSA_EXPONENT
     return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1)
 
 

@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.certificates import Revocations
+from desktop_app.packages.certificates import Revocations, may_issue
 from desktop_app.packages.enrolment import Authority
 from desktop_app.packages.keys import read_file, read_trust
 
@@ -26,6 +27,15 @@ SUFFIX = ".crl"
 """What a list's file ends with, in `trust` and elsewhere."""
 
 _HEAD = b"-----BEGIN X509 CRL-----"
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.ExtensionNotFound,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the library raises for lists that are not as the standard says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +107,33 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         number = found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
         issuer = next((one for one in trust if _signed(found, one)), None)
         until = found.next_update_utc
-    except (ValueError, TypeError, x509.ExtensionNotFound) as error:
+        whole = not any(map(_is_limited, (found, *found)))
+        revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
+    except _UNREADABLE as error:
         raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
     if issuer is None or until is None:
         raise UserError(_("吊销名单不是受信任的根证书签发的。"), _("向市局重新要名单，数据未动。"))
-    revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
+    if not whole:
+        raise UserError(
+            _("吊销名单不完整，只说了一部分证书。"), _("向市局要完整的名单，数据未动。")
+        )
     return RevocationList(data, issuer, number, found.last_update_utc, until, revoked)
+
+
+def _is_limited(found: x509.CertificateRevocationList | x509.RevokedCertificate) -> bool:
+    """Whether a list or a line of it must be understood in a way that we do not.
+
+    What such extensions say is which certificates are meant: the changes since another list,
+    those of one kind, those of another issuer.
+    """
+    return any(one.critical for one in found.extensions)
 
 
 def _signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     key = issuer.public_key()
     return (
         found.issuer == issuer.subject
+        and may_issue(issuer, lists=True)
         and isinstance(key, rsa.RSAPublicKey | ec.EllipticCurvePublicKey)
         and isinstance(found.signature_hash_algorithm, hashes.SHA256)
         and found.is_signature_valid(key)
@@ -124,12 +149,9 @@ def read_lists(folder: Path, trust: Sequence[x509.Certificate]) -> list[Revocati
     return [read_list(read_file(path), trust) for path in sorted(folder.glob(f"*{SUFFIX}"))]
 
 
-def revocations(lists: Sequence[RevocationList]) -> Revocations | None:
-    """Return what a verifier goes by, or None where there is no list."""
-    if not lists:
-        return None
-    revoked = {serial: since for one in lists for serial, since in one.revoked.items()}
-    return Revocations(revoked, min(one.next_update for one in lists))
+def revocations(lists: Sequence[RevocationList]) -> tuple[Revocations, ...]:
+    """Return what a verifier goes by."""
+    return tuple(Revocations(one.issuer, one.revoked, one.next_update) for one in lists)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +159,7 @@ class Trusted:
     """What files are judged by: the CA certificates, and what they have revoked."""
 
     certificates: tuple[x509.Certificate, ...]
-    revoked: Revocations | None
+    revoked: tuple[Revocations, ...]
 
 
 def read_trusted(folder: Path) -> Trusted:

@@ -33,7 +33,7 @@ def verify(
     now: datetime,
     expected_unit: str | None = None,
     received_at: datetime | None = None,
-    revoked: Revocations | None = None,
+    revoked: Sequence[Revocations] = (),
 ) -> Verdict:
     """Return the verdict on a file.
 
@@ -43,7 +43,7 @@ def verify(
         now: The time on this machine, with its zone.
         expected_unit: Code of the unit that must have signed; None for any.
         received_at: When the file is known to have been received, with its zone.
-        revoked: The revocation list to go by.
+        revoked: The revocation lists to go by.
     """
     known = Circumstances(trust, now, expected_unit, received_at, revoked)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -68,14 +68,14 @@ class Looked:
         """
         if self.held is not None:
             return self.held
-        again = look(ws, self.path, self.received_at, self.opener).verdict
-        if again.workbook is None or again.digest != self.verdict.digest:
+        again = look(ws, self.path, self.received_at, self.opener)
+        if again.held is None or again.verdict.digest != self.verdict.digest:
             raise UserError(
                 _("{file} 在验证之后变了。").format(file=self.path.name),
                 _("没有并入，数据未动。等它拷完再合并一次。"),
             )
-        self.held = again.workbook
-        return again.workbook
+        self.held = again.held
+        return again.held
 
 
 def look(ws: Workspace, path: Path, now: datetime, opener: KeySigner | None = None) -> Looked:
@@ -116,7 +116,9 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
         told = _("清单读不出来（{place}）。").format(place=error)
         return Looked(path, verdict, None, (told,), received)
     said = messages(verdict) if verdict.causes else ()
-    return Looked(path, verdict, manifest, tuple(said), received, verdict.workbook)
+    # The bytes are held in one place alone, or they could not be let go.
+    let_go = replace(verdict, workbook=None)
+    return Looked(path, let_go, manifest, tuple(said), received, verdict.workbook)
 
 
 def word_of(looked: Looked) -> Word:

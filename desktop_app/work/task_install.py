@@ -178,7 +178,7 @@ def _judge(ws: Workspace, data: bytes) -> tuple[Verdict, TaskFile | None]:
     verdict = _verdict(ws, data, trusted)
     if [cause.id for cause in verdict.causes[:1]] != ["revocations-old"]:
         return verdict, None
-    bare = _verdict(ws, data, Trusted(trusted.certificates, None))
+    bare = _verdict(ws, data, Trusted(trusted.certificates, ()))
     if bare.workbook is None:
         return verdict, None
     try:

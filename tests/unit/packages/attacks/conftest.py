@@ -18,7 +18,9 @@ from base64 import b64encode
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from lxml import etree
 
 from desktop_app.packages import canonical, layout, xades
@@ -349,6 +351,46 @@ def make_signer(authority):
         request = x509.load_pem_x509_csr(request_for(identity, key))
         certificate = issue(request, issuer, years=years, now=now)
         return KeySigner(key, certificate, (issuer.certificate,) if chain is None else chain)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def leaf(authority):
+    """Make a signer with a certificate in which single things are as no CA of ours makes them."""
+
+    def make(**changes):
+        issuer = changes.get("issuer", authority)
+        key = changes.get("key") or new_key(Algorithm.ECDSA)
+        name = [
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, "某局"),
+            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "330203"),
+            x509.NameAttribute(NameOID.COMMON_NAME, "王敏"),
+        ]
+        options = {"subject": x509.Name(name), "ca": False, "usage": {}, "extensions": ()} | changes
+        builder = (
+            x509.CertificateBuilder()
+            .subject_name(options["subject"])
+            .issuer_name(issuer.certificate.subject)
+            .public_key(key.public_key())
+            .serial_number(4711)
+            .not_valid_before(NOW - dt.timedelta(days=1))
+            .not_valid_after(NOW + dt.timedelta(days=365))
+        )
+        if options["ca"] is not None:
+            builder = builder.add_extension(
+                x509.BasicConstraints(options["ca"], None), critical=True
+            )
+        if options["usage"] is not None:
+            names = "digital_signature content_commitment key_encipherment data_encipherment "
+            names += "key_agreement key_cert_sign crl_sign encipher_only decipher_only"
+            usage = dict.fromkeys(names.split(), False) | {"digital_signature": True}
+            usage = x509.KeyUsage(**(usage | options["usage"]))
+            builder = builder.add_extension(usage, critical=True)
+        for extension, critical in options["extensions"]:
+            builder = builder.add_extension(extension, critical=critical)
+        certificate = builder.sign(issuer.key, options.get("hash", hashes.SHA256()))
+        return KeySigner(key, certificate, changes.get("chain", (issuer.certificate,)))
 
     return make
 

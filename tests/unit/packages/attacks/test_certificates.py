@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 from desktop_app.packages.certificates import Revocations
 from desktop_app.packages.enrolment import Authority, new_authority, new_key
 from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
+from desktop_app.packages.keys import Algorithm
 from desktop_app.packages.verdict import Subject, Word
 
 CITY = Identity("3302", "宁波市科学技术局", "测试根证书")
@@ -24,45 +24,13 @@ def ids(verdict):
     return [cause.id for cause in verdict.causes]
 
 
-def leaf(authority, now, **changes):
-    """Return a signer with a certificate in which single things are as no CA of ours makes them."""
-    key = new_key(Algorithm.ECDSA)
-    name = [
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, "某局"),
-        x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "330203"),
-        x509.NameAttribute(NameOID.COMMON_NAME, "王敏"),
-    ]
-    options = {"subject": x509.Name(name), "ca": False, "usage": {}, "extensions": ()} | changes
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(options["subject"])
-        .issuer_name(authority.certificate.subject)
-        .public_key(key.public_key())
-        .serial_number(4711)
-        .not_valid_before(now - DAY)
-        .not_valid_after(now + 365 * DAY)
-    )
-    if options["ca"] is not None:
-        builder = builder.add_extension(x509.BasicConstraints(options["ca"], None), critical=True)
-    if options["usage"] is not None:
-        names = "digital_signature content_commitment key_encipherment data_encipherment "
-        names += "key_agreement key_cert_sign crl_sign encipher_only decipher_only"
-        usage = dict.fromkeys(names.split(), False) | {"digital_signature": True}
-        usage = x509.KeyUsage(**(usage | options["usage"]))
-        builder = builder.add_extension(usage, critical=True)
-    for extension, critical in options["extensions"]:
-        builder = builder.add_extension(extension, critical=critical)
-    certificate = builder.sign(authority.key, options.get("hash", hashes.SHA256()))
-    return KeySigner(key, certificate, (authority.certificate,))
-
-
 # -- whose certificate it is -------------------------------------------------------------------
 
 
 def test_that_a_certificate_made_by_hand_is_valid_so_that_the_next_tests_mean_something(
-    forge, authority, judged
+    forge, authority, judged, leaf
 ):
-    assert judged(forge.resigned(signer=leaf(authority, forge.NOW))).word is Word.VALID
+    assert judged(forge.resigned(signer=leaf())).word is Word.VALID
 
 
 @pytest.mark.parametrize(
@@ -97,17 +65,15 @@ def test_that_a_certificate_made_by_hand_is_valid_so_that_the_next_tests_mean_so
         ),
     ],
 )
-def test_that_a_certificate_not_fit_for_signing_is_invalid(
-    changes, cause, forge, authority, judged
-):
-    verdict = judged(forge.resigned(signer=leaf(authority, forge.NOW, **changes)))
+def test_that_a_certificate_not_fit_for_signing_is_invalid(changes, cause, forge, judged, leaf):
+    verdict = judged(forge.resigned(signer=leaf(**changes)))
     assert (verdict.word, ids(verdict)) == (Word.INVALID, [cause])
     assert verdict.about(Subject.CONTENT) is Word.VALID
 
 
-def test_that_usage_for_non_repudiation_alone_is_enough(forge, authority, judged):
+def test_that_usage_for_non_repudiation_alone_is_enough(forge, authority, judged, leaf):
     usage = {"digital_signature": False, "content_commitment": True}
-    signer = leaf(authority, forge.NOW, usage=usage)
+    signer = leaf(usage=usage)
     assert judged(forge.resigned(signer=signer)).word is Word.VALID
 
 
@@ -152,34 +118,36 @@ def test_that_another_ca_of_the_same_name_cannot_be_judged(forge, make_signer, j
     assert (verdict.word, ids(verdict)) == (Word.UNDECIDED, ["issuer-unknown"])
 
 
-def test_that_a_certificate_which_claims_the_key_of_our_ca_is_invalid(forge, authority, judged):
+def test_that_a_certificate_which_claims_the_key_of_our_ca_is_invalid(
+    forge, authority, judged, leaf
+):
     liar = Authority(authority.certificate, new_key(Algorithm.ECDSA))
     claim = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.certificate.public_key())
-    signer = leaf(liar, forge.NOW, extensions=[(claim, False)])
+    signer = leaf(issuer=liar, extensions=[(claim, False)])
     verdict = judged(forge.resigned(signer=signer))
     assert (verdict.word, ids(verdict)) == (Word.INVALID, ["certificate-forged"])
 
 
-def test_that_a_self_signed_certificate_cannot_be_judged(forge, judged):
+def test_that_a_self_signed_certificate_cannot_be_judged(forge, judged, leaf):
     key = new_key(Algorithm.ECDSA)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "王敏")])
     fake = x509.CertificateBuilder(
         subject, subject, key.public_key(), 1, forge.NOW, forge.NOW + DAY
     )
-    self_signed = leaf(Authority(fake.sign(key, hashes.SHA256()), key), forge.NOW)
+    self_signed = leaf(issuer=Authority(fake.sign(key, hashes.SHA256()), key))
     assert judged(forge.resigned(signer=self_signed)).word is Word.UNDECIDED
 
 
-def test_that_a_leaf_cannot_issue_even_where_it_is_trusted(forge, make_signer, judged):
+def test_that_a_leaf_cannot_issue_even_where_it_is_trusted(forge, make_signer, judged, leaf):
     middle = make_signer()
-    signer = leaf(Authority(middle.certificate, middle.key), forge.NOW)
+    signer = leaf(issuer=Authority(middle.certificate, middle.key))
     verdict = judged(forge.resigned(signer=signer), trust=(middle.certificate,))
     assert (verdict.word, ids(verdict)) == (Word.INVALID, ["certificate-chain"])
 
 
 @pytest.mark.parametrize("signs", [True, False])
 def test_that_a_trusted_certificate_that_is_no_ca_stands_in_nobody_s_way(
-    signs, forge, authority, judged
+    signs, forge, authority, judged, leaf
 ):
     """It has the name of the CA, but does not say that it is one."""
     key, name = new_key(Algorithm.ECDSA), authority.certificate.subject
@@ -189,7 +157,7 @@ def test_that_a_trusted_certificate_that_is_no_ca_stands_in_nobody_s_way(
         .not_valid_after(forge.NOW + 99 * DAY)
         .sign(key, hashes.SHA256())
     )
-    signer = leaf(Authority(bare, key), forge.NOW) if signs else forge.signer
+    signer = leaf(issuer=Authority(bare, key)) if signs else forge.signer
     verdict = judged(forge.resigned(signer=signer), trust=(bare, authority.certificate))
     assert ids(verdict) == (["certificate-chain"] if signs else [])
 
@@ -210,7 +178,7 @@ def test_that_a_trusted_certificate_that_is_no_ca_stands_in_nobody_s_way(
         {"role": "\x7f"},
     ],
 )
-def test_that_a_name_that_shows_as_another_is_no_identity(changes, forge, authority, judged):
+def test_that_a_name_that_shows_as_another_is_no_identity(changes, forge, authority, judged, leaf):
     parts = {"unit": "330203", "office": "某局", "person": "王敏", "role": "填报人"} | changes
     name = [
         x509.NameAttribute(oid, parts[part], _validate=False)
@@ -221,7 +189,7 @@ def test_that_a_name_that_shows_as_another_is_no_identity(changes, forge, author
             (NameOID.TITLE, "role"),
         )
     ]
-    verdict = judged(forge.resigned(signer=leaf(authority, forge.NOW, subject=x509.Name(name))))
+    verdict = judged(forge.resigned(signer=leaf(subject=x509.Name(name))))
     assert (verdict.word, ids(verdict)) == (Word.INVALID, ["certificate-identity"])
     assert verdict.signer is None
 
@@ -297,7 +265,7 @@ def test_that_a_clock_before_the_certificate_cannot_judge(forge, judged):
 def revocations(forge, **changes):
     serial = forge.signer.certificate.serial_number
     options = {"revoked": {serial: forge.NOW + 5 * DAY}, "next_update": forge.NOW + 90 * DAY}
-    return Revocations(**(options | changes))
+    return (Revocations(forge.authority.certificate, **(options | changes)),)
 
 
 def test_that_a_revoked_certificate_is_invalid(forge, judged):

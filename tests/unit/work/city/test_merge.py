@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import shutil
 
@@ -11,6 +12,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.work.dismiss import dismiss
 from desktop_app.work.history import undo
 from desktop_app.work.merge import MergeOptions, Outcome, merge
+from desktop_app.work.received import look_at_all
 
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 
@@ -301,6 +303,14 @@ def test_that_a_record_without_its_parent_is_refused(city, office):
     assert outcomes(result) == [Outcome.REFUSED]
     assert "上级不在这一包里" in result.files[0].sentences[0]
     assert city.store.dump() == before
+
+
+def test_that_packages_beyond_what_may_be_held_are_let_go_and_read_again(city, office, monkeypatch):
+    monkeypatch.setattr("desktop_app.work.received.HELD", 0)
+    paths = [office(unit).send() for unit in (HAISHU, JIANGBEI)]
+    looked = look_at_all(city, paths, dt.datetime.now(dt.UTC))
+    assert [(one.held, one.verdict.workbook) for one in looked] == [(None, None)] * 2
+    assert outcomes(merge(city, paths)) == [Outcome.MERGED] * 2
 
 
 def test_that_a_district_merges_nothing(tmp_path, office):
