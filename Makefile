@@ -1,11 +1,12 @@
 # Two commands: `make demo` runs the whole job on sample data, `make test` runs the tests.
 SHELL := /bin/bash
 BIN := .venv/bin
+SECONDS ?= 600
 export PYTHONUTF8 := 1
 VERSION = $(shell sed -n 's/^__version__ = "\(.*\)"/\1/p' desktop_app/__init__.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run test-slow lint bench screenshots build self-test docs locale samples \
+.PHONY: help demo test run test-slow fuzz lint bench screenshots build self-test docs locale samples \
     lock libraries clean icons deb windows test-packaging
 
 help: ## say what there is to make
@@ -35,6 +36,9 @@ run: .venv/.ready libraries ## open the window
 
 test-slow: .venv/.ready libraries ## the long suites, such as every bit of a package flipped
 	$(BIN)/pytest -n 2 -m slow
+
+fuzz: .venv/.ready libraries ## damage every kind of file that is received; SECONDS=600 for each kind
+	FUZZ_SECONDS=$(SECONDS) $(BIN)/pytest -n 2 -m slow tests/end_to_end/test_received_fuzz.py
 
 bench: .venv/.ready libraries ## measure, with the floors of this machine beside each figure
 	@for script in tests/benchmarks/bench_*.py; do \

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
 from desktop_app.packages.identity import identity_of
-from desktop_app.packages.keys import MIN_RSA_BITS, same_key
+from desktop_app.packages.keys import MIN_RSA_BITS, UNREADABLE, same_key
 from desktop_app.packages.verdict import Cause, Refused
 from desktop_app.packages.xades import Facts
 
@@ -25,14 +25,6 @@ CLOCK_LIMIT = timedelta(days=1)
 """A signing time further ahead than this cannot be judged."""
 
 _HASHES = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
-_UNREADABLE = (
-    ValueError,
-    TypeError,
-    UnsupportedAlgorithm,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-)
-"""What the library raises, late, for certificates that are not as the standard says."""
 _KNOWN_CRITICAL = (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage)
 _PURPOSES = {
     ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
@@ -96,7 +88,7 @@ def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> 
         causes = [*_identity(certificate, known), *_revocation(certificate, issuer, known)]
     except Refused as refused:
         return (refused.cause,)
-    except _UNREADABLE:
+    except UNREADABLE:
         return (Cause("certificate-unreadable"),)
     if issuer is None:
         causes.append(Cause("issuer-unknown"))

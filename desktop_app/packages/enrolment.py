@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
@@ -29,6 +29,7 @@ from desktop_app.packages.key_files import (
     write_new,
 )
 from desktop_app.packages.keys import (
+    UNREADABLE,
     Algorithm,
     PrivateKey,
     PublicKey,
@@ -250,11 +251,11 @@ def load_request(path: Path) -> tuple[x509.CertificateSigningRequest, Identity]:
         request = x509.load_pem_x509_csr(read_file(path))
         signed, key = request.is_signature_valid, request.public_key()
         usable = isinstance(key, rsa.RSAPublicKey) or not is_for_encryption(request)
-    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        identity = identity_of(request.subject)
+    except UNREADABLE as error:
         raise UserError(
             _("{name} 不是证书申请。").format(name=path.name), _("选取单位发来的 .csr.pem 文件。")
         ) from error
-    identity = identity_of(request.subject)
     if not signed or not usable or identity is None or not is_strong(key):
         raise UserError(
             _("证书申请 {name} 不合要求。").format(name=path.name),
@@ -334,7 +335,7 @@ def prepare_installation(certificate: Path, issuer: Path, unit: str) -> Installa
     identity = identity_of(found.subject)
     try:
         found.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature) as error:
+    except (*UNREADABLE, InvalidSignature) as error:
         raise UserError(
             _("{name} 不是这个根证书签发的。").format(name=certificate.name),
             _("向市局要同一批的证书和根证书。"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -27,6 +28,16 @@ MIN_RSA_EXPONENT = 65537
 """With a small one, a reader that is careless about padding takes values that nobody signed."""
 EC_BYTES = 32
 _MAX_FILE = 1024 * 1024
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.ExtensionNotFound,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the library raises, early or late, for what is not as the standard says."""
 
 
 class Algorithm(StrEnum):
@@ -146,13 +157,17 @@ def load_certificates(path: Path) -> tuple[x509.Certificate, ...]:
     data = read_file(path)
     try:
         if b"-----BEGIN" in data:
-            return tuple(x509.load_pem_x509_certificates(data))
-        return (x509.load_der_x509_certificate(data),)
-    except ValueError as error:
+            found = tuple(x509.load_pem_x509_certificates(data))
+        else:
+            found = (x509.load_der_x509_certificate(data),)
+        # These are parsed when they are first asked for; a broken one shall be told here.
+        _parsed = [(one.subject, one.issuer, one.extensions) for one in found]
+    except UNREADABLE as error:
         raise UserError(
             _("{name} 不是证书文件。").format(name=path.name),
             _("选取 .pem、.crt 或 .cer 文件。"),
         ) from error
+    return found
 
 
 def read_trust(folder: Path) -> tuple[x509.Certificate, ...]:

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -21,21 +20,12 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.certificates import Revocations, may_issue
 from desktop_app.packages.enrolment import Authority
-from desktop_app.packages.keys import read_file, read_trust
+from desktop_app.packages.keys import UNREADABLE, read_file, read_trust
 
 SUFFIX = ".crl"
 """What a list's file ends with, in `trust` and elsewhere."""
 
 _HEAD = b"-----BEGIN X509 CRL-----"
-_UNREADABLE = (
-    ValueError,
-    TypeError,
-    UnsupportedAlgorithm,
-    x509.ExtensionNotFound,
-    x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
-)
-"""What the library raises for lists that are not as the standard says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +99,7 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         until = found.next_update_utc
         whole = not any(map(_is_limited, (found, *found)))
         revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
     if issuer is None or until is None:
         raise UserError(_("吊销名单不是受信任的根证书签发的。"), _("向市局重新要名单，数据未动。"))

@@ -109,7 +109,16 @@ class Province:
 
 def resealed(office, package, change):
     """Change the last sheet of a package and sign the outcome properly with the same key."""
-    container = read_container(package.read_bytes())
+    data = package.read_bytes()
+    sheets = sum(name.startswith("xl/worksheets/") for name in read_container(data).entries)
+    last = layout.sheet_name(sheets)
+    signer = open_p12(office.key, PASSWORD)
+    return sealed_anew(data, signer, lambda name, text: change(text) if name == last else text)
+
+
+def sealed_anew(data, signer, change):
+    """Return a sealed workbook whose parts were changed, by name and text, and signed properly."""
+    container = read_container(data)
     sheets = sum(name.startswith("xl/worksheets/") for name in container.entries)
     file = io.BytesIO()
     writer = SealedWriter(file, sheets)
@@ -117,6 +126,6 @@ def resealed(office, package, change):
     names += [layout.sheet_name(number) for number in range(1, sheets + 1)]
     for name in names:
         text = b"".join(container.blocks(name)).decode()
-        writer.add(name, (change(text) if name == names[-1] else text).encode())
-    writer.finish(open_p12(office.key, PASSWORD), datetime.now(UTC).replace(microsecond=0))
+        writer.add(name, change(name, text).encode("utf-8", "surrogatepass"))
+    writer.finish(signer, datetime.now(UTC).replace(microsecond=0))
     return file.getvalue()
