@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from desktop_app.packages.enrolment import Authority
 
 
+REASONS = ("key", "person", "replaced", "ended", "other")
+
+
 @command()
 @option("--out", type=PATH, metavar="文件夹", default=Path(), help="放在哪个文件夹")
 @option("--name", metavar="名称", default="双倍增报送根证书", help="根证书的名称")
@@ -128,6 +131,8 @@ def reissue(
 @option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
 @option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
 @option("--days", metavar="天数", default=180, help="名单用多少天")
+@option("--reason", type=click.Choice(REASONS), default="other", help="原因")
+@option("--since", default="", metavar="日期", help="从哪一天起不算数，缺省为现在")
 @option("-o", "--out", type=PATH, metavar="文件", required=True, help="吊销名单写到哪里")
 @PASSWORD_FILE
 @JSON
@@ -139,18 +144,22 @@ def revoke(
     certificate: Path,
     ca_key: Path,
     days: int,
+    reason: str,
+    since: str,
     out: Path,
     password_file: Path | None,
     as_json: bool,
 ) -> None:
     """市局：吊销证书，写出吊销名单；不给证书就把名单重签一次。"""
+    from desktop_app.packages.revocation import Reason
     from desktop_app.work import revoke as acts
     from desktop_app.work.workspace import open_workspace
 
     authority = _authority(certificate, ca_key, password_file)
     ws = open_workspace(options.folder, token=options.token)
     try:
-        made = acts.revoke(ws, certificates, authority, days=days, out=out)
+        cause = acts.Cause(Reason[reason.upper()], since)
+        made = acts.revoke(ws, certificates, authority, days=days, out=out, cause=cause)
     finally:
         ws.close()
     if as_json:

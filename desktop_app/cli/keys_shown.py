@@ -27,6 +27,7 @@ def list_json(one: RevocationList) -> dict[str, object]:
         "made_at": one.made_at.isoformat(),
         "next_update": one.next_update.isoformat(),
         "revoked": {f"{serial:X}": since.isoformat() for serial, since in one.revoked.items()},
+        "reasons": {f"{serial:X}": reason.value for serial, reason in one.reasons.items()},
     }
 
 

@@ -11,11 +11,13 @@ title  role of the person      统计负责人 (a CA has none)
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from desktop_app.domain.errors import UserError
@@ -101,7 +103,17 @@ def _are_plain(unit: str, office: str, person: str, role: str) -> bool:
 
 def fingerprint(certificate: x509.Certificate) -> str:
     """Return the SHA-256 of a certificate in 16 groups of four, to be read out by telephone."""
-    digits = certificate.fingerprint(hashes.SHA256()).hex().upper()
+    return _grouped(certificate.fingerprint(hashes.SHA256()))
+
+
+def request_fingerprint(request: x509.CertificateSigningRequest) -> str:
+    """Return the SHA-256 of a request's public key in groups: both offices see the same."""
+    key = request.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return _grouped(hashlib.sha256(key).digest())
+
+
+def _grouped(digest: bytes) -> str:
+    digits = digest.hex().upper()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 

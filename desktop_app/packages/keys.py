@@ -170,6 +170,11 @@ def load_certificates(path: Path) -> tuple[x509.Certificate, ...]:
     return found
 
 
+def pem_of(certificate: x509.Certificate) -> bytes:
+    """Return a certificate as the text that its file holds."""
+    return certificate.public_bytes(serialization.Encoding.PEM)
+
+
 def read_trust(folder: Path) -> tuple[x509.Certificate, ...]:
     """Return the CA certificates that a workspace trusts: those in `folder`/*.pem.
 

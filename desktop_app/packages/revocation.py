@@ -7,8 +7,9 @@ that is too old to go by makes a verdict 无法判定.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from cryptography import x509
@@ -28,6 +29,16 @@ SUFFIX = ".crl"
 _HEAD = b"-----BEGIN X509 CRL-----"
 
 
+class Reason(StrEnum):
+    """Why a certificate was revoked; the value is the one of X.509."""
+
+    KEY = "keyCompromise"
+    PERSON = "affiliationChanged"
+    REPLACED = "superseded"
+    ENDED = "cessationOfOperation"
+    OTHER = "unspecified"
+
+
 @dataclass(frozen=True, slots=True)
 class RevocationList:
     """A revocation list whose signature was checked.
@@ -38,6 +49,7 @@ class RevocationList:
         number: Rises with every list.
         made_at: When it was made (UTC); `next_update` until when it is to be gone by.
         revoked: When each certificate was revoked (UTC), by serial number.
+        reasons: Why, by serial number.
     """
 
     data: bytes
@@ -46,6 +58,7 @@ class RevocationList:
     made_at: datetime
     next_update: datetime
     revoked: dict[int, datetime]
+    reasons: dict[int, Reason] = field(default_factory=dict)
 
 
 def is_revocation_list(data: bytes) -> bool:
@@ -60,19 +73,24 @@ def make_list(
     *,
     now: datetime,
     days: int,
+    since: datetime | None = None,
+    reason: Reason = Reason.OTHER,
 ) -> bytes:
-    """Return a new list: that before, and these certificates, revoked from `now` on.
+    """Return a new list: that before, and these certificates, revoked from `since` or `now` on.
 
     Raises:
         UserError: A certificate is not one of this CA.
     """
     revoked = dict(before.revoked) if before else {}
+    reasons = dict(before.reasons) if before else {}
     for certificate in certificates:
         if certificate.issuer != authority.certificate.subject:
             raise UserError(
                 _("要吊销的证书不是这个根证书签发的。"), _("核对证书和根证书，名单没有改动。")
             )
-        revoked.setdefault(certificate.serial_number, now)
+        if certificate.serial_number not in revoked:
+            revoked[certificate.serial_number] = since or now
+            reasons[certificate.serial_number] = reason
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(authority.certificate.subject)
@@ -80,8 +98,12 @@ def make_list(
         .next_update(now + timedelta(days=days))
         .add_extension(x509.CRLNumber(before.number + 1 if before else 1), critical=False)
     )
-    for serial, since in sorted(revoked.items()):
-        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(since)
+    for serial, day in sorted(revoked.items()):
+        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(day)
+        why = reasons.get(serial, Reason.OTHER)
+        if why is not Reason.OTHER:
+            # The standard wants no entry where nothing is said.
+            entry = entry.add_extension(x509.CRLReason(x509.ReasonFlags(why)), critical=False)
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
@@ -99,6 +121,7 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         until = found.next_update_utc
         whole = not any(map(_is_limited, (found, *found)))
         revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
+        reasons = {entry.serial_number: _reason(entry) for entry in found}
     except UNREADABLE as error:
         raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
     if issuer is None or until is None:
@@ -107,7 +130,15 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         raise UserError(
             _("吊销名单不完整，只说了一部分证书。"), _("向市局要完整的名单，数据未动。")
         )
-    return RevocationList(data, issuer, number, found.last_update_utc, until, revoked)
+    return RevocationList(data, issuer, number, found.last_update_utc, until, revoked, reasons)
+
+
+def _reason(entry: x509.RevokedCertificate) -> Reason:
+    try:
+        said = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason.value
+    except x509.ExtensionNotFound:
+        return Reason.OTHER
+    return Reason(said) if said in list(Reason) else Reason.OTHER
 
 
 def _is_limited(found: x509.CertificateRevocationList | x509.RevokedCertificate) -> bool:

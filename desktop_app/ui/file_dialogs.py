@@ -43,6 +43,16 @@ def certificates() -> str:
     return _("证书 (*.pem *.crt *.cer);;所有文件 (*)")
 
 
+def requests() -> str:
+    """Return the filter for certificate requests."""
+    return _("证书申请 (*.csr.pem *.csr);;所有文件 (*)")
+
+
+def authority_keys() -> str:
+    """Return the filter for the key of the city's CA."""
+    return _("根证书密钥 (*.key.pem);;所有文件 (*)")
+
+
 def key_files() -> str:
     """Return the filter for signing keys."""
     return _("密钥 (*.p12 *.pfx);;所有文件 (*)")

@@ -52,6 +52,7 @@ def _of_a_district() -> list[PageEntry]:
 def _of_the_city() -> list[PageEntry]:
     return [
         _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
+        _entry("certificates", "ZS", lambda: _("证书"), "key", "work"),
         _entry("history", "LS", lambda: _("历史"), "history", "work"),
         _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),
     ]

@@ -24,7 +24,13 @@ from desktop_app.packages.enrolment import (
     set_aside,
     stem_of,
 )
-from desktop_app.packages.identity import Identity, fingerprint, identity_of, subject_of
+from desktop_app.packages.identity import (
+    Identity,
+    fingerprint,
+    identity_of,
+    request_fingerprint,
+    subject_of,
+)
 from desktop_app.packages.key_files import Purpose, check_password
 from desktop_app.packages.keys import Algorithm, load_certificates
 from desktop_app.work.workspace import Workspace
@@ -214,6 +220,18 @@ def installed(ws: Workspace) -> list[CertificateFacts]:
     """Return the certificates of the workspace: its own first, then those it trusts."""
     own = sorted(ws.keys.glob("*.crt.pem"))
     return [facts_of(path) for path in (*own, *sorted(ws.trust.glob("*.pem")))]
+
+
+def request_facts(ws: Workspace) -> tuple[Path, str] | None:
+    """Return the unit's newest request and the fingerprint of its key; None without a request.
+
+    A request that cannot be read says nothing: the city would tell what is wrong with it.
+    """
+    path = ws.keys / f"{ws.unit}.csr.pem"
+    try:
+        return (path, request_fingerprint(load_request(path)[0])) if path.is_file() else None
+    except UserError:
+        return None
 
 
 def signing_key(ws: Workspace) -> Path | None:

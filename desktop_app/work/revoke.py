@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
@@ -20,6 +21,7 @@ from desktop_app.packages.keys import (
 )
 from desktop_app.packages.revocation import (
     SUFFIX,
+    Reason,
     RevocationList,
     list_name,
     make_list,
@@ -30,6 +32,9 @@ from desktop_app.packages.revocation import (
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.enrol import CERTIFICATE_YEARS, CertificateFacts, issue_certificate
 from desktop_app.work.workspace import Workspace
+
+OFFICE_TIME = timezone(timedelta(hours=8))
+"""The time of the offices, in which a day of revocation begins."""
 
 DAYS = 180
 """How long a list is to be gone by, unless the city says otherwise."""
@@ -50,19 +55,50 @@ class Reissued:
     list_file: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why certificates are revoked, and from when on.
+
+    Attributes:
+        reason: Why.
+        day: First day, in the offices' time, on which they do not count any more (ISO); "" for
+            from now on.
+    """
+
+    reason: Reason = Reason.OTHER
+    day: str = ""
+
+
+def reason_word(reason: Reason) -> str:
+    """Return the words for a reason, in the language in use."""
+    return {
+        Reason.KEY: _("密钥丢失或泄露"),
+        Reason.PERSON: _("换了签名人"),
+        Reason.REPLACED: _("已换新证书"),
+        Reason.ENDED: _("不再报送"),
+        Reason.OTHER: _("其他"),
+    }[reason]
+
+
 def revoke(
-    ws: Workspace, certificates: Sequence[Path], authority: Authority, *, days: int, out: Path
+    ws: Workspace,
+    certificates: Sequence[Path],
+    authority: Authority,
+    *,
+    days: int,
+    out: Path,
+    cause: Cause = Cause(),
 ) -> RevocationList:
     """Make the CA's next list with these certificates in it, keep it here, and write it to `out`.
 
     Without a certificate the list is only made anew, so that it does not grow too old.
 
     Raises:
-        UserError: The workspace is no city's, does not trust the CA, or a file cannot be read or
-            written.
+        UserError: The workspace is no city's, does not trust the CA, the day is none or has not
+            come, or a file cannot be read or written.
     """
     named = [one for path in certificates for one in load_certificates(path)[:1]]
-    return _revoke(ws, named, authority, days=days, out=out)
+    return _revoke(ws, named, authority, days=days, out=out, cause=cause)
 
 
 def reissue(
@@ -110,7 +146,8 @@ def reissue(
         raise UserError(_("没有文件夹 {folder}。").format(folder=out), _("换一个文件夹。"))
     facts = issue_certificate(request, authority, out, years=years)
     target = out / f"{identity.unit}{SUFFIX}"
-    made = _revoke(ws, [before], authority, days=days, out=target)
+    cause = Cause(Reason.REPLACED)
+    made = _revoke(ws, [before], authority, days=days, out=target, cause=cause)
     return Reissued(facts, made, target)
 
 
@@ -128,14 +165,36 @@ def _revoke(
     *,
     days: int,
     out: Path,
+    cause: Cause,
 ) -> RevocationList:
     _refuse_stranger(ws, authority)
+    since = _since(cause.day)
     trust = read_trust(ws.trust)
     before = _known(ws, list_name(authority.certificate))
-    made = read_list(make_list(authority, before, named, now=now_utc(), days=days), trust)
+    data = make_list(
+        *(authority, before, named), now=now_utc(), days=days, since=since, reason=cause.reason
+    )
+    made = read_list(data, trust)
     _write(out, made.data)
     _write(ws.trust / list_name(made.issuer), made.data)
     return made
+
+
+def _since(day: str) -> datetime | None:
+    """Return the beginning of a day in the offices' time, or None for no day."""
+    if not day:
+        return None
+    try:
+        first = datetime.combine(date.fromisoformat(day), time(), OFFICE_TIME)
+    except ValueError as error:
+        raise UserError(
+            _("“{text}”不是日期。").format(text=day), _("写成 2025-03-31 这样。名单没有改动。")
+        ) from error
+    if first > now_utc():
+        raise UserError(
+            _("吊销日期 {day} 还没有到。").format(day=day), _("写今天或以前的日期。名单没有改动。")
+        )
+    return first.astimezone(UTC)
 
 
 def take_list(ws: Workspace, data: bytes) -> tuple[RevocationList, bool]:

@@ -19,6 +19,10 @@ ICONS = {
     "explain": "message-2",
     "signoff": "rubber-stamp",
     "send": "send",
+    "receipt": "inbox",
+    "return": "inbox",
+    "answer": "message-2",
+    "correct": "pencil",
     "undo": "arrow-back-up",
     "redo": "arrow-forward-up",
 }
@@ -36,6 +40,10 @@ def kind_word(kind: str) -> str:
         "explain": _("说明"),
         "signoff": _("审核通过"),
         "send": _("上报"),
+        "receipt": _("回执"),
+        "return": _("退回单"),
+        "answer": _("答复"),
+        "correct": _("更正"),
         "undo": _("撤销"),
         "redo": _("重做"),
     }.get(kind, _("录入"))
@@ -61,6 +69,8 @@ def in_segment(batch: Batch, segment: str) -> bool:
         "signoff": "send",
         "send": "send",
         "explain": "explain",
+        "answer": "explain",
+        **dict.fromkeys(("receipt", "return", "correct"), "send"),
         "undo": "undo",
         "redo": "undo",
     }

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, plural
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.cards import Card
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import LabelledField
+from desktop_app.ui.components.messages import Banner
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.settings_renewal import RenewalDialog
 from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.ui.pages.submit_state import today
 from desktop_app.work.enrol import (
     CertificateFacts,
     Installation,
     look_at,
     new_request,
+    request_facts,
     take_in,
 )
+from desktop_app.work.register import ENDS_SOON
 
 LEAST_PASSWORD = 8
 
@@ -50,6 +57,10 @@ class KeysCard(Card):
         self.body.addWidget(text(_("密钥与证书"), "section"))
         self.words = text("", "fact", wrap=True)
         self.body.addWidget(self.words)
+        self._own: CertificateFacts | None = None
+        self.warning: Banner | None = None
+        self._warnings = QVBoxLayout()
+        self.body.addLayout(self._warnings)
         headings = [
             Heading(_("证书"), 140, stretch=True),
             Heading(_("姓名"), 132),
@@ -61,12 +72,19 @@ class KeysCard(Card):
             self.model, headings, _("已装证书"), margin=8, density="standard", framed=True
         )
         self.body.addWidget(self.table)
+        self.digits = LabelledField(
+            _("申请的指纹（SHA-256），市局签发前打电话核对"), text("", "strong", wrap=True)
+        )
+        self.body.addWidget(self.digits)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.request = secondary(_("生成密钥和申请"), self.ask_request, "key")
         self.installing = secondary(_("安装证书"), self._ask_certificate, "file-certificate")
+        self.renewing = secondary(_("续期"), lambda: self.ask_renewal(lost=False), "refresh")
+        self.replacing = link(_("密钥丢了，换一把"), lambda: self.ask_renewal(lost=True))
         self.folder = link(_("打开申请所在文件夹"), self._show_folder)
-        for widget in (self.request, self.installing, self.folder):
+        acts = (self.request, self.installing, self.renewing, self.replacing, self.folder)
+        for widget in acts:
             row.addWidget(widget)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -81,7 +99,16 @@ class KeysCard(Card):
         self.table.fit_height(6)
         self.request.setVisible(not has_request)
         self.installing.setVisible(has_request)
-        self.folder.setVisible(has_request and not has_key)
+        self._own = next((one for one in found if one.path.parent == ws.keys), None)
+        asked = request_facts(ws)
+        waiting = asked is not None and (not has_key or _is_newer(asked[0], self._own))
+        self.folder.setVisible(waiting)
+        self.digits.setVisible(waiting)
+        if asked is not None:
+            label_of_digits(self.digits).setText(asked[1])
+        for button in (self.renewing, self.replacing):
+            button.setVisible(has_key)
+        self._warn()
         self.words.setText(_standing_words(has_request=has_request, has_key=has_key))
 
     def focus_next(self) -> None:
@@ -91,6 +118,27 @@ class KeysCard(Card):
 
     def _show_folder(self) -> None:
         file_dialogs.show_folder(self._desk.ws.keys)
+
+    def _warn(self) -> None:
+        """Say so when the certificate ends soon, or has ended."""
+        if self.warning is not None:
+            self._warnings.removeWidget(self.warning)
+            self.warning.deleteLater()
+            self.warning = None
+        words = ending_words(self._own.last) if self._own is not None else ""
+        if words:
+            renew = (_("续期"), lambda: self.ask_renewal(lost=False))
+            self.warning = Banner(words, Sign.VERIFY, [renew])
+            self._warnings.addWidget(self.warning)
+
+    def ask_renewal(self, *, lost: bool) -> RenewalDialog | None:
+        """Ask for what a renewal, or a new key in place of a lost one, needs."""
+        who = self._own.identity if self._own is not None else None
+        if who is None:
+            return None
+        dialog = RenewalDialog(self.window(), self._desk, who, self._on_request, lost=lost)
+        dialog.open()
+        return dialog
 
     # A key and its request
 
@@ -133,15 +181,15 @@ class KeysCard(Card):
         """Make the key and its request."""
         ws = self._desk.ws
 
-        def tell(path: Path) -> None:
-            self.focus_wanted = True
-            self._changed()
-            words = _("申请已写好：{file}，交市局签发").format(file=path.name)
-            self._desk.toast(words, (_("打开文件夹"), self._show_folder))
-
         self._desk.operations.run(
-            lambda: new_request(ws, person=person, role=role, password=password), tell
+            lambda: new_request(ws, person=person, role=role, password=password), self._on_request
         )
+
+    def _on_request(self, path: Path) -> None:
+        self.focus_wanted = True
+        self._changed()
+        words = _("申请已写好：{file}，交市局签发").format(file=path.name)
+        self._desk.toast(words, (_("打开文件夹"), self._show_folder))
 
     # The certificate that came back
 
@@ -207,6 +255,27 @@ def _secret(label: str, note: str) -> LabelledField:
     field = LabelledField(label, QLineEdit(), note)
     line_of(field).setEchoMode(QLineEdit.EchoMode.Password)
     return field
+
+
+def label_of_digits(field: LabelledField) -> QLabel:
+    """Return the label of a field that only shows."""
+    editor = field.editor
+    assert isinstance(editor, QLabel)  # noqa: S101 - made with one above
+    return editor
+
+
+def ending_words(last: str) -> str:
+    """Return what is to be said of a certificate that ends on a day, or ""."""
+    left = (date.fromisoformat(last) - date.fromisoformat(today())).days
+    if left > ENDS_SOON:
+        return ""
+    if left < 0:
+        return _("本单位的证书 {day} 已过期，不能上报。申请续期，交市局签发。").format(day=last)
+    return plural("本单位的证书 {day} 到期，还剩 {n} 天。现在申请续期。", left, day=last)
+
+
+def _is_newer(request: Path, own: CertificateFacts | None) -> bool:
+    return own is None or request.stat().st_mtime > own.path.stat().st_mtime
 
 
 def _standing_words(*, has_request: bool, has_key: bool) -> str:

@@ -33,10 +33,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.submit_state import SIGNED_FIELDS, Standing, today
 from desktop_app.ui.tokens import size
+from desktop_app.work.register import ENDS_SOON
 from desktop_app.work.reporting import SignOff
-
-ENDS_SOON = 30
-"""Days before its end from which a certificate is called ending."""
 
 
 def _head(title: str, *right: QWidget) -> QHBoxLayout:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 from desktop_app.i18n import language, set_language
+from desktop_app.packages.enrolment import load_request
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages import settings, start
+from desktop_app.ui.pages.settings_keys import ending_words, label_of_digits
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.enrol import look_at, signing_key
+from desktop_app.ui.pages.submit_state import today
+from desktop_app.work.enrol import look_at, request_facts, signing_key, take_in
 from desktop_app.work.settings import read_settings
 
 
@@ -119,6 +124,63 @@ def test_that_a_certificate_is_installed_after_its_fingerprint_was_compared(
     assert signing_key(desk.ws) is not None
     assert page.keys.model.rowCount() == 2
     assert page.keys.words.text() == "证书已装好，可以上报。"
+
+
+@pytest.fixture
+def enrolled(desk, certificate, password):
+    take_in(desk.ws, look_at(desk.ws, *certificate), password)
+
+
+def test_that_a_request_shows_the_fingerprint_that_the_city_compares(page, desk, settled):
+    page.keys.make_request("沈洁", "统计负责人", "a long password")
+    settled()
+    request, digits = request_facts(desk.ws)
+    assert label_of_digits(page.keys.digits).text() == digits
+    assert request.name == "330203.csr.pem"
+    assert page.keys.digits.isVisibleTo(page)
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_that_a_renewal_is_asked_for_with_the_same_key(page, desk, settled, password, toasts):
+    assert not page.keys.digits.isVisibleTo(page)
+    assert page.keys.warning is None
+    key = (desk.ws.keys / "330203.key.pem").read_bytes()
+    dialog = page.keys.ask_renewal(lost=False)
+    line_of(dialog.secret).setText("wrong password")
+    dialog.act.click()
+    settled()
+    assert "密码" in dialog.secret.note.text()
+    line_of(dialog.person).setText("陈新")
+    line_of(dialog.secret).setText(password)
+    dialog.act.click()
+    settled()
+    assert load_request(desk.ws.keys / "330203.csr.pem")[1].person == "陈新"
+    assert (desk.ws.keys / "330203.key.pem").read_bytes() == key
+    assert "交市局签发" in toasts[-1][0]
+    assert page.keys.digits.isVisibleTo(page)
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_that_a_lost_key_is_put_aside_for_a_new_one(page, desk, settled):
+    key = (desk.ws.keys / "330203.key.pem").read_bytes()
+    dialog = page.keys.ask_renewal(lost=True)
+    line_of(dialog.secret).setText("another password")
+    dialog.act.click()
+    assert "两遍不一样" in dialog.again.note.text()
+    line_of(dialog.again).setText("another password")
+    dialog.act.click()
+    settled()
+    assert (desk.ws.keys / "330203.key.pem").read_bytes() != key
+    assert signing_key(desk.ws) is None
+    assert page.keys.installing.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(61, ""), (60, "还剩 60 天"), (0, "还剩 0 天"), (-1, "已过期")]
+)
+def test_that_the_end_of_a_certificate_is_told_sixty_days_before(days, words):
+    said = ending_words((date.fromisoformat(today()) + timedelta(days=days)).isoformat())
+    assert (words in said) if words else said == ""
 
 
 def test_that_a_backup_is_made_and_listed(page, desk, settled):

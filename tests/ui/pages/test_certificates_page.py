@@ -1,0 +1,178 @@
+"""证书 in the city's window: founding the CA, issuing by telephone, replacing, revoking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from desktop_app.ui.desk import Desk
+from desktop_app.ui.operations import Operations
+from desktop_app.ui.pages import certificates
+from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.work.enrol import Algorithm, look_at, new_request, replacement_request, take_in
+from desktop_app.work.register import CertificateState, found_authority, look_at_request
+from desktop_app.work.revoke import lists, reason_word
+from desktop_app.work.workspace import init_workspace
+
+PASSWORD = "a password for tests"
+
+
+def words(widget):
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def city(tmp_path):
+    ws = init_workspace(tmp_path / "city", role="city", unit="", person="陈立")
+    yield ws
+    ws.close()
+
+
+@pytest.fixture
+def desk(city, qtbot):
+    """The city's session, in place of the district's."""
+    operations = Operations()
+    faults = []
+    operations.crashed.connect(faults.append)
+    made = Desk(operations)
+    made.open(city, "2024")
+    yield made
+    qtbot.waitUntil(lambda: not operations.busy)
+    operations.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def founded(city, tmp_path):
+    return found_authority(city, tmp_path / "ca", name="根证书", password=PASSWORD, years=10)
+
+
+@pytest.fixture
+def asked_for(workspace):
+    """The request of 海曙区."""
+    return new_request(
+        workspace,
+        person="沈洁",
+        role="统计负责人",
+        password=PASSWORD,
+        algorithm=Algorithm.ECDSA,
+    )
+
+
+@pytest.fixture
+def page(founded, desk, shown):
+    return shown(certificates.make)
+
+
+@pytest.fixture
+def issued(page, asked_for, settled, qtbot):
+    """The page after it issued what was asked for."""
+    dialog = granting(page, asked_for, settled)
+    line_of(dialog.secret).setText(PASSWORD)
+    dialog.act.click()
+    settled()
+    return page
+
+
+def granting(page, request, settled):
+    page.look_at(request)
+    settled()
+    return page.findChild(certificates.GrantDialog) or next(
+        w for w in page.window().findChildren(certificates.GrantDialog)
+    )
+
+
+def entry(page, unit="330203"):
+    return next(one for one in page._register.entries if one.unit == unit)
+
+
+def test_that_without_a_ca_the_first_thing_is_to_found_one(desk, shown, settled, tmp_path):
+    page = shown(certificates.make)
+    assert page.first_focus() is page.found_ca
+    assert not page.issue.isVisibleTo(page)
+    dialog = page.ask_founding()
+    dialog.act.click()
+    assert "选一个文件夹" in dialog.place.note.text()
+    assert "至少 8 位" in dialog.secret.note.text()
+    dialog.choose(tmp_path / "usb")
+    for field in (dialog.secret, dialog.again):
+        line_of(field).setText(PASSWORD)
+    dialog.act.click()
+    settled()
+    assert (tmp_path / "usb" / "ca.key.pem").is_file()
+    assert page.issue.isEnabled()
+    assert page.model.rowCount() == 15
+
+
+def test_that_a_request_is_issued_after_its_fingerprint_was_compared(
+    page, asked_for, desk, settled, toasts
+):
+    dialog = granting(page, asked_for, settled)
+    assert look_at_request(desk.ws, asked_for).fingerprint in words(dialog)
+    line_of(dialog.secret).setText("wrong password")
+    dialog.act.click()
+    settled()
+    assert "密码" in dialog.secret.note.text()
+    assert entry(page).state is CertificateState.MISSING
+    line_of(dialog.secret).setText(PASSWORD)
+    dialog.act.click()
+    settled()
+    assert entry(page).state is CertificateState.VALID
+    assert (asked_for.parent / "330203.crt.pem").is_file()
+    assert "连同根证书交单位" in toasts[-1][0]
+    assert page.bar.segments.button("missing").text() == "未申领 14"
+
+
+def test_that_a_certificate_is_revoked_with_reason_and_day_by_a_file(issued, desk, settled, toasts):
+    issued.table.choose_key((entry(issued).unit, entry(issued).serial))
+    dialog = issued.ask_revoking(entry(issued))
+    line_of(dialog.day).setText("3000-01-01")
+    line_of(dialog.secret).setText(PASSWORD)
+    dialog.act.click()
+    settled()
+    assert "还没有到" in dialog.secret.note.text()
+    line_of(dialog.day).setText("2026-01-05")
+    dialog.act.click()
+    settled()
+    revoked = entry(issued)
+    assert (revoked.state, revoked.revoked_on) == (CertificateState.REVOKED, "2026-01-05")
+    (listed,) = lists(desk.ws)
+    assert listed.number == 1
+    assert [path.name for path in desk.ws.sent.glob("*.crl")] == ["吊销名单_第1号.crl"]
+    said = words(issued.panel)
+    assert "2026-01-05" in said
+    assert reason_word(revoked.reason) in said
+    dialog = issued.ask_list()
+    line_of(dialog.secret).setText(PASSWORD)
+    dialog.act.click()
+    settled()
+    assert lists(desk.ws)[0].number == 2
+    assert "吊销名单第 2 号" in words(issued.header)
+
+
+def test_that_a_replacement_says_what_it_revokes(issued, workspace, desk, settled, founded):
+    made = workspace.keys / "330203.crt.pem"
+    assert made.is_file()
+    take_in(workspace, look_at(workspace, made, Path(str(founded)).with_name("ca.pem")), PASSWORD)
+    request = replacement_request(workspace, password=PASSWORD, algorithm=Algorithm.ECDSA)
+    issued.look_at(request)
+    settled()
+    dialog = issued.window().findChildren(certificates.GrantDialog)[-1]
+    assert "同时吊销旧证书" in words(dialog)
+    line_of(dialog.secret).setText(PASSWORD)
+    dialog.act.click()
+    settled()
+    states = [one.state for one in issued._register.entries if one.unit == "330203"]
+    assert states == [CertificateState.VALID, CertificateState.REVOKED]
+
+
+def test_that_the_list_is_narrowed_by_state_and_text(issued, settled):
+    issued.bar.segments.choose("valid")
+    assert issued.model.rowCount() == 1
+    issued.bar.segments.choose("")
+    issued.bar.field.setText("鄞州")
+    settled()
+    assert issued.model.rowCount() == 1
+    assert "还没有证书" in words(issued.panel)
