@@ -14,6 +14,7 @@ from desktop_app.cli.output import Options, meter, password, print_json, told_li
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
+    from desktop_app.packages.countersign import Awaiting
     from desktop_app.work.receive import Judged
 
 
@@ -68,6 +69,63 @@ def pack(
     else:
         click.echo(_("报送包已写好并验证：{path}").format(path=made.path))
         click.echo(_("摘要 {digest}").format(digest=made.summary.digest))
+        if made.signatures > 1:
+            click.echo(_("还要单位负责人签名：用 countersign 签好再报送"))
+
+
+@command()
+@argument("file", type=PATH, metavar="报送包")
+@option("--key", type=PATH, metavar="文件", help="负责人的签名密钥；缺省为工作区里的")
+@option("-o", "--out", type=PATH, metavar="文件", help="签好的报送包写到哪里；缺省写回原文件")
+@option(
+    "--encrypt", type=PATH, metavar="证书", help="加密给市局（它的证书），文件名以 .xlsx.p7m 结尾"
+)
+@PASSWORD_FILE
+@option("--password-stdin", is_flag=True, hidden=True)
+@JSON
+@OPTIONS
+def countersign(
+    options: Options,
+    *,
+    file: Path,
+    key: Path | None,
+    out: Path | None,
+    encrypt: Path | None,
+    password_file: Path | None,
+    password_stdin: bool,
+    as_json: bool,
+) -> None:
+    """单位负责人在填报人签过的报送包上签名。"""
+    from desktop_app.work import countersign as acts
+    from desktop_app.work.workspace import open_workspace
+
+    ws = open_workspace(options.folder, write=False)
+    try:
+        found = acts.look_at_half(ws, file)
+        own = key or acts.head_key(ws)
+        if not as_json:
+            _say_half(found)
+        question = _("密钥的密码")
+        secret = told_line() if password_stdin else password(question, password_file)
+        target = out or file
+        made = acts.countersign(ws, file, key=own, password=secret, out=target, encrypt=encrypt)
+    finally:
+        ws.close()
+    if as_json:
+        kept = str(made.kept) if made.kept else None
+        print_json({"file": str(made.path), "kept": kept, "digest": made.digest})
+    else:
+        click.echo(_("已签名并验证：{path}").format(path=made.path))
+
+
+def _say_half(found: Awaiting) -> None:
+    at = found.signature.facts.signed_at.astimezone()
+    click.echo(
+        _("填报人 {person} {role}，签于 {at}").format(
+            person=found.signer.person, role=found.signer.role, at=f"{at:%Y-%m-%d %H:%M}"
+        )
+    )
+    click.echo(_("摘要 {digest}").format(digest=found.digest))
 
 
 @command()
@@ -124,6 +182,7 @@ def _as_json(judged: Judged) -> dict[str, object]:
         "office": signer.office if signer else "",
         "person": signer.person if signer else "",
         "role": signer.role if signer else "",
+        "countersigned_by": verdict.countersigner.person if verdict.countersigner else "",
         "claimed_at": verdict.claimed_at.isoformat() if verdict.claimed_at else None,
         "digest": verdict.digest,
         "fingerprint": verdict.fingerprint,
@@ -147,6 +206,9 @@ def _say(judged: Judged) -> None:
                 office=who.office, person=who.person, role=who.role, at=at
             )
         )
+    second = judged.verdict.countersigner
+    if second and judged.exit_code < 2:
+        click.echo(_("又经 {person} {role} 签名").format(person=second.person, role=second.role))
 
 
-COMMANDS = (pack, verify)
+COMMANDS = (pack, countersign, verify)

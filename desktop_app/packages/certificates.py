@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
-from desktop_app.packages.identity import identity_of
+from desktop_app.packages.identity import HEAD_ROLE, Identity, identity_of
 from desktop_app.packages.keys import MIN_RSA_BITS, UNREADABLE, same_key
+from desktop_app.packages.signature import Signature
 from desktop_app.packages.verdict import Cause, Refused
 from desktop_app.packages.xades import Facts
 
@@ -66,6 +67,7 @@ class Circumstances:
         expected_unit: The unit that must have signed, or None for any.
         received_at: When the file is known to have been received (UTC), or None.
         revocations: The lists to go by.
+        signatures: How many signatures there must be at least.
     """
 
     trust: Sequence[x509.Certificate]
@@ -73,6 +75,7 @@ class Circumstances:
     expected_unit: str | None = None
     received_at: datetime | None = None
     revocations: Sequence[Revocations] = ()
+    signatures: int = 1
 
     @property
     def moment(self) -> datetime:
@@ -94,6 +97,28 @@ def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> 
         causes.append(Cause("issuer-unknown"))
         return (*causes, *_times((certificate,), facts.signed_at, known))
     return (*causes, *_times((certificate, issuer), facts.signed_at, known))
+
+
+def pair(found: Sequence[Signature], known: Circumstances) -> Iterator[Cause]:
+    """Yield what speaks against the signatures together: one is missing, or they do not fit."""
+    wanted = found[0].facts.wanted
+    who = [identity_of(one.certificate.subject) for one in found]
+    if wanted > 1 and who[0] is not None and who[0].role == HEAD_ROLE:
+        yield Cause("signer-role", {"role": who[0].role})
+    if len(found) < max(wanted, known.signatures):
+        yield Cause("countersignature-missing")
+    elif wanted > 1 and who[0] is not None and who[1] is not None:
+        keys = [one.certificate.public_key() for one in found]
+        yield from _second(who[0], who[1], same=same_key(*keys))
+
+
+def _second(first: Identity, second: Identity, *, same: bool) -> Iterator[Cause]:
+    if first.unit != second.unit:
+        yield Cause("other-unit", {"unit": second.unit, "expected": first.unit})
+    if same or first.person == second.person:
+        yield Cause("same-signer", {"person": second.person})
+    if second.role != HEAD_ROLE:
+        yield Cause("signer-role", {"role": second.role})
 
 
 def _issuer(

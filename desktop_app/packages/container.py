@@ -122,6 +122,16 @@ class CanonicalZip:
         """
         self._add(name, part.blocks, deflated=True, crc=part.crc, size=part.size)
 
+    def add_copy(self, container: Container, name: str) -> None:
+        """Add an entry of another container as it stands there.
+
+        Raises:
+            Refused: A cap is passed ("too-large" …); `shown["name"]` is the entry.
+        """
+        entry = container.entries[name]
+        content = container.data[entry.start : entry.end]
+        self._add(name, (content,), deflated=entry.deflated, crc=entry.crc, size=entry.size)
+
     def close(self) -> None:
         """Write the directory; the file itself stays open.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+from collections.abc import Sequence
 
 from desktop_app.packages import layout, relationships, signature
 from desktop_app.packages.container import CONTENT_TYPES, SIGNATURES, Container, read_container
@@ -42,14 +43,18 @@ def open_container(data: bytes) -> Container:
     return container
 
 
-def open_signature(container: Container) -> Signature:
-    """Return the signature, found by the links that lead to it; its value is not yet checked.
+def open_signatures(container: Container) -> tuple[Signature, ...]:
+    """Return one signature or two, found by the links that lead to them, their values unchecked.
 
     Raises:
         Refused: The links are not ours, or the signature is not in our shape.
     """
     names = tuple(container.entries)
-    if names[:1] != (CONTENT_TYPES,) or names[-3:] != layout.SIGNATURE_PARTS:
+    parts: tuple[str, ...] = (layout.SIGNATURE,)
+    if names[-1:] == (layout.COUNTERSIGNATURE,):
+        parts = (layout.SIGNATURE, layout.COUNTERSIGNATURE)
+    ends = (*layout.SIGNATURE_PARTS, *parts[1:])
+    if names[:1] != (CONTENT_TYPES,) or names[-len(ends) :] != ends:
         raise Refused("signature-structure")
     if container.entries[layout.ORIGIN].size:
         raise Refused("signature-structure")
@@ -57,24 +62,39 @@ def open_signature(container: Container) -> Signature:
     links = _links(container, layout.ROOT_RELATIONSHIPS)
     if [link for link in links if link.type == origin.type] != [origin]:
         raise Refused("relationship", name=layout.ROOT_RELATIONSHIPS)
-    expected = relationships.write(layout.origin_relationships())
+    expected = relationships.write(layout.origin_relationships(len(parts)))
     if container.stored(layout.ORIGIN_RELATIONSHIPS) != expected:
         raise Refused("relationship", name=layout.ORIGIN_RELATIONSHIPS)
-    return signature.read(container.stored(layout.SIGNATURE), layout.SIGNATURE)
+    found = tuple(signature.read(container.stored(name), name) for name in parts)
+    _check_places(found)
+    return found
 
 
-def check(container: Container, found: Signature) -> None:
-    """Check every byte against the signature, then the make-up of the package.
+def _check_places(found: tuple[Signature, ...]) -> None:
+    """Check that signatures are what they say: the first, or first and second over the same."""
+    wanted = found[0].facts.wanted
+    if [one.facts.place for one in found] != list(range(1, len(found) + 1)):
+        raise Refused("signature-structure")
+    if any(one.facts.wanted != wanted for one in found) or len(found) > wanted:
+        raise Refused("signature-structure")
+    if any(one.facts.references != found[0].facts.references for one in found):
+        raise Refused("part-uncovered", name=layout.COUNTERSIGNATURE)
+
+
+def check(container: Container, signatures: Sequence[Signature]) -> None:
+    """Check every byte against the signatures, then the make-up of the package.
 
     Raises:
         Refused: Something was altered, is not covered or does not belong there; or all is as it
             was signed, but the package is of a newer format.
     """
-    _check_seal(container, found)
+    for one in signatures:
+        _check_seal(container, one)
+    found = signatures[0]
     version = _check_parts(container, found)
     if version[0] > layout.FORMAT[0]:
         raise Refused("newer-format", version=f"{version[0]}.{version[1]}")
-    _check_layout(container, version)
+    _check_layout(container, version, found.facts.wanted)
     _check_cover(container, found)
 
 
@@ -106,9 +126,17 @@ class _Pace:
 
 
 def _check_seal(container: Container, found: Signature) -> None:
-    end = container.entries[layout.ORIGIN].offset
-    if hashlib.sha256(memoryview(container.data)[:end]).digest() != found.facts.container:
+    if sealed(container, found.facts.place) != found.facts.container:
         raise Refused("container-altered")
+
+
+def sealed(container: Container, place: int) -> bytes:
+    """Return the digest of all that a signature covers beside the parts: see `xades`."""
+    end = container.entries[layout.ORIGIN].offset
+    digest = hashlib.sha256(memoryview(container.data)[:end])
+    if place > 1:
+        digest.update(container.stored(layout.SIGNATURE))
+    return digest.digest()
 
 
 def _check_parts(container: Container, found: Signature) -> tuple[int, int]:
@@ -146,18 +174,19 @@ def _small(container: Container, name: str) -> bytes:
     return b"".join(container.blocks(name))
 
 
-def _check_layout(container: Container, version: tuple[int, int]) -> None:
+def _check_layout(container: Container, version: tuple[int, int], signatures: int) -> None:
     """Make again what follows from the names of the parts, and compare."""
     names = set(container.entries)
     for name in names - {CONTENT_TYPES}:
         layout.content_type(name)
     sheets = sum(name.startswith("xl/worksheets/") and name.endswith(".xml") for name in names)
     expected = {CONTENT_TYPES, *layout.part_names(sheets), *layout.SIGNATURE_PARTS}
+    names.discard(layout.COUNTERSIGNATURE)
     if not 1 <= sheets <= layout.MAX_SHEETS or names - expected:
         raise Refused("part-type", name=min(names - expected, default=layout.sheet_name(sheets)))
     if expected - names:
         raise Refused("part-missing", name=min(expected - names))
-    if container.stored(CONTENT_TYPES) != layout.content_types(names):
+    if container.stored(CONTENT_TYPES) != layout.content_types(names, signatures):
         raise Refused("part-type", name=CONTENT_TYPES)
     for name, links in _expected_links(sheets):
         if _links(container, name) != links:
@@ -169,7 +198,7 @@ def _check_layout(container: Container, version: tuple[int, int]) -> None:
 def _check_cover(container: Container, found: Signature) -> None:
     """Check that the signature names all parts, by their types, with all their links but one."""
     covered = {part.name: part for part in found.facts.references}
-    free = {CONTENT_TYPES, *layout.SIGNATURE_PARTS}
+    free = {CONTENT_TYPES, *layout.SIGNATURE_PARTS, layout.COUNTERSIGNATURE}
     if missing := set(container.entries) - set(covered) - free:
         raise Refused("part-uncovered", name=min(missing))
     origin = layout.root_relationships()[-1].type

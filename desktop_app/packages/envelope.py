@@ -97,6 +97,35 @@ def own_recipient(keys: Path, unit: str, signing: x509.Certificate) -> x509.Cert
     return found
 
 
+def recipients(
+    encrypt: Path | None,
+    out: Path,
+    *,
+    trust: Sequence[x509.Certificate],
+    city: str,
+    own: tuple[Path, str, x509.Certificate],
+) -> list[x509.Certificate]:
+    """Return for whom a package is enveloped: the city and the own office; [] for nobody.
+
+    Args:
+        encrypt: The city's certificate, or None where nothing is encrypted.
+        out: Where the package is wanted.
+        trust: The CA certificates that count.
+        city: Code of the city.
+        own: The own office's folder of keys, its unit, and the certificate that it signs with.
+
+    Raises:
+        UserError: `out` is not named as an envelope, or a certificate cannot be enveloped for.
+    """
+    if encrypt is None:
+        return []
+    if not is_envelope(out):
+        raise UserError(
+            _("加密的报送包，文件名要以 .xlsx.p7m 结尾。"), _("没有导出，数据未动。改文件名。")
+        )
+    return [recipient(encrypt, city, trust), own_recipient(*own)]
+
+
 def seal_for(data: bytes, recipients: Sequence[x509.Certificate]) -> bytes:
     """Return a signed package in an envelope that each recipient can open."""
     builder = pkcs7.PKCS7EnvelopeBuilder().set_data(data)

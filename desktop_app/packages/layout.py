@@ -6,6 +6,7 @@ All of it follows from the number of sheets, so the verifier makes it again and 
     xl/workbook.xml  xl/_rels/workbook.xml.rels  xl/styles.xml  xl/theme/theme1.xml
     xl/worksheets/sheet1.xml …
     _xmlsignatures/origin.sigs  _xmlsignatures/_rels/origin.sigs.rels  _xmlsignatures/sig1.xml
+    _xmlsignatures/sig2.xml (of the 负责人, where two are wanted)
 
 In xl/workbook.xml the sheets have the ids rId1, rId2 … in their order; styles and theme follow.
 """
@@ -37,7 +38,9 @@ PROPERTIES = "docProps/app.xml"
 ORIGIN = SIGNATURES + "origin.sigs"
 ORIGIN_RELATIONSHIPS = SIGNATURES + "_rels/origin.sigs.rels"
 SIGNATURE = SIGNATURES + "sig1.xml"
+COUNTERSIGNATURE = SIGNATURES + "sig2.xml"
 SIGNATURE_PARTS = (ORIGIN, ORIGIN_RELATIONSHIPS, SIGNATURE)
+"""How each file ends; a countersigned one has `COUNTERSIGNATURE` after them."""
 
 _SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _SIGNATURE_TYPE = "application/vnd.openxmlformats-package.digital-signature"
@@ -53,6 +56,7 @@ _FIXED_TYPES = {
     THEME: "application/vnd.openxmlformats-officedocument.theme+xml",
     PROPERTIES: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     SIGNATURE: f"{_SIGNATURE_TYPE}-xmlsignature+xml",
+    COUNTERSIGNATURE: f"{_SIGNATURE_TYPE}-xmlsignature+xml",
 }
 _DEFAULTS = {
     "rels": relationships.CONTENT_TYPE,
@@ -93,17 +97,25 @@ def content_type(name: str) -> str:
     raise Refused("part-type", name=name)
 
 
-def content_types(names: Iterable[str]) -> bytes:
+def content_types(names: Iterable[str], signatures: int = 1) -> bytes:
     """Return [Content_Types].xml for a package with these parts.
+
+    Where two signatures are wanted it gives their type to all .xml that has no entry of its own:
+    the same text then holds before and after the second one, and the first can cover it.
 
     Raises:
         Refused: A part does not belong into a sealed workbook.
     """
     root = canonical.element(_TYPES_NAMESPACE, "Types")
-    for extension, kind in _DEFAULTS.items():
+    named = set(names) - {CONTENT_TYPES}
+    defaults = _DEFAULTS
+    if signatures > 1:
+        defaults = _DEFAULTS | {"xml": _FIXED_TYPES[SIGNATURE]}
+        named -= {SIGNATURE, COUNTERSIGNATURE}
+    for extension, kind in defaults.items():
         attributes = {"Extension": extension, "ContentType": kind}
         etree.SubElement(root, f"{{{_TYPES_NAMESPACE}}}Default", attributes)
-    for name in sorted(set(names) - {CONTENT_TYPES}):
+    for name in sorted(named):
         kind = content_type(name)
         if name.rpartition(".")[2] not in _DEFAULTS:
             attributes = {"PartName": f"/{name}", "ContentType": kind}
@@ -133,9 +145,12 @@ def workbook_relationships(sheets: int) -> tuple[Relationship, ...]:
     )
 
 
-def origin_relationships() -> tuple[Relationship, ...]:
-    """Return the link from the signature origin to the signature."""
-    return (Relationship("rId1", f"{relationships.SIGNATURE}/signature", "sig1.xml"),)
+def origin_relationships(signatures: int = 1) -> tuple[Relationship, ...]:
+    """Return the links from the signature origin to the signatures that are there."""
+    return tuple(
+        Relationship(f"rId{number}", f"{relationships.SIGNATURE}/signature", f"sig{number}.xml")
+        for number in range(1, signatures + 1)
+    )
 
 
 def properties(version: tuple[int, int] = FORMAT) -> bytes:

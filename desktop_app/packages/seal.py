@@ -32,20 +32,22 @@ from desktop_app.packages.xades import PartReference
 class SealedWriter:
     """Takes the parts of one workbook, in any order, and signs them at the end."""
 
-    def __init__(self, file: BinaryIO, sheets: int) -> None:
+    def __init__(self, file: BinaryIO, sheets: int, signatures: int = 1) -> None:
         """Begin the file.
 
         Args:
             file: Open for writing, at its beginning; need not be seekable.
             sheets: How many sheets there will be, 1 to `layout.MAX_SHEETS`.
+            signatures: How many the file is to have: with 2 it awaits `countersign` when finished.
         """
         if not 1 <= sheets <= layout.MAX_SHEETS:
             raise ValueError(sheets)
         self._container = CanonicalZip(file)
+        self._signatures = signatures
         self._references: list[PartReference] = []
         self._expected = set(layout.part_names(sheets))
         names = (CONTENT_TYPES, *layout.part_names(sheets), *layout.SIGNATURE_PARTS)
-        self._container.add_stored(CONTENT_TYPES, layout.content_types(names))
+        self._container.add_stored(CONTENT_TYPES, layout.content_types(names, signatures))
         self._add_links(layout.ROOT_RELATIONSHIPS, layout.root_relationships(), unsigned=("rId3",))
         self._add_links(layout.WORKBOOK_RELATIONSHIPS, layout.workbook_relationships(sheets))
         self.add(layout.PROPERTIES, layout.properties())
@@ -77,7 +79,9 @@ class SealedWriter:
         """
         if self._expected:
             raise ValueError(f"not added: {sorted(self._expected)}")
-        signature = sign(self._references, self._container.sha256, signer, when)
+        signature = sign(
+            self._references, self._container.sha256, signer, when, wanted=self._signatures
+        )
         origin = relationships.write(layout.origin_relationships())
         self._container.add_stored(layout.ORIGIN, b"")
         self._container.add_stored(layout.ORIGIN_RELATIONSHIPS, origin)

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """The order of P-256: (r, s) and (r, order - s) are both right, we take the smaller s."""
 
 _MAX_CERTIFICATES = 4
+_PLACE = re.compile(f"{xades.PLACE}([12]) of 2$")
 _ALGORITHMS = {uri: algorithm for algorithm, uri in xades.METHODS.items()}
 _PREFIXES = {"ds": xades.DS, "m": xades.MDSSI, "o": xades.OFFICE, "xd": xades.XD}
 _ALLOWED = {
@@ -59,15 +61,23 @@ class Signature:
 
 
 def sign(
-    references: Sequence[PartReference], container: bytes, signer: Signer, when: datetime
+    references: Sequence[PartReference],
+    container: bytes,
+    signer: Signer,
+    when: datetime,
+    *,
+    place: int = 1,
+    wanted: int = 1,
 ) -> bytes:
     """Return the signature part.
 
     Args:
         references: The parts to cover, in the order of the file.
-        container: SHA-256 of the file before the signature entries.
+        container: SHA-256 of the file before the signature entries (see `xades.Facts`).
         signer: The key.
         when: The time to claim, with its zone; whole seconds are kept.
+        place: Which of the package's signatures it is.
+        wanted: How many the package is to have.
 
     Raises:
         UserError: The certificate is not valid at `when`, or is not that of the key.
@@ -80,6 +90,8 @@ def sign(
         container,
         when.astimezone(UTC).replace(microsecond=0),
         tuple(one.public_bytes(Encoding.DER) for one in certificates),
+        place,
+        wanted,
     )
     tree = xades.signature_tree(facts)
     signed = xades.signed_bytes(tree)
@@ -202,12 +214,16 @@ def _facts(root: etree._Element) -> tuple[Facts, bytes]:
     certificates = tuple(_bytes(node) for node in key[0])
     if len(certificates) > _MAX_CERTIFICATES:
         raise ValueError(certificates)
+    seal, _issuers, rest = comments.removeprefix(xades.SEAL).partition(xades.ISSUERS)
+    place = _PLACE.search(rest)
     facts = Facts(
         algorithm,
         tuple(map(_part_reference, package[0])),
-        bytes.fromhex(comments.removeprefix(xades.SEAL).partition(xades.ISSUERS)[0]),
+        bytes.fromhex(seal),
         datetime.strptime(time, xades.TIME).replace(tzinfo=UTC),
         certificates,
+        place=int(place[1]) if place else 1,
+        wanted=2 if place else 1,
     )
     return facts, _bytes(value)
 

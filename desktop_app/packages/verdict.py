@@ -79,6 +79,9 @@ CAUSES: Mapping[str, tuple[Word, Subject]] = {
     "other-unit": (Word.INVALID, Subject.CERTIFICATE),
     "not-valid-at-signing": (Word.INVALID, Subject.CERTIFICATE),
     "revoked": (Word.INVALID, Subject.CERTIFICATE),
+    "countersignature-missing": (Word.INVALID, Subject.CERTIFICATE),
+    "same-signer": (Word.INVALID, Subject.CERTIFICATE),
+    "signer-role": (Word.INVALID, Subject.CERTIFICATE),
     "issuer-unknown": (Word.UNDECIDED, Subject.CERTIFICATE),
     "certificate-ended": (Word.UNDECIDED, Subject.CERTIFICATE),
     "revocations-old": (Word.UNDECIDED, Subject.CERTIFICATE),
@@ -125,7 +128,8 @@ class Verdict:
     """The judgement on one file.
 
     Attributes:
-        digest: SHA-256 of the file, hexadecimal.
+        digest: SHA-256 of the file, hexadecimal; with two signatures that of its first form (see
+            `first_form`).
         causes: All that was found, worst first; empty when all is right.
         signer: Whom the certificate names, or None where no certificate could be read.
             Only to be believed when `word` is 有效 or 有效但有提示.
@@ -133,6 +137,7 @@ class Verdict:
         certificate_ends: Last moment of the signer's certificate (UTC).
         fingerprint: SHA-256 of the signer's certificate, hexadecimal; "" without one.
         workbook: The very bytes that were judged, given only when valid.
+        countersigner: Whom the second certificate names, or None where there is none.
     """
 
     digest: str
@@ -142,6 +147,7 @@ class Verdict:
     certificate_ends: datetime | None = None
     fingerprint: str = ""
     workbook: VerifiedWorkbook | None = field(default=None, compare=False, repr=False)
+    countersigner: Identity | None = None
 
     @property
     def word(self) -> Word:

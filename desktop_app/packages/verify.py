@@ -6,7 +6,6 @@ raises: whatever is wrong with a file is a cause in its verdict.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,8 +17,9 @@ from cryptography.hazmat.primitives import hashes
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages import content, signature
-from desktop_app.packages.certificates import Circumstances, Revocations, judge
+from desktop_app.packages.certificates import Circumstances, Revocations, judge, pair
 from desktop_app.packages.container import MAX_FILE, Container
+from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.identity import identity_of
 from desktop_app.packages.signature import Signature
 from desktop_app.packages.verdict import Cause, Refused, Verdict, by_severity
@@ -34,6 +34,7 @@ def verify(
     expected_unit: str | None = None,
     received_at: datetime | None = None,
     revoked: Sequence[Revocations] = (),
+    signatures: int = 1,
 ) -> Verdict:
     """Return the verdict on a file.
 
@@ -44,8 +45,9 @@ def verify(
         expected_unit: Code of the unit that must have signed; None for any.
         received_at: When the file is known to have been received, with its zone.
         revoked: The revocation lists to go by.
+        signatures: How many it must have at least: 2 where the 负责人 has to sign as well.
     """
-    known = Circumstances(trust, now, expected_unit, received_at, revoked)
+    known = Circumstances(trust, now, expected_unit, received_at, revoked, signatures)
     try:
         return _verdict(data, known)
     except Exception as error:  # noqa: BLE001 - a hostile file may hit a fault; that is no pass
@@ -74,42 +76,51 @@ def read_package(path: Path) -> bytes:
 
 def _verdict(data: bytes, known: Circumstances) -> Verdict:
     causes: list[Cause] = []
-    found: Signature | None = None
+    found: tuple[Signature, ...] = ()
     container: Container | None = None
     try:
         container = content.open_container(data)
-        found = content.open_signature(container)
-        signature.check_value(found)
+        found = content.open_signatures(container)
+        for one in found:
+            signature.check_value(one)
         content.check(container, found)
     except Refused as refused:
         causes.append(refused.cause)
+    digest = _digest(data)
     if not found:
-        return Verdict(_digest(data), tuple(causes))
-    causes += judge(found.certificate, found.facts, known)
-    return _signed_verdict(data, container, found, causes)
+        return Verdict(digest, tuple(causes))
+    for one in found:
+        causes += judge(one.certificate, one.facts, known)
+    causes += pair(found, known)
+    return _signed_verdict(digest, container, found, causes)
 
 
 def _signed_verdict(
-    data: bytes, container: Container | None, found: Signature, causes: list[Cause]
+    digest: str,
+    container: Container | None,
+    found: tuple[Signature, ...],
+    causes: list[Cause],
 ) -> Verdict:
-    certificate = found.certificate
-    signer = identity_of(certificate.subject)
-    digest = _digest(data)
+    first = found[0]
+    signer, *others = (identity_of(one.certificate.subject) for one in found)
     verdict = Verdict(
         digest,
         by_severity(causes),
         signer,
-        found.facts.signed_at,
-        certificate.not_valid_after_utc,
-        certificate.fingerprint(hashes.SHA256()).hex(),
+        first.facts.signed_at,
+        min(one.certificate.not_valid_after_utc for one in found),
+        first.certificate.fingerprint(hashes.SHA256()).hex(),
+        countersigner=others[0] if others else None,
     )
     if not verdict.valid or container is None or signer is None:
         return verdict
-    parts = {p.name: p.digest for p in found.facts.references if p.relationships is None}
-    workbook = VerifiedWorkbook(container, digest, signer, found.facts.signed_at, parts)
+    parts = {p.name: p.digest for p in first.facts.references if p.relationships is None}
+    workbook = VerifiedWorkbook(
+        container, digest, signer, first.facts.signed_at, parts, verdict.countersigner
+    )
     return replace(verdict, workbook=workbook)
 
 
 def _digest(data: bytes) -> str:
-    """Return the SHA-256 of a file, or "" for one over the cap, which nobody should wait for."""
-    return hashlib.sha256(data).hexdigest() if len(data) <= MAX_FILE else ""
+    """Return the digest of a package, or "" for one over the cap, which nobody should wait for."""
+    return package_digest(data) if len(data) <= MAX_FILE else ""

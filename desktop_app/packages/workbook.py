@@ -17,10 +17,11 @@ class VerifiedWorkbook:
 
     Attributes:
         container: The bytes and where each part stands in them.
-        digest: SHA-256 of the file, hexadecimal.
+        digest: SHA-256 of the file, hexadecimal; with two signatures that of its first form.
         signer: Who signed it.
         signed_at: When, as the signer claims (UTC).
         digests: SHA-256 of the content of each part, by its name, but not of relationships.
+        countersigner: Who signed it as the second, or None.
     """
 
     container: Container
@@ -28,6 +29,7 @@ class VerifiedWorkbook:
     signer: Identity
     signed_at: datetime
     digests: Mapping[str, bytes]
+    countersigner: Identity | None = None
 
     @property
     def data(self) -> bytes:

@@ -15,7 +15,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
@@ -49,8 +48,11 @@ def write_package(
     catalogue: Catalogue,
     when: datetime,
     progress: Progress | None = None,
+    signatures: int = 1,
 ) -> PackageSummary:
     """Write a package to `path`, read it again from the disk, and only then let it take its place.
+
+    With 2 `signatures` it awaits that of the 负责人 (`countersign`).
 
     Raises:
         UserError: A text that no cell can hold, a package over the caps (names the table), a
@@ -59,7 +61,9 @@ def write_package(
         Cancelled: `progress` raised it.
     """
     book = ReportBook(content, catalogue, progress or _say_nothing)
-    sealed = write_sealed(path, book.sheets(), signer, when=when, unit=content.unit)
+    sealed = write_sealed(
+        path, book.sheets(), signer, when=when, unit=content.unit, signatures=signatures
+    )
     return replace(sealed, counts=book.counts)
 
 
@@ -70,10 +74,12 @@ def write_sealed(
     *,
     when: datetime,
     unit: str,
+    signatures: int = 1,
 ) -> PackageSummary:
     """Write any sealed workbook, signed for `unit`; see `write_package`."""
     with whole_file(path) as file:
-        _write(file, sheets, signer, when)
+        writer = SealedWriter(file, len(sheets), signatures)
+        _write(writer, sheets, signer, when)
         settle(file)
         file.seek(0)
         data = file.read()
@@ -94,6 +100,9 @@ def _insist(verdict: Verdict) -> None:
     if "certificate-purpose" in causes:
         message = _("证书不是用来签名的，不能用它签这一包。")
         raise UserError(message, _("换成签名的密钥再导出，文件未生成。"))
+    if "signer-role" in causes:
+        message = _("任务要求两个签名，先签的不能是单位负责人。")
+        raise UserError(message, _("由填报人用自己的密钥导出，负责人再签，文件未生成。"))
     if verdict.about(Subject.CONTENT) is not Word.VALID:
         told = listed(cause.id for cause in verdict.causes)
         message = _("写好的文件读回来不对（{causes}），可能是磁盘有问题。").format(causes=told)
@@ -104,9 +113,8 @@ def _insist(verdict: Verdict) -> None:
 
 
 def _write(
-    file: BinaryIO, sheets: Sequence[Drawn | Streaming], signer: Signer, when: datetime
+    writer: SealedWriter, sheets: Sequence[Drawn | Streaming], signer: Signer, when: datetime
 ) -> None:
-    writer = SealedWriter(file, len(sheets))
     try:
         _pump(book_parts(sheets), writer)
         writer.finish(signer, when)

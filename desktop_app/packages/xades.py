@@ -7,6 +7,9 @@ Besides what Office writes, SignatureComments carries the SHA-256 of all bytes o
 stand before the signature entries. Parts are digested inflated, and a deflate stream can be
 altered without altering what it inflates to; with this digest no byte of the file can change.
 A second digest covers the certificates beside the signer's own, which Office leaves unsigned.
+
+Where two signatures are wanted, both say so and which of them they are. The second digests the
+first one's part behind those bytes, so that it stands for nothing else, and in no other order.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ METHODS = {
 RELATIONSHIP_TRANSFORM = "http://schemas.openxmlformats.org/package/2006/RelationshipTransform"
 SEAL = "Shuangbei container SHA-256 "
 ISSUERS = ", issuers SHA-256 "
+PLACE = ", signature "
 TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 _PREFIXES: Mapping[str, tuple[str, Mapping[str | None, str]]] = {
@@ -85,9 +89,12 @@ class Facts:
     Attributes:
         algorithm: How it was signed.
         references: The parts it covers.
-        container: SHA-256 of the file before the signature entries.
+        container: SHA-256 of the file before the signature entries, for a second signature with
+            the first one's part behind it.
         signed_at: When it was signed, whole seconds UTC.
         certificates: DER of the signer's certificate, then of its issuers.
+        place: Which of the signatures it is, from 1.
+        wanted: How many signatures the package is to have: 1 or 2.
     """
 
     algorithm: Algorithm
@@ -95,6 +102,8 @@ class Facts:
     container: bytes
     signed_at: datetime
     certificates: tuple[bytes, ...]
+    place: int = 1
+    wanted: int = 1
 
 
 def signature_tree(facts: Facts) -> etree._Element:
@@ -181,11 +190,13 @@ def _part_reference(part: PartReference) -> etree._Element:
 
 
 def _office_object(facts: Facts) -> etree._Element:
+    place = f"{PLACE}{facts.place} of {facts.wanted}" if facts.wanted > 1 else ""
+    seal = f"{SEAL}{facts.container.hex()}{ISSUERS}{_issuers(facts)}{place}"
     texts = (
         ("SetupID", ""),
         ("SignatureText", ""),
         ("SignatureImage", ""),
-        ("SignatureComments", f"{SEAL}{facts.container.hex()}{ISSUERS}{_issuers(facts)}"),
+        ("SignatureComments", seal),
         *_OFFICE_DETAILS,
     )
     details = _node("o:SignatureInfoV1", {}, *(_node(f"o:{tag}", text=text) for tag, text in texts))

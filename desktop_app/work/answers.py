@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState, may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
+from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.keys import Signer, open_p12
 from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.verify import read_package
@@ -72,7 +72,7 @@ def answered(ws: Workspace, package: Path) -> Answered:
             _("只有市局的工作区才签发回执和退回单。"),
             _("数据未动。收到市局的回执或退回单，用 receive 收下。"),
         )
-    digest = hashlib.sha256(read_package(package)).hexdigest()
+    digest = package_digest(read_package(package))
     with ws.store.reading() as connection:
         found = connection.execute(
             "SELECT unit, for_period FROM exchange WHERE digest = ? AND kind = 'package' "

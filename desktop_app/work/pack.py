@@ -19,9 +19,7 @@ from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.columns import stored_columns
 from desktop_app.packages.envelope import (
     Recipient,
-    is_envelope,
-    own_recipient,
-    recipient,
+    recipients,
     seal_for,
 )
 from desktop_app.packages.keys import open_p12, read_trust
@@ -41,6 +39,7 @@ from desktop_app.work.remarks import explained as answers_explained
 from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
 from desktop_app.work.sent import draft_of, settle_sent
 from desktop_app.work.summary import package_summary
+from desktop_app.work.tasks import signatures_needed
 from desktop_app.work.workspace import CITY, Workspace
 
 
@@ -53,12 +52,14 @@ class Packed:
         kept: The copy in the workspace's `sent/`.
         summary: Digest, size, counts.
         applied: The batch that made the report 已上报.
+        signatures: How many it is to have; with 2 it awaits that of the 负责人.
     """
 
     path: Path
     kept: Path
     summary: PackageSummary
     applied: Applied
+    signatures: int = 1
 
 
 def package_name(ws: Workspace, report: Report) -> str:
@@ -96,12 +97,24 @@ def pack(
         UserError: The key does not open or is another unit's; the target cannot be written; a
             certificate is none that can be enveloped for.
     """
-    recipients = _recipients(ws, encrypt, key, password, out)
+    signer = open_p12(key, password)
+    readers = recipients(
+        encrypt,
+        out,
+        trust=read_trust(ws.trust),
+        city=CITY,
+        own=(ws.keys, ws.unit, signer.certificate),
+    )
     report = _ready(ws, period)
+    signatures = signatures_needed(ws, report.period)
+    if signatures > 1 and readers:
+        raise UserError(
+            _("这一期要两个签名，单位负责人签名以后才加密。"),
+            _("没有导出，数据未动。先不加密导出，再用 countersign --encrypt。"),
+        )
     checked = check(ws, report.period, progress)
     refuse_open(checked)
     report = _ready(ws, period)
-    signer = open_p12(key, password)
     due = _due_rows(ws, report.period, checked)
     content = _content(ws, report, checked, due)
     kept = _fresh(ws.sent / package_name(ws, report))
@@ -111,9 +124,15 @@ def pack(
     copy = out.with_name(f".{out.name}.{os.getpid()}.new")
     try:
         made = write_package(
-            draft, content, signer, catalogue=ws.catalogue, when=when, progress=progress
+            draft,
+            content,
+            signer,
+            catalogue=ws.catalogue,
+            when=when,
+            progress=progress,
+            signatures=signatures,
         )
-        _copy(draft, copy, out, recipients)
+        _copy(draft, copy, out, readers)
         refuse_unwritable(out)
         applied = _record(ws, report, due, made=made, kept=kept, at=when)
     except BaseException:
@@ -122,7 +141,7 @@ def pack(
     finally:
         # Whether the package is kept is for the report to say, also after a sudden end.
         settle_sent(ws)
-    return Packed(_hand_out(copy, out, kept), kept, made, applied)
+    return Packed(_hand_out(copy, out, kept), kept, made, applied, signatures)
 
 
 def refuse_unwritable(out: Path) -> None:
@@ -297,26 +316,11 @@ def _draft(kept: Path) -> Path:
         ) from error
 
 
-def _recipients(
-    ws: Workspace, encrypt: Path | None, key: Path, password: str, out: Path
-) -> list[Recipient]:
-    """Return for whom a package is enveloped: the city and this office; [] for nobody."""
-    if encrypt is None:
-        return []
-    if not is_envelope(out):
-        raise UserError(
-            _("加密的报送包，文件名要以 .xlsx.p7m 结尾。"), _("没有导出，数据未动。改文件名。")
-        )
-    city = recipient(encrypt, CITY, read_trust(ws.trust))
-    own = own_recipient(ws.keys, ws.unit, open_p12(key, password).certificate)
-    return [city, own]
-
-
-def _copy(draft: Path, copy: Path, out: Path, recipients: Sequence[Recipient]) -> None:
+def _copy(draft: Path, copy: Path, out: Path, readers: Sequence[Recipient]) -> None:
     try:
         with copy.open("wb") as file, draft.open("rb") as source:
-            if recipients:
-                file.write(seal_for(source.read(), recipients))
+            if readers:
+                file.write(seal_for(source.read(), readers))
             else:
                 shutil.copyfileobj(source, file)
             settle(file)

@@ -11,7 +11,9 @@ from pathlib import Path
 from desktop_app.domain.chain import Link
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages.countersign import MISSING
 from desktop_app.packages.envelope import is_envelope, open_envelope
+from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.keys import KeySigner
 from desktop_app.packages.manifest import Manifest
 from desktop_app.packages.readback import manifest_of
@@ -22,6 +24,7 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.tasks import signatures_needed
 from desktop_app.work.workspace import Workspace
 
 SUFFIXES = (".xlsx", ".xlsx.p7m")
@@ -102,8 +105,8 @@ def look(ws: Workspace, path: Path, now: datetime, opener: KeySigner | None = No
 
 
 def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
-    digest = hashlib.sha256(data).hexdigest()
-    received = first_received(ws, digest) or now
+    before = first_received(ws, package_digest(data))
+    received = before or now
     known = read_trusted(ws.trust)
     verdict = verify(
         data, trust=known.certificates, now=now, received_at=received, revoked=known.revoked
@@ -115,10 +118,18 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
     except NotOurs as error:
         told = _("清单读不出来（{place}）。").format(place=error)
         return Looked(path, verdict, None, (told,), received)
+    # What was received when one signature did stays so.
+    if before is None and _lacks_signature(ws, verdict, manifest):
+        verdict = replace(verdict, causes=(Cause(MISSING), *verdict.causes), workbook=None)
+        return Looked(path, verdict, None, messages(verdict), received)
     said = messages(verdict) if verdict.causes else ()
     # The bytes are held in one place alone, or they could not be let go.
     let_go = replace(verdict, workbook=None)
     return Looked(path, let_go, manifest, tuple(said), received, verdict.workbook)
+
+
+def _lacks_signature(ws: Workspace, verdict: Verdict, manifest: Manifest) -> bool:
+    return verdict.countersigner is None and signatures_needed(ws, manifest.period) > 1
 
 
 def word_of(looked: Looked) -> Word:
@@ -220,7 +231,7 @@ def keep(ws: Workspace, looked: Looked, workbook: VerifiedWorkbook) -> None:
         UserError: The disk is full, or the folder cannot be written.
     """
     path = ws.received / kept_name(looked)
-    if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == workbook.digest:
+    if path.is_file() and path.read_bytes() == workbook.data:
         return
     with whole_file(path) as file:
         file.write(workbook.data)

@@ -15,8 +15,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.catalogue import load
+from desktop_app.packages.countersign import awaiting, countersign
 from desktop_app.packages.enrolment import issue, new_key, open_authority, request_for
-from desktop_app.packages.identity import Identity
+from desktop_app.packages.identity import HEAD_ROLE, Identity
 from desktop_app.packages.keys import Algorithm, KeySigner
 from desktop_app.packages.report import PackageContent, SignOff
 from desktop_app.packages.write import write_package
@@ -76,20 +77,37 @@ def packages(folder, authority, demonstrated):
     made = {"demo": shutil.copy(demonstrated / "package.xlsx", folder / "demo.xlsx")}
     for algorithm in Algorithm:
         path = folder / f"{algorithm}.xlsx"
-        _write(path, authority, algorithm)
+        _write(path, _signer(authority, algorithm, "周立群", HEAD_ROLE))
         made[str(algorithm)] = path
         made[f"{algorithm}-altered"] = _altered(path, folder / f"{algorithm}-altered.xlsx")
+    made["half"], made["two"] = _two(folder, authority)
+    made["two-altered"] = _altered(made["two"], folder / "two-altered.xlsx")
     made["unsigned"] = _unsigned(made[str(Algorithm.RSA)], folder / "unsigned.xlsx")
     return made
 
 
-def _write(path, authority, algorithm):
-    catalogue, now = load(), dt.datetime.now(dt.UTC)
+def _signer(authority, algorithm, person, role):
     key = new_key(algorithm)
-    identity = Identity("330203", "宁波市海曙区科学技术局", "周立群", "单位负责人")
+    identity = Identity("330203", "宁波市海曙区科学技术局", person, role)
     request = x509.load_pem_x509_csr(request_for(identity, key))
-    certificate = issue(request, authority, years=2, now=now)
-    signer = KeySigner(key, certificate, (authority.certificate,))
+    certificate = issue(request, authority, years=2, now=dt.datetime.now(dt.UTC))
+    return KeySigner(key, certificate, (authority.certificate,))
+
+
+def _two(folder, authority):
+    """Make a package that awaits its second signature, and one that has it by a key of RSA."""
+    half, two = folder / "half.xlsx", folder / "two.xlsx"
+    clerk = _signer(authority, Algorithm.ECDSA, "王敏", "填报人")
+    head = _signer(authority, Algorithm.RSA, "周立群", HEAD_ROLE)
+    now = dt.datetime.now(dt.UTC)
+    _write(half, clerk, signatures=2)
+    package = awaiting(half.read_bytes(), trust=[authority.certificate], now=now)
+    two.write_bytes(countersign(package, head, now))
+    return half, two
+
+
+def _write(path, signer, **options):
+    catalogue, now = load(), dt.datetime.now(dt.UTC)
     content = PackageContent(
         unit="330203",
         period="2024",
@@ -99,7 +117,7 @@ def _write(path, authority, algorithm):
         pledge="本单位承诺：本次报送的数据真实、准确、完整。",
         forms={},
     )
-    write_package(path, content, signer, catalogue=catalogue, when=now)
+    write_package(path, content, signer, catalogue=catalogue, when=now, **options)
 
 
 def rezipped(path, target, change):

@@ -18,9 +18,9 @@ REFERENCE = re.compile(
 )
 
 
-def signature_part(path):
+def signature_part(path, number=1):
     with zipfile.ZipFile(path) as package:
-        return package.read("_xmlsignatures/sig1.xml")
+        return package.read(f"_xmlsignatures/sig{number}.xml")
 
 
 @pytest.mark.parametrize("algorithm", OURS)
@@ -81,3 +81,29 @@ def test_that_libreoffice_sees_a_changed_figure(algorithm, libreoffice_verdicts)
 
 def test_that_libreoffice_sees_a_signature_taken_off(libreoffice_verdicts):
     assert libreoffice_verdicts["unsigned.xlsx"] == ""
+
+
+# -- two signatures ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_that_xmlsec1_takes_each_of_two_signatures(number, packages, xmlsec1):
+    assert xmlsec1(signature_part(packages["two"], number))
+
+
+def test_that_apache_poi_calls_both_signatures_valid_and_trusted(poi_verdicts):
+    assert poi_verdicts["two.xlsx"] == "2 2 2"
+    assert poi_verdicts["half.xlsx"] == "1 1 1"
+
+
+def test_that_apache_poi_sees_a_changed_figure_under_two_signatures(poi_verdicts):
+    assert poi_verdicts["two-altered.xlsx"] == "2 0 0"
+
+
+def test_that_libreoffice_calls_both_signatures_valid_and_trusted(libreoffice_verdicts):
+    assert libreoffice_verdicts["two.xlsx"] == "1:0 1:0"
+    assert libreoffice_verdicts["half.xlsx"] == "1:0"
+
+
+def test_that_libreoffice_sees_a_changed_figure_under_two_signatures(libreoffice_verdicts):
+    assert "1:" not in libreoffice_verdicts["two-altered.xlsx"]

@@ -25,6 +25,8 @@ SHOWN = {
     "kind": "KeyError",
     "version": "2.0",
     "unit": "330203",
+    "person": "周立群",
+    "role": "统计负责人",
     "expected": "330205",
     "first": "2024-01-01",
     "last": "2026-01-01",

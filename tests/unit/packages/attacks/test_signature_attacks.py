@@ -139,7 +139,7 @@ def signature_that_is_no_xml(forge):
     return forge.signature(lambda text: text[: len(text) // 2])
 
 
-@attack("signature-structure")
+@attack("relationship")
 def a_second_signature(forge):
     entries = forge.entries
     second = forge.one(forge.entries, forge.SIGNATURE)

@@ -1,0 +1,123 @@
+"""The 负责人 signs a package that the 填报人 made, here or on another computer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
+from desktop_app.packages.countersign import Awaiting, awaiting, insist
+from desktop_app.packages.countersign import countersign as sign_second
+from desktop_app.packages.envelope import recipients, seal_for
+from desktop_app.packages.inspect import inspect
+from desktop_app.packages.key_files import Purpose
+from desktop_app.packages.keys import open_p12
+from desktop_app.packages.revocation import read_trusted
+from desktop_app.packages.verify import read_package, verify
+from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.workspace import CITY, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Countersigned:
+    """A package that has both signatures.
+
+    Attributes:
+        path: Where it was written.
+        digest: What it is known by: the same as before the second signature.
+        kept: The copy in `sent/` that was signed too, or None where this workspace did not send it.
+    """
+
+    path: Path
+    digest: str
+    kept: Path | None
+
+
+def look_at_half(ws: Workspace, path: Path) -> Awaiting:
+    """Judge a package that awaits its second signature, for the 负责人 to look at first.
+
+    Raises:
+        UserError: It cannot be read, is not in order, needs no second signature, or is another
+            unit's.
+    """
+    known = read_trusted(ws.trust)
+    found = awaiting(
+        read_package(path), trust=known.certificates, now=datetime.now(UTC), revoked=known.revoked
+    )
+    if found.signer.unit != ws.unit:
+        raise UserError(
+            _("这是单位 {unit} 的报送包。").format(unit=found.signer.unit),
+            _("没有签名。选本单位（{unit}）的报送包。").format(unit=ws.unit),
+        )
+    return found
+
+
+def head_key(ws: Workspace) -> Path:
+    """Return the key of the 负责人 that the workspace has.
+
+    Raises:
+        UserError: It has none.
+    """
+    path = ws.keys / f"{ws.unit}{Purpose.COUNTERSIGN}.p12"
+    if not path.is_file():
+        raise UserError(
+            _("工作区里没有负责人的密钥。"),
+            _("没有签名。用 --key 给出，或用 keys new --head 新建并申请证书。"),
+        )
+    return path
+
+
+def countersign(
+    ws: Workspace,
+    path: Path,
+    *,
+    key: Path,
+    password: str,
+    out: Path,
+    encrypt: Path | None = None,
+) -> Countersigned:
+    """Put the second signature to a package, verify the outcome in full, and only then write it.
+
+    Args:
+        ws: A workspace of the unit: the one that made the package, or the 负责人's own.
+        path: The package; `out` may be the same file.
+        key: The .p12 of the 负责人; `password` opens it.
+        password: Of the key.
+        out: Where the package is wanted.
+        encrypt: The city's certificate: `out` is an envelope then, for the city and this office.
+
+    Raises:
+        UserError: The package or the key is not in order, its sheets do not fit its 清单, or
+            `out` cannot be written. The file is as it was.
+    """
+    package = look_at_half(ws, path)
+    signer = open_p12(key, password)
+    known = read_trusted(ws.trust)
+    own = (ws.keys, ws.unit, signer.certificate)
+    readers = recipients(encrypt, out, trust=known.certificates, city=CITY, own=own)
+    when = datetime.now(UTC).replace(microsecond=0)
+    data = sign_second(package, signer, when)
+    verdict = verify(data, trust=known.certificates, now=when, revoked=known.revoked, signatures=2)
+    insist(verdict)
+    if verdict.workbook is not None:
+        misfits = inspect(verdict.workbook, ws.catalogue).misfits
+        if misfits:
+            raise UserError(misfits[0].message, _("没有签名，文件未动。让填报人重新导出。"))
+    with whole_file(out) as file:
+        file.write(seal_for(data, readers) if readers else data)
+    return Countersigned(out, verdict.digest, _keep(ws, verdict.digest, data))
+
+
+def _keep(ws: Workspace, digest: str, data: bytes) -> Path | None:
+    """Let the copy in `sent/` be the one with both signatures."""
+    sent = ws.store.rows(
+        "report", ("package_name",), where="r.package_digest = ?", params=(digest,)
+    )
+    for _uid, _version, name in sent:
+        kept = ws.sent / Path(str(name)).name
+        with whole_file(kept) as file:
+            file.write(data)
+        return kept
+    return None

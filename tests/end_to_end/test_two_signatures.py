@@ -1,0 +1,178 @@
+"""A package that two people sign: by the 填报人, the 负责人, to the city, and the answer back."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.cli.main import run
+from desktop_app.domain.errors import UserError
+from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.domain.uids import new_uid
+from desktop_app.packages.container import read_container
+from desktop_app.packages.enrolment import open_authority
+from desktop_app.packages.envelope import open_envelope
+from desktop_app.packages.first_form import first_form
+from desktop_app.packages.identity import HEAD_ROLE
+from desktop_app.packages.key_files import Purpose
+from desktop_app.packages.keys import Algorithm, open_p12
+from desktop_app.work.answers import issue_receipt
+from desktop_app.work.countersign import countersign
+from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.merge import MergeOptions, Outcome, merge
+from desktop_app.work.pack import pack
+from desktop_app.work.receive_notice import receive
+from desktop_app.work.workspace import init_workspace
+from tests.end_to_end.city_desk import PASSWORD, Province
+
+UNIT = "330203"
+
+
+def ask(ws, signatures=2):
+    """Let the task ask for so many signatures, as a task file does."""
+    known = list(ws.store.rows("task_period", ()))
+    uid, version = known[0] if known else (new_uid(), None)
+    values = {"for_period": "2024", "signatures": signatures}
+    ws.store.apply(ChangePlan("task", "任务", (put("task_period", uid, version, values),)))
+
+
+def certify(province, ws, purpose, person="乙", role="统计负责人"):
+    """Let a workspace have one more key, and return its .p12."""
+    request = new_request(
+        ws, person=person, role=role, password=PASSWORD, algorithm=Algorithm.ECDSA, purpose=purpose
+    )
+    ca = province.folder / "ca"
+    authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
+    issued = issue_certificate(request, authority, province.sticks)
+    return take_in(ws, look_at(ws, issued.path, ca / "ca.pem"), PASSWORD)
+
+
+@pytest.fixture
+def province(tmp_path, firm_without_findings):
+    made = Province(tmp_path)
+    made.enrol(UNIT, firm_without_findings)
+    for office in (made.city, made.districts[UNIT]):
+        ask(office.ws)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def office(province):
+    return province.districts[UNIT]
+
+
+@pytest.fixture
+def head(province, office):
+    return certify(province, office.ws, Purpose.COUNTERSIGN, "周立群", HEAD_ROLE)
+
+
+@pytest.fixture
+def half(office):
+    """Return a package with its first signature."""
+    office.ready()
+    return office.send()
+
+
+def only(result):
+    (file,) = result.files
+    return file
+
+
+def test_that_a_package_reaches_the_city_once_the_head_has_signed(province, office, head, half):
+    city = province.city.ws
+    digest = office.report.values["package_digest"]
+    refused = only(merge(city, [half]))
+    assert (refused.outcome, refused.word) == (Outcome.REFUSED, "无效")
+    assert refused.sentences == ("缺少负责人签名。",)
+    out = province.sticks / "signed.xlsx"
+    made = countersign(office.ws, half, key=head, password=PASSWORD, out=out)
+    assert made.digest == digest
+    assert made.kept.read_bytes() == out.read_bytes() != half.read_bytes()
+    merged = only(merge(city, [out]))
+    assert (merged.outcome, merged.digest) == (Outcome.MERGED, digest)
+    assert only(merge(city, [out])).outcome is Outcome.SAME
+    stripped = province.sticks / "stripped.xlsx"
+    stripped.write_bytes(first_form(read_container(out.read_bytes())))
+    assert only(merge(city, [stripped])).outcome is Outcome.REFUSED
+    receipt = province.issue(issue_receipt, out, "receipt.xlsx")
+    receive(office.ws, receipt)
+    assert office.report.state.value == "已受理"
+
+
+def test_that_the_head_signs_on_a_computer_of_his_own(province, office, half):
+    elsewhere = init_workspace(province.folder / "head", role="district", unit=UNIT)
+    try:
+        key = certify(province, elsewhere, Purpose.COUNTERSIGN, "周立群", HEAD_ROLE)
+        made = countersign(elsewhere, half, key=key, password=PASSWORD, out=half)
+    finally:
+        elsewhere.close()
+    assert made.kept is None
+    merged = only(merge(province.city.ws, [half]))
+    assert merged.outcome is Outcome.MERGED
+    # The district never saw the file again, and still knows what is answered.
+    receive(office.ws, province.issue(issue_receipt, half, "receipt.xlsx"))
+    assert office.report.state.value == "已受理"
+
+
+def test_that_a_package_with_one_signature_does_not_do_where_two_are_asked_for(province, office):
+    ask(office.ws, None)
+    office.ready()
+    file = only(merge(province.city.ws, [office.send()]))
+    assert (file.outcome, file.sentences) == (Outcome.REFUSED, ("缺少负责人签名。",))
+
+
+def test_that_what_was_received_with_one_signature_stays_valid(province, office):
+    for each in (province.city, office):
+        ask(each.ws, None)
+    office.ready()
+    path = office.send()
+    assert only(merge(province.city.ws, [path])).outcome is Outcome.MERGED
+    ask(province.city.ws)
+    assert only(merge(province.city.ws, [path])).outcome is Outcome.SAME
+
+
+def test_that_it_is_encrypted_after_the_second_signature(province, office, head):
+    opener = certify(province, province.city.ws, Purpose.ENCRYPTION)
+    certify(province, office.ws, Purpose.ENCRYPTION)
+    certificate = province.city.ws.keys / "3302.encryption.crt.pem"
+    office.ready()
+    closed = province.sticks / "package.xlsx.p7m"
+    options = {"password": PASSWORD, "encrypt": certificate, "out": closed}
+    with pytest.raises(UserError, match="签名以后才加密"):
+        pack(office.ws, "2024", key=office.key, **options)
+    half = office.send()
+    made = countersign(office.ws, half, key=head, **options)
+    key = open_p12(opener, PASSWORD)
+    assert open_envelope(closed.read_bytes(), key) == made.kept.read_bytes()
+    merged = only(merge(province.city.ws, [closed], MergeOptions(opener=key)))
+    assert merged.outcome is Outcome.MERGED
+
+
+def test_that_nothing_is_written_where_the_head_cannot_sign(province, office, head, half):
+    before = half.read_bytes()
+    (kept,) = office.ws.sent.glob("*.xlsx")
+    for key, secret, words in (
+        (office.key, PASSWORD, "上的职务是"),
+        (head, "another password", "密码不对"),
+    ):
+        with pytest.raises(UserError, match=words):
+            countersign(office.ws, half, key=key, password=secret, out=half)
+    assert half.read_bytes() == kept.read_bytes() == before
+    spoilt = bytearray(before)
+    spoilt[len(spoilt) // 2] ^= 1
+    half.write_bytes(spoilt)
+    with pytest.raises(UserError, match="不能签名"):
+        countersign(office.ws, half, key=head, password=PASSWORD, out=half)
+
+
+def test_the_command_that_signs(province, office, head, half, capsys):
+    secret = province.folder / "secret"
+    secret.write_text(PASSWORD)
+    done = ["--workspace", str(office.ws.folder), "--password-file", str(secret)]
+    assert run(["countersign", str(half), *done]) == 0
+    said = capsys.readouterr().out
+    assert "填报人 乙 统计负责人" in said
+    assert run(["verify", str(half), "--trust", str(office.ws.trust)]) == 0
+    assert "又经 周立群 单位负责人 签名" in capsys.readouterr().out
+    assert run(["countersign", str(half), *done]) == 2
+    assert "不用再签" in capsys.readouterr().err
