@@ -10,7 +10,7 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.keys_shown import PASSWORD_FILE
-from desktop_app.cli.output import Options, meter, password, print_json
+from desktop_app.cli.output import Options, meter, print_json, secret
 from desktop_app.i18n import _, listed, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _SHOWN_OVERLAPS = 20
 @option("-o", "--out", type=PATH, metavar="文件", help="把合并报告写成工作簿")
 @option("--key", type=PATH, metavar="文件", help="市局的密钥（.p12），打开加密的报送包")
 @PASSWORD_FILE
+@option("--password-stdin", is_flag=True, hidden=True)
 @JSON
 @OPTIONS
 def merge(
@@ -42,6 +43,7 @@ def merge(
     out: Path | None,
     key: Path | None,
     password_file: Path | None,
+    password_stdin: bool,
     as_json: bool,
 ) -> int:
     """市局：验证并合并各地的报送包。"""
@@ -49,35 +51,49 @@ def merge(
     from desktop_app.work.merge import MergeOptions
     from desktop_app.work.merge import merge as merge_files
     from desktop_app.work.merge_report import write_report
+    from desktop_app.work.overlaps import described, remember
     from desktop_app.work.overlaps import overlaps as find_overlaps
     from desktop_app.work.reporting import canonical_period
     from desktop_app.work.workspace import open_workspace
 
     code = canonical_period(period) if period else ""
-    opener = open_p12(key, password(_("密钥的密码"), password_file)) if key else None
+    opener = open_p12(key, secret(password_file, stdin=password_stdin)) if key else None
     wanted = MergeOptions(code, dry_run, accept, details=out is not None, opener=opener)
     ws = open_workspace(options.folder, token=options.token)
     try:
-        result = merge_files(ws, files, wanted, meter(options, _("合并")))
-        found = find_overlaps(ws)
+        told = meter(options, _("合并"))
+        result = merge_files(ws, files, wanted, told, told.stage)
+        if not dry_run:
+            remember(ws)
         if out is not None:
-            write_report(ws, result, found, out)
-        unsettled = [one for one in found if not one.settled]
-        if as_json or options.progress_json:
-            print_json(_merge_json(result, unsettled))
+            write_report(ws, result, find_overlaps(ws), out)
+        if options.progress_json:
+            print_json(_merge_json(result, _shared_json(result)))
+        elif as_json:
+            unsettled = described(ws, result.shared)
+            print_json(_merge_json(result, {"overlaps": [_overlap_json(o) for o in unsettled]}))
         else:
-            _say_merge(ws, result, unsettled)
+            _say_merge(ws, result)
     finally:
         ws.close()
-    return max(result.exit_code, 1 if unsettled else 0)
+    return max(result.exit_code, 1 if result.shared else 0)
 
 
-def _merge_json(result: MergeResult, unsettled: list[Overlap]) -> dict[str, object]:
-    return {
-        "dry_run": result.dry_run,
-        "files": [_file_json(file) for file in result.files],
-        "overlaps": [_overlap_json(one) for one in unsettled],
-    }
+def _merge_json(result: MergeResult, shared: dict[str, object]) -> dict[str, object]:
+    files = [_file_json(file) for file in result.files]
+    return {"dry_run": result.dry_run, "files": files, **shared}
+
+
+def _shared_json(result: MergeResult) -> dict[str, object]:
+    """Return for the window how many codes each unit shares with others, and the first of them."""
+    counts: dict[str, int] = {}
+    first: dict[str, list[object]] = {}
+    for one in result.shared:
+        for unit in one.units:
+            counts[unit] = counts.get(unit, 0) + 1
+            if counts[unit] <= _SHOWN_OVERLAPS:
+                first.setdefault(unit, []).append([one.kind, one.value, one.units])
+    return {"shared": {"all": len(result.shared), "units": counts, "first": first}}
 
 
 def _file_json(file: FileResult) -> dict[str, object]:
@@ -86,6 +102,8 @@ def _file_json(file: FileResult) -> dict[str, object]:
         "outcome": file.outcome.value,
         "verdict": file.word,
         "messages": list(file.sentences),
+        "advice": file.advice or None,
+        "late": file.late,
         "digest": file.digest,
         "unit": file.unit,
         "period": file.period,
@@ -94,6 +112,9 @@ def _file_json(file: FileResult) -> dict[str, object]:
         "received_at": file.received_at.isoformat() if file.received_at else None,
         "batch": file.batch,
         "open": file.open,
+        "findings": dict(file.findings),
+        "due": file.due,
+        "reported": file.reported,
         "counts": {
             form: {
                 "added": counted.added,
@@ -106,32 +127,44 @@ def _file_json(file: FileResult) -> dict[str, object]:
     }
 
 
-def _say_merge(ws: Workspace, result: MergeResult, unsettled: list[Overlap]) -> None:
+def _say_merge(ws: Workspace, result: MergeResult) -> None:
+    from desktop_app.work.overlaps import described
+
+    for file in result.files:
+        _say_file(ws, file)
+    if result.dry_run:
+        click.echo(_("这是预演，没有写入。"))
+    if result.shared:
+        click.echo(_("跨区重合 {n:,} 处未判定：").format(n=len(result.shared)))
+        # What a trial took back cannot be described any more.
+        if not result.dry_run:
+            _say_overlaps(ws, described(ws, result.shared[:_SHOWN_OVERLAPS]))
+
+
+def _say_file(ws: Workspace, file: FileResult) -> None:
     from desktop_app.work.merge import Outcome
     from desktop_app.work.merge_report import outcome_word
 
-    for file in result.files:
-        name = ws.catalogue.unit_name(file.unit) if file.unit else ""
-        period = period_label(file.period) if file.period else ""
-        head = " ".join(filter(None, (name, period))) or file.path.name
-        click.echo(f"{outcome_word(file.outcome)}  {noted(head, file.path.name)}")
-        for sentence in file.sentences:
-            click.echo(f"    {sentence}")
-        if file.outcome is Outcome.WAITING:
-            click.echo("    " + _("摘要 {digest}").format(digest=file.digest[:12]))
-        for form, counted in file.counts.items():
-            if counted.added or counted.changed or counted.removed:
-                counts = _("新增 {added:,}，改动 {changed:,}，去掉 {removed:,}").format(
-                    added=counted.added, changed=counted.changed, removed=counted.removed
-                )
-                click.echo("    " + told(short_of(ws.catalogue.form(form)), counts))
-        if file.open:
-            click.echo("    " + _("待核 {n:,} 处").format(n=file.open))
-    if result.dry_run:
-        click.echo(_("这是预演，没有写入。"))
-    if unsettled:
-        click.echo(_("跨区重合 {n:,} 处未判定：").format(n=len(unsettled)))
-        _say_overlaps(ws, unsettled[:_SHOWN_OVERLAPS])
+    name = ws.catalogue.unit_name(file.unit) if file.unit else ""
+    period = period_label(file.period) if file.period else ""
+    head = " ".join(filter(None, (name, period))) or file.path.name
+    click.echo(f"{outcome_word(file.outcome)}  {noted(head, file.path.name)}")
+    said = list(file.sentences)
+    if file.advice:
+        said.append(_("建议：{advice}").format(advice=file.advice))
+    if file.outcome is Outcome.WAITING:
+        said.append(_("摘要 {digest}").format(digest=file.digest[:12]))
+        said.append(_("要并入，加 --accept 再合并这一份；不要，用 dismiss"))
+    for form, counted in file.counts.items():
+        if counted.added or counted.changed or counted.removed:
+            counts = _("新增 {added:,}，改动 {changed:,}，去掉 {removed:,}").format(
+                added=counted.added, changed=counted.changed, removed=counted.removed
+            )
+            said.append(told(short_of(ws.catalogue.form(form)), counts))
+    if file.open:
+        said.append(_("待核 {n:,} 处").format(n=file.open))
+    for sentence in said:
+        click.echo(f"    {sentence}")
 
 
 @command()

@@ -10,7 +10,7 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.keys_shown import PASSWORD_FILE
-from desktop_app.cli.output import Options, meter, password, print_json, told_line
+from desktop_app.cli.output import Options, meter, print_json, secret
 from desktop_app.i18n import _, joined, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def receipt(
 
     ws = open_workspace(options.folder, token=options.token)
     try:
-        secret = _secret(password_file, stdin=password_stdin)
-        issued = issue_receipt(ws, package, key=key, password=secret, out=out, accept=accept)
+        given = secret(password_file, stdin=password_stdin)
+        issued = issue_receipt(ws, package, key=key, password=given, out=out, accept=accept)
     finally:
         ws.close()
     _say_issued(issued, as_json=as_json)
@@ -96,13 +96,13 @@ def return_slip(
         if key is None or out is None:
             raise click.UsageError(_("签发退回单要有 --key 和 --out；只要填意见的表，写 --draft"))
         entries = read_remark_sheet(ws, about, remarks) if remarks else []
-        secret = _secret(password_file, stdin=password_stdin)
+        given = secret(password_file, stdin=password_stdin)
         issued = issue_return(
             ws,
             package,
             entries,
             key=key,
-            password=secret,
+            password=given,
             out=out,
             text=text,
             deadline=deadline,
@@ -110,10 +110,6 @@ def return_slip(
     finally:
         ws.close()
     _say_issued(issued, as_json=as_json)
-
-
-def _secret(file: Path | None, *, stdin: bool) -> str:
-    return told_line() if stdin else password(_("密钥的密码"), file)
 
 
 def _say_draft(path: Path, count: int, *, as_json: bool) -> None:

@@ -44,15 +44,19 @@ def next_step(verdict: Verdict) -> str:
         "certificate-ends-soon": _("可以使用；提醒报送单位换发证书"),
         "clock-off": _("可以使用；提醒报送单位校准时间"),
     }
-    general = {
+    return special.get(first, advice_for(verdict.word))
+
+
+def advice_for(word: Word) -> str:
+    """Return the one thing to do next with a file of which no more than its word is known."""
+    return {
         Word.VALID: _("可以使用"),
         Word.REMARK: _("可以使用"),
         Word.UNDECIDED: _("查明原因后再验一次"),
         Word.NEWER: _("更新本软件，再验一次"),
         Word.UNSIGNED: _("让报送单位用本软件签名后重新报送"),
         Word.INVALID: _("不要使用，让报送单位重新导出后再报送"),
-    }
-    return special.get(first, general[verdict.word])
+    }[word]
 
 
 def _file_texts() -> dict[str, str]:

@@ -179,5 +179,5 @@ def figure_rows(
         period: Code of the period; of an annex's earlier year that year's code.
     """
     entry = catalogue.indicators[indicator]
-    with store.reading() as reading:
+    with store.counting() as reading:
         return ask_rows(reading, entry, units_of(catalogue, unit), period)

@@ -48,7 +48,7 @@ def summary(
         period: Code of the period.
         language: Packages are always in Chinese; a page may ask for the user's language.
     """
-    with store.reading() as reading:
+    with store.counting() as reading:
         return (
             figures_table(reading, catalogue, unit, period, language),
             *(

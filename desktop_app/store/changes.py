@@ -62,6 +62,21 @@ def counted(
     return found
 
 
+def counted_by_form(connection: Connection, catalogue: Catalogue, batch: int) -> dict[str, Counted]:
+    """Return what one batch did to each of the reported forms that it touched."""
+    found = {}
+    for form in catalogue.reported:
+        added, changed, removed = connection.execute(
+            "SELECT sum(before_version IS NULL), "
+            "sum(before_version IS NOT NULL AND after_version IS NOT NULL), "
+            f"sum(after_version IS NULL) FROM {form.history} WHERE in_batch = ?",
+            (batch,),
+        ).fetchone()
+        if added is not None:
+            found[form.code] = Counted(added, changed, removed)
+    return found
+
+
 KINDS = ("changed", "added", "removed")
 """What a batch can do to a record: changed ones first, since their values tell the most."""
 

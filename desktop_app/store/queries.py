@@ -127,6 +127,29 @@ def count_open_by_unit(connection: Connection, period: str) -> dict[str, int]:
     return counts
 
 
+ARRIVED = ("reported", "zero")
+"""States of a due firm that count as 实报: with figures, or 零报送."""
+
+
+def count_due(connection: Connection, period: str) -> dict[str, tuple[int, int]]:
+    """Return by unit how many firms are due in a period (应报), and how many reported (实报).
+
+    What the city itself has listed goes before what packages say.
+    """
+    marks = ", ".join("?" * len(ARRIVED))
+    found = connection.execute(
+        f"SELECT unit, count(*), sum(state IN ({marks})) FROM due WHERE period = ? GROUP BY unit",
+        (*ARRIVED, period),
+    )
+    counts = {str(unit): (int(due), int(reported)) for unit, due, reported in found}
+    listed = connection.execute(
+        "SELECT for_unit, count(*) FROM task_due WHERE for_period = ? GROUP BY 1", (period,)
+    )
+    for unit, due in listed:
+        counts[str(unit)] = (int(due), counts.get(str(unit), (0, 0))[1])
+    return counts
+
+
 def count_findings(connection: Connection, unit: str, period: str) -> dict[str, int]:
     """Return the findings of a period by severity."""
     found = connection.execute(

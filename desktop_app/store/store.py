@@ -25,6 +25,7 @@ from desktop_app.store import undo as undoing
 from desktop_app.store.apply import Desk, apply
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
+from desktop_app.store.counting import counted_once
 from desktop_app.store.dump import dump
 from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
@@ -122,6 +123,12 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the data throughout."""
         with _in_words(), self._database.transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def counting(self) -> Iterator[Connection]:
+        """Give a reading connection whose views count once what a person decided to be one."""
+        with self.reading() as connection, counted_once(connection, self.catalogue):
             yield connection
 
     @contextmanager

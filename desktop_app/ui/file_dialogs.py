@@ -23,6 +23,11 @@ def workbooks() -> str:
     return _("工作簿 (*.xlsx)")
 
 
+def packages() -> str:
+    """Return the filter for what units send to the city, encrypted or not."""
+    return _("报送包 (*.xlsx *.p7m)")
+
+
 def tables() -> str:
     """Return the filter for everything that can be imported."""
     return _("表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.tsv *.txt);;所有文件 (*)")

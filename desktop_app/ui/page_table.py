@@ -16,7 +16,7 @@ DISTRICT, CITY = "district", "city"
 """The roles of a workspace."""
 
 
-FIRST_PAGES: dict[str, str] = {}
+FIRST_PAGES = {CITY: "inbox"}
 """Pages that roles begin with, where it is not 总览."""
 
 
@@ -52,6 +52,8 @@ def _of_a_district() -> list[PageEntry]:
 def _of_the_city() -> list[PageEntry]:
     return [
         _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
+        _entry("inbox", "SJ", lambda: _("收件"), "inbox"),
+        _entry("merging", "HB", lambda: _("合并"), "git-merge"),
         _entry("certificates", "ZS", lambda: _("证书"), "key", "work"),
         _entry("history", "LS", lambda: _("历史"), "history", "work"),
         _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),

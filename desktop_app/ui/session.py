@@ -169,7 +169,13 @@ class Session(QObject):
         HelpDialog(self._shell).open()
 
     def _take_files(self, paths: Sequence[Path]) -> None:
-        """Take what the city answered, verify other sealed workbooks, import other files."""
+        """Take what the city answered, verify other sealed workbooks, import other files.
+
+        The city receives them all.
+        """
+        if self._desk.ws.role == "city":
+            self._desk.go("inbox", {"paths": list(paths)})
+            return
 
         def sort() -> Sorted:
             from desktop_app.work.dropped import sort_files
@@ -180,7 +186,7 @@ class Session(QObject):
 
     def _take_sorted(self, found: Sorted) -> None:
         desk, shell = self._desk, self._shell
-        if found.notices and desk.ws.role != "city":
+        if found.notices:
             take_notices(shell, found.notices)
             if left := len(found.sealed) + len(found.sheets):
                 desk.toast(plural("另有 {n} 个文件没有打开，单独拖进来", left))

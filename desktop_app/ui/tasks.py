@@ -40,6 +40,8 @@ class LongTask:
         unit: str = "",
         secrets: Sequence[str] = (),
         failed: Callable[[UserError], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """Start a command.
 
@@ -50,6 +52,8 @@ class LongTask:
             unit: What is counted ("行").
             secrets: Lines for its standard input.
             failed: Takes a UserError in place of the window's dialog.
+            cancelled: Called when the user stopped it.
+            ended: Called after any of these, when it is not running any more.
         """
         if self._work is not None:
             return
@@ -59,8 +63,12 @@ class LongTask:
         work.progressed.connect(self._on_progress)
         work.staged.connect(lambda stage: self._strip.name(f"{what} {stage}"))
         work.ended.connect(self._on_ended)
+        if ended is not None:
+            work.ended.connect(ended)
         work.finished.connect(then)
         work.failed.connect(failed or self._desk.operations.failed.emit)
+        if cancelled is not None:
+            work.cancelled.connect(cancelled)
         work.crashed.connect(lambda report: self._desk.operations.crashed.emit(ChildFault(report)))
         work.start()
 

@@ -216,10 +216,19 @@ def _counts(ws: Workspace, about: Answered) -> dict[str, int]:
     return {code: count for code, count in counts.items() if count}
 
 
+def proposed_name(ws: Workspace, about: Answered, kind: str) -> str:
+    """Return a file name for the answer to a package."""
+    report = about.report
+    return f"{_name(ws, kind, about.unit, report.period, report.revision)}.xlsx"
+
+
 def notice_name(ws: Workspace, notice: Notice) -> str:
     """Return the file name, without its ending, that a notice gets."""
-    unit = ws.catalogue.unit_label(notice.unit)
-    return f"{TITLES[notice.kind]}_{unit}_{notice.period}_第{notice.revision}版"
+    return _name(ws, notice.kind, notice.unit, notice.period, notice.revision)
+
+
+def _name(ws: Workspace, kind: str, unit: str, period: str, revision: int) -> str:
+    return f"{TITLES[kind]}_{ws.catalogue.unit_label(unit)}_{period}_第{revision}版"
 
 
 def _fresh(folder: Path, name: str) -> Path:

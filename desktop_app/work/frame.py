@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.domain.periods import BadPeriod, parse_period
+from desktop_app.domain.states import ReportState
 from desktop_app.store.queries import count_open
 from desktop_app.work.decision import due_day
+from desktop_app.work.inbox import inbox
 from desktop_app.work.remarks import open_remarks
 from desktop_app.work.reporting import periods_with_data, report_of
 from desktop_app.work.workspace import Workspace
@@ -40,6 +42,8 @@ class Frame:
 
 def load_frame(ws: Workspace, period: str) -> Frame:
     """Return what the frame shows of a period."""
+    if ws.role == "city":
+        return _city_frame(ws, period)
     counts: dict[str, int | None] = {
         page: ws.store.count(form, period) for page, form in COUNTED.items()
     }
@@ -52,6 +56,30 @@ def load_frame(ws: Workspace, period: str) -> Frame:
         period=period,
         state=report.state.value,
         deadline=due_day(ws, report),
+        periods=known_periods(periods_with_data(ws), period),
+        counts=counts,
+        undo=undo,
+        redo=redo,
+    )
+
+
+COLLECTING, COLLECTED = "收件中", "已收齐"
+"""Where a period stands at the city: while units are missing, and when all were merged."""
+
+
+def _city_frame(ws: Workspace, period: str) -> Frame:
+    """Return what the frame of the city shows: what people have to do on its pages."""
+    found = inbox(ws, period)
+    waiting = sum(tile.waiting for tile in found.tiles)
+    counts: dict[str, int | None] = {
+        "inbox": sum(tile.state == ReportState.SENT.value for tile in found.tiles) or None,
+        "merging": found.overlaps + waiting or None,
+    }
+    undo, redo = next_titles(ws)
+    return Frame(
+        period=found.period,
+        state=COLLECTED if all(tile.digest for tile in found.tiles) else COLLECTING,
+        deadline=found.deadline,
         periods=known_periods(periods_with_data(ws), period),
         counts=counts,
         undo=undo,

@@ -8,15 +8,14 @@ from sqlite3 import Connection
 
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
-from desktop_app.store.queries import count_open_by_unit
+from desktop_app.store.queries import count_due, count_open_by_unit
 from desktop_app.work.overlaps import count_unsettled
 from desktop_app.work.received import MERGED, WAITING
 from desktop_app.work.reporting import canonical_period, deadline_of
 from desktop_app.work.workspace import Workspace
 
 NOT_REPORTED = ReportState.NOT_REPORTED.value
-ARRIVED = ("reported", "zero")
-"""States of a due firm that count as 实报: with figures, or 零报送."""
+"""State of a unit of which nothing was merged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +102,7 @@ class _Told:
         def ask(sql: str) -> dict[str, tuple[Stored, ...]]:
             return {str(row[0]): tuple(row[1:]) for row in connection.execute(sql, (period,))}
 
-        arrived = ", ".join(f"'{state}'" for state in ARRIVED)
-        self._due = ask(
-            f"SELECT unit, count(*), sum(state IN ({arrived})) FROM due WHERE period = ? GROUP BY 1"
-        )
-        # What the city itself has listed goes before what packages say.
-        self._listed = ask(
-            "SELECT for_unit, count(*) FROM task_due WHERE for_period = ? GROUP BY 1"
-        )
+        self._due = count_due(connection, period)
         self._reports = ask(
             "SELECT unit, state, revision, package_digest FROM report WHERE period = ?"
         )
@@ -138,8 +130,8 @@ class _Told:
             name=name,
             state=str(state),
             revision=int(revision or 1) if unit in self._reports else 0,
-            due=int(self._listed.get(unit, (due,))[0] or 0),
-            reported=int(reported or 0),
+            due=due,
+            reported=reported,
             on_time=on_time,
             open=self._open.get(unit, 0),
             remarks=int(self._remarks.get(unit, (0,))[0] or 0) if returned else 0,

@@ -18,19 +18,22 @@ from desktop_app.i18n import _, listed, period_label, short_of
 from desktop_app.packages.inspect_ahead import Ahead
 from desktop_app.packages.keys import KeySigner
 from desktop_app.packages.verdict import Word
+from desktop_app.packages.wording import advice_for, next_step
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.store.changes import Counted
 from desktop_app.store.merging import Merged
-from desktop_app.store.queries import count_open
+from desktop_app.store.overlaps import Shared
+from desktop_app.store.queries import count_due, count_findings, count_open
 from desktop_app.work.changes import Change, changes
 from desktop_app.work.dismiss import dismissed
+from desktop_app.work.overlaps import shared
 from desktop_app.work.received import (
     WAITING,
     Looked,
     files_in,
     keep,
     kept_name,
-    look_at_all,
+    look_at_one,
     merged_links,
     waiting_files,
     word_of,
@@ -63,6 +66,8 @@ class FileResult:
         outcome: Merged, there already, waiting for a person, or refused.
         word: The verifier's word for it.
         sentences: Why, or what is to be known; the worst first.
+        advice: The one thing to do about a file that is not taken, or "".
+        late: Whether it would be taken where the period is named: it came after the closing day.
         digest: SHA-256 of the file, or "".
         unit: Code of the reporting unit, or "" where the file says none that can be believed.
         period: Code of the period; `revision` its version.
@@ -71,7 +76,8 @@ class FileResult:
         counts: Records added, changed, taken away, by form.
         same: Records that were as they are, by form.
         batch: The batch that merged it.
-        open: Findings that would keep such a report from being sent.
+        open: Findings that would keep such a report from being sent; `findings` all by severity.
+        due: Firms that the unit was to report, and `reported` those that it did.
         changes: What was changed and taken away, field by field, where that was asked for.
     """
 
@@ -79,6 +85,8 @@ class FileResult:
     outcome: Outcome
     word: str
     sentences: tuple[str, ...] = ()
+    advice: str = ""
+    late: bool = False
     digest: str = ""
     unit: str = ""
     period: str = ""
@@ -89,6 +97,9 @@ class FileResult:
     same: Mapping[str, int] = field(default_factory=dict)
     batch: int | None = None
     open: int = 0
+    findings: Mapping[str, int] = field(default_factory=dict)
+    due: int = 0
+    reported: int = 0
     changes: tuple[Change, ...] = ()
 
     @property
@@ -99,10 +110,17 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """What became of all files, in the annex's order of their units; nameless ones last."""
+    """What became of all files.
+
+    Attributes:
+        files: In the annex's order of their units; nameless ones last.
+        dry_run: Whether nothing was written.
+        shared: Codes that several units report then and nobody has decided on for good.
+    """
 
     files: tuple[FileResult, ...]
     dry_run: bool = False
+    shared: tuple[Shared, ...] = ()
 
     def count(self, outcome: Outcome) -> int:
         """Return how many files ended so."""
@@ -123,7 +141,8 @@ class MergeOptions:
     Attributes:
         period: Only packages of this period are taken, or "" for any.
         dry_run: Only tell what would become of the files.
-        accept: A person has looked into gaps and forks, and wants the packages merged.
+        accept: A person has looked into gaps and forks, and wants the given packages merged.
+            Those that wait from before wait on.
         details: Tell of each package what it changes, field by field.
         opener: The city's key, which opens packages in envelopes.
     """
@@ -140,10 +159,18 @@ def merge(
     paths: Sequence[Path],
     options: MergeOptions | None = None,
     progress: Progress | None = None,
+    stage: Callable[[str], None] | None = None,
 ) -> MergeResult:
     """Merge packages: files, or folders of them; packages that waited are looked at again.
 
     The order of the files makes no difference. A bad one never stops the others.
+
+    Args:
+        ws: The city's workspace.
+        paths: The packages.
+        options: How to merge.
+        progress: Told (bytes done, all).
+        stage: Told which file is looked at or merged.
 
     Raises:
         UserError: The workspace is no city's, or there is no file.
@@ -155,11 +182,19 @@ def merge(
             _("只有市局的工作区才合并报送包。"), _("数据未动。用 --workspace 选市局的工作区。")
         )
     now = datetime.now(UTC).replace(microsecond=0)
-    looked = _distinct(look_at_all(ws, [*files_in(paths), *waiting_files(ws)], now, options.opener))
-    told = _Told(progress, sum(_weight(one) for one in looked))
+    given = files_in(paths)
+    files = [*given, *waiting_files(ws)]
+    told = _Told(progress, stage, files)
+    looked: list[Looked] = []
+    for path in files:
+        told.begin(path, LOOKING)
+        looked.append(look_at_one(ws, path, now, options.opener, looked))
+        told.next()
+    _accept(looked, given if options.accept else ())
+    looked = _distinct(looked)
     ordered = _in_order(ws, looked)
     wanted = [one for one in ordered if _is_wanted(ws, one, options)]
-    expected = sum(_weight(one) for one in wanted[1:])
+    expected = sum(_weight(one.path) for one in wanted[1:])
     results = []
     with (
         ws.store.trial() if options.dry_run else nullcontext(),
@@ -170,8 +205,17 @@ def merge(
                 _ask(ws, wanted[:2], ahead)
                 wanted.remove(one)
             results.append(_one(ws, one, options, told, ahead))
-            told.next(_weight(one))
-    return MergeResult(tuple(results), options.dry_run)
+            told.next()
+        left = tuple(one for one in shared(ws) if not one.settled)
+    told.end()
+    return MergeResult(tuple(results), options.dry_run, left)
+
+
+def _accept(looked: Sequence[Looked], given: Sequence[Path]) -> None:
+    """Mark the packages of which a person said that they are merged in spite of gap or fork."""
+    places = {path.resolve() for path in given}
+    for one in looked:
+        one.accepted = one.path.resolve() in places
 
 
 def _is_wanted(ws: Workspace, looked: Looked, options: MergeOptions) -> bool:
@@ -180,7 +224,7 @@ def _is_wanted(ws: Workspace, looked: Looked, options: MergeOptions) -> bool:
     if manifest is None or not looked.verdict.valid:
         return False
     place = chain.place_of(looked.link, merged_links(ws, manifest.unit))
-    return place is not Place.AGAIN and not _refusal(ws, looked, place, options)
+    return place is not Place.AGAIN and not _refusal(ws, looked, place, options.period)
 
 
 def _ask(ws: Workspace, soon: Sequence[Looked], ahead: Ahead) -> None:
@@ -189,24 +233,41 @@ def _ask(ws: Workspace, soon: Sequence[Looked], ahead: Ahead) -> None:
             ahead.ask(one.workbook(ws))
 
 
+LOOKING, MERGING = 1, 4
+"""How much of a package's work it is to judge it, and to merge it."""
+
+
 class _Told:
     """Tells how far the merge is: a package counts as much as its file is large."""
 
-    def __init__(self, progress: Progress | None, whole: int) -> None:
+    def __init__(
+        self,
+        progress: Progress | None,
+        stage: Callable[[str], None] | None,
+        files: Sequence[Path],
+    ) -> None:
         self._progress = progress
-        self._whole = whole
+        self._stage = stage
+        self._whole = sum(_weight(path) for path in files) * (LOOKING + MERGING)
         self._done = 0
         self._part = 0
 
-    def begin(self, weight: int) -> None:
-        """Say how much the next file counts."""
-        self._part = weight
+    def begin(self, path: Path, share: int) -> None:
+        """Name the next file, and say how much it counts."""
+        if self._stage is not None:
+            self._stage(path.name)
+        self._part = _weight(path) * share
         self(0, 1)
 
-    def next(self, weight: int) -> None:
+    def next(self) -> None:
         """Say that a file is done."""
-        self._done += weight
+        self._done += self._part
         self._part = 0
+        self(0, 1)
+
+    def end(self) -> None:
+        """Say that all is done."""
+        self._done = self._whole
         self(0, 1)
 
     def __call__(self, done: int, whole: int) -> None:
@@ -215,9 +276,9 @@ class _Told:
             self._progress(self._done + self._part * done // max(whole, 1), self._whole)
 
 
-def _weight(looked: Looked) -> int:
+def _weight(path: Path) -> int:
     try:
-        return looked.path.stat().st_size + 1
+        return path.stat().st_size + 1
     except OSError:
         return 1
 
@@ -252,11 +313,11 @@ def _one(
     ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Ahead
 ) -> FileResult:
     """Merge one file; whatever is wrong with it is its result."""
-    told.begin(_weight(looked))
+    told.begin(looked.path, MERGING)
     try:
         return _merged(ws, looked, options, told, ahead)
     except UserError as error:
-        return _result(looked, Outcome.REFUSED, (error.message,))
+        return _result(looked, Outcome.REFUSED, tuple(filter(None, (error.message, error.hint))))
 
 
 def _merged(
@@ -269,15 +330,17 @@ def _merged(
     place = chain.place_of(looked.link, known)
     if place is Place.AGAIN:
         return _result(looked, Outcome.SAME, (_("这一包已经并过，数据未动。"),))
-    if refusal := _refusal(ws, looked, place, options):
-        return _result(looked, Outcome.REFUSED, (refusal,))
+    if refusal := _refusal(ws, looked, place, options.period):
+        late = not options.period and bool(_closed(ws, looked))
+        return replace(_result(looked, Outcome.REFUSED, (refusal,)), late=late)
     workbook = looked.workbook(ws)
     inspection, rows = ahead.take(workbook)
     if inspection.misfits:
         told_of = tuple(misfit.message for misfit in inspection.misfits)
-        return replace(_result(looked, Outcome.REFUSED, told_of), word=Word.INVALID.value)
+        refused = _result(looked, Outcome.REFUSED, told_of)
+        return replace(refused, word=Word.INVALID.value, advice=advice_for(Word.INVALID))
     told(1, 2)
-    if place is not Place.NEXT and not options.accept:
+    if place is not Place.NEXT and not looked.accepted:
         if not options.dry_run:
             _put_aside(ws, looked, workbook, place)
         return _result(looked, Outcome.WAITING, (_why_waiting(looked, place), *looked.sentences))
@@ -288,28 +351,28 @@ def _merged(
     merged = ws.store.of(manifest.unit).merge(
         statement, lambda done, whole: told(whole + done, 2 * whole)
     )
-    return _done(ws, looked, merged, details=options.details)
+    return _done(ws, looked, merged, with_details=options.details)
 
 
-def _refusal(ws: Workspace, looked: Looked, place: Place, options: MergeOptions) -> str:
+def _refusal(ws: Workspace, looked: Looked, place: Place, period: str) -> str:
     """Return why a valid package is not taken at all, or ""."""
     link = looked.link
     manifest_unit = looked.manifest.unit if looked.manifest else ""
     if manifest_unit not in {unit.code for unit in ws.catalogue.units}:
         return _("单位代码“{unit}”不在 15 个上报单位里。").format(unit=manifest_unit)
-    if options.period and link.period != options.period:
+    if period and link.period != period:
         return _("期别不符：这一包是{theirs}的，本次只收{ours}的。").format(
-            theirs=period_label(link.period), ours=period_label(options.period)
+            theirs=period_label(link.period), ours=period_label(period)
         )
-    if not options.period and (said := _closed(ws, looked)):
+    if not period and (said := _closed(ws, looked)):
         return said
     if place is Place.OLDER:
         return _("{period}已有更新的版次，第 {n} 版不再并入。").format(
             period=period_label(link.period), n=link.revision
         )
-    why = None if options.accept else dismissed(ws, manifest_unit, link.digest)
+    why = None if looked.accepted else dismissed(ws, manifest_unit, link.digest)
     if why is not None:
-        return _("已判定不并入：{why}。要并入就加 --accept。").format(why=why)
+        return _("已判定不并入：{why}").format(why=why)
     return ""
 
 
@@ -319,7 +382,7 @@ def _closed(ws: Workspace, looked: Looked) -> str:
     closing = period_task(ws, link.period).closing
     if not closing or looked.received_at.astimezone().date().isoformat() <= closing:
         return ""
-    return _("{period}已于 {day} 停止收件。要补收，就用 --period {code} 写明期别。").format(
+    return _("{period}已于 {day} 停止收件。要补收，写明期别 {code} 再收一次。").format(
         period=period_label(link.period), day=closing, code=link.period
     )
 
@@ -328,11 +391,10 @@ def _why_waiting(looked: Looked, place: Place) -> str:
     link = looked.link
     if place is Place.GAP:
         return _(
-            "断链：它前面的一包（摘要 {digest}…）没有收到。先合并那一包，或核实后加 --accept 并入。"
+            "断链：它前面的一包（摘要 {digest}…）没有收到。先收那一包；确实没有，由人核实后并入。"
         ).format(digest=link.previous[:12])
     return _(
-        "分叉：{period}第 {n} 版的位置上已有另一包。与报送单位核实哪一包作数，"
-        "要这一包就加 --accept 并入。"
+        "分叉：{period}第 {n} 版的位置上已有另一包。与报送单位核实哪一包作数，由人判定。"
     ).format(period=period_label(link.period), n=link.revision)
 
 
@@ -352,7 +414,7 @@ def _put_aside(ws: Workspace, looked: Looked, workbook: VerifiedWorkbook, place:
     store.apply(ChangePlan("receive", title, (put("exchange", new_uid(), None, values),)))
 
 
-def _done(ws: Workspace, looked: Looked, merged: Merged, *, details: bool) -> FileResult:
+def _done(ws: Workspace, looked: Looked, merged: Merged, *, with_details: bool) -> FileResult:
     done = _result(looked, Outcome.MERGED, looked.sentences)
     lacking = lacking_forms(ws, done.period, done.unit)
     if lacking:
@@ -361,18 +423,23 @@ def _done(ws: Workspace, looked: Looked, merged: Merged, *, details: bool) -> Fi
         done = replace(done, sentences=(*done.sentences, said))
     with ws.store.reading() as reading:
         still_open = count_open(reading, done.unit, done.period)
+        found = count_findings(reading, done.unit, done.period)
+        due, reported = count_due(reading, done.period).get(done.unit, (0, 0))
     return replace(
         done,
         counts=merged.counts,
         same=merged.same,
         batch=merged.applied.batch,
         open=still_open,
-        changes=_changes(ws, merged.applied.batch) if details else (),
+        findings=found,
+        due=due,
+        reported=reported,
+        changes=details(ws, merged.applied.batch) if with_details else (),
     )
 
 
-def _changes(ws: Workspace, batch: int) -> tuple[Change, ...]:
-    """Return what a batch changed and took away; what it added is only counted."""
+def details(ws: Workspace, batch: int) -> tuple[Change, ...]:
+    """Return what a merge changed and took away; what it added is only counted."""
     return changes(ws, batch, limit=MOST_CHANGES, kinds=("changed", "removed"))
 
 
@@ -384,10 +451,19 @@ def _result(looked: Looked, outcome: Outcome, sentences: Sequence[str]) -> FileR
         outcome,
         word_of(looked).value if verdict.digest else "",
         tuple(sentences),
-        verdict.digest,
-        manifest.unit if manifest else "",
-        manifest.period if manifest else "",
-        manifest.revision if manifest else 0,
-        verdict.signer.person if verdict.signer and told else "",
-        looked.received_at,
+        advice=_advice(looked, outcome),
+        digest=verdict.digest,
+        unit=manifest.unit if manifest else "",
+        period=manifest.period if manifest else "",
+        revision=manifest.revision if manifest else 0,
+        person=verdict.signer.person if verdict.signer and told else "",
+        received_at=looked.received_at,
     )
+
+
+def _advice(looked: Looked, outcome: Outcome) -> str:
+    if outcome is not Outcome.REFUSED or not looked.verdict.digest or looked.manifest is not None:
+        return ""
+    if looked.verdict.workbook is not None:
+        return _("不是报送包：向报送单位要报送包")
+    return next_step(looked.verdict)

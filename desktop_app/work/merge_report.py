@@ -10,9 +10,13 @@ from desktop_app.i18n import _, in_turn, label_of, period_label, short_of
 from desktop_app.sheets.write import table, write_book
 from desktop_app.sheets.write_cells import Column, Look
 from desktop_app.sheets.write_shell import Streaming
+from desktop_app.store.changes import counted_by_form
 from desktop_app.store.overlaps import Overlap
-from desktop_app.work.merge import FileResult, MergeResult, Outcome
+from desktop_app.store.queries import count_open
+from desktop_app.work.arrivals import traffic
+from desktop_app.work.merge import FileResult, MergeResult, Outcome, details
 from desktop_app.work.overlaps import choice_word, evidence, kind_word
+from desktop_app.work.received import MERGED
 from desktop_app.work.workspace import Workspace
 
 
@@ -28,6 +32,33 @@ def write_report(
         path,
         (_files(ws, result), _counts(ws, result), _changes(ws, result), _overlaps(ws, overlaps)),
     )
+
+
+def merged_for(ws: Workspace, period: str) -> MergeResult:
+    """Return what the merges of a period that still stand did, as their results said it then."""
+    with ws.store.reading() as connection:
+        files = []
+        for one in traffic(ws, period).arrivals:
+            if one.state != MERGED:
+                continue
+            file = FileResult(
+                path=one.path,
+                outcome=Outcome.MERGED,
+                word="",
+                digest=one.digest,
+                unit=one.unit,
+                period=period,
+                revision=one.revision,
+                person=one.signer,
+                received_at=one.at,
+                counts=counted_by_form(connection, ws.catalogue, one.batch),
+                batch=one.batch,
+                open=count_open(connection, one.unit, period) if one.standing else 0,
+                changes=details(ws, one.batch),
+            )
+            files.append(file)
+    order = {unit.code: place for place, unit in enumerate(ws.catalogue.units)}
+    return MergeResult(tuple(sorted(files, key=lambda f: (order.get(f.unit, 99), f.revision))))
 
 
 def outcome_word(outcome: Outcome) -> str:

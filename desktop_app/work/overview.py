@@ -94,7 +94,7 @@ def overview(ws: Workspace, period: str) -> Overview:
     code = parse_period(period).code
     report, asked = report_of(ws, code), open_remarks(ws, code)
     deadline = due_day(ws, report)
-    with ws.store.reading() as reading:
+    with ws.store.counting() as reading:
         left = (date.fromisoformat(deadline) - _today()).days if deadline else None
         return Overview(
             code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -44,6 +45,7 @@ class Looked:
         manifest: 清单, where the file is a valid package.
         sentences: What is said of it, the worst first.
         received_at: When it was first received.
+        accepted: Whether a person wants it merged in spite of a gap or fork.
     """
 
     path: Path
@@ -53,6 +55,7 @@ class Looked:
     received_at: datetime
     held: VerifiedWorkbook | None = field(default=None, repr=False)
     opener: KeySigner | None = field(default=None, repr=False)
+    accepted: bool = False
 
     @property
     def link(self) -> Link:
@@ -144,21 +147,35 @@ def look_at_all(
 ) -> list[Looked]:
     """Judge files; one that cannot be read is told with the others."""
     found: list[Looked] = []
-    held = 0
     for path in paths:
-        try:
-            looked = look(ws, path, now, opener)
-        except UserError as error:
-            looked = Looked(path, Verdict("", ()), None, (error.message,), now)
-        held += len(looked.held.data) if looked.held else 0
-        if held > HELD:
-            looked.held = None
-        found.append(looked)
+        found.append(look_at_one(ws, path, now, opener, found))
     return found
 
 
+def look_at_one(
+    ws: Workspace,
+    path: Path,
+    now: datetime,
+    opener: KeySigner | None = None,
+    others: Sequence[Looked] = (),
+) -> Looked:
+    """Judge a file; that it cannot be read is a result too.
+
+    Its bytes are held in memory where what is held of `others` leaves room for them.
+    """
+    try:
+        looked = look(ws, path, now, opener)
+    except UserError as error:
+        said = tuple(filter(None, (error.message, error.hint)))
+        return Looked(path, Verdict("", ()), None, said, now)
+    held = sum(len(one.held.data) for one in (*others, looked) if one.held)
+    if held > HELD:
+        looked.held = None
+    return looked
+
+
 def files_in(paths: Sequence[Path]) -> list[Path]:
-    """Return the files that are meant: a folder means the workbooks in it.
+    """Return the files that are meant: a folder means the packages in it and in its folders.
 
     Raises:
         UserError: A path is missing, or there is no workbook at all.
@@ -166,16 +183,30 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(
-                one
-                for one in path.iterdir()
-                if one.name.lower().endswith(SUFFIXES) and not one.name.startswith(("~$", "."))
-            )
+            found += _packages_below(path)
         else:
             found.append(path)
     if not found:
         raise UserError(_("没有可以合并的报送包。"), _("数据未动。选报送包或放报送包的文件夹。"))
     return found
+
+
+def _packages_below(folder: Path) -> list[Path]:
+    """Return what may be packages in a folder and its folders: each district may have its own."""
+    found = []
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [
+            Path(at) / name
+            for name in sorted(names)
+            if name.lower().endswith(SUFFIXES) and not name.startswith(("~$", "."))
+        ]
+    return found
+
+
+def has_envelopes(paths: Sequence[Path]) -> bool:
+    """Whether the city's key is needed to open one of these packages."""
+    return any(is_envelope(path) for path in files_in(paths))
 
 
 # -- what the database knows of them --------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.findings import Finding
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, listed
 from desktop_app.packages.notice import RemarkEntry
@@ -82,6 +83,27 @@ def _entry(
     field = _field(form, row.get("字段", ""), place)
     was = _value(ws, about, form, uid, field) if field else ""
     return RemarkEntry(new_uid(), number, text, form.code, uid, field, subject, was)
+
+
+def entries_of(
+    ws: Workspace, about: Answered, chosen: Sequence[tuple[Finding, str]]
+) -> list[RemarkEntry]:
+    """Return the remarks that say a text about each of some findings.
+
+    A finding of several fields speaks of the record as a whole.
+    """
+    entries = []
+    for number, (finding, text) in enumerate(chosen, 1):
+        form = ws.catalogue.form(finding.form)
+        field = finding.fields[0] if len(finding.fields) == 1 else ""
+        field = field if field in form.by_code else ""
+        was = _value(ws, about, form, finding.uid, field) if field else ""
+        entries.append(
+            RemarkEntry(
+                new_uid(), number, text, form.code, finding.uid, field, finding.subject, was
+            )
+        )
+    return entries
 
 
 def _form(ws: Workspace, text: str, place: int) -> Form:

@@ -98,8 +98,12 @@ def reports(ws: Workspace) -> list[Report]:
 
 
 def periods_with_data(ws: Workspace) -> list[str]:
-    """Return the codes of all periods that have a report, oldest first."""
-    return sorted(str(row[2]) for row in ws.store.rows("report", ("period",)))
+    """Return the codes of all periods that have a report, at the city any unit's, oldest first."""
+    if ws.role != "city":
+        return sorted(str(row[2]) for row in ws.store.rows("report", ("period",)))
+    with ws.store.reading() as connection:
+        found = connection.execute("SELECT DISTINCT period FROM report ORDER BY 1").fetchall()
+    return [str(row[0]) for row in found]
 
 
 def deadline_of(ws: Workspace, period: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop_app import catalogue as catalogues
@@ -73,6 +73,10 @@ class Workspace:
     def period(self) -> str:
         """The period worked on last, or ""."""
         return str(self.settings.get("period", ""))
+
+    def of(self, unit: str) -> Workspace:
+        """Return the same workspace seen as another unit's: the city has the data of all."""
+        return replace(self, unit=unit, store=self.store.of(unit))
 
     def keep(self, **settings: Setting) -> None:
         """Change settings and write them."""

@@ -63,7 +63,13 @@ class Headline:
 
 
 class Tile(QAbstractButton):
-    """A button as large as a card, with the border and focus ring of one."""
+    """A button as large as a card, with the border and focus ring of one.
+
+    Attributes:
+        tinted: Whether its ground shows that it is chosen; else its border alone does.
+    """
+
+    tinted = True
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +87,7 @@ class Tile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isCheckable() and self.isChecked()
-        if chosen:
+        if chosen and self.tinted:
             painter.setBrush(theme.colour("accent_soft"))
         elif self.underMouse() and self.isEnabled():
             painter.setBrush(theme.colour("header"))

@@ -17,6 +17,7 @@ REPORT_STATES = {
     "已审核": (Sign.CLEAN, "green"),
     "已上报": (Sign.CHANGED, "accent"),
     "收件中": (Sign.CHANGED, "accent"),
+    "已收齐": (Sign.CLEAN, "green"),
     "已受理": (Sign.CLEAN, "accent"),
     "退回": (Sign.REMARK, "violet"),
     "验收": (Sign.LOCKED, "green"),

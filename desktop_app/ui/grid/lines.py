@@ -30,6 +30,11 @@ class LinesModel(QAbstractTableModel):
         self._shown = self._filtered()
         self.endResetModel()
 
+    def show_again(self, place: int) -> None:
+        """Paint a line anew whose cells are made when they are painted."""
+        last = self.index(place, len(self.headings) - 1)
+        self.dataChanged.emit(self.index(place, 0), last)
+
     def filter(self, text: str) -> None:
         """Show only lines of which a cell contains `text`."""
         wanted = text.casefold()

@@ -151,6 +151,11 @@ def load_audit(ws: Workspace, period: str) -> Audit:
     )
 
 
+def load_findings(ws: Workspace, period: str) -> tuple[Shown, ...]:
+    """Read the findings of a period alone."""
+    return tuple(_shown(ws, finding) for finding in ws.store.findings(period))
+
+
 def records_in(ws: Workspace, period: str) -> int:
     """Return how many records 全审 looks at."""
     return sum(

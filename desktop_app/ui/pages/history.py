@@ -43,7 +43,7 @@ class HistoryPage(Page):
         self._wanted = 0
         self.copying = secondary(_("复制到 Excel"), self._copy, "copy")
         self.header.add_action(self.copying)
-        self.bar = FilterBar(_("企业、文件、人"), segments())
+        self.bar = FilterBar(_("企业、文件、人"), segments(desk.ws.role))
         self.bar.changed.connect(self._filter)
         self.more = ghost(_("更早的"), self._load_more, "history")
         self.more.hide()

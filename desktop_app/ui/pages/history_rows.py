@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop_app.i18n import _, listed, noted, short_of
 from desktop_app.store import Batch
+from desktop_app.store.journal import NOT_UNDONE
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.pages.moments import moment_text
@@ -19,14 +22,20 @@ ICONS = {
     "explain": "message-2",
     "signoff": "rubber-stamp",
     "send": "send",
-    "receipt": "inbox",
-    "return": "inbox",
+    "receive": "inbox",
+    "decide": "git-merge",
+    "receipt": "file-certificate",
+    "return": "message-2",
     "answer": "message-2",
     "correct": "pencil",
     "undo": "arrow-back-up",
     "redo": "arrow-forward-up",
 }
-KEPT = frozenset({"send"})
+OF_THE_CITY = frozenset({"receive", "decide"})
+SHOWN = ("exchange", "overlap")
+"""Kinds that change no report, and the forms that they change."""
+
+KEPT = NOT_UNDONE
 """Kinds that reached the outside: they are answered by a new revision, not taken back."""
 
 
@@ -40,6 +49,8 @@ def kind_word(kind: str) -> str:
         "explain": _("说明"),
         "signoff": _("审核通过"),
         "send": _("上报"),
+        "receive": _("收件"),
+        "decide": _("判定"),
         "receipt": _("回执"),
         "return": _("退回单"),
         "answer": _("答复"),
@@ -49,8 +60,16 @@ def kind_word(kind: str) -> str:
     }.get(kind, _("录入"))
 
 
-def segments() -> list[Segment]:
-    """Return what the journal can be narrowed to."""
+def segments(role: str) -> list[Segment]:
+    """Return what the journal of a role can be narrowed to."""
+    if role == "city":
+        return [
+            Segment("", _("全部")),
+            Segment("merge", _("收件与合并")),
+            Segment("decide", _("判定")),
+            Segment("answer", _("回执与退回单")),
+            Segment("undo", _("撤销与重做")),
+        ]
     return [
         Segment("", _("全部")),
         Segment("import", _("导入")),
@@ -61,20 +80,25 @@ def segments() -> list[Segment]:
     ]
 
 
+SEGMENTS: Mapping[str, frozenset[str]] = {
+    "import": frozenset({"import"}),
+    "explain": frozenset({"explain", "answer"}),
+    "undo": frozenset({"undo", "redo"}),
+    "send": frozenset({"signoff", "send", "receipt", "return", "correct"}),
+    "merge": frozenset({"merge", "receive"}),
+    "decide": frozenset({"decide"}),
+    "answer": frozenset({"receipt", "return"}),
+}
+"""The kinds of each segment; what belongs to none is 录入."""
+
+
 def in_segment(batch: Batch, segment: str) -> bool:
     """Whether a batch belongs to a segment."""
     if not segment:
         return True
-    group = {
-        "signoff": "send",
-        "send": "send",
-        "explain": "explain",
-        "answer": "explain",
-        **dict.fromkeys(("receipt", "return", "correct"), "send"),
-        "undo": "undo",
-        "redo": "undo",
-    }
-    return segment == ("import" if batch.kind == "import" else group.get(batch.kind, "edit"))
+    if segment in SEGMENTS:
+        return batch.kind in SEGMENTS[segment]
+    return not any(batch.kind in kinds for kinds in SEGMENTS.values())
 
 
 def headings() -> list[Heading]:
@@ -95,6 +119,8 @@ def scope(ws: Workspace, batch: Batch) -> str:
     """Return the forms that a batch changed."""
     reported = [form for form in ws.catalogue.reported if form.code in batch.forms]
     names = [short_of(form) for form in reported]
+    if not names and batch.kind in OF_THE_CITY:
+        names = [short_of(ws.catalogue.form(code)) for code in batch.forms if code in SHOWN]
     if not names:
         return _("审核") if batch.kind == "explain" else _("整期报表")
     if len(names) > 2:

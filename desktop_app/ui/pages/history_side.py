@@ -135,7 +135,7 @@ class BatchPanel(SidePanel):
 
     def _add_foot(self, batch: Batch) -> None:
         if batch.kind in KEPT:
-            self.set_foot(text(_("已经上报，不能撤销；要改数，先办理更正"), "label"), QWidget())
+            self.set_foot(text(_kept_words(batch.kind), "label", wrap=True), QWidget())
             return
         if batch.undone_by:
             words = _("已由第 {n} 批撤销").format(n=batch.undone_by)
@@ -196,6 +196,12 @@ class BatchPanel(SidePanel):
         self.add(Banner(str(error), Sign.MUST))
         self.body.addStretch(1)
         self.set_foot(secondary(_("知道了"), self._back), QWidget())
+
+
+def _kept_words(kind: str) -> str:
+    if kind == "send":
+        return _("已经上报，不能撤销；要改数，先办理更正")
+    return _("签名的文件已经做成，不能撤销；要改，再签一份")
 
 
 def blocked_word(reason: str) -> str:

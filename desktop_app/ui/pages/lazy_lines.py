@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, overload, runtime_checkable
 
+from desktop_app.ui.grid.cells import Line
 from desktop_app.ui.grid.lines import LinesModel
 
 
@@ -14,6 +15,46 @@ class Findable(Protocol):
 
     def find(self, key: object) -> int:
         """Return the place of the line with a key, or -1."""
+
+
+class MadeLines(Sequence[Line]):
+    """Lines over the things that a list shows, each made by a function when it is painted.
+
+    Args:
+        things: What is listed.
+        line: Makes the line of a thing.
+        key: Returns what tells a thing apart.
+    """
+
+    def __init__(
+        self,
+        things: Sequence[Any],
+        line: Callable[[Any], Line],
+        key: Callable[[Any], object],
+    ) -> None:
+        self._things = things
+        self._make = line
+        self._key = key
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._things)
+
+    def find(self, key: object) -> int:
+        """Return the place of a thing, or -1."""
+        return next((i for i, one in enumerate(self._things) if self._key(one) == key), -1)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        """Make the line at a place."""
+        if isinstance(place, slice):
+            return [self._make(one) for one in self._things[place]]
+        return self._make(self._things[place])
 
 
 class LazyModel(LinesModel):

@@ -1,0 +1,157 @@
+"""合并: each case with its records side by side, decided by a key, remembered, taken back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop_app.ui.pages import merging
+from desktop_app.ui.pages.merging_rows import CHAIN, key_of
+from desktop_app.work.chain_cases import chain_cases, compare_chain
+from desktop_app.work.merge import merge
+from desktop_app.work.overlaps import shared
+
+HAISHU, JIANGBEI = "330203", "330205"
+CODE = "91330203MA2TE5T1XB"
+
+
+@pytest.fixture
+def twice(city, office):
+    """A firm and a patent that two districts report."""
+
+    def send(unit, number):
+        one = office(unit)
+        forms = {
+            "firm": [one.firm(number, uscc=CODE, name=f"宁波甬能{number}有限公司")],
+            "firm_period": [one.figures(number, "2024", 5)],
+            "patent": [one.patent(7, number)],
+        }
+        return one.send(forms=forms)
+
+    merge(city, [send(HAISHU, 1), send(JIANGBEI, 2)])
+
+
+@pytest.fixture
+def forked(city, office):
+    """Two packages of a district for the same place in its chain."""
+    haishu = office()
+    merge(city, [haishu.send(chain=False)])
+    other = haishu.send(forms={"firm": [haishu.firm(1), haishu.firm(2)]}, chain=False)
+    merge(city, [other])
+
+
+def choices(city):
+    return {one.kind: (one.choice, one.chosen) for one in shared(city)}
+
+
+def cells(table):
+    model = table.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_that_with_nothing_to_decide_the_page_says_so(shown):
+    page = shown(merging.make)
+    assert page.stack.currentIndex() == 1
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_both_records_stand_side_by_side(shown, settled):
+    page = shown(merging.make)
+    assert [row[1] for row in cells(page.table)] == [CODE, "201710601807.3"]
+    page.table.choose(0)
+    settled()
+    lines = cells(page.compare.table)
+    assert ["单位详细名称", "宁波甬能1有限公司", "宁波甬能2有限公司"] in lines
+    assert ["有数据的期别", "2024 年", "2024 年"] in lines
+    titles = [row[0] for row in lines]
+    assert titles.index("依据") < titles.index("说法不同 1 项") < titles.index("单位详细名称")
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_a_key_decides_and_the_next_case_follows(city, shown, settled, toasts):
+    page = shown(merging.make)
+    page.table.choose(0)
+    settled()
+    page.note.setText("迁入江北")
+    page.table.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert choices(city)["firm"] == ("same", JIANGBEI)
+    assert key_of(page._current()) == ("patent", "201710601807.3")
+    assert page.note.text() == ""
+    QTest.keyClick(page, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert choices(city)["patent"] == ("apart", "")
+    assert page.stack.currentIndex() == 1
+    _words, (_name, take_back) = toasts[-1]
+    take_back()
+    settled()
+    assert choices(city)["patent"] == ("", "")
+    assert page.stack.currentIndex() == 0
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_a_parked_case_can_be_found_and_decided_later(city, shown, settled):
+    page = shown(merging.make)
+    page.table.choose(0)
+    page.decide("parked")
+    settled()
+    assert [row[0] for row in cells(page.table)] == ["专利"]
+    page.bar.segments.choose("parked")
+    assert [row[0] for row in cells(page.table)] == ["企业"]
+    page.decide("apart")
+    settled()
+    page.bar.segments.choose("settled")
+    assert [row[4] for row in cells(page.table)] == ["各算各的"]
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_cases_are_found_by_name_unit_and_kind(shown, settled):
+    page = shown(merging.make)
+    settled()
+    page.bar.field.setText("甬能2")
+    assert len(page.table.model()._shown) == 2
+    page.bar.field.setText("没有这家")
+    assert page.stack.currentIndex() == 1
+    page.bar.field.clear()
+    page.kinds.choose("patent")
+    assert [row[0] for row in cells(page.table)] == ["专利"]
+
+
+@pytest.mark.usefixtures("forked")
+def test_that_a_fork_is_compared_with_what_stands_there(city, shown, settled):
+    page = shown(merging.make)
+    page.show_target({"kind": CHAIN})
+    settled()
+    assert cells(page.table)[0][0] == "分叉"
+    (case,) = chain_cases(city)
+    found = compare_chain(city, case)
+    assert found.heads == ("待定的一包", "库里的一包")
+    assert ("2", "1") in [fact.values for fact in found.different]
+
+
+@pytest.mark.usefixtures("forked")
+def test_that_a_package_is_left_out_only_with_a_reason(city, shown, settled, toasts):
+    page = shown(merging.make)
+    QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert chain_cases(city)
+    assert "写明" in toasts[-1][0]
+    page.note.setText("误发")
+    QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert not chain_cases(city)
+
+
+@pytest.mark.usefixtures("forked")
+def test_that_a_fork_is_merged_where_a_person_wants_it(city, shown, finished):
+    page = shown(merging.make)
+    assert city.store.of(HAISHU).count("firm") == 1
+    QTest.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    finished(page)
+    assert city.store.of(HAISHU).count("firm") == 2
+    assert not chain_cases(city)
