@@ -39,6 +39,8 @@ class Words:
         loss: Words that make an amount negative.
         foreign_before: Signs of other currencies that stand before an amount.
         before: Words at the start of a heading without a meaning of their own; after likewise.
+        whole_before: Words before a figure that say no more than that all of it is meant;
+            whole_after behind it.
         serial: Headings of row numbers; `remark` of remarks, `period` of periods, `unit` of units.
         title_unit: What stands before a unit in a title.
         synonyms: Words and the word that they mean, longest first.
@@ -75,6 +77,8 @@ class Words:
     foreign_before: tuple[str, ...]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    whole_before: tuple[str, ...]
+    whole_after: tuple[str, ...]
     serial: frozenset[str]
     remark: frozenset[str]
     period: frozenset[str]
@@ -125,6 +129,8 @@ def words() -> Words:
         foreign_before=_longest(units["foreign"]["before"]),
         before=_longest(headings["before"]),
         after=_longest(headings["after"]),
+        whole_before=_longest(headings["whole_before"]),
+        whole_after=_longest(headings["whole_after"]),
         serial=_set(headings["serial"]),
         remark=_set(headings["remark"]),
         period=_set(headings["period"]),

@@ -17,7 +17,13 @@ from desktop_app.importing.mapping.normal import (
     unit_of,
     without_footnotes,
 )
-from desktop_app.importing.mapping.period_text import completed, find_period, is_open
+from desktop_app.importing.mapping.period_text import (
+    YEAR_TO_DATE,
+    completed,
+    find_period,
+    is_open,
+    part_until,
+)
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
@@ -282,7 +288,12 @@ def _together(period: str, by_other: str) -> str:
     """Return what 2023年 and 上年同期 above each other mean."""
     if not period or not by_other:
         return period or by_other
-    return f"<{period}" if is_open(period) and by_other == "<" else completed(by_other, period)
+    if not is_open(period):
+        return completed(by_other, period)
+    if by_other.startswith("<"):
+        # 上年同期 over 1月 takes the month a year earlier, of whatever year that is.
+        return f"<{_together(period, by_other[1:])}"
+    return part_until(period) if by_other == YEAR_TO_DATE else period
 
 
 def period_said(text: str) -> str | None:

@@ -25,6 +25,8 @@ class LayoutWords:
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
         places: What a place is called that stands over figures.
+        named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
+            levels that say no more than whose list it is.
         measures: What a column below a heading gives of its figure: growth, share.
         other_figures: Words in brackets that make another figure of a heading.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
@@ -53,6 +55,8 @@ class LayoutWords:
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
     places: re.Pattern[str]
+    named_lists: re.Pattern[str]
+    owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
     other_figures: re.Pattern[str]
     firm_names: re.Pattern[str]
@@ -94,6 +98,8 @@ def layout_words() -> LayoutWords:
         foreign=_pattern(forms["foreign"]),
         titles=_pattern(said["titles"]["lines"]),
         places=_pattern(said["headings"]["places"]),
+        named_lists=_pattern(said["titles"]["named_lists"]),
+        owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
         measures=_pattern(said["headings"]["measures"]),
         other_figures=_pattern(said["headings"]["other_figures"]),
         firm_names=_pattern(said["headings"]["firm_names"]),

@@ -22,7 +22,7 @@ _WIDEST = 6
 _LONGEST = 60
 _LEAST_SHARED = 3
 """Cells of rows of a table that stand below another of the same column."""
-_NO_TITLE = re.compile(r".*(?:有限公司|合伙\)|厂)$")
+_NO_TITLE = re.compile(r"[^:]*(?:有限公司|合伙\)|厂)$")
 
 
 def is_title(row: Row, places: frozenset[str]) -> bool:
@@ -49,7 +49,7 @@ def _says_of_a_table(text: str, places: frozenset[str]) -> bool:
     known = layout_words()
     return (
         known.titles.fullmatch(text) is not None
-        or known.foreign.fullmatch(text) is not None
+        or known.foreign.fullmatch(text.partition(":")[0]) is not None
         or text in places
         or text in words().title_unit
         or unit_of(text) is not None

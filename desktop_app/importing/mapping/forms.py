@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -15,6 +16,7 @@ from desktop_app.importing.words import words
 
 Grades = Sequence[Sequence[Target]]
 _FIRM, _FORMER = "firm", "former_name"
+_CODE = FieldType.CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class FormChoice:
         used: All its forms: the main one, its parents, then the others.
         possible: Forms that the sheet gives a key for.
         scores: How much speaks for each.
+        listed: Forms of which the title says all there is, so that no column need.
         catalogue: Where they are defined.
     """
 
@@ -34,6 +37,7 @@ class FormChoice:
     possible: frozenset[str]
     scores: Mapping[str, float]
     catalogue: Catalogue
+    listed: frozenset[str] = frozenset()
 
     @property
     def periodic(self) -> bool:
@@ -141,8 +145,29 @@ def choose_forms(
         main = _FIRM
     kin = [form for form in _family(main, catalogue) if form in possible]
     used = _with_others(kin, meant, heads, scores)
+    listed = _listed(title, said, catalogue) if used <= {_FIRM, _FORMER} and used else frozenset()
+    if listed:
+        main, used, possible = min(listed), used | listed, possible | listed
     order = sorted(used, key=lambda form: catalogue.form(form).order)
-    return FormChoice(main, tuple(order), possible, scores, catalogue)
+    return FormChoice(main, tuple(order), possible, scores, catalogue, listed)
+
+
+def _listed(title: TitleFacts, said: str, catalogue: Catalogue) -> frozenset[str]:
+    """Return the forms whose records are the firms of a list and what its title says of them."""
+    return frozenset(
+        form.code
+        for form in catalogue.reported
+        if form.parent == _FIRM
+        and (title.is_list or said == form.code)
+        and any(_is_told(form, set(way.split("+")) - {_FIRM}, title) for way in form.identity)
+    )
+
+
+def _is_told(form: Form, parts: Collection[str], title: TitleFacts) -> bool:
+    """Whether the title says all of a key, what kind of thing it is among them."""
+    told = {code for owner, code in title.constants if owner == form.code}
+    kinds = {part for part in parts if part in form.by_code and form.by_code[part].type is _CODE}
+    return bool(kinds) and set(parts) <= told
 
 
 def _all_fields(columns: Sequence[Grades]) -> dict[str, set[str]]:
@@ -159,8 +184,13 @@ def _backed(
 ) -> set[str]:
     """Return the forms that more than one vague heading speaks for; firms are always welcome."""
     weights: dict[str, float] = defaultdict(float, title.scores)
+    open_to = possible_forms(_all_fields(columns), title.constants, catalogue)
     for grades, head in zip(columns, heads, strict=True):
-        forms = {target.form for target in grades[0]} if grades else set()
+        targets = grades[0] if grades else ()
+        forms = {target.form for target in targets}
+        if all(catalogue.form(one.form).by_code[one.field].is_number for one in targets):
+            # A figure of firms or of 孵化器 is that of firms where no 孵化器 is named.
+            forms = forms & open_to or forms
         for form in forms:
             weights[form] += 1 if form == _preference(head)[0] else 1 / len(forms)
     backed = {form for form, weight in weights.items() if weight >= 1}

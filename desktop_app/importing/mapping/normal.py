@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _MARKS = "*#★☆△▲※●○◆◇■□"
 _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
 _SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★☆△▲※●○◆◇■□\"'“”‘’!?%]+")
 _UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)[:：为]?")
+_LEAST = 3
+"""Signs of a figure's name that are left without the words that say that all of it is meant."""
 _TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
 
 
@@ -134,19 +137,20 @@ def _bare(core: str) -> str:
 
 def _shortened(plain: str) -> str:
     """Drop empty words, as long as something is left."""
-    return _without(_without(plain, before=True), before=False)
-
-
-def _without(core: str, *, before: bool) -> str:
     known = words()
-    for word in known.before if before else known.after:
-        if len(core) - len(word) < 2:
-            continue
-        if before and core.startswith(word):
-            return core.removeprefix(word)
-        if not before and core.endswith(word):
-            return core.removesuffix(word)
-    return core
+    core = _without_start(plain, known.before, 2)
+    core = _without_start(core, known.whole_before, _LEAST)
+    return _without_end(_without_end(core, known.after, 2), known.whole_after, _LEAST)
+
+
+def _without_start(core: str, said: Sequence[str], least: int) -> str:
+    fits = (word for word in said if len(core) - len(word) >= least and core.startswith(word))
+    return core.removeprefix(next(fits, ""))
+
+
+def _without_end(core: str, said: Sequence[str], least: int) -> str:
+    fits = (word for word in said if len(core) - len(word) >= least and core.endswith(word))
+    return core.removesuffix(next(fits, ""))
 
 
 @lru_cache(maxsize=20_000)

@@ -87,6 +87,7 @@ NONE = "?"
 """Stands for a part of a year that is no period."""
 _MONTHS = 12
 _FIRST_SHORT, _LAST_SHORT = 15, 39
+_ANY_YEAR = 2001
 _QUARTERS = {(4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 
 
@@ -175,6 +176,16 @@ def completed(said: str, base: str) -> str:
     }
     period = parse_period(codes.get(part, f"{whole.year}{part}"))
     return period.previous if said.startswith("<") else period.code
+
+
+def part_until(said: str) -> str:
+    """Return what 累计 over a month or quarter means: the months from January to its end."""
+    part = said.removeprefix("+")
+    if part in {"year", NONE, "ytd", "month"}:
+        return said
+    # Parts of a year end in the same month in every year.
+    last = parse_period(f"{_ANY_YEAR}{part}").last_month
+    return f"+{_of_months(1, last)}"
 
 
 def find_period(text: str) -> Found | None:

@@ -97,7 +97,7 @@ def propose(
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = once([_in_version(column, period, catalogue) for column in columns])
     spread = block.spread and joined(columns, block.spread)
-    used = _with_keys(columns, grouped, catalogue)
+    used = _with_listed(_with_keys(columns, grouped, catalogue), forms)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
     if _is_vague(columns, title):
@@ -344,6 +344,13 @@ def _with_keys(
             used.add(parent)
             parent = catalogue.form(parent).parent
     return tuple(sorted(used, key=lambda form: catalogue.form(form).order))
+
+
+def _with_listed(used: Sequence[str], forms: FormChoice) -> tuple[str, ...]:
+    """Add the forms of which the title says all there is, where the firms are told apart."""
+    if not used or not forms.listed:
+        return tuple(used)
+    return tuple(sorted({*used, *forms.listed}, key=lambda form: forms.catalogue.form(form).order))
 
 
 def _is_vague(columns: Sequence[Column], title: TitleFacts) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from desktop_app.catalogue.model import Catalogue, CodeList
+from desktop_app.catalogue.model import Catalogue, CodeList, Form
 from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold, tidy
@@ -27,6 +27,7 @@ NO_PERIOD = "none"
 
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
+_LEVEL = "level"
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
 _FIRM_FIRST = re.compile(
@@ -55,6 +56,7 @@ class TitleFacts:
         unit: Unit of all amounts, or None.
         constants: Values of all rows, by (form, field).
         official: Forms whose official number or full name the title gives.
+        is_list: Whether they call the table a list of what they name.
     """
 
     text: str = ""
@@ -64,6 +66,7 @@ class TitleFacts:
     unit: Unit | None = None
     constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     official: frozenset[str] = frozenset()
+    is_list: bool = False
 
 
 def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
@@ -81,6 +84,7 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
         period_from=own.period_from or sheet.period_from,
         unit=own.unit or sheet.unit,
         constants=constants,
+        is_list=own.is_list or sheet.is_list,
     )
 
 
@@ -91,11 +95,13 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     scores, official = _scores(title, sheet, catalogue)
     period, source = _period(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", catalogue, period))
+    constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
     constants.update(_batch(f"{title} {sheet}", catalogue))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
-    return TitleFacts(title, scores, period, source, unit, constants, official)
+    is_list = layout_words().named_lists.fullmatch(fold(f"{title} {sheet}")) is not None
+    return TitleFacts(title, scores, period, source, unit, constants, official, is_list)
 
 
 def _texts(row: Row) -> Iterator[str]:
@@ -208,6 +214,31 @@ def _codes(
     place = _named(core, catalogue.codes["reporting_unit"], frozenset())
     if place in {unit.code for unit in catalogue.units}:
         yield ("firm", "reporting_unit"), place
+
+
+def _levels(core: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the one level that stands right before what a form keeps: 省级企业研究院."""
+    spellings = catalogue.codes[_LEVEL].spellings
+    ignored = layout_words().owners_of_lists
+    said = [word for word in spellings if not word.isascii() and word not in ignored]
+    levels = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    for form in catalogue.reported:
+        if _LEVEL not in form.by_code:
+            continue
+        names = "|".join(map(re.escape, _kept_by(form, catalogue)))
+        codes = {spellings[word] for word in re.findall(rf'({levels})["“《]?(?:{names})', core)}
+        if len(codes) == 1:
+            yield (form.code, _LEVEL), codes.pop()
+
+
+def _kept_by(form: Form, catalogue: Catalogue) -> list[str]:
+    """Return the names of what a form keeps: its own, and those of the kinds in its key."""
+    names = [name for name, code in lexicon(catalogue).sheets if code == form.code]
+    for part in {part for way in form.identity for part in way.split("+")}:
+        entry = form.by_code.get(part)
+        if entry is not None and entry.type is FieldType.CODE:
+            names += [n for n in catalogue.codes[entry.codes].spellings if not n.isascii()]
+    return sorted(names, key=len, reverse=True)
 
 
 def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:

@@ -117,6 +117,7 @@ class Records:
         for number in order:
             gathered = frozenset(code for code in last if last[code] == number)
             links[number] = self._add(sheets[number], firms.pop(number).match(), gathered)
+        self._give_unit()
         self._firms = FirmIndex()
         self._stored_firms = {}
         self.asked = [sheet.asked for sheet in sheets]
@@ -180,7 +181,7 @@ class Records:
             if named >= 0 and given[named] != firm.name:
                 values = self._with_name(values, named, firm, is_main=is_main)
             if values[placed] != self._unit:
-                values = self._with_unit(sheet, place, values, placed, firm)
+                self._question_unit(sheet, place, values[placed])
             stored = self._stored_firms.get(firm.uid)
             where, why = collector.add_known(firm.uid, values, stored, rank)
             places.append(where)
@@ -200,22 +201,22 @@ class Records:
             return _put(values, named, firm.name if firm.is_new else None)
         return values
 
-    def _with_unit(
-        self,
-        sheet: SheetRows,
-        place: int,
-        values: tuple[Stored, ...],
-        placed: int,
-        firm: FirmKeys,
-    ) -> tuple[Stored, ...]:
-        """Give a new firm the workspace's unit; question a firm of another one."""
-        if self._unit == CITY:
-            return values
-        if values[placed] is None:
-            return _put(values, placed, self._unit if firm.is_new else None)
-        column = sheet.table.sources.get(("firm", "reporting_unit", ""), -1)
-        sheet.remark(place, "other_unit", column, str(values[placed]))
-        return values
+    def _question_unit(self, sheet: SheetRows, place: int, said: Stored) -> None:
+        """Question a firm of another unit than the workspace's."""
+        if said is not None and self._unit != CITY:
+            column = sheet.table.sources.get(("firm", "reporting_unit", ""), -1)
+            sheet.remark(place, "other_unit", column, str(said))
+
+    def _give_unit(self) -> None:
+        """Give the workspace's unit to new firms of which no sheet says another."""
+        collector = self.collectors.get("firm")
+        if collector is None or self._unit == CITY:
+            return
+        found = collector.found
+        placed = _place(found.columns, "reporting_unit")
+        for place, values in enumerate(found.values):
+            if values[placed] is None and place not in found.stored:
+                found.values[place] = _put(values, placed, self._unit)
 
     def _add_form(
         self,
@@ -274,11 +275,14 @@ class Records:
         names = _fields_of(collector)
         collector.load()
         own = sheet.own(form.code, names)
+        # Of a list of firms the title says all.
+        is_told = not any(own)
         waiting = sheet.waiting(form.code)
         places = array("i")
         rows = zip(sheet.tuples(form.code, names), parents, strict=True)
         for place, (values, parent) in enumerate(rows):
-            said = any(v is not None for v, is_own in zip(values, own, strict=True) if is_own)
+            given = (v for v, is_own in zip(values, own, strict=True) if is_own)
+            said = is_told or any(value is not None for value in given)
             if not (said or place in waiting) or not sheet.is_alive(place):
                 places.append(-1)
                 continue

@@ -1,0 +1,68 @@
+"""Headings as offices write them, each beside the name and the code of a firm."""
+
+from __future__ import annotations
+
+import pytest
+
+CODE, NAME = "91330203MA2TE5T1XB", "宁波示例甲有限公司"
+
+HEADINGS = {
+    "firm.name": "企业全称（与营业执照一致） 申报主体 入库企业 用人单位 更名后企业名称",
+    "firm.uscc": "统一社会信用代码/组织机构代码 统一信用码 纳税识别号 税务登记号 三证合一代码",
+    "firm.reporting_unit": "所在区县 所属县（市、区） 辖区 区域 属地科技局 区县（市）、功能区",
+    "firm.town": "属地镇街 所在镇（街道） 所在乡镇街道",
+    "firm.found_date": "成立年月 工商登记日期 注册成立时间 营业执照注册日期",
+    "firm.contact": "联络员 填报联系人 科技联络员",
+    "firm.mobile": "联系人手机号 联系手机号 手机号码（必填）",
+    "firm.industry_code": "国民经济行业分类代码 所属国民经济行业 行业小类代码",
+    "firm.above_scale": "规上/规下 是否为规上企业 是否为规模以上企业",
+    "firm_period.revenue": "营业收入合计 营业收入总额 实现营业收入 全年营业收入 总收入 销售收入",
+    "firm_period.industrial_output": "工业产值 全年工业总产值 规上工业产值",
+    "firm_period.total_profit": "实现利润总额 利润总额（万元）",
+    "firm_period.taxes_paid": "税收 入库税收 缴税总额 实际上缴税金 全年税收总额",
+    "firm_period.staff_end": "职工人数（2022年末） 在职员工数 年末职工总数 企业人数 员工总人数",
+    "firm_period.total_assets": "资产总计（万元） 年末总资产 期末资产总额",
+    "rd_activity.rd_total": "研发费用总额（万元） 研发经费支出总额 研究与试验发展经费 全年研发投入",
+    "rd_activity.valid_inventions": "有效发明专利（件） 有效发明专利拥有量 发明专利拥有量",
+    "rd_activity.new_product_sales": "新产品销售额 新产品销售收入总额",
+    "hte_cert.issue_date": "获证时间 颁证时间 高企认定时间",
+}
+VALUES = {
+    "firm.name": NAME,
+    "firm.uscc": CODE,
+    "firm.reporting_unit": "海曙区",
+    "firm.town": "示例街道",
+    "firm.found_date": "2001-03-04",
+    "firm.contact": "示某",
+    "firm.mobile": "13800000001",
+    "firm.industry_code": "3421",
+    "firm.above_scale": "是",
+    "hte_cert.issue_date": "2021-12-10",
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"), [(field, one) for field, said in HEADINGS.items() for one in said.split()]
+)
+def test_that_a_heading_of_an_office_is_known(field, heading, sheet):
+    columns = {"企业名称": NAME, "统一社会信用代码": CODE}
+    columns = {h: v for h, v in columns.items() if VALUES.get(field) != v}
+    form, code = field.split(".")
+    if form == "hte_cert":
+        columns["高企证书编号"] = "GR202133100001"
+    columns[heading] = VALUES.get(field, 120)
+    if not form.startswith(("firm.", "hte_cert")):
+        columns["年份"] = 2022
+    result = sheet([list(columns), list(columns.values())], period="2022")
+    assert [code in record for record in result.fields(form)] == [True]
+    assert not result.flags.get(2, set()) & {"guessed_heading", "figure_unknown"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["R&D经费内部支出", "出口交货值", "年初资产总额", "营业收入增长率", "预计营业收入"]
+)
+def test_that_another_figure_is_not_taken_for_its_neighbour(heading, sheet):
+    rows = [["企业名称", "统一社会信用代码", heading, "从业人员"], [NAME, CODE, 120, 7]]
+    result = sheet(rows, period="2022")
+    assert not result.fields("rd_activity")
+    assert result.fields("firm_period") == [{"staff_end": "7"}]
