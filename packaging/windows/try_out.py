@@ -3,8 +3,8 @@
 `python packaging/windows/try_out.py WORKSPACE`: makes the installer of dist/windows/shuangbei and
 that of an older version (the same program under a lower number, with a file that the newer has
 not), installs the older one, upgrades it over a copy of WORKSPACE, which an older program wrote,
-lets the installed program try itself, and uninstalls it. Ends with 1 where something is not as
-it should be.
+lets the installed program try itself, measures how soon its window opens, and uninstalls it. Ends
+with 1 where something is not as it should be.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import sqlite3
+import statistics
 import subprocess
 import sys
 import time
@@ -29,6 +30,9 @@ OLDER = "0.0.1"
 STALE = "only-in-the-older.txt"
 BUILT = ROOT / "dist" / "windows" / "shuangbei"
 WORKSPACE = ("AppData", "Local", "shuangbei")
+ROUNDS = 5
+SLOWEST = 1.5
+"""How much longer the installed window may take to open than the one run from its source."""
 PROGRAM = ("AppData", "Local", "Programs", "Shuangbei")
 
 
@@ -108,6 +112,36 @@ def migrate(windows: rig.Windows, folder: Path) -> None:
     tell("opened a workspace of an older version", start, f"database {before} -> {after}")
 
 
+def opened_after(windows: rig.Windows, folder: Path, *command: Path | str) -> float:
+    """Return the seconds from the start of the window until it has opened a workspace.
+
+    That is its first act after its first painting, and the only one that shows from outside where
+    there is no screen.
+    """
+    lock = folder / "workspace.lock"
+    lock.unlink(missing_ok=True)
+    start = time.monotonic()
+    with windows.started(*command, "--workspace", "Z:" + str(folder)):
+        rig.wait_until(lambda: lock.exists() and lock.stat().st_size, "the window does not open")
+        return time.monotonic() - start
+
+
+def start_window(windows: rig.Windows, folder: Path) -> None:
+    """Compare the installed window with the same one run from its source."""
+    program = windows.home(*PROGRAM, "shuangbei-window.exe")
+    source = (rig.PYTHON, "-X", "utf8", "-m", "desktop_app")
+    begin = time.monotonic()
+    opened_after(windows, folder, program)
+    opened_after(windows, folder, *source)
+    pairs = [
+        (opened_after(windows, folder, program), opened_after(windows, folder, *source))
+        for _ in range(ROUNDS)
+    ]
+    built, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
+    hold(built <= SLOWEST * plain, f"the window opens in {built:.2f} s, from source {plain:.2f} s")
+    tell("opened the window", begin, f"{built:.2f} s, {built / plain:.2f} x from its source")
+
+
 def uninstall(windows: rig.Windows, folder: Path) -> None:
     """Uninstall silently; the data stay."""
     start = time.monotonic()
@@ -137,6 +171,7 @@ def try_out(windows: rig.Windows, old_workspace: Path) -> None:
     hold(not windows.home(*PROGRAM, "_internal", STALE).exists(), "a stale file stayed")
     migrate(windows, folder)
     try_itself(windows)
+    start_window(windows, folder)
     hold(windows.run(older, "/S", "/CURRENTUSER").code == 11, "the older version was taken")
     uninstall(windows, folder)
     older.unlink()

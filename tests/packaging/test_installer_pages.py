@@ -80,7 +80,7 @@ def screen():
 
 
 def test_that_it_is_cancelled_with_a_question_and_nothing_done(windows, setups, screen):
-    with windows.shown(setups["0.1.0"], "/CURRENTUSER", display=screen.display) as setup:
+    with windows.started(setups["0.1.0"], "/CURRENTUSER", display=screen.display) as setup:
         screen.wait_for(1)
         screen.press("Escape", lambda: screen.windows() == 2, "no question")
         screen.press("Return", lambda: setup.poll() is not None, "it does not end")
@@ -90,11 +90,11 @@ def test_that_it_is_cancelled_with_a_question_and_nothing_done(windows, setups, 
 
 def test_that_enter_alone_installs_and_uninstalls(windows, setups, screen):
     folder = windows.home(*PROGRAM)
-    with windows.shown(setups["0.1.0"], "/CURRENTUSER", display=screen.display) as setup:
+    with windows.started(setups["0.1.0"], "/CURRENTUSER", display=screen.display) as setup:
         screen.wait_for(1)
         screen.press("Return", (folder / "uninstall.exe").exists, "not installed")
         screen.press("Return", lambda: setup.poll() is not None, "it does not end")
         assert setup.returncode == 0
-    with windows.shown(folder / "uninstall.exe", display=screen.display):
+    with windows.started(folder / "uninstall.exe", display=screen.display):
         screen.wait_for(1)
         screen.press("Return", lambda: not (folder / "uninstall.exe").exists(), "still there")

@@ -146,13 +146,12 @@ class Windows:
             process.communicate()
 
     @contextmanager
-    def shown(
-        self, program: Path, *arguments: str, display: str
-    ) -> Iterator[subprocess.Popen[bytes]]:
-        """Let a program run on a screen, and end it afterwards if it has not ended itself."""
+    def started(self, *command: Path | str, display: str = "") -> Iterator[subprocess.Popen[bytes]]:
+        """Let a program run, on a screen if one is named, and end it if it has not ended itself."""
+        screen = {"DISPLAY": display, "LC_ALL": "zh_CN.UTF-8"} if display else {}
         process = subprocess.Popen(
-            [wine(), str(program), *arguments],
-            env={**self._env, "DISPLAY": display, "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8"},
+            [wine(), *map(str, command)],
+            env={**self._env, **screen},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
