@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop_app.work.task_install import TaskLook
+    from desktop_app.work.task_items import Item
     from desktop_app.work.task_make import Draft, MadeTask
-    from desktop_app.work.task_sections import Item
     from desktop_app.work.workspace import Workspace
 
 _SHOWN = 40

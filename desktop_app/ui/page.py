@@ -171,7 +171,9 @@ class Page(QWidget):
         self.mark_stale()
 
     def _on_data_changed(self, applied: Applied) -> None:
-        if applied.forms & self.forms and self.desk.operations.origin is not self:
+        # A task file moves rules, targets and codes, which every page may show.
+        concerns = applied.forms & self.forms or any(f.startswith("task_") for f in applied.forms)
+        if concerns and self.desk.operations.origin is not self:
             self.mark_stale()
 
     def add_rule(self) -> None:

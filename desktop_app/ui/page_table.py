@@ -44,6 +44,7 @@ def _of_a_district() -> list[PageEntry]:
         _entry("checks", "SH", lambda: _("审核"), "clipboard-check", "work"),
         _entry("importing", "DR", lambda: _("导入"), "file-import", "work"),
         _entry("submit", "SB", lambda: _("上报"), "send", "work"),
+        _entry("task", "RWWJ", lambda: _("任务文件"), "file-certificate", "work"),
         _entry("history", "LS", lambda: _("历史"), "history", "work"),
         _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),
     ]
@@ -54,6 +55,7 @@ def _of_the_city() -> list[PageEntry]:
         _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
         _entry("inbox", "SJ", lambda: _("收件"), "inbox"),
         _entry("merging", "HB", lambda: _("合并"), "git-merge"),
+        _entry("task", "RWWJ", lambda: _("任务文件"), "file-certificate", "work"),
         _entry("certificates", "ZS", lambda: _("证书"), "key", "work"),
         _entry("history", "LS", lambda: _("历史"), "history", "work"),
         _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),

@@ -169,7 +169,7 @@ class Session(QObject):
         HelpDialog(self._shell).open()
 
     def _take_files(self, paths: Sequence[Path]) -> None:
-        """Take what the city answered, verify other sealed workbooks, import other files.
+        """Take what the city asks and answers, verify other sealed workbooks, import other files.
 
         The city receives them all.
         """
@@ -186,12 +186,14 @@ class Session(QObject):
 
     def _take_sorted(self, found: Sorted) -> None:
         desk, shell = self._desk, self._shell
-        if found.notices:
+        if found.tasks:
+            desk.go("task", {"paths": list(found.tasks)})
+        elif found.notices:
             take_notices(shell, found.notices)
             if left := len(found.sealed) + len(found.sheets):
                 desk.toast(plural("另有 {n} 个文件没有打开，单独拖进来", left))
-        elif sealed := (*found.sealed, *found.notices, *found.tasks):
-            verify_file(shell, sealed[0])
+        elif found.sealed:
+            verify_file(shell, found.sealed[0])
         else:
             desk.go("importing", {"paths": list(found.sheets)})
 

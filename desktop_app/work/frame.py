@@ -11,6 +11,7 @@ from desktop_app.work.decision import due_day
 from desktop_app.work.inbox import inbox
 from desktop_app.work.remarks import open_remarks
 from desktop_app.work.reporting import periods_with_data, report_of
+from desktop_app.work.tasks import set_periods
 from desktop_app.work.workspace import Workspace
 
 COUNTED = {"firms": "firm", "rd": "rd_activity", "patents": "patent", "incubators": "incubator"}
@@ -56,7 +57,7 @@ def load_frame(ws: Workspace, period: str) -> Frame:
         period=period,
         state=report.state.value,
         deadline=due_day(ws, report),
-        periods=known_periods(periods_with_data(ws), period),
+        periods=known_periods([*periods_with_data(ws), *set_periods(ws)], period),
         counts=counts,
         undo=undo,
         redo=redo,

@@ -14,7 +14,7 @@ from desktop_app.i18n import _, joined, period_label
 from desktop_app.packages.task import Row
 from desktop_app.work.due import MISSING
 from desktop_app.work.reporting import report_of
-from desktop_app.work.task_sections import Item
+from desktop_app.work.task_items import Item
 from desktop_app.work.workspace import Workspace
 
 

@@ -32,8 +32,9 @@ from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.revoke import take_list
 from desktop_app.work.task_check import faults
 from desktop_app.work.task_due import due_blocks, due_items
+from desktop_app.work.task_items import Item, setting_items
 from desktop_app.work.task_make import task_name
-from desktop_app.work.task_sections import Item, kept_sections, section_blocks, setting_items
+from desktop_app.work.task_sections import kept_sections, section_blocks
 from desktop_app.work.tasks import CERTIFICATE, task_in_force
 from desktop_app.work.workspace import CITY, Workspace
 

@@ -19,13 +19,8 @@ from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.pack import refuse_unwritable
 from desktop_app.work.revoke import lists
 from desktop_app.work.task_check import faults
-from desktop_app.work.task_sections import (
-    Item,
-    kept_sections,
-    section_blocks,
-    set_apart,
-    setting_items,
-)
+from desktop_app.work.task_items import Item, setting_items
+from desktop_app.work.task_sections import kept_sections, section_blocks, set_apart
 from desktop_app.work.task_source import Source, laid_over
 from desktop_app.work.tasks import task_in_force
 from desktop_app.work.workspace import Workspace, find_unit

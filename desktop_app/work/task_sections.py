@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from desktop_app.catalogue.model import LAST_YEAR, Catalogue, Form
-from desktop_app.catalogue.tasked import ALL_YEARS, overrides_of, severity_code, under_task
+from desktop_app.catalogue.model import LAST_YEAR, Catalogue
+from desktop_app.catalogue.tasked import severity_code
 from desktop_app.domain.plans import Rows, Stored
 from desktop_app.domain.uids import new_uids
-from desktop_app.i18n import _, joined, label_of, noted, period_label, severity_word, short_of, told
 from desktop_app.packages.task import (
-    ASKED,
-    CODE,
     PARAMETER,
-    PERIOD,
     SECTIONS,
     SEVERITY,
     TARGET,
     Row,
 )
-from desktop_app.work.task_check import named_rows
 from desktop_app.work.workspace import Workspace
 
 Sections = Mapping[str, Sequence[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing that a task file changes.
-
-    Attributes:
-        section: Code of its form, `due` for the due list.
-        subject: What it is about, as people read it.
-        before: What holds now, or "" where there is nothing.
-        after: What will hold, or "".
-    """
-
-    section: str
-    subject: str
-    before: str
-    after: str
 
 
 def kept_sections(ws: Workspace) -> dict[str, list[Row]]:
@@ -111,110 +88,3 @@ def _other_parameters(base: Catalogue, rows: Sequence[Row]) -> list[Row]:
         for row in rows
         if given[place := (str(row[0]), str(row[1] or ""))] != known.get(place, set())
     ]
-
-
-# -- what changes ------------------------------------------------------------------------------
-
-
-def setting_items(base: Catalogue, before: Sections, after: Sections) -> list[Item]:
-    """Return what other sections change, without due lists, as people read it."""
-    set_then, set_now = overrides_of(base, before), overrides_of(base, after)
-    then, now = under_task(base, set_then), under_task(base, set_now)
-    lists = sorted({*set_then.codes, *set_now.codes})
-    items = [
-        *_rows_changed(base, before, after, PERIOD),
-        *_rows_changed(base, before, after, ASKED),
-    ]
-    for section, old, new in (
-        (TARGET, _targets(then), _targets(now)),
-        (SEVERITY, _severities(then), _severities(now)),
-        (PARAMETER, _parameters(then), _parameters(now)),
-        (CODE, _codes(then, lists), _codes(now, lists)),
-    ):
-        items += [
-            Item(section, subject, old.get(subject, ""), new.get(subject, ""))
-            for subject in dict.fromkeys((*old, *new))
-            if old.get(subject, "") != new.get(subject, "")
-        ]
-    return items
-
-
-def _rows_changed(base: Catalogue, before: Sections, after: Sections, section: str) -> list[Item]:
-    form = base.form(section)
-    old, new = (
-        {
-            tuple(values[name] for name in form.key): values
-            for values in named_rows(form, given.get(section, ()))
-        }
-        for given in (before, after)
-    )
-    return [
-        Item(
-            section,
-            _subject(base, form, key),
-            _said(base, form, old.get(key)),
-            _said(base, form, new.get(key)),
-        )
-        for key in dict.fromkeys((*old, *new))
-        if old.get(key) != new.get(key)
-    ]
-
-
-def _subject(base: Catalogue, form: Form, key: tuple[Stored, ...]) -> str:
-    period, *rest = (str(part) if part is not None else "" for part in key)
-    if form.code == PERIOD:
-        return period_label(period)
-    unit, code = rest
-    owner = base.unit_name(unit) if unit else _("所有单位")
-    return joined((period_label(period), owner, short_of(base.form(code))))
-
-
-def _said(base: Catalogue, form: Form, values: Mapping[str, Stored] | None) -> str:
-    if values is None:
-        return ""
-    if form.code == ASKED:
-        return _("要报")
-    told_of = [
-        told(label_of(field), base.show(field, values[field.code]))
-        for field in form.typed
-        if field.code not in form.key and values[field.code] is not None
-    ]
-    return joined(told_of) or _("没有期限")
-
-
-def _targets(catalogue: Catalogue) -> dict[str, str]:
-    return {
-        joined(
-            (
-                _("附件 {n}").format(n=target.annex),
-                catalogue.unit_name(target.unit),
-                str(target.year) if target.year != ALL_YEARS else _("合计"),
-            )
-        ): f"{target.value:,}"
-        for target in catalogue.targets
-    }
-
-
-def _severities(catalogue: Catalogue) -> dict[str, str]:
-    return {rule.id: severity_word(rule.severity.value) for rule in catalogue.rules.values()}
-
-
-def _parameters(catalogue: Catalogue) -> dict[str, str]:
-    found: dict[str, list[str]] = {}
-    for name, since, until, key, value in sorted(catalogue.parameters):
-        found.setdefault(noted(name, key), []).append(noted(f"{value:,}", _years(since, until)))
-    return {subject: joined(values) for subject, values in found.items()}
-
-
-def _years(since: int, until: int) -> str:
-    if not since and until == LAST_YEAR:
-        return ""
-    return f"{since or ''}–{until if until != LAST_YEAR else ''}"
-
-
-def _codes(catalogue: Catalogue, lists: Sequence[str]) -> dict[str, str]:
-    return {
-        told(name, entry.code): noted(label_of(entry), _years(entry.since, entry.until))
-        for name in lists
-        for entry in catalogue.codes[name].entries
-    }

@@ -61,6 +61,15 @@ def read_source(path: Path, catalogue: Catalogue) -> Source:
     return Source(dict(_from_book(path, catalogue)))
 
 
+def entry_of(catalogue: Catalogue, section: str, texts: Mapping[str, str]) -> Row:
+    """Return the entry that texts typed into the fields of a section make.
+
+    Raises:
+        UserError: One of them is no value of its field.
+    """
+    return _row(catalogue, catalogue.form(section), 1, texts)
+
+
 def laid_over(known: Sections, given: Sections) -> dict[str, list[Row]]:
     """Return the sections that are kept with those of an officer's file in their places."""
     merged = {section: list(rows) for section, rows in known.items()}

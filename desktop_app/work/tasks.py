@@ -72,6 +72,11 @@ def period_tasks(ws: Workspace) -> list[PeriodTask]:
     ]
 
 
+def set_periods(ws: Workspace) -> list[str]:
+    """Return the codes of the periods that the city has set."""
+    return [one.period for one in period_tasks(ws)]
+
+
 def signatures_needed(ws: Workspace, period: str) -> int:
     """Return how many people sign a package of a period: 1 or 2."""
     return period_task(ws, period).signatures

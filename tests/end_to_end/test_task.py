@@ -144,7 +144,7 @@ def test_that_the_commands_tell_what_is_in_force(province, make, firm_without_fi
     capsys.readouterr()
     assert say("task", "install", file, "--dry-run", folder=folder) == 0
     said = capsys.readouterr().out
-    assert "ENT-003：提示 → 强制" in said
+    assert "信用代码第 3—6 位为宁波（3302）：提示 → 强制" in said
     assert "这是预演，没有写入" in said
     assert say("task", "show", folder=folder) == 0
     assert "还没有任务文件" in capsys.readouterr().out

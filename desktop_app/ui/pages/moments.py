@@ -35,4 +35,5 @@ def kind_word(kind: str) -> str:
         "undo": _("撤销"),
         "redo": _("重做"),
         "explain": _("说明"),
+        "task": _("任务文件"),
     }.get(kind, "")

@@ -43,6 +43,9 @@ USCC = "91330203MA2TE5T1XB"
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 
 
+RULE = "ENT-003：信用代码第 3—6 位为宁波（3302）"
+
+
 def installed(ws, made):
     look = install_task(ws, look_at_task(ws, made.path))
     assert look.outcome is Outcome.INSTALLED, look.sentences
@@ -66,10 +69,11 @@ def test_that_what_changes_is_told_before_and_nothing_is_changed_by_looking(make
     assert told[TARGET, "附件 1，海曙区，2025"] == ("99", "130")
     assert told[TARGET, "附件 1，海曙区，合计"] == ("412", "443")
     assert told[TARGET, "附件 1，全市，2025"] == ("1,200", "1,231")
-    assert told[SEVERITY, "ENT-003"] == ("提示", "强制")
+    assert told[SEVERITY, RULE] == ("提示", "强制")
     assert told[PARAMETER, "rd_project_months_min"] == ("4", "6")
-    assert told[CODE, "label_kind：99"] == ("", "未来工厂")
-    assert "报送期限：2025-03-31" in told[PERIOD, "2024 年"][1]
+    assert told[CODE, "标签：99"] == ("", "未来工厂")
+    assert told[PERIOD, "2024 年，报送期限"] == ("", "2025-03-31")
+    assert told[PERIOD, "2024 年，签名人数"] == ("", "2")
     assert told["due", "2024 年，宁波甬能科技有限公司"] == ("", "应报，新增企业")
     assert ws.store.dump() == before
     assert not list(ws.received.iterdir())
@@ -180,7 +184,7 @@ def test_that_a_newer_file_takes_back_what_it_does_not_name(make, district):
     installed(ws, make())
     make("severity = []")
     look = installed(ws, make("target = []"))
-    assert changes(look)[SEVERITY, "ENT-003"] == ("强制", "提示")
+    assert changes(look)[SEVERITY, RULE] == ("强制", "提示")
     assert changes(look)[TARGET, "附件 1，海曙区，2025"] == ("130", "99")
     assert ws.catalogue.rules["ENT-003"].severity is Severity.HINT
     assert deadline_of(ws, "2024") == "2025-03-31"
