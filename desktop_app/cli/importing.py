@@ -44,6 +44,7 @@ _MEANT = frozenset({"serial", "remark"})
     help="列:表头=报表.字段/单位、表:工作表=报表、词:报表.字段/文字=代码、企业:名称=信用代码",
 )
 @option("--decisions-stdin", is_flag=True, hidden=True)
+@option("--preview-into", type=PATH, hidden=True)
 @JSON
 @OPTIONS
 def import_command(
@@ -58,11 +59,13 @@ def import_command(
     recipe: tuple[Path, ...],
     answer: tuple[str, ...],
     decisions_stdin: bool,
+    preview_into: Path | None,
     as_json: bool,
 ) -> int:
     """导入电子表格（.xlsx .xls .csv 等），先预览后写入。"""
     from desktop_app.work import import_files as acts
     from desktop_app.work.import_decisions import Decisions, from_line, refuse_changed
+    from desktop_app.work.import_handover import hand_over
     from desktop_app.work.reporting import canonical_period
     from desktop_app.work.workspace import open_workspace
 
@@ -81,6 +84,8 @@ def import_command(
         reading = meter(options, _("读表"))
         preview = acts.preview_files(ws, files, decided.options, reading, reading.stage)
         refuse_changed(preview, decided.digests)
+        if preview_into is not None:
+            hand_over(preview, preview_into)
         if jsonl is not None:
             acts.write_listing(ws, preview, jsonl)
         if dry_run:

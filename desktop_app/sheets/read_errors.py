@@ -52,6 +52,11 @@ class BadFile(UserError):  # noqa: N818 - a state of the file that a person can 
         super().__init__(what.format(file=path.name), hint)
         self.path = path
         self.problem = problem
+        self._detail = detail
+
+    def __reduce__(self) -> tuple[type[BadFile], tuple[Path, FileProblem, str]]:
+        """Say how it is made again in another process."""
+        return BadFile, (self.path, self.problem, self._detail)
 
 
 def _words(problem: FileProblem, detail: str) -> tuple[str, str]:

@@ -25,8 +25,13 @@ class Decisions:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-def as_line(options: ImportOptions, preview: ImportPreview) -> str:
-    """Return the decisions as JSON on one line; it may hold a password."""
+def as_line(options: ImportOptions, preview: ImportPreview | None = None) -> str:
+    """Return the decisions as JSON on one line; it may hold a password.
+
+    Args:
+        options: The decisions.
+        preview: What was shown of the files; None where they are still to be looked at.
+    """
     choices = [
         [file, sheet, index, *choice]
         for (file, sheet), chosen in options.choices.items()
@@ -42,7 +47,7 @@ def as_line(options: ImportOptions, preview: ImportPreview) -> str:
             "firms": dict(options.firms),
             "words": [[*key, code] for key, code in options.words.items()],
             "taught": options.taught,
-            "digests": {str(file.path): file.sha256 for file in preview.files},
+            "digests": {str(file.path): file.sha256 for file in (preview.files if preview else ())},
         }
     )
 

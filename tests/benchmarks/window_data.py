@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 FIRMS, DISTRICT, PATENTS = 40_000, 400, 1_000_000
-IMPORTED = 20_000
+IMPORTED = 100_000
 HEADINGS = ("企业名称", "统一社会信用代码", "研究开发人员合计", "研究开发费用合计（千元）")
 
 

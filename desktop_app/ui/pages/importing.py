@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import _, period_label, plural
 from desktop_app.importing.memory.word_questions import word_questions
@@ -42,11 +40,11 @@ from desktop_app.ui.pages.importing_options import with_answer, with_choice, wit
 from desktop_app.ui.pages.importing_preview import PreviewStep, RowPanel
 from desktop_app.ui.pages.importing_problems import ProblemRows
 from desktop_app.ui.pages.importing_questions import Asked, Question, QuestionPanel
+from desktop_app.ui.pages.importing_reading import ImportReading
 from desktop_app.ui.pages.importing_recipes import MemoryPanel, RecipeMenu
 from desktop_app.ui.pages.importing_result import ResultStep
 from desktop_app.ui.pages.importing_rows import RawRows, RowEntry, SheetLines
 from desktop_app.ui.pages.importing_run import ImportRun
-from desktop_app.work.import_files import preview_files
 from desktop_app.work.import_memory import Remembered
 
 FILES, MATCH, PREVIEW, DONE = range(4)
@@ -60,8 +58,6 @@ def make(desk: Desk) -> QWidget:
 class ImportPage(Page):
     """Four steps; nothing is written before the last one."""
 
-    _read = Signal(int, int)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, _("导入"))
         self.paths: list[Path] = []
@@ -71,9 +67,9 @@ class ImportPage(Page):
         self._samples: list[Row] = []
         self._sheet: SheetPreview | None = None
         self._chosen: int | None = None
-        self._stop = Event()
-        # Reading takes seconds, and grids must go on loading: a thread of its own.
+        # Reading takes a while, and grids must go on loading: a thread of its own.
         self._reader = Operations(self, yielding=True)
+        self._reading = ImportReading(desk, self._reader, self)
         self._reader.failed.connect(desk.operations.failed)
         self._reader.crashed.connect(desk.operations.crashed)
         self.problem_rows = ProblemRows(desk, self, self._reader)
@@ -99,7 +95,10 @@ class ImportPage(Page):
             stopped=self._show_foot,
         )
         self.progress.cancel.clicked.connect(self._stop_reading)
-        self._read.connect(self._on_read)
+        self._reading.told.connect(self._on_read)
+        self._reading.ended.connect(self.progress.end)
+        self._reading.failed.connect(desk.operations.failed)
+        self._reading.shown.connect(self._on_preview)
         self.setAcceptDrops(True)
         app = QCoreApplication.instance()
         if app is not None:
@@ -292,33 +291,15 @@ class ImportPage(Page):
 
     # Looking
 
-    def _look(self, then: Callable[[], object] | None = None) -> None:
+    def _look(self) -> None:
         """Read the files in the background and show what they are."""
-        ws, paths, options = self.desk.ws, list(self.paths), self.options
-        self._stop.set()
-        stop = self._stop = Event()
-
-        def tell(done: int, whole: int) -> None:
-            if stop.is_set():
-                raise Cancelled
-            self._read.emit(done, whole)
-
-        def show(preview: ImportPreview) -> None:
-            if not stop.is_set():
-                self.progress.end()
-                self._on_preview(preview, then)
-
-        def fail(error: UserError) -> None:
-            self.progress.end()
-            self.desk.operations.failed.emit(error)
-
         self.progress.begin(_("读表"))
-        self._reader.run(lambda: preview_files(ws, paths, options, tell), show, failed=fail)
+        self._reading.start(list(self.paths), self.options)
 
     def _stop_reading(self) -> None:
         """Leave off reading; what was shown before stays."""
         if not self._task.running:
-            self._stop.set()
+            self._reading.stop()
             self.progress.end()
             if self.preview is None:
                 self.begin_again()
@@ -327,7 +308,7 @@ class ImportPage(Page):
         if not self._task.running:
             self.progress.advance(done, whole)
 
-    def _on_preview(self, preview: ImportPreview, then: Callable[[], object] | None) -> None:
+    def _on_preview(self, preview: ImportPreview) -> None:
         self.preview = preview
         self.problem_rows.show(preview)
         self._raw = RawRows([file.path for file in preview.files], self.options.password)
@@ -343,8 +324,6 @@ class ImportPage(Page):
         self.match.show_preview(preview, wanted)
         self._show_foot()
         self._ask_password(preview)
-        if then is not None:
-            then()
 
     def _ask_password(self, preview: ImportPreview) -> None:
         locked = [f for f in preview.problems if f.problem is FileProblem.PASSWORD]
@@ -484,5 +463,5 @@ class ImportPage(Page):
 
     def close_reader(self) -> None:
         """Let go of the files that are being read."""
-        self._stop.set()
+        self._reading.stop()
         self._reader.close()

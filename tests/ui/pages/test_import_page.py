@@ -11,7 +11,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from desktop_app.importing.model import AS_FOUND, Choice, Outcome
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
-from desktop_app.ui.pages import importing
+from desktop_app.ui.long_work import LongWork
+from desktop_app.ui.pages import importing, importing_reading
 from desktop_app.ui.pages.importing_match import QUESTIONS
 from desktop_app.work.edit import add_record
 
@@ -64,6 +65,42 @@ def test_that_files_become_sheets_with_what_they_are_taken_for(page, wait, sheet
     assert columns.index(1, 1).data() == "91330203MA2TE5T1XB"
     assert columns.index(1, 2).data() == "企业：统一社会信用代码"
     assert columns.index(4, 2).data() == "不导入"
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """Let every file be read in a process of its own, as large ones are."""
+    monkeypatch.setattr(importing_reading, "is_much", lambda _paths: True)
+
+
+def test_that_much_is_read_in_a_process_of_its_own(page, wait, sheet, elsewhere, qtbot):
+    page.options = importing.ImportOptions(period="2024")
+    page.take([sheet])
+    qtbot.waitUntil(lambda: page.preview is not None)
+    wait()
+    assert page.stepper.current == importing.MATCH
+    assert page.preview.counts[Outcome.REJECTED] == 1
+    assert page.preview.options.period == "2024"
+    assert page.match.column_model.index(1, 2).data() == "企业：统一社会信用代码"
+
+
+def test_that_reading_in_another_process_can_be_stopped(page, wait, sheet, elsewhere, qtbot):
+    page.take([sheet])
+    assert page.findChildren(LongWork)
+    page._stop_reading()
+    qtbot.waitUntil(lambda: not page.findChildren(LongWork))
+    wait()
+    assert page.preview is None
+    assert page.stepper.current == importing.FILES
+
+
+def test_that_of_two_questions_the_later_is_answered(page, wait, sheet, elsewhere, qtbot):
+    page.take([sheet])
+    page.options = importing.ImportOptions(period="2023")
+    page._look()
+    qtbot.waitUntil(lambda: page.preview is not None and not page.findChildren(LongWork))
+    wait()
+    assert page.preview.options.period == "2023"
 
 
 def test_that_the_tiles_count_and_filter(page, wait, sheet):

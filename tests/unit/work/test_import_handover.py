@@ -1,0 +1,54 @@
+"""A preview comes out of another process as it is made here."""
+
+from __future__ import annotations
+
+import pytest
+from golden_sheets import CASES
+
+from desktop_app.importing.listing import entries
+from desktop_app.sheets.read_errors import BadFile, FileProblem
+from desktop_app.work.import_files import preview_files
+from desktop_app.work.import_handover import WORTHWHILE, hand_over, handed_over, is_much
+from desktop_app.work.workspace import init_workspace
+
+
+@pytest.fixture
+def ws(tmp_path):
+    made = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="测试员")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("name", sorted(CASES)[::9])
+def test_that_a_preview_is_the_same_after_it_was_handed_over(name, ws, tmp_path):
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    CASES[name](folder)
+    preview = preview_files(ws, [folder])
+    hand_over(preview, tmp_path / "preview")
+    found = handed_over(tmp_path / "preview")
+    assert found.files == preview.files
+    assert found.questions == preview.questions
+    assert found.options == preview.options
+    assert list(entries(found, ws.catalogue)) == list(entries(preview, ws.catalogue))
+
+
+def test_that_what_is_wrong_with_a_file_is_handed_over_too(ws, tmp_path):
+    sheet = tmp_path / "坏.xlsx"
+    sheet.write_bytes(b"PK\3\4 and no more")
+    preview = preview_files(ws, [sheet])
+    hand_over(preview, tmp_path / "preview")
+    [problem] = handed_over(tmp_path / "preview").problems
+    assert isinstance(problem, BadFile)
+    assert (problem.problem, problem.path) == (FileProblem.CORRUPT, sheet)
+    assert str(problem) == str(preview.problems[0])
+
+
+def test_that_large_files_and_folders_are_much(tmp_path):
+    small, large = tmp_path / "小.csv", tmp_path / "大.csv"
+    small.write_bytes(b"x")
+    large.write_bytes(bytes(WORTHWHILE))
+    assert not is_much([small])
+    assert is_much([small, large])
+    assert is_much([tmp_path])
+    assert not is_much([tmp_path / "没有.csv"])
