@@ -17,6 +17,7 @@ from desktop_app.i18n import _, plural
 from desktop_app.packages import layout
 from desktop_app.packages.columns import EXPLANATION, UID, parent_fields
 from desktop_app.packages.cover import COVER, SUMMARY, cover_texts, format_text, period_text
+from desktop_app.packages.fitness import unfit
 from desktop_app.packages.manifest import NAME, Manifest
 from desktop_app.packages.readback import (
     SheetInPackage,
@@ -33,6 +34,7 @@ from desktop_app.sheets.reread import NotOurs, read_cells
 from desktop_app.sheets.write_cells import Texts, plain_texts
 
 _LARGEST_COVER = 1024 * 1024
+_SHOWN = 40
 CONTENT, UNIT, VERSION = "PKG-001", "PKG-003", "PKG-006"
 
 
@@ -86,7 +88,8 @@ def inspect(
         workbook: The verified bytes.
         catalogue: The forms.
         keep: Where given, gets the records by form as they are read, so that a merge need not
-            read them once more; they are whole only if all fits.
+            read them once more; they are whole only if all fits. Whether their values are such
+            as fields can hold is looked at only then.
         progress: Told (done, all) records.
     """
     try:
@@ -97,12 +100,25 @@ def inspect(
     misfits = list(_check_basics(workbook, manifest, catalogue))
     written = None if misfits else _write_again(workbook, catalogue, keep, progress)
     if written and not written.differing:
-        return Inspection(manifest, (), written.counts)
+        return Inspection(manifest, tuple(_check_values(keep or {}, catalogue)), written.counts)
     checker = _SheetChecker(workbook)
     misfits += _check_sheets(manifest, checker, catalogue)
     if written and not misfits:
         misfits.append(_misfit_of_writing(written.differing, manifest))
     return Inspection(manifest, tuple(misfits), checker.counts)
+
+
+def _check_values(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> Iterator[Misfit]:
+    for form, label, value in unfit(rows, catalogue):
+        shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
+        message = _("“{sheet}”的“{column}”里有“{value}”，这一项不能这样填。")
+        said = message.format(sheet=form.short, column=label, value=_seen(shown))
+        yield Misfit(CONTENT, said, form.short)
+
+
+def _seen(text: str) -> str:
+    """Return a text with what nobody would see of it written out."""
+    return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in text)
 
 
 def _check_sheets(

@@ -92,7 +92,7 @@ def _with_content(judged: Judged, progress: Progress) -> Judged:
     workbook = judged.verdict.workbook
     if workbook is None:
         return judged
-    misfits = inspect(workbook, load(), progress=progress).misfits
+    misfits = inspect(workbook, load(), {}, progress).misfits
     if not misfits:
         return judged
     return replace(

@@ -36,7 +36,7 @@ SAMPLES = {
     FieldType.MONEY: (0, 1_548_000_000, -7, 123_456_789_012_345),
     FieldType.COUNT: (0, 7, -3, 123_456),
     FieldType.DECIMAL: (0, 5, -125, 99_999_999),
-    FieldType.DATE: ("2024-02-29", "1899-12-31", "9999-12-31"),
+    FieldType.DATE: ("2024-02-29", "1900-01-15", "9999-12-31"),
     FieldType.MONTH: ("2024-12",),
     FieldType.YEAR: (2024, 1949),
     FieldType.BOOL: (0, 1),

@@ -1,0 +1,106 @@
+"""Whether the records of a package hold what their fields can hold.
+
+Our own program never stores anything else, whatever rules say of it; a package that does was made
+by another, and would bring texts into the city's database that nobody could have typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from unicodedata import is_normalized
+
+from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.domain.numerals import LIMIT
+from desktop_app.domain.plans import Stored
+from desktop_app.domain.readers import MAX_TEXT
+from desktop_app.domain.reasons import BadValue
+from desktop_app.domain.values import NUMBERS, FieldType
+from desktop_app.packages.columns import UID, stored_columns
+from desktop_app.packages.report import Row
+
+AT_ONCE = 20_000
+"""Records that are looked at in one go."""
+
+_UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_PATENT_NO = re.compile(r"[0-9]{12}\.[0-9X]|[0-9]{8}\.[0-9X]")
+_MARK = "\x1f"
+Check = Callable[[Sequence[Stored]], Iterator[Stored]]
+"""Yields those of some values that the field cannot hold."""
+
+
+def unfit(
+    rows: Mapping[str, Sequence[Row]], catalogue: Catalogue
+) -> Iterator[tuple[Form, str, str]]:
+    """Yield each form and column with a value that it cannot hold, and the first such value."""
+    for form in catalogue.reported:
+        records = rows.get(form.code, ())
+        checks = _checks(form)
+        found: set[int] = set()
+        for start in range(0, len(records), AT_ONCE):
+            columns = list(zip(*records[start : start + AT_ONCE], strict=True))
+            for place, label, check in checks:
+                strange = next(check(columns[place]), None) if place not in found else None
+                if strange is not None:
+                    found.add(place)
+                    yield form, label, str(strange)
+
+
+def _checks(form: Form) -> list[tuple[int, str, Check]]:
+    columns = stored_columns(form)
+    typed = ((columns.index(field.code), field.label, _check_of(field)) for field in form.typed)
+    return [(columns.index(UID), "记录号", _no_uids), *typed]
+
+
+def _check_of(field: Field) -> Check:
+    if field.type in NUMBERS:
+        return _too_large
+    if field.type in {FieldType.TEXT, FieldType.CODE}:
+        return lambda values: _untidy(field, values)
+    if field.type is FieldType.PATENT_NO:
+        return lambda values: _unread(
+            field, (one for one in values if one and not _PATENT_NO.fullmatch(str(one)))
+        )
+    return lambda values: _unread(field, set(values))
+
+
+def _no_uids(values: Sequence[Stored]) -> Iterator[Stored]:
+    return (one or "" for one in values if not _UID.fullmatch(str(one or "")))
+
+
+def _too_large(values: Sequence[Stored]) -> Iterator[Stored]:
+    given = [one for one in values if isinstance(one, int)]
+    most = max(given, default=0), min(given, default=0)
+    return (one for one in most if abs(one) >= LIMIT)
+
+
+def _untidy(field: Field, values: Sequence[Stored]) -> Iterator[Stored]:
+    """Look at all texts in one go, and at each where that does not settle it."""
+    given = [str(one) for one in values if one is not None]
+    return iter(()) if _are_tidy(given) else _unread(field, set(given))
+
+
+def _are_tidy(texts: Sequence[str]) -> bool:
+    """Whether texts are surely as they are stored; of printable signs only a space is none."""
+    joined = _MARK.join(("", *texts, ""))
+    return (
+        "" not in texts
+        and "".join(texts).isprintable()
+        and f"{_MARK} " not in joined
+        and f" {_MARK}" not in joined
+        and max(map(len, texts), default=0) <= MAX_TEXT
+        and is_normalized("NFC", joined)
+    )
+
+
+def _unread(field: Field, values: Iterator[Stored] | set[Stored] | set[str]) -> Iterator[Stored]:
+    for one in values:
+        if one is not None and not _reads_as_itself(field, one):
+            yield one
+
+
+def _reads_as_itself(field: Field, value: Stored) -> bool:
+    try:
+        return field.format.parse(field.format.plain(value)) == value
+    except BadValue:
+        return False
