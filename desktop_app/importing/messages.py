@@ -125,6 +125,7 @@ def _row_flags() -> dict[str, str]:
         "hidden_row": _("这一行在表里是隐藏的"),
         "hidden_column": _("这一列在表里是隐藏的"),
         "hidden_sheet": _("这张工作表是隐藏的"),
+        "heading_below": _("表头在数据下面，列是按它认的"),
         "guessed_heading": _("表头与字段名略有出入"),
         "period_from_file": _("期别取自文件名"),
     }

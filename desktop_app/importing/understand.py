@@ -109,8 +109,8 @@ class Understanding:
         title = with_facts_of_sheet(self._title(block), self._sheet)
         given = self._where.known.given(name, texts, title.text)
         if given is not None:
-            heading = block.heading
-            return replace(given, first_row=heading.first_row, last_row=heading.last_row)
+            first, last = block.heading.rows
+            return replace(given, first_row=first, last_row=last)
         catalogue = self._where.catalogue
         block = of_own_place(block, self._where.setting.unit, catalogue)
         mapping = propose(block, name, title, catalogue, options)

@@ -186,7 +186,8 @@ class SheetParts:
 
     def _reason(self, line: Line, number: int) -> str:
         where = f"A{number}"
-        if line.number == self._sheet.heading[0]:
+        # A record of a form may begin in the row where its heading does.
+        if line.number == self._sheet.heading[0] and not line.reason:
             if self._sheet.about:
                 self.comments[where] = self._sheet.about
             style = self._palette.number(None, 0, Wish(bold=True, wrapped=True))

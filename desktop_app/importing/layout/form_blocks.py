@@ -217,8 +217,9 @@ def _head(
     head = head_of((line.label,))
     if not any(known.knows(one) for one in head.keys) and line.group:
         head = head_of((line.group, line.label))
-    text = JOINT.join(filter(None, (line.label, key.head)))
-    if key.head.isdigit() and period_said(key.head) is None:
+    is_year = key.head.isdigit() and period_said(key.head) is not None
+    text = JOINT.join(filter(None, (line.label, f"{key.head}年" if is_year else key.head)))
+    if key.head.isdigit() and not is_year:
         return ColumnHead(text)
     period = period_said(key.head) or "" if key.head else ""
     return replace(

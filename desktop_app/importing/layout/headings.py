@@ -103,12 +103,20 @@ class Heading:
         last_row: See above.
         heads: One a column.
         has_rows: Whether rows that look like records stand below it.
+        at: First and last row where it stands, if that is below its rows; then `last_row` is the
+            row above the first of these.
     """
 
     first_row: int
     last_row: int
     heads: tuple[ColumnHead, ...]
     has_rows: bool = True
+    at: tuple[int, int] | None = None
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """First and last row where it stands."""
+        return self.at or (self.first_row, self.last_row)
 
 
 NO_HEADING = Heading(0, 0, ())
@@ -173,6 +181,8 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 @lru_cache(maxsize=20_000)
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
+    # What a form gave goes back as a list, with such headings in one cell.
+    path = tuple(part.strip() for text in path for part in text.split(JOINT.strip()))
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
     head = _Head(is_alone=len(levels) == 1)
     for level in levels:

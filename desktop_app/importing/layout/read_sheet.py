@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from desktop_app.importing.layout.blocks import Block, Turned
+from desktop_app.importing.layout.cards_below import cards_below
 from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.tables import lay_out
@@ -60,13 +62,34 @@ class SheetReader:
             # Forms, and what lines say one figure each, are taken apart as a whole.
             head += content.rows
             blocks = lay_out(head, content.merges, known)
+        cards, taken = self._cards(head, content.merges, blocks)
         self._understanding = Understanding(self._where, head, blocks[0])
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
-        around = Surroundings(content.merges, known, places, self._facts_of, self._open)
-        for block in blocks:
+        around = Surroundings(content.merges, known, places, self._facts_of, self._open, taken)
+        streams = []
+        for block in (*blocks, *cards):
             if block.turned is not None:
                 self._read_turned(block, block.turned)
-        return [RowStream(block, around) for block in blocks if block.turned is None]
+            else:
+                streams.append(RowStream(block, around))
+        return streams
+
+    def _cards(
+        self, head: Sequence[Row], merges: Merges, blocks: Sequence[Block]
+    ) -> tuple[list[Block], frozenset[int]]:
+        """Return the forms below the lists of a sheet, and the numbers of the rows they take up."""
+        lists = [block for block in blocks if block.turned is None]
+        if len(lists) != 1 or not lists[0].heading.heads or len(head) >= _HEAD:
+            return [], frozenset()
+        known = lexicon(self._where.catalogue)
+        cards, taken, heading = list[Block](), set[int](), lists[0].heading
+        while True:
+            found, rows = cards_below(head, merges, heading, known)
+            if not found:
+                return cards, frozenset(taken)
+            cards += found
+            taken.update(row + 1 for row in rows)
+            heading = replace(heading, last_row=rows.stop)
 
     def _read_turned(self, block: Block, turned: Turned) -> None:
         marks = turned.marks(self._marks)
@@ -91,5 +114,6 @@ class SheetReader:
             reading.skip(block.lead, block.first_row, mapping.why_not)
         else:
             reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
+            reading.table.sheet_flags += ["heading_below"] if block.heading.at else []
         self._found.append(preview)
         return reading

@@ -15,7 +15,7 @@ from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import blocks_under
 from desktop_app.importing.layout.titles import blank, is_title, says_the_same
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.mapping.sheet_title import TitleFacts, firm_in
 from desktop_app.importing.mapping.values import SAMPLED
 from desktop_app.sheets.table import Row
 
@@ -53,6 +53,7 @@ class Surroundings:
         places: Folded names of places.
         facts: Says what rows that title a table tell.
         open: Called for every table that begins; returns what takes its rows.
+        taken: Numbers of rows that belong to no list.
     """
 
     merges: Merges
@@ -60,6 +61,7 @@ class Surroundings:
     places: frozenset[str]
     facts: Callable[[Sequence[Row]], TitleFacts]
     open: Callable[[Block], Reading]
+    taken: frozenset[int] = frozenset()
 
 
 class RowStream:
@@ -83,6 +85,7 @@ class RowStream:
     def _begin(self, block: Block) -> None:
         self._heading = block.heading
         self._facts = self._around.facts(block.above)
+        self._firm = _firm_named(block.above)
         self._start = max(block.heading.last_row, self._before)
         self._reading = self._around.open(block)
 
@@ -107,7 +110,7 @@ class RowStream:
         rows, place = self._held, self._start - self._before
         for likely in self._further.likely(rows, place, self._reading.code_column):
             heading = self._further.at(rows, likely, place, self._before, self._heading)
-            if likely < place or heading is None:
+            if likely < place or heading is None or self._is_taken(heading):
                 continue
             first, row = heading.first_row - 1 - self._before, heading.last_row - self._before
             top = self._top(first, place)
@@ -121,7 +124,9 @@ class RowStream:
                 until = min(until, top)
                 break
             self._read(place, top)
-            if is_again:
+            if heading.rows == self._heading.at:
+                self._reading.skip(rows[top:first], self._before + top + 1, "note")
+            elif is_again:
                 self._reading.skip(rows[top:row], self._before + top + 1, "heading")
             elif self._turn_to(heading, rows[top:first]):
                 return
@@ -134,9 +139,18 @@ class RowStream:
             rows[done:],
         )
 
+    def _is_taken(self, heading: Heading) -> bool:
+        """Whether what looks like a heading is a part of a form."""
+        return heading.last_row in self._around.taken
+
     def _read(self, first: int, until: int) -> None:
-        if first < until:
-            self._reading.take(self._held[first:until], self._before + first + 1)
+        taken = sorted(one for one in self._around.taken if first < one - self._before <= until)
+        start = first
+        for place in (*(number - self._before - 1 for number in taken), until):
+            # What forms between the rows take up is passed over.
+            if start < place:
+                self._reading.take(self._held[start:place], self._before + start + 1)
+            start = place + 1
 
     def _top(self, first: int, place: int) -> int:
         """Return the place of the first row that titles a heading, from `place` on."""
@@ -152,6 +166,10 @@ class RowStream:
     def _is_again(self, heading: Heading, titles: Sequence[Row]) -> bool:
         """Whether a heading only says again what stands over the rows already."""
         if not comes_again(heading, self._heading):
+            return False
+        named = _firm_named(titles)
+        if named and named != self._firm:
+            # The next firm's own table.
             return False
         return says_the_same(self._around.facts(titles), self._facts)
 
@@ -169,3 +187,9 @@ class RowStream:
             stream.take(self._held)
         self._held = []
         return True
+
+
+def _firm_named(titles: Sequence[Row]) -> str:
+    """Return the firm that rows above a heading begin with, or ""."""
+    texts = (cell for row in titles for cell in row if isinstance(cell, str))
+    return next(filter(None, map(firm_in, texts)), "")

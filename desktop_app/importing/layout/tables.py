@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from desktop_app.domain.identifiers import is_uscc
-from desktop_app.domain.texts import fold
-from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.cards_below import form_of_a_firm
+from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import label_columns, lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
-from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
     ColumnHead,
@@ -21,7 +20,6 @@ from desktop_app.importing.layout.headings import (
     filled,
 )
 from desktop_app.importing.layout.headless import heading_of_codes
-from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.side_by_side import (
     Window,
@@ -32,7 +30,6 @@ from desktop_app.importing.layout.side_by_side import (
 )
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Row, is_filled
 
 
@@ -57,6 +54,9 @@ def lay_out(
     forms = _forms(head, heading, known)
     if forms:
         return forms
+    foot = heading_at_foot(head, merges, heading, known)
+    if foot is not None:
+        return blocks_under(foot, head[: foot.last_row], Stretch(head, merges), known)
     heading = heading or heading_of_codes(head) or said
     if heading is None:
         return [Block(NO_HEADING)]
@@ -68,7 +68,7 @@ def lay_out(
             return [Block(NO_HEADING)]
         heading, above = other, head[: other.last_row if _is_blank(other) else other.first_row - 1]
     tables = blocks_under(heading, above, Stretch(head, merges), known)
-    return [*_form_above(above, known), *tables] if heading.has_rows else tables
+    return [*form_of_a_firm(above, known), *tables] if heading.has_rows else tables
 
 
 def _is_blank(heading: Heading) -> bool:
@@ -107,17 +107,6 @@ def _stand_below_each_other(
     heads = heading.heads if heading and heading.has_rows else ()
     beside = len({head.text for head in heads if any(map(known.knows, head.keys))})
     return most >= 2 and most > beside
-
-
-def _form_above(rows: Sequence[Row], known: Lexicon) -> list[Block]:
-    """Return what the head of a table says of the firm that it names, beside its name and code."""
-    found = lines_beside(rows, label_columns(rows, known), known)
-    foreign = layout_words().foreign
-    said = [x for x in found.lines if x.values and not foreign.fullmatch(fold(x.label).rstrip(":"))]
-    keys = [line for line in said if known.is_key(heading_key(line.label))]
-    cells = [fold(plain_text(line.values[0].cell)) for line in keys]
-    is_firm = any(is_uscc(cell) or is_firm_name(cell) for cell in cells)
-    return form_blocks(found, known) if is_firm and len(said) > len(keys) else []
 
 
 def blocks_under(

@@ -124,10 +124,19 @@ def _with_firm_above(problem: _Problem, cells: Row) -> Row:
     return named
 
 
+def title_of_form(part: SheetPreview) -> str:
+    """Return what titles a form that goes back as a list: the firm that its own title names."""
+    name = part.mapping.constants.get(("firm", "name"))
+    return f"{name}情况表" if name else ""
+
+
 def _form_lines(part: SheetPreview) -> Iterator[Line]:
     """Yield what forms gave as a list, one record a row: their own rows hold no records."""
     turned, table = part.table.turned, part.table
     assert turned is not None  # noqa: S101 - the caller has looked
+    title = title_of_form(part)
+    if title:
+        yield Line(0, [title])
     yield Line(part.mapping.first_row, [column.heading for column in part.mapping.columns])
     for place, outcome in enumerate(part.outcomes):
         if outcome in PROBLEMS:
@@ -147,6 +156,10 @@ def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> fro
     for part in wanted:
         above = accounted[bisect_left(accounted, part.mapping.first_row) - 1]
         found.update(range(above + 1, part.mapping.last_row + 1))
+        first = min(part.table.numbers)
+        if first < part.mapping.first_row:
+            # The heading stands at the foot, and the title above the rows.
+            found.update(range(accounted[bisect_left(accounted, first) - 1] + 1, first))
     return frozenset(found)
 
 

@@ -11,7 +11,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.memory.learned import learned
-from desktop_app.importing.memory.problem_rows import PROBLEMS, ProblemRows
+from desktop_app.importing.memory.problem_rows import PROBLEMS, ProblemRows, title_of_form
 from desktop_app.importing.memory.returned import Note, moved, note_text, reason_column
 from desktop_app.importing.model import Outcome, SheetMapping
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
@@ -78,13 +78,15 @@ def problem_sheets(
 def _as_returned(part: SheetPreview) -> SheetMapping:
     """Return how a table is understood that goes back.
 
-    Forms go back as a list without a title. Of lines with a figure each, those that go back name
-    other figures than all of them did; they are understood anew.
+    Forms go back as a list; only the firm of their title goes along. Of lines with a figure each,
+    those that go back name other figures than all of them did; they are understood anew.
     """
     if part.mapping.spread is not None:
         own = tuple(column for column in part.mapping.columns if column.at < 0)
         return replace(part.mapping, columns=own, spread=None)
-    return part.mapping if part.table.turned is None else replace(part.mapping, title="")
+    if part.table.turned is None:
+        return part.mapping
+    return replace(part.mapping, title=title_of_form(part))
 
 
 def _tabs(

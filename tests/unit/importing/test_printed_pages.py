@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from golden_sheets.any_form import CATALOGUE, FORMS, LARGEST, YEAR, keys_of, others_of, rows_of
+from golden_sheets.grid import CODES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+A, B = CODES["A"], CODES["B"]
 HEADS = ([], ["第{}页"], ["", "第{}页 共{}页"], ["续表"])
 FEET = ([], ["第{}页"], ["- {} -"], ["本页小计", "2家"], ["第 {} 页，共 {} 页"])
 BELOW = ([], ["第{}页"], ["1", "2", "3"])
@@ -79,3 +81,19 @@ def test_that_a_row_that_names_a_year_or_place_is_no_title_of_a_heading(table, p
     ]
     result = table(rows)
     assert [f["name"] for f in result.fields("firm")] == [rows[1][1], rows[3][1]]
+
+
+def test_that_the_same_heading_under_another_firm_begins_its_table(read, workbook):
+    head = ["项目名称", "起始日期", "项目经费支出（千元）"]
+    register = [["企业名称", "信用代码"]]
+    register += [[f"宁波示例{name}有限公司", code] for name, code in (("甲", A), ("乙", B))]
+    rows = [["宁波示例甲有限公司2023年研发项目表"], head, ["项目一", "2023-01-01", 100], []]
+    rows += [["宁波示例乙有限公司2023年研发项目表"], head, ["项目二", "2023-02-01", 200]]
+    got = read(workbook(名录=register, 项目=rows))
+    firms = {
+        one["uid"]: one["fields"]["name"] for one in got.records("firm") if one["sheet"] == "名录"
+    }
+    assert [(firms[one["parent"]], one["fields"]["name"]) for one in got.records("rd_project")] == [
+        ("宁波示例甲有限公司", "项目一"),
+        ("宁波示例乙有限公司", "项目二"),
+    ]

@@ -42,6 +42,17 @@ def understood(mapping):
     return repr(replace(mapping, first_row=0, last_row=0, title=""))
 
 
+@pytest.mark.parametrize("name", ["数字年份", "两企指标", "对比表"])
+def test_that_every_record_of_a_form_goes_back_with_its_reason(name, tmp_path, read, catalogue):
+    folder = tmp_path / "sheets"
+    folder.mkdir()
+    MADE[name](folder)
+    found = returned(read(*folder.iterdir()).preview, catalogue, tmp_path / "问题行.xlsx")
+    (sheet,) = read_file(tmp_path / "问题行.xlsx").sheets
+    reasons = [row[0] for row in sheet.read().rows if row[0].startswith(("存疑", "拒收"))]
+    assert len(reasons) == found.rows > 0
+
+
 @pytest.mark.parametrize("name", sorted(MADE))
 def test_that_problem_rows_come_back_as_they_were_understood(name, tmp_path, read, catalogue):
     folder = tmp_path / "sheets"

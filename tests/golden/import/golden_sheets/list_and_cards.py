@@ -1,0 +1,66 @@
+"""Lists and cards in one sheet, and headings that stand below their rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("表头在尾.xlsx")
+def headings_at_the_foot(path: Path) -> None:
+    """Rows that stand over their heading: with codes, without, and below a title."""
+    tabs = {
+        "甲": grid("""
+{甲} | {A} | =100 | =5
+{乙} | {B} | =200 | =6
+{丙} | {C} | =300 | 无
+企业名称 | 信用代码 | 2023年研发费用（万元） | 2023年研发人员
+"""),
+        "乙": grid("""
+2023年研发情况
+{甲} | =1100 | =15
+{乙} | =1200 | =16
+企业名称 | 营业收入（万元） | 从业人员
+填表人：示某
+"""),
+    }
+    xlsx(path, tabs)
+
+
+@case("表头在尾长.xls")
+def a_heading_at_the_foot_of_a_long_list(path: Path) -> None:
+    """More rows than a heading is looked for in, and the heading below them."""
+    rows = "\n".join(f"{{@{n:02}}} | {{#{n:02}}} | 示例街道 | ={n + 10}" for n in range(1, 96))
+    xls(path, {"名录": grid(rows + "\n企业名称 | 信用代码 | 所属街道 | 注册资本（万元）")})
+
+
+@case("名单附卡.xls")
+def a_list_and_cards(path: Path) -> None:
+    """A list, cards of other firms below it, and another list below these."""
+    rows = grid("""
+2023年高企名单
+企业名称 | 信用代码 | 证书编号
+{甲} | {A} | GR202333100001
+.
+{乙} | {B} | GR202333100002
+.
+企业基本信息表
+企业名称 | {丙} | 信用代码 | {C}
+法定代表人 | 示某 | 注册资本（万元） | =500
+所属街道 | 示例街道 | |
+.
+企业基本信息表
+企业名称 | {丁} | 信用代码 | {D}
+法定代表人 | 示某某 | 注册资本（万元） | 约600
+.
+2023年研发投入情况表
+企业名称 | 信用代码 | 研发费用（万元） | 研发人员
+{甲} | {A} | =100 | =5
+{丁} | {D} | =300 | =7
+合计 | | =400 | =12
+""")
+    xls(path, {"汇总": rows})
