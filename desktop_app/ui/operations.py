@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop_app.domain.errors import Cancelled, UserError
 
@@ -64,7 +64,8 @@ class Operations(QObject):
         self._waiting = 0
         self._closed = False
         self.origin: object = None
-        self._done.connect(self._deliver)
+        # Never at once: work may be done before its page is, and the callback then runs here.
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:

@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -196,3 +197,20 @@ def test_that_the_command_line_names_workspace_language_and_admission(tmp_path):
     assert "--token-stdin" in line
     assert "secret" not in line
     assert "tok" not in line
+
+
+def test_that_what_is_done_at_once_is_told_after_who_asked_has_gone_on(operations, qtbot):
+    """A page asks before it is whole, and quick work may be done before the asking ends."""
+
+    class Done(ThreadPoolExecutor):
+        def submit(self, job, /, *args, **kwargs):
+            future = Future()
+            future.set_result(job(*args, **kwargs))
+            return future
+
+    operations._thread.shutdown()
+    operations._thread = Done(max_workers=1)
+    told = []
+    operations.run(lambda: 1, told.append)
+    assert told == []
+    qtbot.waitUntil(lambda: told == [1])
