@@ -1,7 +1,8 @@
-"""A picture of 证书 in the city's window, with certificates of made-up people."""
+"""Pictures of 证书 and 排名 in the city's window, with made-up people, firms and figures."""
 
 from __future__ import annotations
 
+import random
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.domain.plans import ChangePlan, Rows, Stored
 from desktop_app.packages.enrolment import issue, new_key, request_for
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.keys import Algorithm
 from desktop_app.packages.revocation import Reason
+from desktop_app.reports.targets import printed
 from desktop_app.ui.app import make_window
 from desktop_app.work import register
 from desktop_app.work.revoke import Cause
@@ -24,19 +27,45 @@ PASSWORD = "a long password"  # noqa: S105 - of a CA that is thrown away
 PEOPLE = ("沈洁", "周立群", "王敏", "李芳", "张伟", "赵敏", "钱程", "孙立", "吴桐", "郑昀")
 REVOKED = 5
 SIZE = (1440, 900)
-SETTLED = 0.4
+SETTLED = 2.0
+"""Seconds of rest: what draws charts is imported once the page is painted."""
+
+PAGES = ("certificates", "ranking")
+PERIOD = "2024"
+YEARS = range(2021, 2025)
 
 
-def keep_certificates(out: Path) -> None:
-    """Write certificates-1440x900-light.png into `out`."""
+def keep_city_office(out: Path) -> None:
+    """Write certificates-1440x900-light.png and ranking-1440x900-light.png into `out`."""
     with tempfile.TemporaryDirectory() as folder:
         city = Path(folder) / "city"
         ws = init_workspace(city, role="city", unit="", person="陈立")
         try:
             _issue(ws, Path(folder))
+            _recognise(ws)
+            ws.keep(period=PERIOD)
         finally:
             ws.close()
-        _keep(city, out / "certificates-1440x900-light.png")
+        _keep(city, out)
+
+
+def _recognise(ws: Workspace) -> None:
+    """Give each unit firms with certificates, about as many as its annex asks for."""
+    chance = random.Random(7)
+    for unit in ws.catalogue.units:
+        targets = printed(ws.catalogue, 1, unit.code)
+        firms: list[tuple[Stored, ...]] = []
+        certs: list[tuple[Stored, ...]] = []
+        share = chance.uniform(0.8, 1.25)
+        for year in YEARS:
+            for _number in range(round(targets[year] * share * chance.uniform(0.9, 1.1))):
+                uid = f"{unit.code}{len(firms):08}"[:16]
+                firms.append((uid, None, f"宁波第{len(firms) + 1}科技有限公司"))
+                day = f"{year}-12-01"
+                certs.append((f"c{uid}"[:16], None, uid, f"GR{uid}", day, f"{year + 3}-12-01", "1"))
+        columns = ("firm", "cert_no", "issue_date", "expire_date", "kind")
+        blocks = (Rows("firm", ("name",), firms), Rows("hte_cert", columns, certs))
+        ws.store.of(unit.code).apply(ChangePlan("merge", "合并", blocks), check=False)
 
 
 def _issue(ws: Workspace, folder: Path) -> None:
@@ -56,13 +85,13 @@ def _issue(ws: Workspace, folder: Path) -> None:
             register.make_list(ws, authority, [path], Cause(Reason.KEY, day))
 
 
-def _keep(folder: Path, target: Path) -> None:
+def _keep(folder: Path, out: Path) -> None:
     app = QApplication.instance() or QApplication(["shuangbei"])
     assert isinstance(app, QApplication)  # noqa: S101 - narrows the type
     shell = make_window(folder)
     shell.resize(*SIZE)
     shell.show()
-    for page in ("", "certificates"):
+    for page in ("", *PAGES):
         if page:
             shell.go(page)
         quiet = time.monotonic()
@@ -71,6 +100,7 @@ def _keep(folder: Path, target: Path) -> None:
             time.sleep(0.005)
             if shell.stack.currentWidget() is None or shell.desk.operations.busy:
                 quiet = time.monotonic()
-    shell.grab().save(str(target))
+        if page:
+            shell.grab().save(str(out / f"{page}-1440x900-light.png"))
     shell.close()
     app.processEvents()

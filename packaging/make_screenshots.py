@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from certificate_pictures import keep_certificates
+from city_office_pictures import keep_city_office
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from returned_pictures import keep_returned
@@ -44,7 +44,7 @@ def main(out: Path) -> None:
         for name, size in SIZES.items():
             tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
     keep_returned(folder, out)
-    keep_certificates(out)
+    keep_city_office(out)
     shutil.rmtree(folder)
     keep_first_start(out / "first-start.png")
 

@@ -55,6 +55,7 @@ def _of_the_city() -> list[PageEntry]:
         _entry("overview", "ZL", lambda: _("总览"), "layout-dashboard"),
         _entry("inbox", "SJ", lambda: _("收件"), "inbox"),
         _entry("merging", "HB", lambda: _("合并"), "git-merge"),
+        _entry("ranking", "PM", lambda: _("排名"), "trophy"),
         _entry("task", "RWWJ", lambda: _("任务文件"), "file-certificate", "work"),
         _entry("certificates", "ZS", lambda: _("证书"), "key", "work"),
         _entry("history", "LS", lambda: _("历史"), "history", "work"),
