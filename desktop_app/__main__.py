@@ -15,7 +15,7 @@ from pathlib import Path
 
 PARTS = (
     *("PySide6-Essentials", "SQLAlchemy", "alembic", "openpyxl", "python-calamine", "lxml"),
-    *("cryptography", "pyqtgraph", "numpy", "pypinyin", "rapidfuzz", "click"),
+    *("cryptography", "python-pkcs11", "pyqtgraph", "numpy", "pypinyin", "rapidfuzz", "click"),
 )
 FAULT = 3
 NICENESS = 10

@@ -9,8 +9,8 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
-from desktop_app.cli.keys_shown import PASSWORD_FILE
-from desktop_app.cli.output import Options, meter, print_json, secret
+from desktop_app.cli.keys_shown import PASSWORD_FILE, secret_of
+from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.i18n import _, listed, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def merge(
     as_json: bool,
 ) -> int:
     """市局：验证并合并各地的报送包。"""
-    from desktop_app.packages.keys import open_p12
+    from desktop_app.packages.token_file import open_signer
     from desktop_app.work.merge import MergeOptions
     from desktop_app.work.merge import merge as merge_files
     from desktop_app.work.merge_report import write_report
@@ -57,7 +57,7 @@ def merge(
     from desktop_app.work.workspace import open_workspace
 
     code = canonical_period(period) if period else ""
-    opener = open_p12(key, secret(password_file, stdin=password_stdin)) if key else None
+    opener = open_signer(key, secret_of(key, password_file, stdin=password_stdin)) if key else None
     wanted = MergeOptions(code, dry_run, accept, details=out is not None, opener=opener)
     ws = open_workspace(options.folder, token=options.token)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -16,7 +16,9 @@ from desktop_app.cli.keys_shown import (
     list_json,
     say_certificate,
     say_list,
+    secret_of,
 )
+from desktop_app.cli.keys_token import chosen_token, token, token_options, token_suffix
 from desktop_app.cli.output import Options, password, print_json
 from desktop_app.i18n import _
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from desktop_app.packages.key_files import Purpose
     from desktop_app.packages.keys import Algorithm
+    from desktop_app.work.enrol import TokenChoice
 
 ALGORITHM = option(
     "--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类"
@@ -51,11 +54,13 @@ def keys() -> None:
 @option("--role", metavar="职务", default="", help="签名人职务，缺省为统计负责人")
 @ALGORITHM
 @_purpose_options
+@token_options
 @PASSWORD_FILE
 @JSON
 @OPTIONS
 def new(
     options: Options,
+    /,
     *,
     person: str,
     role: str,
@@ -64,26 +69,37 @@ def new(
     head: bool,
     password_file: Path | None,
     as_json: bool,
+    **token: object,
 ) -> None:
     """新建密钥和证书申请。"""
-    from desktop_app.work.enrol import new_request
+    from desktop_app.work.enrol import new_request, new_token_request
     from desktop_app.work.workspace import open_workspace
 
-    secret = password(_("新密钥的密码"), password_file, twice=True)
     purpose, role = _purpose(encryption=encryption, head=head, role=role)
+    chosen = chosen_token(token, _algorithm(algorithm), encryption=encryption)
+    secret = _new_secret(chosen, password_file)
+    who: _Who = {"person": person, "role": role or _ROLE, "purpose": purpose}
     ws = open_workspace(options.folder, write=False)
     try:
-        path = new_request(
-            ws,
-            person=person,
-            role=role or _ROLE,
-            password=secret,
-            algorithm=_algorithm(algorithm),
-            purpose=purpose,
-        )
+        if chosen is not None:
+            path = new_token_request(ws, chosen, pin=secret, **who)
+        else:
+            path = new_request(ws, password=secret, algorithm=_algorithm(algorithm), **who)
     finally:
         ws.close()
     _say_request(path, as_json=as_json)
+
+
+class _Who(TypedDict):
+    person: str
+    role: str
+    purpose: Purpose
+
+
+def _new_secret(token: TokenChoice | None, password_file: Path | None) -> str:
+    if token is not None:
+        return password(_("U 盾的 PIN"), password_file)
+    return password(_("新密钥的密码"), password_file, twice=True)
 
 
 def _algorithm(name: str) -> Algorithm:
@@ -122,11 +138,13 @@ def _say_request(path: Path, *, as_json: bool) -> None:
 @option("--role", default="", metavar="职务", help="换职务时写，缺省照旧")
 @ALGORITHM
 @_purpose_options
+@token_options
 @PASSWORD_FILE
 @JSON
 @OPTIONS
 def replace(
     options: Options,
+    /,
     *,
     person: str,
     role: str,
@@ -135,23 +153,22 @@ def replace(
     head: bool,
     password_file: Path | None,
     as_json: bool,
+    **token: object,
 ) -> None:
     """密钥丢了或泄露：换一把新的，写出申请，旧的移到一边。"""
-    from desktop_app.work.enrol import replacement_request
+    from desktop_app.work.enrol import replacement_request, token_replacement
     from desktop_app.work.workspace import open_workspace
 
-    secret = password(_("新密钥的密码"), password_file, twice=True)
     purpose, role = _purpose(encryption=encryption, head=head, role=role)
+    chosen = chosen_token(token, _algorithm(algorithm), encryption=encryption)
+    secret = _new_secret(chosen, password_file)
+    who: _Who = {"person": person, "role": role, "purpose": purpose}
     ws = open_workspace(options.folder, write=False)
     try:
-        path = replacement_request(
-            ws,
-            person=person,
-            role=role,
-            password=secret,
-            algorithm=_algorithm(algorithm),
-            purpose=purpose,
-        )
+        if chosen is not None:
+            path = token_replacement(ws, chosen, pin=secret, **who)
+        else:
+            path = replacement_request(ws, password=secret, algorithm=_algorithm(algorithm), **who)
     finally:
         ws.close()
     _say_request(path, as_json=as_json)
@@ -179,7 +196,7 @@ def install(
 ) -> None:
     """核对根证书指纹后，把证书装入工作区。"""
     from desktop_app.domain.errors import UserError
-    from desktop_app.work.enrol import look_at, take_in
+    from desktop_app.work.enrol import look_at, needs_secret, take_in
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -191,7 +208,8 @@ def install(
             raise UserError(_("根证书指纹与核对的不一致。"), _("没有安装。向市局重新要根证书。"))
         if not fingerprint and not yes:
             click.confirm(_("与市局电话核对，指纹一致？"), abort=True)
-        path = take_in(ws, found, password(_("密钥的密码"), password_file))
+        secret = password(_("密钥的密码"), password_file) if needs_secret(ws, found) else ""
+        path = take_in(ws, found, secret)
     finally:
         ws.close()
     if as_json:
@@ -254,7 +272,8 @@ def renew(
     purpose, role = _purpose(encryption=encryption, head=head, role=role)
     ws = open_workspace(options.folder, write=False)
     try:
-        secret = password(_("密钥的密码"), password_file)
+        own = ws.keys / f"{ws.unit}{purpose}{token_suffix()}"
+        secret = secret_of(own if own.is_file() else ws.keys, password_file)
         path = renewal_request(ws, password=secret, person=person, role=role, purpose=purpose)
     finally:
         ws.close()
@@ -291,3 +310,4 @@ def list_keys(options: Options, *, as_json: bool) -> None:
 
 for _command in keys_city.COMMANDS:
     keys.add_command(_command)
+keys.add_command(token)

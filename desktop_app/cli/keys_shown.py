@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from desktop_app.cli.data import PATH
 from desktop_app.cli.help import option
-from desktop_app.cli.output import print_json
+from desktop_app.cli.output import password, print_json, told_line
 from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 PASSWORD_FILE = option(
     "--password-file", type=PATH, metavar="文件", help="密码文件（取第一行）；不给则询问"
 )
+
+
+def secret_of(key: Path, password_file: Path | None, *, stdin: bool = False) -> str:
+    """Return what opens a key: the password of its file, or the PIN of the token that it is on."""
+    from desktop_app.work.enrol import is_on_token
+
+    question = _("U 盾的 PIN") if is_on_token(key) else _("密钥的密码")
+    return told_line() if stdin else password(question, password_file)
 
 
 def list_json(one: RevocationList) -> dict[str, object]:

@@ -9,8 +9,8 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
-from desktop_app.cli.keys_shown import PASSWORD_FILE
-from desktop_app.cli.output import Options, meter, print_json, secret
+from desktop_app.cli.keys_shown import PASSWORD_FILE, secret_of
+from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.i18n import _, joined, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def receipt(
 
     ws = open_workspace(options.folder, token=options.token)
     try:
-        given = secret(password_file, stdin=password_stdin)
+        given = secret_of(key, password_file, stdin=password_stdin)
         issued = issue_receipt(ws, package, key=key, password=given, out=out, accept=accept)
     finally:
         ws.close()
@@ -96,7 +96,7 @@ def return_slip(
         if key is None or out is None:
             raise click.UsageError(_("签发退回单要有 --key 和 --out；只要填意见的表，写 --draft"))
         entries = read_remark_sheet(ws, about, remarks) if remarks else []
-        given = secret(password_file, stdin=password_stdin)
+        given = secret_of(key, password_file, stdin=password_stdin)
         issued = issue_return(
             ws,
             package,

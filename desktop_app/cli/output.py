@@ -108,15 +108,6 @@ def told_line() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-def secret(file: Path | None, *, stdin: bool) -> str:
-    """Return the password of a key: told by the window, from a file, or asked for.
-
-    Raises:
-        UserError: The file cannot be read.
-    """
-    return told_line() if stdin else password(_("密钥的密码"), file)
-
-
 def password(question: str, file: Path | None, *, twice: bool = False) -> str:
     """Return a password from a file's first line, or ask for it without echo.
 

@@ -9,18 +9,20 @@ import click
 
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
-from desktop_app.cli.keys_shown import PASSWORD_FILE
-from desktop_app.cli.output import Options, meter, password, print_json, told_line
+from desktop_app.cli.keys_shown import PASSWORD_FILE, secret_of
+from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
     from desktop_app.packages.countersign import Awaiting
     from desktop_app.work.receive import Judged
+    from desktop_app.work.workspace import Workspace
 
 
 @command()
 @option("--period", required=True, metavar="期别", help="要上报的期别")
-@option("--key", type=PATH, metavar="文件", required=True, help="签名密钥（.p12）")
+@option("--key", type=PATH, metavar="文件", help="签名密钥（.p12）；缺省为工作区里的")
+@option("--token", is_flag=True, help="用工作区登记的 U 盾签名")
 @option("-o", "--out", type=PATH, metavar="文件", required=True, help="报送包写到哪里")
 @option(
     "--encrypt", type=PATH, metavar="证书", help="加密给市局（它的证书），文件名以 .xlsx.p7m 结尾"
@@ -33,7 +35,8 @@ def pack(
     options: Options,
     *,
     period: str,
-    key: Path,
+    key: Path | None,
+    token: bool,
     out: Path,
     encrypt: Path | None,
     password_file: Path | None,
@@ -46,11 +49,11 @@ def pack(
 
     ws = open_workspace(options.folder, token=options.token)
     try:
-        question = _("密钥的密码")
-        secret = told_line() if password_stdin else password(question, password_file)
+        own = _own_key(ws, key, token=token)
+        secret = secret_of(own, password_file, stdin=password_stdin)
         show = meter(options, _("导出"))
         made = make_package(
-            ws, period, key=key, password=secret, out=out, encrypt=encrypt, progress=show
+            ws, period, key=own, password=secret, out=out, encrypt=encrypt, progress=show
         )
     finally:
         ws.close()
@@ -71,6 +74,20 @@ def pack(
         click.echo(_("摘要 {digest}").format(digest=made.summary.digest))
         if made.signatures > 1:
             click.echo(_("还要单位负责人签名：用 countersign 签好再报送"))
+
+
+def _own_key(ws: Workspace, key: Path | None, *, token: bool) -> Path:
+    """Return the key that signs: the one that was named, or that of the workspace."""
+    from desktop_app.domain.errors import UserError
+    from desktop_app.work.enrol import is_on_token, own_signing_key
+
+    own = key or own_signing_key(ws)
+    if token and not is_on_token(own):
+        raise UserError(
+            _("工作区的密钥不在 U 盾上。"),
+            _("没有导出。用 keys new --token 登记 U 盾，或去掉 --token。"),
+        )
+    return own
 
 
 @command()
@@ -105,8 +122,7 @@ def countersign(
         own = key or acts.head_key(ws)
         if not as_json:
             _say_half(found)
-        question = _("密钥的密码")
-        secret = told_line() if password_stdin else password(question, password_file)
+        secret = secret_of(own, password_file, stdin=password_stdin)
         target = out or file
         made = acts.countersign(ws, file, key=own, password=secret, out=target, encrypt=encrypt)
     finally:

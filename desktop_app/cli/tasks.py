@@ -57,7 +57,7 @@ def make(
     as_json: bool,
 ) -> None:
     """市局：制作并签名任务文件。"""
-    from desktop_app.packages.keys import open_p12
+    from desktop_app.packages.token_file import open_signer
     from desktop_app.work.task_make import draft_task, make_task
     from desktop_app.work.task_source import read_source
     from desktop_app.work.workspace import open_workspace
@@ -74,7 +74,7 @@ def make(
         made = make_task(
             ws,
             draft,
-            signer=open_p12(key, secret),
+            signer=open_signer(key, secret),
             out=out,
             units=units,
             text=text,

@@ -20,6 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages import token_file
 from desktop_app.packages.identity import Identity, fingerprint, identity_of, subject_of
 from desktop_app.packages.key_files import (
     Purpose,
@@ -39,6 +40,8 @@ from desktop_app.packages.keys import (
     read_file,
     same_key,
 )
+from desktop_app.packages.token_session import TokenPlace
+from desktop_app.packages.tokens import token_key
 
 _RSA_BITS = 3072
 _ENDINGS = (".key.pem", ".p12", ".token.json", ".crt.pem", ".csr.pem")
@@ -164,9 +167,36 @@ def renew_request(
     Raises:
         UserError: There is no key, the password is wrong, or the identity is incomplete.
     """
-    key = load_key(folder / f"{identity.unit}{purpose}.key.pem", password)
+    on_token = folder / f"{identity.unit}{purpose}{token_file.SUFFIX}"
+    if on_token.exists():
+        key: PrivateKey = token_key(token_file.read_token_file(on_token).place, password)
+    else:
+        key = load_key(folder / f"{identity.unit}{purpose}.key.pem", password)
     path = folder / f"{identity.unit}{purpose}.csr.pem"
     write(path, request_for(identity, key, purpose))
+    return path
+
+
+def token_request(
+    folder: Path, identity: Identity, place: TokenPlace, pin: str, purpose: Purpose = Purpose.SIGN
+) -> Path:
+    """Make the request for a key on a token and write down where it is; return the request's path.
+
+    Raises:
+        UserError: The unit has such a key already, the token does not sign, or the identity is
+            incomplete.
+    """
+    key = token_key(place, pin)
+    request = request_for(identity, key, purpose)
+    stem = f"{identity.unit}{purpose}"
+    if (folder / f"{stem}.key.pem").exists():
+        raise UserError(
+            _("{name} 已经存在。").format(name=f"{stem}.key.pem"),
+            _("要换成 U 盾里的密钥，用 keys replace --token。"),
+        )
+    token_file.write_token_file(folder / f"{stem}{token_file.SUFFIX}", place, key)
+    path = folder / f"{stem}.csr.pem"
+    write(path, request)
     return path
 
 
@@ -349,13 +379,20 @@ def prepare_installation(certificate: Path, issuer: Path, unit: str) -> Installa
 
 
 def install(installation: Installation, keys: Path, trust: Path, password: str) -> Path:
-    """Join the stored key with its certificate as <unit>.p12 and trust the CA; return the .p12.
+    """Join the stored key with its certificate as <stem>.p12 and trust the CA; return the .p12.
+
+    Where the key is on a token, the token's file gets the certificate; no password is needed.
 
     Raises:
         UserError: There is no stored key, the password is wrong, the certificate is not for this
             key, or a .p12 of another key is there. Nothing was written.
     """
-    stem = _stem_for(keys, installation)
+    stem = stem_for(keys, installation)
+    if (on_token := keys / f"{stem}{token_file.SUFFIX}").exists():
+        token_file.add_certificate(on_token, installation.certificate, installation.issuer)
+        trust_issuer(installation, trust)
+        write(keys / f"{stem}.crt.pem", installation.certificate.public_bytes(Encoding.PEM))
+        return on_token
     stored = keys / f"{stem}.key.pem"
     key = load_key(stored, password)
     if not same_key(key.public_key(), installation.certificate.public_key()):
@@ -378,7 +415,7 @@ def trust_issuer(installation: Installation, trust: Path) -> None:
     write(trust / f"{digits[:16]}.pem", installation.issuer.public_bytes(Encoding.PEM))
 
 
-def _stem_for(keys: Path, installation: Installation) -> str:
+def stem_for(keys: Path, installation: Installation) -> str:
     """Return the stem of the key that a certificate is for, by the requests that are there."""
     unit = installation.identity.unit
     for purpose in Purpose:

@@ -60,7 +60,7 @@ def authority_keys() -> str:
 
 def key_files() -> str:
     """Return the filter for signing keys."""
-    return _("密钥 (*.p12 *.pfx);;所有文件 (*)")
+    return _("密钥 (*.p12 *.pfx *.token.json);;所有文件 (*)")
 
 
 def ask_open(

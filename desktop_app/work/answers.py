@@ -14,8 +14,9 @@ from desktop_app.domain.states import ReportState, may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.keys import Signer, open_p12
+from desktop_app.packages.keys import Signer
 from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkEntry, notice_sheets
+from desktop_app.packages.token_file import open_signer
 from desktop_app.packages.verify import read_package
 from desktop_app.packages.write import write_sealed
 from desktop_app.sheets.write_file import whole_file
@@ -106,7 +107,7 @@ def issue_receipt(
     """
     about = answered(ws, package)
     decision = ReportState.ACCEPTED if accept else ReportState.RECEIVED
-    return _issue(ws, about, RECEIPT, decision, signer=open_p12(key, password), out=out)
+    return _issue(ws, about, RECEIPT, decision, signer=open_signer(key, password), out=out)
 
 
 def issue_return(
@@ -139,7 +140,7 @@ def issue_return(
     def complete(notice: Notice) -> Notice:
         return replace(notice, text=text, deadline=deadline, remarks=tuple(remarks), counts=None)
 
-    signer = open_p12(key, password)
+    signer = open_signer(key, password)
     return _issue(
         ws, about, RETURN, ReportState.RETURNED, signer=signer, out=out, complete=complete
     )

@@ -13,10 +13,11 @@ from desktop_app.packages.countersign import countersign as sign_second
 from desktop_app.packages.envelope import recipients, seal_for
 from desktop_app.packages.inspect import inspect
 from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import open_p12
 from desktop_app.packages.revocation import read_trusted
+from desktop_app.packages.token_file import open_signer
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.enrol import signing_key
 from desktop_app.work.workspace import CITY, Workspace
 
 
@@ -60,8 +61,8 @@ def head_key(ws: Workspace) -> Path:
     Raises:
         UserError: It has none.
     """
-    path = ws.keys / f"{ws.unit}{Purpose.COUNTERSIGN}.p12"
-    if not path.is_file():
+    path = signing_key(ws, Purpose.COUNTERSIGN)
+    if path is None:
         raise UserError(
             _("工作区里没有负责人的密钥。"),
             _("没有签名。用 --key 给出，或用 keys new --head 新建并申请证书。"),
@@ -93,7 +94,7 @@ def countersign(
             `out` cannot be written. The file is as it was.
     """
     package = look_at_half(ws, path)
-    signer = open_p12(key, password)
+    signer = open_signer(key, password)
     known = read_trusted(ws.trust)
     own = (ws.keys, ws.unit, signer.certificate)
     readers = recipients(encrypt, out, trust=known.certificates, city=CITY, own=own)

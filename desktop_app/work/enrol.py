@@ -22,7 +22,9 @@ from desktop_app.packages.enrolment import (
     renew_request,
     save_certificate,
     set_aside,
+    stem_for,
     stem_of,
+    token_request,
 )
 from desktop_app.packages.identity import (
     Identity,
@@ -33,6 +35,9 @@ from desktop_app.packages.identity import (
 )
 from desktop_app.packages.key_files import Purpose, check_password
 from desktop_app.packages.keys import Algorithm, load_certificates
+from desktop_app.packages.token_file import SUFFIX, is_on_token, read_token_file
+from desktop_app.packages.token_session import TokenPlace
+from desktop_app.packages.tokens import TokenFacts, find_key, generate_key, tokens
 from desktop_app.work.workspace import Workspace
 
 CITY = "3302"
@@ -234,10 +239,131 @@ def request_facts(ws: Workspace) -> tuple[Path, str] | None:
         return None
 
 
-def signing_key(ws: Workspace) -> Path | None:
-    """Return the .p12 that the workspace signs with, or None until a certificate is installed."""
-    path = ws.keys / f"{ws.unit}.p12"
-    return path if path.is_file() else None
+def signing_key(ws: Workspace, purpose: Purpose = Purpose.SIGN) -> Path | None:
+    """Return the .p12 or token file that the workspace signs with; None until it has a certificate.
+
+    Raises:
+        UserError: The token file cannot be read.
+    """
+    path = ws.keys / f"{ws.unit}{purpose}.p12"
+    if path.is_file():
+        return path
+    on_token = ws.keys / f"{ws.unit}{purpose}{SUFFIX}"
+    ready = on_token.is_file() and read_token_file(on_token).certificates
+    return on_token if ready else None
 
 
-__all__ = ["Algorithm", "Authority", "Installation", "Purpose", "open_authority"]
+def token_of(ws: Workspace, purpose: Purpose = Purpose.SIGN) -> TokenPlace | None:
+    """Return on which token a key of the workspace is, or None for one in a file.
+
+    Raises:
+        UserError: The token file cannot be read.
+    """
+    path = ws.keys / f"{ws.unit}{purpose}{SUFFIX}"
+    return read_token_file(path).place if path.is_file() else None
+
+
+def own_signing_key(ws: Workspace) -> Path:
+    """Return what the workspace signs with.
+
+    Raises:
+        UserError: It has no key with a certificate yet.
+    """
+    path = signing_key(ws)
+    if path is None:
+        raise UserError(_("工作区还没有可以签名的密钥。"), _("用 keys new 申请证书，装好再签名。"))
+    return path
+
+
+def needs_secret(ws: Workspace, installation: Installation) -> bool:
+    """Whether installing a certificate needs the password of its key; one on a token does not."""
+    return not (ws.keys / f"{stem_for(ws.keys, installation)}{SUFFIX}").is_file()
+
+
+@dataclass(frozen=True, slots=True)
+class TokenChoice:
+    """Which key on which token a person means.
+
+    Attributes:
+        module: The driver of the token.
+        slot: Its slot; None where there is one token only.
+        key: Id of the key on it, hexadecimal; "" where there is one only.
+        generate: Make a new key there.
+        algorithm: Of the new key.
+    """
+
+    module: Path
+    slot: int | None = None
+    key: str = ""
+    generate: bool = False
+    algorithm: Algorithm = Algorithm.RSA
+
+
+def new_token_request(
+    ws: Workspace,
+    token: TokenChoice,
+    *,
+    person: str,
+    role: str,
+    pin: str,
+    purpose: Purpose = Purpose.SIGN,
+) -> Path:
+    """Make the request for a key on a token, which goes to the city; return its path.
+
+    Raises:
+        UserError: There is such a key already, no such token, the PIN is wrong, or a name is
+            missing.
+    """
+    who = identity_for(ws, person, role)
+    subject_of(who)
+    for end in (".key.pem", SUFFIX):
+        path = ws.keys / f"{ws.unit}{purpose}{end}"
+        if path.exists():
+            raise UserError(
+                _("{name} 已经存在。").format(name=path.name), _("要换密钥，用 keys replace。")
+            )
+    return token_request(ws.keys, who, _placed(token, who, pin), pin, purpose)
+
+
+def token_replacement(
+    ws: Workspace,
+    token: TokenChoice,
+    *,
+    pin: str,
+    person: str = "",
+    role: str = "",
+    purpose: Purpose = Purpose.SIGN,
+) -> Path:
+    """Take a key on a token in place of one that is lost; return the request for it.
+
+    Raises:
+        UserError: There is no key to replace, no such token, the PIN is wrong, or a name
+            is missing.
+    """
+    who = _named(ws, purpose, person, role)
+    subject_of(who)
+    place = _placed(token, who, pin)
+    before = set_aside(ws.keys, f"{ws.unit}{purpose}", f"{datetime.now(UTC):%Y-%m-%d}")
+    request = token_request(ws.keys, who, place, pin, purpose)
+    if before is not None:
+        name_replaced(request, before)
+    return request
+
+
+def _placed(token: TokenChoice, who: Identity, pin: str) -> TokenPlace:
+    if token.generate:
+        label = f"{who.unit} {who.person}"
+        return generate_key(token.module, pin, token.algorithm, slot=token.slot, label=label)
+    return find_key(token.module, pin, slot=token.slot, key=token.key)
+
+
+__all__ = [
+    "Algorithm",
+    "Authority",
+    "Installation",
+    "Purpose",
+    "TokenFacts",
+    "is_on_token",
+    "open_authority",
+    "tokens",
+]

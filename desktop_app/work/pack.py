@@ -22,7 +22,7 @@ from desktop_app.packages.envelope import (
     recipients,
     seal_for,
 )
-from desktop_app.packages.keys import open_p12, read_trust
+from desktop_app.packages.keys import read_trust
 from desktop_app.packages.report import (
     Explained,
     PackageContent,
@@ -30,6 +30,7 @@ from desktop_app.packages.report import (
     Row,
     SignOff,
 )
+from desktop_app.packages.token_file import open_signer
 from desktop_app.packages.write import write_package
 from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
@@ -97,7 +98,7 @@ def pack(
         UserError: The key does not open or is another unit's; the target cannot be written; a
             certificate is none that can be enveloped for.
     """
-    signer = open_p12(key, password)
+    signer = open_signer(key, password)
     readers = recipients(
         encrypt,
         out,

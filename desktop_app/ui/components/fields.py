@@ -107,6 +107,17 @@ class LabelledField(QWidget):
         # Takes the height that a neighbour needs, but asks for none.
         column.addItem(QSpacerItem(0, 0, vData=QSizePolicy.Policy.Preferred))
 
+    def set_label(self, label: str) -> None:
+        """Call it something else."""
+        self.label.setText(label)
+        self.editor.setAccessibleName(label)
+
+    def set_help(self, words: str) -> None:
+        """Say something else under it while nothing is wrong."""
+        if self.note.text() == self._help:
+            self.note.setText(words)
+        self._help = words
+
     def set_error(self, words: str) -> None:
         """Say under the field what is wrong and the way out; "" shows the help again."""
         self.note.setText(words or self._help)

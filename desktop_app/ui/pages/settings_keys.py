@@ -29,9 +29,12 @@ from desktop_app.work.enrol import (
     CertificateFacts,
     Installation,
     look_at,
+    needs_secret,
     new_request,
     request_facts,
+    signing_key,
     take_in,
+    token_of,
 )
 from desktop_app.work.register import ENDS_SOON
 
@@ -92,8 +95,9 @@ class KeysCard(Card):
     def show_installed(self, found: Sequence[CertificateFacts]) -> None:
         """Show the certificates of the workspace."""
         ws = self._desk.ws
-        has_request = (ws.keys / f"{ws.unit}.key.pem").is_file()
-        has_key = (ws.keys / f"{ws.unit}.p12").is_file()
+        on_token = token_of(ws)
+        has_request = on_token is not None or (ws.keys / f"{ws.unit}.key.pem").is_file()
+        has_key = signing_key(ws) is not None
         self.model.set_lines([_line(facts) for facts in found])
         self.table.setVisible(bool(found))
         self.table.fit_height(6)
@@ -109,7 +113,13 @@ class KeysCard(Card):
         for button in (self.renewing, self.replacing):
             button.setVisible(has_key)
         self._warn()
-        self.words.setText(_standing_words(has_request=has_request, has_key=has_key))
+        words = _standing_words(has_request=has_request, has_key=has_key)
+        if on_token is not None:
+            told = _("密钥在 U 盾“{label}”（编号 {serial}）里，签名时要插上并输入 PIN。").format(
+                label=on_token.label, serial=on_token.serial
+            )
+            words = f"{words}{told}"
+        self.words.setText(words)
 
     def focus_next(self) -> None:
         """Put the focus on what leads to a certificate."""
@@ -227,6 +237,7 @@ class KeysCard(Card):
         dialog.body.addWidget(LabelledField(_("证书发给"), text(name)))
         secret = _secret(_("密钥的密码"), _("生成申请时设的密码，不保存。"))
         dialog.body.addWidget(secret)
+        secret.setVisible(needs_secret(self._desk.ws, found))
         dialog.add_safe(_("不安装"))
         act = primary(_("一致，安装"), lambda: self.take_in(found, secret, dialog))
         act.setDefault(True)

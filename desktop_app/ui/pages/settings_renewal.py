@@ -15,7 +15,7 @@ from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.enrol import renewal_request, replacement_request
+from desktop_app.work.enrol import renewal_request, replacement_request, token_of
 
 LEAST_PASSWORD = 8
 
@@ -52,7 +52,9 @@ class RenewalDialog(Question):
         self._lost = lost
         self.person = LabelledField(_("签名人"), QLineEdit(who.person))
         self.role = LabelledField(_("职务"), QLineEdit(who.role))
-        self.secret = _secret(_("新密钥的密码") if lost else _("密钥的密码"))
+        on_token = not lost and token_of(desk.ws) is not None
+        kept = _("U 盾的 PIN") if on_token else _("密钥的密码")
+        self.secret = _secret(_("新密钥的密码") if lost else kept)
         self.again = _secret(_("再输一遍密码"))
         fields = (self.person, self.role, self.secret, *((self.again,) if lost else ()))
         for field in fields:

@@ -290,7 +290,9 @@ class SubmitPage(Page):
         if standing is None or standing.step < Step.KEY or self.key_card.path is None:
             return
         if not line_of(self.key_card.password).text():
-            self.key_card.password.set_error(_("输入密钥的密码。"))
+            pin = self.key_card.on_token
+            words = _("输入 U 盾的 PIN。") if pin else _("输入密钥的密码。")
+            self.key_card.password.set_error(words)
             line_of(self.key_card.password).setFocus()
             return
         file_dialogs.ask_save(self, _("报送包存到哪里"), standing.file_name, self.export_to)

@@ -33,6 +33,7 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.submit_state import SIGNED_FIELDS, Standing, today
 from desktop_app.ui.tokens import size
+from desktop_app.work.enrol import is_on_token
 from desktop_app.work.register import ENDS_SOON
 from desktop_app.work.reporting import SignOff
 
@@ -252,20 +253,34 @@ class KeyCard(Card):
 
     def choose(self, path: Path) -> None:
         """Sign with another key file."""
-        self._chosen = self.path = path
-        line_of(self.file).setText(str(path))
+        self._chosen = path
+        self._set_path(path)
         self.banner.hide()
         self.row.show()
         self.state.hide()
 
+    @property
+    def on_token(self) -> bool:
+        """Whether the key is on a token, so that its PIN is asked for each time."""
+        return self.path is not None and is_on_token(self.path)
+
+    def _set_path(self, path: Path | None) -> None:
+        self.path = path
+        line_of(self.file).setText(str(path or ""))
+        line_of(self.file).setCursorPosition(0)
+        self.file.set_label(_("U 盾") if self.on_token else _("密钥文件"))
+        self.password.set_label(_("U 盾的 PIN") if self.on_token else _("密码"))
+        help_text = (
+            _("PIN 每次都要输，不保存。") if self.on_token else _("密码只用这一次，不保存。")
+        )
+        self.password.set_help(help_text)
+
     def show_standing(self, standing: Standing) -> None:
         """Show the key that is installed."""
         key = self._chosen or standing.key
-        self.path = key
+        self._set_path(key)
         self.banner.setVisible(key is None and not standing.sent)
         self.row.setVisible(key is not None and not standing.sent)
-        line_of(self.file).setText(str(key or ""))
-        line_of(self.file).setCursorPosition(0)
         self.setVisible(not standing.sent)
         certificate = standing.certificate
         self.state.setVisible(certificate is not None and self._chosen is None)

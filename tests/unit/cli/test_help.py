@@ -11,8 +11,8 @@ from desktop_app.cli.words import speak
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 NAMES = re.compile(
-    r"shuangbei( [a-z]+)*|self-test|--?[a-z-]+|\[[a-z]+\|[a-z]+\]"
-    r"|\.[a-z0-9]+|JSON|[0-9M-]+|rsa|district"
+    r"shuangbei( [a-z]+)*|self-test|--?[a-z-]+|\[[a-z]+(?:\|[a-z]+)+\]"
+    r"|\.[a-z0-9]+|JSON|U(?= 盾)|[0-9M-]+|rsa|district"
 )
 """What is written alike in both languages: commands, options, choices, kinds of file."""
 
