@@ -14,16 +14,22 @@ from desktop_app.ui.shell import Shell
 def window_commands(shell: Shell) -> list[Command]:
     """Return what the window does besides showing pages."""
     go = shell.desk.go
+    if shell.has_page("inbox"):
+        own = [Command(_("收报送包"), ("SBSB", "RECEIVE"), "inbox", lambda: ask_packages(shell))]
+    else:
+        own = [
+            Command(_("全审"), ("QS", "CHECK"), "clipboard-check", lambda: run_check(shell)),
+            Command(_("导入文件"), ("DR", "IMPORT"), "file-import", lambda: go("importing")),
+            Command(_("导出报送包"), ("DC", "SB", "EXPORT"), "send", lambda: go("submit")),
+            Command(
+                _("验证文件"),
+                ("YZ", "VERIFY"),
+                "file-certificate",
+                lambda: ask_file(shell),
+            ),
+        ]
     return [
-        Command(_("全审"), ("QS", "CHECK"), "clipboard-check", lambda: run_check(shell)),
-        Command(_("导入文件"), ("DR", "IMPORT"), "file-import", lambda: go("importing")),
-        Command(_("导出报送包"), ("DC", "SB", "EXPORT"), "send", lambda: go("submit")),
-        Command(
-            _("验证文件"),
-            ("YZ", "VERIFY"),
-            "file-certificate",
-            lambda: ask_file(shell),
-        ),
+        *own,
         Command(
             _("收下回执或退回单"),
             ("SHZ", "SXHZ", "THD", "RECEIPT", "RETURN"),
@@ -50,6 +56,14 @@ def run_check(shell: Shell) -> None:
     if isinstance(page, ChecksPage):
         # Behind the page's own reading, which it needs first.
         shell.desk.operations.run(lambda: None, lambda _none: page.check())
+
+
+def ask_packages(shell: Shell) -> None:
+    """Ask for packages and receive them."""
+    title, kind = _("选报送包"), file_dialogs.packages()
+    file_dialogs.ask_several(
+        shell, title, kind, lambda paths: shell.go("inbox", {"paths": list(paths)})
+    )
 
 
 def ask_file(shell: Shell) -> None:

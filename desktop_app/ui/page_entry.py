@@ -21,7 +21,7 @@ class PageEntry:
         label: Gives the word in the navigation, called when it is shown.
         icon: File name in resources/icons.
         make: Makes the page; called when it is shown first. It imports the page's module.
-        group: "data", "work" or "foot".
+        group: "data", "work" or "foot"; "" for a page that another one leads to.
         initials: Pinyin initials by which the search finds it, in capitals.
     """
 

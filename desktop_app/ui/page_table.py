@@ -59,6 +59,7 @@ def _of_the_city() -> list[PageEntry]:
         _entry("task", "RWWJ", lambda: _("任务文件"), "file-certificate", "work"),
         _entry("certificates", "ZS", lambda: _("证书"), "key", "work"),
         _entry("history", "LS", lambda: _("历史"), "history", "work"),
+        _entry("unit", "", lambda: _("各单位数据"), "table", ""),
         _entry("settings", "SZ", lambda: _("设置"), "settings", "foot"),
     ]
 

@@ -107,6 +107,10 @@ class Shell(QMainWindow):
             if focus is not None:
                 focus.setFocus()
 
+    def has_page(self, key: str) -> bool:
+        """Whether the window of this role has a page."""
+        return key in self._entries
+
     def page(self, key: str) -> QWidget | None:
         """Return a page that was visited already."""
         return self._pages.get(key)
@@ -201,7 +205,8 @@ class Shell(QMainWindow):
         hits = [
             Hit(entry.label(), _("页面"), entry.icon, lambda key=key: self.go(key))  # type: ignore[misc]  # bound now
             for key, entry in self._entries.items()
-            if wanted in entry.label().casefold() or entry.initials.startswith(initials)
+            if entry.group
+            and (wanted in entry.label().casefold() or entry.initials.startswith(initials))
         ]
         found(hits)
 

@@ -117,6 +117,14 @@ def overview(ws: Workspace, period: str) -> Overview:
         )
 
 
+def has_firms(ws: Workspace) -> bool:
+    """Whether there is any firm to tell figures of; at the city, of any unit."""
+    if ws.role != "city":
+        return bool(ws.store.count("firm"))
+    with ws.store.reading() as reading:
+        return reading.execute("SELECT 1 FROM firm LIMIT 1").fetchone() is not None
+
+
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - the day on the clerk's wall
 

@@ -30,6 +30,7 @@ class Workspace:
         unit: Code of the reporting unit.
         store: The data.
         settings: What `settings.toml` says.
+        lent: Whether it is the city's, seen as a district's: its records are looked at only.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Workspace:
     store: Store
     settings: dict[str, Setting] = field(default_factory=dict)
     lock: WriterLock | None = None
+    lent: bool = False
 
     @property
     def catalogue(self) -> Catalogue:
@@ -76,7 +78,7 @@ class Workspace:
 
     def of(self, unit: str) -> Workspace:
         """Return the same workspace seen as another unit's: the city has the data of all."""
-        return replace(self, unit=unit, store=self.store.of(unit))
+        return replace(self, unit=unit, store=self.store.of(unit), lent=True)
 
     def keep(self, **settings: Setting) -> None:
         """Change settings and write them."""

@@ -243,11 +243,14 @@ class CellPanel(SidePanel):
 
     def _add_card(self, said: Said) -> None:
         asks = said.finding.severity is Severity.VERIFY
-        card = FindingCard(finding_text(said), explain=asks)
+        lent = self._desk.ws.lent
+        card = FindingCard(finding_text(said), explain=asks and not lent)
         rule, uid = said.finding.rule, said.finding.uid
         card.explained.connect(lambda words: self.explained.emit(rule, uid, words))
         target = next(iter(said.finding.fields), "")
-        if asks:
+        if lent:
+            pass
+        elif asks:
             card.add_button(Button(_("改数"), lambda: self.change_wanted.emit(target)))
         elif said.finding.severity is Severity.MUST and target:
             card.add_link(_("改数"), lambda: self.change_wanted.emit(target))

@@ -167,9 +167,11 @@ class FormPage(Page):
     def _fit_actions(self) -> None:
         """Show what belongs to grid or form; the form has a primary button of its own."""
         grid = self.mode == GRID
-        for button in (self.add, self.paste, self.copy, self.check):
-            button.setVisible(grid)
-        self.clear.setVisible(not grid)
+        writes = not self.desk.ws.lent
+        for button in (self.add, self.paste, self.check):
+            button.setVisible(grid and writes)
+        self.copy.setVisible(grid)
+        self.clear.setVisible(not grid and writes)
         self.print.show()
         self.header.make_room(self._yielding)
 
@@ -254,6 +256,8 @@ class FormPage(Page):
 
     def _make_empty(self) -> QWidget:
         name = form_label(self.form)
+        if self.desk.ws.lent:
+            return EmptyPage(_("没有{name}").format(name=name), _("报送包里没有这张表的记录。"))
         return EmptyPage(
             _("还没有{name}").format(name=name),
             _("从表格文件导入最快，也可以一条一条新增。"),

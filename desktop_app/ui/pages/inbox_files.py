@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop_app.i18n import _, in_turn, listed, period_label, state_word
+from desktop_app.ui import glyphs
+from desktop_app.ui.components.verdict import VERDICTS
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.pages.inbox_state import (
@@ -54,7 +56,7 @@ def _preview_line(ws: Workspace, one: PreviewFile) -> Line:
     cells = (
         Cell(one.path.name, tip=str(one.path)),
         Cell(unit, tip=listed(filter(None, (unit, place)))),
-        Cell(one.word or "—", tip=one.word),
+        Cell(glyphs.word(VERDICTS[one.word]) if one.word else "—"),
         Cell(word, sign=sign, tone=tone),
         *(
             Cell(f"{count:,}" if merges else "", right=True)

@@ -29,10 +29,11 @@ from desktop_app.ui.components.filter_bar import Segment, Segments
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.city_card import CityCard
 from desktop_app.ui.pages.due_card import DueCard
 from desktop_app.ui.tokens import size
 from desktop_app.work.checks import Checked, check
-from desktop_app.work.overview import Card, Overview, overview
+from desktop_app.work.overview import Card, Overview, has_firms, overview
 from desktop_app.work.overview_texts import (
     annex_title,
     card_texts,
@@ -108,7 +109,7 @@ class OverviewPage(Page):
         self.header.add_action(self.export)
         self._cards: list[HeadlineCard] = []
         self._charts: list[ChartCard] = []
-        self.due = DueCard(desk)
+        self.due = CityCard(desk) if desk.ws.role == "city" else DueCard(desk)
         self.due.check.clicked.connect(self._check)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_contents())
@@ -125,7 +126,8 @@ class OverviewPage(Page):
         """Read the overview again."""
         ws, period = self.desk.ws, self.desk.period
         self.desk.operations.run(
-            lambda: (overview(ws, period), ws.store.count("firm")), lambda told: self._show(*told)
+            lambda: (overview(ws, period), has_firms(ws)),
+            lambda told: self._show(told[0], firms=told[1]),
         )
 
     def _on_data_changed(self, applied: Applied) -> None:
@@ -179,7 +181,7 @@ class OverviewPage(Page):
 
     # Showing
 
-    def _show(self, found: Overview, firms: int) -> None:
+    def _show(self, found: Overview, *, firms: bool) -> None:
         self._shown = found
         self.header.set_facts(
             self.desk.ws.unit_label,
@@ -195,8 +197,8 @@ class OverviewPage(Page):
             self.stack.addWidget(self._empty)
         empty = self._empty if not firms else None
         self.stack.setCurrentWidget(empty or self.stack.widget(0))
-        self.print.setVisible(bool(firms))
-        self.export.setVisible(bool(firms))
+        self.print.setVisible(firms)
+        self.export.setVisible(firms)
 
     def _show_cards(self, headlines: Sequence[Headline]) -> None:
         across = 4 if len(headlines) % 4 == 0 else ACROSS
@@ -235,6 +237,12 @@ class OverviewPage(Page):
                 self._chart_row.addWidget(card, 1, place)
 
     def _make_empty(self) -> QWidget:
+        if self.desk.ws.role == "city":
+            return EmptyPage(
+                _("还没有数据"),
+                _("把区县的报送包拖到窗口任意处，验证、合并后这里就有全市的数。"),
+                primary(_("去收件"), lambda: self.desk.go("inbox"), "inbox"),
+            )
         return EmptyPage(
             _("还没有数据"),
             _("从去年的表格导入最快；也可以一家一家新建。"),

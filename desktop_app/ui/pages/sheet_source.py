@@ -142,7 +142,7 @@ class SheetSource:
     def _read_state(self) -> tuple[bool, bool]:
         if self._state is None:
             ws, period = self._desk.ws, self._desk.period
-            locked = self.form.periodic and report_of(ws, period).locked
+            locked = ws.lent or (self.form.periodic and report_of(ws, period).locked)
             self._state = (locked, bool(ws.store.checked_at(period)))
         return self._state
 

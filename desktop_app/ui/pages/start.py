@@ -22,6 +22,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.help_dialog import manual, open_manual
 
 WIDTH = 720
+CITY = "3302"
+"""Stands for the city's office among the units."""
 
 
 def make(desk: Desk) -> QWidget:
@@ -102,7 +104,7 @@ class StartPage(QWidget):
         self.other = secondary(_("换文件夹"), self._ask_folder, "folder-open")
         self.act = primary(_("建立工作区"), self.start, "check")
         self.rows = (
-            Row(1, _("选单位"), _("15 个上报单位之一，以后不能换。"), self.unit),
+            Row(1, _("选单位"), _("15 个上报单位之一，或市局；以后不能换。"), self.unit),
             Row(2, _("填姓名"), _("写进历史，谁改的一看便知。"), self.person, self.role),
             Row(3, _("数据放在哪里"), str(self.folder), self.other),
             Row(4, _("建立工作区"), _("建好后导入去年的表，申请证书。"), self.act),
@@ -191,7 +193,8 @@ class StartPage(QWidget):
         def make_workspace() -> object:
             from desktop_app.work.workspace import init_workspace
 
-            ws = init_workspace(folder, role="district", unit=unit, person=person)
+            role_here = "city" if unit == CITY else "district"
+            ws = init_workspace(folder, role=role_here, unit=unit, person=person)
             ws.sign_in(person, role)
             ws.keep(language=language())
             return ws
@@ -217,10 +220,11 @@ class StartPage(QWidget):
 
 
 def _units() -> list[tuple[str, str]]:
-    """Return name and code of each unit that reports."""
+    """Return name and code of each unit that reports, and of the office that receives."""
     from desktop_app import catalogue
 
-    return [(label_of(unit), unit.code) for unit in catalogue.load().units]
+    units = [(label_of(unit), unit.code) for unit in catalogue.load().units]
+    return [*units, (_("市科技局（收件、汇总）"), CITY)]
 
 
 def _line(hint: str, width: int) -> QLineEdit:

@@ -250,6 +250,16 @@ def test_that_the_first_start_makes_a_workspace_and_goes_on(first_start, qtbot):
     assert read_settings(ws.folder / "settings.toml")["person_role"] == "填报人"
 
 
+def test_that_the_office_of_the_city_starts_as_the_city(first_start, qtbot):
+    page = first_start
+    page.unit.setCurrentText("市科技局（收件、汇总）")
+    page.person.setText("陈立")
+    page.role.setText("经办人")
+    with qtbot.waitSignal(page.desk.opened):
+        page.act.click()
+    assert (page.desk.ws.role, page.desk.ws.unit) == ("city", "3302")
+
+
 def test_that_a_folder_with_other_files_gets_a_folder_of_its_own(first_start, tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "other.txt").write_text("kept")
