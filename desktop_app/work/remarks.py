@@ -18,6 +18,9 @@ from desktop_app.work.workspace import Workspace
 RULE = "RMK"
 """What the explanations of remarks are called by in 审核说明: RMK-001 …"""
 
+AT_ONCE = 500
+"""Records that are read by one statement."""
+
 
 class Handled(StrEnum):
     """What became of a remark."""
@@ -71,7 +74,7 @@ def handled_word(remark: Remark) -> str:
 def remarks(ws: Workspace, period: str) -> list[Remark]:
     """Return the remarks that the next revision of a period has to answer, in the slip's order."""
     report = report_of(ws, period)
-    return list(_of_revision(ws, report, answered_revision(report)))
+    return _of_revision(ws, report, answered_revision(report))
 
 
 def answered_revision(report: Report) -> int:
@@ -96,10 +99,8 @@ def remarks_on(
         return {}
     revision = answered_revision(report_of(ws, period))
     said: dict[str, tuple[Remark, ...]] = {}
-    for row in found:
-        if row[2] == revision:
-            remark = _remark(ws, row)
-            said[remark.record] = (*said.get(remark.record, ()), remark)
+    for remark in _told(ws, [row for row in found if row[2] == revision]):
+        said[remark.record] = (*said.get(remark.record, ()), remark)
     return said
 
 
@@ -178,16 +179,49 @@ def _rows(ws: Workspace, where: str, params: Sequence[Stored]) -> list[tuple[Sto
     return sorted(found, key=lambda row: int(row[3] or 0))
 
 
-def _of_revision(ws: Workspace, report: Report, revision: int) -> Iterator[Remark]:
+def _of_revision(ws: Workspace, report: Report, revision: int) -> list[Remark]:
     where = "r.for_period = ? AND r.revision = ?"
-    for row in _rows(ws, where, (report.period, revision)):
-        yield _remark(ws, row)
+    return _told(ws, _rows(ws, where, (report.period, revision)))
 
 
-def _remark(ws: Workspace, row: tuple[Stored, ...]) -> Remark:
+def _told(ws: Workspace, rows: Sequence[tuple[Stored, ...]]) -> list[Remark]:
+    """Return remarks with what became of them; the records that they mark are read at once."""
+    marked: dict[str, set[str]] = {}
+    fields: dict[str, set[str]] = {}
+    for row in rows:
+        form, record, field = (str(value or "") for value in row[4:7])
+        known = ws.catalogue.by_code.get(form)
+        if known is not None and record:
+            marked.setdefault(form, set()).add(record)
+            fields.setdefault(form, set()).update({field} & known.by_code.keys())
+    found = {
+        (form, uid): record
+        for form, uids in marked.items()
+        for uid, record in _records(ws, form, sorted(uids), sorted(fields[form])).items()
+    }
+    return [_remark(ws, row, found) for row in rows]
+
+
+Found = Mapping[tuple[str, str], tuple[int, Mapping[str, Stored]]]
+"""Version and values of records, by form and uid."""
+
+
+def _records(
+    ws: Workspace, form: str, uids: Sequence[str], fields: Sequence[str]
+) -> dict[str, tuple[int, dict[str, Stored]]]:
+    found = {}
+    for at in range(0, len(uids), AT_ONCE):
+        some = uids[at : at + AT_ONCE]
+        where = f"r.uid IN ({', '.join('?' * len(some))})"
+        for uid, version, *values in ws.store.rows(form, fields, where=where, params=some):
+            found[str(uid)] = int(version or 0), dict(zip(fields, values, strict=True))
+    return found
+
+
+def _remark(ws: Workspace, row: tuple[Stored, ...], found: Found) -> Remark:
     uid, version, _revision, number, *texts = row
     form, record, field, subject, text, was, said = (str(value or "") for value in texts)
-    now, handled = _now(ws, (form, record, field), was, changed_after=int(version or 0))
+    now, handled = _now(ws, (form, record, field), was, found, changed_after=int(version or 0))
     if handled is Handled.OPEN and said:
         handled = Handled.ANSWERED
     return Remark(
@@ -197,19 +231,21 @@ def _remark(ws: Workspace, row: tuple[Stored, ...]) -> Remark:
 
 
 def _now(
-    ws: Workspace, place: tuple[str, str, str], was: str, *, changed_after: int
+    ws: Workspace, place: tuple[str, str, str], was: str, found: Found, *, changed_after: int
 ) -> tuple[str, Handled]:
     """Return the value that a remark marks as it is now, and whether that is a change."""
     form_code, uid, field = place
-    if not form_code or not uid:
+    form = ws.catalogue.by_code.get(form_code)
+    if form is None or not uid:
         return "", Handled.OPEN
-    record = ws.store.record(form_code, uid)
+    record = found.get((form_code, uid))
     if record is None:
         return "", Handled.GONE
-    if not field:
+    version, values = record
+    if field not in form.by_code:
         # A remark on a whole record is acted on by any change of it.
-        return "", Handled.CHANGED if record.version > changed_after else Handled.OPEN
-    now = ws.catalogue.form(form_code).by_code[field].format.plain(record.values[field])
+        return "", Handled.CHANGED if version > changed_after else Handled.OPEN
+    now = form.by_code[field].format.plain(values[field])
     return now, Handled.OPEN if now == was else Handled.CHANGED
 
 

@@ -37,6 +37,7 @@ def headings() -> tuple[Heading, ...]:
         Heading(_("本期"), width=110, right=True),
         Heading(_("强制"), width=90, right=True),
         Heading(_("核实"), width=90, right=True),
+        Heading(_("意见"), width=90, right=True),
         Heading("", width=16),
     )
 
@@ -49,7 +50,7 @@ class OthersPage(ManyFormsPage):
         self._codes = [
             form.code for form in desk.ws.catalogue.reported if form.code not in OWN_PAGES
         ]
-        self.forms = frozenset(self._codes)
+        self.forms = frozenset({*self._codes, "remark", "report"})
         self.model = LinesModel(headings(), self)
         self.list = ListTable(self.model, headings(), _("其他报表"))
         self.list.row_opened.connect(self._open)
@@ -108,6 +109,7 @@ def _line(state: FormState) -> Line:
             Cell(counted(form, state.count) if state.count else "—", right=True),
             _flaw(state.to_fix, Sign.MUST),
             _flaw(state.to_explain, Sign.VERIFY),
+            _flaw(state.remarks, Sign.REMARK),
         ),
         key=form.code,
     )
