@@ -76,6 +76,7 @@ def _value_flags() -> dict[str, str]:
         "percent_or_share": _("{read}是百分数还是比例不清楚，与原表核对"),
         "columns_swapped": _("企业名称与信用代码写反了，已对调"),
         "share_as_percent": _("按比例写的，已乘 100"),
+        "far_date": _("{read}离现在太远，与原件核对"),
         "date_serial": _("{read}是日期序号，已换成日期"),
         "two_digit_year": _("{read}年份只有两位"),
         "ambiguous_date": _("{read}可以读成两个日期"),
@@ -112,6 +113,7 @@ def _row_flags() -> dict[str, str]:
         "no_code": _("没有信用代码，当作新企业"),
         "owner_unknown": _("名录里没有这家专利权人，专利没有归到企业"),
         "other_unit": _("所属地不是本单位"),
+        "firm_alone": _("没有本表要的编号等内容，只收了企业"),
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),
         "contradictory": _("同一记录的几行不一致，以后面的为准"),
@@ -172,6 +174,7 @@ def role_word(role: str) -> str:
         "unit": _("单位"),
         "figure": _("指标名"),
         "value": _("指标值"),
+        "choice": _("选项"),
     }.get(role, role)
 
 

@@ -11,6 +11,7 @@ from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.spread import Spread
+from desktop_app.importing.ticks import Ticks
 from desktop_app.sheets.table import Cell
 
 
@@ -95,7 +96,8 @@ class Column:
         heading: Its heading rows, joined by JOINT.
         form: Form that it belongs to, or "".
         field: Field of the form; without a form "period" or "unit" where it says these of a row,
-            "figure" or "value" where it names the figure of a row or holds that; else "".
+            "figure" or "value" where it names the figure of a row or holds that, "choice" where a
+            tick in it is one of several answers; else "".
         unit: Unit of its numbers, or None.
         unit_from: "heading", "title", "form", "cell", "assumed" or "".
         period: Period that its heading names, or "".
@@ -148,6 +150,7 @@ class SheetMapping:
         unit: Unit that the title names for all amounts, or None.
         why_not: Why it is no table: "empty", "no_heading", "no_key", "left_out", or "".
         spread: How its lines are spread out, where it has one for each figure.
+        ticks: Its choices that are ticked in a column for each answer.
     """
 
     main: str = ""
@@ -162,6 +165,12 @@ class SheetMapping:
     unit: Unit | None = None
     why_not: str = ""
     spread: Spread | None = None
+    ticks: tuple[Ticks, ...] = ()
+
+    @property
+    def moves(self) -> tuple[Spread | Ticks, ...]:
+        """What brings cells of its rows into the columns that they are read in."""
+        return (*((self.spread,) if self.spread is not None else ()), *self.ticks)
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

@@ -14,6 +14,7 @@ from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
 from desktop_app.importing.layout.sheet_kinds import kind_of
 from desktop_app.importing.layout.titles import is_sample
+from desktop_app.importing.mapping.choices_across import with_choices
 from desktop_app.importing.mapping.places_across import of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
@@ -113,6 +114,7 @@ class Understanding:
             return replace(given, first_row=first, last_row=last)
         catalogue = self._where.catalogue
         block = of_own_place(block, self._where.setting.unit, catalogue)
+        block = with_choices(block, catalogue)
         mapping = propose(block, name, title, catalogue, options)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.

@@ -40,11 +40,20 @@ _YEAR_AND_WORDS = re.compile(
     r"(?:FY)?((?:19|20)\d{2})[^\d./-](?!.*(?:19|20)\d{2}).*|FY((?:19|20)\d{2})"
 )
 _LONGEST_KEPT = 60
+_EARLIEST, _LONGEST_VALID = 1930, 60
+"""Years that dates are seldom before: 2019 that is shown as a date is of 1905; and how long
+something may be valid from now on."""
+
 _AS_BLANK = Read(None, "zero_for_blank")
 
 
 def date_reader(
-    kind: FieldType, *, is_end: bool, is_1904: bool = False, is_day_first: bool = False
+    kind: FieldType,
+    *,
+    is_end: bool,
+    is_1904: bool = False,
+    is_day_first: bool = False,
+    this_year: int = 0,
 ) -> Callable[[Cell], Read]:
     """Return what reads the cells of a date, month or year column.
 
@@ -53,9 +62,20 @@ def date_reader(
         is_end: Whether the field is a last day, so that of a range the end is meant.
         is_1904: Whether bare numbers count their days from 1904.
         is_day_first: Whether 5/3/2021 is the fifth of March, as far as its column tells.
+        this_year: The year that it is now, beside which others are far; the clock's if 0.
     """
     reader = _DateReader(kind, is_end=is_end, is_1904=is_1904, is_day_first=is_day_first)
-    return reader.read
+    now = this_year or dt.date.today().year  # noqa: DTZ011 - the day on the clerk's wall
+    latest = now + (_LONGEST_VALID if is_end else 1)
+
+    def read(cell: Cell) -> Read:
+        found = reader.read(cell)
+        if found.value is None or found.flag or found.value == ENDLESS:
+            return found
+        is_near = _EARLIEST <= int(str(found.value)[:4]) <= latest
+        return found if is_near else found._replace(flag="far_date")
+
+    return read
 
 
 class _DateReader:

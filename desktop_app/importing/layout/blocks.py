@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.side_by_side import Window
 from desktop_app.importing.spread import Spread
+from desktop_app.importing.ticks import Ticks
 from desktop_app.sheets.table import Marks, Row, column_name
 
 
@@ -71,6 +72,7 @@ class Block:
         window: The columns that it stands in, or None for all.
         turned: Its records, where they are no rows of the sheet.
         spread: How its lines are spread out, where it has one for each figure.
+        ticks: Its choices that are ticked in a column for each answer.
     """
 
     heading: Heading
@@ -80,6 +82,7 @@ class Block:
     window: Window | None = None
     turned: Turned | None = field(default=None, repr=False)
     spread: Spread | None = field(default=None, repr=False)
+    ticks: tuple[Ticks, ...] = ()
 
     def with_head(self, head: ColumnHead) -> Block:
         """Return the table with a further column in which nothing stands."""

@@ -115,6 +115,7 @@ def propose(
         unit=title.unit,
         why_not="" if main else "no_key",
         spread=spread,
+        ticks=block.ticks,
     )
 
 

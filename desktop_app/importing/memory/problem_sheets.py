@@ -81,9 +81,9 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
     Forms go back as a list; only the firm of their title goes along. Of lines with a figure each,
     those that go back name other figures than all of them did; they are understood anew.
     """
-    if part.mapping.spread is not None:
+    if part.mapping.moves:
         own = tuple(column for column in part.mapping.columns if column.at < 0)
-        return replace(part.mapping, columns=own, spread=None)
+        return replace(part.mapping, columns=own, spread=None, ticks=())
     if part.table.turned is None:
         return part.mapping
     return replace(part.mapping, title=title_of_form(part))

@@ -137,7 +137,9 @@ def _from_json(told: dict[str, Any]) -> SheetMapping:
     )
     constants = {(form, name): value for form, name, value in told["constants"]}
     known = {"columns": columns, "constants": constants, "unit": _unit(told["unit"])}
-    return SheetMapping(**{**told, **known, "forms": tuple(told["forms"])})
+    # What moves cells is not written: such a table is understood anew.
+    told = {**told, **known, "forms": tuple(told["forms"]), "spread": None, "ticks": ()}
+    return SheetMapping(**told)
 
 
 def _unit(told: dict[str, Any] | None) -> Unit | None:

@@ -10,7 +10,7 @@ from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, Row, is_filled
+from desktop_app.sheets.table import Cell, is_filled
 
 
 class FigureLines:
@@ -24,13 +24,8 @@ class FigureLines:
     def __init__(self, mapping: SheetMapping, table: Table) -> None:
         self._spread = mapping.spread or Spread(-1, ())
         self._table = table
-        table.at.update({column.index: column.at for column in mapping.columns if column.at >= 0})
         unknown = (c.index for c in mapping.columns if c.at >= 0 and not c.form)
         self._unknown = (*self._spread.values, *unknown)
-
-    def spread(self, rows: Sequence[Row]) -> None:
-        """Bring the values of some lines into the columns of their figures."""
-        self._spread.apply(rows)
 
     def refuse_unknown(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
         """Refuse lines whose figure is not known: nothing would be left of what they say.

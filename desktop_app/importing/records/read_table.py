@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from desktop_app.catalogue.model import Catalogue
@@ -23,6 +23,7 @@ from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
 from desktop_app.importing.records.sheet_marks import SheetMarks
 from desktop_app.importing.records.table import Table
+from desktop_app.importing.records.ticked import TickedColumns
 from desktop_app.importing.records.which_rows import WhichRows
 from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 
@@ -70,8 +71,10 @@ class TableReading:
             for column in (*self._plain, *seconds)
         }
         self._mapped = sorted({column.index for column in (*taken, *seconds)})
+        self.table.at.update({c.index: c.at for c in mapping.columns if c.at >= 0})
         self._lines = FigureLines(mapping, self.table) if mapping.spread is not None else None
-        self._held = [*self._mapped, *(mapping.spread.values if mapping.spread is not None else ())]
+        self._ticked = TickedColumns(mapping, catalogue, self.table)
+        self._held = [*self._mapped, *_places_before(mapping)]
         self._lost = [
             (column, _LOST[column.reason])
             for column in mapping.columns
@@ -134,8 +137,8 @@ class TableReading:
             self._rows.note_blank(first, len(chunk))
             return
         bare = self._downward.fill(chunk, first, self._held)
-        if self._lines is not None:
-            self._lines.spread(chunk)
+        for move in self._mapping.moves:
+            move.apply(chunk)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._codes.read(columns, len(chunk))
         kept, groups = self._rows.sort(chunk, first, columns, codes, bare)
@@ -162,6 +165,7 @@ class TableReading:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)
         self._mark_lost(columns, base)
+        self._ticked.tell(columns, base)
         if self._lines is not None:
             self._lines.refuse_unknown(columns, base)
 
@@ -237,6 +241,14 @@ class TableReading:
                 self.table.rejects[base + place].append(
                     Remark("bad_period", index, shortened(cell))
                 )
+
+
+def _places_before(mapping: SheetMapping) -> Iterator[int]:
+    """Yield the columns of the sheet whose cells are read in columns of their own."""
+    if mapping.spread is not None:
+        yield from mapping.spread.values
+    for one in mapping.ticks:
+        yield from (column for column, _label in one.labels)
 
 
 def _is_lost(column: Column) -> bool:

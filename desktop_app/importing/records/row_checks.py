@@ -71,13 +71,16 @@ def reject_keyless(sheet: SheetRows) -> None:
         if all(fields):
             lists = [[_filled(sheet, form.code, name) for name in way] for way in fields]
             silent = _silent(sheet, form)
+            if form.code == sheet.mapping.main and not form.periodic:
+                for place in silent:
+                    sheet.remark(place, "firm_alone")
             for place in range(sheet.height):
                 if place not in silent and not any(all(c[place] for c in way) for way in lists):
                     _reject_blank_key(sheet, place, form.code)
         form = sheet.form(form.parent) if form.parent and form.parent_required else None
 
 
-def _silent(sheet: SheetRows, form: Form) -> Container[int]:
+def _silent(sheet: SheetRows, form: Form) -> Collection[int]:
     """Return the rows that say nothing of a form, and name a firm: they are of that alone."""
     if not form.parent_required or form.parent != "firm":
         return ()

@@ -338,8 +338,9 @@ class RawRows:
 
 def _as_read(sheet: SheetPreview, row: Row) -> Row:
     """Return a row with its cells in the columns that they are read in."""
-    spread = sheet.mapping.spread
-    return row if spread is None else spread.of(row)
+    for move in sheet.mapping.moves:
+        row = move.of(row)
+    return row
 
 
 def raw_text(row: Row, column: int) -> str:

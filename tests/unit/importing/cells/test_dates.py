@@ -359,7 +359,7 @@ WAYS = (
 
 @given(DAYS, st.sampled_from(WAYS))
 def test_that_a_day_in_any_way_of_writing_reads_back_the_same(date, way):
-    assert day(way(date)) == Read(date.isoformat())
+    assert day(way(date))._replace(flag="") == Read(date.isoformat())
 
 
 @given(
@@ -396,3 +396,28 @@ def test_that_nothing_that_looks_like_a_day_breaks_the_reader_or_is_made_up(text
     if read.value and not read.flag:
         digits = "".join(filter(str.isdecimal, text))
         assert str(read.value)[:4] in digits or any(sign in text for sign in "一二十〇")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_end", "flag"),
+    [
+        ("2025-03-05", False, ""),
+        ("2026年3月5日", False, ""),
+        ("2027-03-05", False, "far_date"),
+        ("2203-05-01", False, "far_date"),
+        (dt.date(1905, 7, 11), False, "far_date"),
+        ("1930-01-01", False, ""),
+        ("2055-03-05", True, ""),
+        ("2203-05-01", True, "far_date"),
+        ("长期", True, ""),
+    ],
+)
+def test_that_a_day_far_from_now_is_questioned(cell, is_end, flag):
+    read = date_reader(FieldType.DATE, is_end=is_end, this_year=2025)
+    assert read(cell).flag == flag
+    assert read(cell).value
+
+
+def test_that_a_year_far_from_now_is_questioned():
+    read = date_reader(FieldType.YEAR, is_end=False, this_year=2025)
+    assert [read(cell).flag for cell in (2024, "2026年", "2032年")] == ["", "", "far_date"]

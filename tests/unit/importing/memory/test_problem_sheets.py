@@ -36,9 +36,9 @@ def understood(mapping):
 
     Of lines with a figure each, those that come back name fewer figures, maybe none that is known.
     """
-    if mapping.spread is not None:
+    if mapping.moves:
         own = tuple(replace(column, at=-1) for column in mapping.columns if column.at < 0)
-        mapping = replace(mapping, columns=own, spread=None, main="", forms=())
+        mapping = replace(mapping, columns=own, spread=None, ticks=(), main="", forms=())
     return repr(replace(mapping, first_row=0, last_row=0, title=""))
 
 

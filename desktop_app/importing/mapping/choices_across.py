@@ -1,0 +1,110 @@
+"""Finds the columns that together are one choice, each headed by an entry of a code list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.domain.texts import fold
+from desktop_app.domain.values import FieldType
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.values import sample
+from desktop_app.importing.model import JOINT
+from desktop_app.importing.ticks import Ticks, is_answer
+
+CHOICE = "choice"
+"""Role of a column that a tick stands in."""
+
+_LEAST = 2
+
+
+def with_choices(block: Block, catalogue: Catalogue) -> Block:
+    """Return a table with a column for each choice that is ticked over several columns.
+
+    Args:
+        block: The table.
+        catalogue: Forms and code lists.
+    """
+    heads = list(block.heading.heads)
+    found: list[Ticks] = []
+    width = max([len(heads), *map(len, block.below)])
+    for group, columns in _groups(block):
+        labels = [(column, _leaf(heads[column])) for column in columns]
+        field = _field(group, [label for _column, label in labels], catalogue)
+        if field is None or any(known_otherwise(heads[c], catalogue) for c in columns):
+            continue
+        heads += [ColumnHead()] * (width + len(found) - len(heads))
+        found.append(Ticks(tuple(labels), len(heads)))
+        heads.append(replace(head_of((group or field.label,)), at=columns[0]))
+        for column in columns:
+            heads[column] = ColumnHead(heads[column].text, role=CHOICE)
+    if not found:
+        return block
+    below = [list(row) for row in block.below]
+    for one in found:
+        one.apply(below)
+    heading = replace(block.heading, heads=tuple(heads))
+    return replace(block, heading=heading, below=below, ticks=tuple(found))
+
+
+def _groups(block: Block) -> Iterator[tuple[str, list[int]]]:
+    """Yield columns beside each other that hold ticks, and what stands over all of them."""
+    heads = block.heading.heads
+    ticked = [
+        column for column, head in enumerate(heads) if head.text and _is_ticked(block, column)
+    ]
+    runs = groupby(enumerate(ticked), key=lambda one: (one[1] - one[0], _over(heads[one[1]])))
+    for (_gap, group), run in runs:
+        columns = [column for _number, column in run]
+        if len(columns) >= _LEAST:
+            yield group, columns
+
+
+def _is_ticked(block: Block, column: int) -> bool:
+    cells = sample(block.below, column)
+    return all(map(is_answer, cells)) and not any(isinstance(cell, float) for cell in cells)
+
+
+def _over(head: ColumnHead) -> str:
+    return head.text.rpartition(JOINT)[0]
+
+
+def _leaf(head: ColumnHead) -> str:
+    return head.text.rpartition(JOINT)[2]
+
+
+def known_otherwise(head: ColumnHead, catalogue: Catalogue) -> bool:
+    """Whether a column is a field of its own: 是否规上."""
+    known = lexicon(catalogue)
+    kinds = {
+        catalogue.form(one.form).by_code[one.field].type
+        for grade in known.targets(heading_key(_leaf(head)))[:1]
+        for one in grade
+    }
+    return FieldType.BOOL in kinds
+
+
+def _field(group: str, labels: Sequence[str], catalogue: Catalogue) -> Field | None:
+    """Return the one field that has all labels in its list, or None."""
+    fit = [
+        (form.code, field)
+        for form in catalogue.reported
+        for field in form.typed
+        if field.type is FieldType.CODE
+        and field.code not in {part for way in form.identity for part in way.split("+")}
+        and all(catalogue.codes[field.codes].spellings.get(fold(label)) for label in labels)
+    ]
+    leaf = group.rpartition(JOINT)[2]
+    if leaf:
+        named = {
+            (one.form, one.field)
+            for grade in lexicon(catalogue).targets(heading_key(leaf))[:1]
+            for one in grade
+        }
+        fit = [(form, field) for form, field in fit if (form, field.code) in named]
+    return fit[0][1] if len(fit) == 1 else None

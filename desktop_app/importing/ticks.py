@@ -1,0 +1,59 @@
+"""Choices that are ticked in a column for each answer: 大型 | 中型 | 小型."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, Row
+
+_YES = frozenset({"√", "✓", "✔", "☑", "■", "●", "V", "Y", "YES", "1", "TRUE", "是", "有", "对"})
+
+
+def is_tick(cell: Cell) -> bool:
+    """Whether a cell says yes, by a sign or a word."""
+    if isinstance(cell, bool):
+        return cell
+    core = fold(f"{cell:.15g}" if isinstance(cell, float) else str(cell))
+    return core in _YES or words().answers.get(core) == 1
+
+
+def is_answer(cell: Cell) -> bool:
+    """Whether a cell says yes or no."""
+    if isinstance(cell, bool) or is_tick(cell):
+        return True
+    core = fold(f"{cell:.15g}" if isinstance(cell, float) else str(cell))
+    return (
+        words().answers.get(core) == 0 or core in words().missing or core in {"0", "×", "否", "N"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """One choice of a table.
+
+    Attributes:
+        labels: Its columns, and what a tick in each means.
+        place: The column that the choice is read in, behind all that the sheet has.
+    """
+
+    labels: tuple[tuple[int, str], ...]
+    place: int
+
+    def apply(self, rows: Iterable[Row]) -> None:
+        """Write what is ticked into the column of the choice."""
+        for row in rows:
+            said = [
+                label for column, label in self.labels if column < len(row) and is_tick(row[column])
+            ]
+            if said:
+                row.extend([""] * (self.place + 1 - len(row)))
+                row[self.place] = "、".join(said)
+
+    def of(self, row: Row) -> Row:
+        """Return a copy of a row with what is ticked."""
+        chosen = list(row)
+        self.apply([chosen])
+        return chosen

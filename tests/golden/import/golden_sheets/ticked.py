@@ -1,0 +1,54 @@
+"""Columns of ticks: one choice over several columns, and claims that give no record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("勾选列.xlsx")
+def columns_of_ticks(path: Path) -> None:
+    """A size class ticked in one of four columns, and what firms are ticked to be."""
+    tabs = {
+        "规模": grid("""
+企业名录
+企业名称 | 信用代码 | 企业规模 | < | < | < | 电话
+^ | ^ | 大型 | 中型 | 小型 | 微型 | ^
+{甲} | {A} | √ | | | | 0574-80000001
+{乙} | {B} | | × | ✔ | | 0574-80000002
+{丙} | {C} | | √ | √ | | 0574-80000003
+{丁} | {D} | | | | | 0574-80000004
+"""),
+        "资质": grid("""
+科技企业资质登记表
+企业名称 | 信用代码 | 高企 | 是否科小 | 专精特新 | 已上报
+{甲} | {A} | √ | 否 | √ | √
+{乙} | {B} | | 是 | | √
+{丙} | {C} | | | × | √
+"""),
+    }
+    xlsx(path, tabs)
+
+
+@case("入库缺号.xls")
+def filings_without_their_number(path: Path) -> None:
+    """Firms of which the number of the filing or certificate is missing."""
+    tabs = {
+        "科小": grid("""
+2023年科技型中小企业入库名单
+企业名称 | 信用代码 | 入库登记编号
+{甲} | {A} | 202333020300001234
+{乙} | {B} |
+"""),
+        "高企": grid("""
+高新技术企业名单
+企业名称 | 信用代码 | 证书编号 | 发证日期
+{丙} | {C} | GR202333100001 | 2023-12-08
+{丁} | {D} | — |
+"""),
+    }
+    xls(path, tabs)
