@@ -18,15 +18,22 @@ if TYPE_CHECKING:
     from desktop_app.work.receive import Judged
     from desktop_app.work.workspace import Workspace
 
+_ENCRYPT = option(
+    "--encrypt",
+    type=PATH,
+    is_flag=False,
+    flag_value="-",
+    metavar="[证书]",
+    help="加密给市局，文件名以 .xlsx.p7m 结尾；证书缺省为任务文件带来的",
+)
+
 
 @command()
 @option("--period", required=True, metavar="期别", help="要上报的期别")
 @option("--key", type=PATH, metavar="文件", help="签名密钥（.p12）；缺省为工作区里的")
 @option("--token", is_flag=True, help="用工作区登记的 U 盾签名")
 @option("-o", "--out", type=PATH, metavar="文件", required=True, help="报送包写到哪里")
-@option(
-    "--encrypt", type=PATH, metavar="证书", help="加密给市局（它的证书），文件名以 .xlsx.p7m 结尾"
-)
+@_ENCRYPT
 @PASSWORD_FILE
 @option("--password-stdin", is_flag=True, hidden=True)
 @JSON
@@ -45,6 +52,7 @@ def pack(
 ) -> None:
     """导出签名的报送包，报表变为已上报。"""
     from desktop_app.work.pack import pack as make_package
+    from desktop_app.work.tasks import certificate_for
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -52,8 +60,9 @@ def pack(
         own = _own_key(ws, key, token=token)
         secret = secret_of(own, password_file, stdin=password_stdin)
         show = meter(options, _("导出"))
+        city = certificate_for(ws, encrypt)
         made = make_package(
-            ws, period, key=own, password=secret, out=out, encrypt=encrypt, progress=show
+            ws, period, key=own, password=secret, out=out, encrypt=city, progress=show
         )
     finally:
         ws.close()
@@ -94,9 +103,7 @@ def _own_key(ws: Workspace, key: Path | None, *, token: bool) -> Path:
 @argument("file", type=PATH, metavar="报送包")
 @option("--key", type=PATH, metavar="文件", help="负责人的签名密钥；缺省为工作区里的")
 @option("-o", "--out", type=PATH, metavar="文件", help="签好的报送包写到哪里；缺省写回原文件")
-@option(
-    "--encrypt", type=PATH, metavar="证书", help="加密给市局（它的证书），文件名以 .xlsx.p7m 结尾"
-)
+@_ENCRYPT
 @PASSWORD_FILE
 @option("--password-stdin", is_flag=True, hidden=True)
 @JSON
@@ -114,6 +121,7 @@ def countersign(
 ) -> None:
     """单位负责人在填报人签过的报送包上签名。"""
     from desktop_app.work import countersign as acts
+    from desktop_app.work.tasks import certificate_for
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -124,7 +132,8 @@ def countersign(
             _say_half(found)
         secret = secret_of(own, password_file, stdin=password_stdin)
         target = out or file
-        made = acts.countersign(ws, file, key=own, password=secret, out=target, encrypt=encrypt)
+        city = certificate_for(ws, encrypt)
+        made = acts.countersign(ws, file, key=own, password=secret, out=target, encrypt=city)
     finally:
         ws.close()
     if as_json:

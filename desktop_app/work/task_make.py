@@ -12,6 +12,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed
+from desktop_app.packages.key_files import Purpose
 from desktop_app.packages.keys import Signer, certificate_pem
 from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
 from desktop_app.packages.write import write_sealed
@@ -103,7 +104,8 @@ def make_task(
         out: Where the file is wanted.
         units: Names or codes of the units that it is for; () for all.
         text: What is said on the whole; "" for what the officer's file says.
-        certificate: The city's certificate that packages are enveloped for; else that in `keys`.
+        certificate: The city's certificate that packages are enveloped for; else that in `keys`,
+            of the encryption key where there is one.
 
     Raises:
         UserError: A unit is unknown, the key is not the city's, or `out` cannot be written.
@@ -157,10 +159,10 @@ def _for_units(sections: dict[str, list[Row]], units: Sequence[str]) -> dict[str
 
 
 def _certificate(ws: Workspace, path: Path | None) -> str:
-    own = path or ws.keys / f"{ws.unit}.crt.pem"
-    if path is None and not own.is_file():
-        return ""
-    return certificate_pem(own)
+    """Return the certificate that packages are enveloped for: one named, else that in `keys`."""
+    own = [ws.keys / f"{ws.unit}{kind}.crt.pem" for kind in (Purpose.ENCRYPTION, Purpose.SIGN)]
+    found = path or next((one for one in own if one.is_file()), None)
+    return certificate_pem(found) if found else ""
 
 
 def _revocations(ws: Workspace, signer: Signer) -> str:

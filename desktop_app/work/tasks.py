@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.catalogue.model import Form
+from desktop_app.domain.errors import UserError
+from desktop_app.i18n import _
 from desktop_app.packages.task import ASKED, PERIOD
 from desktop_app.work.workspace import CITY, Workspace
 
 CERTIFICATE = f"{CITY}.crt"
 """Name, in `trust`, of the city's certificate that came with a task file."""
+
+OF_THE_TASK = Path("-")
+"""Named in place of a certificate's file: that of the city, which came with a task file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +116,20 @@ def city_certificate(ws: Workspace) -> Path | None:
     """Return the certificate of the city that came with a task file, or None."""
     path = ws.trust / CERTIFICATE
     return path if path.is_file() else None
+
+
+def certificate_for(ws: Workspace, named: Path | None) -> Path | None:
+    """Return the certificate that a package is enveloped for; `OF_THE_TASK` means the task's.
+
+    Raises:
+        UserError: No task file has brought the city's certificate.
+    """
+    if named != OF_THE_TASK:
+        return named
+    found = city_certificate(ws)
+    if found is None:
+        raise UserError(
+            _("还没有市局的证书。"),
+            _("没有导出，数据未动。装入带市局证书的任务文件，或在 --encrypt 后写明证书文件。"),
+        )
+    return found

@@ -136,6 +136,27 @@ def test_that_files_that_are_not_right_are_answered_by_the_command_line(
     assert look_at_task(office.ws, third).outcome is Installation.READY
 
 
+def test_that_a_package_is_encrypted_to_the_city_of_the_task(
+    province, make, firm_without_findings, capsys
+):
+    office = province.enrol(UNITS[0], firm_without_findings)
+    office.ready()
+    out = province.folder / "package.xlsx.p7m"
+    parts = ("--period", PERIOD, "-o", out, "--password-file", province.folder / "password")
+    file, _told = make("")
+    folder = office.ws.folder
+    office.ws.close()
+    capsys.readouterr()
+    assert say("pack", *parts, "--encrypt", folder=folder) == 2
+    assert "还没有市局的证书" in capsys.readouterr().err
+    assert say("task", "install", file, folder=folder) == 0
+    capsys.readouterr()
+    assert say("pack", *parts, "--encrypt", folder=folder) == 2
+    assert "3302.crt 不是 RSA 证书" in capsys.readouterr().err
+    assert not out.exists()
+    office.reopen()
+
+
 def test_that_the_commands_tell_what_is_in_force(province, make, firm_without_findings, capsys):
     office = province.enrol(UNITS[0], firm_without_findings)
     file, made = make(TASK.format(deadline="2099-12-31"))

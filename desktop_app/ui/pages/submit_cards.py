@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.states import ReportState
-from desktop_app.i18n import _, period_label, told
+from desktop_app.i18n import _, listed, period_label, told
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import link, secondary
 from desktop_app.ui.components.cards import Card
@@ -83,14 +83,16 @@ class CheckCard(Card):
         self.period = _Fact(_("期别"))
         self.check = _Fact(_("全审"))
         self.explain = _Fact(_("说明"))
+        self.forms = _Fact(_("要报的表"))
         self.remarks = _Fact(_("市局意见"))
-        for fact in (self.period, self.check, self.explain, self.remarks):
+        for fact in (self.period, self.forms, self.check, self.explain, self.remarks):
             self.body.addWidget(fact)
 
     def show_standing(self, standing: Standing) -> None:
         """Show how far the checks are."""
         report = standing.report
         self._show_remarks(standing)
+        self._show_forms(standing)
         if not report.uid:
             self.period.tell(Sign.UNFILLED, _("本期还没有数据"))
             self.check.tell(Sign.UNFILLED, "")
@@ -118,6 +120,16 @@ class CheckCard(Card):
             self.remarks.tell(Sign.REMARK, words)
         else:
             self.remarks.tell(Sign.CLEAN, _("{n} 条都已处理").format(n=standing.remarks))
+
+    def _show_forms(self, standing: Standing) -> None:
+        self.forms.setVisible(standing.asked > 0)
+        if standing.lacking:
+            words = _("{n} 张，还缺{forms}").format(
+                n=standing.asked, forms=listed(standing.lacking)
+            )
+            self.forms.tell(Sign.VERIFY, words)
+        else:
+            self.forms.tell(Sign.CLEAN, _("{n} 张都有记录").format(n=standing.asked))
 
     def _show_check(self, standing: Standing) -> None:
         if not standing.checked_at:

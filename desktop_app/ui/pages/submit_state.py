@@ -12,7 +12,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import LOCKED, ReportState
-from desktop_app.i18n import _
+from desktop_app.i18n import _, short_of
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import next_step
 from desktop_app.paths import resources
@@ -22,6 +22,7 @@ from desktop_app.work.pack import package_name
 from desktop_app.work.receive import Judged, judge_file
 from desktop_app.work.remarks import Handled, remarks
 from desktop_app.work.reporting import PLEDGE_VERSION, Report, report_of, reports
+from desktop_app.work.tasks import asked_forms, lacking_forms
 from desktop_app.work.workspace import Workspace
 
 SIGNED_FIELDS = ("head", "statistician", "filler", "phone")
@@ -63,6 +64,8 @@ class Standing:
         kept: The package as sent, where it is there.
         judged: The verdict on it.
         pledge: Text of the pledge.
+        asked: How many forms the city asks in the period, 0 where it asks all of them.
+        lacking: Names of those without a record.
     """
 
     report: Report
@@ -80,6 +83,8 @@ class Standing:
     kept: Path | None
     judged: Judged | None
     pledge: str
+    asked: int = 0
+    lacking: tuple[str, ...] = ()
 
     @property
     def sent(self) -> bool:
@@ -131,6 +136,8 @@ def load_standing(ws: Workspace, period: str) -> Standing:
         kept=kept,
         judged=_judged(ws, kept),
         pledge=pledge_text(str(report.values.get("pledge_version") or PLEDGE_VERSION)),
+        asked=len(asked_forms(ws, report.period)),
+        lacking=tuple(map(short_of, lacking_forms(ws, report.period))),
     )
 
 

@@ -195,7 +195,7 @@ class CityTaskPage(TaskPage):
 
     def make_task(self, dialog: MakingDialog, wanted: Wanted, path: Path) -> None:
         """Write, sign and record the task file."""
-        from desktop_app.packages.keys import open_p12
+        from desktop_app.packages.token_file import open_signer
 
         ws, source = self.desk.ws, self.source
 
@@ -203,7 +203,7 @@ class CityTaskPage(TaskPage):
             return make_task(
                 ws,
                 draft_task(ws, source),
-                signer=open_p12(wanted.key, wanted.password),
+                signer=open_signer(wanted.key, wanted.password),
                 out=path,
                 units=wanted.units,
                 text=wanted.text,

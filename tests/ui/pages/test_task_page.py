@@ -10,14 +10,15 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.findings import Severity
-from desktop_app.packages.task import PERIOD, SEVERITY, TaskFile, task_sheets
+from desktop_app.packages.task import ASKED, PERIOD, SEVERITY, TaskFile, task_sheets
 from desktop_app.packages.write import write_sealed
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.ui.pages import task
+from desktop_app.ui.pages import submit, task
 from desktop_app.ui.pages.task_making import Wanted
+from desktop_app.work.edit import add_record
 from desktop_app.work.history import undo_last
-from desktop_app.work.task_install import Outcome, look_at_task
+from desktop_app.work.task_install import Outcome, install_task, look_at_task
 from desktop_app.work.tasks import period_task, task_in_force
 from desktop_app.work.workspace import init_workspace
 
@@ -196,3 +197,12 @@ def test_that_a_filled_in_sheet_is_laid_over_and_put_away(page, city, qtbot, tmp
     sheet = tmp_path / "sheet.xlsx"
     page.write_draft(sheet)
     qtbot.waitUntil(sheet.exists)
+
+
+def test_that_submitting_names_the_forms_that_are_still_missing(desk, shown, file):
+    forms = [("2024", None, "firm_period"), ("2024", None, "firm")]
+    look = look_at_task(desk.ws, file(sections={ASKED: forms}))
+    add_record(desk.ws, "firm", {"name": "宁波示例科技有限公司"})
+    install_task(desk.ws, look)
+    page = shown(submit.make)
+    assert "2 张，还缺企业分期" in words(page.check_card)
