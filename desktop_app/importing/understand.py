@@ -98,6 +98,8 @@ class Understanding:
     def of(self, block: Block, part: int) -> SheetMapping:
         """Return how a table is understood, which is the sheet's `part`-th, from 1."""
         name = SheetName(self._where.file, self._where.sheet.name, part)
+        catalogue = self._where.catalogue
+        block = with_choices(of_own_place(block, self._where.setting.unit, catalogue), catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)
         why_not = self._why_not(block, name, options.forms.get(name.key))
@@ -112,9 +114,6 @@ class Understanding:
         if given is not None:
             first, last = block.heading.rows
             return replace(given, first_row=first, last_row=last)
-        catalogue = self._where.catalogue
-        block = of_own_place(block, self._where.setting.unit, catalogue)
-        block = with_choices(block, catalogue)
         mapping = propose(block, name, title, catalogue, options)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
