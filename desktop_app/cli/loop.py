@@ -83,20 +83,20 @@ def return_slip(
     as_json: bool,
 ) -> None:
     """市局：退回并入的报送包，意见落到记录和字段。"""
-    from desktop_app.work.answers import answered, issue_return
+    from desktop_app.work.answers import answered, issue_return, opener_for
     from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
     try:
-        about = answered(ws, package)
+        given = secret_of(key, password_file, stdin=password_stdin) if key else ""
+        about = answered(ws, package, opener_for(ws, package, key, given) if key else None)
         if draft is not None:
             _say_draft(draft, write_remark_sheet(ws, about, draft), as_json=as_json)
             return
         if key is None or out is None:
             raise click.UsageError(_("签发退回单要有 --key 和 --out；只要填意见的表，写 --draft"))
         entries = read_remark_sheet(ws, about, remarks) if remarks else []
-        given = secret_of(key, password_file, stdin=password_stdin)
         issued = issue_return(
             ws,
             package,

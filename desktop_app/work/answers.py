@@ -13,15 +13,16 @@ from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState, may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
+from desktop_app.packages.envelope import is_envelope
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.keys import Signer
+from desktop_app.packages.key_files import Purpose
+from desktop_app.packages.keys import KeySigner, Signer, open_p12
 from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.token_file import open_signer
-from desktop_app.packages.verify import read_package
 from desktop_app.packages.write import write_sealed
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.pack import refuse_unwritable
-from desktop_app.work.received import first_received
+from desktop_app.work.received import first_received, opened
 from desktop_app.work.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace
 
@@ -61,19 +62,19 @@ class Issued:
     applied: Applied
 
 
-def answered(ws: Workspace, package: Path) -> Answered:
-    """Return the merged package that a file is.
+def answered(ws: Workspace, package: Path, opener: KeySigner | None = None) -> Answered:
+    """Return the merged package that a file is; `opener` opens one in an envelope.
 
     Raises:
-        UserError: The workspace is no city's, the file cannot be read, was not merged, or a newer
-            revision was merged since.
+        UserError: The workspace is no city's, the file cannot be read or opened, was not merged,
+            or a newer revision was merged since.
     """
     if ws.role != "city":
         raise UserError(
             _("只有市局的工作区才签发回执和退回单。"),
             _("数据未动。收到市局的回执或退回单，用 receive 收下。"),
         )
-    digest = package_digest(read_package(package))
+    digest = package_digest(opened(package, opener))
     with ws.store.reading() as connection:
         found = connection.execute(
             "SELECT unit, for_period FROM exchange WHERE digest = ? AND kind = 'package' "
@@ -96,6 +97,18 @@ def answered(ws: Workspace, package: Path) -> Answered:
     return Answered(unit, digest, first_received(ws, digest) or datetime.now(UTC), report)
 
 
+def opener_for(ws: Workspace, package: Path, key: Path, password: str) -> KeySigner | None:
+    """Return the city's key for a package in an envelope: its encryption key, or else `key`.
+
+    Raises:
+        UserError: The key cannot be read, or the password is not that of it.
+    """
+    if not is_envelope(package):
+        return None
+    own = ws.keys / f"{ws.unit}{Purpose.ENCRYPTION}.p12"
+    return open_p12(own if own.is_file() else key, password)
+
+
 def issue_receipt(
     ws: Workspace, package: Path, *, key: Path, password: str, out: Path, accept: bool = False
 ) -> Issued:
@@ -105,7 +118,7 @@ def issue_receipt(
         UserError: The package cannot be answered so, the key does not open or is not the city's,
             or `out` cannot be written. Nothing was changed.
     """
-    about = answered(ws, package)
+    about = answered(ws, package, opener_for(ws, package, key, password))
     decision = ReportState.ACCEPTED if accept else ReportState.RECEIVED
     return _issue(ws, about, RECEIPT, decision, signer=open_signer(key, password), out=out)
 
@@ -127,7 +140,7 @@ def issue_return(
         UserError: Nothing says what is wrong, `deadline` is no date, the package cannot be
             returned, the key does not open, or `out` cannot be written. Nothing was changed.
     """
-    about = answered(ws, package)
+    about = answered(ws, package, opener_for(ws, package, key, password))
     text = text.strip()
     if not remarks and not text:
         raise UserError(

@@ -90,21 +90,36 @@ def look(ws: Workspace, path: Path, now: datetime, opener: KeySigner | None = No
     Raises:
         UserError: It cannot be read, or is an envelope and nothing was given to open it with.
     """
-    data = read_package(path)
+    inner = _look_into(ws, path, opened(path, opener), now)
     if not is_envelope(path):
-        return _look_into(ws, path, data, now)
-    if opener is None:
-        raise UserError(
-            _("{file} 是加密的。").format(file=path.name), _("用 --key 给出市局的密钥，再试一次。")
-        )
-    inner = _look_into(ws, path, open_envelope(data, opener), now)
+        return inner
     if inner.manifest is not None and inner.verdict.valid:
         inner.opener = opener
         return inner
     # Whatever is wrong inside is one and the same answer.
-    digest = hashlib.sha256(data).hexdigest()
-    said = _("打不开：不是加密给本局的，或者已经损坏。")
-    return Looked(path, Verdict(digest, (Cause("not-a-workbook"),)), None, (said,), now)
+    digest = hashlib.sha256(read_package(path)).hexdigest()
+    cause = Cause("not-a-workbook")
+    return Looked(path, Verdict(digest, (cause,)), None, (_does_not_open(),), now)
+
+
+def opened(path: Path, opener: KeySigner | None) -> bytes:
+    """Return the bytes of a package, out of its envelope if it is in one; they may be anything.
+
+    Raises:
+        UserError: It cannot be read, or is an envelope and nothing was given to open it with.
+    """
+    data = read_package(path)
+    if not is_envelope(path):
+        return data
+    if opener is None:
+        raise UserError(
+            _("{file} 是加密的。").format(file=path.name), _("用 --key 给出市局的密钥，再试一次。")
+        )
+    return open_envelope(data, opener)
+
+
+def _does_not_open() -> str:
+    return _("打不开：不是加密给本局的，或者已经损坏。")
 
 
 def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:

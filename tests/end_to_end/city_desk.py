@@ -11,6 +11,7 @@ from desktop_app.packages import layout
 from desktop_app.packages.container import read_container
 from desktop_app.packages.enrolment import make_authority, open_authority
 from desktop_app.packages.identity import Identity
+from desktop_app.packages.key_files import Purpose
 from desktop_app.packages.keys import Algorithm, open_p12
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.work import checks
@@ -41,9 +42,15 @@ class Office:
         checks.explain(self.ws, period, texts)
         sign_off(self.ws, period, WHO)
 
-    def send(self, period=PERIOD, name=""):
-        out = self.folder / (name or f"{self.ws.unit}-{period}.xlsx")
-        pack(self.ws, period, key=self.key, password=PASSWORD, out=out)
+    @property
+    def opener(self):
+        """The key that opens what is enveloped for this office."""
+        return open_p12(self.ws.keys / f"{self.ws.unit}{Purpose.ENCRYPTION}.p12", PASSWORD)
+
+    def send(self, period=PERIOD, name="", encrypt=None):
+        ending = "xlsx.p7m" if encrypt else "xlsx"
+        out = self.folder / (name or f"{self.ws.unit}-{period}.{ending}")
+        pack(self.ws, period, key=self.key, password=PASSWORD, out=out, encrypt=encrypt)
         return out
 
     def reopen(self):
@@ -78,15 +85,18 @@ class Province:
     def _office(self, name, role, unit):
         ws = init_workspace(self.folder / name, role=role, unit=unit, person="测试员")
         office = Office(ws, self.sticks)
-        request = new_request(
-            ws, person="乙", role="统计负责人", password=PASSWORD, algorithm=Algorithm.ECDSA
-        )
+        self.certify(office, Purpose.SIGN)
+        return office
+
+    def certify(self, office, purpose):
+        """Let an office make a key, the city certify it, and the office install the answer."""
+        who = {"person": "乙", "role": "统计负责人", "password": PASSWORD}
+        request = new_request(office.ws, **who, algorithm=Algorithm.ECDSA, purpose=purpose)
         ca = self.folder / "ca"
         authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
         issued = issue_certificate(request, authority, self.sticks)
-        take_in(ws, look_at(ws, issued.path, ca / "ca.pem"), PASSWORD)
+        take_in(office.ws, look_at(office.ws, issued.path, ca / "ca.pem"), PASSWORD)
         issued.path.unlink()
-        return office
 
     def enrol(self, unit, firm):
         office = self._office(unit, "district", unit)

@@ -1,4 +1,4 @@
-"""Fifteen districts and the city, from the enrolment to the lock, with files that are not right."""
+"""A district and the city: packages, receipts, return slips, and what is done with each."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from desktop_app.work.enrol import (
     renewal_request,
     take_in,
 )
-from desktop_app.work.inbox import inbox
-from desktop_app.work.merge import MergeOptions, Outcome, merge
+from desktop_app.work.merge import Outcome, merge
 from desktop_app.work.pack import previous_digest
 from desktop_app.work.rebuild import rebuild
 from desktop_app.work.receive_notice import Outcome as Reception
@@ -29,7 +28,6 @@ from desktop_app.work.receive_notice import receive
 from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
 from desktop_app.work.remarks import Handled, answer, remarks
 from desktop_app.work.reporting import NotReadyError, reopen, report_of
-from desktop_app.work.revoke import revoke
 from desktop_app.work.workspace import open_workspace
 
 
@@ -48,67 +46,6 @@ def sent(province, firm_without_findings):
     package = office.send()
     merge(province.city.ws, [package])
     return office, package
-
-
-def test_that_fifteen_districts_and_the_city_close_the_loop(province, firm_without_findings):
-    city = province.city.ws
-    units = [unit.code for unit in city.catalogue.units]
-    paths = {}
-    for number, unit in enumerate(units):
-        name = f"宁波第{number}科技有限公司"
-        office = province.enrol(unit, {**firm_without_findings, "name": name})
-        period = "2023" if number == 6 else PERIOD
-        if period != PERIOD:
-            figures = {"revenue": "1", "product_sales": "1", "staff_end": "1"}
-            add_record(office.ws, "firm_period", figures, parent=office.firm, period=period)
-        office.ready(period)
-        paths[unit] = office.send(period)
-    # Every firm has the same code here, so all of them overlap, and nothing is joined.
-    sticks = province.sticks
-    good = paths[units[0]].read_bytes()
-    (sticks / "truncated.xlsx").write_bytes(paths.pop(units[2]).read_bytes()[:-1])
-    (sticks / f"{units[2]}-{PERIOD}.xlsx").unlink()
-    forged = bytearray(paths.pop(units[3]).read_bytes())
-    forged[len(forged) // 2] ^= 1
-    (sticks / f"{units[3]}-{PERIOD}.xlsx").write_bytes(forged)
-    (sticks / "sent twice.xlsx").write_bytes(good)
-    saved = openpyxl.load_workbook(paths.pop(units[4]))
-    saved.save(sticks / f"{units[4]}-{PERIOD}.xlsx")
-    wrong = paths.pop(units[5])
-    wrong.write_bytes(
-        resealed(province.districts[units[5]], wrong, lambda text: text.replace("50", "51", 1))
-    )
-    last_year = paths.pop(units[6])
-    stolen = paths.pop(units[7])
-    certificate = province.districts[units[7]].ws.keys / f"{units[7]}.crt.pem"
-    ca = province.folder / "ca"
-    authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
-    revoked = province.folder / "revoked.crl"
-    revoke(city, [certificate], authority, days=30, out=revoked)
-    result = merge(city, [sticks], MergeOptions(period=PERIOD))
-    assert result.exit_code == 2
-    assert {file.unit for file in result.files if file.outcome is Outcome.MERGED} == set(paths)
-    assert result.count(Outcome.SAME) == 1
-    refused = {f.path.name: f.word for f in result.files if f.outcome is Outcome.REFUSED}
-    assert refused == {
-        "truncated.xlsx": "无效",
-        f"{units[3]}-{PERIOD}.xlsx": "无效",
-        f"{units[4]}-{PERIOD}.xlsx": "未签名",
-        wrong.name: "无效",
-        last_year.name: "有效",
-        stolen.name: "无效",
-    }
-    states = {tile.unit: tile.state for tile in inbox(city, PERIOD).tiles}
-    assert {unit for unit, state in states.items() if state == "已上报"} == set(paths)
-
-    for unit in list(paths)[2:]:
-        slip = province.issue(issue_receipt, paths[unit], f"receipt-{unit}.xlsx")
-        district = province.districts[unit].ws
-        assert receive(district, revoked).outcome is Reception.TAKEN
-        assert receive(district, slip).outcome is Reception.TAKEN
-        assert province.districts[unit].report.state == "已受理"
-    states = [tile.state for tile in inbox(city, PERIOD).tiles]
-    assert (states.count("已受理"), states.count("已上报"), states.count("未报")) == (7, 2, 6)
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
