@@ -27,15 +27,15 @@ def window_commands(shell: Shell) -> list[Command]:
                 "file-certificate",
                 lambda: ask_file(shell),
             ),
+            Command(
+                _("收下回执或退回单"),
+                ("SHZ", "SXHZ", "THD", "RECEIPT", "RETURN"),
+                "inbox",
+                lambda: ask_notice(shell),
+            ),
         ]
     return [
         *own,
-        Command(
-            _("收下回执或退回单"),
-            ("SHZ", "SXHZ", "THD", "RECEIPT", "RETURN"),
-            "inbox",
-            lambda: ask_notice(shell),
-        ),
         Command(_("撤销"), ("CX", "UNDO"), "arrow-back-up", shell.undo_wanted.emit),
         Command(_("重做"), ("CZ", "REDO"), "arrow-forward-up", shell.redo_wanted.emit),
         Command(

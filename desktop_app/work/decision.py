@@ -59,6 +59,19 @@ def decision_of(ws: Workspace, period: str) -> Decision | None:
     )
 
 
+CORRECTING = "更正"
+"""What people call a draft that was opened from an accepted report."""
+
+
+def state_of(ws: Workspace, report: Report) -> str:
+    """Return the word for where a report stands, in Chinese as stored."""
+    if report.state is ReportState.DRAFT and report.values.get("reason"):
+        last = decision_of(ws, report.period)
+        if last is not None and last.state is ReportState.ACCEPTED:
+            return CORRECTING
+    return report.state.value
+
+
 def due_day(ws: Workspace, report: Report) -> str:
     """Return the last day for what is to be sent next, ISO, or "" where none is set.
 

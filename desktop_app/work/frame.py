@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.domain.states import ReportState
 from desktop_app.store.queries import count_open
-from desktop_app.work.decision import due_day
+from desktop_app.work.decision import due_day, state_of
 from desktop_app.work.inbox import inbox
 from desktop_app.work.remarks import open_remarks
 from desktop_app.work.reporting import periods_with_data, report_of
@@ -55,7 +55,7 @@ def load_frame(ws: Workspace, period: str) -> Frame:
     report = report_of(ws, period)
     return Frame(
         period=period,
-        state=report.state.value,
+        state=state_of(ws, report),
         deadline=due_day(ws, report),
         periods=known_periods([*periods_with_data(ws), *set_periods(ws)], period),
         counts=counts,

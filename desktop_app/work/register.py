@@ -158,10 +158,11 @@ def register(ws: Workspace, today: date) -> Register:
     ]
     order = {entry.code: place for place, entry in enumerate(ws.catalogue.units)} | {CITY: -1}
     have = {entry.unit for entry in entries}
+    # The city needs one too: it signs receipts, return slips and task files.
     entries += [
-        Entry(unit.code, "", "", CertificateState.MISSING)
-        for unit in ws.catalogue.units
-        if unit.code not in have
+        Entry(unit, "", "", CertificateState.MISSING)
+        for unit in (CITY, *(unit.code for unit in ws.catalogue.units))
+        if unit not in have
     ]
     entries.sort(key=lambda one: (order.get(one.unit, len(order)), one.encrypts, _newest(one)))
     settled = tuple(_followed(entries))

@@ -199,5 +199,6 @@ def _accept_and_correct(window, qtbot, receipt):
     dialog.reason.setText("漏报一户")
     dialog.act.click()
     rest(window, qtbot)
+    assert window.top.state.words == "更正"
     report = report_of(window.desk.ws, PERIOD)
     assert (report.state, report.revision) == ("草稿", 3)

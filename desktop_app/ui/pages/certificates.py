@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, plural
@@ -76,6 +77,12 @@ class CertificatesPage(Page):
         """Read the register."""
         ws, day = self.desk.ws, date.fromisoformat(today())
         self.desk.operations.run(lambda: acts.register(ws, day), self._show)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at each visit: certificates are files, and others than this page put them there."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.mark_stale()
 
     def first_focus(self) -> QWidget | None:
         """Return the list, or what comes first where there is no CA."""

@@ -12,7 +12,7 @@ from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.pages.certificates_rows import SIGNS, certificate_word, unit_text, use_word
 from desktop_app.work.register import CertificateState, Entry
 from desktop_app.work.revoke import reason_word
-from desktop_app.work.workspace import Workspace
+from desktop_app.work.workspace import CITY, Workspace
 
 
 class CertificatePanel(SidePanel):
@@ -47,11 +47,15 @@ class CertificatePanel(SidePanel):
         )
         self.body.addSpacing(6)
         if entry.facts is None:
+            own = _(
+                "本局还没有证书，不能签发回执、退回单和任务文件。到“设置”里生成密钥和申请，"
+                "回来签发，再到“设置”里安装。"
+            )
             words = _(
                 "这个单位还没有证书，收不到它签名的报送包。让它在“设置”里生成密钥和申请，"
                 "把申请文件送来，电话核对指纹后签发。"
             )
-            self.add(text(words, wrap=True))
+            self.add(text(own if entry.unit == CITY else words, wrap=True))
             self.set_foot()
         else:
             self._add_facts(entry)

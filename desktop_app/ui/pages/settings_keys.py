@@ -113,7 +113,8 @@ class KeysCard(Card):
         for button in (self.renewing, self.replacing):
             button.setVisible(has_key)
         self._warn()
-        words = _standing_words(has_request=has_request, has_key=has_key)
+        say = _city_words if ws.role == "city" else _standing_words
+        words = say(has_request=has_request, has_key=has_key)
         if on_token is not None:
             told = _("密钥在 U 盾“{label}”（编号 {serial}）里，签名时要插上并输入 PIN。").format(
                 label=on_token.label, serial=on_token.serial
@@ -287,6 +288,14 @@ def ending_words(last: str) -> str:
 
 def _is_newer(request: Path, own: CertificateFacts | None) -> bool:
     return own is None or request.stat().st_mtime > own.path.stat().st_mtime
+
+
+def _city_words(*, has_request: bool, has_key: bool) -> str:
+    if has_key:
+        return _("证书已装好，可以签发回执和退回单。")
+    if has_request:
+        return _("申请已生成。到“证书”页用根证书签发，再回来安装。")
+    return _("还没有密钥。签发回执和退回单要用本局的证书：先生成申请，到“证书”页签发，再回来安装。")
 
 
 def _standing_words(*, has_request: bool, has_key: bool) -> str:

@@ -12,7 +12,13 @@ from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages import certificates
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.work.enrol import Algorithm, look_at, new_request, replacement_request, take_in
-from desktop_app.work.register import CertificateState, found_authority, look_at_request
+from desktop_app.work.register import (
+    CertificateState,
+    found_authority,
+    grant,
+    look_at_request,
+    open_city_authority,
+)
 from desktop_app.work.revoke import lists, reason_word
 from desktop_app.work.workspace import init_workspace
 
@@ -103,7 +109,8 @@ def test_that_without_a_ca_the_first_thing_is_to_found_one(desk, shown, settled,
     settled()
     assert (tmp_path / "usb" / "ca.key.pem").is_file()
     assert page.issue.isEnabled()
-    assert page.model.rowCount() == 15
+    assert page.model.rowCount() == 16
+    assert "本局还没有证书" in words(page.panel)
 
 
 def test_that_a_request_is_issued_after_its_fingerprint_was_compared(
@@ -122,7 +129,7 @@ def test_that_a_request_is_issued_after_its_fingerprint_was_compared(
     assert entry(page).state is CertificateState.VALID
     assert (asked_for.parent / "330203.crt.pem").is_file()
     assert "连同根证书交单位" in toasts[-1][0]
-    assert page.bar.segments.button("missing").text() == "未申领 14"
+    assert page.bar.segments.button("missing").text() == "未申领 15"
 
 
 def test_that_a_certificate_is_revoked_with_reason_and_day_by_a_file(issued, desk, settled, toasts):
@@ -166,6 +173,17 @@ def test_that_a_replacement_says_what_it_revokes(issued, workspace, desk, settle
     settled()
     states = [one.state for one in issued._register.entries if one.unit == "330203"]
     assert states == [CertificateState.VALID, CertificateState.REVOKED]
+
+
+def test_that_a_certificate_that_was_put_here_meanwhile_is_there_at_the_next_visit(
+    page, desk, asked_for, settled
+):
+    page.hide()
+    authority = open_city_authority(desk.ws, PASSWORD)
+    grant(desk.ws, look_at_request(desk.ws, asked_for), authority, out=asked_for.parent)
+    page.show()
+    settled()
+    assert entry(page).state is CertificateState.VALID
 
 
 def test_that_the_list_is_narrowed_by_state_and_text(issued, settled):
