@@ -222,6 +222,32 @@ def _digits(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
 
 
+@keys.command("import")
+@argument("file", type=PATH, metavar="文件")
+@option("--head", is_flag=True, help="单位负责人的密钥，作第二个签名")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def import_key(
+    options: Options, *, file: Path, head: bool, password_file: Path | None, as_json: bool
+) -> None:
+    """把外部机构签发的密钥装入工作区，证书交市局登记。"""
+    from desktop_app.work.admit import import_pfx
+    from desktop_app.work.workspace import open_workspace
+
+    purpose, _role = _purpose(encryption=False, head=head, role="")
+    ws = open_workspace(options.folder, write=False)
+    try:
+        path, digits = import_pfx(ws, file, password(_("密钥的密码"), password_file), purpose)
+    finally:
+        ws.close()
+    if as_json:
+        print_json({"certificate": str(path), "fingerprint": digits})
+        return
+    click.echo(_("密钥已装好，证书：{path}，交市局登记").format(path=path))
+    click.echo(_("证书指纹：{digits}").format(digits=digits))
+
+
 @keys.command()
 @argument("file", type=PATH, metavar="[文件]", required=False)
 @JSON

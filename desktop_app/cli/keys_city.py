@@ -12,6 +12,7 @@ from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.keys_shown import (
     PASSWORD_FILE,
     certificate_json,
+    insist_on_fingerprint,
     list_json,
     say_certificate,
     say_list,
@@ -169,4 +170,56 @@ def revoke(
         say_list(made)
 
 
-COMMANDS = (ca, issue, reissue, revoke)
+@command()
+@argument("certificate", type=PATH, metavar="证书")
+@option("--unit", required=True, metavar="单位", help="这张证书代表哪个单位")
+@option("--person", required=True, metavar="姓名", help="签名人姓名")
+@option("--role", metavar="职务", default="统计负责人", help="签名人职务")
+@option("--ca", "issuer", type=PATH, metavar="文件", required=True, help="根证书")
+@option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
+@option("--fingerprint", default="", metavar="指纹", help="电话里核对过的证书指纹")
+@option("--yes", is_flag=True, help="指纹已核对，不再询问")
+@option("-o", "--out", type=PATH, metavar="路径", default=Path(), help="登记书写到哪里")
+@PASSWORD_FILE
+@JSON
+@OPTIONS
+def admit(
+    options: Options,
+    *,
+    certificate: Path,
+    unit: str,
+    person: str,
+    role: str,
+    issuer: Path,
+    ca_key: Path,
+    fingerprint: str,
+    yes: bool,
+    out: Path,
+    password_file: Path | None,
+    as_json: bool,
+) -> None:
+    """市局：登记外部机构签发的证书，指明代表哪个单位的谁。"""
+    from desktop_app.work import admit as acts
+    from desktop_app.work.enrol import facts_of
+    from desktop_app.work.workspace import open_workspace
+
+    facts = facts_of(certificate)
+    if not as_json:
+        click.echo(_("证书指纹：{digits}").format(digits=facts.fingerprint))
+    insist_on_fingerprint(facts.fingerprint, fingerprint, yes=yes)
+    authority = _authority(issuer, ca_key, password_file)
+    ws = open_workspace(options.folder, token=options.token)
+    try:
+        made = acts.admit(ws, certificate, authority, unit=unit, person=person, role=role, out=out)
+    finally:
+        ws.close()
+    if as_json:
+        who = made.identity
+        names = {"unit": who.unit, "office": who.office, "person": who.person, "role": who.role}
+        said = {"fingerprint": made.fingerprint, "valid_to": made.last}
+        print_json({"file": str(made.path), **names, **said})
+    else:
+        click.echo(_("已登记，登记书写好：{path}，发给该单位").format(path=made.path))
+
+
+COMMANDS = (admit, ca, issue, reissue, revoke)

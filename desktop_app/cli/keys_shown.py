@@ -29,6 +29,25 @@ def secret_of(key: Path, password_file: Path | None, *, stdin: bool = False) -> 
     return told_line() if stdin else password(question, password_file)
 
 
+def insist_on_fingerprint(found: str, given: str, *, yes: bool) -> None:
+    """Make sure that a person has compared a fingerprint by telephone.
+
+    Raises:
+        UserError: The one that was given is another.
+        Abort: The person says that it is another.
+    """
+    from desktop_app.domain.errors import UserError
+
+    if given and _digits(given) != _digits(found):
+        raise UserError(_("指纹与核对的不一致。"), _("没有继续。电话核对后重新要文件。"))
+    if not given and not yes:
+        click.confirm(_("电话核对过，指纹一致？"), abort=True)
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())
+
+
 def list_json(one: RevocationList) -> dict[str, object]:
     """Return a revocation list as --json has it."""
     return {

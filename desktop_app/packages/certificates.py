@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
+from desktop_app.packages.admission import Admission, admits
 from desktop_app.packages.identity import HEAD_ROLE, Identity, identity_of
 from desktop_app.packages.keys import MIN_RSA_BITS, UNREADABLE, same_key
 from desktop_app.packages.signature import Signature
@@ -68,6 +69,7 @@ class Circumstances:
         received_at: When the file is known to have been received (UTC), or None.
         revocations: The lists to go by.
         signatures: How many signatures there must be at least.
+        admitted: Which certificates of other CAs stand for whom.
     """
 
     trust: Sequence[x509.Certificate]
@@ -76,6 +78,7 @@ class Circumstances:
     received_at: datetime | None = None
     revocations: Sequence[Revocations] = ()
     signatures: int = 1
+    admitted: Sequence[Admission] = ()
 
     @property
     def moment(self) -> datetime:
@@ -86,6 +89,9 @@ class Circumstances:
 def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> tuple[Cause, ...]:
     """Return all that speaks against the certificate, or is to be said about it."""
     try:
+        admission = admission_for(certificate, known)
+        if admission is not None:
+            return _admitted(certificate, admission, facts, known)
         issuer = _issuer(certificate, facts, known.trust)
         _check_purpose(certificate)
         causes = [*_identity(certificate, known), *_revocation(certificate, issuer, known)]
@@ -99,10 +105,56 @@ def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> 
     return (*causes, *_times((certificate, issuer), facts.signed_at, known))
 
 
+def admission_for(certificate: x509.Certificate, known: Circumstances) -> Admission | None:
+    """Return the newest admission of a certificate by a CA that counts, or None."""
+    found = [
+        one
+        for one in known.admitted
+        if one.issuer in known.trust and may_issue(one.issuer) and admits(one, certificate)
+    ]
+    return max(found, key=lambda one: one.certificate.not_valid_before_utc, default=None)
+
+
+def identity_for(certificate: x509.Certificate, known: Circumstances) -> Identity | None:
+    """Return whom a certificate stands for: whom the city admitted it for, or whom it names."""
+    admission = admission_for(certificate, known)
+    return admission.identity if admission else identity_of(certificate.subject)
+
+
+def _admitted(
+    certificate: x509.Certificate, admission: Admission, facts: Facts, known: Circumstances
+) -> tuple[Cause, ...]:
+    """Judge a certificate of another CA by the admission alone; that CA is not asked."""
+    if facts.certificates[1:]:
+        raise Refused("certificate-chain")
+    if not may_be_admitted(certificate):
+        raise Refused("certificate-purpose")
+    path = (certificate, admission.certificate, admission.issuer)
+    return (
+        *_identity(certificate, known),
+        *_revocation(admission.certificate, admission.issuer, known),
+        *_times(path, facts.signed_at, known),
+    )
+
+
+def may_be_admitted(certificate: x509.Certificate) -> bool:
+    """Whether a foreign certificate is one that people sign with, as far as it says so."""
+    extensions = certificate.extensions
+    values = {type(one.value): one.value for one in extensions}
+    constraints, usage = values.get(x509.BasicConstraints), values.get(x509.KeyUsage)
+    if isinstance(constraints, x509.BasicConstraints) and constraints.ca:
+        return False
+    if isinstance(usage, x509.KeyUsage) and not (
+        usage.digital_signature or usage.content_commitment
+    ):
+        return False
+    return not _asks_too_much(extensions) and _is_a_persons(extensions)
+
+
 def pair(found: Sequence[Signature], known: Circumstances) -> Iterator[Cause]:
     """Yield what speaks against the signatures together: one is missing, or they do not fit."""
     wanted = found[0].facts.wanted
-    who = [identity_of(one.certificate.subject) for one in found]
+    who = [identity_for(one.certificate, known) for one in found]
     if wanted > 1 and who[0] is not None and who[0].role == HEAD_ROLE:
         yield Cause("signer-role", {"role": who[0].role})
     if len(found) < max(wanted, known.signatures):
@@ -205,7 +257,7 @@ def _is_a_persons(extensions: x509.Extensions) -> bool:
 
 
 def _identity(certificate: x509.Certificate, known: Circumstances) -> Iterator[Cause]:
-    identity = identity_of(certificate.subject)
+    identity = identity_for(certificate, known)
     if identity is None:
         yield Cause("certificate-identity")
     elif known.expected_unit is not None and identity.unit != known.expected_unit:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography import x509
-
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, listed
 from desktop_app.packages import content, layout
-from desktop_app.packages.certificates import Revocations
+from desktop_app.packages.admission import Admission, admits
 from desktop_app.packages.container import Container
 from desktop_app.packages.first_form import with_signatures
 from desktop_app.packages.identity import HEAD_ROLE, Identity, identity_of
 from desktop_app.packages.keys import Signer, same_key
+from desktop_app.packages.revocation import Trusted
 from desktop_app.packages.signature import Signature, sign
 from desktop_app.packages.verdict import Refused, Verdict
 from desktop_app.packages.verify import verify
@@ -41,19 +40,15 @@ class Awaiting:
     digest: str
 
 
-def awaiting(
-    data: bytes,
-    *,
-    trust: Sequence[x509.Certificate],
-    now: datetime,
-    revoked: Sequence[Revocations] = (),
-) -> Awaiting:
+def awaiting(data: bytes, known: Trusted, now: datetime) -> Awaiting:
     """Return a package to which nothing but the second signature is missing.
 
     Raises:
         UserError: It wants one signature only, has two, or is not in order.
     """
-    verdict = verify(data, trust=trust, now=now, revoked=revoked)
+    verdict = verify(
+        data, trust=known.certificates, now=now, revoked=known.revoked, admitted=known.admitted
+    )
     against = [cause for cause in verdict.causes if cause.id != MISSING and cause.word.exit_code]
     if against or verdict.signer is None:
         told = message(against[0]) if against else messages(verdict)[0]
@@ -75,14 +70,16 @@ def awaiting(
     return Awaiting(container, first, verdict.signer, verdict.digest)
 
 
-def countersign(package: Awaiting, signer: Signer, when: datetime) -> bytes:
+def countersign(
+    package: Awaiting, signer: Signer, when: datetime, admitted: Sequence[Admission] = ()
+) -> bytes:
     """Return the package with the second signature.
 
     Raises:
         UserError: The key is not that of the unit's 负责人, or of who signed first; its
             certificate is not valid at `when`, or is not that of the key.
     """
-    _check_signer(package, signer)
+    _check_signer(package, signer, admitted)
     first = package.signature.facts
     try:
         part = sign(
@@ -99,8 +96,9 @@ def countersign(package: Awaiting, signer: Signer, when: datetime) -> bytes:
         raise UserError(message(refused.cause), _("没有签名，文件未动。")) from refused
 
 
-def _check_signer(package: Awaiting, signer: Signer) -> None:
-    who = identity_of(signer.certificate.subject)
+def _check_signer(package: Awaiting, signer: Signer, admitted: Sequence[Admission]) -> None:
+    mine = next((one for one in admitted if admits(one, signer.certificate)), None)
+    who = mine.identity if mine else identity_of(signer.certificate.subject)
     if who is None or who.unit != package.signer.unit:
         raise UserError(
             _("证书不是本单位的，不能用它签这一包。"),

@@ -20,7 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages import token_file
+from desktop_app.packages import admission, token_file
 from desktop_app.packages.identity import Identity, fingerprint, identity_of, subject_of
 from desktop_app.packages.key_files import (
     Purpose,
@@ -32,6 +32,7 @@ from desktop_app.packages.key_files import (
 from desktop_app.packages.keys import (
     UNREADABLE,
     Algorithm,
+    KeySigner,
     PrivateKey,
     PublicKey,
     is_strong,
@@ -44,8 +45,6 @@ from desktop_app.packages.token_session import TokenPlace
 from desktop_app.packages.tokens import token_key
 
 _RSA_BITS = 3072
-_ENDINGS = (".key.pem", ".p12", ".token.json", ".crt.pem", ".csr.pem")
-"""What the names of the files of a key end with."""
 _SLACK = timedelta(days=1)
 """Certificates begin this long before they are made: offices' clocks differ."""
 
@@ -200,65 +199,37 @@ def token_request(
     return path
 
 
-def set_aside(folder: Path, stem: str, day: str) -> x509.Certificate | None:
-    """Move the files of a key that is lost into `replaced/`; return its certificate, if it had one.
-
-    Raises:
-        UserError: A file cannot be moved, or there is no key to replace.
-    """
-    files = [path for end in _ENDINGS if (path := folder / f"{stem}{end}").exists()]
-    if not any(path.name != f"{stem}.csr.pem" for path in files):
-        raise UserError(_("没有可以换的密钥。"), _("还没有密钥，用 keys new 新建。"))
-    certificate = folder / f"{stem}.crt.pem"
-    before = load_certificates(certificate)[0] if certificate.exists() else None
-    target = _fresh_folder(folder / "replaced", f"{stem}-{day}")
-    try:
-        target.mkdir(parents=True)
-        for path in files:
-            path.replace(target / path.name)
-    except OSError as error:
-        raise UserError(
-            _("{path} 写不进去：{reason}。").format(path=target, reason=error.strerror),
-            _("核对权限和剩余空间再试。"),
-        ) from error
-    return before
-
-
-def _fresh_folder(folder: Path, name: str) -> Path:
-    number = 1
-    target = folder / name
-    while target.exists():
-        number += 1
-        target = folder / f"{name}-{number}"
-    return target
-
-
-def name_replaced(request: Path, certificate: x509.Certificate) -> None:
-    """Write into a request's file which certificate it is to replace."""
-    write(request, request.read_bytes() + certificate.public_bytes(Encoding.PEM))
-
-
-def replaced_by(request: Path) -> x509.Certificate | None:
-    """Return the certificate that a request's file says is to be replaced.
-
-    Raises:
-        UserError: The file cannot be read.
-    """
-    head, begin, rest = read_file(request).partition(b"-----BEGIN CERTIFICATE-----")
-    if not begin or b"CERTIFICATE REQUEST" not in head:
-        return None
-    try:
-        return x509.load_pem_x509_certificate(begin + rest)
-    except ValueError:
-        return None
-
-
 def request_for(identity: Identity, key: PrivateKey, purpose: Purpose = Purpose.SIGN) -> bytes:
     """Return the certificate request (PEM) for a key."""
     builder = x509.CertificateSigningRequestBuilder().subject_name(subject_of(identity))
     if purpose is Purpose.ENCRYPTION:
         builder = builder.add_extension(_usage(encryption=True), critical=True)
     return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM)
+
+
+def import_key(folder: Path, stem: str, signer: KeySigner, password: str) -> Path:
+    """Keep a key that another CA has certified as <stem>.p12; return its certificate's path.
+
+    Its issuers are left out: the city's admission vouches for it, and not they.
+
+    Raises:
+        UserError: There is a key already, or the password is too weak.
+    """
+    check_password(password)
+    for end in (".key.pem", token_file.SUFFIX, ".p12"):
+        if (folder / f"{stem}{end}").exists():
+            raise UserError(
+                _("{name} 已经存在。").format(name=f"{stem}{end}"),
+                _("密钥不会被覆盖：确要换新，先把它移到别处。"),
+            )
+    secret = serialization.BestAvailableEncryption(password.encode())
+    data = pkcs12.serialize_key_and_certificates(
+        stem.encode(), signer.key, signer.certificate, None, secret
+    )
+    write(folder / f"{stem}.p12", data, private=True)
+    path = folder / f"{stem}.crt.pem"
+    write(path, signer.certificate.public_bytes(Encoding.PEM))
+    return path
 
 
 def is_for_encryption(one: x509.CertificateSigningRequest | x509.Certificate) -> bool:
@@ -381,12 +352,18 @@ def prepare_installation(certificate: Path, issuer: Path, unit: str) -> Installa
 def install(installation: Installation, keys: Path, trust: Path, password: str) -> Path:
     """Join the stored key with its certificate as <stem>.p12 and trust the CA; return the .p12.
 
-    Where the key is on a token, the token's file gets the certificate; no password is needed.
+    Where the key is on a token, the token's file gets the certificate; the admission of a
+    certificate of another CA is kept beside the city's own. Neither needs a password.
 
     Raises:
         UserError: There is no stored key, the password is wrong, the certificate is not for this
             key, or a .p12 of another key is there. Nothing was written.
     """
+    if admission.is_admission(admission.pem(installation.certificate)):
+        trust_issuer(installation, trust)
+        found = installation.certificate
+        write(trust / admission.admission_name(found), admission.pem(found))
+        return keys / f"{installation.identity.unit}.p12"
     stem = stem_for(keys, installation)
     if (on_token := keys / f"{stem}{token_file.SUFFIX}").exists():
         token_file.add_certificate(on_token, installation.certificate, installation.issuer)

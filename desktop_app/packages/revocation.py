@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages.admission import Admission, read_admissions
 from desktop_app.packages.certificates import Revocations, may_issue
 from desktop_app.packages.enrolment import Authority
 from desktop_app.packages.keys import UNREADABLE, read_file, read_trust
@@ -177,10 +178,11 @@ def revocations(lists: Sequence[RevocationList]) -> tuple[Revocations, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """What files are judged by: the CA certificates, and what they have revoked."""
+    """What files are judged by: the CA certificates, what they have revoked, and admitted."""
 
     certificates: tuple[x509.Certificate, ...]
     revoked: tuple[Revocations, ...]
+    admitted: tuple[Admission, ...] = ()
 
 
 def read_trusted(folder: Path) -> Trusted:
@@ -190,7 +192,8 @@ def read_trusted(folder: Path) -> Trusted:
         UserError: A certificate or list there cannot be read, or is of no trusted CA.
     """
     certificates = read_trust(folder)
-    return Trusted(certificates, revocations(read_lists(folder, certificates)))
+    lists = read_lists(folder, certificates)
+    return Trusted(certificates, revocations(lists), read_admissions(folder, certificates))
 
 
 def list_name(issuer: x509.Certificate) -> str:

@@ -43,7 +43,7 @@ Row = tuple[Stored, ...]
 """One entry of a section: the stored values of its form's fields, in order."""
 
 _LARGEST = 64 * 1024 * 1024
-_SECTION, _CERTIFICATE, _REVOKED = "分项", "证书", "吊销名单"
+_SECTION, _CERTIFICATE, _REVOKED, _ADMITTED = "分项", "证书", "吊销名单", "外部证书登记"
 _ALL = "全部"
 _BASICS = {
     "kind": KIND_WORD,
@@ -71,6 +71,7 @@ class TaskFile:
         certificate: The city's certificate (PEM), which packages can be enveloped for, or "".
         revocations: The revocation list (PEM), or "".
         forms: Version of forms and rules that it was made with.
+        admitted: Admissions of certificates of other CAs (PEM, one after the other), or "".
     """
 
     number: int
@@ -82,6 +83,7 @@ class TaskFile:
     certificate: str = ""
     revocations: str = ""
     forms: str = ""
+    admitted: str = ""
 
     def rows(self, section: str) -> Sequence[Row]:
         """Return the entries of a section."""
@@ -136,6 +138,8 @@ def _page_rows(task: TaskFile, catalogue: Catalogue) -> Iterator[Row]:
         yield period_text(str(values["for_period"])), _days(values)
     if task.revocations:
         yield "吊销名单", "随文件附上，收下时一并装入"
+    if task.admitted:
+        yield "外部证书登记", "随文件附上，收下时一并装入"
 
 
 def _days(values: Mapping[str, Stored]) -> str:
@@ -169,7 +173,11 @@ def _list_rows(task: TaskFile, catalogue: Catalogue) -> Iterator[Row]:
     for section in SECTIONS:
         if count := len(task.rows(section)):
             yield _SECTION, section, str(count)
-    for kind, text in ((_CERTIFICATE, task.certificate), (_REVOKED, task.revocations)):
+    for kind, text in (
+        (_CERTIFICATE, task.certificate),
+        (_REVOKED, task.revocations),
+        (_ADMITTED, task.admitted),
+    ):
         for number, line in enumerate(text.splitlines(), 1):
             yield kind, str(number), line
 
@@ -225,6 +233,7 @@ def _task(
         _lines(rows, _CERTIFICATE),
         _lines(rows, _REVOKED),
         basics["forms"],
+        _lines(rows, _ADMITTED),
     )
 
 

@@ -17,10 +17,11 @@ from cryptography.hazmat.primitives import hashes
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages import content, signature
-from desktop_app.packages.certificates import Circumstances, Revocations, judge, pair
+from desktop_app.packages.admission import Admission
+from desktop_app.packages.certificates import Circumstances, Revocations, identity_for, judge, pair
 from desktop_app.packages.container import MAX_FILE, Container
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.identity import identity_of
+from desktop_app.packages.identity import Identity
 from desktop_app.packages.signature import Signature
 from desktop_app.packages.verdict import Cause, Refused, Verdict, by_severity
 from desktop_app.packages.workbook import VerifiedWorkbook
@@ -35,6 +36,7 @@ def verify(
     received_at: datetime | None = None,
     revoked: Sequence[Revocations] = (),
     signatures: int = 1,
+    admitted: Sequence[Admission] = (),
 ) -> Verdict:
     """Return the verdict on a file.
 
@@ -46,8 +48,9 @@ def verify(
         received_at: When the file is known to have been received, with its zone.
         revoked: The revocation lists to go by.
         signatures: How many it must have at least: 2 where the 负责人 has to sign as well.
+        admitted: Which certificates of other CAs stand for whom.
     """
-    known = Circumstances(trust, now, expected_unit, received_at, revoked, signatures)
+    known = Circumstances(trust, now, expected_unit, received_at, revoked, signatures, admitted)
     try:
         return _verdict(data, known)
     except Exception as error:  # noqa: BLE001 - a hostile file may hit a fault; that is no pass
@@ -92,17 +95,19 @@ def _verdict(data: bytes, known: Circumstances) -> Verdict:
     for one in found:
         causes += judge(one.certificate, one.facts, known)
     causes += pair(found, known)
-    return _signed_verdict(digest, container, found, causes)
+    who = [identity_for(one.certificate, known) for one in found]
+    return _signed_verdict(digest, container, found, who, causes)
 
 
 def _signed_verdict(
     digest: str,
     container: Container | None,
     found: tuple[Signature, ...],
+    who: Sequence[Identity | None],
     causes: list[Cause],
 ) -> Verdict:
     first = found[0]
-    signer, *others = (identity_of(one.certificate.subject) for one in found)
+    signer, *others = who
     verdict = Verdict(
         digest,
         by_severity(causes),

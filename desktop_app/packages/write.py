@@ -20,6 +20,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, listed
 from desktop_app.packages import layout
+from desktop_app.packages.admission import Admission
 from desktop_app.packages.book import Progress, ReportBook
 from desktop_app.packages.container import MAX_INFLATED
 from desktop_app.packages.deflate import Deflater
@@ -49,10 +50,12 @@ def write_package(
     when: datetime,
     progress: Progress | None = None,
     signatures: int = 1,
+    admitted: Sequence[Admission] = (),
 ) -> PackageSummary:
     """Write a package to `path`, read it again from the disk, and only then let it take its place.
 
-    With 2 `signatures` it awaits that of the 负责人 (`countersign`).
+    With 2 `signatures` it awaits that of the 负责人 (`countersign`). `admitted` are the
+    certificates of other CAs that stand for someone, the signer's perhaps.
 
     Raises:
         UserError: A text that no cell can hold, a package over the caps (names the table), a
@@ -62,7 +65,13 @@ def write_package(
     """
     book = ReportBook(content, catalogue, progress or _say_nothing)
     sealed = write_sealed(
-        path, book.sheets(), signer, when=when, unit=content.unit, signatures=signatures
+        path,
+        book.sheets(),
+        signer,
+        when=when,
+        unit=content.unit,
+        signatures=signatures,
+        admitted=admitted,
     )
     return replace(sealed, counts=book.counts)
 
@@ -75,6 +84,7 @@ def write_sealed(
     when: datetime,
     unit: str,
     signatures: int = 1,
+    admitted: Sequence[Admission] = (),
 ) -> PackageSummary:
     """Write any sealed workbook, signed for `unit`; see `write_package`."""
     with whole_file(path) as file:
@@ -83,7 +93,8 @@ def write_sealed(
         settle(file)
         file.seek(0)
         data = file.read()
-        verdict = verify(data, trust=signer.chain, now=when, expected_unit=unit)
+        trust = (*signer.chain, *(one.issuer for one in admitted))
+        verdict = verify(data, trust=trust, now=when, expected_unit=unit, admitted=admitted)
         _insist(verdict)
     return PackageSummary(verdict.digest, len(data))
 

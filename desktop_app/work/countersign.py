@@ -17,6 +17,7 @@ from desktop_app.packages.revocation import read_trusted
 from desktop_app.packages.token_file import open_signer
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.admit import refuse_unadmitted
 from desktop_app.work.enrol import signing_key
 from desktop_app.work.workspace import CITY, Workspace
 
@@ -44,9 +45,7 @@ def look_at_half(ws: Workspace, path: Path) -> Awaiting:
             unit's.
     """
     known = read_trusted(ws.trust)
-    found = awaiting(
-        read_package(path), trust=known.certificates, now=datetime.now(UTC), revoked=known.revoked
-    )
+    found = awaiting(read_package(path), known, datetime.now(UTC))
     if found.signer.unit != ws.unit:
         raise UserError(
             _("这是单位 {unit} 的报送包。").format(unit=found.signer.unit),
@@ -96,11 +95,19 @@ def countersign(
     package = look_at_half(ws, path)
     signer = open_signer(key, password)
     known = read_trusted(ws.trust)
+    refuse_unadmitted(signer, known)
     own = (ws.keys, ws.unit, signer.certificate)
     readers = recipients(encrypt, out, trust=known.certificates, city=CITY, own=own)
     when = datetime.now(UTC).replace(microsecond=0)
-    data = sign_second(package, signer, when)
-    verdict = verify(data, trust=known.certificates, now=when, revoked=known.revoked, signatures=2)
+    data = sign_second(package, signer, when, known.admitted)
+    verdict = verify(
+        data,
+        trust=known.certificates,
+        now=when,
+        revoked=known.revoked,
+        signatures=2,
+        admitted=known.admitted,
+    )
     insist(verdict)
     if verdict.workbook is not None:
         misfits = inspect(verdict.workbook, ws.catalogue).misfits

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages.admission import is_admission, pem
 from desktop_app.packages.enrolment import (
     Authority,
     Installation,
@@ -16,12 +17,10 @@ from desktop_app.packages.enrolment import (
     load_request,
     make_authority,
     make_key,
-    name_replaced,
     open_authority,
     prepare_installation,
     renew_request,
     save_certificate,
-    set_aside,
     stem_for,
     stem_of,
     token_request,
@@ -35,6 +34,7 @@ from desktop_app.packages.identity import (
 )
 from desktop_app.packages.key_files import Purpose, check_password
 from desktop_app.packages.keys import Algorithm, load_certificates
+from desktop_app.packages.replacement import name_replaced, set_aside
 from desktop_app.packages.token_file import SUFFIX, is_on_token, read_token_file
 from desktop_app.packages.token_session import TokenPlace
 from desktop_app.packages.tokens import TokenFacts, find_key, generate_key, tokens
@@ -276,7 +276,12 @@ def own_signing_key(ws: Workspace) -> Path:
 
 
 def needs_secret(ws: Workspace, installation: Installation) -> bool:
-    """Whether installing a certificate needs the password of its key; one on a token does not."""
+    """Whether installing a certificate needs the password of its key.
+
+    One of a key on a token does not, nor does the admission of another CA's certificate.
+    """
+    if is_admission(pem(installation.certificate)):
+        return False
     return not (ws.keys / f"{stem_for(ws.keys, installation)}{SUFFIX}").is_file()
 
 

@@ -22,7 +22,6 @@ from desktop_app.packages.envelope import (
     recipients,
     seal_for,
 )
-from desktop_app.packages.keys import read_trust
 from desktop_app.packages.report import (
     Explained,
     PackageContent,
@@ -30,11 +29,13 @@ from desktop_app.packages.report import (
     Row,
     SignOff,
 )
+from desktop_app.packages.revocation import read_trusted
 from desktop_app.packages.token_file import open_signer
 from desktop_app.packages.write import write_package
 from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
 from desktop_app.sheets.write_file import settle
+from desktop_app.work.admit import refuse_unadmitted
 from desktop_app.work.checks import Checked, Progress, check, sentence
 from desktop_app.work.remarks import explained as answers_explained
 from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
@@ -99,10 +100,12 @@ def pack(
             certificate is none that can be enveloped for.
     """
     signer = open_signer(key, password)
+    known = read_trusted(ws.trust)
+    refuse_unadmitted(signer, known)
     readers = recipients(
         encrypt,
         out,
-        trust=read_trust(ws.trust),
+        trust=known.certificates,
         city=CITY,
         own=(ws.keys, ws.unit, signer.certificate),
     )
@@ -132,6 +135,7 @@ def pack(
             when=when,
             progress=progress,
             signatures=signatures,
+            admitted=known.admitted,
         )
         _copy(draft, copy, out, readers)
         refuse_unwritable(out)

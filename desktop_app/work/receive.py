@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop_app.packages.admission import read_admissions
 from desktop_app.packages.keys import load_certificates, read_trust
 from desktop_app.packages.revocation import read_lists, revocations
 from desktop_app.packages.verdict import Verdict
@@ -72,6 +73,7 @@ def judge_file(
         for place in trust
         for certificate in (read_trust(place) if place.is_dir() else load_certificates(place))
     ]
+    admitted = [one for place in trust if place.is_dir() for one in read_admissions(place, trusted)]
     lists = [one for place in trust if place.is_dir() for one in read_lists(place, trusted)]
     data = read_package(path)
     verdict = verify(
@@ -80,6 +82,7 @@ def judge_file(
         now=datetime.now(UTC),
         expected_unit=expected_unit or None,
         revoked=revocations(lists),
+        admitted=admitted,
     )
     judged = Judged(path, verdict, tuple(messages(verdict)))
     return _with_content(judged, progress) if content and verdict.workbook else judged

@@ -13,6 +13,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, put
 from desktop_app.domain.states import may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
+from desktop_app.packages.admission import is_admission
 from desktop_app.packages.notice import RETURN, Notice, is_notice, read_notice
 from desktop_app.packages.revocation import is_revocation_list, read_trusted
 from desktop_app.packages.task import is_task
@@ -22,6 +23,7 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.admit import take_admission
 from desktop_app.work.answers import exchange_of, kind_word, notice_name, remark_rows
 from desktop_app.work.reporting import Report, report_of
 from desktop_app.work.revoke import take_list
@@ -63,7 +65,7 @@ class Taken:
 def receive(ws: Workspace, path: Path) -> Taken:
     """Take a receipt or return slip: the report moves, remarks come to stand on their records.
 
-    A revocation list is kept beside the certificates.
+    A revocation list, and the admission of a foreign certificate, is kept beside the certificates.
 
     Whatever is wrong with the file is its result; nothing is changed then.
 
@@ -75,6 +77,8 @@ def receive(ws: Workspace, path: Path) -> Taken:
     data = read_package(path)
     if is_revocation_list(data):
         return _take_list(ws, path, data)
+    if is_admission(data):
+        return _take_admission(ws, path, data)
     verdict = _judge(ws, data)
     if verdict.workbook is None:
         return Taken(path, Outcome.REFUSED, tuple(messages(verdict)))
@@ -83,6 +87,21 @@ def receive(ws: Workspace, path: Path) -> Taken:
     except UserError as error:
         return Taken(path, Outcome.REFUSED, (error.message,))
     return _take(ws, path, verdict.workbook, notice)
+
+
+def _take_admission(ws: Workspace, path: Path, data: bytes) -> Taken:
+    try:
+        found, newer = take_admission(ws, data)
+    except UserError as error:
+        return Taken(path, Outcome.REFUSED, (error.message,))
+    who = found.identity
+    said = _("外部证书登记给 {office} {person} {role}，用到 {day}").format(
+        office=who.office,
+        person=who.person,
+        role=who.role,
+        day=f"{found.certificate.not_valid_after_utc:%Y-%m-%d}",
+    )
+    return Taken(path, Outcome.TAKEN if newer else Outcome.SAME, (said,))
 
 
 def _take_list(ws: Workspace, path: Path, data: bytes) -> Taken:
@@ -108,6 +127,7 @@ def _judge(ws: Workspace, data: bytes) -> Verdict:
         data,
         trust=trusted.certificates,
         revoked=trusted.revoked,
+        admitted=trusted.admitted,
         now=now,
         expected_unit=CITY,
         received_at=min(known, default=now),

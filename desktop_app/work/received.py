@@ -127,7 +127,12 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
     received = before or now
     known = read_trusted(ws.trust)
     verdict = verify(
-        data, trust=known.certificates, now=now, received_at=received, revoked=known.revoked
+        data,
+        trust=known.certificates,
+        now=now,
+        received_at=received,
+        revoked=known.revoked,
+        admitted=known.admitted,
     )
     if verdict.workbook is None:
         return Looked(path, verdict, None, messages(verdict), received)

@@ -18,7 +18,6 @@ from desktop_app.packages.enrolment import (
     is_for_encryption,
     load_request,
     open_authority,
-    replaced_by,
 )
 from desktop_app.packages.envelope import issued_by
 from desktop_app.packages.identity import fingerprint, identity_of, request_fingerprint
@@ -30,6 +29,7 @@ from desktop_app.packages.keys import (
     read_trust,
     same_key,
 )
+from desktop_app.packages.replacement import replaced_by
 from desktop_app.packages.revocation import Reason, RevocationList
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.enrol import (

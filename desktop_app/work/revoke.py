@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.enrolment import Authority, load_request, replaced_by
+from desktop_app.packages.enrolment import Authority, load_request
 from desktop_app.packages.envelope import issued_by
 from desktop_app.packages.identity import identity_of
 from desktop_app.packages.keys import (
@@ -19,6 +19,7 @@ from desktop_app.packages.keys import (
     read_trust,
     same_key,
 )
+from desktop_app.packages.replacement import replaced_by
 from desktop_app.packages.revocation import (
     SUFFIX,
     Reason,

@@ -13,6 +13,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed
+from desktop_app.packages.admission import admission_name, read_admission
 from desktop_app.packages.envelope import is_certificate_of
 from desktop_app.packages.revocation import (
     RevocationList,
@@ -29,6 +30,7 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.admit import take_admission
 from desktop_app.work.revoke import take_list
 from desktop_app.work.task_check import faults
 from desktop_app.work.task_due import due_blocks, due_items
@@ -165,9 +167,18 @@ def _exchange(task: TaskFile, workbook: VerifiedWorkbook, file: str) -> Rows:
 def _keep_trust(ws: Workspace, task: TaskFile) -> None:
     if task.revocations and (found := _newer_list(ws, task)) is not None:
         take_list(ws, found.data)
+    for data in _admissions(task):
+        take_admission(ws, data)
     if task.certificate:
         with whole_file(ws.trust / CERTIFICATE) as file:
             file.write(task.certificate.encode("ascii"))
+
+
+def _admissions(task: TaskFile) -> list[bytes]:
+    """Return the admissions of a task file, each as a file of its own."""
+    end = "-----END CERTIFICATE-----\n"
+    parts = task.admitted.split(end)
+    return [f"{part}{end}".encode("ascii") for part in parts if part.strip()]
 
 
 # -- judging -----------------------------------------------------------------------------------
@@ -179,7 +190,7 @@ def _judge(ws: Workspace, data: bytes) -> tuple[Verdict, TaskFile | None]:
     verdict = _verdict(ws, data, trusted)
     if [cause.id for cause in verdict.causes[:1]] != ["revocations-old"]:
         return verdict, None
-    bare = _verdict(ws, data, Trusted(trusted.certificates, ()))
+    bare = _verdict(ws, data, replace(trusted, revoked=()))
     if bare.workbook is None:
         return verdict, None
     try:
@@ -194,7 +205,7 @@ def _judge(ws: Workspace, data: bytes) -> tuple[Verdict, TaskFile | None]:
         for one in read_lists(ws.trust, trusted.certificates)
         if one.issuer.subject != found.issuer.subject
     ]
-    again = Trusted(trusted.certificates, revocations([*others, found]))
+    again = replace(trusted, revoked=revocations([*others, found]))
     return _verdict(ws, data, again), task
 
 
@@ -210,6 +221,7 @@ def _verdict(ws: Workspace, data: bytes, trusted: Trusted) -> Verdict:
         data,
         trust=trusted.certificates,
         revoked=trusted.revoked,
+        admitted=trusted.admitted,
         now=now,
         expected_unit=CITY,
         received_at=min(known, default=now),
@@ -257,6 +269,11 @@ def _insist_on_trust(ws: Workspace, task: TaskFile) -> None:
     trust = read_trusted(ws.trust).certificates
     if task.revocations:
         _newer_list(ws, task)
+    try:
+        for data in _admissions(task):
+            read_admission(data, trust)
+    except UserError as error:
+        raise _NotTakenError(error.message) from error
     if task.certificate and not is_certificate_of(task.certificate, CITY, trust):
         raise _NotTakenError(_("随任务文件来的证书不是市局的，数据未动。"))
 
@@ -303,6 +320,14 @@ def _trust_items(ws: Workspace, task: TaskFile) -> Iterator[Item]:
         ]
         before = _list_text(known[0]) if known else ""
         yield Item("revocations", _("吊销名单"), before, _list_text(found))
+
+    trust = read_trusted(ws.trust).certificates
+    for data in _admissions(task):
+        one = read_admission(data, trust)
+        if not (ws.trust / admission_name(one.certificate)).exists():
+            who = one.identity
+            said = f"{who.unit} {who.person} {who.role}".strip()
+            yield Item("admitted", _("外部证书登记"), "", said)
 
 
 def _list_text(found: RevocationList) -> str:

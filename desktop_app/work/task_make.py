@@ -12,11 +12,13 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed
+from desktop_app.packages.admission import pem
 from desktop_app.packages.key_files import Purpose
 from desktop_app.packages.keys import Signer, certificate_pem
 from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
 from desktop_app.packages.write import write_sealed
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.admit import admissions
 from desktop_app.work.pack import refuse_unwritable
 from desktop_app.work.revoke import lists
 from desktop_app.work.task_check import faults
@@ -124,6 +126,7 @@ def make_task(
         certificate=_certificate(ws, certificate),
         revocations=_revocations(ws, signer),
         forms=ws.store.base.version,
+        admitted="".join(pem(one.certificate).decode() for one in admissions(ws, codes)),
     )
     kept = _fresh(ws.sent, task.number)
     made = write_sealed(kept, task_sheets(task, ws.store.base), signer, when=when, unit=ws.unit)

@@ -20,6 +20,7 @@ from desktop_app.packages.enrolment import issue, new_key, open_authority, reque
 from desktop_app.packages.identity import HEAD_ROLE, Identity
 from desktop_app.packages.keys import Algorithm, KeySigner
 from desktop_app.packages.report import PackageContent, SignOff
+from desktop_app.packages.revocation import Trusted
 from desktop_app.packages.write import write_package
 from desktop_app.work.demo import demo
 
@@ -101,7 +102,7 @@ def _two(folder, authority):
     head = _signer(authority, Algorithm.RSA, "周立群", HEAD_ROLE)
     now = dt.datetime.now(dt.UTC)
     _write(half, clerk, signatures=2)
-    package = awaiting(half.read_bytes(), trust=[authority.certificate], now=now)
+    package = awaiting(half.read_bytes(), Trusted((authority.certificate,), ()), now)
     two.write_bytes(countersign(package, head, now))
     return half, two
 

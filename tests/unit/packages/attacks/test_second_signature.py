@@ -18,6 +18,7 @@ from desktop_app.packages.enrolment import new_authority
 from desktop_app.packages.first_form import first_form, package_digest, with_signatures
 from desktop_app.packages.identity import HEAD_ROLE, Identity
 from desktop_app.packages.keys import same_key
+from desktop_app.packages.revocation import Trusted
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.signature import sign
 
@@ -56,7 +57,7 @@ def half(forge, filler):
 
 @pytest.fixture(scope="module")
 def awaited(authority):
-    return lambda data: awaiting(data, trust=[authority.certificate], now=NOW)
+    return lambda data: awaiting(data, Trusted((authority.certificate,), ()), NOW)
 
 
 @pytest.fixture(scope="module")

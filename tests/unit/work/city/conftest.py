@@ -145,7 +145,17 @@ class Office:
             **more,
         }
 
-    def send(self, period="2024", revision=1, *, forms=None, name="", chain=True, **changes):
+    def send(
+        self,
+        period="2024",
+        revision=1,
+        *,
+        forms=None,
+        name="",
+        chain=True,
+        admitted=(),
+        **changes,
+    ):
         """Write a package of some forms and return its path; `chain` lets the next one follow it.
 
         `forms` are records by form, as values by column.
@@ -174,7 +184,14 @@ class Office:
         }
         content = PackageContent(**(parts | changes))
         path = self.folder / (name or f"{self.unit}-{len(self.sent)}-{period}-{revision}.xlsx")
-        write_package(path, content, self.signer, catalogue=self.catalogue, when=NOW)
+        write_package(
+            path,
+            content,
+            self.signer,
+            catalogue=self.catalogue,
+            when=dt.datetime.now(dt.UTC) if admitted else NOW,
+            admitted=admitted,
+        )
         if chain:
             self.previous = hashlib.sha256(path.read_bytes()).hexdigest()
         self.sent.append(path)

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
+from desktop_app.packages.admission import admission_name, admission_of, pem
 from desktop_app.packages.enrolment import new_authority
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.revocation import list_name, make_list, read_list
@@ -273,6 +274,21 @@ def test_that_a_revocation_travels_in_the_file_and_outlives_its_undo(
     assert ("revocations", "吊销名单") in changes(look)
     undo(ws, look.applied.batch)
     assert kept.read_bytes() == listed
+
+
+def test_that_an_admission_travels_in_the_file(make, city, district, authority, signer_of):
+    foreign = signer_of(JIANGBEI).certificate
+    who = Identity(HAISHU, "宁波市海曙区科学技术局", "王敏", "统计负责人")
+    ca = (authority.certificate, authority.key)
+    made = admission_of(foreign, who, ca, dt.datetime.now(dt.UTC).replace(microsecond=0))
+    name = admission_name(made)
+    (city.trust / name).write_bytes(pem(made))
+    ws = district()
+    look = installed(ws, make())
+    assert (ws.trust / name).read_bytes() == pem(made)
+    assert ("admitted", "外部证书登记") in changes(look)
+    # A file for other units leaves it at home.
+    assert make(units=["江北区"]).task.admitted == ""
 
 
 def test_that_a_task_by_a_revoked_key_is_refused_by_its_own_list(
