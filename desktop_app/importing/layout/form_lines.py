@@ -13,7 +13,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.heading_rows import is_firm_name
-from desktop_app.importing.layout.headings import LONGEST, cell_text, is_role, period_said
+from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
@@ -111,7 +111,12 @@ def is_label(text: str, known: Lexicon) -> bool:
     if not 1 < len(core) <= LONGEST:
         return False
     key = heading_key(core)
-    return known.knows(key) or (is_role(key) and key.text in words().period)
+    return known.knows(key) or _is_period_label(core)
+
+
+def _is_period_label(text: str) -> bool:
+    """Whether a text is the label of a period, which no line to sign has: 所属年度."""
+    return heading_key(text.rstrip(":：")).text in words().period
 
 
 @dataclass(slots=True)
@@ -159,7 +164,9 @@ class _Taking:
     def _take(self, number: int, row: Row) -> None:
         cells = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
         texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
-        if not cells or is_sign_off(texts) or _is_numbering([cell for _column, cell in cells]):
+        if not cells or _is_numbering([cell for _column, cell in cells]):
+            return
+        if is_sign_off(texts) and not any(map(_is_period_label, texts)):
             return
         if self._is_head(number, cells):
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})

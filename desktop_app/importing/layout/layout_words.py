@@ -27,7 +27,8 @@ class LayoutWords:
         places: What a place is called that stands over figures.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is.
-        measures: What a column below a heading gives of its figure: growth, share.
+        measures: What a column below a heading gives of its figure: growth, share; measured are
+            headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         official: Official codes of columns.
@@ -36,6 +37,7 @@ class LayoutWords:
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
         bodies: Names of firms and other bodies.
         carried: Sums from page to page; pages their numbers.
+        grouped_sums: Sums that a spreadsheet makes of each group.
         senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
@@ -58,6 +60,7 @@ class LayoutWords:
     named_lists: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
+    measured: re.Pattern[str]
     other_figures: re.Pattern[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
@@ -69,6 +72,7 @@ class LayoutWords:
     sample_titles: re.Pattern[str]
     bodies: re.Pattern[str]
     carried: re.Pattern[str]
+    grouped_sums: re.Pattern[str]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
@@ -101,6 +105,7 @@ def layout_words() -> LayoutWords:
         named_lists=_pattern(said["titles"]["named_lists"]),
         owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
         measures=_pattern(said["headings"]["measures"]),
+        measured=_pattern(f".+(?:{said['headings']['measures']})"),
         other_figures=_pattern(said["headings"]["other_figures"]),
         firm_names=_pattern(said["headings"]["firm_names"]),
         other_bodies=_pattern(said["headings"]["other_bodies"]),
@@ -114,6 +119,7 @@ def layout_words() -> LayoutWords:
         pages=_pattern(rows["pages"]),
         senders=_pattern(rows["senders"]),
         carried=_pattern(rows["carried"]),
+        grouped_sums=_pattern(rows["grouped_sums"]),
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),
         masked=_pattern(rows["masked"]),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, is_filled
@@ -84,7 +85,10 @@ class RowSieve:
         if not texts:
             return ""
         first = texts[0]
-        if not is_body and (self._is_total(first) or self._is_total(name) or self._is_share(name)):
+        is_grouped = not name and filled > len(texts) == 1
+        if (is_grouped and layout_words().grouped_sums.fullmatch(first)) or (
+            not is_body and (self._is_total(first) or self._is_total(name) or self._is_share(name))
+        ):
             return "total"
         if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
             self._is_closed = True
@@ -124,6 +128,8 @@ class RowSieve:
             if len(filled) == len(texts) == 1:
                 self._begins_group(texts[0])
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
+        if len(filled) == len(texts) and _are_units(texts):
+            return "heading"
         return "numbering" if len(filled) >= _FEW and self._is_numbering(row, filled) else ""
 
     def _only_points_elsewhere(self, row: Sequence[Cell]) -> bool:
@@ -187,6 +193,13 @@ class RowSieve:
     def is_closed(self) -> bool:
         """Whether a line to sign has passed."""
         return self._is_closed
+
+
+def _are_units(texts: Sequence[str]) -> bool:
+    """Whether a row only says units, as below the numbers of columns: / | 人 | 千元."""
+    units = sum(1 for text in texts if unit_of(text) is not None)
+    dashes = layout_words().dashes
+    return units > 1 and all(text in dashes or unit_of(text) is not None for text in texts)
 
 
 def _any(texts: Sequence[str]) -> str:

@@ -37,7 +37,7 @@ _UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
 _BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
 _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
 _UNIT_REACH = 24
-_BRACKETED = re.compile(r"\(([^()]{1,9})\)")
+_BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
@@ -94,7 +94,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     title = " ".join(texts)
     scores, official = _scores(title, sheet, catalogue)
     period, source = _period(texts, sheet)
-    constants = dict(_codes(f"{title} {sheet}", catalogue, period))
+    constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
     constants.update(_batch(f"{title} {sheet}", catalogue))
@@ -183,7 +183,8 @@ def _unit_in(core: str) -> Unit | None:
         unit = _money(said[1])
         if unit is not None:
             return unit
-    return next(filter(None, map(_money, _BRACKETED.findall(core))), None)
+    brackets = map(_BETWEEN_UNITS.split, _BRACKETED.findall(core))
+    return next(filter(None, (_money(word) for words in brackets for word in words)), None)
 
 
 def _money(word: str) -> Unit | None:
@@ -196,7 +197,7 @@ def _money(word: str) -> Unit | None:
 
 
 def _codes(
-    text: str, catalogue: Catalogue, period: str
+    text: str, tab: str, catalogue: Catalogue, period: str
 ) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield what the title says of fields that records are recognised by, and the place."""
     core = fold(text)
@@ -211,7 +212,10 @@ def _codes(
                     yield (form.code, entry.code), code
             elif entry.code in parts and entry.type is FieldType.YEAR and period:
                 yield (form.code, entry.code), int(period[:4])
-    place = _named(core, catalogue.codes["reporting_unit"], frozenset())
+    places = catalogue.codes["reporting_unit"]
+    # A tab or title may be no more than a short name: 鄞州.
+    alone = {places.spellings.get(fold(one), "") for one in (tab, text.removesuffix(f" {tab}"))}
+    place = _named(core, places, frozenset()) or next(filter(None, alone), "")
     if place in {unit.code for unit in catalogue.units}:
         yield ("firm", "reporting_unit"), place
 

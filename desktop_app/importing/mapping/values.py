@@ -30,6 +30,8 @@ _ENOUGH = 3
 _SHARE = 0.8
 _PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _LARGEST_FRACTION = 1.5
+_PLACE = "reporting_unit"
+_ADDRESSES = frozenset({("firm", "address"), ("firm", "reg_address"), ("firm", "town")})
 _BY_VALUES = 0.9
 Grades = Sequence[Sequence[Target]]
 
@@ -130,6 +132,10 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
     """Return the one other field of a form whose list has values that its own has none of."""
     fields = catalogue.form(meant.form).by_code
     coded = [field for field in fields.values() if field.type is FieldType.CODE]
+    if meant[:2] in _ADDRESSES:
+        # 所在地 with 海曙区 below is the district.
+        places = catalogue.codes[_PLACE].spellings.keys()
+        return _PLACE if texts <= places else ""
     if fields[meant.field] not in coded:
         return ""
     knows = [field for field in coded if texts & catalogue.codes[field.codes].spellings.keys()]

@@ -90,6 +90,11 @@ class Collector:
         self._ranks: dict[int, str] = {}
         self._loaded: set[str] = set()
         self._uids: list[str] = []
+        self._begun = 0
+
+    def begin(self) -> None:
+        """Begin a table: records that are there by now come from others."""
+        self._begun = len(self.found.values)
 
     def forget(self) -> None:
         """Let go of what finds records, once all of them are gathered."""
@@ -193,8 +198,8 @@ class Collector:
                 found.values.append(values)
                 found.parents.append(parent)
                 found.periods.append(period)
-            else:
-                whys[row] = self._merge(place, values)
+            elif why := self._merge(place, values):
+                whys[row] = why
             places.append(place)
         self._name_dated()
         return places, whys
@@ -273,11 +278,12 @@ class Collector:
         if rank != before:
             # Standing values may differ from year to year; within one period they contradict.
             return ""
-        for one, other in zip(old, values, strict=True):
-            if one is not None and other is not None and one != other:
-                self.contradicted.add(place)
-                return "contradictory"
-        return "doubled"
+        both = [(a, b) for a, b in zip(old, values, strict=True) if None not in {a, b}]
+        if any(one != other for one, other in both):
+            self.contradicted.add(place)
+            return "contradictory"
+        # Other figures of the same firm and period in a second table are no double.
+        return "" if not both and place < self._begun else "doubled"
 
     def _new_uid(self) -> str:
         if not self._uids:

@@ -155,6 +155,7 @@ class Records:
         parents = {"firm": [firm.uid if firm else None for firm in firms]}
         links = Links()
         for code in sheet.mapping.forms:
+            self.collectors[code].begin()
             if code == "firm":
                 links.places["firm", ""] = self._add_firms(sheet, firms)
             elif code == "patent_owner":
@@ -193,11 +194,15 @@ class Records:
     def _with_name(
         self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, is_main: bool
     ) -> tuple[Stored, ...]:
-        """Let only a sheet of firms rename one, and never to a name that it had before."""
+        """Let only a sheet of firms rename one, and never to a name that it had before.
+
+        Nor to one that a person said means it: 慈溪恒宇电器 is a slip, and no new name.
+        """
         name = values[named]
         key = name_key(str(name)) if name else ""
         is_former = firm in self._firms.by_former.get(key, ())
-        if not is_main or is_former or (firm.name and key == name_key(firm.name)):
+        is_meant = bool(self._firms.answers.get(key))
+        if not is_main or is_former or is_meant or (firm.name and key == name_key(firm.name)):
             return _put(values, named, firm.name if firm.is_new else None)
         return values
 

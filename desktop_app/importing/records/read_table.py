@@ -15,6 +15,7 @@ from desktop_app.importing.cells.row_units import RowUnits
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
 from desktop_app.importing.layout.headings import Merges
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import second_columns
@@ -252,6 +253,8 @@ def _places_before(mapping: SheetMapping) -> Iterator[int]:
 
 
 def _is_lost(column: Column) -> bool:
-    return column.reason in {"no_period", "bad_period"} or (
-        bool(column.period) and column.reason in _LOST
-    )
+    if column.reason in {"no_period", "bad_period"}:
+        return True
+    # 2022年研发费用占营业收入比重 says what it is, which no form keeps.
+    is_measure = layout_words().measured.fullmatch(fold(column.heading)) is not None
+    return bool(column.period) and column.reason in _LOST and not is_measure

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from golden_sheets.cases import case
 from golden_sheets.grid import grid
+from golden_sheets.write_text import text
 from golden_sheets.write_xls import xls
 from golden_sheets.write_xlsx import xlsx
 
@@ -99,3 +100,69 @@ def names_before_and_after(path: Path) -> None:
 =1 | {A} | 宁波示例甲模具厂 | {甲} | =2019-07-01 | 甬市监名变〔2019〕12号
 """)
     xlsx(path, {"更名": rows})
+
+
+@case("卡中填表人.csv")
+def card_with_its_filler(path: Path) -> None:
+    """A card of one firm whose year stands beside the name of who filled it in."""
+    rows = grid("""
+企业研发情况登记卡
+企业名称 | {甲} | 统一社会信用代码 | {A}
+所属年度 | 2023年 | 填表人 | 示某
+研发费用（万元） | 560.5 | 研发人员（人） | 45
+营业收入（万元） | 9,800 | 从业人员期末人数 | 210
+""")
+    text(path, rows, encoding="gb18030")
+
+
+@case("分类汇总.xls")
+def sums_of_a_spreadsheet(path: Path) -> None:
+    """Districts with the sums that 分类汇总 puts below each, one firm in two tables, a unit row."""
+    districts = grid("""
+2023年各区县企业研发投入（万元）
+区县 | 企业名称 | 统一社会信用代码 | 研发投入 | 2023年研发投入占营业收入比重
+海曙区 | {甲} | {A} | =10 | =3.2
+ | {乙} | {B} | =20 | =4.1
+海曙区 汇总 | | | =30 |
+余姚市 | {丙} | {C} | =5 | 0.5
+余姚市 汇总 | | | =5 |
+总计 | | | =35 |
+""")
+    staff = grid("""
+2022年企业人员情况（千元、人）
+企业名称 | 信用代码 | 从业人员 | 研发人员
+甲 | 乙 | 1 | 2
+/ | / | 人 | 人
+{甲} | {A} | =120 | =20
+.
+表二：2022年企业研发费用
+企业名称 | 信用代码 | 研发费用
+{甲} | {A} | =3000
+""")
+    xls(path, {"透视": districts, "人员": staff})
+
+
+@case("红头文件.xlsx")
+def list_of_a_notice(path: Path) -> None:
+    """A notice of the city with a list of institutes, the district as 所在地 or on the tab."""
+    notice = grid("""
+宁波市科学技术局文件
+甬科高〔2023〕15号
+关于公布2022年度宁波市企业研究院名单的通知
+序号 | 企业研究院名称 | 依托单位 | 信用代码 | 所在地
+=1 | 示例甲研究院 | {甲} | {A} | 海曙区
+=2 | 示例乙研究院 | {乙} | {B} | 江北区
+宁波市科学技术局
+2023年3月1日
+""")
+    certificates = grid("""
+2023年高新技术企业认定情况
+企业名称 | 信用代码 | 证书编号 | 发证日期
+{丙} | {C} | GR202333100104 | 2023.12.8
+""")
+    filings = grid("""
+2022年度科技型中小企业评价信息表
+企业名称 | 信用代码 | 入库登记编号 | 职工总数
+{丙} | {C} | 202233021208000011 | =35
+""")
+    xlsx(path, {"通知": notice, "鄞州": certificates, "评价": filings})

@@ -249,6 +249,13 @@ def test_that_an_answer_is_followed_and_asks_nothing_more(sheet, known):
     assert result.count(Outcome.QUESTIONED) == 0
 
 
+def test_that_an_answered_name_renames_no_firm(sheet, known):
+    name = "宁波示例甲科技公司"
+    result = sheet([HEAD, [name, None, "示例路9号"]], existing=known, firms={name: "f1"})
+    assert "示例路9号" in firm_rows(result)["f1"]
+    assert name not in firm_rows(result)["f1"]
+
+
 def test_that_another_firm_is_an_answer_as_well(sheet, known):
     name = "宁波示例甲科技公司"
     rows = [["2024年"], FIGURES, [name, 5]]
