@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,30 +81,40 @@ def import_command(
     try:
         if recipe or answer:
             decided = replace(decided, options=_taught(ws, decided.options, files, recipe, answer))
-        reading = meter(options, _("读表"))
-        preview = acts.preview_files(ws, files, decided.options, reading, reading.stage)
-        refuse_changed(preview, decided.digests)
-        if preview_into is not None:
-            hand_over(preview, preview_into)
-        if jsonl is not None:
-            acts.write_listing(ws, preview, jsonl)
+
+        def look(preview: ImportPreview) -> None:
+            refuse_changed(preview, decided.digests)
+            if preview_into is not None:
+                hand_over(preview, preview_into)
+            if jsonl is not None:
+                acts.write_listing(ws, preview, jsonl)
+
         if dry_run:
+            reading = meter(options, _("读表"))
+            preview = acts.preview_files(ws, files, decided.options, reading, reading.stage)
+            look(preview)
             result = acts.only_previewed(ws, preview, errors)
         else:
-            result = _imported(options, ws, preview, errors)
+            result = _imported(options, ws, files, decided.options, look=look, errors=errors)
     finally:
         ws.close()
     if as_json or options.progress_json:
         print_json(_as_json(result))
     else:
-        _say(preview, result, dry_run=dry_run)
+        _say(result, dry_run=dry_run)
         if errors is not None:
             _say_returned(result, errors)
     return result.exit_code
 
 
 def _imported(
-    options: Options, ws: Workspace, preview: ImportPreview, errors: Path | None
+    options: Options,
+    ws: Workspace,
+    files: Sequence[Path],
+    decided: ImportOptions,
+    *,
+    look: Callable[[ImportPreview], object],
+    errors: Path | None,
 ) -> ImportResult:
     from desktop_app.work.import_files import import_files
 
@@ -116,7 +126,11 @@ def _imported(
 
     show = meter(options, _("导入"))
     return import_files(
-        ws, preview, progress=show, errors=errors, stage=show.stage, written=written
+        *(ws, files, decided, show),
+        errors=errors,
+        stage=show.stage,
+        previewed=look,
+        written=written,
     )
 
 
@@ -167,14 +181,15 @@ def _questions(preview: ImportPreview | None) -> list[dict[str, object]]:
     ]
 
 
-def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None:
-    for file in preview.files:
+def _say(result: ImportResult, *, dry_run: bool) -> None:
+    files = result.preview.files if result.preview else []
+    for file in files:
         for sheet in file.sheets:
             click.echo(f"{file.path.name}  {sheet.name}")
             _say_left_out(sheet)
     for problem in result.problems:
         click.echo(str(problem), err=True)
-    if not preview.files:
+    if not files:
         click.echo(_("没有要读的表格：文件夹里没有，或只是 Excel 打开时的临时文件（~$）"))
         return
     labels = _outcomes()
@@ -195,7 +210,7 @@ def _say(preview: ImportPreview, result: ImportResult, *, dry_run: bool) -> None
         click.echo(_("没有要写入的改动"))
     if result.kept:
         click.echo(plural("记住了 {n} 项，下次照办", result.kept))
-    _say_questions(preview)
+    _say_questions(result.preview)
 
 
 def _say_left_out(sheet: SheetPreview) -> None:
@@ -223,11 +238,12 @@ def _say_returned(result: ImportResult, errors: Path) -> None:
         click.echo(_("没有问题行，{file} 没有写").format(file=errors))
 
 
-def _say_questions(preview: ImportPreview) -> None:
-    for question in preview.questions[:_SHOWN]:
+def _say_questions(preview: ImportPreview | None) -> None:
+    questions = preview.questions if preview else ()
+    for question in questions[:_SHOWN]:
         names = listed(noted(one.name, one.uscc) for one in question.candidates)
         click.echo(_("“{name}”是不是 {names}？").format(name=question.name, names=names))
-    if preview.questions:
+    if questions:
         click.echo(_("用 --answer 企业:名称=信用代码 答复；都不是的，等号后空着"))
 
 

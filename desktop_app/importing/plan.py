@@ -30,21 +30,23 @@ Where = tuple[str, str, str]
 Values = tuple[Stored, ...]
 
 
-def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) -> ChangePlan:
+def make_plan(
+    preview: ImportPreview,
+    catalogue: Catalogue,
+    existing: Existing,
+    made: Sequence[Rows] = (),
+) -> ChangePlan:
     """Return the plan that writes what a preview showed; records that stay the same are not in it.
 
     Args:
         preview: What was shown.
         catalogue: The forms.
         existing: The store, asked for texts that wait to be put right.
+        made: Blocks of some forms that were made already; they come first.
     """
-    blocks = []
-    for form in catalogue.reported:
-        found = preview.records.get(form.code)
-        if found is not None:
-            block = _block(form, found)
-            if block.rows:
-                blocks.append(block)
+    done = {block.form for block in made}
+    left = (preview.records.get(form.code) for form in catalogue.reported if form.code not in done)
+    blocks = [*made, *(block for found in left if found and (block := block_of_form(found)).rows)]
     blocks += _raw_blocks(preview, catalogue, existing)
     memory = block_of(learned(preview), existing)
     if memory is not None:
@@ -52,7 +54,9 @@ def make_plan(preview: ImportPreview, catalogue: Catalogue, existing: Existing) 
     return ChangePlan("import", _title(preview), tuple(blocks), import_facts(preview))
 
 
-def _block(form: Form, found: Collected) -> Rows:
+def block_of_form(found: Collected) -> Rows:
+    """Return the block of a plan that writes the records of a form, which may be empty."""
+    form = found.form
     columns = (*_key_columns(form), *found.columns)
     if not found.stored:
         # All of them are new, as in most imports of many rows.

@@ -15,7 +15,8 @@ from desktop_app.importing.memory.recall import Recall, recall
 from desktop_app.importing.memory.returned import read_note, without_reasons
 from desktop_app.importing.model import ImportOptions
 from desktop_app.importing.records.along_year import ask_about_sums
-from desktop_app.importing.records.gather import Records
+from desktop_app.importing.records.gather import Gathered, Records
+from desktop_app.importing.records.gather import untold as nobody
 from desktop_app.importing.records.outcomes import outcomes_of
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.importing.understand import Setting, Where
@@ -64,6 +65,7 @@ def preview_files(
     options: ImportOptions,
     progress: Progress,
     stage: Stage = untold,
+    gathered: Gathered = nobody,
 ) -> ImportPreview:
     """Read files and return what importing them would do; nothing is written.
 
@@ -75,6 +77,7 @@ def preview_files(
         options: What a person said beforehand.
         progress: Told (done, all); may raise Cancelled.
         stage: Told which file, then which of its sheets is being read.
+        gathered: Told the records of each form as soon as nothing more changes them.
     """
     known = recall(options, existing)
     with uncollected(), quick_turns():
@@ -82,9 +85,8 @@ def preview_files(
         for number, file in enumerate(files):
             told = _part(_in_parts(progress), number, len(files))
             _read_file(file, Setting(catalogue, known, unit), told, stage)
-        preview = _matched(files, catalogue, existing, unit, known)
         progress(_WHOLE, _WHOLE)
-        return preview
+        return _matched(files, catalogue, existing, unit, known, gathered=gathered)
 
 
 @contextmanager
@@ -100,14 +102,20 @@ def uncollected() -> Iterator[None]:
 
 
 def _matched(
-    files: list[FilePreview], catalogue: Catalogue, existing: Existing, unit: str, known: Recall
+    files: list[FilePreview],
+    catalogue: Catalogue,
+    existing: Existing,
+    unit: str,
+    known: Recall,
+    *,
+    gathered: Gathered,
 ) -> ImportPreview:
     """Return what the tables of all files would do to the records that are there."""
     tables = [one for file in files for one in file.sheets if one.mapping.main]
     pairs = [(one.table, one.mapping) for one in tables]
     ask_about_sums(pairs, catalogue)
     records = Records(pairs, catalogue, existing, unit, known.options.firms)
-    links = records.add_all(pairs)
+    links = records.add_all(pairs, gathered)
     found = {form: collector.found for form, collector in records.collectors.items()}
     preview = ImportPreview(files, known.options, found, questions_of(tables, records))
     for one, linked in zip(tables, links, strict=True):

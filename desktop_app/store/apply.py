@@ -1,17 +1,17 @@
-"""Writing a ChangePlan as one batch, inside the caller's transaction."""
+"""What writing a batch consists of: its line in the journal, its blocks, the reports it moves."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from sqlite3 import Connection, IntegrityError
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import parse_period
-from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
+from desktop_app.domain.plans import ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, listed, period_label, state_word
@@ -20,10 +20,6 @@ from desktop_app.store.author import Author
 from desktop_app.store.derived import derive
 from desktop_app.store.names import record_names
 
-AT_ONCE = 100_000
-"""Records that are staged at a time; they are held in memory meanwhile."""
-
-Progress = Callable[[int, int], None]
 LOCKS = ", ".join(f"'{state}'" for state in LOCKED)
 
 
@@ -54,55 +50,11 @@ class Desk:
     arriving: bool = False
 
 
-def apply(
-    connection: Connection, desk: Desk, plan: ChangePlan, progress: Progress | None = None
-) -> Applied:
-    """Write `plan` as one batch.
-
-    Args:
-        connection: Inside the caller's transaction.
-        desk: Who and where.
-        plan: What changes.
-        progress: Told (records written, all), form by form; may raise Cancelled.
-
-    Raises:
-        Conflict: A record's version is not the one the plan expects.
-        UserError: A sent period is locked, or a key is taken.
-    """
-    batch = begin_batch(connection, desk, plan, undoes=None)
-    periods: set[str] = set()
-    standing, done = False, 0
-    for block in plan.blocks:
-        if not block.rows:
-            continue
-        form = desk.catalogue.form(block.form)
-        for part in _parts(block):
-            if progress:
-                progress(done, plan.size)
-            done += len(part.rows)
-            touched = write_block(connection, desk, form, part, batch)
-            if form.code != "report":
-                periods |= touched
-                standing = standing or not (form.periodic or form.aside)
-    move_reports(connection, desk, batch, periods, standing=standing)
-    ensure_periods(connection, periods)
-    return Applied(batch, plan.kind, plan.title, plan.size, plan.forms)
-
-
-def _parts(block: Rows) -> Iterator[Rows]:
-    """Cut a large block, so that never all of it is staged at once."""
-    if len(block.rows) <= AT_ONCE:
-        yield block
-        return
-    for start in range(0, len(block.rows), AT_ONCE):
-        yield replace(block, rows=block.rows[start : start + AT_ONCE])
-
-
 def begin_batch(connection: Connection, desk: Desk, plan: ChangePlan, *, undoes: int | None) -> int:
     """Write the journal's line of a batch and return its number."""
     author = desk.author
     forms = ",".join(sorted(plan.forms))
-    facts = json.dumps(plan.facts, ensure_ascii=False, sort_keys=True, default=str)
+    facts = facts_text(plan)
     return int(
         connection.execute(
             "INSERT INTO batch (kind, title, made_at, person, role, os_user, machine, undoes, "
@@ -113,6 +65,20 @@ def begin_batch(connection: Connection, desk: Desk, plan: ChangePlan, *, undoes:
             ),
         ).fetchone()[0]
     )
+
+
+def complete_batch(connection: Connection, batch: int, plan: ChangePlan) -> None:
+    """Write into the journal's line of a batch what was not known when it was begun."""
+    forms = ",".join(sorted(plan.forms))
+    connection.execute(
+        "UPDATE batch SET title = ?, count = ?, forms = ?, facts = ? WHERE id = ?",
+        (plan.title, plan.size, forms, facts_text(plan), batch),
+    )
+
+
+def facts_text(plan: ChangePlan) -> str:
+    """Return what the journal keeps of a plan besides its title, as JSON."""
+    return json.dumps(plan.facts, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def now_text() -> str:
@@ -126,6 +92,19 @@ def write_block(
     """Write one block with its history; return the periods it touches."""
     columns, rows = derive(form, block.columns, block.rows)
     staging.stage(connection, rows)
+    return write_staged(connection, desk, form, columns, batch, taken=block.taken)
+
+
+def write_staged(
+    connection: Connection,
+    desk: Desk,
+    form: Form,
+    columns: Sequence[str],
+    batch: int,
+    *,
+    taken: bool,
+) -> set[str]:
+    """Write what is staged, with its history; return the periods it touches."""
     in_the_way = staging.conflicts(connection, form, desk.unit)
     if in_the_way:
         raise _conflict(connection, desk, form, in_the_way)
@@ -134,10 +113,10 @@ def write_block(
         touched = staging.touched_periods(connection, form, desk.unit, columns)
         if form.code not in {"report", "explanation"} and not desk.arriving:
             refuse_locked(connection, desk.unit, touched)
-    after = None if block.taken else batch
+    after = None if taken else batch
     staging.keep_before(connection, form, desk.unit, batch, after)
     try:
-        if block.taken:
+        if taken:
             staging.remove(connection, form, desk.unit)
         else:
             staging.write(connection, form, desk.unit, batch, columns)

@@ -15,9 +15,10 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of
-from desktop_app.store.apply import Desk, apply, ensure_periods
+from desktop_app.store.apply import Desk, ensure_periods
 from desktop_app.store.changes import Counted
 from desktop_app.store.reporting import CUT_OFF, belongs, bounds
+from desktop_app.store.writing import apply
 
 AT_ONCE = 500
 """Records that are looked up in one statement."""

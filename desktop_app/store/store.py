@@ -22,7 +22,7 @@ from desktop_app.store import findings as checking
 from desktop_app.store import journal, merging, queries, reporting
 from desktop_app.store import recheck as following
 from desktop_app.store import undo as undoing
-from desktop_app.store.apply import Desk, apply
+from desktop_app.store.apply import Desk
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
 from desktop_app.store.counting import counted_once
@@ -30,6 +30,7 @@ from desktop_app.store.dump import dump
 from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
 from desktop_app.store.task import overrides
+from desktop_app.store.writing import Writing
 
 CHECKED_AT_ONCE = 200
 """Plans up to this size re-check their records in the same transaction; larger ones the period."""
@@ -157,18 +158,38 @@ class Store:
             Conflict: Records were changed meanwhile; nothing was written.
             UserError: A sent period is locked, a key is taken, the disk is full.
         """
+        with self.writing_ahead(check=check) as ahead:
+            return ahead.finish(plan, progress)
+
+    @contextmanager
+    def writing_ahead(self, *, check: bool = True) -> Iterator[Writing]:
+        """Give a batch to which blocks go before their whole plan is known; see `apply`.
+
+        It is committed at the end; an exception leaves nothing behind.
+        """
+        in_force: list[Catalogue] = []
         with self.writing() as connection:
+
+            def settle(plan: ChangePlan, applied: Applied) -> None:
+                in_force.append(self._settle(connection, plan, applied, check=check))
+
             desk = Desk(self.catalogue, self.unit, self.author)
-            applied = apply(connection, desk, plan, progress)
-            if check and plan.size <= CHECKED_AT_ONCE:
-                records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
-                self._follow(connection, applied.batch, records)
-            elif plan.kind != "send" and not self._is_aside(plan.forms):
-                # What is sent was checked just before, and is locked now.
-                following.forget_checks(connection, self.unit)
-            in_force = self._set_by(connection, applied)
-        self._in_force[0] = in_force
-        return applied
+            with Writing(connection, desk, settle) as ahead:
+                yield ahead
+        if in_force:
+            self._in_force[:] = in_force
+
+    def _settle(
+        self, connection: Connection, plan: ChangePlan, applied: Applied, *, check: bool
+    ) -> Catalogue:
+        """Bring the findings up to a batch, or forget them; return the catalogues after it."""
+        if check and plan.size <= CHECKED_AT_ONCE:
+            records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
+            self._follow(connection, applied.batch, records)
+        elif plan.kind != "send" and not self._is_aside(plan.forms):
+            # What is sent was checked just before, and is locked now.
+            following.forget_checks(connection, self.unit)
+        return self._set_by(connection, applied)
 
     def _set_by(self, connection: Connection, applied: Applied) -> Catalogue:
         """Return the catalogues after a batch; where it moved them, they are asked anew."""

@@ -22,9 +22,12 @@ from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.plan import make_plan
 from desktop_app.importing.preview import Stage, uncollected, untold
 from desktop_app.importing.preview import preview_files as read_and_preview
+from desktop_app.importing.records.gather import Gathered
+from desktop_app.importing.records.gather import untold as nobody
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.import_ahead import Ahead
 from desktop_app.work.import_errors import errors_beside, is_same
 from desktop_app.work.workspace import Workspace
 
@@ -77,6 +80,10 @@ def silent(_done: int, _all: int) -> None:
     """Tell nobody how far it is."""
 
 
+def agreed(_preview: ImportPreview) -> None:
+    """Have nothing against a preview."""
+
+
 def keep_going(_result: ImportResult) -> None:
     """Tell nobody that it is written."""
 
@@ -87,6 +94,8 @@ def preview_files(
     options: ImportOptions | None = None,
     progress: Progress = silent,
     stage: Stage = untold,
+    *,
+    gathered: Gathered = nobody,
 ) -> ImportPreview:
     """Read files and return what importing them would do; nothing is written.
 
@@ -96,6 +105,7 @@ def preview_files(
         options: Period, password, decisions about columns.
         progress: Told (done, all); may raise Cancelled.
         stage: Told which file, then which of its sheets is being read.
+        gathered: Told the records of each form as soon as nothing more changes them.
     """
     return read_and_preview(
         paths,
@@ -105,6 +115,7 @@ def preview_files(
         options=options or ImportOptions(),
         progress=progress,
         stage=stage,
+        gathered=gathered,
     )
 
 
@@ -117,13 +128,15 @@ def import_files(
     *,
     errors: Path | None = None,
     stage: Stage = untold,
+    previewed: Callable[[ImportPreview], object] = agreed,
     written: Written = keep_going,
 ) -> ImportResult:
     """Import files, or what a preview showed of them, as one batch.
 
-    A checked copy of the database is made before anything is written. Files that cannot be read
-    are named in the result and leave nothing behind; the others are imported. Then the rules run
-    on the periods that are touched and not sent; who cancels that keeps the import.
+    A checked copy of the database is made before anything is written. Records are written as soon
+    as all of their form are gathered, in one transaction that is committed at the end. Files that
+    cannot be read are named in the result and leave nothing behind; the others are imported. Then
+    the rules run on the periods that are touched and not sent; who cancels that keeps the import.
 
     Args:
         ws: The workspace.
@@ -133,6 +146,7 @@ def import_files(
             raise Cancelled.
         errors: Where the refused and questioned rows go; see `import_errors.write_errors`.
         stage: Told what is being done.
+        previewed: Told what the files would bring before it stands; what it raises stops all of it.
         written: Told the result as soon as it stands, before the rules run.
 
     Raises:
@@ -140,14 +154,16 @@ def import_files(
             the rows cannot be written to `errors`.
         Conflict: Records were changed since the preview; nothing was written.
     """
-    if isinstance(paths, ImportPreview):
-        preview = paths
-        _refuse_changed(preview)
-    else:
-        preview = preview_files(ws, paths, options, progress, stage)
-    with errors_beside(ws, preview, errors) as returned:
-        plan = make_plan(preview, ws.catalogue, ws.store)
-        applied = _applied(ws, plan, progress, stage) if plan.size else None
+    with Ahead(ws, stage) as ahead:
+        if isinstance(paths, ImportPreview):
+            preview = paths
+            _refuse_changed(preview)
+        else:
+            preview = preview_files(ws, paths, options, progress, stage, gathered=ahead.take)
+        previewed(preview)
+        with errors_beside(ws, preview, errors) as returned:
+            plan = make_plan(preview, ws.catalogue, ws.store, ahead.blocks)
+            applied = ahead.finish(plan, progress)
     problems, kept = tuple(preview.problems), _kept(ws, plan)
     result = ImportResult(applied, preview.counts, problems, kept, returned, preview)
     if applied is None:
@@ -159,13 +175,6 @@ def import_files(
     except (Cancelled, KeyboardInterrupt):
         # The batch stands by now; the periods left are shown as not checked.
         return result
-
-
-def _applied(ws: Workspace, plan: ChangePlan, progress: Progress, stage: Stage) -> Applied:
-    stage(_("先做备份"))
-    ws.store.backup("import")
-    stage(_("写入数据"))
-    return ws.store.apply(plan, check=False, progress=progress)
 
 
 def only_previewed(

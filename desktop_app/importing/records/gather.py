@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -33,6 +33,13 @@ from desktop_app.importing.records.table import Table
 CITY = "3302"
 _GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
 """Fields that the importer itself gives."""
+
+
+Gathered = Callable[[Collected], object]
+
+
+def untold(_found: Collected) -> None:
+    """Tell nobody what is gathered."""
 
 
 @dataclass(slots=True)
@@ -86,13 +93,16 @@ class Records:
             rows = existing.rows("firm", self.collectors["firm"].found.columns)
             self._stored_firms = {str(row[0]): (int(row[1] or 0), row[2:]) for row in rows}
 
-    def add_all(self, tables: Sequence[tuple[Table, SheetMapping]]) -> list[Links]:
+    def add_all(
+        self, tables: Sequence[tuple[Table, SheetMapping]], gathered: Gathered = untold
+    ) -> list[Links]:
         """Make the records of all sheets; what is wrong with a row is noted in its table.
 
         A firm that any sheet brings by its code is known to all of them, whatever their order.
 
         Args:
             tables: Sheets that were read.
+            gathered: Told the records of each form as soon as nothing more changes them.
 
         Returns:
             Which records the rows of each sheet gave, in the order of `tables`.
@@ -115,9 +125,8 @@ class Records:
         last = {code: number for number in order for code in sheets[number].mapping.forms}
         links = {}
         for number in order:
-            gathered = frozenset(code for code in last if last[code] == number)
-            links[number] = self._add(sheets[number], firms.pop(number).match(), gathered)
-        self._give_unit()
+            whole = frozenset(code for code in last if last[code] == number)
+            links[number] = self._add(sheets[number], firms.pop(number).match(), whole, gathered)
         self._firms = FirmIndex()
         self._stored_firms = {}
         self.asked = [sheet.asked for sheet in sheets]
@@ -149,9 +158,13 @@ class Records:
         return _RowKeys(self.collectors[form].found, links.places.get((form, period), ()))
 
     def _add(
-        self, sheet: SheetRows, firms: Sequence[FirmKeys | None], gathered: Container[str]
+        self,
+        sheet: SheetRows,
+        firms: Sequence[FirmKeys | None],
+        whole: Container[str],
+        gathered: Gathered,
     ) -> Links:
-        """Make the records of a sheet, after which those of some forms are all `gathered`."""
+        """Make the records of a sheet, after which those of some forms are `whole`."""
         parents = {"firm": [firm.uid if firm else None for firm in firms]}
         links = Links()
         for code in sheet.mapping.forms:
@@ -162,10 +175,17 @@ class Records:
                 links.owners = self._add_owners(sheet, parents["patent"])
             else:
                 self._add_form(sheet, code, parents, links)
-            if code in gathered:
-                self.collectors[code].forget()
+            if code in whole:
+                self._close(code, gathered)
         _flag_doubles(sheet)
         return links
+
+    def _close(self, code: str, gathered: Gathered) -> None:
+        """Let go of what finds the records of a form, since all of them are gathered."""
+        self.collectors[code].forget()
+        if code == "firm":
+            self._give_unit()
+        gathered(self.collectors[code].found)
 
     def _add_firms(self, sheet: SheetRows, firms: Sequence[FirmKeys | None]) -> array[int]:
         collector = self.collectors["firm"]

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.domain.errors import Cancelled
 from desktop_app.domain.plans import ChangePlan, Rows
-from desktop_app.store import apply as applying
+from desktop_app.store import writing as applying
 
 
 @pytest.fixture

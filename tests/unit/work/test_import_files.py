@@ -145,6 +145,20 @@ def test_that_an_import_cancelled_anywhere_leaves_nothing_or_stands_whole(ws, wr
     assert 0 < stood < counting.calls
 
 
+def test_that_who_objects_to_the_preview_leaves_nothing(ws, write):
+    seen = []
+
+    def object_to(preview):
+        seen.append(preview.counts)
+        raise UserError("不要")
+
+    before = ws.store.dump()
+    with pytest.raises(UserError, match="不要"):
+        import_files(ws, [write(ROWS)], previewed=object_to)
+    assert seen == [{Outcome.NEW: 2, Outcome.REJECTED: 1, Outcome.SKIPPED: 1}]
+    assert ws.store.dump() == before
+
+
 def test_that_each_file_and_sheet_and_step_is_told(ws, write):
     told = []
     import_files(ws, [write(ROWS)], stage=told.append)
