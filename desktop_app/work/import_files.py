@@ -163,6 +163,8 @@ def import_files(
         previewed(preview)
         with errors_beside(ws, preview, errors) as returned:
             plan = make_plan(preview, ws.catalogue, ws.store, ahead.blocks)
+            if plan.size:
+                _read_rules(ws)
             applied = ahead.finish(plan, progress)
     problems, kept = tuple(preview.problems), _kept(ws, plan)
     result = ImportResult(applied, preview.counts, problems, kept, returned, preview)
@@ -175,6 +177,12 @@ def import_files(
     except (Cancelled, KeyboardInterrupt):
         # The batch stands by now; the periods left are shown as not checked.
         return result
+
+
+def _read_rules(ws: Workspace) -> None:
+    """Read the rules that will be asked, while SQLite still writes the last of the records."""
+    for form in ws.catalogue.reported:
+        ws.catalogue.rules.of(form.code)
 
 
 def only_previewed(

@@ -151,6 +151,7 @@ def filled(stretch: Stretch) -> list[Row]:
     return grid
 
 
+@lru_cache(maxsize=20_000)
 def cell_text(cell: Cell) -> str:
     """Return a cell of a heading or title as text; a number is one only where it is a year."""
     if isinstance(cell, str):
