@@ -1,4 +1,4 @@
-"""Pictures of 证书 and 排名 in the city's window, with made-up people, firms and figures."""
+"""Pictures of 证书, 排名 and 任务文件 in the city's window; people, firms, figures are made up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from PySide6.QtWidgets import QApplication
+from task_pictures import make_shown_task
 
 from desktop_app.domain.plans import ChangePlan, Rows, Stored
 from desktop_app.packages.enrolment import issue, new_key, request_for
@@ -30,13 +31,13 @@ SIZE = (1440, 900)
 SETTLED = 2.0
 """Seconds of rest: what draws charts is imported once the page is painted."""
 
-PAGES = ("certificates", "ranking")
+PAGES = ("certificates", "ranking", "task")
 PERIOD = "2024"
 YEARS = range(2021, 2025)
 
 
 def keep_city_office(out: Path) -> None:
-    """Write certificates-1440x900-light.png and ranking-1440x900-light.png into `out`."""
+    """Write <page>-1440x900-light.png of `PAGES` into `out`."""
     with tempfile.TemporaryDirectory() as folder:
         city = Path(folder) / "city"
         ws = init_workspace(city, role="city", unit="", person="陈立")
@@ -83,6 +84,7 @@ def _issue(ws: Workspace, folder: Path) -> None:
         if place == REVOKED:
             day = f"{now - timedelta(days=20):%Y-%m-%d}"
             register.make_list(ws, authority, [path], Cause(Reason.KEY, day))
+    make_shown_task(ws, authority, folder)
 
 
 def _keep(folder: Path, out: Path) -> None:

@@ -62,7 +62,7 @@ def make_window(folder: Path) -> Shell:
 
 
 class Program(QObject):
-    """The window of a workspace, made anew when its language or the workspace's role changes.
+    """The window of a workspace, made anew when its language, role or code lists change.
 
     Attributes:
         shell: The window.
@@ -112,6 +112,13 @@ class Program(QObject):
         self._translate_qt()
         self._renew(self.shell.current or first_page(self._role))
 
+    def _make_pages_anew(self) -> None:
+        """Make every page again, since a task file has brought or taken codes."""
+        if self.shell.desk.operations.busy:
+            QTimer.singleShot(BUSY_MILLISECONDS, self, self._make_pages_anew)
+            return
+        self._renew(self.shell.current or first_page(self._role))
+
     def _fit_role(self) -> None:
         """Show the pages of the workspace's role: it was made, or chosen, after the window."""
         workspace = self.shell.desk.workspace
@@ -153,6 +160,7 @@ class Program(QObject):
             files=self._files,
         )
         desk.language_wanted.connect(self.speak)
+        desk.codes_changed.connect(lambda: QTimer.singleShot(0, self, self._make_pages_anew))
         desk.opened.connect(lambda: QTimer.singleShot(0, self, self._fit_role))
         return shell, session
 

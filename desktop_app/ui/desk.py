@@ -34,6 +34,7 @@ class Desk(QObject):
         counts_changed: Counts in the navigation by page key.
         progress_told: Page key and share of its long work (0 to 1, or -1 when over).
         language_wanted: Code of the language that everything is to be shown in.
+        codes_changed: Code lists are other ones now, from which pages have made their choices.
         report_changed: Something that the top bar shows changed: state, deadline, undo.
     """
 
@@ -46,6 +47,7 @@ class Desk(QObject):
     counts_changed = Signal(object)
     progress_told = Signal(str, float)
     language_wanted = Signal(str)
+    codes_changed = Signal()
     report_changed = Signal()
 
     def __init__(self, operations: Operations, parent: QObject | None = None) -> None:

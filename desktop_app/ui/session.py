@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from desktop_app.work.frame import Frame
     from desktop_app.work.workspace import Workspace
 
+CODES = "task_code"
+"""Form of the codes that a task file adds."""
+
 UNDO, REDO = 0, 1
 """Places in the pair of next steps that the journal gives."""
 
@@ -141,7 +144,9 @@ class Session(QObject):
         self._desk.operations.run(lambda: ws.keep(period=code))
         self.refresh()
 
-    def _on_data_changed(self, _applied: Applied) -> None:
+    def _on_data_changed(self, applied: Applied) -> None:
+        if CODES in applied.forms:
+            self._desk.codes_changed.emit()
         if self._offered:
             # What it offers to bring back is not what would be brought back now.
             self._shell.withdraw(self._offered)

@@ -14,6 +14,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
+from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import language, set_language
 from desktop_app.ui.app import Program
 from desktop_app.ui.page_table import entries
@@ -160,7 +162,9 @@ def test_that_the_city_sees_its_own_pages(tmp_path, qtbot):
     made = Program(tmp_path / "city")
     made.shell.show()
     wait_for(qtbot, made)
-    assert list(made.shell.navigation.items) == [entry.key for entry in entries("city")]
+    assert list(made.shell.navigation.items) == [
+        entry.key for entry in entries("city") if entry.group
+    ]
     assert "importing" not in made.shell.navigation.items
     made.shell.close()
 
@@ -173,5 +177,19 @@ def test_that_a_workspace_of_another_role_brings_its_own_pages(program, qtbot, t
     qtbot.waitUntil(lambda: program.shell is not old)
     wait_for(qtbot, program)
     assert program.shell.desk.ws is ws
-    assert list(program.shell.navigation.items) == [entry.key for entry in entries("city")]
+    assert list(program.shell.navigation.items) == [
+        entry.key for entry in entries("city") if entry.group
+    ]
     kept.close()
+
+
+def test_that_codes_of_a_task_stand_in_the_pages_at_once(program, qtbot):
+    old = program.shell
+    ws = old.desk.ws
+    code = {"list": "label_kind", "code": "99", "label": "未来工厂"}
+    plan = ChangePlan("task", "任务", (put("task_code", new_uid(), None, code),))
+    old.desk.operations.run(lambda: ws.store.apply(plan))
+    qtbot.waitUntil(lambda: program.shell is not old)
+    wait_for(qtbot, program)
+    assert program.shell.desk.ws is ws
+    assert "99" in ws.catalogue.codes["label_kind"].by_code
