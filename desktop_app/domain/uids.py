@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from threading import Lock
 
@@ -15,6 +16,7 @@ AT_ONE_MOMENT = 64
 BEGINNING = 1_577_836_800_000
 """What moments are counted from, in ms since 1970: 2020-01-01. There is room for 34 years."""
 
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # The digits of base 32 in the order of their values, so that ids sort as they were made.
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 # Any byte as a digit: 256 is 8 times 32, so that chance stays even.
@@ -42,6 +44,14 @@ def new_uids(count: int) -> list[str]:
             moment + chance[place : place + HALF] for place in range(start * HALF, end * HALF, HALF)
         )
     return ids
+
+
+def is_uid(text: str) -> bool:
+    """Whether a text may be a record id: of letters and digits that stand for nothing else.
+
+    Ids of whoever else are longer or shorter than ours, so the length only has an end.
+    """
+    return _ID.fullmatch(text) is not None
 
 
 def _digits(number: int) -> str:

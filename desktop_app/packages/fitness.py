@@ -7,7 +7,7 @@ by another, and would bring texts into the city's database that nobody could hav
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from unicodedata import is_normalized
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
@@ -15,6 +15,7 @@ from desktop_app.domain.numerals import LIMIT
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.reasons import BadValue
+from desktop_app.domain.uids import is_uid
 from desktop_app.domain.values import NUMBERS, FieldType
 from desktop_app.packages.columns import UID, stored_columns
 from desktop_app.packages.report import Row
@@ -22,7 +23,6 @@ from desktop_app.packages.report import Row
 AT_ONCE = 20_000
 """Records that are looked at in one go."""
 
-_UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _PATENT_NO = re.compile(r"[0-9]{12}\.[0-9X]|[0-9]{8}\.[0-9X]")
 _MARK = "\x1f"
 Check = Callable[[Sequence[Stored]], Iterator[Stored]]
@@ -61,11 +61,11 @@ def _check_of(field: Field) -> Check:
         return lambda values: _unread(
             field, (one for one in values if one and not _PATENT_NO.fullmatch(str(one)))
         )
-    return lambda values: _unread(field, set(values))
+    return lambda values: _unread(field, dict.fromkeys(values))
 
 
 def _no_uids(values: Sequence[Stored]) -> Iterator[Stored]:
-    return (one or "" for one in values if not _UID.fullmatch(str(one or "")))
+    return (one or "" for one in values if not is_uid(str(one or "")))
 
 
 def _too_large(values: Sequence[Stored]) -> Iterator[Stored]:
@@ -77,7 +77,7 @@ def _too_large(values: Sequence[Stored]) -> Iterator[Stored]:
 def _untidy(field: Field, values: Sequence[Stored]) -> Iterator[Stored]:
     """Look at all texts in one go, and at each where that does not settle it."""
     given = [str(one) for one in values if one is not None]
-    return iter(()) if _are_tidy(given) else _unread(field, set(given))
+    return iter(()) if _are_tidy(given) else _unread(field, dict.fromkeys(given))
 
 
 def _are_tidy(texts: Sequence[str]) -> bool:
@@ -93,7 +93,7 @@ def _are_tidy(texts: Sequence[str]) -> bool:
     )
 
 
-def _unread(field: Field, values: Iterator[Stored] | set[Stored] | set[str]) -> Iterator[Stored]:
+def _unread(field: Field, values: Iterable[Stored]) -> Iterator[Stored]:
     for one in values:
         if one is not None and not _reads_as_itself(field, one):
             yield one

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
+from desktop_app.domain.uids import is_uid
 from desktop_app.packages.cover import format_text, period_text
 from desktop_app.packages.manifest import NAME
 from desktop_app.packages.plain_book import (
@@ -232,10 +233,33 @@ def read_notice(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Notice:
     """
     try:
         notice = _read(workbook)
+        _check(notice, catalogue)
         insist_same(workbook, notice_sheets(notice, catalogue))
-    except (ValueError, KeyError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise NotOurs(NAME) from error
     return notice
+
+
+def _check(notice: Notice, catalogue: Catalogue) -> None:
+    """Hold what a notice says against what the city can say.
+
+    Raises:
+        ValueError: It says something that no form, field, day or record id is.
+        LookupError: The same.
+    """
+    if notice.deadline:
+        date.fromisoformat(notice.deadline)
+    if notice.revision < 1 or not notice.person.isprintable():
+        raise ValueError(notice.person)
+    if len({entry.uid for entry in notice.remarks}) < len(notice.remarks):
+        raise ValueError(REMARKS)
+    for entry in notice.remarks:
+        if entry.field:
+            catalogue.form(entry.form).by_code[entry.field]
+        elif entry.form:
+            catalogue.form(entry.form)
+        if not is_uid(entry.uid) or not is_uid(entry.record or entry.uid) or not entry.text:
+            raise ValueError(entry.uid)
 
 
 def _read(workbook: VerifiedWorkbook) -> Notice:

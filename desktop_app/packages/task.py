@@ -43,6 +43,8 @@ Row = tuple[Stored, ...]
 """One entry of a section: the stored values of its form's fields, in order."""
 
 _LARGEST = 64 * 1024 * 1024
+_MOST = 10**12
+"""A number is a date and two digits; no task file ever has so large a one."""
 _SECTION, _CERTIFICATE, _REVOKED, _ADMITTED = "分项", "证书", "吊销名单", "外部证书登记"
 _ALL = "全部"
 _BASICS = {
@@ -203,8 +205,10 @@ def read_task(workbook: VerifiedWorkbook, catalogue: Catalogue) -> TaskFile:
         if basics["forms"] != catalogue.version:
             raise OtherForms(basics["forms"])
         task = _task(workbook, catalogue, basics, rows)
+        if not 0 < task.number < _MOST or not f"{task.certificate}{task.revocations}".isascii():
+            raise NotOurs(NAME)
         insist_same(workbook, task_sheets(task, catalogue))
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, OverflowError) as error:
         raise NotOurs(NAME) from error
     return task
 

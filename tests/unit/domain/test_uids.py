@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from desktop_app.domain.uids import new_uid, new_uids
+from desktop_app.domain.uids import is_uid, new_uid, new_uids
 
 
 def test_that_ids_are_sixteen_characters_of_base_32():
@@ -40,3 +40,8 @@ class _Still:
 
     def take(self, _count: int) -> int:
         return 1
+
+
+def test_that_an_id_is_made_of_letters_and_digits():
+    assert all(map(is_uid, (new_uid(), "firm000000000001", "a_b-C", "x" * 64)))
+    assert not any(map(is_uid, ("", "a b", "../a", "a'", "甬", "ａ", "a\n", "x" * 65)))
