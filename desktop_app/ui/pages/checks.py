@@ -37,6 +37,7 @@ from desktop_app.ui.pages.checks_rows import (
     headings,
     is_wordy,
     load_audit,
+    make_texts,
     matching,
     segments,
 )
@@ -133,6 +134,7 @@ class ChecksPage(Page):
         self.give_out.setEnabled(bool(audit.findings))
         self.take_in.setEnabled(bool(audit.findings) and not audit.locked)
         self._list(max(self.table.current_place(), 0))
+        self.desk.operations.run_after_painting(lambda: make_texts(audit.rows))
         self._go_on()
         if self._wanted:
             wanted, self._wanted = self._wanted, {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import overload
 
 from desktop_app.domain.findings import Finding, Severity
@@ -26,25 +27,41 @@ Key = tuple[str, str, str]
 """What tells a finding apart: rule, form, record."""
 
 
-@dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding with the texts that the list shows.
+    """A finding with the texts that the list shows; each is made when it is asked for.
 
     Attributes:
         finding: The finding.
         sign: Shape of its state.
-        form: What the form is called.
-        place: Labels of its fields.
-        text: Its sentence.
-        haystack: All of it, folded, for the filter.
     """
 
-    finding: Finding
-    sign: Sign
-    form: str
-    place: str
-    text: str
-    haystack: str
+    def __init__(self, ws: Workspace, finding: Finding) -> None:
+        self._ws = ws
+        self.finding = finding
+        self.sign = sign_of(finding)
+
+    @cached_property
+    def form(self) -> str:
+        """What the form is called."""
+        return short_of(self._ws.catalogue.form(self.finding.form))
+
+    @cached_property
+    def place(self) -> str:
+        """Labels of its fields."""
+        known = self._ws.catalogue.form(self.finding.form).by_code
+        return listed(field_word(known[code]) for code in self.finding.fields if code in known)
+
+    @cached_property
+    def text(self) -> str:
+        """Its sentence."""
+        return sentence(self._ws, self.finding)
+
+    @cached_property
+    def haystack(self) -> str:
+        """All of it, folded, for the filter."""
+        found = self.finding
+        parts = (found.subject, self.form, self.place, self.text, found.rule, found.explanation)
+        return "\n".join(parts).casefold()
 
     @property
     def key(self) -> Key:
@@ -141,7 +158,7 @@ def load_audit(ws: Workspace, period: str) -> Audit:
         period=period,
         rows=(
             *(row for row in remarks if row.asks),
-            *(_shown(ws, finding) for finding in ws.store.findings(period)),
+            *(Shown(ws, finding) for finding in ws.store.findings(period)),
             *(row for row in remarks if not row.asks),
         ),
         checked_at=ws.store.checked_at(period),
@@ -153,7 +170,13 @@ def load_audit(ws: Workspace, period: str) -> Audit:
 
 def load_findings(ws: Workspace, period: str) -> tuple[Shown, ...]:
     """Read the findings of a period alone."""
-    return tuple(_shown(ws, finding) for finding in ws.store.findings(period))
+    return tuple(Shown(ws, finding) for finding in ws.store.findings(period))
+
+
+def make_texts(rows: Sequence[Listed]) -> None:
+    """Make what the filter looks through, so that nobody waits for it at the first letter."""
+    for row in rows:
+        len(row.haystack)
 
 
 def records_in(ws: Workspace, period: str) -> int:
@@ -257,17 +280,6 @@ def matching(rows: Sequence[Listed], text: str, segment: str) -> Sequence[Listed
     if segment == "all" and not wanted:
         return rows
     return [row for row in rows if segment in {"all", row.segment} and wanted in row.haystack]
-
-
-def _shown(ws: Workspace, finding: Finding) -> Shown:
-    entry = ws.catalogue.form(finding.form)
-    form = short_of(entry)
-    place = listed(
-        field_word(entry.by_code[code]) for code in finding.fields if code in entry.by_code
-    )
-    text = sentence(ws, finding)
-    parts = (finding.subject, form, place, text, finding.rule, finding.explanation)
-    return Shown(finding, sign_of(finding), form, place, text, "\n".join(parts).casefold())
 
 
 def _line(row: Listed) -> Line:

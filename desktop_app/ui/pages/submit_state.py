@@ -16,6 +16,7 @@ from desktop_app.i18n import _, short_of
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import next_step
 from desktop_app.paths import resources
+from desktop_app.store.queries import count_findings, count_open
 from desktop_app.work.decision import Decision, decision_of
 from desktop_app.work.enrol import CertificateFacts, facts_of, signing_key
 from desktop_app.work.pack import package_name
@@ -110,17 +111,13 @@ class Standing:
 def load_standing(ws: Workspace, period: str) -> Standing:
     """Read where the report of a period stands."""
     report = report_of(ws, period)
-    findings = ws.store.findings(period)
-    counts = tuple(
-        sum(1 for f in findings if f.severity is severity)
-        for severity in (Severity.MUST, Severity.VERIFY, Severity.HINT)
-    )
+    counts, unexplained = _findings(ws, period)
     kept = _kept(ws, report)
     asked = remarks(ws, period)
     return Standing(
         report=report,
-        counts=(counts[0], counts[1], counts[2]),
-        unexplained=sum(1 for f in findings if f.severity is Severity.VERIFY and f.open),
+        counts=counts,
+        unexplained=unexplained,
         checked_at=ws.store.checked_at(period),
         records=sum(
             ws.store.count(form.code, period if form.periodic else "")
@@ -139,6 +136,15 @@ def load_standing(ws: Workspace, period: str) -> Standing:
         asked=len(asked_forms(ws, report.period)),
         lacking=tuple(map(short_of, lacking_forms(ws, report.period))),
     )
+
+
+def _findings(ws: Workspace, period: str) -> tuple[tuple[int, int, int], int]:
+    """Return the findings by severity, and how many are unexplained; counted, not listed."""
+    with ws.store.reading() as reading:
+        found = count_findings(reading, ws.unit, period)
+        left = count_open(reading, ws.unit, period)
+    must, verify, hint = (found.get(one.value, 0) for one in Severity)
+    return (must, verify, hint), left - must
 
 
 def pledge_text(version: str) -> str:
