@@ -205,7 +205,8 @@ def read_task(workbook: VerifiedWorkbook, catalogue: Catalogue) -> TaskFile:
         if basics["forms"] != catalogue.version:
             raise OtherForms(basics["forms"])
         task = _task(workbook, catalogue, basics, rows)
-        if not 0 < task.number < _MOST or not f"{task.certificate}{task.revocations}".isascii():
+        carried = f"{task.certificate}{task.revocations}{task.admitted}"
+        if not 0 < task.number < _MOST or not carried.isascii():
             raise NotOurs(NAME)
         insist_same(workbook, task_sheets(task, catalogue))
     except (ValueError, LookupError, TypeError, OverflowError) as error:

@@ -21,7 +21,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.enrolment import issue, load_request, new_key, open_authority, request_for
+from desktop_app.packages.admission import admission_of
+from desktop_app.packages.enrolment import (
+    issue,
+    load_request,
+    new_authority,
+    new_key,
+    open_authority,
+    request_for,
+)
 from desktop_app.packages.envelope import open_envelope, seal_for
 from desktop_app.packages.identity import Identity
 from desktop_app.packages.keys import Algorithm, KeySigner, open_p12
@@ -41,7 +49,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "600"))
 SLOWEST = 2.0
 SEALED = ("package", "receipt", "return slip", "task file")
-PLAIN = ("request", "certificate", "revocation list", "envelope")
+PLAIN = ("request", "certificate", "admission", "revocation list", "envelope")
 SEED = 20_260_101
 WORDS = [
     *(
@@ -123,6 +131,7 @@ TAKERS = {
     "receipt": take_notice,
     "return slip": take_notice,
     "revocation list": take_notice,
+    "admission": take_notice,
     "task file": take_task,
     "request": take_request,
     "certificate": take_certificate,
@@ -169,6 +178,10 @@ def desk(tmp_path_factory, firm_without_findings):
         "request": request.read_bytes(),
         "certificate": certificate.read_bytes(),
     }
+    who, now = Identity("330203", "宁波市海曙区科学技术局", "甲", "填报人"), dt.datetime.now(dt.UTC)
+    foreign = new_authority(Identity("33", "省", "另一根证书"), years=1, now=now).certificate
+    admitted = admission_of(foreign, who, (authority.certificate, authority.key), now)
+    files["admission"] = admitted.public_bytes(Encoding.PEM)
     listed = revoke(province.city.ws, [], authority, days=30, out=folder / "list.crl")
     files["revocation list"] = listed.data
     yield Desk(province, files, opener, signers)
@@ -277,6 +290,7 @@ def is_the_same(desk, kind, data):
     readers = {
         "request": x509.load_pem_x509_csr,
         "certificate": x509.load_pem_x509_certificate,
+        "admission": x509.load_pem_x509_certificate,
         "revocation list": x509.load_pem_x509_crl,
     }
     if kind not in readers:
