@@ -40,7 +40,7 @@ def recipes() -> str:
 
 def notices() -> str:
     """Return the filter for what the city answers, and for its revocation lists."""
-    return _("回执、退回单、吊销名单 (*.xlsx *.crl)")
+    return _("回执、退回单、吊销名单、登记书 (*.xlsx *.crl *.admit)")
 
 
 def certificates() -> str:

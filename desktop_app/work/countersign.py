@@ -129,3 +129,6 @@ def _keep(ws: Workspace, digest: str, data: bytes) -> Path | None:
             file.write(data)
         return kept
     return None
+
+
+__all__ = ["Awaiting", "Countersigned", "countersign", "head_key", "look_at_half"]

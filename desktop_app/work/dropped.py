@@ -21,6 +21,7 @@ TASK = "任务文件"
 _WORKBOOK, _LARGEST = "xl/workbook.xml", 1 << 20
 _FIRST_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"')
 _REVOCATIONS = b"-----BEGIN X509 CRL-----"
+_ADMISSION = ".admit"
 _BROKEN = (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError)
 
 
@@ -29,7 +30,7 @@ class Sorted:
     """Files by what is to be done with them, each in the order of its dropping.
 
     Attributes:
-        notices: Receipts, return slips and revocation lists, which a district takes.
+        notices: Receipts, return slips, revocation lists, admissions: what a district takes.
         tasks: Task files, which a district installs.
         sealed: Other workbooks with a signature in them, valid or not.
         sheets: Everything else, to be imported.
@@ -51,7 +52,7 @@ def sort_files(paths: Sequence[Path]) -> Sorted:
 
 def _kind(path: Path) -> str:
     try:
-        if _begins_with(path, _REVOCATIONS):
+        if path.name.lower().endswith(_ADMISSION) or _begins_with(path, _REVOCATIONS):
             return "notices"
         with zipfile.ZipFile(path) as archive:
             if not any(name.startswith(SIGNATURES) for name in archive.namelist()):

@@ -21,10 +21,12 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.submit_answer import AnswerCard, CorrectionDialog
 from desktop_app.ui.pages.submit_cards import CheckCard, KeyCard, SignOffCard, line_of
+from desktop_app.ui.pages.submit_head import HeadDialog
 from desktop_app.ui.pages.submit_result import ResultPanel
 from desktop_app.ui.pages.submit_state import Standing, Step, judge, load_standing, step_words
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work.checks import check
+from desktop_app.work.countersign import Awaiting, Countersigned, look_at_half
 from desktop_app.work.receive import Judged
 from desktop_app.work.receive_notice import Outcome, Taken, receive
 from desktop_app.work.reporting import reopen, sign_off
@@ -62,7 +64,7 @@ class SubmitPage(Page):
         self.act = primary("", self._do_next)
         self.foot.add_right(self.act)
         self._lay_out()
-        self.result = ResultPanel()
+        self.result = ResultPanel(self.ask_head)
         self.set_side(self.result)
         self._task = LongTask(desk, "submit", self.progress)
 
@@ -343,6 +345,25 @@ class SubmitPage(Page):
         self.area.ensureWidgetVisible(self.key_card)
         line_of(self.key_card.password).setFocus()
         self._show_foot()
+
+    def ask_head(self, path: Path) -> None:
+        """Let the 负责人 look at a package that awaits the second signature, and sign it."""
+        ws = self.desk.ws
+
+        def show(package: Awaiting) -> None:
+            dialog = HeadDialog(self.window(), self.desk, path, package, self._on_signed)
+            dialog.open()
+            line_of(dialog.secret).setFocus()
+
+        self.desk.operations.run(lambda: look_at_half(ws, path), show)
+
+    def _on_signed(self, made: Countersigned) -> None:
+        ws = self.desk.ws
+        self.desk.toast(_("已签名，可以交市局：{file}").format(file=made.path.name))
+        self.desk.operations.run(
+            lambda: judge(ws, made.path, own=True),
+            lambda judged: self._on_judged(judged, made.path),
+        )
 
     # What the city answers
 

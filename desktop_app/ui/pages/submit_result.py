@@ -10,23 +10,28 @@ from PySide6.QtWidgets import QPushButton
 from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, noted
 from desktop_app.ui import file_dialogs
-from desktop_app.ui.components.buttons import secondary
+from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.components.verdict import VERDICTS, VerdictPanel
 from desktop_app.ui.pages.history_side import shortened
 from desktop_app.ui.pages.submit_answer import TakenCard
-from desktop_app.ui.pages.submit_state import Standing, Step, advice, is_usable
+from desktop_app.ui.pages.submit_state import Standing, Step, advice, awaits_head, is_usable
 from desktop_app.work.receive import Judged
 from desktop_app.work.receive_notice import Outcome, Taken
 
 
 class ResultPanel(SidePanel):
-    """Shows what a file is worth, or what is still to be done."""
+    """Shows what a file is worth, or what is still to be done.
 
-    def __init__(self) -> None:
+    Args:
+        sign: Lets the 负责人 sign a file that awaits it.
+    """
+
+    def __init__(self, sign: Callable[[Path], object]) -> None:
         super().__init__()
         self.verdict: VerdictPanel | None = None
+        self._sign = sign
 
     def show_steps(self, standing: Standing) -> None:
         """Say what comes next; nothing was made yet."""
@@ -55,7 +60,10 @@ class ResultPanel(SidePanel):
         self._add_content(standing)
         self.add_rule()
         self.add(text(_("下一步"), "section"))
-        self.add(text(_after_words(standing), "fact", wrap=True))
+        words = _after_words(standing)
+        if awaits_head(judged):
+            words = _("这一期要两个签名。请单位负责人签名，再把文件交市局。")
+        self.add(text(words, "fact", wrap=True))
         self.body.addStretch(1)
 
     def focus_act(self) -> None:
@@ -98,7 +106,10 @@ class ResultPanel(SidePanel):
             _("打开所在文件夹"), lambda: file_dialogs.show_folder(path), "folder-open"
         )
         sign = VERDICTS[judged.word]
-        self.verdict = VerdictPanel(sign, _reason(judged), _who(judged), folder, edge=48)
+        act = folder
+        if awaits_head(judged):
+            act = primary(_("负责人签名"), lambda: self._sign(path), "file-certificate")
+        self.verdict = VerdictPanel(sign, _reason(judged), _who(judged), act, edge=48)
         self.add(self.verdict)
         self.add(text(path.name, "strong", wrap=True))
         for name, value in _facts(judged, path):
@@ -120,9 +131,11 @@ def _reason(judged: Judged) -> str:
 
 def _who(judged: Judged) -> str:
     signer = judged.verdict.signer
-    if signer is None or not is_usable(judged):
+    if signer is None or not (is_usable(judged) or awaits_head(judged)):
         return ""
-    return facts(signer.office, noted(signer.person, signer.role))
+    second = judged.verdict.countersigner
+    people = [noted(one.person, one.role) for one in (signer, second) if one is not None]
+    return facts(signer.office, *people)
 
 
 def _facts(judged: Judged, path: Path) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.i18n import _, short_of
+from desktop_app.packages.countersign import MISSING
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import next_step
 from desktop_app.paths import resources
@@ -168,6 +169,12 @@ def advice(judged: Judged) -> str:
 def is_usable(judged: Judged) -> bool:
     """Whether a file may be used."""
     return judged.word in {Word.VALID.value, Word.REMARK.value}
+
+
+def awaits_head(judged: Judged | None) -> bool:
+    """Whether nothing but the signature of the 负责人 is missing to a file."""
+    causes = judged.verdict.causes if judged is not None and not judged.misfits else ()
+    return [cause.id for cause in causes if cause.word.exit_code] == [MISSING]
 
 
 def _kept(ws: Workspace, report: Report) -> Path | None:

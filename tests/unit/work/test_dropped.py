@@ -43,6 +43,12 @@ def test_that_a_revocation_list_is_a_notice(tmp_path):
     assert sort_files([path]).notices == (path,)
 
 
+def test_that_an_admission_is_a_notice(tmp_path):
+    path = tmp_path / "a.admit"
+    path.write_bytes(b"-----BEGIN CERTIFICATE-----\nMII\n")
+    assert sort_files([path]).notices == (path,)
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18)])
 def test_that_what_cannot_be_read_is_left_to_the_import(tmp_path, content):
     path = tmp_path / "a.xlsx"
