@@ -71,6 +71,8 @@ def _value_flags() -> dict[str, str]:
         "unit_assumed": _("没有写单位，按本表单位收下"),
         "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
         "shown_otherwise": _("表里显示的与格里的值不同，按显示的收下"),
+        "comment": _("这一格有批注{read}，按格里的值收下"),
+        "comment_differs": _("表头的批注与表头写的单位或期别不同，按表头收下"),
         "struck_out": _("这一格划了删除线，照收，与原表核对"),
         "date_for_number": _("格式是日期，按数字收下"),
         "percent_or_share": _("{read}是百分数还是比例不清楚，与原表核对"),

@@ -15,6 +15,11 @@ from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_o
 from desktop_app.importing.layout.sheet_kinds import kind_of
 from desktop_app.importing.layout.titles import is_sample
 from desktop_app.importing.mapping.choices_across import with_choices
+from desktop_app.importing.mapping.heading_comments import (
+    Comments,
+    titles_noted,
+    with_comments,
+)
 from desktop_app.importing.mapping.places_across import of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
@@ -88,10 +93,12 @@ class Understanding:
         where: Where the sheet stands.
         head: Its first rows.
         first: Its first table, whose title holds for those below as far as theirs say nothing.
+        comments: What is noted on its cells.
     """
 
-    def __init__(self, where: Where, head: Sequence[Row], first: Block) -> None:
+    def __init__(self, where: Where, head: Sequence[Row], first: Block, comments: Comments) -> None:
         self._where = where
+        self._comments = comments
         self._head = head
         self._sheet = self._title(first)
 
@@ -99,6 +106,7 @@ class Understanding:
         """Return how a table is understood, which is the sheet's `part`-th, from 1."""
         name = SheetName(self._where.file, self._where.sheet.name, part)
         catalogue = self._where.catalogue
+        block = with_comments(block, self._comments) if self._comments else block
         block = with_choices(of_own_place(block, self._where.setting.unit, catalogue), catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)
@@ -140,6 +148,7 @@ class Understanding:
         if sheet.is_text and found.period_from == "sheet":
             found = replace(found, period="", period_from="")
         notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
+        notes += titles_noted(block.heading, block.above, self._comments)
         if found.unit is None:
             found = replace(found, unit=unit_of_notes(notes))
         if not (found.period or found.period_from):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop_app.sheets.biff_strings import byte_text, shared_texts, wide_text
-from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
+from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, understood
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 
 BOF_KINDS = frozenset({0x0009, 0x0209, 0x0409, 0x0809})
@@ -16,6 +16,8 @@ _CODE_PAGE, _DATE_MODE, _FILE_PASS, _RECALC = 0x0042, 0x0022, 0x002F, 0x01C1
 _BOUND_SHEET, _SST, _CONTINUE = 0x0085, 0x00FC, 0x003C
 _FORMATS = {0x001E: 3, 0x041E: 5}
 _XFS = {0x0043: 2, 0x0243: 3, 0x0443: 4, 0x00E0: 5}
+_FONTS = frozenset({0x0031, 0x0231})
+_STRUCK, _NO_FONT = 0x0008, 4
 _VERSIONS = {0x0009: 2, 0x0209: 3, 0x0409: 4}
 _BIFF8 = 0x0600
 _WORKBOOK_GLOBALS, _WORKSHEET = 0x0005, 0x0010
@@ -115,7 +117,8 @@ class _Globals:
     def __init__(self, book: BiffBook) -> None:
         self._book = book
         self._codes: dict[int, str] = {}
-        self._cell_formats: list[int] = []
+        self._cell_formats: list[tuple[int, int]] = []
+        self._struck: list[bool] = []
         self._shared: list[bytes] = []
 
     def run(self) -> None:
@@ -134,14 +137,16 @@ class _Globals:
                 self._take(kind, stream[place : place + size])
         if self._shared:
             self._book.texts = shared_texts(self._shared)
-        self._book.looks = [self._look(code) for code in self._cell_formats]
+        self._book.looks = [self._look(*shown) for shown in self._cell_formats]
 
     def _take(self, kind: int, body: bytes) -> None:
         book = self._book
         if kind == _BOUND_SHEET:
             self._take_sheet(body)
         elif kind in _XFS:
-            self._cell_formats.append(_format_number(body, _XFS[kind]))
+            self._cell_formats.append((_format_number(body, _XFS[kind]), _font(body, _XFS[kind])))
+        elif kind in _FONTS:
+            self._struck.append(bool(int.from_bytes(body[2:4], "little") & _STRUCK))
         elif kind in _FORMATS:
             self._take_format(body)
         elif kind == _CODE_PAGE:
@@ -174,12 +179,22 @@ class _Globals:
         else:
             self._codes[len(self._codes)] = byte_text(body[1 : 1 + body[0]], book.code_page)
 
-    def _look(self, number: int) -> Format:
+    def _look(self, number: int, font: int) -> Format:
         code = self._codes.get(number) or BUILT_IN.get(number)
-        return understood(code) if code else GENERAL
+        found = understood(code) if code else GENERAL
+        # No font has the number 4.
+        place = font - (font > _NO_FONT)
+        return struck(found) if place < len(self._struck) and self._struck[place] else found
 
 
-_WANTED = frozenset({_BOUND_SHEET, _CODE_PAGE, _DATE_MODE, _RECALC, _FILE_PASS, *_XFS, *_FORMATS})
+_WANTED = frozenset(
+    {*_FONTS, _BOUND_SHEET, _CODE_PAGE, _DATE_MODE, _RECALC, _FILE_PASS, *_XFS, *_FORMATS}
+)
+
+
+def _font(body: bytes, version: int) -> int:
+    """Return the number of the font that a cell format names."""
+    return int.from_bytes(body[:2], "little") if version == 5 else body[0]
 
 
 def _format_number(body: bytes, version: int) -> int:

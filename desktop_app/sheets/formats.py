@@ -54,6 +54,11 @@ class Format(NamedTuple):
 GENERAL = Format()
 
 
+def struck(shown: Format) -> Format:
+    """Return a format whose cells are struck through as well."""
+    return shown._replace(look=shown.look._replace(struck=True))
+
+
 @lru_cache(4096)
 def understood(code: str) -> Format:
     """Return what a format code ("0.00%", "yyyy-mm-dd", "0!.0,") shows."""

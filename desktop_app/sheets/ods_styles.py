@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from desktop_app.sheets.formats import GENERAL, Format, understood
+from desktop_app.sheets.formats import GENERAL, Format, struck, understood
 from desktop_app.sheets.table import PLAIN
 from desktop_app.sheets.xml_source import local, local_attributes
 
@@ -37,10 +37,12 @@ class OdsStyles:
 
     Attributes:
         hidden_tables: Styles of hidden sheets.
+        struck: Styles whose cells are struck through.
     """
 
     def __init__(self) -> None:
         self.hidden_tables: set[str] = set()
+        self.struck: set[str] = set()
         self._codes: dict[str, str] = {}
         self._cells: dict[str, tuple[str, str]] = {}
 
@@ -52,6 +54,8 @@ class OdsStyles:
                 at.get("data-style-name", ""),
                 at.get("parent-style-name", ""),
             )
+            if any(map(_strikes, element)) or at.get("parent-style-name") in self.struck:
+                self.struck.add(at.get("name", ""))
             if any(
                 local(part.tag) == "table-properties"
                 and local_attributes(part).get("display") == "false"
@@ -64,6 +68,8 @@ class OdsStyles:
     def look(self, style: str, kind: str) -> Format:
         """Return how cells of a style and kind of value show numbers."""
         found = self._look(style)
+        if style in self.struck:
+            found = struck(found)
         look = found.look._replace(percent=True) if kind == "percentage" else found.look
         return GENERAL if look == PLAIN else Format(look=look)
 
@@ -75,6 +81,11 @@ class OdsStyles:
                 return understood(code) if code else GENERAL
             style = parent
         return GENERAL
+
+
+def _strikes(part: etree._Element) -> bool:
+    """Whether a part of a style draws a line through the text."""
+    return local_attributes(part).get("text-line-through-style", "none") != "none"
 
 
 def _code(name: str, element: etree._Element) -> str:

@@ -15,7 +15,7 @@ from desktop_app.sheets.grid import Grid
 from desktop_app.sheets.ods_styles import DATA_STYLES, OdsStyles
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
-from desktop_app.sheets.table import PLAIN, Cell, Content, Sheet
+from desktop_app.sheets.table import PLAIN, STRUCK, Cell, Content, Sheet
 from desktop_app.sheets.xml_source import drop, local, local_attributes, part_events
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -30,6 +30,7 @@ _FORMULA, _VISIBILITY, _DISPLAY = _TABLE + "formula", _TABLE + "visibility", _TA
 _KIND, _OWN_KIND = _OFFICE + "value-type", _CALC + "value-type"
 _VALUE, _DATE, _TIME = _OFFICE + "value", _OFFICE + "date-value", _OFFICE + "time-value"
 _TRUTH = _OFFICE + "boolean-value"
+_ANNOTATION = _OFFICE + "annotation"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _PARAGRAPH = _TEXT + "p"
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -209,6 +210,9 @@ class _Sheet:
     def _take(self, row: int, columns: range, cell: etree._Element, kind: str | None) -> None:
         """Take a cell, or several beside each other that are alike."""
         across, down = cell.get(_ACROSS), cell.get(_DOWN)
+        noted = next((part for part in cell if part.tag == _ANNOTATION), None)
+        if noted is not None:
+            self.grid.marks.comments[row, columns.start] = _text(noted)
         if across or down:
             self._merge(row, columns.start, int(across or 1), int(down or 1))
         if kind in _NUMBERS:
@@ -223,8 +227,15 @@ class _Sheet:
             return
         else:
             value = text if kind is None or kind == "string" else _value(kind, cell)
+            if self._styles.struck:
+                self._note_struck(row, columns, cell)
             for column in columns:
                 self.grid.put(row, column, value)
+
+    def _note_struck(self, row: int, columns: range, cell: etree._Element) -> None:
+        for column in columns:
+            if self._look(column, cell, "string").look.struck:
+                self.grid.marks.note_look(row, column, STRUCK)
 
     def _merge(self, row: int, column: int, across: int, down: int) -> None:
         self.grid.merge(row, column, row + max(down, 1) - 1, column + max(across, 1) - 1)

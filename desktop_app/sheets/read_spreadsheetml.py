@@ -10,11 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from desktop_app.sheets.formats import GENERAL, Format, understood
+from desktop_app.sheets.formats import GENERAL, Format, struck, understood
 from desktop_app.sheets.grid import Grid
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
-from desktop_app.sheets.table import PLAIN, Content, Sheet
+from desktop_app.sheets.table import PLAIN, STRUCK, Content, Sheet
 from desktop_app.sheets.xml_source import local, local_attributes, xml_events
 
 NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -106,7 +106,11 @@ class _Book:
             self._formats[self._style] = self._formats.get(at.get("Parent", ""), GENERAL)
         elif name == "NumberFormat":
             code = at.get("Format", "General")
-            self._formats[self._style] = understood(_NAMED.get(code, code))
+            found = understood(_NAMED.get(code, code))
+            is_struck = self._formats.get(self._style, GENERAL).look.struck
+            self._formats[self._style] = struck(found) if is_struck else found
+        elif name == "Font" and at.get("StrikeThrough", "0") == "1":
+            self._formats[self._style] = struck(self._formats.get(self._style, GENERAL))
         elif name == "Table":
             self._is_in_table = len(self.names) - 1 == self._wanted
             self._row = self._column = 0
@@ -150,6 +154,9 @@ class _Book:
                 element.clear()
         elif name == "Data" and local(getattr(element.getparent(), "tag", "")) == "Cell":
             self._data = element
+        elif name == "Comment":
+            said = "".join(map(str, element.itertext())).strip()
+            self.grid.marks.comments[self._row, self._column - 1] = said
         elif name == "Cell":
             self._take_cell()
         elif name == "Row":
@@ -176,6 +183,8 @@ class _Book:
         elif kind == "Error":
             self.grid.error(row, column, text)
         else:
+            if self._format(column).look.struck:
+                self.grid.marks.note_look(row, column, STRUCK)
             self.grid.put(row, column, text.strip() == "1" if kind == "Boolean" else text)
 
     def _take_date(self, row: int, column: int, text: str) -> None:

@@ -18,11 +18,12 @@ from desktop_app.sheets.biff_book import (
     has_password,
     records,
 )
+from desktop_app.sheets.biff_comments import comments_of
 from desktop_app.sheets.formats import Format
 from desktop_app.sheets.grid import Grid, short_number
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
-from desktop_app.sheets.table import Content, Sheet
+from desktop_app.sheets.table import STRUCK, Content, Sheet
 
 ERRORS = {
     0x00: "#NULL!",
@@ -93,6 +94,7 @@ def _stream(data: bytes) -> bytes:
 def _content(book: BiffBook, sheet: BiffSheet) -> Content:
     reader = _Cells(book)
     reader.run(sheet.start)
+    reader.grid.marks.comments = comments_of(book, sheet.start)
     return reader.grid.content()
 
 
@@ -105,6 +107,7 @@ class _Cells:
         self._book = book
         self._stream = book.stream
         self._waiting: tuple[int, int] | None = None
+        self._struck = {n for n, shown in enumerate(book.looks) if shown.look.struck}
         self._attributes = 3 if book.version == 2 else 2
         self._first = 4 + self._attributes
         self._others: dict[int, Callable[[int, int], None]] = {
@@ -143,8 +146,10 @@ class _Cells:
         if self._waiting and kind not in _BESIDES_FORMULAS and kind not in _TEXT_RESULTS:
             self._no_result()
         if kind == _SHARED:
-            row, column, _format = _PLACE.unpack_from(self._stream, place)
+            row, column, cell_format = _PLACE.unpack_from(self._stream, place)
             shared = _WHOLE.unpack_from(self._stream, place + 6)[0]
+            if cell_format in self._struck:
+                self.grid.marks.note_look(row + 1, column, STRUCK)
             self.grid.put(row + 1, column, self._book.texts[shared])
         elif kind == _RK:
             row, column, cell_format = _PLACE.unpack_from(self._stream, place)
@@ -173,8 +178,10 @@ class _Cells:
             column += 1
 
     def _take_label(self, place: int, size: int) -> None:
-        row, column, _look = self._place_of(place)
+        row, column, look = self._place_of(place)
         body = self._stream[place : place + size]
+        if look.look.struck:
+            self.grid.marks.note_look(row, column, STRUCK)
         self.grid.put(row, column, self._book.text(body, self._first))
 
     def _take_integer(self, place: int, _size: int) -> None:

@@ -16,6 +16,7 @@ from desktop_app.sheets.read_xml import Scan
 from desktop_app.sheets.reading import reading
 from desktop_app.sheets.table import PLAIN, Content, Row, Sheet
 from desktop_app.sheets.xlsx_book import XlsxBook, XlsxSheet, xlsx_book
+from desktop_app.sheets.xlsx_comments import comments_of
 from desktop_app.sheets.xlsx_pieces import XlsxPieces, tried
 from desktop_app.sheets.xlsx_stream import XlsxRows
 
@@ -56,6 +57,7 @@ def _content(book: XlsxBook, quick: _Quick, sheet: XlsxSheet) -> Content:
             if book.is_small(list(read_xml.windows(archive, sheet.part))):
                 taken = beside.submit(quick.rows, sheet.name)
         found = read_xml.scan(archive, sheet.part, looks, is_due=book.is_due)
+        found.marks.comments = comments_of(archive, sheet.part)
         rows = taken.result() if taken else None
     if not found.is_whole:
         raise RefusedError(FileProblem.CORRUPT)

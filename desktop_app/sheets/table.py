@@ -42,6 +42,9 @@ class Look(NamedTuple):
 PLAIN = Look()
 """A number, or a day, that is shown as it is."""
 
+STRUCK = Look(struck=True)
+"""A text that is struck through."""
+
 
 _MOST_FAR = 1_000
 
@@ -61,6 +64,7 @@ class Marks:
         is_1904: Whether day 0 of its dates is 1904-01-01; dates are right, bare numbers are not.
         far: Cells that stand far to the right of all others and are left out, by (row, column).
         widths: Widths of columns in characters, where the records of cells tell them.
+        comments: What people noted on cells, by (row, column).
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -72,6 +76,7 @@ class Marks:
     is_1904: bool = False
     far: set[tuple[int, int]] = field(default_factory=set)
     widths: dict[int, float] = field(default_factory=dict)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def note_look(self, row: int, column: int, look: Look) -> None:
         """Note how the number of a cell is shown; the cells of a column come from top to bottom."""

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from desktop_app.sheets import caps
-from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
+from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, understood
 from desktop_app.sheets.ooxml import Package, fragment, parsed
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.read_xml import extent
@@ -182,7 +182,7 @@ def _refuse_doctype(archive: ZipFile, part: str) -> None:
 
 def _look(code: str, *, is_struck: bool) -> Format:
     found = understood(code) if code else GENERAL
-    return found._replace(look=found.look._replace(struck=True)) if is_struck else found
+    return struck(found) if is_struck else found
 
 
 def _shown(archive: ZipFile, part: str) -> Iterator[tuple[str, bool]]:

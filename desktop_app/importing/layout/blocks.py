@@ -10,7 +10,7 @@ from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.side_by_side import Window
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.ticks import Ticks
-from desktop_app.sheets.table import Marks, Row, column_name
+from desktop_app.sheets.table import PLAIN, Marks, Row, column_name
 
 
 class Spot(NamedTuple):
@@ -49,6 +49,11 @@ class Turned:
                     own.errors[number, column] = sheet.errors[where]
                 if where in sheet.no_value:
                     own.no_value.add((number, column))
+                if where in sheet.comments:
+                    own.comments[number, column] = sheet.comments[where]
+                look = sheet.look(*where) if place in sheet.looks else PLAIN
+                if look != PLAIN:
+                    own.note_look(number, column, look)
                 if where in sheet.broken:
                     own.broken.add((number, column))
                 if row + 1 in sheet.hidden_rows or place in sheet.hidden_columns:

@@ -77,6 +77,7 @@ class ColumnHead:
         above: Key of the row above the last, or None.
         meant: The form and field that an official line code gives, or None.
         is_short: Whether it writes a year with two digits.
+        is_doubted: Whether what is noted on it says otherwise.
         role: "figure" over the names of figures in a table with a line for each, "value" over
             their values, "other_unit" over the figures of another place; else "".
         at: Column of the sheet where the values stand that such a line names, or -1.
@@ -90,6 +91,7 @@ class ColumnHead:
     above: HeadingKey | None = None
     meant: tuple[str, str] | None = None
     is_short: bool = False
+    is_doubted: bool = False
     role: str = ""
     at: int = -1
 

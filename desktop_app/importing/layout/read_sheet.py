@@ -63,7 +63,7 @@ class SheetReader:
             head += content.rows
             blocks = lay_out(head, content.merges, known)
         cards, taken = self._cards(head, content.merges, blocks)
-        self._understanding = Understanding(self._where, head, blocks[0])
+        self._understanding = Understanding(self._where, head, blocks[0], self._marks.comments)
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
         around = Surroundings(content.merges, known, places, self._facts_of, self._open, taken)
         streams = []

@@ -194,7 +194,8 @@ def _match(
     index: int, head: ColumnHead, target: Target | None, grades: Grades, forms: FormChoice
 ) -> Column:
     source = "heading" if head.unit is not None else ""
-    flags = ("two_digit_year",) if head.is_short else ()
+    told = {"two_digit_year": head.is_short, "comment_differs": head.is_doubted}
+    flags = tuple(flag for flag, is_so in told.items() if is_so)
     column = Column(
         index,
         head.text,

@@ -47,6 +47,8 @@ def without_reasons(sheet: Sheet) -> Sheet:
         rows, column = chain(head, content.rows), reason_column(head)
         if column < 0:
             return replace(content, rows=rows)
+        # What is noted on a sheet that comes back is our own.
+        content.marks.comments.clear()
         return replace(content, rows=_blanked(rows, column))
 
     return replace(sheet, read=read)

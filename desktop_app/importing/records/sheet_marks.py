@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from desktop_app.importing.cells.as_shown import Spot, show, struck
-from desktop_app.importing.model import Remark
+from desktop_app.importing.mapping.heading_comments import said_in
+from desktop_app.importing.model import Remark, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Marks, Row
 
@@ -57,6 +58,15 @@ class SheetMarks:
             self._tell_spots(flag, self._spots.get(flag, set()), base)
         self._tell_spots("broken_text", self._marks.broken, base)
         self._tell_far(base)
+        self._tell_comments(base)
+
+    def _tell_comments(self, base: int) -> None:
+        """Note what people noted on cells of the rows."""
+        for (number, column), text in sorted(self._marks.comments.items()):
+            place = bisect_left(self._table.numbers, number, base)
+            if place < len(self._table.numbers) and self._table.numbers[place] == number:
+                said = shortened(said_in(text))
+                self._table.remarks[place].append(Remark("comment", column, said))
 
     def _tell_hidden(self, base: int) -> None:
         hidden = self._marks.hidden_rows

@@ -16,7 +16,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from desktop_app.domain.identifiers import org_check, uscc_check
@@ -79,6 +81,11 @@ class Grid:
     hidden_rows: tuple[int, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     hidden: bool = False
+    comments: Mapping[str, str] = field(default_factory=dict)
+
+    def noted(self, row: int, column: int) -> str:
+        """Return what is noted on a cell, whose row and column count from 0."""
+        return self.comments.get(f"{chr(ord('A') + column)}{row + 1}", "")
 
     def covered(self) -> set[tuple[int, int]]:
         """Return the cells that a merged range hides."""
@@ -97,6 +104,7 @@ def grid(
     hidden_rows: tuple[int, ...] = (),
     hidden_columns: tuple[int, ...] = (),
     hidden: bool = False,
+    comments: Mapping[str, str] = MappingProxyType({}),
 ) -> Grid:
     """Return the sheet that a text draws; a line `.` is a blank row.
 
@@ -105,10 +113,12 @@ def grid(
         hidden_rows: Rows as Excel shows them, from 1.
         hidden_columns: Columns from 0.
         hidden: Whether the tab is hidden.
+        comments: What is noted on cells, by their names.
     """
     drawn = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").splitlines()]
     rows = tuple(() if line == ["."] else tuple(map(_value, line)) for line in drawn)
-    return Grid(rows, _merges(drawn), tuple(n - 1 for n in hidden_rows), hidden_columns, hidden)
+    merges, gone = _merges(drawn), tuple(n - 1 for n in hidden_rows)
+    return Grid(rows, merges, gone, hidden_columns, hidden, comments)
 
 
 def _value(drawn: str) -> Value:

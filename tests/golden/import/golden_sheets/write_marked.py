@@ -39,7 +39,7 @@ def _worksheet(name: str, drawn: Grid) -> str:
             continue
         place = "" if is_next else f' ss:Index="{number + 1}"'
         hidden = ' ss:Hidden="1"' if number in drawn.hidden_rows else ""
-        rows.append(f"<Row{place}{hidden}>{_cells(number, cells, spans)}</Row>")
+        rows.append(f"<Row{place}{hidden}>{_cells(drawn, number, spans)}</Row>")
         is_next = True
     seen = "SheetHidden" if drawn.hidden else "SheetVisible"
     options = (
@@ -50,11 +50,9 @@ def _worksheet(name: str, drawn: Grid) -> str:
     return f'<Worksheet ss:Name="{escape(name)}">{table}{options}</Worksheet>'
 
 
-def _cells(
-    row: int, cells: tuple[Value, ...], spans: Mapping[tuple[int, int], tuple[int, int]]
-) -> str:
+def _cells(drawn: Grid, row: int, spans: Mapping[tuple[int, int], tuple[int, int]]) -> str:
     parts, expected = [], 0
-    for column, cell in enumerate(cells):
+    for column, cell in enumerate(drawn.rows[row]):
         if cell is None:
             continue
         place = "" if column == expected else f' ss:Index="{column + 1}"'
@@ -62,7 +60,9 @@ def _cells(
         merge = (f' ss:MergeAcross="{across}"' if across else "") + (
             f' ss:MergeDown="{down}"' if down else ""
         )
-        parts.append(f"<Cell{place}{merge}{_data(cell)}</Cell>")
+        said = escape(drawn.noted(row, column))
+        noted = f"<Comment><ss:Data>{said}</ss:Data></Comment>" if said else ""
+        parts.append(f"<Cell{place}{merge}{_data(cell)}{noted}</Cell>")
         expected = column + across + 1
     return "".join(parts)
 

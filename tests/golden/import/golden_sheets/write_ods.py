@@ -84,6 +84,8 @@ def _row(drawn: Grid, number: int) -> str:
         )
         value, shown = _value(cell)
         text = "".join(f"<text:p>{escape(line)}</text:p>" for line in shown.split("\n") if shown)
+        said = escape(drawn.noted(number, column))
+        text += f"<office:annotation><text:p>{said}</text:p></office:annotation>" if said else ""
         cells.append(f"<table:{kind}{span}{value}>{text}</table:{kind}>")
     return "".join(cells) or "<table:table-cell/>"
 

@@ -36,6 +36,8 @@ def xlsx(path: Path, tabs: Tabs, *, date_1904: bool = False, protect: bool = Fal
         for top, left, bottom, right in drawn.merges:
             tab.merge_range(top, left, bottom, right, "")
             _write(tab, top, left, drawn.rows[top][left], day)
+        for where, said in drawn.comments.items():
+            tab.write_comment(where, said)
         for row in drawn.hidden_rows:
             tab.set_row(row, None, None, {"hidden": True})
         for column in drawn.hidden_columns:

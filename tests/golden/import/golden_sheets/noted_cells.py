@@ -1,0 +1,49 @@
+"""Cells that people noted something on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import Grid, grid
+from golden_sheets.write_marked import xml_2003
+from golden_sheets.write_ods import ods
+from golden_sheets.write_xlsx import xlsx
+
+
+def _rows() -> Grid:
+    return grid(
+        """
+2023年研发投入情况
+企业名称 | 信用代码 | 研发费用 | 研发人员 | 营业收入（千元） | 利润总额
+{甲} | {A} | =100 | =10 | =5000 | =12
+{乙} | {B} | =200 | =20 | =6000 | =13
+{丙} | {C} | =300 | =30 | =7000 | =14
+""",
+        comments={
+            "C2": "示某:\n单位：万元",
+            "E2": "单位：万元",
+            "F2": "千元",
+            "B2": "18位，必填",
+            "A4": "已注销",
+            "D5": "含外聘",
+        },
+    )
+
+
+@case("批注.xlsx")
+def comments(path: Path) -> None:
+    """Units noted on headings, one of them against what the heading says; remarks on cells."""
+    xlsx(path, {"研发": _rows()})
+
+
+@case("批注表.ods")
+def comments_of_open_document(path: Path) -> None:
+    """The same from LibreOffice."""
+    ods(path, {"研发": _rows()})
+
+
+@case("批注网表.xls")
+def comments_of_excel_2003(path: Path) -> None:
+    """The same as an XML spreadsheet."""
+    xml_2003(path, {"研发": _rows()})
