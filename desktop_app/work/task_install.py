@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, listed
+from desktop_app.i18n import _, listed, told
 from desktop_app.packages.admission import admission_name, read_admission
 from desktop_app.packages.envelope import is_certificate_of
 from desktop_app.packages.revocation import (
@@ -301,7 +301,7 @@ def _newer_list(ws: Workspace, task: TaskFile) -> RevocationList | None:
 
 def _told(task: TaskFile) -> str:
     said = _("任务文件 {n} 号，{day} 签发").format(n=task.number, day=f"{task.issued_at:%Y-%m-%d}")
-    return f"{said}：{task.text}" if task.text else said
+    return told(said, task.text) if task.text else said
 
 
 def _items(ws: Workspace, task: TaskFile) -> tuple[Item, ...]:

@@ -25,7 +25,6 @@ from desktop_app.work.task_check import faults
 from desktop_app.work.task_items import Item, setting_items
 from desktop_app.work.task_sections import kept_sections, section_blocks, set_apart
 from desktop_app.work.task_source import Source, laid_over
-from desktop_app.work.tasks import task_in_force
 from desktop_app.work.workspace import Workspace, find_unit
 
 _A_DAY = 100
@@ -143,10 +142,18 @@ def make_task(
 
 
 def _next_number(ws: Workspace, when: datetime) -> int:
-    """Return a number above all before, also where the city's workspace had to be made anew."""
-    before = task_in_force(ws)
+    """Return a number above all before, also of files whose making was taken back since.
+
+    They may be out. It goes by the day, so that it rises too where the workspace had to be made
+    anew.
+    """
+    with ws.store.reading() as connection:
+        (before,) = connection.execute(
+            "SELECT max(revision) FROM (SELECT revision FROM exchange WHERE kind = 'task' "
+            "UNION ALL SELECT revision FROM exchange_history WHERE kind = 'task')"
+        ).fetchone()
     today = int(f"{when.astimezone():%Y%m%d}") * _A_DAY + 1
-    return max(today, before.number + 1 if before else 0)
+    return max(today, int(before or 0) + 1)
 
 
 def _for_units(sections: dict[str, list[Row]], units: Sequence[str]) -> dict[str, list[Row]]:

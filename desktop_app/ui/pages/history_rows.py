@@ -28,6 +28,7 @@ ICONS = {
     "return": "message-2",
     "answer": "message-2",
     "correct": "pencil",
+    "task": "file-certificate",
     "undo": "arrow-back-up",
     "redo": "arrow-forward-up",
 }
@@ -55,6 +56,7 @@ def kind_word(kind: str) -> str:
         "return": _("退回单"),
         "answer": _("答复"),
         "correct": _("更正"),
+        "task": _("任务文件"),
         "undo": _("撤销"),
         "redo": _("重做"),
     }.get(kind, _("录入"))

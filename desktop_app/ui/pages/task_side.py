@@ -27,7 +27,7 @@ class TaskPanel(SidePanel):
             self.add_heading(_("还没有任务文件"), _("规则、参数和目标是软件自带的，没有期限。"))
             return
         self.add_heading(_("任务文件 {n} 号").format(n=task.number), task.text)
-        self.add(FactRow(_("签发"), moment_text(task.made_at)))
+        self.add(FactRow(_("签发时间"), moment_text(task.made_at)))
         self.add(FactRow(_("制作") if ws.role == "city" else _("装入"), moment_text(task.at)))
         self.add(FactRow(_("签名人"), task.signer))
         folder = ws.sent if ws.role == "city" else ws.received
@@ -45,7 +45,7 @@ class TaskPanel(SidePanel):
         if task is not None:
             self.add_rule()
             self.add(FactRow(_("编号"), _("{n} 号").format(n=task.number)))
-            self.add(FactRow(_("签发"), moment_text(task.issued_at.isoformat())))
+            self.add(FactRow(_("签发时间"), moment_text(task.issued_at.isoformat())))
             units = listed(map(ws.catalogue.unit_name, task.units)) or _("所有单位")
             self.add(FactRow(_("发往"), units))
         if look.workbook is not None:

@@ -47,10 +47,12 @@ def test_that_a_section_in_the_officers_file_is_the_whole_of_it(make, city):
     assert kept[SEVERITY] == [("ENT-003", "must")]
 
 
-def test_that_numbers_rise_with_every_file(make):
+def test_that_numbers_rise_with_every_file_also_after_one_was_taken_back(make, city):
     first, second = make(), make("")
     assert second.task.number == first.task.number + 1
     assert first.kept.name != second.kept.name
+    undo(city, second.applied.batch)
+    assert make("").task.number == first.task.number + 2
 
 
 def test_that_a_draft_gives_the_same_task_again(city, make, tmp_path):
