@@ -253,6 +253,15 @@ def signing_key(ws: Workspace, purpose: Purpose = Purpose.SIGN) -> Path | None:
     return on_token if ready else None
 
 
+def opening_key(ws: Workspace) -> Path | None:
+    """Return the key that opens what is encrypted to the workspace, or None without any.
+
+    Raises:
+        UserError: The token file cannot be read.
+    """
+    return signing_key(ws, Purpose.ENCRYPTION) or signing_key(ws)
+
+
 def token_of(ws: Workspace, purpose: Purpose = Purpose.SIGN) -> TokenPlace | None:
     """Return on which token a key of the workspace is, or None for one in a file.
 

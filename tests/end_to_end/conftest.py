@@ -1,10 +1,12 @@
 """A district that keys in one firm and enrols with the city, through the command line alone."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from real_screen import Screen, open_screen
 
 from desktop_app.cli.main import run
 from desktop_app.work.edit import add_record
@@ -85,3 +87,9 @@ def enrolled(district) -> District:
     install = ("keys", "install", ca / "330203.crt.pem", "--ca", ca / "ca.pem", "--yes")
     assert district.do(*install, *secret) == 0
     return district
+
+
+@pytest.fixture
+def screen() -> Iterator[Screen]:
+    with open_screen() as made:
+        yield made

@@ -2,92 +2,19 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from real_screen import PATIENCE, Screen, ask_to_close, needs_screen, wait
 
 from desktop_app.work.edit import add_record
 from desktop_app.work.workspace import init_workspace
 
-PATIENCE = 120.0
 FIRM = {"name": "宁波甬能科技有限公司", "uscc": "91330203MA2TE5T1XB"}
-
-needs_screen = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="Xvfb or xdotool is not installed",
-)
-
-
-@dataclass
-class Screen:
-    """A screen without a window manager, and the keyboard before it."""
-
-    display: str
-
-    @property
-    def env(self) -> dict[str, str]:
-        return {**os.environ, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-
-    def do(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *arguments],
-            capture_output=True,
-            text=True,
-            env=self.env,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return done.stdout.strip()
-
-    def press(self, *keys: str) -> None:
-        self.do("key", "--clearmodifiers", "--delay", "20", *keys)
-
-    def type(self, text: str) -> None:
-        self.do("type", "--delay", "20", text)
-
-
-def wait(what: str, fact: Callable[[], object], program: subprocess.Popen[str]) -> object:
-    """Return the first true answer of a program that runs."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        found = fact()
-        if found:
-            return found
-        if program.poll() is not None:
-            said, _nothing = program.communicate()
-            raise AssertionError(f"ended with {program.returncode} before {what}: {said}")
-        time.sleep(0.05)
-    raise AssertionError(f"waited {PATIENCE:.0f} s in vain: {what}")
-
-
-@pytest.fixture
-def screen() -> Iterator[Screen]:
-    reading, writing = os.pipe()
-    # A number of one's own: a server that ends takes away the door of another of the same number.
-    number = f":{1000 + os.getpid() % 30000}"
-    command = ["Xvfb", number, "-displayfd", str(writing), "-screen", "0", "1440x900x24"]
-    server = subprocess.Popen(
-        # It would begin anew when xdotool goes and the window is not yet there, deaf meanwhile.
-        [*command, "-nolisten", "tcp", "-noreset"],
-        pass_fds=(writing,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        assert told.readline().strip() == number[1:], "the screen did not start"
-    yield Screen(number)
-    server.terminate()
-    server.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -145,37 +72,6 @@ def test_that_a_figure_is_typed_saved_and_taken_back_with_the_keyboard(
         program.wait()
     assert (folder / "workspace.lock").read_text("utf-8") == ""
     assert stored(folder) == 12
-
-
-class ClientMessage(ctypes.Structure):
-    """XClientMessageEvent, padded to the size of XEvent."""
-
-    _fields_ = (
-        ("type", ctypes.c_int),
-        ("serial", ctypes.c_ulong),
-        ("send_event", ctypes.c_int),
-        ("display", ctypes.c_void_p),
-        ("window", ctypes.c_ulong),
-        ("message_type", ctypes.c_ulong),
-        ("format", ctypes.c_int),
-        ("data", ctypes.c_long * 5),
-        ("padding", ctypes.c_long * 24),
-    )
-
-
-def ask_to_close(screen: Screen, window: int) -> None:
-    """Do what the close button of a window manager does: send WM_DELETE_WINDOW."""
-    x11 = ctypes.CDLL("libX11.so.6")
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XInternAtom.restype = ctypes.c_ulong
-    display = ctypes.c_void_p(x11.XOpenDisplay(screen.display.encode()))
-    protocols, delete = (
-        x11.XInternAtom(display, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW")
-    )
-    message = ClientMessage(type=33, window=window, message_type=protocols, format=32)
-    message.data[0] = delete
-    x11.XSendEvent(display, ctypes.c_ulong(window), 0, ctypes.c_long(0), ctypes.byref(message))
-    x11.XCloseDisplay(display)
 
 
 def find_window(screen: Screen, program: subprocess.Popen[str]) -> str:

@@ -18,7 +18,7 @@ from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.components.filter_bar import FilterBar, Segment
 from desktop_app.ui.components.header import PageHeader
 from desktop_app.ui.components.legend import Legend
-from desktop_app.ui.components.messages import Banner, FindingStrip
+from desktop_app.ui.components.messages import Banner, FindingStrip, Toast
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.side_panel import FindingCard, FindingText, SidePanel
 from desktop_app.ui.components.status_bar import StatusBar
@@ -353,3 +353,17 @@ def test_that_the_legend_can_be_hidden(shown, qtbot):
     with qtbot.waitSignal(legend.hidden):
         legend.findChild(QPushButton).click()
     assert not legend.isVisible()
+
+
+def test_that_a_toast_has_room_for_other_words_and_their_act(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 300)
+    window.show()
+    toast = Toast(window, window)
+    toast.tell("短", ("重做", lambda: None))
+    qtbot.wait(1)
+    toast.tell("已撤销：判定重合：201710601807.3，各算各的", ("重做", lambda: None))
+    assert toast.width() >= toast.minimumSizeHint().width()
+    qtbot.wait(1)
+    assert toast.width() == toast.sizeHint().width()

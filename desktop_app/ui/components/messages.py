@@ -130,6 +130,8 @@ class Toast(QFrame):
             self._button = Button(name, lambda: self._act(act), kind="toast")
             self._button.installEventFilter(self)
             self._row.addWidget(self._button)
+            # A layout shows it later only, and has no room for it until then.
+            self._button.show()
         self.adjustSize()
         self._place()
         self.show()

@@ -69,6 +69,7 @@ class InboxPage(Page):
         self._shown: Shown | None = None
         self._faces: dict[str, Face] = {}
         self._file: PreviewFile | None = None
+        self._going_on = False
         self.progress = ProgressStrip()
         self.answers = Answers(desk, self, self.progress)
         self.run = MergeRun(
@@ -76,7 +77,7 @@ class InboxPage(Page):
             self,
             self.progress,
             key="inbox",
-            changed=self._show_again,
+            changed=self._on_run,
             previewed=self._on_previewed,
             merged=self._on_merged,
         )
@@ -264,6 +265,13 @@ class InboxPage(Page):
             self.header.set_facts(period_label(shown.inbox.period))
             self._show_actions()
 
+    def _on_run(self) -> None:
+        """A child process began or ended: what comes next takes the focus once it can be done."""
+        self._show_again()
+        if self._going_on and not self.run.running:
+            self._going_on = False
+            (self.act if self.act.isEnabled() else self.preview_list).setFocus()
+
     def _show_tiles(self) -> None:
         faces = list(self._faces.values())
         groups = {
@@ -394,7 +402,7 @@ class InboxPage(Page):
         first = next(iter(preview.files), None)
         if first is not None:
             self.preview_list.choose_key(first.path)
-            self.act.setFocus() if self.act.isEnabled() else self.preview_list.setFocus()
+            self._going_on = True
 
     def _go_where_packages_are(self, preview: Preview) -> None:
         periods = [one.period for one in preview.files if one.period]

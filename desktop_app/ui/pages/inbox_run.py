@@ -14,7 +14,7 @@ from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.pages.inbox_state import Preview, preview_of
 from desktop_app.ui.tasks import LongTask
-from desktop_app.work.enrol import signing_key
+from desktop_app.work.enrol import opening_key
 from desktop_app.work.history import undo
 from desktop_app.work.merge import Outcome
 from desktop_app.work.received import has_envelopes
@@ -72,7 +72,7 @@ class MergeRun:
             return
         ws, asked = self._desk.ws, list(paths)
         self._desk.operations.run(
-            lambda: has_envelopes(asked) and signing_key(ws) is not None,
+            lambda: has_envelopes(asked) and opening_key(ws) is not None,
             lambda sealed: self._ask(asked) if sealed else self._try(asked, ""),
         )
 
@@ -111,7 +111,7 @@ class MergeRun:
         arguments, secrets = ["merge", *map(str, paths), *options], []
         if self._period:
             arguments += ["--period", self._period]
-        key = signing_key(self._desk.ws)
+        key = opening_key(self._desk.ws)
         if self._password and key is not None:
             arguments += ["--key", str(key), "--password-stdin"]
             secrets = [self._password]

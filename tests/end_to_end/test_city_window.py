@@ -1,0 +1,77 @@
+"""A package given to the city's window is previewed, merged and taken back by the keyboard."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from city_desk import Province
+from real_screen import PATIENCE, Screen, ask_to_close, needs_screen, wait
+
+
+def merged(folder: Path) -> int:
+    """Return how many reports the city has, as another program reads it beside the window."""
+    connection = sqlite3.connect(f"{(folder / 'data.db').as_uri()}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("SELECT count(*) FROM report").fetchone()[0])
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def city(tmp_path, firm_without_findings) -> tuple[Path, Path]:
+    """The city's workspace, which has merged nothing, and a package of a district."""
+    province = Province(tmp_path)
+    office = province.enrol("330203", firm_without_findings)
+    office.ready()
+    package = office.send()
+    province.city.ws.keep(period="2024")
+    folder = province.city.ws.folder
+    province.close()
+    # Where a program looks that is started with nothing but a file.
+    usual = tmp_path / "data" / "shuangbei"
+    usual.parent.mkdir()
+    return folder.rename(usual), package
+
+
+@needs_screen
+def test_that_a_package_is_merged_and_taken_back_with_the_keyboard(
+    screen: Screen, city: tuple[Path, Path]
+):
+    folder, package = city
+    program = subprocess.Popen(
+        [sys.executable, "-m", "desktop_app", str(package)],
+        env={**screen.env, "XDG_DATA_HOME": str(folder.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        search = ("search", "--onlyvisible", "--name", "收件 - 双倍增报送")
+        found = wait("the window shows 收件", lambda: screen.do(*search), program)
+        window = str(found).split()[0]
+        screen.do("windowfocus", "--sync", window)
+
+        def merge() -> bool:
+            # The button has the focus as soon as the preview stands; a tile before it.
+            if not merged(folder):
+                screen.press("Return")
+            return merged(folder) == 1
+
+        wait("the package is merged", merge, program)
+        screen.press("ctrl+z")
+        wait("the merge is taken back", lambda: merged(folder) == 0, program)
+        screen.press("ctrl+y")
+        wait("the merge is there again", lambda: merged(folder) == 1, program)
+        ask_to_close(screen, int(window))
+        said, _nothing = program.communicate(timeout=PATIENCE)
+        assert program.returncode == 0, said
+        assert "Traceback" not in said
+    finally:
+        program.kill()
+        if program.stdout is not None:
+            program.stdout.close()
+        program.wait()
