@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from city_office_pictures import keep_city_office
+from inbox_pictures import keep_inbox
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
 from returned_pictures import keep_returned
@@ -45,6 +46,7 @@ def main(out: Path) -> None:
             tour(workspace, partial(_keep, out, f"{name}-{theme}"), size=size)
     keep_returned(folder, out)
     keep_city_office(out)
+    keep_inbox(out)
     shutil.rmtree(folder)
     keep_first_start(out / "first-start.png")
 

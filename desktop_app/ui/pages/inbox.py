@@ -195,6 +195,14 @@ class InboxPage(Page):
             decide=lambda: self.desk.go("merging", {"kind": "chain"}),
         )
 
+    @property
+    def packages(self) -> list[Arrival]:
+        """The packages that hold, in the order of the tiles."""
+        if self._shown is None:
+            return []
+        found = [self._shown.traffic.standing(tile.unit) for tile in self._shown.inbox.tiles]
+        return [one for one in found if one is not None]
+
     # Showing
 
     def reload(self) -> None:
@@ -448,7 +456,7 @@ class InboxPage(Page):
         """Choose what is wrong with a package."""
         unit = self.desk.ws.catalogue.unit_name(package.unit)
         version = _("第 {n} 版").format(n=package.revision)
-        self.header.set_facts(_("退回"), unit, period_label(self.desk.period), version)
+        self.header.set_facts(_("做退回单"), unit, period_label(self.desk.period), version)
         self.panel.hide()
         for button in self._buttons:
             button.hide()

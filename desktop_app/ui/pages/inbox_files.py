@@ -17,6 +17,7 @@ from desktop_app.ui.pages.inbox_state import (
     severity_counts,
 )
 from desktop_app.ui.pages.moments import moment_text
+from desktop_app.ui.pages.widths import width_of
 from desktop_app.work.answers import kind_word
 from desktop_app.work.arrivals import Arrival, Traffic
 from desktop_app.work.merge import Outcome
@@ -26,18 +27,16 @@ from desktop_app.work.workspace import Workspace
 
 def preview_headings() -> list[Heading]:
     """Return the columns of the preview."""
+    outcomes = [outcome_look(outcome)[2] for outcome in Outcome]
+    verdicts = [glyphs.word(sign) for sign in VERDICTS.values()]
+    counts = (_("新增"), _("改动"), _("去掉"), _("不变"), _("强制"), _("核实"))
     return [
         Heading(_("文件"), 130),
         Heading(_("单位"), 76),
-        Heading(_("验证"), 100),
-        Heading(_("结果"), 72),
-        Heading(_("新增"), 58, right=True),
-        Heading(_("改动"), 54, right=True),
-        Heading(_("去掉"), 54, right=True),
-        Heading(_("不变"), 58, right=True),
-        Heading(_("强制"), 50, right=True),
-        Heading(_("核实"), 50, right=True),
-        Heading(_("说明"), 130, stretch=True),
+        Heading(_("验证"), width_of([_("验证"), *verdicts], 96)),
+        Heading(_("结果"), width_of([_("结果"), *outcomes], 72, sign=True)),
+        *(Heading(word, width_of([word], 54), right=True) for word in counts),
+        Heading(_("说明"), 110, stretch=True),
     ]
 
 

@@ -89,7 +89,7 @@ class ReturnView(QWidget):
         self.table = RemarkTable(self.model, self.toggle)
         self.table.row_changed.connect(self._on_row)
         self.remark = _several(_("这一条的意见"))
-        self.all = _several(_("总的意见"))
+        self.all = _several(_("对整份报表的意见"))
         self.day = LabelledField(_("更正期限"), QLineEdit(), _("写成 2025-03-31"))
         self.foot = FootBar()
         self.act = primary(_("签发退回单"), self._on_issue, "signature")

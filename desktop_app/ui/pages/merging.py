@@ -299,8 +299,8 @@ class MergingPage(Page):
             found.append((place, words, partial(self.decide, SAME, unit)))
         return [
             *found,
-            (0, _("各算各的"), partial(self.decide, APART)),
-            (9, _("暂放"), partial(self.decide, PARKED)),
+            (0, _("都算，各算各的"), partial(self.decide, APART)),
+            (9, _("先放着"), partial(self.decide, PARKED)),
         ]
 
     def _press(self, number: int) -> None:

@@ -77,7 +77,7 @@ def state_segments() -> list[Segment]:
     """Return the states that the list can be narrowed to."""
     return [
         Segment(OPEN, _("待判定"), Sign.DOUBTFUL),
-        Segment(PARKED, _("暂放"), Sign.SKIPPED),
+        Segment(PARKED, _("暂放的"), Sign.SKIPPED),
         Segment(SETTLED, _("已判定"), Sign.CLEAN),
         Segment(EVERY, _("全部")),
     ]
