@@ -278,6 +278,16 @@ def _revocation(
         yield Cause("revocations-old", {"day": f"{newest:%Y-%m-%d}"})
 
 
+def revoked_since(certificate: x509.Certificate, lists: Sequence[Revocations]) -> datetime | None:
+    """Return when a certificate was revoked by the CA that it names, or None."""
+    dates = [
+        one.revoked[certificate.serial_number]
+        for one in lists
+        if one.issuer.subject == certificate.issuer and certificate.serial_number in one.revoked
+    ]
+    return min(dates, default=None)
+
+
 def _times(
     path: Sequence[x509.Certificate], signed_at: datetime, known: Circumstances
 ) -> Iterator[Cause]:

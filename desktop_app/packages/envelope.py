@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -18,10 +19,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages.certificates import revoked_since
 from desktop_app.packages.container import MAX_FILE
 from desktop_app.packages.identity import identity_of
 from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import KeySigner, load_certificates
+from desktop_app.packages.keys import UNREADABLE, KeySigner, load_certificates
+from desktop_app.packages.revocation import Trusted
 
 SUFFIX = ".p7m"
 """What an enveloped package ends with, behind .xlsx."""
@@ -32,21 +35,40 @@ ROOM = 1024 * 1024
 """Bytes that an envelope may be larger than what is in it."""
 
 
-def recipient(path: Path, unit: str, trust: Sequence[x509.Certificate]) -> x509.Certificate:
+def recipient(path: Path, unit: str, known: Trusted) -> x509.Certificate:
     """Return the certificate of a recipient.
 
     Raises:
-        UserError: It is another unit's, of no trusted CA, or its key is not RSA.
+        UserError: It is another unit's, of no trusted CA, has ended or was revoked, or its key is
+            not RSA.
     """
     found = load_certificates(path)[0]
     identity = identity_of(found.subject)
-    if identity is None or identity.unit != unit or not issued_by(found, trust):
+    if identity is None or identity.unit != unit or not issued_by(found, known.certificates):
         raise UserError(
             _("{name} 不是市局的证书，或不是受信任的根证书签发的。").format(name=path.name),
             _("没有导出，数据未动。向市局要它的证书（3302.crt.pem）。"),
         )
     refuse_no_rsa(found, path.name)
+    _refuse_ended(found, known, path.name)
     return found
+
+
+def _refuse_ended(certificate: x509.Certificate, known: Trusted, name: str) -> None:
+    """Raise UserError where whoever has the key need not be the city any more."""
+    now = datetime.now(UTC)
+    if now > certificate.not_valid_after_utc:
+        why = _("{name} 已于 {day} 到期，不再加密给它。")
+        day = certificate.not_valid_after_utc
+    elif since := revoked_since(certificate, known.revoked):
+        why = _("{name} 已于 {day} 吊销，不再加密给它。")
+        day = since
+    else:
+        return
+    raise UserError(
+        why.format(name=name, day=f"{day:%Y-%m-%d}"),
+        _("没有导出，数据未动。向市局要它现在的证书。"),
+    )
 
 
 def is_certificate_of(pem: str, unit: str, trust: Sequence[x509.Certificate]) -> bool:
@@ -54,7 +76,7 @@ def is_certificate_of(pem: str, unit: str, trust: Sequence[x509.Certificate]) ->
     try:
         found = x509.load_pem_x509_certificate(pem.encode("ascii"))
         identity = identity_of(found.subject)
-    except ValueError:
+    except UNREADABLE:
         return False
     return identity is not None and identity.unit == unit and issued_by(found, trust)
 
@@ -62,7 +84,7 @@ def is_certificate_of(pem: str, unit: str, trust: Sequence[x509.Certificate]) ->
 def issued_by(certificate: x509.Certificate, trust: Sequence[x509.Certificate]) -> bool:
     """Whether one of the trusted CAs issued a certificate."""
     for issuer in trust:
-        with suppress(ValueError, TypeError, InvalidSignature):
+        with suppress(*UNREADABLE, InvalidSignature):
             certificate.verify_directly_issued_by(issuer)
             return True
     return False
@@ -101,7 +123,7 @@ def recipients(
     encrypt: Path | None,
     out: Path,
     *,
-    trust: Sequence[x509.Certificate],
+    trust: Trusted,
     city: str,
     own: tuple[Path, str, x509.Certificate],
 ) -> list[x509.Certificate]:
@@ -110,7 +132,7 @@ def recipients(
     Args:
         encrypt: The city's certificate, or None where nothing is encrypted.
         out: Where the package is wanted.
-        trust: The CA certificates that count.
+        trust: The CA certificates that count, and what they have revoked.
         city: Code of the city.
         own: The own office's folder of keys, its unit, and the certificate that it signs with.
 

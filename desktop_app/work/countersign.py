@@ -97,7 +97,7 @@ def countersign(
     known = read_trusted(ws.trust)
     refuse_unadmitted(signer, known)
     own = (ws.keys, ws.unit, signer.certificate)
-    readers = recipients(encrypt, out, trust=known.certificates, city=CITY, own=own)
+    readers = recipients(encrypt, out, trust=known, city=CITY, own=own)
     when = datetime.now(UTC).replace(microsecond=0)
     data = sign_second(package, signer, when, known.admitted)
     verdict = verify(

@@ -105,7 +105,7 @@ def pack(
     readers = recipients(
         encrypt,
         out,
-        trust=known.certificates,
+        trust=known,
         city=CITY,
         own=(ws.keys, ws.unit, signer.certificate),
     )

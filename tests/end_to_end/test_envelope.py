@@ -16,11 +16,15 @@ from desktop_app.packages.identity import Identity
 from desktop_app.packages.key_files import Purpose
 from desktop_app.packages.keys import Algorithm, open_p12
 from desktop_app.work import checks
+from desktop_app.work.answers import answered, issue_receipt, issue_return
 from desktop_app.work.edit import add_record
 from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
 from desktop_app.work.merge import MergeOptions, Outcome, merge
 from desktop_app.work.pack import pack
+from desktop_app.work.receive_notice import Outcome as Reception
+from desktop_app.work.receive_notice import receive
 from desktop_app.work.reporting import SignOff, report_of, sign_off
+from desktop_app.work.revoke import revoke
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a long password"
@@ -156,6 +160,23 @@ def test_that_openssl_reads_it(purpose, offices):
     assert b"aes-256-cbc" in told.stdout
 
 
+def test_that_the_envelope_itself_is_answered(offices):
+    city = offices.enrol(offices.city, Algorithm.RSA)
+    offices.enrol(offices.district, Algorithm.RSA)
+    path = offices.pack()
+    merge(offices.city, [path], MergeOptions(opener=city))
+    own = {"key": offices.city.keys / "3302.p12", "password": PASSWORD}
+    slip, receipt = (offices.folder / name for name in ("slip.xlsx", "receipt.xlsx"))
+    with pytest.raises(UserError, match="是加密的"):
+        answered(offices.city, path)
+    assert answered(offices.city, path, city).unit == "330203"
+    issue_receipt(offices.city, path, **own, out=receipt)
+    assert receive(offices.district, receipt).outcome is Reception.TAKEN
+    issue_return(offices.city, path, (), **own, out=slip, text="请核对")
+    assert receive(offices.district, slip).outcome is Reception.TAKEN
+    assert report_of(offices.district, "2024").state == "退回"
+
+
 def test_that_every_failure_inside_is_the_same_answer(offices):
     city = offices.enrol(offices.city, Algorithm.RSA)
     district = offices.enrol(offices.district, Algorithm.RSA)
@@ -203,6 +224,17 @@ def test_that_a_certificate_that_cannot_open_it_is_told_before_anything_is_done(
     own = offices.district.keys / "330203.crt.pem"
     refused(offices, "不是市局的证书", certificate=own)
     refused(offices, "结尾", name="package.xlsx")
+
+
+def test_that_nothing_is_enveloped_for_a_certificate_that_was_revoked(offices):
+    for ws in (offices.city, offices.district):
+        offices.enrol(ws, Algorithm.RSA)
+    ca, out = offices.folder / "ca", offices.folder / "list.crl"
+    authority = open_authority(ca / "ca.pem", ca / "ca.key.pem", PASSWORD)
+    certificate = offices.city.keys / "3302.crt.pem"
+    revoke(offices.city, [certificate], authority, days=30, out=out)
+    assert receive(offices.district, out).outcome is Reception.TAKEN
+    refused(offices, "吊销，不再加密给它")
 
 
 def test_that_an_own_key_that_is_no_rsa_key_is_told_too(offices):
