@@ -59,6 +59,7 @@ def self_test() -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         demo = Path(folder) / "demo"
         good = _try(steps, "job", lambda: _job(demo))
+        good = good and _try(steps, "tokens", lambda: _tokens(Path(folder) / "no driver"))
         good = good and _try(steps, "pages", lambda: _pages(demo / "workspace"))
     report = {"ok": good, "versions": _versions(), "steps": steps}
     print(json.dumps(report, ensure_ascii=False, indent=1))  # noqa: T201 - the report itself
@@ -87,6 +88,19 @@ def _job(folder: Path) -> dict[str, object]:
     if word != "有效":
         raise RuntimeError(f"verdict {word}")
     return {"verdict": word, "steps": [f"{what} {seconds:.2f} s" for what, seconds in run.steps]}
+
+
+def _tokens(wrong: Path) -> str:
+    """Let a file that is no driver be refused, which the library for tokens must be there for."""
+    from desktop_app.domain.errors import UserError
+    from desktop_app.work.enrol import tokens
+
+    wrong.write_bytes(b"")
+    try:
+        tokens(wrong)
+    except UserError as error:
+        return error.message
+    raise RuntimeError(wrong)
 
 
 def _pages(workspace: Path) -> list[str]:

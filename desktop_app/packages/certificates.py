@@ -68,7 +68,8 @@ class Circumstances:
         expected_unit: The unit that must have signed, or None for any.
         received_at: When the file is known to have been received (UTC), or None.
         revocations: The lists to go by.
-        signatures: How many signatures there must be at least.
+        signatures: How many signatures there must be at least; with 0 the first one does, however
+            many it says are wanted.
         admitted: Which certificates of other CAs stand for whom.
     """
 
@@ -157,9 +158,9 @@ def pair(found: Sequence[Signature], known: Circumstances) -> Iterator[Cause]:
     who = [identity_for(one.certificate, known) for one in found]
     if wanted > 1 and who[0] is not None and who[0].role == HEAD_ROLE:
         yield Cause("signer-role", {"role": who[0].role})
-    if len(found) < max(wanted, known.signatures):
+    if len(found) < (max(wanted, known.signatures) if known.signatures else 1):
         yield Cause("countersignature-missing")
-    elif wanted > 1 and who[0] is not None and who[1] is not None:
+    elif len(found) > 1 and who[0] is not None and who[1] is not None:
         keys = [one.certificate.public_key() for one in found]
         yield from _second(who[0], who[1], same=same_key(*keys))
 

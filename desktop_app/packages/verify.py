@@ -47,7 +47,8 @@ def verify(
         expected_unit: Code of the unit that must have signed; None for any.
         received_at: When the file is known to have been received, with its zone.
         revoked: The revocation lists to go by.
-        signatures: How many it must have at least: 2 where the 负责人 has to sign as well.
+        signatures: How many it must have at least: 2 where the 负责人 has to sign as well, 0
+            for the maker's own files, of which the first signature tells all.
         admitted: Which certificates of other CAs stand for whom.
     """
     known = Circumstances(trust, now, expected_unit, received_at, revoked, signatures, admitted)

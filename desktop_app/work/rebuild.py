@@ -101,9 +101,9 @@ def _unit_of(files: Sequence[Path], trust: Path) -> str:
     units = set()
     for path in files:
         data = read_package(path)
-        verdict = verify(data, trust=known, now=datetime.now(UTC))
+        verdict = verify(data, trust=known, now=datetime.now(UTC), signatures=0)
         if verdict.workbook is None:
-            verdict = verify(data, trust=known, now=_moment(verdict))
+            verdict = verify(data, trust=known, now=_moment(verdict), signatures=0)
         if verdict.workbook is None:
             raise _bad(path, messages(verdict)[0])
         units.add(verdict.unit)
@@ -135,8 +135,8 @@ def _fill(
     now = datetime.now(UTC)
     looked: dict[str, Looked] = {}
     for path in files:
-        at = _moment(verify(read_package(path), trust=trust, now=now))
-        one = look(ws, path, at)
+        at = _moment(verify(read_package(path), trust=trust, now=now, signatures=0))
+        one = look(ws, path, at, signatures=0)
         looked[one.verdict.digest] = one
     for one in looked.values():
         if one.manifest is None:

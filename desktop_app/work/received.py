@@ -84,13 +84,22 @@ class Looked:
         return again.held
 
 
-def look(ws: Workspace, path: Path, now: datetime, opener: KeySigner | None = None) -> Looked:
+def look(
+    ws: Workspace,
+    path: Path,
+    now: datetime,
+    opener: KeySigner | None = None,
+    *,
+    signatures: int = 1,
+) -> Looked:
     """Judge a file by the certificates that the workspace trusts; `opener` opens an envelope.
+
+    With 0 `signatures` the first one does, for the maker's own files.
 
     Raises:
         UserError: It cannot be read, or is an envelope and nothing was given to open it with.
     """
-    inner = _look_into(ws, path, opened(path, opener), now)
+    inner = _look_into(ws, path, opened(path, opener), now, signatures)
     if not is_envelope(path):
         return inner
     if inner.manifest is not None and inner.verdict.valid:
@@ -122,7 +131,7 @@ def _does_not_open() -> str:
     return _("打不开：不是加密给本局的，或者已经损坏。")
 
 
-def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
+def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime, signatures: int) -> Looked:
     before = first_received(ws, package_digest(data))
     received = before or now
     known = read_trusted(ws.trust)
@@ -133,6 +142,7 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
         received_at=received,
         revoked=known.revoked,
         admitted=known.admitted,
+        signatures=signatures,
     )
     if verdict.workbook is None:
         return Looked(path, verdict, None, messages(verdict), received)
@@ -142,7 +152,7 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime) -> Looked:
         told = _("清单读不出来（{place}）。").format(place=error)
         return Looked(path, verdict, None, (told,), received)
     # What was received when one signature did stays so.
-    if before is None and _lacks_signature(ws, verdict, manifest):
+    if before is None and signatures and _lacks_signature(ws, verdict, manifest):
         verdict = replace(verdict, causes=(Cause(MISSING), *verdict.causes), workbook=None)
         return Looked(path, verdict, None, messages(verdict), received)
     said = messages(verdict) if verdict.causes else ()

@@ -20,6 +20,7 @@ from desktop_app.work.countersign import countersign
 from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
 from desktop_app.work.merge import MergeOptions, Outcome, merge
 from desktop_app.work.pack import pack
+from desktop_app.work.rebuild import rebuild
 from desktop_app.work.receive_notice import receive
 from desktop_app.work.workspace import init_workspace
 from tests.end_to_end.city_desk import PASSWORD, Province
@@ -129,6 +130,15 @@ def test_that_what_was_received_with_one_signature_stays_valid(province, office)
     assert only(merge(province.city.ws, [path])).outcome is Outcome.MERGED
     ask(province.city.ws)
     assert only(merge(province.city.ws, [path])).outcome is Outcome.SAME
+
+
+def test_that_a_workspace_is_rebuilt_from_what_its_own_people_have_signed(province, office, half):
+    # The head signed elsewhere, so the copy in `sent` has the first signature alone.
+    folder = province.folder / "again"
+    ca = province.folder / "ca" / "ca.pem"
+    (kept,) = office.ws.sent.glob("*.xlsx")
+    made = rebuild(folder, [kept], ca)
+    assert (made.unit, made.packages) == (UNIT, (("2024", 1),))
 
 
 def test_that_it_is_encrypted_after_the_second_signature(province, office, head):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from desktop_app.domain.errors import UserError
+from desktop_app.packages import layout
 from desktop_app.packages.admission import (
     Admission,
     admission_of,
@@ -21,9 +23,12 @@ from desktop_app.packages.admission import (
     read_admission,
 )
 from desktop_app.packages.certificates import Revocations
+from desktop_app.packages.countersign import awaiting, countersign
 from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
+from desktop_app.packages.identity import HEAD_ROLE, Identity
 from desktop_app.packages.keys import Algorithm, KeySigner
+from desktop_app.packages.revocation import Trusted
+from desktop_app.packages.seal import SealedWriter
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -235,3 +240,22 @@ def test_that_an_admission_of_an_own_certificate_changes_nothing_of_its_key(forg
     request = x509.load_pem_x509_csr(request_for(HAISHU, new_key(Algorithm.ECDSA)))
     other = issue(request, forge.authority, years=1, now=NOW)
     assert not admits(made, other)
+
+
+def test_that_the_heads_certificate_can_be_a_foreign_one(forge, key, admit, authority, judged):
+    head = replace(HAISHU, person="周立群", role=HEAD_ROLE)
+    second = KeySigner(key, foreign(key, subject()), ())
+    made = admit(second.certificate, head)
+    known = Trusted((authority.certificate,), (), (made,))
+    file = io.BytesIO()
+    writer = SealedWriter(file, 2, signatures=2)
+    for part in layout.part_names(2):
+        if part.startswith("xl/") and not part.endswith(".rels"):
+            writer.add(part, forge.text(part).encode())
+    writer.finish(forge.signer, NOW)
+    data = countersign(awaiting(file.getvalue(), known, NOW), second, NOW, known.admitted)
+    verdict = judged(data, admitted=known.admitted, signatures=2)
+    assert (verdict.word, verdict.countersigner) == ("有效", head)
+    # The same key admitted for one who is no head signs as nobody's.
+    clerk = admit(second.certificate, HAISHU)
+    assert "signer-role" in ids(judged(data, admitted=[clerk]))
