@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.packages.admission import SUFFIX as ADMITTED
 from desktop_app.packages.enrolment import (
     Authority,
     is_for_encryption,
@@ -68,6 +69,7 @@ class Entry:
         state: How it stands.
         facts: Its file, days and fingerprint; None where the unit has none.
         encrypts: Whether it is for opening envelopes, and not for signing.
+        foreign: Whether it admits a certificate of another CA, which signs in its place.
         serial: Its serial number, hexadecimal.
         revoked_on: Day of its revocation, ISO, or ""; `reason` why.
         follows: Whether a later certificate of the unit for the same use is there.
@@ -83,6 +85,7 @@ class Entry:
     revoked_on: str = ""
     reason: Reason = Reason.OTHER
     follows: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,8 @@ def register(ws: Workspace, today: date) -> Register:
 
 def _issued(ws: Workspace) -> dict[Path, Certificate]:
     """Return the certificates that are kept, each once, by their files."""
-    paths = (*_folder(ws).glob("*.pem"), *ws.keys.glob("*.crt.pem"))
+    own = (*_folder(ws).glob("*.pem"), *ws.keys.glob("*.crt.pem"))
+    paths = (*own, *ws.trust.glob(f"*{ADMITTED}"))
     found: dict[str, tuple[Path, Certificate]] = {}
     for path in sorted(paths):
         certificate = load_certificates(path)[0]
@@ -205,6 +209,7 @@ def _entry(
         f"{serial:X}",
         f"{since.astimezone(OFFICE_TIME):%Y-%m-%d}" if since else "",
         reasons.get(serial, Reason.OTHER),
+        foreign=path.suffix == ADMITTED,
     )
 
 
@@ -224,10 +229,10 @@ def _newest(entry: Entry) -> tuple[bool, int]:
 
 def _followed(entries: list[Entry]) -> list[Entry]:
     """Mark the certificates that a later one of the same unit and use has followed."""
-    seen: set[tuple[str, bool, str]] = set()
+    seen: set[tuple[str, bool, bool, str]] = set()
     found = []
     for entry in entries:
-        key = (entry.unit, entry.encrypts, entry.role)
+        key = (entry.unit, entry.encrypts, entry.foreign, entry.role)
         found.append(replace(entry, follows=key in seen))
         if entry.state in {CertificateState.VALID, CertificateState.ENDING}:
             seen.add(key)

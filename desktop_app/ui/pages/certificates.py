@@ -22,6 +22,7 @@ from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.certificates_dialogs import (
+    AdmitDialog,
     FoundDialog,
     GrantDialog,
     ListDialog,
@@ -30,8 +31,11 @@ from desktop_app.ui.pages.certificates_dialogs import (
 )
 from desktop_app.ui.pages.certificates_rows import headings, key_of, line, matches, segments
 from desktop_app.ui.pages.certificates_side import CertificatePanel
+from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import today
 from desktop_app.work import register as acts
+from desktop_app.work.admit import Admitted, admit
+from desktop_app.work.enrol import CertificateFacts, facts_of
 from desktop_app.work.register import Asked, CertificateState, Entry, Granted, Register
 
 LIST_ENDS_SOON = 60
@@ -53,9 +57,18 @@ class CertificatesPage(Page):
         self.found_ca = secondary(_("新建根证书"), self.ask_founding, "award")
         self.other_ca = secondary(_("选根证书密钥"), self._ask_authority, "key")
         self.enter = secondary(_("登记证书"), self._ask_certificate, "file-certificate")
+        self.admit = secondary(_("登记外部证书"), self._ask_foreign, "award")
         self.renew_list = secondary(_("重签吊销名单"), self.ask_list, "refresh")
         self.issue = primary(_("签发"), self._ask_request, "signature")
-        for button in (self.found_ca, self.other_ca, self.enter, self.renew_list, self.issue):
+        buttons = (
+            self.found_ca,
+            self.other_ca,
+            self.enter,
+            self.admit,
+            self.renew_list,
+            self.issue,
+        )
+        for button in buttons:
             self.header.add_action(button)
         self.bar = FilterBar(_("单位、姓名、指纹"), segments())
         self.bar.changed.connect(lambda _text, _segment: self._list())
@@ -94,9 +107,10 @@ class CertificatesPage(Page):
         self.header.set_facts(*_facts(found))
         self.found_ca.setVisible(not found.trusted)
         self.other_ca.setVisible(found.authority is None)
-        for button in (self.issue, self.enter):
+        for button in (self.issue, self.enter, self.admit):
             button.setVisible(found.trusted)
-        self.issue.setEnabled(found.authority is not None)
+        for button in (self.issue, self.admit):
+            button.setEnabled(found.authority is not None)
         self.renew_list.setVisible(found.listed is not None)
         self.renew_list.setEnabled(found.authority is not None)
         self.bar.segments.set_counts(
@@ -251,6 +265,39 @@ class CertificatesPage(Page):
             self.desk.toast(_("证书已登记"))
 
         self.desk.operations.run(lambda: acts.enter(ws, path), tell)
+
+    def _ask_foreign(self) -> None:
+        title = _("选另一家 CA 的证书")
+        file_dialogs.ask_open(self, title, file_dialogs.certificates(), self.look_at_foreign)
+
+    def look_at_foreign(self, path: Path) -> None:
+        """Show a certificate of another CA, to be compared by telephone."""
+        self.desk.operations.run(lambda: facts_of(path), self.ask_admitting)
+
+    def ask_admitting(self, certificate: CertificateFacts) -> AdmitDialog:
+        """Ask for whom it stands, and for the CA's password."""
+        ws = self.desk.ws
+        units = [ws.catalogue.unit_name(unit.code) for unit in ws.catalogue.units]
+        dialog = AdmitDialog(self.window(), certificate, units, self._admit)
+        dialog.open()
+        return dialog
+
+    def _admit(self, dialog: AdmitDialog) -> None:
+        ws, path, folder, secret = (
+            *(self.desk.ws, dialog.certificate.path, dialog.folder, dialog.password),
+        )
+        unit = ws.catalogue.units[dialog.unit.currentIndex() - 1].code
+        person, role = (line_of(field).text().strip() for field in (dialog.person, dialog.role))
+
+        def act() -> Admitted:
+            authority = acts.open_city_authority(ws, secret)
+            return admit(ws, path, authority, unit=unit, person=person, role=role, out=folder)
+
+        def tell(admitted: Admitted) -> None:
+            words = _("登记书 {file} 已写好，交单位收下").format(file=admitted.path.name)
+            self._done(dialog, words, folder)
+
+        self.desk.operations.run(act, tell, failed=dialog.refuse)
 
     # Revoking
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from desktop_app.ui.components.texts import text
 from desktop_app.ui.pages.certificates_rows import use_word
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import today
-from desktop_app.work.enrol import CA_YEARS, CERTIFICATE_YEARS
+from desktop_app.work.enrol import CA_YEARS, CERTIFICATE_YEARS, CertificateFacts
 from desktop_app.work.register import Asked, Entry
 from desktop_app.work.revoke import DAYS, Cause, reason_word
 
@@ -199,6 +199,54 @@ def _note(asked: Asked) -> str:
     if asked.renews is not None:
         return _("这是续期：密钥不变，现有的证书到 {day}。").format(day=asked.renews.last)
     return ""
+
+
+class AdmitDialog(PasswordDialog):
+    """Asks for whom a certificate of another CA stands, once its fingerprint was compared.
+
+    Attributes:
+        certificate: What the foreign certificate says.
+        folder: Where the admission goes.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        certificate: CertificateFacts,
+        units: Sequence[str],
+        admit: Callable[[AdmitDialog], object],
+    ) -> None:
+        super().__init__(
+            parent,
+            _("登记这张外部证书？"),
+            _("打电话给单位，逐组核对证书的指纹。登记后，它代这个单位签名。"),
+        )
+        self.certificate = certificate
+        self.folder = certificate.path.parent
+        shown = text(certificate.fingerprint, "strong", wrap=True)
+        self.unit = ChoiceBox(units, _("选单位"))
+        self.person = LabelledField(_("签名人"), QLineEdit())
+        self.role = LabelledField(_("职务"), QLineEdit(_("统计负责人")))
+        days = _("{first} 至 {last}").format(first=certificate.first, last=certificate.last)
+        for widget in (
+            LabelledField(_("证书的指纹（SHA-256）"), shown),
+            LabelledField(_("有效期"), text(days)),
+            LabelledField(_("单位"), self.unit),
+            self.person,
+            self.role,
+        ):
+            self.body.addWidget(widget)
+        self._end(_("不登记"), _("一致，登记"), lambda: self._check(admit))
+
+    def _check(self, admit: Callable[[AdmitDialog], object]) -> None:
+        named = bool(line_of(self.person).text().strip())
+        self.person.set_error("" if named else _("写上签名人姓名。"))
+        chosen = bool(self.unit.text())
+        self.secret.set_error("" if chosen else _("先选单位。"))
+        if named and chosen:
+            admit(self)
+        else:
+            self.act.setEnabled(True)
 
 
 class ListDialog(PasswordDialog):

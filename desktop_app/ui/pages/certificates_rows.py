@@ -39,8 +39,10 @@ def certificate_word(state: CertificateState) -> str:
     }[state]
 
 
-def use_word(*, encrypts: bool) -> str:
+def use_word(*, encrypts: bool, foreign: bool = False) -> str:
     """Return what a certificate is for."""
+    if foreign:
+        return _("外部")
     return _("加密") if encrypts else _("签名")
 
 
@@ -65,7 +67,7 @@ def headings() -> list[Heading]:
         Heading(_("单位"), 132),
         Heading(_("姓名"), 96),
         Heading(_("职务"), 120),
-        Heading(_("用途"), width_of([_("用途"), _("加密"), _("签名")], 60)),
+        Heading(_("用途"), width_of([_("用途"), _("加密"), _("签名"), _("外部")], 60)),
         Heading(_("有效期"), 196),
         Heading(_("状态"), width_of(states, 96, sign=True)),
         Heading(_("指纹"), 120, stretch=True),
@@ -94,7 +96,7 @@ def line(ws: Workspace, entry: Entry) -> Line:
         Cell(unit_text(ws, entry.unit), tone="text3" if gone else "text"),
         Cell(entry.person, tone=text, tip=entry.person),
         Cell(entry.role, tone=text, tip=entry.role),
-        Cell(use_word(encrypts=entry.encrypts) if facts else "", tone=text),
+        Cell(use_word(encrypts=entry.encrypts, foreign=entry.foreign) if facts else "", tone=text),
         Cell(days, tone=text),
         Cell(word, sign=sign, tone="text3" if entry.follows else tone),
         Cell(

@@ -66,7 +66,11 @@ class CertificatePanel(SidePanel):
         known = entry.facts
         if known is None:
             return
-        self.add(FactRow(_("用途"), use_word(encrypts=entry.encrypts)))
+        use = use_word(encrypts=entry.encrypts, foreign=entry.foreign)
+        self.add(FactRow(_("用途"), use))
+        if entry.foreign:
+            words = _("登记了另一家 CA 的证书，由它代这个单位签名。登记书（.admit）交单位收下。")
+            self.add(text(words, "label", wrap=True))
         self.add(FactRow(_("生效"), known.first))
         self.add(FactRow(_("到期"), known.last))
         if entry.state is CertificateState.REVOKED:

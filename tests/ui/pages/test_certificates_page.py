@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.identity import Identity
+from desktop_app.packages.keys import pem_of
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages import certificates
@@ -184,6 +189,41 @@ def test_that_a_certificate_that_was_put_here_meanwhile_is_there_at_the_next_vis
     page.show()
     settled()
     assert entry(page).state is CertificateState.VALID
+
+
+@pytest.fixture
+def foreign(tmp_path):
+    """A certificate of another CA."""
+    now = datetime.now(UTC)
+    authority = new_authority(Identity("3302", "某中心", "政务 CA"), years=5, now=now)
+    who = Identity("330203", "某单位", "钱程", "职员")
+    request = x509.load_pem_x509_csr(request_for(who, new_key(Algorithm.ECDSA)))
+    path = tmp_path / "foreign.cer"
+    path.write_bytes(pem_of(issue(request, authority, years=1, now=now)))
+    return path
+
+
+def test_that_a_certificate_of_another_ca_is_admitted_for_a_unit(page, foreign, settled, toasts):
+    page.look_at_foreign(foreign)
+    settled()
+    dialog = page.window().findChildren(certificates.AdmitDialog)[-1]
+    assert dialog.certificate.fingerprint in words(dialog)
+    line_of(dialog.secret).setText(PASSWORD)
+    dialog.act.click()
+    assert "写上签名人" in dialog.person.note.text()
+    assert "先选单位" in dialog.secret.note.text()
+    dialog.unit.set_text("海曙区")
+    line_of(dialog.person).setText("钱程")
+    dialog.act.click()
+    settled()
+    admitted = entry(page)
+    assert (admitted.person, admitted.foreign, admitted.state) == (
+        "钱程",
+        True,
+        CertificateState.VALID,
+    )
+    assert "交单位收下" in toasts[-1][0]
+    assert list(foreign.parent.glob("*.admit"))
 
 
 def test_that_the_list_is_narrowed_by_state_and_text(issued, settled):
