@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
+from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.ticks import Ticks
@@ -151,6 +152,7 @@ class SheetMapping:
         why_not: Why it is no table: "empty", "no_heading", "no_key", "left_out", or "".
         spread: How its lines are spread out, where it has one for each figure.
         ticks: Its choices that are ticked in a column for each answer.
+        by_kind: Its columns that two forms share, if it has any.
     """
 
     main: str = ""
@@ -166,11 +168,12 @@ class SheetMapping:
     why_not: str = ""
     spread: Spread | None = None
     ticks: tuple[Ticks, ...] = ()
+    by_kind: ByKind | None = None
 
     @property
-    def moves(self) -> tuple[Spread | Ticks, ...]:
+    def moves(self) -> tuple[Spread | Ticks | ByKind, ...]:
         """What brings cells of its rows into the columns that they are read in."""
-        return (*((self.spread,) if self.spread is not None else ()), *self.ticks)
+        return tuple(filter(None, (self.spread, *self.ticks, self.by_kind)))
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

@@ -48,6 +48,8 @@ class Ticks:
             said = [
                 label for column, label in self.labels if column < len(row) and is_tick(row[column])
             ]
+            # What strays there was beyond the table.
+            row[self.place : self.place + 1] = [""] if self.place < len(row) else []
             if said:
                 row.extend([""] * (self.place + 1 - len(row)))
                 row[self.place] = "、".join(said)

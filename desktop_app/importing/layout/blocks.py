@@ -95,6 +95,11 @@ class Block:
         return replace(self, heading=heading)
 
     @property
+    def width(self) -> int:
+        """Number of its columns, as far as its first rows tell."""
+        return max([len(self.heading.heads), *map(len, self.below)])
+
+    @property
     def is_whole(self) -> bool:
         """Whether all its rows must be known before its columns are."""
         return self.turned is not None or self.spread is not None

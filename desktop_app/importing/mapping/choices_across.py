@@ -32,7 +32,7 @@ def with_choices(block: Block, catalogue: Catalogue) -> Block:
     """
     heads = list(block.heading.heads)
     found: list[Ticks] = []
-    width = max([len(heads), *map(len, block.below)])
+    width = block.width
     for group, columns in _groups(block):
         labels = [(column, _leaf(heads[column])) for column in columns]
         field = _field(group, [label for _column, label in labels], catalogue)

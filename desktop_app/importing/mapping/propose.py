@@ -29,6 +29,7 @@ from desktop_app.importing.mapping.periods import (
 )
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.same_figures import joined
+from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.values import (
@@ -90,6 +91,8 @@ def propose(
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     choices = options.choices.get(name.key, {})
     columns = [_chosen(column, choices) for column in columns]
+    further, by_kind = shared_columns(columns, grades, block.width, catalogue)
+    columns += further
     period, source = period_of_sheet(title, name, options)
     columns = without_periods_of_standing(dated(columns, period), catalogue)
     columns = with_periods_of_others(columns, period, catalogue)
@@ -116,6 +119,7 @@ def propose(
         why_not="" if main else "no_key",
         spread=spread,
         ticks=block.ticks,
+        by_kind=by_kind,
     )
 
 
@@ -311,7 +315,7 @@ def _measured(
     if not column.form:
         return column
     field = catalogue.form(column.form).by_code[column.field]
-    if field.unit == "%" and is_fraction(sample(below, column.index)):
+    if field.unit == "%" and is_fraction(sample(below, column.place)):
         column = replace(column, scale=100)
     return with_unit(column, field, title)
 

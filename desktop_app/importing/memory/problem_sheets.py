@@ -78,12 +78,12 @@ def problem_sheets(
 def _as_returned(part: SheetPreview) -> SheetMapping:
     """Return how a table is understood that goes back.
 
-    Forms go back as a list; only the firm of their title goes along. Of lines with a figure each,
-    those that go back name other figures than all of them did; they are understood anew.
+    Forms go back as a list; only the firm of their title goes along. Where cells are brought into
+    columns of their own, those that go back may name others than all of them did; such a table is
+    understood anew.
     """
     if part.mapping.moves:
-        own = tuple(column for column in part.mapping.columns if column.at < 0)
-        return replace(part.mapping, columns=own, spread=None, ticks=())
+        return replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None)
     if part.table.turned is None:
         return part.mapping
     return replace(part.mapping, title=title_of_form(part))

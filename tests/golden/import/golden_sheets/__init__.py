@@ -5,6 +5,7 @@
 """
 
 from golden_sheets import (
+    both_carriers,
     cards,
     continued,
     cross_tables,
@@ -41,6 +42,7 @@ from golden_sheets.cases import CASES, SERIES
 __all__ = [
     "CASES",
     "SERIES",
+    "both_carriers",
     "cards",
     "continued",
     "cross_tables",

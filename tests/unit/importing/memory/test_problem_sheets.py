@@ -38,7 +38,8 @@ def understood(mapping):
     """
     if mapping.moves:
         own = tuple(replace(column, at=-1) for column in mapping.columns if column.at < 0)
-        mapping = replace(mapping, columns=own, spread=None, ticks=(), main="", forms=())
+        plain = replace(mapping, columns=own, spread=None, ticks=(), by_kind=None)
+        mapping = replace(plain, main="", forms=())
     return repr(replace(mapping, first_row=0, last_row=0, title=""))
 
 

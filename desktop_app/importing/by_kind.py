@@ -1,0 +1,44 @@
+"""Columns whose figures belong to one form or another, as the kind of their row says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from desktop_app.domain.texts import fold
+from desktop_app.sheets.table import Row, is_filled
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind:
+    """The columns of a table that two forms share: the 总收入 of 孵化器 and 众创空间.
+
+    Attributes:
+        kind: Column that says of which kind a row is.
+        codes: Code of a kind by its folded names.
+        places: For rows of a kind, the columns that cells move to, by where they stand.
+    """
+
+    kind: int
+    codes: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+
+    def apply(self, rows: Iterable[Row]) -> None:
+        """Move the cells of rows whose kind has them elsewhere."""
+        taken = {place for moved in self.places.values() for place in moved.values()}
+        for row in rows:
+            for place in taken:
+                # What strays there was beyond the table.
+                row[place : place + 1] = [""] if place < len(row) else []
+            cell = row[self.kind] if self.kind < len(row) else ""
+            moved = self.places.get(self.codes.get(fold(str(cell)), ""), {})
+            for column, place in moved.items():
+                if column < len(row) and is_filled(row[column]):
+                    row.extend([""] * (place + 1 - len(row)))
+                    row[place], row[column] = row[column], ""
+
+    def of(self, row: Row) -> Row:
+        """Return a copy of a row with its cells where they are read."""
+        moved = list(row)
+        self.apply([moved])
+        return moved
