@@ -63,6 +63,7 @@ class Applied:
         title: Title of the plan.
         count: Records changed.
         forms: Forms changed; open pages refresh when theirs is among them.
+        periods: Periods of the periodic records changed, before and after; of an undo none.
     """
 
     batch: int
@@ -70,6 +71,7 @@ class Applied:
     title: str
     count: int
     forms: frozenset[str]
+    periods: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
@@ -127,7 +128,16 @@ def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool
         RefusedError: The part declares a document type.
         OverCapError: It grows beyond its stated size, or a row never ends.
     """
-    return _Scanner(looks, is_due=is_due).run(windows(archive, part))
+    return _Scanner(looks, is_due=is_due).run(_ahead(windows(archive, part)))
+
+
+def _ahead(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield windows, the next of which is inflated while one is looked at."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(next, parts, None)
+        while (window := coming.result()) is not None:
+            coming = beside.submit(next, parts, None)
+            yield window
 
 
 def windows(archive: ZipFile, part: str) -> Iterator[bytes]:

@@ -30,7 +30,7 @@ _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 _PARSERS = 2
 """Threads that parse: nearly all of it goes on without the interpreter."""
 
-_AHEAD = 3
+_AHEAD = 5
 """Pieces that may wait: parsing goes on while the sheet is looked at before its first row."""
 
 

@@ -61,12 +61,21 @@ def conflicts(connection: Connection, form: Form, unit: str) -> list[str]:
 def keep_before(
     connection: Connection, form: Form, unit: str, batch: int, after: int | None
 ) -> None:
-    """Write the history of the staged records: what they were before this batch."""
+    """Write the history of the staged records: what they were before this batch.
+
+    New ones were nothing, which need not be looked up: `conflicts` has.
+    """
+    connection.execute(
+        f"INSERT INTO {form.history} (in_batch, unit, uid, after_version) "
+        "SELECT ?, ?, uid, ? FROM temp.stage WHERE before IS NULL",
+        (batch, unit, after),
+    )
     images = "".join(f", f.{column}" for column in form.columns)
     connection.execute(
         f"INSERT INTO {form.history} (in_batch, unit, uid, before_version, after_version"
         f"{_names(form)}) SELECT ?, ?, s.uid, f.version, ?{images} "
-        f"FROM temp.stage s LEFT JOIN {form.code} f ON f.unit = ? AND f.uid = s.uid",
+        f"FROM temp.stage s CROSS JOIN {form.code} f ON f.unit = ? AND f.uid = s.uid "
+        "WHERE s.before IS NOT NULL",
         (batch, unit, after, unit),
     )
 

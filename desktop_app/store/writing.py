@@ -109,7 +109,8 @@ class Writing:
             complete_batch(connection, self._batch, plan)
         move_reports(connection, desk, self._batch, self._periods, standing=self._standing)
         ensure_periods(connection, self._periods)
-        applied = Applied(self._batch, plan.kind, plan.title, plan.size, plan.forms)
+        periods = frozenset(self._periods)
+        applied = Applied(self._batch, plan.kind, plan.title, plan.size, plan.forms, periods)
         self._settle(plan, applied)
         return applied
 

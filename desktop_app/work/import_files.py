@@ -173,7 +173,7 @@ def import_files(
     written(result)
     try:
         stage(_("按规则审核"))
-        return replace(result, findings=_checked(ws, plan, progress))
+        return replace(result, findings=_checked(ws, applied, progress))
     except (Cancelled, KeyboardInterrupt):
         # The batch stands by now; the periods left are shown as not checked.
         return result
@@ -203,13 +203,13 @@ def _kept(ws: Workspace, plan: ChangePlan) -> int:
     return sum(len(block.rows) for block in plan.blocks if ws.catalogue.form(block.form).aside)
 
 
-def _checked(ws: Workspace, plan: ChangePlan, progress: Progress) -> dict[Severity, int]:
-    """Run all rules on the periods that a plan touched; return the findings by severity.
+def _checked(ws: Workspace, applied: Applied, progress: Progress) -> dict[Severity, int]:
+    """Run all rules on the periods that a batch touched; return the findings by severity.
 
-    Those of a large plan are counted and not listed: 全审 does that for the period at hand.
+    Those of a large batch are counted and not listed: 全审 does that for the period at hand.
     """
-    periods = _touched(ws, plan)
-    run = _checked_in_turn if plan.size <= LISTED else _counted_side_by_side
+    periods = _touched(ws, applied)
+    run = _checked_in_turn if applied.count <= LISTED else _counted_side_by_side
     found: Counter[Severity] = Counter()
     for counts in run(ws, periods, progress):
         found.update({Severity(severity): number for severity, number in counts.items()})
@@ -252,22 +252,17 @@ def _part(progress: Progress, place: int, periods: int) -> Progress:
     return lambda done, whole: progress(place * whole + done, periods * whole)
 
 
-def _touched(ws: Workspace, plan: ChangePlan) -> list[str]:
-    """Return the unsent periods whose findings a plan may change, in order.
+def _touched(ws: Workspace, applied: Applied) -> list[str]:
+    """Return the unsent periods whose findings a batch may change, in order.
 
     A standing record, such as a firm, is looked at in every period that is being worked on.
     """
     reports = ws.store.rows("report", ("period", "state"))
     states = {str(row[2]): ReportState(str(row[3])) for row in reports}
-    touched: set[str] = set()
-    for block in plan.blocks:
-        if ws.catalogue.form(block.form).aside:
-            continue
-        if "period" in block.columns:
-            at = 2 + block.columns.index("period")
-            touched |= {str(row[at]) for row in block.rows}
-        else:
-            touched |= states.keys()
+    touched = set(applied.periods)
+    forms = map(ws.catalogue.form, applied.forms)
+    if any(not (form.periodic or form.aside) for form in forms):
+        touched |= states.keys()
     return sorted(touched - {period for period, state in states.items() if state in LOCKED})
 
 
