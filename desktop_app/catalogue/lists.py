@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from desktop_app.catalogue.model import LAST_YEAR, Code, CodeList, Target
+from desktop_app.catalogue.model import LAST_YEAR, Code, CodeList, ParameterHead, Target
 from desktop_app.catalogue.reading import (
     TEXT,
     WHOLE,
@@ -139,6 +139,21 @@ def read_parameters(path: Path) -> tuple[Parameter, ...]:
         numbers.extend(_parameter(place, name, entry) for entry in table["values"])
     _check_overlaps(path, numbers)
     return tuple(numbers)
+
+
+def read_parameter_heads(path: Path) -> dict[str, ParameterHead]:
+    """Return what the numbers of a TOML file are called, by name.
+
+    Raises:
+        CatalogueError: One has no label in either language, or does not state its unit.
+    """
+    heads: dict[str, ParameterHead] = {}
+    for name, table in read_toml(path).items():
+        words = [table.get(key) for key in ("label", "label_en", "unit")]
+        if not all(isinstance(word, str) and word for word in words):
+            raise Place(path.name, name).error("label", "a parameter has label, label_en and unit")
+        heads[name] = ParameterHead(*map(str, words))
+    return heads
 
 
 def _parameter(place: Place, name: str, entry: Table) -> Parameter:

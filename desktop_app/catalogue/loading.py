@@ -9,6 +9,7 @@ from desktop_app.catalogue.forms import read_forms
 from desktop_app.catalogue.indicators import indicator_codes, read_indicators
 from desktop_app.catalogue.lists import (
     CodeLists,
+    read_parameter_heads,
     read_parameters,
     read_targets,
     read_version,
@@ -44,5 +45,6 @@ def read_catalogue(folder: Path) -> Catalogue:
         targets=read_targets(folder / "targets.csv"),
         words=read_words(folder / "words.toml"),
         parameters=read_parameters(folder / "parameters.toml"),
+        parameter_heads=read_parameter_heads(folder / "parameters.toml"),
         version=read_version(folder / "catalogue.toml"),
     )

@@ -216,6 +216,15 @@ class CodeList:
 
 
 @dataclass(frozen=True)
+class ParameterHead:
+    """What a number of parameters.toml is called, and what it counts."""
+
+    label: str
+    label_en: str
+    unit: str
+
+
+@dataclass(frozen=True)
 class RuleCase:
     """A test record of a rule.
 
@@ -347,6 +356,7 @@ class Catalogue:
         targets: Figures of the annexes as printed.
         words: Word lists by name ("rd_forbidden_words" …).
         parameters: Numbers by year as (name, since, until, key, value).
+        parameter_heads: What these are called, by name.
         version: Version of forms and rules, as written into packages.
     """
 
@@ -357,6 +367,7 @@ class Catalogue:
     targets: tuple[Target, ...]
     words: Mapping[str, tuple[str, ...]]
     parameters: tuple[tuple[str, int, int, str, int], ...]
+    parameter_heads: Mapping[str, ParameterHead]
     version: str
 
     @cached_property

@@ -18,6 +18,7 @@ from desktop_app.i18n import (
     severity_word,
     short_of,
     told,
+    unit_word,
 )
 from desktop_app.packages.task import ASKED, CODE, PARAMETER, PERIOD, SEVERITY, TARGET, Row
 from desktop_app.work.task_check import named_rows
@@ -134,7 +135,9 @@ def _severities(catalogue: Catalogue) -> dict[str, str]:
 def _parameters(catalogue: Catalogue) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for name, since, until, key, value in sorted(catalogue.parameters):
-        found.setdefault(noted(name, key), []).append(noted(f"{value:,}", _years(since, until)))
+        head = catalogue.parameter_heads[name]
+        subject = noted(noted(label_of(head), unit_word(head.unit)), key)
+        found.setdefault(subject, []).append(noted(f"{value:,}", _years(since, until)))
     return {subject: joined(values) for subject, values in found.items()}
 
 

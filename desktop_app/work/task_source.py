@@ -30,7 +30,7 @@ from desktop_app.packages.task import (
     section_columns,
 )
 from desktop_app.sheets.write import table, write_book
-from desktop_app.sheets.write_cells import code_of
+from desktop_app.sheets.write_cells import Column, code_of
 from desktop_app.work.task_sections import Sections
 
 TABLES = {section.removeprefix("task_"): section for section in SECTIONS}
@@ -227,8 +227,8 @@ def write_draft(path: Path, base: Catalogue, sections: Sections) -> None:
     book = [
         table(
             form.short,
-            section_columns(form, base),
-            rows.get(form.code, ()),
+            (*section_columns(form, base), *_MEANING.get(form.code, ())),
+            [(*row, *_meaning(base, form.code, row)) for row in rows.get(form.code, ())],
             facts=facts,
             kept=1,
             name=form.short,
@@ -236,6 +236,20 @@ def write_draft(path: Path, base: Catalogue, sections: Sections) -> None:
         for form in map(base.form, SECTIONS)
     ]
     write_book(path, book)
+
+
+_MEANING = {name: (Column("含义", width=60),) for name in (SEVERITY, PARAMETER)}
+"""Sections whose entries are ids: a last column says what they mean, and is not read again."""
+
+
+def _meaning(base: Catalogue, section: str, row: Row) -> tuple[str, ...]:
+    """Return what the id of an entry means, in Chinese as the rest of the sheet."""
+    if section == SEVERITY:
+        return (base.rules[str(row[0])].words,)
+    if section == PARAMETER:
+        head = base.parameter_heads[str(row[0])]
+        return (f"{head.label}（{head.unit}）",)
+    return ()
 
 
 def _all_settings(base: Catalogue, sections: Sections) -> dict[str, list[Row]]:

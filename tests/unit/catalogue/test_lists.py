@@ -148,6 +148,7 @@ FAULTS = [
     ("words.toml", '"土建", ', '"土建", "土建", ', "rd_forbidden_words", "words"),
     ("words.toml", "words = [", "wordz = [", "rd_forbidden_words", "words"),
     ("parameters.toml", 'unit = "年"\n', "", "hte_valid_years", "unit"),
+    ("parameters.toml", 'label = "高企证书有效年数"\n', "", "hte_valid_years", "label"),
     ("parameters.toml", "{ value = 3 }", "{ value = 0.5 }", "hte_valid_years", "value"),
     ("parameters.toml", "{ value = 3 }", "{ value = 3, note = 1 }", "hte_valid_years", "note"),
     ("parameters.toml", "{ value = 3 }", "{ value = 3 }, { value = 4 }", "hte_valid_years", ""),

@@ -71,7 +71,7 @@ def test_that_what_changes_is_told_before_and_nothing_is_changed_by_looking(make
     assert told[TARGET, "附件 1，海曙区，合计"] == ("412", "443")
     assert told[TARGET, "附件 1，全市，2025"] == ("1,200", "1,231")
     assert told[SEVERITY, RULE] == ("提示", "强制")
-    assert told[PARAMETER, "rd_project_months_min"] == ("4", "6")
+    assert told[PARAMETER, "项目周期下限（月）"] == ("4", "6")
     assert told[CODE, "标签：99"] == ("", "未来工厂")
     assert told[PERIOD, "2024 年，报送期限"] == ("", "2025-03-31")
     assert told[PERIOD, "2024 年，签名人数"] == ("", "2")
