@@ -29,12 +29,15 @@ _LEGAL_FORMS = (
     "合伙企业(有限合伙)",
     "合伙企业",
 )
+_KEPT = 40_000
+"""Keys that are remembered: a large import asks for those of all its firms again and again."""
+
 _END = re.compile(
     "(?:" + "|".join(map(re.escape, sorted(_LEGAL_FORMS, key=len, reverse=True))) + ")$"
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def name_key(text: str) -> str:
     """Return what two spellings of one name share: NFKC, no gaps, () for （）, upper case."""
     return fold(text)

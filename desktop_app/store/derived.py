@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.names import name_key
@@ -13,8 +12,9 @@ from desktop_app.domain.plans import Stored
 SOURCE = "name"
 
 
-@cache
 def _initial(character: str) -> str:
+    if character.isascii():
+        return character.upper() if character.isalnum() else ""
     # Only when a Chinese name is saved, and without the phrases, which single characters do not
     # ask for: they cost 0.2 s and 44 MB.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
@@ -24,16 +24,20 @@ def _initial(character: str) -> str:
     return str(found[0]).upper() if found else ""
 
 
-@lru_cache(maxsize=4096)
+class _Initials(dict[int, str]):
+    """The initial of each character that was asked for, by its number, as `str.translate` asks."""
+
+    def __missing__(self, number: int) -> str:
+        found = self[number] = _initial(chr(number))
+        return found
+
+
+_INITIALS = _Initials()
+
+
 def initials(text: str) -> str:
     """Return the pinyin initials of a name in capitals: 宁波甬能 -> NBYN; Latin stays."""
-    parts = []
-    for character in text:
-        if character.isascii():
-            parts.append(character.upper() if character.isalnum() else "")
-        else:
-            parts.append(_initial(character))
-    return "".join(parts)
+    return text.translate(_INITIALS)
 
 
 FUNCTIONS: dict[str, Callable[[str], str]] = {"name_key": name_key, "initials": initials}

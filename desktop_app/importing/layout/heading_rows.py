@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from desktop_app.domain.identifiers import is_uscc
@@ -280,6 +281,7 @@ def _weight(head: ColumnHead, known: Lexicon) -> float:
     return 0.1 if head.unit is not None and not head.keys else 0.0
 
 
+@lru_cache(maxsize=20_000)
 def may_be_heading(cell: Cell) -> bool:
     """Whether a cell may head a column: no number but a year, no long text, no name of a firm."""
     if not isinstance(cell, str):
