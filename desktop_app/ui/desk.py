@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
 
 
+CODES = "task_code"
+"""The form of the codes that a task file brings."""
+
+
 class Desk(QObject):
     """The session that all pages share; it holds no widget.
 
@@ -102,7 +106,8 @@ class Desk(QObject):
         """Tell all pages that a child process wrote to the workspace."""
         from desktop_app.domain.plans import Applied
 
-        forms = frozenset(form.code for form in self.ws.catalogue.forms)
+        # No child process installs a task: for other codes, every page would be made anew.
+        forms = frozenset(form.code for form in self.ws.catalogue.forms) - {CODES}
         self.operations.announce(Applied(batch, "import", title, 0, forms))
 
     def toast(self, words: str, action: tuple[str, Callable[[], object]] | None = None) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, plural
 from desktop_app.ui.commands import take_notices, verify_file, window_commands
-from desktop_app.ui.desk import Desk
+from desktop_app.ui.desk import CODES, Desk
 from desktop_app.ui.finder import Finder
 from desktop_app.ui.shell import Shell
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from desktop_app.work.dropped import Sorted
     from desktop_app.work.frame import Frame
     from desktop_app.work.workspace import Workspace
-
-CODES = "task_code"
-"""Form of the codes that a task file adds."""
 
 UNDO, REDO = 0, 1
 """Places in the pair of next steps that the journal gives."""

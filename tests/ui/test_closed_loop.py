@@ -202,3 +202,12 @@ def _accept_and_correct(window, qtbot, receipt):
     assert window.top.state.words == "更正"
     report = report_of(window.desk.ws, PERIOD)
     assert (report.state, report.revision) == ("草稿", 3)
+
+
+def test_that_the_window_stays_when_a_child_process_has_written(window, qtbot):
+    """A new one in its place would take away what was typed."""
+    page = window.page(window.current)
+    window.desk.reload_all()
+    rest(window, qtbot)
+    assert window.isVisible()
+    assert window.page(window.current) is page
