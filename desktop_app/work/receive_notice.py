@@ -249,4 +249,4 @@ def _apply(ws: Workspace, workbook: VerifiedWorkbook, notice: Notice, report: Re
     )
     facts = {"file": file, "digest": workbook.digest, "package": notice.package}
     plan = ChangePlan(notice.kind, title, tuple(blocks), facts)
-    return ws.store.apply(plan, check=False)
+    return ws.store.apply(plan)

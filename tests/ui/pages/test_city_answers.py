@@ -13,6 +13,7 @@ from desktop_app.ui.pages import checks, firms, rd, submit
 from desktop_app.ui.pages.remark_card import RemarkCard
 from desktop_app.ui.pages.submit_answer import CorrectionDialog
 from desktop_app.ui.pages.submit_state import Step
+from desktop_app.work.checks import check
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.frame import load_frame
 from desktop_app.work.receive_notice import Outcome, receive
@@ -73,6 +74,17 @@ def test_that_a_return_slip_moves_the_report_and_leads_to_its_remarks(
     assert page.answer_card.state.words == "退回"
     page.answer_card.look.click()
     assert journeys == [("checks", {"severity": "remark"})]
+
+
+@pytest.mark.usefixtures("due_firm")
+def test_that_an_answer_of_the_city_leaves_the_checks_as_they_are(desk, city_office):
+    check(desk.ws, desk.period)
+    city_office.send(desk.period)
+    check(desk.ws, desk.period)
+    checked = desk.ws.store.checked_at(desk.period)
+    receive(desk.ws, city_office.notice(desk.period, remarks=(remark(1, "缺附件"),)))
+    assert checked
+    assert desk.ws.store.checked_at(desk.period) == checked
 
 
 @pytest.mark.usefixtures("due_firm")
