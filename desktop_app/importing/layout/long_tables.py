@@ -19,7 +19,7 @@ from desktop_app.importing.layout.headings import (
 )
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
-from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.words import words
@@ -75,7 +75,11 @@ def _columns(
 ) -> tuple[int, tuple[int, ...]] | None:
     """Return the column of names of figures, and those of their values, or None."""
     heads = heading.heads
-    subjects = {column for column, head in enumerate(heads) if any(map(known.is_key, head.keys))}
+    subjects = {
+        column
+        for column, head in enumerate(heads)
+        if any(map(known.is_key, head.keys)) and not _are_units(below, column)
+    }
     if not subjects and not (_is_dated(heads) and _names_firm(above)):
         return None
     free = [column for column, head in enumerate(heads) if head.text and column not in subjects]
@@ -84,6 +88,12 @@ def _columns(
         return None
     values = tuple(c for c in free if c not in names and _may_be_values(heads[c], known))
     return (names[0], values) if values else None
+
+
+def _are_units(below: Sequence[Row], column: int) -> bool:
+    """Whether a column called 单位 holds units, and names no firms."""
+    cells = [row[column] for row in below if column < len(row) and is_filled(row[column])]
+    return bool(cells) and all(isinstance(x, str) and unit_of(x) is not None for x in cells)
 
 
 def _is_dated(heads: Sequence[ColumnHead]) -> bool:

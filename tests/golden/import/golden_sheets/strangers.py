@@ -166,3 +166,15 @@ def list_of_a_notice(path: Path) -> None:
 {丙} | {C} | 202233021208000011 | =35
 """)
     xlsx(path, {"通知": notice, "鄞州": certificates, "评价": filings})
+
+
+@case("指标与单位.xlsx")
+def indicators_beside_their_units(path: Path) -> None:
+    """Indicators down and years across, with their units in a column called 单位 as firms are."""
+    rows = grid("""
+海曙区“双倍增”指标完成情况
+指标名称 | 单位 | 2022年 | 2023年
+高新技术企业数（有效期内） | 家 | =390 | =470
+技术合同交易额 | 亿元 | 22.3 | =30
+""")
+    xlsx(path, {"指标": rows})

@@ -58,6 +58,45 @@ def test_that_a_heading_of_an_office_is_known(field, heading, sheet):
     assert not result.flags.get(2, set()) & {"guessed_heading", "figure_unknown"}
 
 
+OTHER_FORMS = {
+    "patent.ptype": ("知识产权类型", "发明"),
+    "patent.app_date": ("申请年月日 提交日期", "2021-01-05"),
+    "patent.grant_date": ("颁证日 专利授权公告日", "2022-01-05"),
+    "patent.status": ("专利权状态 案件状态", "有效"),
+    "patent_owner.name": ("权利人名称 专利申请人", NAME),
+    "incubator.area_total": ("孵化总面积 场地总面积", 5000),
+    "incubator.tenant_staff": ("在孵企业就业人数 在孵企业员工数", 500),
+    "incubator.grad_year": ("新增毕业企业数", 5),
+    "makerspace.teams": ("入驻团队数 在孵团队数", 8),
+    "makerspace.events": ("举办活动次数 活动次数", 8),
+    "rd_project.start_month": ("开始时间 立项时间", "2022-01"),
+    "rd_project.end_month": ("结束时间 计划完成时间", "2022-12"),
+    "rd_project.staff_months": ("项目人员工作量 折合人月", 80),
+    "super_deduction.amount_rd": ("可加计扣除的研发费用 加计扣除基数", 10),
+    "super_deduction.tax_saved": ("减免企业所得税额", 10),
+}
+BASES = {
+    "patent": {"申请号": "202010123456.2", "专利名称": "一种主轴"},
+    "patent_owner": {"申请号": "202010123456.2", "专利名称": "一种主轴"},
+    "incubator": {"孵化器名称": "示例孵化器", "在孵企业数": 50},
+    "makerspace": {"众创空间名称": "示例空间", "提供工位数": 50},
+    "rd_project": {"企业名称": NAME, "信用代码": CODE, "项目名称": "主轴", "项目经费支出": 100},
+    "super_deduction": {"企业名称": NAME, "信用代码": CODE, "加计扣除金额": 1000},
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "heading", "value"),
+    [(field, one, value) for field, (said, value) in OTHER_FORMS.items() for one in said.split()],
+)
+def test_that_a_heading_is_known_beside_the_keys_of_its_form(field, heading, value, sheet):
+    form, code = field.split(".")
+    columns = {**BASES[form], heading: value}
+    result = sheet([list(columns), list(columns.values())], period="2022")
+    assert [code in record for record in result.fields(form)] == [True]
+    assert "guessed_heading" not in result.flags.get(2, set())
+
+
 @pytest.mark.parametrize(
     "heading", ["R&D经费内部支出", "出口交货值", "年初资产总额", "营业收入增长率", "预计营业收入"]
 )
