@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.plans import Stored
@@ -94,10 +95,18 @@ class _SheetLister:
         tail: Entry = {"outcome": str(self._sheet.outcomes[place]), "flags": flags}
         if remarks:
             tail["remarks"] = [self._remark(remark, place) for remark in remarks]
+        made: dict[tuple[str, int], dict[str, Any]] = {}
         for (form, group), places in self._sheet.links.places.items():
             if places[place] >= 0:
-                record = lead | self._record(form, group, place, places[place]) | tail
-                yield record | {"flags": [*flags, *self._notes(form, group, place)]}
+                record: dict[str, Any] = lead | self._record(form, group, place, places[place])
+                record |= tail
+                notes = self._notes(form, group, place)
+                # Columns of 1-6月 and others without a period may be of one record.
+                known = made.setdefault((form, places[place]), record)
+                for name in ("fields", "source_unit"):
+                    known[name] = record[name] | known[name]
+                known["flags"] = list(dict.fromkeys([*known["flags"], *notes]))
+        yield from made.values()
         for where in self._sheet.links.owners.get(place, ()):
             yield lead | self._owner(where) | tail
 

@@ -48,7 +48,8 @@ def make_plan(
     left = (preview.records.get(form.code) for form in catalogue.reported if form.code not in done)
     blocks = [*made, *(block for found in left if found and (block := block_of_form(found)).rows)]
     blocks += _raw_blocks(preview, catalogue, existing)
-    memory = block_of(learned(preview), existing)
+    # Where no file could be read there is nothing that an answer was about.
+    memory = block_of(learned(preview), existing) if preview.sheets else None
     if memory is not None:
         blocks.append(memory)
     return ChangePlan("import", _title(preview), tuple(blocks), import_facts(preview))

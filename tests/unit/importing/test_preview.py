@@ -489,3 +489,12 @@ def test_that_a_person_decides_about_a_column(workbook, read):
     left = read(path, left_out=frozenset({("表.xlsx", "名录")}))
     assert left.preview.sheets[0].mapping.why_not == "left_out"
     assert left.count(Outcome.SKIPPED) == 2
+
+
+def test_that_a_record_of_two_groups_of_columns_is_listed_once(sheet):
+    rows = [
+        ["2023年1-6月"],
+        ["企业名称", "信用代码", "1-6月营业收入（千元）", "从业人员"],
+        ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 120, 7],
+    ]
+    assert sheet(rows).fields("firm_period") == [{"revenue": "120", "staff_end": "7"}]

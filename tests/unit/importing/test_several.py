@@ -52,3 +52,9 @@ def test_that_a_folder_is_read_without_lock_files(read, workbook, tmp_path):
     (tmp_path / "~$表.xlsx").write_bytes(b"x")
     result = read(tmp_path)
     assert [file.path.name for file in result.preview.files] == ["表.xlsx"]
+
+
+def test_that_answers_for_a_file_that_is_not_there_are_not_remembered(tmp_path, read):
+    result = read(tmp_path / "没有.xlsx", firms={"宁波示例甲科技公司": ""})
+    assert [str(problem.problem) for problem in result.preview.problems] == ["missing"]
+    assert result.plan.size == 0

@@ -127,6 +127,7 @@ def sums_of_a_spreadsheet(path: Path) -> None:
 余姚市 | {丙} | {C} | =5 | 0.5
 余姚市 汇总 | | | =5 |
 总计 | | | =35 |
+平均 | | | =11.7 |
 """)
     staff = grid("""
 2022年企业人员情况（千元、人）
@@ -178,3 +179,17 @@ def indicators_beside_their_units(path: Path) -> None:
 技术合同交易额 | 亿元 | 22.3 | =30
 """)
     xlsx(path, {"指标": rows})
+
+
+@case("监测表.xls")
+def figures_of_a_part_beside_others(path: Path) -> None:
+    """Figures under 1-6月 beside one that names no part of the year: one record a firm."""
+    rows = grid("""
+宁波市高新技术企业运行监测表
+监测期：2023年1-6月 | | | | | 金额单位：万元
+企业名称 | 社会信用代码 | 营业收入 | < | 研发费用 | < | 期末用工人数
+^ | ^ | 1-6月 | 同比增长（%） | 1-6月 | 占营收比重（%） | ^
+{甲} | {A} | 1,234.5 | =12.3 | 78.9 | =6.4 | =101
+平均 | | =1234.5 | =12.3 | =78.9 | =6.4 | =101
+""")
+    xls(path, {"监测": rows})
