@@ -204,6 +204,10 @@ class Session(QObject):
     def _take_back(self, place: int) -> None:
         if self._desk.workspace is None:
             return
+        if self._desk.ws.role == "city" and self._desk.at_work:
+            # A merge writes, and its trial too, for as long as a package takes.
+            self._desk.toast(_("还在处理报送包，做完再撤销"))
+            return
         ws = self._desk.ws
 
         def act() -> Taken:

@@ -7,9 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, period_label
@@ -105,7 +112,9 @@ class InboxPage(Page):
             button.setMinimumWidth(1)
 
     def _make_desk(self) -> QWidget:
+        """Return tiles and files; in a window too low for both they scroll."""
         holder = QWidget()
+        holder.setProperty("k", "scrolled")
         column = QVBoxLayout(holder)
         column.setContentsMargins(24, 10, 24, 0)
         column.setSpacing(8)
@@ -117,7 +126,13 @@ class InboxPage(Page):
         column.addWidget(self.progress)
         column.addLayout(self._make_list_head())
         column.addWidget(self._make_lists(), 1)
-        return holder
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        return area
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -312,7 +327,7 @@ class InboxPage(Page):
 
     def _show_actions(self) -> None:
         count = len(self.preview.mergeable)
-        busy = self.run.running
+        busy = self.desk.at_work
         words = _("合并可并的 {n} 份").format(n=count) if count else _("合并")
         self.act.setText(words)
         self.act.setEnabled(bool(count) and not busy)
@@ -340,7 +355,7 @@ class InboxPage(Page):
         return [one for one in found if one is not None]
 
     def _show_panel(self) -> None:
-        shown, busy = self._shown, self.run.running
+        shown, busy = self._shown, self.desk.at_work
         if shown is None:
             return
         if self._file is not None and self._file in self.preview.files:

@@ -22,7 +22,7 @@ from desktop_app.i18n import _, plural
 from desktop_app.store.overlaps import Shared
 from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.empty import EmptyPage
-from desktop_app.ui.components.filter_bar import FilterBar, Segments
+from desktop_app.ui.components.filter_bar import FilterBar
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
@@ -40,6 +40,7 @@ from desktop_app.ui.pages.merging_rows import (
     CaseLines,
     Cases,
     Key,
+    KindBox,
     Wanted,
     headings,
     key_of,
@@ -97,7 +98,7 @@ class MergingPage(Page):
 
     def _add_body(self) -> None:
         self.bar = FilterBar(_("代码、企业、单位"), state_segments())
-        self.kinds = Segments(kind_segments())
+        self.kinds = KindBox()
         self.bar.add_tool(self.kinds)
         self.bar.changed.connect(lambda _text, _segment: self._list())
         self.kinds.chosen.connect(lambda _key: self._list())
@@ -279,10 +280,9 @@ class MergingPage(Page):
         case = self._current()
         if case is None:
             return
-        for number, words, act in self._choices(case):
-            button = Button(words, act)
+        for number, words, _act in self._choices(case):
+            button = Button(words, partial(self._press, number))
             button.setToolTip(f"Ctrl+{number}")
-            button.setEnabled(not self.run.running)
             self._acts.addWidget(button)
 
     def _choices(self, case: Case) -> list[tuple[int, str, Callable[[], object]]]:
@@ -305,7 +305,10 @@ class MergingPage(Page):
 
     def _press(self, number: int) -> None:
         case = self._current()
-        if case is None or self.run.running:
+        if case is None:
+            return
+        if self.desk.at_work:
+            self.desk.toast(_("还在处理报送包，做完再判定"))
             return
         for key, _words, act in self._choices(case):
             if key == number:

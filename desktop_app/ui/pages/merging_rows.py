@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Signal
+
 from desktop_app.i18n import _, listed, period_label
+from desktop_app.ui.components.fields import ChoiceBox
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
@@ -91,6 +94,40 @@ def kind_segments() -> list[Segment]:
         Segment(CHAIN, _("断链分叉")),
         *(Segment(kind, kind_word(kind)) for kind in kinds),
     ]
+
+
+class KindBox(ChoiceBox):
+    """What kind of case is listed: a box, for its words are too many for the bar.
+
+    Signals:
+        chosen: Key of the kind that is chosen now.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        self._kinds = kind_segments()
+        super().__init__([segment.words for segment in self._kinds])
+        self.removeItem(0)
+        self.setAccessibleName(_("种类"))
+        self.setMinimumWidth(150)
+        self.activated.connect(lambda place: self.chosen.emit(self._kinds[place].key))
+
+    @property
+    def current(self) -> str:
+        """Key of the kind that is chosen."""
+        return self._kinds[max(self.currentIndex(), 0)].key
+
+    def choose(self, key: str) -> None:
+        """Choose a kind, as a click does."""
+        if key != self.current:
+            self.setCurrentIndex([segment.key for segment in self._kinds].index(key))
+            self.chosen.emit(key)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """Show how many there are of each."""
+        for place, segment in enumerate(self._kinds):
+            self.setItemText(place, f"{segment.words} {counts.get(segment.key, 0):,}")
 
 
 def headings() -> list[Heading]:

@@ -127,6 +127,7 @@ def test_that_a_fork_is_compared_with_what_stands_there(city, shown, settled):
     page = shown(merging.make)
     page.show_target({"kind": CHAIN})
     settled()
+    assert page.kinds.current == CHAIN
     assert cells(page.table)[0][0] == "分叉"
     (case,) = chain_cases(city)
     found = compare_chain(city, case)
@@ -155,3 +156,24 @@ def test_that_a_fork_is_merged_where_a_person_wants_it(city, shown, finished):
     finished(page)
     assert city.store.of(HAISHU).count("firm") == 2
     assert not chain_cases(city)
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_nothing_is_decided_while_packages_are_merged(city, shown, monkeypatch, toasts):
+    page = shown(merging.make)
+    monkeypatch.setattr(type(page.desk), "at_work", True)
+    QTest.keyClick(page, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    monkeypatch.undo()
+    assert "做完再判定" in toasts[-1][0]
+    assert {choice for choice, _unit in choices(city).values()} == {""}
+
+
+@pytest.mark.parametrize("kind", ["inbox", "merging"])
+def test_that_the_pages_fit_the_smallest_window(shown, kind):
+    from desktop_app.ui.pages import inbox
+
+    page = shown({"inbox": inbox.make, "merging": merging.make}[kind])
+    page.set_narrow(narrow=True)
+    smallest = page.minimumSizeHint()
+    assert smallest.width() <= 1093 - 112
+    assert smallest.height() <= 614 - 80

@@ -322,3 +322,59 @@ def test_that_a_district_merges_nothing(tmp_path, office):
             merge(ws, [office().send()])
     finally:
         ws.close()
+
+
+def test_that_accepting_concerns_the_given_packages_alone(city, office):
+    waiting, wanted = office(HAISHU), office(JIANGBEI)
+    for one in (waiting, wanted):
+        one.send(name=f"lost{one.unit}.xlsx").unlink()
+    other, given = waiting.send(revision=2), wanted.send(revision=2)
+    assert outcomes(merge(city, [other])) == [Outcome.WAITING]
+    result = merge(city, [given], MergeOptions(accept=True))
+    ends = {file.unit: file.outcome for file in result.files}
+    assert ends == {HAISHU: Outcome.WAITING, JIANGBEI: Outcome.MERGED}
+
+
+def test_that_each_file_is_named_while_the_progress_never_goes_back(city, office):
+    paths = [office(unit).send() for unit in (HAISHU, JIANGBEI)]
+    named, shares = [], []
+    merge(city, paths, progress=lambda done, whole: shares.append(done / whole), stage=named.append)
+    assert set(named[:2]) == set(named[2:]) == {path.name for path in paths}
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
+def test_that_packages_are_found_in_folders_of_folders(city, office, tmp_path):
+    path = office().send()
+    inner = tmp_path / "usb" / "海曙区"
+    inner.mkdir(parents=True)
+    path.rename(inner / path.name)
+    (inner / "~$open.xlsx").write_bytes(b"")
+    hidden = tmp_path / "usb" / ".trash"
+    hidden.mkdir()
+    (hidden / "old.xlsx").write_bytes(b"")
+    assert outcomes(merge(city, [tmp_path / "usb"])) == [Outcome.MERGED]
+
+
+def test_that_a_refused_file_is_told_with_the_way_out(city, tmp_path):
+    path = tmp_path / "note.xlsx"
+    path.write_bytes(b"no workbook")
+    (file,) = merge(
+        city,
+        [
+            path,
+        ],
+    ).files
+    assert file.outcome is Outcome.REFUSED
+    assert "重新导出" in file.advice
+
+
+def test_that_a_trial_tells_what_several_units_would_report(city, office):
+    def send(unit, number):
+        one = office(unit)
+        return one.send(forms={"firm": [one.firm(number, uscc="91330203MA2TE5T1XB")]})
+
+    paths = [send(HAISHU, 1), send(JIANGBEI, 2)]
+    result = merge(city, paths, MergeOptions(dry_run=True))
+    assert [(one.kind, one.units) for one in result.shared] == [("firm", (HAISHU, JIANGBEI))]
+    assert merge(city, paths[:1]).shared == ()
