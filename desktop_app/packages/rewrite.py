@@ -32,7 +32,8 @@ Progress = Callable[[int, int], None]
 _COVER, _SUMMARY = layout.sheet_name(1), layout.sheet_name(2)
 _LARGEST_DRAWN = 1024 * 1024
 _LOWEST_ROW, _HIGHEST_ROW = 12, 400
-_ROW = re.compile(r'<row r="\d+" ht="(\d+(?:\.\d+)?)" customHeight="1">(.*?)</row>', re.DOTALL)
+_ROW = re.compile(r'<row r="\d+" ht="(\d+(?:\.\d+)?)" customHeight="1">(.*)', re.DOTALL)
+_ROW_BEGIN, _ROW_END = "<row ", "</row>"
 _CELL = re.compile(
     r'<c r="[A-I]\d+" s="(\d+)"(?:/>| t="n"(?:></c>|><v>(-?\d+(?:\.\d+)?)</v></c>)'
     r'| t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>)'
@@ -174,11 +175,15 @@ def _summary_lines(workbook: VerifiedWorkbook) -> Iterator[Line]:
         text = workbook.read_part(_SUMMARY).decode()
     except UnicodeDecodeError as error:
         raise NotOurs("汇总") from error
-    for height, cells in _ROW.findall(text):
-        points = float(height)
+    # Looked for piece by piece: rows that never end would be looked through again and again.
+    for piece in text.split(_ROW_END)[:-1]:
+        found = _ROW.fullmatch(piece, max(piece.rfind(_ROW_BEGIN), 0))
+        if not found:
+            continue
+        points = float(found[1])
         if not _LOWEST_ROW <= points <= _HIGHEST_ROW:
             raise NotOurs("汇总")
-        yield Line(tuple(_shown(found) for found in _CELL.finditer(cells)), points)
+        yield Line(tuple(map(_shown, _CELL.finditer(found[2]))), points)
 
 
 def _shown(found: re.Match[str]) -> Shown:

@@ -37,7 +37,7 @@ _BEGIN, _END, _ROW_END = "<sheetData>", "</sheetData>", "</row>"
 _CONTROLS = bytes((*range(9), 11, 12, 13, *range(14, 32), 127))
 """What no text may hold and XML itself does not need."""
 _LARGEST = 2**63
-_LONGEST_REST = 16 * 1024 * 1024
+_LONGEST_REST = 1024 * 1024
 """Characters that may wait for the end of their row; real rows have a few hundred."""
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from desktop_app.packages.inspect import inspect
 
-FIRMS, PERIODIC = 4, 14
+SUMMARY, FIRMS, PERIODIC = 2, 4, 14
 ATTACKS = []
 
 
@@ -287,6 +287,18 @@ def an_alternative_for_other_programs(xml):
         "sheetData",
         f'<mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="x"/></mc:AlternateContent>',
     )
+
+
+@attack(SUMMARY)
+def thousands_of_rows_that_never_end(xml):
+    rows = '<row r="1" ht="12" customHeight="1">' * 26_000
+    return xml.replace("<sheetData>", f"<sheetData>{rows}", 1).replace("</row>", "")
+
+
+@attack(FIRMS)
+def a_row_that_never_ends(xml):
+    cells = "".join(f'<c r="A{number}" s="1"/>' for number in range(600_000))
+    return xml.replace("</row>", "").replace("</sheetData>", cells)
 
 
 @pytest.mark.parametrize(("place", "change"), ATTACKS)
