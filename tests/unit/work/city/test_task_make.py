@@ -99,8 +99,19 @@ def test_that_only_the_city_makes_and_only_a_district_installs(make, city, distr
         look_at_task(city, make().path)
 
 
+CLOSED = """
+[[period]]
+for_period = "2024"
+closing = 2025-04-30
+
+[[form]]
+for_period = "2024"
+form = "企业分期"
+"""
+
+
 def test_that_a_closed_period_takes_packages_only_where_it_is_named(make, city, office):
-    make()
+    make(CLOSED)
     package = office().send(forms={"firm": [office().firm(1)]})
     (refused,) = merge(city, [package]).files
     assert refused.outcome is Merged.REFUSED
