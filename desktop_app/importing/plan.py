@@ -102,6 +102,8 @@ class _NewRows(Sequence[Values]):
             *(found.uids[index], found.parents[index], found.periods[index], found.values[index]),
             strict=True,
         )
+        if form.periodic and form.parent:
+            return [(uid, None, parent, period, *v) for uid, parent, period, v in records]
         return [(u, None, *_key(form, parent, period), *v) for u, parent, period, v in records]
 
     def __iter__(self) -> Iterator[Values]:

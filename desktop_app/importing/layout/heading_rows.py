@@ -231,6 +231,10 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
     if any(_titles(upper, levels[-1]) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
+    named = {column for row in levels for column, cell in enumerate(row) if cell_text(cell)}
+    if odd >= (1 + _ACROSS) * len(named):
+        # However well they are known: most rows below a heading are done with here.
+        return 0.0
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
     weights = [_weight(head, known) for head in heads.values()]
     if 1.0 in weights:
