@@ -19,6 +19,11 @@ def ws(tmp_path):
     made.close()
 
 
+def _file(file):
+    """Return what there is to say of a file; two errors are never equal."""
+    return file.path, file.sha256, file.size, str(file.problem)
+
+
 @pytest.mark.parametrize("name", sorted(CASES)[::9])
 def test_that_a_preview_is_the_same_after_it_was_handed_over(name, ws, tmp_path):
     folder = tmp_path / "sheets"
@@ -27,7 +32,8 @@ def test_that_a_preview_is_the_same_after_it_was_handed_over(name, ws, tmp_path)
     preview = preview_files(ws, [folder])
     hand_over(preview, tmp_path / "preview")
     found = handed_over(tmp_path / "preview")
-    assert found.files == preview.files
+    assert found.sheets == preview.sheets
+    assert list(map(_file, found.files)) == list(map(_file, preview.files))
     assert found.questions == preview.questions
     assert found.options == preview.options
     assert list(entries(found, ws.catalogue)) == list(entries(preview, ws.catalogue))
