@@ -15,18 +15,14 @@ HEADS = ["企业名称", "信用代码", "年份", "指标名称", "计量单位
 
 def records(result):
     """Return what is stored, by form, firm and period."""
-    found = {}
-    for form, collector in result.preview.records.collectors.items():
-        one = collector.found
-        firms = {} if form == "firm" else result.preview.records.collectors["firm"].found.uids
+    found, kept = {}, result.preview.records
+    firms = kept["firm"]
+    codes = [values[firms.columns.index("uscc")] for values in firms.values]
+    for form, one in kept.items():
         for place, values in enumerate(one.values):
-            owner = values[one.columns.index("uscc")] if form == "firm" else None
-            if form != "firm":
-                index = list(firms).index(one.parents[place])
-                firm = result.preview.records.collectors["firm"].found
-                owner = firm.values[index][firm.columns.index("uscc")]
+            at = place if form == "firm" else list(firms.uids).index(one.parents[place])
             said = {n: v for n, v in zip(one.columns, values, strict=True) if v is not None}
-            found[form, owner, one.periods[place]] = said
+            found[form, codes[at], one.periods[place]] = said
     return found
 
 
