@@ -24,7 +24,6 @@ from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
 from desktop_app.importing.records.sheet_marks import SheetMarks
 from desktop_app.importing.records.table import Table
-from desktop_app.importing.records.ticked import TickedColumns
 from desktop_app.importing.records.which_rows import WhichRows
 from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 
@@ -74,7 +73,6 @@ class TableReading:
         self._mapped = sorted({column.index for column in (*taken, *seconds)})
         self.table.at.update({c.index: c.at for c in mapping.columns if c.at >= 0})
         self._lines = FigureLines(mapping, self.table) if mapping.spread is not None else None
-        self._ticked = TickedColumns(mapping, catalogue, self.table)
         self._held = [*self._mapped, *_places_before(mapping)]
         self._lost = [
             (column, _LOST[column.reason])
@@ -166,7 +164,6 @@ class TableReading:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)
         self._mark_lost(columns, base)
-        self._ticked.tell(columns, base)
         if self._lines is not None:
             self._lines.refuse_unknown(columns, base)
 
