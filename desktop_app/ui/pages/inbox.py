@@ -22,23 +22,15 @@ from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, period_label
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import link, primary, secondary
-from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_bar import Segment, Segments
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.texts import ElidedLabel, text
 from desktop_app.ui.components.unit_tiles import UnitTiles
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.grid.lines import LinesModel
-from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.inbox_answers import Answers
-from desktop_app.ui.pages.inbox_files import (
-    preview_headings,
-    preview_lines,
-    result_words,
-    traffic_headings,
-    traffic_lines,
-)
+from desktop_app.ui.pages.inbox_files import result_words
+from desktop_app.ui.pages.inbox_lists import FileLists
 from desktop_app.ui.pages.inbox_return import Chosen, ReturnView
 from desktop_app.ui.pages.inbox_run import MergeRun
 from desktop_app.ui.pages.inbox_side import Acts, UnitPanel
@@ -162,38 +154,11 @@ class InboxPage(Page):
         row.addWidget(self.put_away)
         return row
 
-    def _make_lists(self) -> QStackedWidget:
-        self.lists = QStackedWidget()
-        self.preview_model = LinesModel(preview_headings(), self)
-        self.preview_list = ListTable(
-            self.preview_model,
-            preview_headings(),
-            _("合并预览"),
-            margin=12,
-            density="standard",
-            framed=True,
-        )
-        self.preview_list.row_changed.connect(self._on_file)
-        self.preview_list.row_opened.connect(lambda _place: self._open_drawer())
-        self.traffic_model = LinesModel(traffic_headings(), self)
-        self.traffic_list = ListTable(
-            self.traffic_model,
-            traffic_headings(),
-            _("收到的报送包"),
-            margin=12,
-            density="standard",
-            framed=True,
-        )
-        self.traffic_list.row_changed.connect(self._on_arrival)
-        self.traffic_list.row_opened.connect(lambda _place: self._open_drawer())
-        self.empty = EmptyPage(
-            _("还没有收到本期的报送包"),
-            _("把文件或放文件的文件夹拖到窗口任意处，也可以点选。"),
-            secondary(_("选文件夹"), self._ask_folder, "folder-open"),
-            secondary(_("选文件"), self._ask_files, "file-import"),
-        )
-        for widget in (self.empty, self.preview_list, self.traffic_list):
-            self.lists.addWidget(widget)
+    def _make_lists(self) -> FileLists:
+        self.lists = FileLists(self._ask_folder, self._ask_files)
+        self.lists.file_changed.connect(self._on_file)
+        self.lists.arrival_changed.connect(self._on_arrival)
+        self.lists.opened.connect(self._open_drawer)
         return self.lists
 
     def _acts(self) -> Acts:
@@ -293,7 +258,7 @@ class InboxPage(Page):
         self._show_again()
         if self._going_on and not self.run.running:
             self._going_on = False
-            (self.act if self.act.isEnabled() else self.preview_list).setFocus()
+            (self.act if self.act.isEnabled() else self.lists.preview).setFocus()
 
     def _show_tiles(self) -> None:
         faces = list(self._faces.values())
@@ -316,14 +281,12 @@ class InboxPage(Page):
         if previewing:
             self.list_title.setText(_("合并预览"))
             self.list_facts.setText(result_words(self.preview))
-            self.preview_model.set_lines(preview_lines(ws, self.preview))
-            self.lists.setCurrentWidget(self.preview_list)
+            self.lists.show_preview(ws, self.preview)
             return
         arrivals = shown.traffic.arrivals
         self.list_title.setText(_("收到的报送包") if arrivals else "")
         self.list_facts.setText("")
-        self.traffic_model.set_lines(traffic_lines(ws, shown.traffic))
-        self.lists.setCurrentWidget(self.traffic_list if arrivals else self.empty)
+        self.lists.show_traffic(ws, shown.traffic)
 
     def _show_actions(self) -> None:
         count = len(self.preview.mergeable)
@@ -424,7 +387,7 @@ class InboxPage(Page):
         self._show_again()
         first = next(iter(preview.files), None)
         if first is not None:
-            self.preview_list.choose_key(first.path)
+            self.lists.preview.choose_key(first.path)
             self._going_on = True
 
     def _go_where_packages_are(self, preview: Preview) -> None:

@@ -117,7 +117,7 @@ def test_that_no_page_of_the_city_has_chinese_left(window):
     page._on_previewed(preview_of({"files": files, "shared": shared}))
     english.settle(window, 0.05)
     for place in range(len(files)):
-        page.preview_list.choose(place)
+        page.lists.preview.choose(place)
         english.settle(window, 0.05)
         left |= left_in(window)
     page._put_away()

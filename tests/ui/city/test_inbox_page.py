@@ -69,7 +69,7 @@ def give_password(page, password):
 
 def test_that_without_packages_the_page_says_what_to_do(desk, shown):
     page = shown(inbox.make)
-    assert page.lists.currentWidget() is page.empty
+    assert page.lists.currentWidget() is page.lists.empty
     assert list(page.tiles.tiles) == [unit.code for unit in desk.ws.catalogue.units]
     assert not page.act.isEnabled()
     assert {tile.said.word for tile in page.tiles.tiles.values()} == {"未报"}
@@ -117,7 +117,7 @@ def test_that_a_refused_file_says_why_and_the_way_out(desk, shown, finished, tmp
     page = shown(inbox.make)
     page.take([path])
     finished(page)
-    page.preview_list.choose(0)
+    page.lists.preview.choose(0)
     said = "\n".join(texts(page.panel))
     assert "不是报送包" in said
     assert "建议：" in said
