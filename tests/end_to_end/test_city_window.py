@@ -5,11 +5,15 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from city_desk import Province
 from real_screen import PATIENCE, Screen, ask_to_close, needs_screen, wait
+
+HEARD = 2.0
+"""Seconds that a key is given before it is pressed once more."""
 
 
 def merged(folder: Path) -> int:
@@ -55,17 +59,17 @@ def test_that_a_package_is_merged_and_taken_back_with_the_keyboard(
         window = str(found).split()[0]
         screen.do("windowfocus", "--sync", window)
 
-        def merge() -> bool:
-            # The button has the focus as soon as the preview stands; a tile before it.
-            if not merged(folder):
-                screen.press("Return")
-            return merged(folder) == 1
+        def press_until(key: str, count: int) -> bool:
+            # The button has the focus as soon as the preview stands; a tile before it. Nothing is
+            # taken back while the child that merges has not ended; the window says so.
+            if merged(folder) != count:
+                screen.press(key)
+                time.sleep(HEARD)
+            return merged(folder) == count
 
-        wait("the package is merged", merge, program)
-        screen.press("ctrl+z")
-        wait("the merge is taken back", lambda: merged(folder) == 0, program)
-        screen.press("ctrl+y")
-        wait("the merge is there again", lambda: merged(folder) == 1, program)
+        wait("the package is merged", lambda: press_until("Return", 1), program)
+        wait("the merge is taken back", lambda: press_until("ctrl+z", 0), program)
+        wait("the merge is there again", lambda: press_until("ctrl+y", 1), program)
         ask_to_close(screen, int(window))
         said, _nothing = program.communicate(timeout=PATIENCE)
         assert program.returncode == 0, said
