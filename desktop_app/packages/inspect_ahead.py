@@ -5,9 +5,11 @@ To hold a package against itself takes as long as to merge it, and needs nothing
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from types import TracebackType
 from typing import Any
 
@@ -86,6 +88,15 @@ def _start(catalogue: Catalogue) -> ProcessPoolExecutor:
 def _begin(catalogue: Catalogue, code: str) -> None:
     _here["catalogue"] = catalogue
     set_language(code)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End when the merge was killed: no one would tell this process that nothing comes any more."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _inspected(workbook: VerifiedWorkbook) -> Inspected:

@@ -2,6 +2,10 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +14,23 @@ from desktop_app.packages import inspect_ahead
 from desktop_app.packages.inspect_ahead import Ahead, inspected
 
 FIRMS = 4
+PATIENCE = 60.0
+MERGE = """
+import os, time
+from desktop_app import catalogue
+from desktop_app.packages.inspect_ahead import WORTHWHILE, Ahead
+ahead = Ahead(catalogue.load(), expected=WORTHWHILE)
+print(ahead._pool.submit(os.getpid).result(), flush=True)
+time.sleep(600)
+"""
+
+
+def runs(number):
+    """Whether a process is there and not merely waiting to be forgotten."""
+    try:
+        return Path(f"/proc/{number}/cmdline").read_bytes() != b""
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 @pytest.fixture
@@ -50,6 +71,19 @@ def test_that_a_process_that_is_killed_is_done_without(ahead, package):
     assert ahead.take(package.workbook)[0].fits
     ahead.ask(package.workbook)
     assert ahead.take(package.workbook)[0].fits
+
+
+def test_that_it_ends_with_the_merge_that_was_killed():
+    with subprocess.Popen(
+        [sys.executable, "-c", MERGE], stdout=subprocess.PIPE, text=True
+    ) as merge:
+        number = int(merge.stdout.readline())
+        assert runs(number)
+        merge.kill()
+    end = time.monotonic() + PATIENCE
+    while runs(number):
+        assert time.monotonic() < end, "it is still there"
+        time.sleep(0.05)
 
 
 def test_that_no_process_is_started_for_little(catalogue, package):
