@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.sheets import caps
@@ -47,13 +46,15 @@ class XlsxPieces:
         self._sheet = sheet
         self._head = self._tail = b""
         self._beside = ThreadPoolExecutor(_PARSERS)
-        self._cutting = Lock()
+        # A thread of its own: two parsers would take their pieces in any order.
+        self._cutter = ThreadPoolExecutor(1)
         self._parts = self._cut()
-        self._coming = deque(self._beside.submit(self._parse) for _piece in range(_AHEAD))
+        self._coming = deque(self._next() for _piece in range(_AHEAD))
 
     def close(self) -> None:
         """Parse no more."""
         self._beside.shutdown(cancel_futures=True)
+        self._cutter.shutdown(cancel_futures=True)
 
     def numbered(self, marks: Marks) -> Numbered:
         """Yield the rows that have a value, with their numbers.
@@ -68,7 +69,7 @@ class XlsxPieces:
         slow = None
         try:
             while (piece := self._coming.popleft().result()) is not None:
-                self._coming.append(self._beside.submit(self._parse))
+                self._coming.append(self._next())
                 if not isinstance(piece, list):
                     yield from _numbered(piece)
                     continue
@@ -77,10 +78,14 @@ class XlsxPieces:
         finally:
             self.close()
 
-    def _parse(self) -> CalamineSheet | list[bytes] | None:
-        """Return the next piece, as XML where calamine does not take it; None behind the last."""
-        with self._cutting:
-            part = next(self._parts, None)
+    def _next(self) -> Future[CalamineSheet | list[bytes] | None]:
+        """Ask for the piece behind those that were asked for."""
+        part = self._cutter.submit(next, self._parts, None)
+        return self._beside.submit(self._parse, part)
+
+    def _parse(self, coming: Future[list[bytes] | None]) -> CalamineSheet | list[bytes] | None:
+        """Return a piece, as XML where calamine does not take it; None behind the last."""
+        part = coming.result()
         if not part:
             return None
         return self._parsed(part) or part

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import openpyxl
@@ -439,6 +441,22 @@ def test_that_links_and_settings_of_a_sheet_do_not_make_it_slow(book, monkeypatc
     rows = list(read_file(path).sheets[0].read().rows)
     assert rows == [["https://example.invalid"]]
     assert streamed == []
+
+
+def test_that_pieces_come_in_their_order_whichever_thread_is_first(book, monkeypatch):
+    go(monkeypatch, "pieces")
+    path = book(lambda _out, sheet: [sheet.write_row(row, 0, [row]) for row in range(200)])
+    submitted = ThreadPoolExecutor.submit
+
+    def late(pool, act, *arguments):
+        # Of two threads that begin, the first is sometimes the later one.
+        delay = 0.02 if next(turns) % 3 == 0 else 0.0
+        return submitted(pool, lambda: time.sleep(delay) or act(*arguments))
+
+    turns = itertools.count()
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", late)
+    rows = read_file(path).sheets[0].read().rows
+    assert [row[0] for row in rows] == [float(row) for row in range(200)]
 
 
 def test_that_no_piece_of_a_long_sheet_is_read_row_by_row(book, monkeypatch):
