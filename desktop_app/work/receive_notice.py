@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,17 +16,17 @@ from desktop_app.packages.admission import is_admission
 from desktop_app.packages.notice import RETURN, Notice, is_notice, read_notice
 from desktop_app.packages.revocation import is_revocation_list, read_trusted
 from desktop_app.packages.task import is_task
-from desktop_app.packages.verdict import Verdict
-from desktop_app.packages.verify import read_package, verify
+from desktop_app.packages.verify import read_package
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.admit import take_admission
 from desktop_app.work.answers import exchange_of, kind_word, notice_name, remark_rows
+from desktop_app.work.city_file import judge
 from desktop_app.work.reporting import Report, report_of
 from desktop_app.work.revoke import take_list
-from desktop_app.work.workspace import CITY, Workspace
+from desktop_app.work.workspace import Workspace
 
 
 class Outcome(StrEnum):
@@ -79,7 +78,7 @@ def receive(ws: Workspace, path: Path) -> Taken:
         return _take_list(ws, path, data)
     if is_admission(data):
         return _take_admission(ws, path, data)
-    verdict = _judge(ws, data)
+    verdict = judge(ws, data, read_trusted(ws.trust))
     if verdict.workbook is None:
         return Taken(path, Outcome.REFUSED, tuple(messages(verdict)))
     try:
@@ -113,25 +112,6 @@ def _take_list(ws: Workspace, path: Path, data: bytes) -> Taken:
         n=found.number, count=len(found.revoked), day=f"{found.next_update:%Y-%m-%d}"
     )
     return Taken(path, Outcome.TAKEN if newer else Outcome.SAME, (said,))
-
-
-def _judge(ws: Workspace, data: bytes) -> Verdict:
-    now = datetime.now(UTC)
-    digest = hashlib.sha256(data).hexdigest()
-    known = [
-        datetime.fromisoformat(str(row[2]))
-        for row in ws.store.rows("exchange", ("at",), where="r.digest = ?", params=(digest,))
-    ]
-    trusted = read_trusted(ws.trust)
-    return verify(
-        data,
-        trust=trusted.certificates,
-        revoked=trusted.revoked,
-        admitted=trusted.admitted,
-        now=now,
-        expected_unit=CITY,
-        received_at=min(known, default=now),
-    )
 
 
 def _read(ws: Workspace, workbook: VerifiedWorkbook) -> Notice:

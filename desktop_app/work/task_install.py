@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +16,6 @@ from desktop_app.packages.admission import admission_name, read_admission
 from desktop_app.packages.envelope import is_certificate_of
 from desktop_app.packages.revocation import (
     RevocationList,
-    Trusted,
     read_list,
     read_lists,
     read_trusted,
@@ -25,12 +23,13 @@ from desktop_app.packages.revocation import (
 )
 from desktop_app.packages.task import DUE, SECTIONS, OtherForms, TaskFile, is_task, read_task
 from desktop_app.packages.verdict import Verdict
-from desktop_app.packages.verify import read_package, verify
+from desktop_app.packages.verify import read_package
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.admit import take_admission
+from desktop_app.work.city_file import judge
 from desktop_app.work.revoke import take_list
 from desktop_app.work.task_check import faults
 from desktop_app.work.task_due import due_blocks, due_items
@@ -187,10 +186,10 @@ def _admissions(task: TaskFile) -> list[bytes]:
 def _judge(ws: Workspace, data: bytes) -> tuple[Verdict, TaskFile | None]:
     """Return the verdict; a list that has grown too old is replaced by the one in the file."""
     trusted = read_trusted(ws.trust)
-    verdict = _verdict(ws, data, trusted)
+    verdict = judge(ws, data, trusted)
     if [cause.id for cause in verdict.causes[:1]] != ["revocations-old"]:
         return verdict, None
-    bare = _verdict(ws, data, replace(trusted, revoked=()))
+    bare = judge(ws, data, replace(trusted, revoked=()))
     if bare.workbook is None:
         return verdict, None
     try:
@@ -206,26 +205,7 @@ def _judge(ws: Workspace, data: bytes) -> tuple[Verdict, TaskFile | None]:
         if one.issuer.subject != found.issuer.subject
     ]
     again = replace(trusted, revoked=revocations([*others, found]))
-    return _verdict(ws, data, again), task
-
-
-def _verdict(ws: Workspace, data: bytes, trusted: Trusted) -> Verdict:
-    now = datetime.now(UTC)
-    known = [
-        datetime.fromisoformat(str(row[2]))
-        for row in ws.store.rows(
-            "exchange", ("at",), where="r.digest = ?", params=(hashlib.sha256(data).hexdigest(),)
-        )
-    ]
-    return verify(
-        data,
-        trust=trusted.certificates,
-        revoked=trusted.revoked,
-        admitted=trusted.admitted,
-        now=now,
-        expected_unit=CITY,
-        received_at=min(known, default=now),
-    )
+    return judge(ws, data, again), task
 
 
 def _read(ws: Workspace, workbook: VerifiedWorkbook) -> TaskFile:

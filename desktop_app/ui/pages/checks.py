@@ -31,9 +31,9 @@ from desktop_app.ui.pages.checks_remarks import (
 )
 from desktop_app.ui.pages.checks_rows import (
     Audit,
-    FindingLines,
     Key,
     Listed,
+    finding_lines,
     headings,
     is_wordy,
     load_audit,
@@ -155,7 +155,7 @@ class ChecksPage(Page):
         wanted, segment = self.bar.field.text().strip(), self.bar.segments.current
         key = self._current.key if self._current else None
         self._rows = matching(self._audit.rows, wanted, segment)
-        self.model.set_lines(FindingLines(self._rows))
+        self.model.set_lines(finding_lines(self._rows))
         if not self._rows:
             self._show_empty(wanted, segment)
             return

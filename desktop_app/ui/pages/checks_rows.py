@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import overload
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.states import LOCKED
@@ -16,6 +15,7 @@ from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.pages.checks_remarks import OPEN, RemarkRow, remark_rows, remark_segments
+from desktop_app.ui.pages.lazy_lines import MadeLines
 from desktop_app.ui.pages.widths import field_word, width_of
 from desktop_app.work.checks import sentence
 from desktop_app.work.reporting import report_of
@@ -247,31 +247,9 @@ def is_wordy() -> bool:
     return language() == "en"
 
 
-class FindingLines(Sequence[Line]):
-    """Lines over findings; a hundred thousand of them cost nothing before they are seen."""
-
-    def __init__(self, rows: Sequence[Listed]) -> None:
-        self.rows = rows
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self.rows)
-
-    def find(self, key: object) -> int:
-        """Return the place of a finding, or -1."""
-        return next((place for place, row in enumerate(self.rows) if row.key == key), -1)
-
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Line]: ...
-
-    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
-        """Make the line at a place."""
-        if isinstance(place, slice):
-            return [_line(row) for row in self.rows[place]]
-        return _line(self.rows[place])
+def finding_lines(rows: Sequence[Listed]) -> MadeLines:
+    """Return lines over findings; a hundred thousand of them cost nothing before they are seen."""
+    return MadeLines(rows, _line, lambda row: row.key)
 
 
 def matching(rows: Sequence[Listed], text: str, segment: str) -> Sequence[Listed]:

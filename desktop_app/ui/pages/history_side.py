@@ -19,7 +19,7 @@ from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import FactRow, text
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.ui.grid.lines import LinesModel
+from desktop_app.ui.grid.framed import framed_list
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.history_rows import KEPT
 from desktop_app.ui.pages.widths import field_word
@@ -188,7 +188,7 @@ class BatchPanel(SidePanel):
             for row in preview.blocked[:SHOWN_BLOCKED]
         ]
         headings = [Heading(_("记录"), 120, stretch=True), Heading(_("原因"), 136)]
-        self.add(_framed(headings, lines, _("不能撤销的记录")))
+        self.add(framed_list(headings, lines, _("不能撤销的记录")))
 
     def show_refusal(self, error: UserError) -> None:
         """Say why the batch cannot be taken back."""
@@ -248,7 +248,7 @@ def _table(lines: Sequence[Line]) -> ListTable:
         # Records that came or went have no values to compare.
         lines = [Line(line.cells[:2], key=line.key) for line in lines]
         headings = [Heading(_("企业"), 190), Heading(_("字段"), 120, stretch=True)]
-        return _framed(headings, lines, _("改了什么"))
+        return framed_list(headings, lines, _("改了什么"))
     is_number = any(line.cells[2].right for line in lines)
     headings = [
         Heading(_("企业"), 104),
@@ -256,13 +256,4 @@ def _table(lines: Sequence[Line]) -> ListTable:
         Heading(_("原值"), 76, right=is_number),
         Heading(_("新值"), 76, right=is_number),
     ]
-    return _framed(headings, lines, _("改了什么"))
-
-
-def _framed(headings: Sequence[Heading], lines: Sequence[Line], name: str) -> ListTable:
-    model = LinesModel(headings)
-    model.set_lines(lines)
-    table = ListTable(model, headings, name, margin=8, lines=True, density="standard", framed=True)
-    model.setParent(table)
-    table.fit_height()
-    return table
+    return framed_list(headings, lines, _("改了什么"))

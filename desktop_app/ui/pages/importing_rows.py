@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import overload
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.periods import is_period
@@ -25,6 +24,7 @@ from desktop_app.sheets.table import Row, column_name
 from desktop_app.ui import glyphs
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.lazy_lines import MadeLines
 from desktop_app.ui.pages.widths import field_with_unit, width_of
 
 SIGNS = {
@@ -82,7 +82,7 @@ class Value:
     right: bool
 
 
-class SheetLines(Sequence[Line]):
+class SheetLines(MadeLines):
     """Lines over the rows of a sheet that have one of some outcomes."""
 
     def __init__(self, sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue) -> None:
@@ -93,7 +93,12 @@ class SheetLines(Sequence[Line]):
         self._catalogue = catalogue
         self._found = preview.records
         self.all = _entries(sheet)
-        self.entries: Sequence[RowEntry] = self.all
+        super().__init__(self.all, self._line, lambda entry: entry.number)
+
+    @property
+    def entries(self) -> Sequence[RowEntry]:
+        """The rows that are kept."""
+        return self.things
 
     def narrow(self, outcome: Outcome | None, wanted: str = "") -> None:
         """Keep the rows of one outcome, or all that are not skipped; that contain a text."""
@@ -105,7 +110,7 @@ class SheetLines(Sequence[Line]):
         if wanted:
             folded = wanted.casefold()
             kept = [entry for entry in kept if self._contains(entry, folded)]
-        self.entries = kept
+        self.things = kept
 
     def _contains(self, entry: RowEntry, folded: str) -> bool:
         """Whether texts, number or reasons of a row contain a text; figures are not searched."""
@@ -142,26 +147,6 @@ class SheetLines(Sequence[Line]):
                 continue
             found.append(Heading(_label(field, column), _width(field), right=field.is_number))
         return found
-
-    def __len__(self) -> int:
-        """Return how many rows are kept."""
-        return len(self.entries)
-
-    def find(self, key: object) -> int:
-        """Return the place of the row with a number, or -1."""
-        return next((n for n, entry in enumerate(self.entries) if entry.number == key), -1)
-
-    @overload
-    def __getitem__(self, place: int) -> Line: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Line]: ...
-
-    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
-        """Make the line at a place."""
-        if isinstance(place, slice):
-            return [self._line(entry) for entry in self.entries[place]]
-        return self._line(self.entries[place])
 
     def reasons(self, entry: RowEntry) -> list[str]:
         """Return the sentences about a row, each once."""

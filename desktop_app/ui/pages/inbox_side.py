@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,7 @@ from desktop_app.ui.components.texts import FactRow, GlyphLabel, facts, text
 from desktop_app.ui.components.verdict import VERDICTS, VerdictPanel
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.ui.grid.lines import LinesModel
-from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.grid.framed import framed_list
 from desktop_app.ui.pages.inbox_state import (
     Face,
     Preview,
@@ -162,7 +161,7 @@ class UnitPanel(SidePanel):
             cells = (Cell(code, sign=Sign.DOUBTFUL, tip=code), Cell(names, tip=names))
             lines.append(Line(cells, key=(kind, value)))
         headings = [Heading(_("待定"), 172), Heading(_("都报的单位"), 100, stretch=True)]
-        self.add(_framed(headings, lines, _("要人定")))
+        self.add(framed_list(headings, lines, _("要人定")))
         self.add(text(_("合并后在“合并”页逐处判定，判定前各算各的。"), "label", wrap=True))
 
     def _set_file_foot(self, found: PreviewFile, *, busy: bool) -> None:
@@ -305,15 +304,6 @@ def _signed_row(sign: Sign, name: str, value: str) -> QWidget:
     row.addWidget(text(value, "strong"))
     holder.setAccessibleName(f"{name} {value}")
     return holder
-
-
-def _framed(headings: Sequence[Heading], lines: Sequence[Line], name: str) -> ListTable:
-    model = LinesModel(headings)
-    model.set_lines(lines)
-    table = ListTable(model, headings, name, margin=8, lines=True, density="standard", framed=True)
-    model.setParent(table)
-    table.fit_height()
-    return table
 
 
 def _when(moment: datetime | None) -> str:

@@ -24,6 +24,9 @@ class MadeLines(Sequence[Line]):
         things: What is listed.
         line: Makes the line of a thing.
         key: Returns what tells a thing apart.
+
+    Attributes:
+        things: What is listed.
     """
 
     def __init__(
@@ -32,17 +35,17 @@ class MadeLines(Sequence[Line]):
         line: Callable[[Any], Line],
         key: Callable[[Any], object],
     ) -> None:
-        self._things = things
+        self.things = things
         self._make = line
         self._key = key
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._things)
+        return len(self.things)
 
     def find(self, key: object) -> int:
         """Return the place of a thing, or -1."""
-        return next((i for i, one in enumerate(self._things) if self._key(one) == key), -1)
+        return next((i for i, one in enumerate(self.things) if self._key(one) == key), -1)
 
     @overload
     def __getitem__(self, place: int) -> Line: ...
@@ -53,8 +56,8 @@ class MadeLines(Sequence[Line]):
     def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
         """Make the line at a place."""
         if isinstance(place, slice):
-            return [self._make(one) for one in self._things[place]]
-        return self._make(self._things[place])
+            return [self._make(one) for one in self.things[place]]
+        return self._make(self.things[place])
 
 
 class LazyModel(LinesModel):
