@@ -45,6 +45,7 @@ class BarChart:
         bars: In time order.
         pace: Whether the pace that is still needed is drawn to the last target.
         sentence: Says the gap, under the chart.
+        narrow: Whether it stands in a side panel.
         spoken: What screen readers say in place of the picture.
     """
 
@@ -52,6 +53,7 @@ class BarChart:
     bars: Sequence[Bar]
     pace: bool = True
     sentence: str = ""
+    narrow: bool = False
 
     @property
     def spoken(self) -> str:

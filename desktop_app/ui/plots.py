@@ -18,6 +18,8 @@ from desktop_app.ui.plotting import pg
 
 BAR = 0.46
 TICK = 0.76
+WIDE_BAR, WIDE_TICK = 0.86, 0.96
+"""The same where the plot is narrow: a figure of four digits has to fit into its bar."""
 HEADROOM = 1.17
 STEPS = (1, 2, 2.5, 5, 10)
 LINES_AT_MOST = 5
@@ -40,18 +42,20 @@ def make_bar_plot(chart: BarChart) -> QWidget:
     plot.setAccessibleName(chart.spoken)
     plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     bars = chart.bars
-    highest = max((v for bar in bars for v in (bar.done, bar.target) if v), default=1)
-    edge = ROOMY_EDGE if any(_is_low(bar, highest) for bar in bars) else EDGE
+    bar, tick = (WIDE_BAR, WIDE_TICK) if chart.narrow else (BAR, TICK)
+    highest = max((v for one in bars for v in (one.done, one.target) if v), default=1)
+    beside = not chart.narrow and any(_is_low(one, highest) for one in bars)
+    edge = ROOMY_EDGE if beside else EDGE
     across = (edge, len(bars) + END)
     box = pg.ViewBox(enableMouse=False, enableMenu=False)
     _add_axes(plot, box, bars, highest)
     box.setRange(xRange=across, yRange=(0, highest * HEADROOM), padding=0)
     _add_grid(box, highest, across)
-    _add_bars(box, bars)
-    _add_ticks(box, bars)
-    _add_figures(box, bars, highest)
+    _add_bars(box, bars, bar)
+    _add_ticks(box, bars, bar, tick)
+    _add_figures(box, chart, highest)
     if chart.pace:
-        _add_pace(box, bars)
+        _add_pace(box, bars, bar, tick)
     return plot  # type: ignore[no-any-return]  # pyqtgraph carries no types
 
 
@@ -92,25 +96,25 @@ def _add_grid(box: pg.ViewBox, highest: float, across: Span) -> None:
         _add_dashes(box, [(across, level) for level in levels], pen, smooth=False)
 
 
-def _add_bars(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
+def _add_bars(box: pg.ViewBox, bars: Sequence[Bar], width: float) -> None:
     done = {place: bar.done for place, bar in enumerate(bars) if bar.done is not None}
     box.addItem(
         pg.BarGraphItem(
             x=list(done),
             height=list(done.values()),
-            width=BAR,
+            width=width,
             brush=theme.colour("accent"),
             pen=pg.mkPen(None),
         )
     )
 
 
-def _add_ticks(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
+def _add_ticks(box: pg.ViewBox, bars: Sequence[Bar], width: float, tick: float) -> None:
     """Draw the targets; over a bar a tick stands in a gap, so that both can be told apart."""
     wanted = [(place, bar) for place, bar in enumerate(bars) if bar.target is not None]
-    gaps = [_dash(place, BAR, bar) for place, bar in wanted if bar.done is not None]
+    gaps = [_dash(place, width, bar) for place, bar in wanted if bar.done is not None]
     _add_dashes(box, gaps, _flat(QPen(theme.colour("surface"), 5.5)))
-    dashes = [_dash(place, TICK, bar) for place, bar in wanted]
+    dashes = [_dash(place, tick, bar) for place, bar in wanted]
     _add_dashes(box, dashes, _flat(QPen(theme.colour("text"), 2.5)))
 
 
@@ -130,22 +134,25 @@ def _add_dashes(box: pg.ViewBox, dashes: Iterable[Dash], pen: QPen, *, smooth: b
     box.addItem(pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen, antialias=smooth))
 
 
-def _add_figures(box: pg.ViewBox, bars: Sequence[Bar], highest: float) -> None:
+def _add_figures(box: pg.ViewBox, chart: BarChart, highest: float) -> None:
     """Write what is done into the bars, and the targets over their ticks."""
     inside, over = theme.font("caption", bold=True), theme.font("caption")
-    for place, bar in enumerate(bars):
+    for place, bar in enumerate(chart.bars):
+        top = max(bar.target or 0, bar.done or 0)
         if bar.done is not None:
-            # A bar too low for its figure has it left of its foot: over it may stand the target,
-            # and at its right begins the line of the needed pace.
             low = _is_low(bar, highest)
             figure = _Figure(f"{bar.done:,}", inside, "text" if low else "on_accent")
-            if low:
-                figure.stand(box, place - BAR / 2, 0, part=1.0, shift=(-4, -4))
-            else:
+            if not low:
                 figure.stand(box, place, 0, part=0.5, shift=(0, -10))
+            elif chart.narrow:
+                figure.stand(box, place, top, part=0.5, shift=(0, -22))
+            else:
+                # A bar too low for its figure has it left of its foot: over it may stand the
+                # target, and at its right begins the line of the needed pace.
+                figure.stand(box, place - BAR / 2, 0, part=1.0, shift=(-4, -4))
         if bar.target is not None:
             figure = _Figure(f"{bar.target:,}", over, "text")
-            figure.stand(box, place, max(bar.target, bar.done or 0), part=0.5, shift=(0, -8))
+            figure.stand(box, place, top, part=0.5, shift=(0, -8))
 
 
 class _Figure(QGraphicsSimpleTextItem):
@@ -173,7 +180,7 @@ def _is_low(bar: Bar, highest: float) -> bool:
     return bar.done is not None and bar.done < highest * HEADROOM * LOW
 
 
-def _add_pace(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
+def _add_pace(box: pg.ViewBox, bars: Sequence[Bar], width: float, tick: float) -> None:
     """Draw the line from what is done last to the last target."""
     known = [place for place, bar in enumerate(bars) if bar.done is not None]
     last = len(bars) - 1
@@ -182,7 +189,7 @@ def _add_pace(box: pg.ViewBox, bars: Sequence[Bar]) -> None:
     start = known[-1]
     pen = pace_pen()
     pen.setCosmetic(True)
-    xs = [start + BAR / 2, last - TICK / 2]
+    xs = [start + width / 2, last - tick / 2]
     box.addItem(
         pg.PlotCurveItem(xs, [bars[start].done, bars[last].target], pen=pen, antialias=True)
     )

@@ -71,7 +71,7 @@ def _chart(annex: Annex, way: str) -> BarChart:
         Bar(f"{year}", made, due)
         for year, made, due in zip(annex.years, done, annex.cumulative, strict=True)
     ]
-    return BarChart(_("历年累计（家）"), bars, sentence=pace_sentence(annex, place))
+    return BarChart(_("历年累计（家）"), bars, sentence=pace_sentence(annex, place), narrow=True)
 
 
 class RecordsDialog(Question):
