@@ -4,6 +4,7 @@ Usage: libreoffice_verify.py PIPE FILE…  (soffice already listens on that pipe
 Each line: name, then for each signature its validity (0/1) and the certificate status (0 is valid).
 """
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -55,7 +56,10 @@ def main():
     desktop = context.ServiceManager.createInstanceWithContext(
         "com.sun.star.frame.Desktop", context
     )
+    sys.stdout.flush()
     desktop.terminate()
+    # The bridge may be gone by now, and Python's own end would crash on what is left of it.
+    os._exit(0)
 
 
 main()
