@@ -30,6 +30,7 @@ def _asking() -> dict[str, str]:
     """Return what is said where it is known what may be meant."""
     return {
         "firm_unknown": _("名录里没有这家企业，名称相近的有{other}，认定后再导入"),
+        "several_values": _("{read}的逗号不在千位上，可能是 {other}，也可能是几个数，按原件改写"),
         "unit_doubtful": _("数的大小与单位不符，像是{other}，与原表核对"),
     }
 

@@ -25,6 +25,10 @@ _NUMBERING = re.compile(
     r"^(?:[（(]?\d{1,4}[）)]|\d{1,4}[、.．。](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇])\s*"
 )
 _FOOTNOTE = re.compile(r"^[*＊★☆▲△#]+|[*＊★☆▲△#①-⑳†]+$|[。，,、；;：:]+$")
+# What slipped in before or behind; the dot of Co.,Ltd. is its own.
+_STRAY = re.compile(
+    r"^[.．·•…~～_—-]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）)])[\s.．·•…~～_—/／\\|-]+$"
+)
 _BRACKET = re.compile(r"(.+?)\s*[（(【\[]([^（）()【】\[\]]+)[）)】\]]")
 _SAID = re.compile(
     r"(?:已|拟|待|正在)?(?:注销|吊销|迁出|迁入|搬迁|停产|停业|歇业|倒闭|破产|清算|更名|改名|变更|上市|退出|暂停|取消)"
@@ -62,7 +66,7 @@ def name_reader(*, is_key: bool) -> Callable[[Cell], Read]:
 
 def _named(text: str) -> Read:
     code, rest = _code_beside(text)
-    name = _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip()
+    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip())
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]
     flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"

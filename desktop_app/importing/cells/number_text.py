@@ -27,6 +27,7 @@ _GROUPS = re.compile(r"[,'’‘`]")
 # 1200,1300 are two numbers rather than one.
 _BY_MYRIADS = re.compile(r"\d{1,3}(?:,\d{4})+(?:\.\d*)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d*)?|\d{1,3}\.\d{3},\d{1,2}")
+_ODD_COMMA = re.compile(r"-?\d+(?:,\d+)+(?:\.\d+)?")
 _POWER = re.compile(r"\d+(?:\.(\d*))?E([+-]?\d+)")
 _LARGEST_POWER = 15
 _SEVERAL = re.compile(r"\d[^\d.,]+[\d.]|\d,\d")
@@ -93,6 +94,15 @@ def read_number_text(text: str) -> NumberText:
         return NumberText(reject="not_a_number")
     found = _approximated(plain_numerals(fold(core)).translate(_MINUS).rstrip(",，、;；。"))
     return found if core == written else _noted(found, "remark_in_cell")
+
+
+def meant_by_comma(text: str) -> str:
+    """Return the numbers that one with its comma in an odd place (12,34) may be, or nothing."""
+    core = fold(text).strip()
+    if not _ODD_COMMA.fullmatch(core):
+        return ""
+    may_be_point = core.count(",") == 1 and "." not in core
+    return "、".join([*([core.replace(",", ".")] if may_be_point else []), core.replace(",", "")])
 
 
 def is_figure(cell: Cell) -> bool:

@@ -10,7 +10,11 @@ from desktop_app.catalogue.model import Field
 from desktop_app.domain.numerals import LIMIT
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.cells.number_text import NumberText, read_number_text
+from desktop_app.importing.cells.number_text import (
+    NumberText,
+    meant_by_comma,
+    read_number_text,
+)
 from desktop_app.importing.cells.texts import plain_text, says_none_yet
 from desktop_app.importing.mapping.normal import Unit, unit_of
 from desktop_app.importing.model import BLANK, Column, Read
@@ -101,7 +105,8 @@ class NumberReader:
                 return self._foreign(text, found.unit)
             if says_none_yet(core):
                 return Read(None, "remark_in_cell")
-            return Read(None, reject=found.reject or "not_a_number")
+            meant = meant_by_comma(text) if found.reject == "several_values" else ""
+            return Read(None, reject=found.reject or "not_a_number", other=meant)
         return self._measured(found, found.number, text)
 
     def _measured(self, found: NumberText, number: Decimal, text: str) -> Read:

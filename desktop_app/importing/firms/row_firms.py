@@ -14,6 +14,8 @@ from desktop_app.importing.model import Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 
 _CODE = 18
+_CALLED = frozenset({*FIRM_CODES, "name", "reporting_unit"})
+"""Fields that say which firm is meant and where it is, and nothing more of it."""
 _NO_CODES = (None, None, None)
 _ASKED = frozenset({"firm_unknown", "several_firms"})
 Cells = tuple[Stored, Stored, Stored, Stored]
@@ -27,6 +29,7 @@ class FirmRows:
         self._index = index
         self._given = _given(sheet) if "firm" in sheet.mapping.forms else None
         self._is_main = sheet.mapping.main == "firm"
+        self._is_register = _is_register(sheet)
         self._known: dict[Cells, FirmMatch] = {}
         self._uids: dict[Cells, str] = {}
 
@@ -38,7 +41,7 @@ class FirmRows:
                 continue
             if cells[:-1] != _NO_CODES:
                 known[cells] = self._index.find(_cells(cells), may_add=True, named_only=True)
-            elif self._is_main:
+            elif self._is_register:
                 # Should its name be new, its record will stand where its row does.
                 self._uids[cells] = self._index.new_uid()
 
@@ -81,7 +84,7 @@ class FirmRows:
 
     def _named(self, cells: Cells) -> FirmMatch:
         uid = self._uids.get(cells, "")
-        return self._index.find(_cells(cells), may_add=True, named_only=self._is_main, uid=uid)
+        return self._index.find(_cells(cells), may_add=True, named_only=self._is_register, uid=uid)
 
 
 class _Given:
@@ -146,6 +149,19 @@ def _head(sheet: SheetRows) -> Cells | None:
     if not (uscc or org_code or reg_no or name):
         return None
     return uscc, org_code, reg_no, name
+
+
+def _is_register(sheet: SheetRows) -> bool:
+    """Whether the sheet describes firms, so that a name alone is enough to add one.
+
+    A list of what firms have (certificates, filings, labels, institutions) says of them no more
+    than their names, by which it may mean firms of other places, or one that is spelled otherwise.
+    """
+    if sheet.mapping.main != "firm":
+        return False
+    forms = {form for form in sheet.mapping.forms if form not in {"firm", "former_name"}}
+    standing = all(sheet.form(form).periodic for form in forms)
+    return standing or any(column.field not in _CALLED for column in sheet.mapping.of("firm"))
 
 
 def _is_needed(sheet: SheetRows) -> bool:

@@ -46,6 +46,6 @@ def _remarks(column: int, cell: Cell, read: Read) -> _Said:
     flag = "no_value" if read.flag == "error_cell" and cell == NO_VALUE else read.flag
     return (
         Remark(flag, column, quoted, read.other) if flag else None,
-        Remark(read.reject, column, quoted) if read.reject else None,
+        Remark(read.reject, column, quoted, read.other) if read.reject else None,
         read.kept,
     )

@@ -7,6 +7,7 @@
 from golden_sheets import (
     both_carriers,
     cards,
+    clerks_rulings,
     continued,
     cross_tables,
     files_at_large,
@@ -44,6 +45,7 @@ __all__ = [
     "SERIES",
     "both_carriers",
     "cards",
+    "clerks_rulings",
     "continued",
     "cross_tables",
     "files_at_large",

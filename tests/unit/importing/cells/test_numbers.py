@@ -285,7 +285,22 @@ def test_that_a_minus_of_any_shape_is_plain_where_losses_are_told(cell):
     ],
 )
 def test_that_what_is_no_amount_rejects(cell, reason):
-    assert MONEY.read(cell) == (None, "", reason, "", "")
+    assert MONEY.read(cell)[:4] == (None, "", reason, "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("12,34", "12.34、1234"),
+        ("１２，３４", "12.34、1234"),
+        ("1,23,456", "123456"),
+        ("1,234,56", "123456"),
+        ("12、34", ""),
+    ],
+)
+def test_that_a_comma_in_an_odd_place_is_told_with_what_it_may_mean(cell, meant):
+    read = MONEY.read(cell)
+    assert (read.value, read.reject, read.other) == (None, "several_values", meant)
 
 
 @pytest.mark.parametrize(
