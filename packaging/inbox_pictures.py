@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import ChangePlan, Stored, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.enrolment import Authority, issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.report import PackageContent, SignOff
-from desktop_app.packages.write import write_package
+from desktop_app.packages.pki.enrolment import Authority, issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.model import PackageContent, SignOff
+from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 from desktop_app.ui.app import make_window
 from desktop_app.ui.pages.inbox import InboxPage

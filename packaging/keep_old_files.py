@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app import __version__
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.throwaway import make_authority, make_certificate
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.throwaway import make_authority, make_certificate
 from desktop_app.work import checks
 from desktop_app.work.edit import add_record
 from desktop_app.work.enrol import CITY, CITY_OFFICE, look_at, new_request, signing_key, take_in

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.enrolment import issue, new_key, open_authority, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
 from desktop_app.packages.notice import RETURN, Notice, RemarkEntry, notice_sheets
-from desktop_app.packages.write import write_sealed
+from desktop_app.packages.pki.enrolment import issue, new_key, open_authority, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.ui.app import make_window
 from desktop_app.ui.shell import Shell
 from desktop_app.work.edit import CellText, set_cells

@@ -47,7 +47,7 @@ def merge(
     as_json: bool,
 ) -> int:
     """市局：验证并合并各地的报送包。"""
-    from desktop_app.packages.token_file import open_signer
+    from desktop_app.packages.pki.token_file import open_signer
     from desktop_app.work.merge import MergeOptions
     from desktop_app.work.merge import merge as merge_files
     from desktop_app.work.merge_report import write_report

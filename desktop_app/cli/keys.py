@@ -25,8 +25,8 @@ from desktop_app.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_app.packages.key_files import Purpose
-    from desktop_app.packages.keys import Algorithm
+    from desktop_app.packages.pki.key_files import Purpose
+    from desktop_app.packages.pki.keys import Algorithm
     from desktop_app.work.enrol import TokenChoice
 
 ALGORITHM = option(
@@ -103,7 +103,7 @@ def _new_secret(token: TokenChoice | None, password_file: Path | None) -> str:
 
 
 def _algorithm(name: str) -> Algorithm:
-    from desktop_app.packages.keys import Algorithm
+    from desktop_app.packages.pki.keys import Algorithm
 
     return Algorithm.RSA if name == "rsa" else Algorithm.ECDSA
 
@@ -111,8 +111,8 @@ def _algorithm(name: str) -> Algorithm:
 def _purpose(*, encryption: bool, head: bool, role: str) -> tuple[Purpose, str]:
     """Return which key is meant, and the role: the 负责人's key is for that role alone."""
     from desktop_app.domain.errors import UserError
-    from desktop_app.packages.identity import HEAD_ROLE
-    from desktop_app.packages.key_files import Purpose
+    from desktop_app.packages.pki.identity import HEAD_ROLE
+    from desktop_app.packages.pki.key_files import Purpose
 
     if encryption and head:
         raise UserError(_("--encryption 和 --head 不能一起用。"), _("每把密钥各建一次，没有新建。"))

@@ -21,7 +21,7 @@ from desktop_app.cli.output import Options, password, print_json
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
-    from desktop_app.packages.enrolment import Authority
+    from desktop_app.packages.pki.enrolment import Authority
 
 
 REASONS = ("key", "person", "replaced", "ended", "other")
@@ -152,7 +152,7 @@ def revoke(
     as_json: bool,
 ) -> None:
     """市局：吊销证书，写出吊销名单；不给证书就把名单重签一次。"""
-    from desktop_app.packages.revocation import Reason
+    from desktop_app.packages.pki.revocation import Reason
     from desktop_app.work import revoke as acts
     from desktop_app.work.workspace import open_workspace
 

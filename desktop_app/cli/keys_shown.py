@@ -13,7 +13,7 @@ from desktop_app.cli.output import password, print_json, told_line
 from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
-    from desktop_app.packages.revocation import RevocationList
+    from desktop_app.packages.pki.revocation import RevocationList
     from desktop_app.work.enrol import CertificateFacts
 
 PASSWORD_FILE = option(

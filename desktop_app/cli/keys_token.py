@@ -14,7 +14,7 @@ from desktop_app.cli.output import print_json
 from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
-    from desktop_app.packages.keys import Algorithm
+    from desktop_app.packages.pki.keys import Algorithm
     from desktop_app.work.enrol import TokenChoice
 
 
@@ -59,7 +59,7 @@ def chosen_token(
 
 def token_suffix() -> str:
     """Return what the file of a key on a token ends with."""
-    from desktop_app.packages.token_file import SUFFIX
+    from desktop_app.packages.pki.token_file import SUFFIX
 
     return SUFFIX
 

@@ -57,7 +57,7 @@ def make(
     as_json: bool,
 ) -> None:
     """市局：制作并签名任务文件。"""
-    from desktop_app.packages.token_file import open_signer
+    from desktop_app.packages.pki.token_file import open_signer
     from desktop_app.work.task_make import draft_task, make_task
     from desktop_app.work.task_source import read_source
     from desktop_app.work.workspace import open_workspace

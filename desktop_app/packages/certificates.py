@@ -13,12 +13,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, ObjectIdentifier
 
-from desktop_app.packages.admission import Admission, admits
-from desktop_app.packages.identity import HEAD_ROLE, Identity, identity_of
-from desktop_app.packages.keys import MIN_RSA_BITS, UNREADABLE, same_key
-from desktop_app.packages.signature import Signature
+from desktop_app.packages.opc.signature import Signature
+from desktop_app.packages.opc.xades import Facts
+from desktop_app.packages.pki.admission import Admission, admits
+from desktop_app.packages.pki.identity import HEAD_ROLE, Identity, identity_of
+from desktop_app.packages.pki.keys import MIN_RSA_BITS, UNREADABLE, same_key
 from desktop_app.packages.verdict import Cause, Refused
-from desktop_app.packages.xades import Facts
 
 ENDS_SOON = timedelta(days=30)
 CLOCK_SLACK = timedelta(minutes=5)

@@ -7,12 +7,12 @@ import re
 import time
 from collections.abc import Sequence
 
-from desktop_app.packages import layout, relationships, signature
-from desktop_app.packages.container import CONTENT_TYPES, SIGNATURES, Container, read_container
-from desktop_app.packages.relationships import Relationship
-from desktop_app.packages.signature import Signature
+from desktop_app.packages.opc import layout, relationships, signature
+from desktop_app.packages.opc.container import CONTENT_TYPES, SIGNATURES, Container, read_container
+from desktop_app.packages.opc.relationships import Relationship
+from desktop_app.packages.opc.signature import Signature
+from desktop_app.packages.opc.xades import PartReference
 from desktop_app.packages.verdict import Refused
-from desktop_app.packages.xades import PartReference
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_PROPERTIES = 64 * 1024

@@ -8,14 +8,15 @@ from datetime import datetime
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, listed
-from desktop_app.packages import content, layout
-from desktop_app.packages.admission import Admission, admits
-from desktop_app.packages.container import Container
+from desktop_app.packages import content
 from desktop_app.packages.first_form import with_signatures
-from desktop_app.packages.identity import HEAD_ROLE, Identity, identity_of
-from desktop_app.packages.keys import Signer, same_key
-from desktop_app.packages.revocation import Trusted
-from desktop_app.packages.signature import Signature, sign
+from desktop_app.packages.opc import layout
+from desktop_app.packages.opc.container import Container
+from desktop_app.packages.opc.signature import Signature, sign
+from desktop_app.packages.pki.admission import Admission, admits
+from desktop_app.packages.pki.identity import HEAD_ROLE, Identity, identity_of
+from desktop_app.packages.pki.keys import Signer, same_key
+from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.packages.verdict import Refused, Verdict
 from desktop_app.packages.verify import verify
 from desktop_app.packages.wording import message, messages

@@ -20,11 +20,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.certificates import revoked_since
-from desktop_app.packages.container import MAX_FILE
-from desktop_app.packages.identity import identity_of
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import UNREADABLE, KeySigner, load_certificates
-from desktop_app.packages.revocation import Trusted
+from desktop_app.packages.opc.container import MAX_FILE
+from desktop_app.packages.pki.identity import identity_of
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import UNREADABLE, KeySigner, load_certificates
+from desktop_app.packages.pki.revocation import Trusted
 
 SUFFIX = ".p7m"
 """What an enveloped package ends with, behind .xlsx."""

@@ -11,8 +11,8 @@ import hashlib
 import io
 from contextlib import suppress
 
-from desktop_app.packages import layout, relationships
-from desktop_app.packages.container import CanonicalZip, Container, read_container
+from desktop_app.packages.opc import layout, relationships
+from desktop_app.packages.opc.container import CanonicalZip, Container, read_container
 from desktop_app.packages.verdict import Refused
 
 _ENDS = (*layout.SIGNATURE_PARTS, layout.COUNTERSIGNATURE)

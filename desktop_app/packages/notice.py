@@ -15,8 +15,6 @@ from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import is_uid
-from desktop_app.packages.cover import format_text, period_text
-from desktop_app.packages.manifest import NAME
 from desktop_app.packages.plain_book import (
     BASIC,
     KIND_WORD,
@@ -29,6 +27,8 @@ from desktop_app.packages.plain_book import (
     plain_sheet,
     sheet_rows,
 )
+from desktop_app.packages.report.cover import format_text, period_text
+from desktop_app.packages.report.manifest import NAME
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_cells import Column, Look

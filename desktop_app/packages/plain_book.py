@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 
 from desktop_app.domain.plans import Stored
-from desktop_app.packages import layout
-from desktop_app.packages.manifest import FIRST_ROW, NAME
+from desktop_app.packages.opc import layout
+from desktop_app.packages.report.manifest import FIRST_ROW, NAME
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_chunks
 from desktop_app.sheets.write_book import book_parts

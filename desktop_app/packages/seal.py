@@ -20,13 +20,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import BinaryIO
 
-from desktop_app.packages import layout, relationships
-from desktop_app.packages.container import CONTENT_TYPES, CanonicalZip
-from desktop_app.packages.deflate import Deflated, deflate
-from desktop_app.packages.keys import Signer
-from desktop_app.packages.relationships import Relationship
-from desktop_app.packages.signature import sign
-from desktop_app.packages.xades import PartReference
+from desktop_app.packages.opc import layout, relationships
+from desktop_app.packages.opc.container import CONTENT_TYPES, CanonicalZip
+from desktop_app.packages.opc.deflate import Deflated, deflate
+from desktop_app.packages.opc.relationships import Relationship
+from desktop_app.packages.opc.signature import sign
+from desktop_app.packages.opc.xades import PartReference
+from desktop_app.packages.pki.keys import Signer
 
 
 class SealedWriter:

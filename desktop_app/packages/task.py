@@ -13,9 +13,6 @@ from datetime import UTC, datetime
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
-from desktop_app.packages.columns import sheet_columns
-from desktop_app.packages.cover import format_text, period_text
-from desktop_app.packages.manifest import NAME
 from desktop_app.packages.plain_book import (
     BASIC,
     KIND_WORD,
@@ -28,6 +25,9 @@ from desktop_app.packages.plain_book import (
     plain_sheet,
     sheet_rows,
 )
+from desktop_app.packages.report.columns import sheet_columns
+from desktop_app.packages.report.cover import format_text, period_text
+from desktop_app.packages.report.manifest import NAME
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_cells import Column

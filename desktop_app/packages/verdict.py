@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop_app.packages.identity import Identity
+    from desktop_app.packages.pki.identity import Identity
     from desktop_app.packages.workbook import VerifiedWorkbook
 
 

@@ -16,13 +16,14 @@ from cryptography.hazmat.primitives import hashes
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages import content, signature
-from desktop_app.packages.admission import Admission
+from desktop_app.packages import content
 from desktop_app.packages.certificates import Circumstances, Revocations, identity_for, judge, pair
-from desktop_app.packages.container import MAX_FILE, Container
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.signature import Signature
+from desktop_app.packages.opc import signature
+from desktop_app.packages.opc.container import MAX_FILE, Container
+from desktop_app.packages.opc.signature import Signature
+from desktop_app.packages.pki.admission import Admission
+from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.verdict import Cause, Refused, Verdict, by_severity
 from desktop_app.packages.workbook import VerifiedWorkbook
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.packages.container import Container
-from desktop_app.packages.identity import Identity
+from desktop_app.packages.opc.container import Container
+from desktop_app.packages.pki.identity import Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.admission import (
+from desktop_app.packages.certificates import may_be_admitted
+from desktop_app.packages.envelope import issued_by
+from desktop_app.packages.pki.admission import (
     Admission,
     admission_name,
     admission_of,
@@ -18,12 +20,10 @@ from desktop_app.packages.admission import (
     read_admission,
     read_admissions,
 )
-from desktop_app.packages.certificates import may_be_admitted
-from desktop_app.packages.enrolment import Authority, import_key
-from desktop_app.packages.envelope import issued_by
-from desktop_app.packages.identity import Identity, fingerprint
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import (
+from desktop_app.packages.pki.enrolment import Authority, import_key
+from desktop_app.packages.pki.identity import Identity, fingerprint
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import (
     Certificate,
     KeySigner,
     is_strong,
@@ -31,7 +31,7 @@ from desktop_app.packages.keys import (
     open_p12,
     read_trust,
 )
-from desktop_app.packages.revocation import Trusted
+from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.workspace import Workspace, find_unit
 

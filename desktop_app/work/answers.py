@@ -15,11 +15,11 @@ from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.envelope import is_envelope
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import KeySigner, Signer, open_p12
 from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkEntry, notice_sheets
-from desktop_app.packages.token_file import open_signer
-from desktop_app.packages.write import write_sealed
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import KeySigner, Signer, open_p12
+from desktop_app.packages.pki.token_file import open_signer
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.pack import refuse_unwritable
 from desktop_app.work.received import first_received, opened

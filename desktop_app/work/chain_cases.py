@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from desktop_app.domain.chain import Place
 from desktop_app.i18n import _, label_of, short_of
-from desktop_app.packages.manifest import Manifest
+from desktop_app.packages.report.manifest import Manifest
 from desktop_app.work.arrivals import Arrival, traffic
 from desktop_app.work.compare import Comparison, Fact
 from desktop_app.work.received import WAITING, look_at_one

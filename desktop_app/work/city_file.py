@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from desktop_app.packages.revocation import Trusted
+from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import verify
 from desktop_app.work.workspace import CITY, Workspace

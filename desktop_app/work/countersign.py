@@ -11,10 +11,10 @@ from desktop_app.i18n import _
 from desktop_app.packages.countersign import Awaiting, awaiting, insist
 from desktop_app.packages.countersign import countersign as sign_second
 from desktop_app.packages.envelope import recipients, seal_for
-from desktop_app.packages.inspect import inspect
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.revocation import read_trusted
-from desktop_app.packages.token_file import open_signer
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.revocation import read_trusted
+from desktop_app.packages.pki.token_file import open_signer
+from desktop_app.packages.report.inspect import inspect
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.admit import refuse_unadmitted

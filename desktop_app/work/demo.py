@@ -19,8 +19,8 @@ from typing import Any
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
 from desktop_app.i18n import _, joined, plural, told
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.throwaway import make_authority, make_certificate, make_p12
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.throwaway import make_authority, make_certificate, make_p12
 from desktop_app.paths import resources
 from desktop_app.work import checks
 from desktop_app.work.edit import CellText, set_cells

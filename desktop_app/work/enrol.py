@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.admission import is_admission, pem
-from desktop_app.packages.enrolment import (
+from desktop_app.packages.pki.admission import is_admission, pem
+from desktop_app.packages.pki.enrolment import (
     Authority,
     Installation,
     install,
@@ -25,19 +25,19 @@ from desktop_app.packages.enrolment import (
     stem_of,
     token_request,
 )
-from desktop_app.packages.identity import (
+from desktop_app.packages.pki.identity import (
     Identity,
     fingerprint,
     identity_of,
     request_fingerprint,
     subject_of,
 )
-from desktop_app.packages.key_files import Purpose, check_password
-from desktop_app.packages.keys import Algorithm, load_certificates
-from desktop_app.packages.replacement import name_replaced, set_aside
-from desktop_app.packages.token_file import SUFFIX, is_on_token, read_token_file
-from desktop_app.packages.token_session import TokenPlace
-from desktop_app.packages.tokens import TokenFacts, find_key, generate_key, tokens
+from desktop_app.packages.pki.key_files import Purpose, check_password
+from desktop_app.packages.pki.keys import Algorithm, load_certificates
+from desktop_app.packages.pki.replacement import name_replaced, set_aside
+from desktop_app.packages.pki.token_file import SUFFIX, is_on_token, read_token_file
+from desktop_app.packages.pki.token_session import TokenPlace
+from desktop_app.packages.pki.tokens import TokenFacts, find_key, generate_key, tokens
 from desktop_app.work.workspace import Workspace
 
 CITY = "3302"

@@ -15,8 +15,8 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed, period_label, short_of
-from desktop_app.packages.inspect_ahead import Ahead
-from desktop_app.packages.keys import KeySigner
+from desktop_app.packages.pki.keys import KeySigner
+from desktop_app.packages.report.inspect_ahead import Ahead
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import advice_for, next_step
 from desktop_app.packages.workbook import VerifiedWorkbook

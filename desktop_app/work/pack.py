@@ -16,22 +16,22 @@ from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
-from desktop_app.packages.columns import stored_columns
 from desktop_app.packages.envelope import (
     Recipient,
     recipients,
     seal_for,
 )
-from desktop_app.packages.report import (
+from desktop_app.packages.pki.revocation import read_trusted
+from desktop_app.packages.pki.token_file import open_signer
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.model import (
     Explained,
     PackageContent,
     PackageSummary,
     Row,
     SignOff,
 )
-from desktop_app.packages.revocation import read_trusted
-from desktop_app.packages.token_file import open_signer
-from desktop_app.packages.write import write_package
+from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
 from desktop_app.sheets.write_file import settle

@@ -12,9 +12,9 @@ from pathlib import Path
 from desktop_app.domain import chain
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, period_label
-from desktop_app.packages.inspect import inspect
-from desktop_app.packages.keys import load_certificates, read_trust
-from desktop_app.packages.report import Row
+from desktop_app.packages.pki.keys import load_certificates, read_trust
+from desktop_app.packages.report.inspect import inspect
+from desktop_app.packages.report.model import Row
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages

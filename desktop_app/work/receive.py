@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_app.packages.admission import read_admissions
-from desktop_app.packages.keys import load_certificates, read_trust
-from desktop_app.packages.revocation import read_lists, revocations
+from desktop_app.packages.pki.admission import read_admissions
+from desktop_app.packages.pki.keys import load_certificates, read_trust
+from desktop_app.packages.pki.revocation import read_lists, revocations
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -90,7 +90,7 @@ def judge_file(
 
 def _with_content(judged: Judged, progress: Progress) -> Judged:
     from desktop_app.catalogue import load
-    from desktop_app.packages.inspect import inspect
+    from desktop_app.packages.report.inspect import inspect
 
     workbook = judged.verdict.workbook
     if workbook is None:

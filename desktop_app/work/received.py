@@ -15,10 +15,10 @@ from desktop_app.i18n import _
 from desktop_app.packages.countersign import MISSING
 from desktop_app.packages.envelope import is_envelope, open_envelope
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.keys import KeySigner
-from desktop_app.packages.manifest import Manifest
-from desktop_app.packages.readback import manifest_of
-from desktop_app.packages.revocation import read_trusted
+from desktop_app.packages.pki.keys import KeySigner
+from desktop_app.packages.pki.revocation import read_trusted
+from desktop_app.packages.report.manifest import Manifest
+from desktop_app.packages.report.readback import manifest_of
 from desktop_app.packages.verdict import Cause, Verdict, Word
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages

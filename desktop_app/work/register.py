@@ -13,25 +13,25 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.admission import SUFFIX as ADMITTED
-from desktop_app.packages.enrolment import (
+from desktop_app.packages.envelope import issued_by
+from desktop_app.packages.pki.admission import SUFFIX as ADMITTED
+from desktop_app.packages.pki.enrolment import (
     Authority,
     is_for_encryption,
     load_request,
     open_authority,
 )
-from desktop_app.packages.envelope import issued_by
-from desktop_app.packages.identity import fingerprint, identity_of, request_fingerprint
-from desktop_app.packages.key_files import write
-from desktop_app.packages.keys import (
+from desktop_app.packages.pki.identity import fingerprint, identity_of, request_fingerprint
+from desktop_app.packages.pki.key_files import write
+from desktop_app.packages.pki.keys import (
     Certificate,
     load_certificates,
     pem_of,
     read_trust,
     same_key,
 )
-from desktop_app.packages.replacement import replaced_by
-from desktop_app.packages.revocation import Reason, RevocationList
+from desktop_app.packages.pki.replacement import replaced_by
+from desktop_app.packages.pki.revocation import Reason, RevocationList
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.enrol import (
     CERTIFICATE_YEARS,

@@ -9,18 +9,18 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.enrolment import Authority, load_request
 from desktop_app.packages.envelope import issued_by
-from desktop_app.packages.identity import identity_of
-from desktop_app.packages.keys import (
+from desktop_app.packages.pki.enrolment import Authority, load_request
+from desktop_app.packages.pki.identity import identity_of
+from desktop_app.packages.pki.keys import (
     Certificate,
     load_certificates,
     read_file,
     read_trust,
     same_key,
 )
-from desktop_app.packages.replacement import replaced_by
-from desktop_app.packages.revocation import (
+from desktop_app.packages.pki.replacement import replaced_by
+from desktop_app.packages.pki.revocation import (
     SUFFIX,
     Reason,
     RevocationList,

@@ -11,8 +11,8 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, period_label
-from desktop_app.packages.readback import read_back
-from desktop_app.packages.report import Row
+from desktop_app.packages.report.model import Row
+from desktop_app.packages.report.readback import read_back
 from desktop_app.store.merging import Later, Statement
 from desktop_app.work.received import MERGED, Looked, kept_name, look_at_all
 from desktop_app.work.workspace import Workspace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app import reports
-from desktop_app.packages.report import SummaryTable
+from desktop_app.packages.report.model import SummaryTable
 from desktop_app.work.workspace import Workspace
 
 

@@ -12,9 +12,9 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed, told
-from desktop_app.packages.admission import admission_name, read_admission
 from desktop_app.packages.envelope import is_certificate_of
-from desktop_app.packages.revocation import (
+from desktop_app.packages.pki.admission import admission_name, read_admission
+from desktop_app.packages.pki.revocation import (
     RevocationList,
     read_list,
     read_lists,

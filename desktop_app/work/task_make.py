@@ -12,11 +12,11 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed
-from desktop_app.packages.admission import pem
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import Signer, certificate_pem
+from desktop_app.packages.pki.admission import pem
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import Signer, certificate_pem
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
-from desktop_app.packages.write import write_sealed
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.admit import admissions
 from desktop_app.work.pack import refuse_unwritable

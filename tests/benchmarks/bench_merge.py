@@ -79,7 +79,7 @@ def verifying(folder: Path) -> Callable[[], Told]:
     def run() -> Told:
         from datetime import UTC, datetime
 
-        from desktop_app.packages.keys import read_trust
+        from desktop_app.packages.pki.keys import read_trust
         from desktop_app.packages.verify import verify
 
         trust, inflated = read_trust(ws.trust), 0

@@ -38,15 +38,15 @@ from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.uids import new_uids
 from desktop_app.domain.values import FieldType
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.inspect import inspect
-from desktop_app.packages.keys import KeySigner
-from desktop_app.packages.readback import read_back
-from desktop_app.packages.report import PackageContent, Row, SignOff
+from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import KeySigner
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.inspect import inspect
+from desktop_app.packages.report.model import PackageContent, Row, SignOff
+from desktop_app.packages.report.readback import read_back
+from desktop_app.packages.report.write import write_package
 from desktop_app.packages.verify import verify
-from desktop_app.packages.write import write_package
 from desktop_app.paths import resources
 from desktop_app.work.workspace import open_workspace
 

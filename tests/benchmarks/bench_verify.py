@@ -21,12 +21,12 @@ import zlib
 from common import Line, rounds_from_arguments, seconds, show
 from cryptography import x509
 
-from desktop_app.packages import layout
-from desktop_app.packages.container import MAX_FILE, read_container
-from desktop_app.packages.deflate import Deflater
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import KeySigner
+from desktop_app.packages.opc import layout
+from desktop_app.packages.opc.container import MAX_FILE, read_container
+from desktop_app.packages.opc.deflate import Deflater
+from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import KeySigner
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
 

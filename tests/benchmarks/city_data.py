@@ -27,12 +27,12 @@ from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Code, CodeList
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.uids import new_uids
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.enrolment import Authority, issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.report import PackageContent, Row, SignOff
-from desktop_app.packages.write import write_package
+from desktop_app.packages.pki.enrolment import Authority, issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.model import PackageContent, Row, SignOff
+from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 
 FIRMS, PERIODIC, PATENTS = 40_000, 200_000, 500_000

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_app.packages import layout
-from desktop_app.packages.container import read_container
-from desktop_app.packages.enrolment import make_authority, open_authority
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import Algorithm, open_p12
+from desktop_app.packages.opc import layout
+from desktop_app.packages.opc.container import read_container
+from desktop_app.packages.pki.enrolment import make_authority, open_authority
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.work import checks
 from desktop_app.work.edit import add_record

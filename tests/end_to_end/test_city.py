@@ -11,7 +11,7 @@ import pytest
 from city_desk import PASSWORD, PERIOD, Province, resealed
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.enrolment import open_authority
+from desktop_app.packages.pki.enrolment import open_authority
 from desktop_app.work.answers import answered, issue_receipt, issue_return
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.enrol import (

@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.cli.main import run
 from desktop_app.domain.findings import Severity
-from desktop_app.packages.keys import open_p12
+from desktop_app.packages.pki.keys import open_p12
 from desktop_app.work import checks
 from desktop_app.work.demo import demo
 from desktop_app.work.reporting import report_of

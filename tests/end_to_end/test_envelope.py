@@ -10,11 +10,11 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.enrolment import make_authority, open_authority
 from desktop_app.packages.envelope import open_envelope, seal_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import Algorithm, open_p12
+from desktop_app.packages.pki.enrolment import make_authority, open_authority
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.work import checks
 from desktop_app.work.answers import answered, issue_receipt, issue_return
 from desktop_app.work.edit import add_record

@@ -10,10 +10,10 @@ import pytest
 from city_desk import PASSWORD, PERIOD, Province, resealed
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.enrolment import open_authority
 from desktop_app.packages.envelope import seal_for
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import load_certificates, open_p12
+from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import load_certificates, open_p12
 from desktop_app.work.answers import issue_receipt, issue_return
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.inbox import inbox

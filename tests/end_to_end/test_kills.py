@@ -23,7 +23,7 @@ from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.importing.model import Choice, ImportOptions
-from desktop_app.packages.keys import read_trust
+from desktop_app.packages.pki.keys import read_trust
 from desktop_app.packages.verify import verify
 from desktop_app.store.backup import check
 from desktop_app.work.edit import add_record

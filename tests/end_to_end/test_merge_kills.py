@@ -14,12 +14,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from test_kills import Worker
 
 from desktop_app.catalogue import load
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.report import PackageContent, SignOff
-from desktop_app.packages.write import write_package
+from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.model import PackageContent, SignOff
+from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 from desktop_app.work.merge import merge
 from desktop_app.work.workspace import init_workspace, open_workspace

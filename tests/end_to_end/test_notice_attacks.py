@@ -10,9 +10,9 @@ import pytest
 from city_desk import PASSWORD, PERIOD, Province, resealed, sealed_anew
 
 from desktop_app.domain.states import ReportState
-from desktop_app.packages.keys import open_p12
 from desktop_app.packages.notice import RECEIPT, RETURN, Notice, RemarkEntry, notice_sheets
-from desktop_app.packages.write import write_sealed
+from desktop_app.packages.pki.keys import open_p12
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.work.answers import issue_receipt
 from desktop_app.work.merge import merge
 from desktop_app.work.receive_notice import Outcome, receive

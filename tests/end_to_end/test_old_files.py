@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.catalogue import load
-from desktop_app.packages.keys import load_certificates
-from desktop_app.packages.readback import read_back
+from desktop_app.packages.pki.keys import load_certificates
+from desktop_app.packages.report.readback import read_back
 from desktop_app.packages.verify import verify
 from desktop_app.work.workspace import open_workspace
 

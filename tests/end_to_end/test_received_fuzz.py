@@ -21,8 +21,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.admission import admission_of
-from desktop_app.packages.enrolment import (
+from desktop_app.packages.envelope import open_envelope, seal_for
+from desktop_app.packages.notice import RemarkEntry
+from desktop_app.packages.pki.admission import admission_of
+from desktop_app.packages.pki.enrolment import (
     issue,
     load_request,
     new_authority,
@@ -30,10 +32,8 @@ from desktop_app.packages.enrolment import (
     open_authority,
     request_for,
 )
-from desktop_app.packages.envelope import open_envelope, seal_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner, open_p12
-from desktop_app.packages.notice import RemarkEntry
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner, open_p12
 from desktop_app.work.answers import issue_receipt, issue_return
 from desktop_app.work.enrol import look_at, renewal_request
 from desktop_app.work.merge import MergeOptions, Outcome, merge

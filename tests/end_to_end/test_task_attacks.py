@@ -9,10 +9,10 @@ import time
 import pytest
 from city_desk import PASSWORD, Province, resealed, sealed_anew
 
-from desktop_app.packages.keys import open_p12
+from desktop_app.packages.pki.keys import open_p12
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import read_task, task_sheets
 from desktop_app.packages.verify import verify
-from desktop_app.packages.write import write_sealed
 from desktop_app.work.task_install import Outcome, look_at_task
 from desktop_app.work.task_make import draft_task, make_task
 

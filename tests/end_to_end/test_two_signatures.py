@@ -8,13 +8,13 @@ from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.container import read_container
-from desktop_app.packages.enrolment import open_authority
 from desktop_app.packages.envelope import open_envelope
 from desktop_app.packages.first_form import first_form
-from desktop_app.packages.identity import HEAD_ROLE
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import Algorithm, open_p12
+from desktop_app.packages.opc.container import read_container
+from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.identity import HEAD_ROLE
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.work.answers import issue_receipt
 from desktop_app.work.countersign import countersign
 from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in

@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.catalogue import load
 from desktop_app.packages.countersign import awaiting, countersign
-from desktop_app.packages.enrolment import issue, new_key, open_authority, request_for
-from desktop_app.packages.identity import HEAD_ROLE, Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.report import PackageContent, SignOff
-from desktop_app.packages.revocation import Trusted
-from desktop_app.packages.write import write_package
+from desktop_app.packages.pki.enrolment import issue, new_key, open_authority, request_for
+from desktop_app.packages.pki.identity import HEAD_ROLE, Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.revocation import Trusted
+from desktop_app.packages.report.model import PackageContent, SignOff
+from desktop_app.packages.report.write import write_package
 from desktop_app.work.demo import demo
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, plural
-from desktop_app.packages.revocation import RevocationList
+from desktop_app.packages.pki.revocation import RevocationList
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.filter_bar import FilterBar

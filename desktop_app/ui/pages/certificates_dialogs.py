@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, joined, plural
-from desktop_app.packages.revocation import Reason
+from desktop_app.packages.pki.revocation import Reason
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import link, primary
 from desktop_app.ui.components.dialogs import Question

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.identity import Identity
+from desktop_app.packages.pki.identity import Identity
 from desktop_app.ui.components.buttons import primary
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import LabelledField

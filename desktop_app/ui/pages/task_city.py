@@ -195,7 +195,7 @@ class CityTaskPage(TaskPage):
 
     def make_task(self, dialog: MakingDialog, wanted: Wanted, path: Path) -> None:
         """Write, sign and record the task file."""
-        from desktop_app.packages.token_file import open_signer
+        from desktop_app.packages.pki.token_file import open_signer
 
         ws, source = self.desk.ws, self.source
 

@@ -10,8 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from desktop_app.packages.keys import Algorithm
-from desktop_app.packages.throwaway import make_certificate
+from desktop_app.packages.pki.keys import Algorithm
+from desktop_app.packages.pki.throwaway import make_certificate
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page

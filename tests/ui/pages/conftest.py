@@ -10,8 +10,8 @@ import pytest
 from city_answers import CityOffice
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.throwaway import make_authority, make_certificate
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.throwaway import make_authority, make_certificate
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.enrolment import open_authority
-from desktop_app.packages.identity import HEAD_ROLE
-from desktop_app.packages.keys import Algorithm
+from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.identity import HEAD_ROLE
+from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages import submit
 from desktop_app.ui.pages.submit_cards import line_of

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.findings import Severity
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import ASKED, PERIOD, SEVERITY, TaskFile, task_sheets
-from desktop_app.packages.write import write_sealed
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages import submit, task

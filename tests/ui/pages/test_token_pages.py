@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.states import ReportState
-from desktop_app.packages.enrolment import open_authority
-from desktop_app.packages.keys import Algorithm
+from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages import settings, submit
 from desktop_app.ui.pages.submit_cards import line_of

@@ -10,16 +10,16 @@ from cryptography import x509
 
 from desktop_app.catalogue import load
 from desktop_app.domain.values import FieldType
-from desktop_app.packages import layout
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.readback import read_back
-from desktop_app.packages.report import Explained, PackageContent, SignOff, SummaryTable
+from desktop_app.packages.opc import layout
+from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.model import Explained, PackageContent, SignOff, SummaryTable
+from desktop_app.packages.report.readback import read_back
+from desktop_app.packages.report.write import write_package
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
-from desktop_app.packages.write import write_package
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 SIGN_OFF = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")

@@ -9,7 +9,7 @@ from base64 import b64encode
 import pytest
 from lxml import etree
 
-from desktop_app.packages import canonical
+from desktop_app.packages.opc import canonical
 from desktop_app.packages.verdict import Refused
 
 OFFICE_FRAGMENT = (

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from desktop_app.packages.inspect import inspect
+from desktop_app.packages.report.inspect import inspect
 
 SUMMARY, FIRMS, PERIODIC = 2, 4, 14
 ATTACKS = []

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.packages import container as module
-from desktop_app.packages.container import CanonicalZip, read_container
-from desktop_app.packages.deflate import Deflater, deflate
+from desktop_app.packages.opc import container as module
+from desktop_app.packages.opc.container import CanonicalZip, read_container
+from desktop_app.packages.opc.deflate import Deflater, deflate
 from desktop_app.packages.verdict import Refused
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.fitness import AT_ONCE, unfit
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.fitness import AT_ONCE, unfit
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.packages.inspect import inspect
+from desktop_app.packages.report.inspect import inspect
 
 COVER, FIRMS, CARRIERS, MANIFEST = 1, 4, 11, 21
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from desktop_app.i18n import set_language
-from desktop_app.packages import inspect_ahead
-from desktop_app.packages.inspect_ahead import Ahead, inspected
+from desktop_app.packages.report import inspect_ahead
+from desktop_app.packages.report.inspect_ahead import Ahead, inspected
 
 FIRMS = 4
 PATIENCE = 60.0
 MERGE = """
 import os, time
 from desktop_app import catalogue
-from desktop_app.packages.inspect_ahead import WORTHWHILE, Ahead
+from desktop_app.packages.report.inspect_ahead import WORTHWHILE, Ahead
 ahead = Ahead(catalogue.load(), expected=WORTHWHILE)
 print(ahead._pool.submit(os.getpid).result(), flush=True)
 time.sleep(600)

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages import enrolment
-from desktop_app.packages.enrolment import (
+from desktop_app.packages.pki import enrolment
+from desktop_app.packages.pki.enrolment import (
     install,
     issue,
     load_request,
@@ -27,14 +27,14 @@ from desktop_app.packages.enrolment import (
     request_for,
     save_certificate,
 )
-from desktop_app.packages.identity import (
+from desktop_app.packages.pki.identity import (
     Identity,
     distinguished_name,
     fingerprint,
     identity_of,
     subject_of,
 )
-from desktop_app.packages.keys import (
+from desktop_app.packages.pki.keys import (
     Algorithm,
     KeySigner,
     load_certificates,

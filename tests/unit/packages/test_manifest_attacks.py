@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from desktop_app.packages.inspect import inspect
+from desktop_app.packages.report.inspect import inspect
 
 MANIFEST = 21
 ATTACKS = []

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from desktop_app.catalogue import load
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
-from desktop_app.packages.columns import stored_columns
-from desktop_app.packages.readback import read_back
+from desktop_app.packages.report.columns import stored_columns
+from desktop_app.packages.report.readback import read_back
 from desktop_app.sheets.reread import NotOurs
 
 texts = st.text(
@@ -90,7 +90,7 @@ def test_that_a_signed_workbook_without_records_is_told_in_words(package, catalo
     def refuse(_blocks):
         raise NotOurs("封面")
 
-    monkeypatch.setattr("desktop_app.packages.readback.read_cells", refuse)
+    monkeypatch.setattr("desktop_app.packages.report.readback.read_cells", refuse)
     with pytest.raises(UserError, match="不是本软件导出"):
         read_back(package.workbook, catalogue)
 

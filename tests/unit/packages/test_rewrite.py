@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from desktop_app.packages import layout
-from desktop_app.packages.inspect import inspect
+from desktop_app.packages.opc import layout
+from desktop_app.packages.report.inspect import inspect
 from desktop_app.paths import resources
 
 COVER, SUMMARY, EXPLAINED, FIRMS, MANIFEST = 1, 2, 3, 4, 21

@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages import layout
-from desktop_app.packages.keys import Algorithm, KeySigner
+from desktop_app.packages.opc import layout
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verdict import CAUSES, Cause, Verdict, Word, worst
 from desktop_app.packages.verify import read_package, verify

@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages import token_file, token_session
-from desktop_app.packages.enrolment import (
+from desktop_app.packages.envelope import open_envelope, seal_for
+from desktop_app.packages.pki import token_file, token_session
+from desktop_app.packages.pki.enrolment import (
     install,
     issue,
     load_request,
@@ -25,11 +26,10 @@ from desktop_app.packages.enrolment import (
     save_certificate,
     token_request,
 )
-from desktop_app.packages.envelope import open_envelope, seal_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.token_file import open_signer, read_token_file
-from desktop_app.packages.tokens import find_key, generate_key, token_key, tokens
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.token_file import open_signer, read_token_file
+from desktop_app.packages.pki.tokens import find_key, generate_key, token_key, tokens
 from tests.soft_token import PIN, SoftTokens
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)

@@ -11,8 +11,8 @@ import time
 
 import pytest
 
-from desktop_app.packages import layout
-from desktop_app.packages.inspect import inspect
+from desktop_app.packages.opc import layout
+from desktop_app.packages.report.inspect import inspect
 
 FIRMS = 4
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

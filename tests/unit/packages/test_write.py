@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from desktop_app.domain.errors import Cancelled, UserError
-from desktop_app.packages import container, layout
-from desktop_app.packages import write as module
+from desktop_app.packages.opc import container, layout
+from desktop_app.packages.report import write as module
 from desktop_app.packages.verdict import Word
 from desktop_app.sheets import write_file
 

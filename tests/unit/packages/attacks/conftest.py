@@ -23,13 +23,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from lxml import etree
 
-from desktop_app.packages import canonical, layout, xades
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
+from desktop_app.packages.opc import canonical, layout, xades
+from desktop_app.packages.opc.xades import Facts, PartReference
+from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
-from desktop_app.packages.xades import Facts, PartReference
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 HAISHU = Identity("330203", "宁波市海曙区科学技术局", "王敏", "填报人")

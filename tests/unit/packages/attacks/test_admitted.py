@@ -13,8 +13,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages import layout
-from desktop_app.packages.admission import (
+from desktop_app.packages.certificates import Revocations
+from desktop_app.packages.countersign import awaiting, countersign
+from desktop_app.packages.opc import layout
+from desktop_app.packages.pki.admission import (
     Admission,
     admission_of,
     admits,
@@ -22,12 +24,10 @@ from desktop_app.packages.admission import (
     pem,
     read_admission,
 )
-from desktop_app.packages.certificates import Revocations
-from desktop_app.packages.countersign import awaiting, countersign
-from desktop_app.packages.enrolment import issue, new_authority, new_key, request_for
-from desktop_app.packages.identity import HEAD_ROLE, Identity
-from desktop_app.packages.keys import Algorithm, KeySigner
-from desktop_app.packages.revocation import Trusted
+from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.identity import HEAD_ROLE, Identity
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.packages.seal import SealedWriter
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)

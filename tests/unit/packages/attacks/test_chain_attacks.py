@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.enrolment import new_authority
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import KeySigner
-from desktop_app.packages.revocation import read_list, revocations
+from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import KeySigner
+from desktop_app.packages.pki.revocation import read_list, revocations
 
 DAY = dt.timedelta(days=1)
 CITY = Identity("3302", "宁波市科学技术局", "测试根证书")

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
-from desktop_app.packages.enrolment import new_key
 from desktop_app.packages.envelope import open_envelope, seal_for
-from desktop_app.packages.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.enrolment import new_key
+from desktop_app.packages.pki.keys import Algorithm, KeySigner
 
 ATTACKS = []
 

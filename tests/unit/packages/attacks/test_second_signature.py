@@ -10,17 +10,18 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages import content, layout
+from desktop_app.packages import content
 from desktop_app.packages.certificates import Revocations
-from desktop_app.packages.container import read_container
 from desktop_app.packages.countersign import awaiting, countersign
-from desktop_app.packages.enrolment import new_authority
 from desktop_app.packages.first_form import first_form, package_digest, with_signatures
-from desktop_app.packages.identity import HEAD_ROLE, Identity
-from desktop_app.packages.keys import same_key
-from desktop_app.packages.revocation import Trusted
+from desktop_app.packages.opc import layout
+from desktop_app.packages.opc.container import read_container
+from desktop_app.packages.opc.signature import sign
+from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.identity import HEAD_ROLE, Identity
+from desktop_app.packages.pki.keys import same_key
+from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.packages.seal import SealedWriter
-from desktop_app.packages.signature import sign
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 OFFICE = "宁波市海曙区科学技术局"

@@ -12,8 +12,8 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from desktop_app.packages.enrolment import new_authority
-from desktop_app.packages.identity import Identity
+from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.identity import Identity
 
 SHEET = "xl/worksheets/sheet1.xml"
 ATTACKS = []

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.revocation import Reason
+from desktop_app.packages.pki.revocation import Reason
 from desktop_app.work import register as acts
 from desktop_app.work.enrol import (
     Algorithm,

@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.identity import HEAD_ROLE
-from desktop_app.packages.key_files import Purpose
-from desktop_app.packages.keys import Algorithm, load_certificates, open_p12
+from desktop_app.packages.pki.identity import HEAD_ROLE
+from desktop_app.packages.pki.key_files import Purpose
+from desktop_app.packages.pki.keys import Algorithm, load_certificates, open_p12
 from desktop_app.work.enrol import (
     issue_certificate,
     look_at,

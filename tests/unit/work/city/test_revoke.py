@@ -8,9 +8,9 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.enrolment import new_authority
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.revocation import list_name, make_list, read_list
+from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.revocation import list_name, make_list, read_list
 from desktop_app.work.history import undo
 from desktop_app.work.merge import Outcome, merge
 from desktop_app.work.receive_notice import Outcome as Reception

@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.admission import admission_name, admission_of, pem
-from desktop_app.packages.enrolment import new_authority
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.revocation import list_name, make_list, read_list
+from desktop_app.packages.pki.admission import admission_name, admission_of, pem
+from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.revocation import list_name, make_list, read_list
+from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import (
     CODE,
     DUE,
@@ -24,7 +25,6 @@ from desktop_app.packages.task import (
     TaskFile,
     task_sheets,
 )
-from desktop_app.packages.write import write_sealed
 from desktop_app.reports.targets import number, printed
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.history import undo

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.keys import PrivateKey
+from desktop_app.packages.pki.keys import PrivateKey
 
 MIN_PASSWORD = 8
 

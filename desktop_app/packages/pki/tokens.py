@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.keys import Algorithm, PublicKey, is_strong
-from desktop_app.packages.token_keys import TokenEcKey, TokenRsaKey
-from desktop_app.packages.token_session import (
+from desktop_app.packages.pki.keys import Algorithm, PublicKey, is_strong
+from desktop_app.packages.pki.token_keys import TokenEcKey, TokenRsaKey
+from desktop_app.packages.pki.token_session import (
     TokenPlace,
     library,
     private_key,

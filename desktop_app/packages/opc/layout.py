@@ -18,9 +18,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from desktop_app.packages import canonical, relationships
-from desktop_app.packages.container import CONTENT_TYPES, SIGNATURES
-from desktop_app.packages.relationships import OFFICE, Relationship
+from desktop_app.packages.opc import canonical, relationships
+from desktop_app.packages.opc.container import CONTENT_TYPES, SIGNATURES
+from desktop_app.packages.opc.relationships import OFFICE, Relationship
 from desktop_app.packages.verdict import Refused
 
 FORMAT = (1, 0)

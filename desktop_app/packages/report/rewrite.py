@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.packages import layout
-from desktop_app.packages.book import ReportBook
-from desktop_app.packages.columns import EXPLANATION, SHOWN_WITH_EXPLANATION, stored_columns
-from desktop_app.packages.cover import PLEDGE, draw_again
-from desktop_app.packages.readback import ReadPackage, chunks_of
-from desktop_app.packages.report import Explained, PackageContent, Row
+from desktop_app.packages.opc import layout
+from desktop_app.packages.report.book import ReportBook
+from desktop_app.packages.report.columns import EXPLANATION, SHOWN_WITH_EXPLANATION, stored_columns
+from desktop_app.packages.report.cover import PLEDGE, draw_again
+from desktop_app.packages.report.model import Explained, PackageContent, Row
+from desktop_app.packages.report.readback import ReadPackage, chunks_of
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.paths import resources
 from desktop_app.sheets import textguard

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.key_files import write
-from desktop_app.packages.keys import load_certificates, read_file
+from desktop_app.packages.pki.key_files import write
+from desktop_app.packages.pki.keys import load_certificates, read_file
 
 _ENDINGS = (".key.pem", ".p12", ".token.json", ".crt.pem", ".csr.pem")
 """What the names of the files of a key end with."""

@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.admission import Admission, read_admissions
 from desktop_app.packages.certificates import Revocations, may_issue
-from desktop_app.packages.enrolment import Authority
-from desktop_app.packages.keys import UNREADABLE, read_file, read_trust
+from desktop_app.packages.pki.admission import Admission, read_admissions
+from desktop_app.packages.pki.enrolment import Authority
+from desktop_app.packages.pki.keys import UNREADABLE, read_file, read_trust
 
 SUFFIX = ".crl"
 """What a list's file ends with, in `trust` and elsewhere."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from desktop_app.packages.report import SignOff
+from desktop_app.packages.report.model import SignOff
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_cells import Column, Look, Styles
 from desktop_app.sheets.write_stream import Streamed, letters_of, row_chunks

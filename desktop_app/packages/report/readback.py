@@ -13,10 +13,15 @@ from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import _
-from desktop_app.packages import layout
-from desktop_app.packages.columns import EXPLANATION, SheetColumn, sheet_columns, stored_columns
-from desktop_app.packages.manifest import FIRST_ROW, Manifest, SheetEntry, read_manifest
-from desktop_app.packages.report import Row
+from desktop_app.packages.opc import layout
+from desktop_app.packages.report.columns import (
+    EXPLANATION,
+    SheetColumn,
+    sheet_columns,
+    stored_columns,
+)
+from desktop_app.packages.report.manifest import FIRST_ROW, Manifest, SheetEntry, read_manifest
+from desktop_app.packages.report.model import Row
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_cells, read_chunks
 from desktop_app.sheets.write_stream import Values

@@ -17,8 +17,8 @@ from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.uids import is_uid
 from desktop_app.domain.values import NUMBERS, FieldType
-from desktop_app.packages.columns import UID, stored_columns
-from desktop_app.packages.report import Row
+from desktop_app.packages.report.columns import UID, stored_columns
+from desktop_app.packages.report.model import Row
 
 AT_ONCE = 20_000
 """Records that are looked at in one go."""

@@ -29,7 +29,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from desktop_app.packages.deflate import Deflated, inflate
+from desktop_app.packages.opc.deflate import Deflated, inflate
 from desktop_app.packages.verdict import Refused
 
 MAX_FILE = 64 * 1024 * 1024

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from desktop_app.domain.plans import Stored
-from desktop_app.packages.columns import UID, SheetColumn
+from desktop_app.packages.report.columns import UID, SheetColumn
 from desktop_app.sheets.write_cells import Texts, exact
 
 _BLANK = "\0"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from desktop_app.packages.enrolment import (
+from desktop_app.packages.pki.enrolment import (
     Authority,
     issue,
     load_request,
@@ -15,8 +15,8 @@ from desktop_app.packages.enrolment import (
     pkcs12_of,
     save_certificate,
 )
-from desktop_app.packages.identity import Identity
-from desktop_app.packages.keys import load_key
+from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.keys import load_key
 
 NOTE = (
     "演示用的一次性根证书密钥，没有密码，不得用于真实报送。\n"

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.key_files import write
-from desktop_app.packages.keys import (
+from desktop_app.packages.pki.key_files import write
+from desktop_app.packages.pki.keys import (
     Certificate,
     KeySigner,
     PrivateKey,
@@ -21,8 +21,8 @@ from desktop_app.packages.keys import (
     read_file,
     same_key,
 )
-from desktop_app.packages.token_session import TokenPlace
-from desktop_app.packages.tokens import token_key
+from desktop_app.packages.pki.token_session import TokenPlace
+from desktop_app.packages.pki.tokens import token_key
 
 SUFFIX = ".token.json"
 _PLACE = ("module", "label", "serial", "key")

@@ -19,13 +19,13 @@ from pathlib import Path
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, listed
-from desktop_app.packages import layout
-from desktop_app.packages.admission import Admission
-from desktop_app.packages.book import Progress, ReportBook
-from desktop_app.packages.container import MAX_INFLATED
-from desktop_app.packages.deflate import Deflater
-from desktop_app.packages.keys import Signer
-from desktop_app.packages.report import PackageContent, PackageSummary
+from desktop_app.packages.opc import layout
+from desktop_app.packages.opc.container import MAX_INFLATED
+from desktop_app.packages.opc.deflate import Deflater
+from desktop_app.packages.pki.admission import Admission
+from desktop_app.packages.pki.keys import Signer
+from desktop_app.packages.report.book import Progress, ReportBook
+from desktop_app.packages.report.model import PackageContent, PackageSummary
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verdict import Refused, Subject, Verdict, Word
 from desktop_app.packages.verify import verify

@@ -23,9 +23,9 @@ from datetime import datetime
 from cryptography import x509
 from lxml import etree
 
-from desktop_app.packages import canonical
-from desktop_app.packages.identity import distinguished_name
-from desktop_app.packages.keys import Algorithm
+from desktop_app.packages.opc import canonical
+from desktop_app.packages.pki.identity import distinguished_name
+from desktop_app.packages.pki.keys import Algorithm
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 MDSSI = "http://schemas.openxmlformats.org/package/2006/digital-signature"

@@ -15,8 +15,8 @@ from typing import Any
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.i18n import language, set_language
-from desktop_app.packages.inspect import Inspection, inspect
-from desktop_app.packages.report import Row
+from desktop_app.packages.report.inspect import Inspection, inspect
+from desktop_app.packages.report.model import Row
 from desktop_app.packages.workbook import VerifiedWorkbook
 
 Inspected = tuple[Inspection, dict[str, list[Row]]]

@@ -14,21 +14,21 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import _, plural
-from desktop_app.packages import layout
-from desktop_app.packages.columns import EXPLANATION, UID, parent_fields
-from desktop_app.packages.cover import COVER, SUMMARY, cover_texts, format_text, period_text
-from desktop_app.packages.fitness import unfit
-from desktop_app.packages.manifest import NAME, Manifest
-from desktop_app.packages.readback import (
+from desktop_app.packages.opc import layout
+from desktop_app.packages.report.columns import EXPLANATION, UID, parent_fields
+from desktop_app.packages.report.cover import COVER, SUMMARY, cover_texts, format_text, period_text
+from desktop_app.packages.report.fitness import unfit
+from desktop_app.packages.report.manifest import NAME, Manifest
+from desktop_app.packages.report.model import Row
+from desktop_app.packages.report.readback import (
     SheetInPackage,
     chunks_of,
     manifest_of,
     read_back,
     sheets_of,
 )
-from desktop_app.packages.report import Row
-from desktop_app.packages.rewrite import Progress, Rewritten, say_nothing, write_again
-from desktop_app.packages.tally import Counted, Tally
+from desktop_app.packages.report.rewrite import Progress, Rewritten, say_nothing, write_again
+from desktop_app.packages.report.tally import Counted, Tally
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_cells
 from desktop_app.sheets.write_cells import Texts, plain_texts

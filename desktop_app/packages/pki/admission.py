@@ -20,8 +20,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.identity import Identity, identity_of, subject_of
-from desktop_app.packages.keys import UNREADABLE, PrivateKey, read_file, same_key
+from desktop_app.packages.pki.identity import Identity, identity_of, subject_of
+from desktop_app.packages.pki.keys import UNREADABLE, PrivateKey, read_file, same_key
 
 SUFFIX = ".admit"
 """What an admission's file ends with, in `trust` and elsewhere."""

@@ -20,16 +20,16 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages import admission, token_file
-from desktop_app.packages.identity import Identity, fingerprint, identity_of, subject_of
-from desktop_app.packages.key_files import (
+from desktop_app.packages.pki import admission, token_file
+from desktop_app.packages.pki.identity import Identity, fingerprint, identity_of, subject_of
+from desktop_app.packages.pki.key_files import (
     Purpose,
     check_password,
     encrypted,
     write,
     write_new,
 )
-from desktop_app.packages.keys import (
+from desktop_app.packages.pki.keys import (
     UNREADABLE,
     Algorithm,
     KeySigner,
@@ -41,8 +41,8 @@ from desktop_app.packages.keys import (
     read_file,
     same_key,
 )
-from desktop_app.packages.token_session import TokenPlace
-from desktop_app.packages.tokens import token_key
+from desktop_app.packages.pki.token_session import TokenPlace
+from desktop_app.packages.pki.tokens import token_key
 
 _RSA_BITS = 3072
 _SLACK = timedelta(days=1)

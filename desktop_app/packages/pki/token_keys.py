@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
 )
 from cryptography.utils import Buffer
 
-from desktop_app.packages.keys import EC_BYTES
-from desktop_app.packages.token_session import TokenPlace, private_key, session_of
+from desktop_app.packages.pki.keys import EC_BYTES
+from desktop_app.packages.pki.token_session import TokenPlace, private_key, session_of
 
 Hash = Prehashed | hashes.HashAlgorithm | NoDigestInfo
 _STAYS = "the key stays on its token"

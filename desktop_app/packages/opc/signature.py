@@ -23,10 +23,10 @@ from lxml import etree
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages import canonical, relationships, xades
-from desktop_app.packages.keys import EC_BYTES, Algorithm, Signer, is_strong
+from desktop_app.packages.opc import canonical, relationships, xades
+from desktop_app.packages.opc.xades import Facts, PartReference
+from desktop_app.packages.pki.keys import EC_BYTES, Algorithm, Signer, is_strong
 from desktop_app.packages.verdict import Refused
-from desktop_app.packages.xades import Facts, PartReference
 
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """The order of P-256: (r, s) and (r, order - s) are both right, we take the smaller s."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from desktop_app.packages import canonical
+from desktop_app.packages.opc import canonical
 from desktop_app.packages.verdict import Refused
 
 NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -9,8 +9,8 @@ from itertools import chain, repeat
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
-from desktop_app.packages import manifest
-from desktop_app.packages.columns import (
+from desktop_app.packages.report import manifest
+from desktop_app.packages.report.columns import (
     EXPLANATION,
     UID,
     SheetColumn,
@@ -18,16 +18,16 @@ from desktop_app.packages.columns import (
     sheet_columns,
     stored_columns,
 )
-from desktop_app.packages.cover import (
+from desktop_app.packages.report.cover import (
     basics_of,
     draw_cover,
     draw_summary,
     headline,
     period_text,
 )
-from desktop_app.packages.manifest import ColumnEntry, DueEntry, Manifest, SheetEntry
-from desktop_app.packages.report import Explained, PackageContent, Row
-from desktop_app.packages.tally import Tally
+from desktop_app.packages.report.manifest import ColumnEntry, DueEntry, Manifest, SheetEntry
+from desktop_app.packages.report.model import Explained, PackageContent, Row
+from desktop_app.packages.report.tally import Tally
 from desktop_app.sheets.write_cells import Styles, Texts
 from desktop_app.sheets.write_shell import HEAD_ROWS, Drawn, Streaming
 from desktop_app.sheets.write_stream import Arrange, Streamed, Values, row_chunks
