@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from desktop_app.sheets import caps
-from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, understood
+from desktop_app.sheets.biff12 import records, rich_text, wide_text
+from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, understood
 from desktop_app.sheets.grid import Grid, short_number
 from desktop_app.sheets.ooxml import Package
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.read_xls import ERRORS
 from desktop_app.sheets.reading import reading
-from desktop_app.sheets.table import Content, Sheet
+from desktop_app.sheets.table import STRUCK, Content, Sheet
+from desktop_app.sheets.xlsb_comments import comments_of
 
 _ROW, _BLANK, _RK, _ERROR, _TRUTH, _REAL, _TEXT, _SHARED = range(8)
 _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_TRUTH, _FORMULA_ERROR = range(8, 12)
-_ITEM, _FORMAT, _CELL_FORMAT, _COLUMNS, _RICH = 19, 44, 47, 60, 62
+_ITEM, _FONT, _FORMAT, _CELL_FORMAT, _COLUMNS, _RICH = 19, 43, 44, 47, 60, 62
 _BOOK, _SHEET, _CALCULATION, _MERGED = 153, 156, 157, 176
 _FORMATS_BEGIN, _FORMATS_END, _SHEET_END = 617, 618, 130
 _HIDDEN_ROW, _HIDDEN_COLUMN, _IS_1904, _ALL_ON_LOAD = 0x10, 0x01, 0x01, 0x01
 _CALCULATION_FLAGS = 24
+_FONTS_BEGIN, _FONTS_END, _STRUCK = 611, 612, 0x08
 _LAST_ROW = 1_048_576
 _U32 = struct.Struct("<I")
 _I32 = struct.Struct("<i")
@@ -39,6 +42,10 @@ class _Book:
     sheets: list[tuple[str, bool, str]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     looks: list[Format] = field(default_factory=list)
+    struck_fonts: frozenset[int] = frozenset()
+    """Fonts with a line through the letters."""
+    struck_texts: frozenset[int] = frozenset()
+    """Shared texts of which letters have such a font."""
     is_1904: bool = False
     is_due: bool = False
     """Whether formulas are still to be worked out, so that a 0 is none."""
@@ -71,11 +78,11 @@ def _opened(data: bytes) -> _Book:
         package = Package(archive)
         main = package.workbook()
         relations = package.relations(main)
-        for kind, body in _records(package.read(main)):
+        for kind, body in records(package.read(main)):
             if kind == _SHEET:
                 state = _U32.unpack_from(body)[0]
-                identity, place = _wide(body, 8)
-                name = _wide(body, place)[0]
+                identity, place = wide_text(body, 8)
+                name = wide_text(body, place)[0]
                 relation = relations.get(identity)
                 if relation and relation.part and relation.kind == "worksheet":
                     book.sheets.append((name, bool(state), relation.part))
@@ -84,68 +91,60 @@ def _opened(data: bytes) -> _Book:
             elif kind == _CALCULATION and len(body) > _CALCULATION_FLAGS:
                 book.is_due = bool(body[_CALCULATION_FLAGS] & _ALL_ON_LOAD)
         parts = {relation.kind: relation.part for relation in relations.values()}
-        book.texts = _texts(book.part(parts.get("sharedStrings", "")))
-        book.looks = _looks(book.part(parts.get("styles", "")))
+        styles = book.part(parts.get("styles", ""))
+        book.struck_fonts = _struck_fonts(styles)
+        book.looks = _looks(styles, book.struck_fonts)
+        _take_texts(book, book.part(parts.get("sharedStrings", "")))
     return book
 
 
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a part: kinds and sizes are numbers of seven bits a byte."""
-    place, last = 0, len(data)
-    while place < last:
-        kind = data[place]
-        place += 1
-        if kind & 0x80:
-            kind = (kind & 0x7F) | (data[place] & 0x7F) << 7
-            place += 1
-        size = shift = 0
-        while True:
-            byte = data[place]
-            place += 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80 or shift > 21:
-                break
-        if place + size > last:
-            raise EOFError
-        yield kind, data[place : place + size]
-        place += size
+def _take_texts(book: _Book, data: bytes) -> None:
+    marked: set[int] = set()
+    for kind, body in records(data):
+        if kind == _ITEM:
+            said = rich_text(body, 0)
+            if said.fonts & book.struck_fonts:
+                marked.add(len(book.texts))
+            book.texts.append(said.text)
+    book.struck_texts = frozenset(marked)
 
 
-def _wide(body: bytes, place: int) -> tuple[str, int]:
-    """Return a text, and the place behind it."""
-    length = _U32.unpack_from(body, place)[0]
-    if length == 0xFFFFFFFF:
-        return "", place + 4
-    end = place + 4 + 2 * length
-    if end > len(body):
-        raise EOFError
-    return body[place + 4 : end].decode("utf-16-le", "replace"), end
+def _struck_fonts(data: bytes) -> frozenset[int]:
+    found: set[int] = set()
+    number, is_inside = 0, False
+    for kind, body in records(data):
+        if kind in {_FONTS_BEGIN, _FONTS_END}:
+            is_inside = kind == _FONTS_BEGIN
+        elif kind == _FONT and is_inside:
+            if body[2] & _STRUCK:
+                found.add(number)
+            number += 1
+    return frozenset(found)
 
 
-def _texts(data: bytes) -> list[str]:
-    return [_wide(body, 1)[0] for kind, body in _records(data) if kind == _ITEM]
-
-
-def _looks(data: bytes) -> list[Format]:
+def _looks(data: bytes, struck_fonts: frozenset[int]) -> list[Format]:
     codes: dict[int, str] = {}
     looks: list[Format] = []
     is_inside = False
-    for kind, body in _records(data):
+    for kind, body in records(data):
         if kind == _FORMAT:
-            codes[int.from_bytes(body[:2], "little")] = _wide(body, 2)[0]
+            codes[int.from_bytes(body[:2], "little")] = wide_text(body, 2)[0]
         elif kind in {_FORMATS_BEGIN, _FORMATS_END}:
             is_inside = kind == _FORMATS_BEGIN
         elif kind == _CELL_FORMAT and is_inside:
             number = int.from_bytes(body[2:4], "little")
             code = codes.get(number) or BUILT_IN.get(number)
-            looks.append(understood(code) if code else GENERAL)
+            look = understood(code) if code else GENERAL
+            is_struck = int.from_bytes(body[4:6], "little") in struck_fonts
+            looks.append(struck(look) if is_struck else look)
     return looks
 
 
 def _content(book: _Book, part: str) -> Content:
     cells = _Cells(book)
     cells.run(book.part(part))
+    with caps.check_zip(book.data) as archive:
+        cells.grid.marks.comments = comments_of(archive, part)
     return cells.grid.content()
 
 
@@ -177,7 +176,7 @@ class _Cells:
     def run(self, data: bytes) -> None:
         """Take the cells of a sheet."""
         takers, is_whole = self._takers, False
-        for kind, body in _records(data):
+        for kind, body in records(data):
             taker = takers.get(kind)
             if taker is not None:
                 taker(body)
@@ -214,14 +213,23 @@ class _Cells:
             self._take_number(body)
 
     def _take_shared(self, body: bytes) -> None:
-        column, _style = _PLACE.unpack_from(body)
-        self.grid.put(self._row, column, self._book.texts[_U32.unpack_from(body, 8)[0]])
+        number = _U32.unpack_from(body, 8)[0]
+        self._put(body, self._book.texts[number], is_struck=number in self._book.struck_texts)
 
     def _take_text(self, body: bytes) -> None:
-        self.grid.put(self._row, _U32.unpack_from(body)[0], _wide(body, 8)[0])
+        self._put(body, wide_text(body, 8)[0])
 
     def _take_rich(self, body: bytes) -> None:
-        self.grid.put(self._row, _U32.unpack_from(body)[0], _wide(body, 9)[0])
+        said = rich_text(body, 8)
+        self._put(body, said.text, is_struck=bool(said.fonts & self._book.struck_fonts))
+
+    def _put(self, body: bytes, text: str, *, is_struck: bool = False) -> None:
+        column, style = _PLACE.unpack_from(body)
+        # Where a part of it is struck through, a person has to look just as well.
+        is_struck |= bool(self._book.struck_fonts) and self._look(style).look.struck
+        if is_struck and text and column < caps.WIDEST:
+            self.grid.marks.note_look(self._row, column, STRUCK)
+        self.grid.put(self._row, column, text)
 
     def _take_truth(self, body: bytes) -> None:
         self.grid.put(self._row, _U32.unpack_from(body)[0], bool(body[8]))

@@ -11,6 +11,7 @@ import xlwt
 from golden_sheets.grid import grid
 from golden_sheets.write_marked import xml_2003
 from golden_sheets.write_ods import ods
+from golden_sheets.write_xlsb import xlsb
 
 from desktop_app.sheets.biff_book import BiffBook
 from desktop_app.sheets.biff_comments import comments_of
@@ -79,6 +80,12 @@ def test_that_struck_cells_of_an_xml_spreadsheet_are_found(tmp_path):
     assert struck_cells(path) == STRUCK
 
 
+def test_that_struck_cells_of_an_xlsb_are_found(tmp_path):
+    path = tmp_path / "表.xlsb"
+    xlsb(path, {"表": grid("甲 | =1.5\n乙 | =2.5", struck=("A1", "B2"))})
+    assert struck_cells(path) == STRUCK
+
+
 @pytest.mark.parametrize("said", ["已注销", "only latin"])
 def test_that_comments_of_an_xls_are_found(said):
     text = said.encode("utf-16-le")
@@ -122,3 +129,23 @@ def test_that_a_damaged_part_of_comments_costs_no_cell(tmp_path):
     content = sheet.read()
     assert list(content.rows) == [["甲"]]
     assert content.marks.comments == {}
+
+
+def test_that_comments_of_an_xlsb_are_found(tmp_path):
+    path = tmp_path / "表.xlsb"
+    xlsb(path, {"表": grid("甲 | =1\n乙 | =2", comments={"B2": "含税\n示某"})})
+    (sheet,) = read_file(path).sheets
+    assert sheet.read().marks.comments == {(2, 1): "含税\n示某"}
+
+
+@pytest.mark.parametrize("left", [5, 40, 60])
+def test_that_comments_of_an_xlsb_that_break_off_cost_no_cell(tmp_path, left):
+    path = tmp_path / "表.xlsb"
+    xlsb(path, {"表": grid("甲", comments={"A1": "示例"})})
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, data in parts.items():
+            new.writestr(name, data[:left] if "comments" in name else data)
+    content = read_file(path).sheets[0].read()
+    assert (list(content.rows), content.marks.comments) == ([["甲"]], {})

@@ -110,6 +110,20 @@ def test_that_every_kind_of_record_is_read(content, path):
     assert found.marks.errors == {(5, 0): "#DIV/0!"}
 
 
+def test_that_letters_struck_through_within_a_text_are_told(content, path):
+    plain, line = (record(43, struct.pack("<HH", 220, flags) + bytes(20)) for flags in (0, 8))
+    fonts = record(611) + plain + line + record(612)
+    styles = fonts + record(617) + record(47, bytes(16)) + record(618)
+    changed(path, "xl/styles.bin", lambda _old: record(278) + styles + record(279))
+    runs = struct.pack("<I4H", 2, 0, 1, 3, 0)
+    found = content(
+        row(0, record(62, struct.pack("<II", 0, 0) + b"\1" + wide("100120") + runs)),
+        row(1, record(6, struct.pack("<II", 0, 0) + wide("120"))),
+    )
+    assert list(found.rows) == [["100120"], ["120"]]
+    assert found.marks.looks == {0: [(1, 1, Look(struck=True))]}
+
+
 def test_that_rows_and_columns_of_no_size_are_hidden(content):
     column = record(60, struct.pack("<4IH", 3, 20_000_000, 0, 0, 0))
     found = content(row(0, number(0, 0, 1.0), height=0), row(1, number(0, 0, 2.0)), before=column)

@@ -82,10 +82,15 @@ class Grid:
     hidden_columns: tuple[int, ...] = ()
     hidden: bool = False
     comments: Mapping[str, str] = field(default_factory=dict)
+    struck: tuple[str, ...] = ()
 
     def noted(self, row: int, column: int) -> str:
         """Return what is noted on a cell, whose row and column count from 0."""
-        return self.comments.get(f"{chr(ord('A') + column)}{row + 1}", "")
+        return self.comments.get(cell_name(row, column), "")
+
+    def is_struck(self, row: int, column: int) -> bool:
+        """Whether a cell is struck through; only .xlsb is written so."""
+        return cell_name(row, column) in self.struck
 
     def covered(self) -> set[tuple[int, int]]:
         """Return the cells that a merged range hides."""
@@ -98,6 +103,11 @@ class Grid:
         }
 
 
+def cell_name(row: int, column: int) -> str:
+    """Return what Excel calls a cell, whose row and column count from 0."""
+    return f"{chr(ord('A') + column)}{row + 1}"
+
+
 def grid(
     text: str,
     *,
@@ -105,6 +115,7 @@ def grid(
     hidden_columns: tuple[int, ...] = (),
     hidden: bool = False,
     comments: Mapping[str, str] = MappingProxyType({}),
+    struck: tuple[str, ...] = (),
 ) -> Grid:
     """Return the sheet that a text draws; a line `.` is a blank row.
 
@@ -114,11 +125,12 @@ def grid(
         hidden_columns: Columns from 0.
         hidden: Whether the tab is hidden.
         comments: What is noted on cells, by their names.
+        struck: Names of cells that are struck through.
     """
     drawn = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").splitlines()]
     rows = tuple(() if line == ["."] else tuple(map(_value, line)) for line in drawn)
     merges, gone = _merges(drawn), tuple(n - 1 for n in hidden_rows)
-    return Grid(rows, merges, gone, hidden_columns, hidden, comments)
+    return Grid(rows, merges, gone, hidden_columns, hidden, comments, struck)
 
 
 def _value(drawn: str) -> Value:

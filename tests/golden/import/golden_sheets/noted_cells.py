@@ -8,6 +8,7 @@ from golden_sheets.cases import case
 from golden_sheets.grid import Grid, grid
 from golden_sheets.write_marked import xml_2003
 from golden_sheets.write_ods import ods
+from golden_sheets.write_xlsb import xlsb
 from golden_sheets.write_xlsx import xlsx
 
 
@@ -47,3 +48,25 @@ def comments_of_open_document(path: Path) -> None:
 def comments_of_excel_2003(path: Path) -> None:
     """The same as an XML spreadsheet."""
     xml_2003(path, {"研发": _rows()})
+
+
+@case("批注新表.xlsb")
+def comments_of_a_binary_workbook(path: Path) -> None:
+    """The same as Excel's binary workbook."""
+    xlsb(path, {"研发": _rows()})
+
+
+@case("划线.xlsb")
+def struck_cells(path: Path) -> None:
+    """A firm and a figure that somebody struck through in Excel's binary workbook."""
+    rows = grid(
+        """
+2023年研发投入情况（单位：万元）
+企业名称 | 信用代码 | 研发费用
+{甲} | {A} | =100
+{乙} | {B} | =200
+{丙} | {C} | =300
+""",
+        struck=("A3", "B3", "C3", "C5"),
+    )
+    xlsb(path, {"研发": rows})
