@@ -1,8 +1,10 @@
-"""Where the program's own files lie, and where a person's data lies by default."""
+"""Where the program's own files lie, and a person's data by default; how a name comes to stay."""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _FOLDER = "shuangbei"
@@ -31,3 +33,20 @@ def default_workspace() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path(_FOLDER, appauthor=False)
+
+
+def settle_names(folder: Path) -> None:
+    """Bring the names that files in `folder` were given onto the disk, where the system knows how.
+
+    A file that was renamed is whole without it; but a database that speaks of the file may be on
+    the disk before its name is, and a power cut would leave the one without the other.
+    """
+    if os.name == "nt":
+        return
+    # Some network shares know no such thing; what is in the files has been settled already.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

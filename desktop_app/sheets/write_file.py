@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.paths import settle_names
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
@@ -27,19 +28,24 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         UserError: The disk is full, the folder is not there or not writable, or `path` is open
             in another program.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
-    _clear_after_kills(path)
+    beside = part_of(path)
     try:
         with beside.open("x+b") as file:
             yield file
             settle(file)
         beside.replace(path)
-        _settle_folder(path.parent)
+        settle_names(path.parent)
     except OSError as error:
         raise _in_words(error, path) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def part_of(path: Path) -> Path:
+    """Return a name beside `path` for what is to become it; what kills have left goes."""
+    _clear_after_kills(path)
+    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
 
 
 def _clear_after_kills(path: Path) -> None:
@@ -68,17 +74,6 @@ def settle(file: BinaryIO) -> None:
     """Bring everything written so far onto the disk."""
     file.flush()
     os.fsync(file.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    """Bring the new name onto the disk, where the system knows how to."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _in_words(error: OSError, path: Path) -> UserError:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
+from desktop_app.paths import settle_names
 
 KEPT = 20
 _DRAFT = "copy.new"
@@ -30,6 +31,8 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
         _copy(database, draft)
         check(draft)
         draft.replace(target)
+        # No older copy goes before the new one is there to stay.
+        settle_names(folder)
     except BaseException as error:
         with suppress(OSError):
             _clear(draft)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,9 +18,9 @@ from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkE
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import KeySigner, Signer, open_p12
 from desktop_app.packages.pki.token_file import open_signer
+from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.pack import refuse_unwritable
+from desktop_app.work.hand_out import free_name, hand_out
 from desktop_app.work.received import first_received, opened
 from desktop_app.work.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace
@@ -189,7 +188,6 @@ def _issue(
             ),
             _("数据未动。验收后要改，由报送单位办理更正。"),
         )
-    refuse_unwritable(out)
     when = datetime.now(UTC).replace(microsecond=0)
     notice = complete(
         Notice(
@@ -205,18 +203,17 @@ def _issue(
             counts=_counts(ws, about),
         )
     )
-    kept = _fresh(ws.sent, f"{notice_name(ws, notice)}.xlsx")
-    sheets = notice_sheets(notice, ws.catalogue)
-    made = write_sealed(kept, sheets, signer, when=when, unit=ws.unit)
-    try:
-        _copy(kept, out)
-        applied = _record(ws, about, notice, digest=made.digest, file=kept.name)
-    except BaseException:
-        for path in (kept, out):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
-    return Issued(out, kept, notice, made.digest, applied)
+    kept = free_name(ws.sent / f"{notice_name(ws, notice)}.xlsx")
+
+    def make(path: Path) -> PackageSummary:
+        sheets = notice_sheets(notice, ws.catalogue)
+        return write_sealed(path, sheets, signer, when=when, unit=ws.unit)
+
+    def record(made: PackageSummary) -> Applied:
+        return _record(ws, about, notice, digest=made.digest, file=kept.name)
+
+    done = hand_out(ws, kept, out, make=make, record=record)
+    return Issued(done.path, kept, notice, done.made.digest, done.applied)
 
 
 def _counts(ws: Workspace, about: Answered) -> dict[str, int]:
@@ -243,20 +240,6 @@ def notice_name(ws: Workspace, notice: Notice) -> str:
 
 def _name(ws: Workspace, kind: str, unit: str, period: str, revision: int) -> str:
     return f"{TITLES[kind]}_{ws.catalogue.unit_label(unit)}_{period}_第{revision}版"
-
-
-def _fresh(folder: Path, name: str) -> Path:
-    path = folder / name
-    number = 1
-    while path.exists():
-        number += 1
-        path = folder / f"{Path(name).stem}-{number}.xlsx"
-    return path
-
-
-def _copy(kept: Path, out: Path) -> None:
-    with whole_file(out) as file:
-        file.write(kept.read_bytes())
 
 
 def _record(ws: Workspace, about: Answered, notice: Notice, *, digest: str, file: str) -> Applied:

@@ -115,7 +115,9 @@ def countersign(
             raise UserError(misfits[0].message, _("没有签名，文件未动。让填报人重新导出。"))
     with whole_file(out) as file:
         file.write(seal_for(data, readers) if readers else data)
-    return Countersigned(out, verdict.digest, _keep(ws, verdict.digest, data))
+        # Kept before it is handed out, or a sudden end would leave only half of it here.
+        kept = _keep(ws, verdict.digest, data)
+    return Countersigned(out, verdict.digest, kept)
 
 
 def _keep(ws: Workspace, digest: str, data: bytes) -> Path | None:

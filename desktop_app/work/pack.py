@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +14,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
-from desktop_app.packages.envelope import (
-    Recipient,
-    recipients,
-    seal_for,
-)
+from desktop_app.packages.envelope import recipients
 from desktop_app.packages.pki.revocation import read_trusted
 from desktop_app.packages.pki.token_file import open_signer
 from desktop_app.packages.report.columns import stored_columns
@@ -34,12 +28,11 @@ from desktop_app.packages.report.model import (
 from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
-from desktop_app.sheets.write_file import settle
 from desktop_app.work.admit import refuse_unadmitted
 from desktop_app.work.checks import Checked, Progress, check, sentence
+from desktop_app.work.hand_out import free_name, hand_out
 from desktop_app.work.remarks import explained as answers_explained
 from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
-from desktop_app.work.sent import draft_of, settle_sent
 from desktop_app.work.summary import package_summary
 from desktop_app.work.tasks import signatures_needed
 from desktop_app.work.workspace import CITY, Workspace
@@ -81,10 +74,6 @@ def pack(
 ) -> Packed:
     """Check, write, sign and verify the package of a period, and record it as sent.
 
-    It is recorded before it is handed out: a package that left the house unrecorded would be one
-    that its own report knows nothing of. Where `out` cannot be written over after all, it gets
-    the next free name beside it.
-
     Args:
         ws: The workspace.
         period: Code of the period.
@@ -121,14 +110,12 @@ def pack(
     report = _ready(ws, period)
     due = _due_rows(ws, report.period, checked)
     content = _content(ws, report, checked, due)
-    kept = _fresh(ws.sent / package_name(ws, report))
+    kept = free_name(ws.sent / package_name(ws, report))
     when = datetime.now(UTC).replace(microsecond=0)
-    refuse_unwritable(out)
-    draft = _draft(kept)
-    copy = out.with_name(f".{out.name}.{os.getpid()}.new")
-    try:
-        made = write_package(
-            draft,
+
+    def make(path: Path) -> PackageSummary:
+        return write_package(
+            path,
             content,
             signer,
             catalogue=ws.catalogue,
@@ -137,35 +124,12 @@ def pack(
             signatures=signatures,
             admitted=known.admitted,
         )
-        _copy(draft, copy, out, readers)
-        refuse_unwritable(out)
-        applied = _record(ws, report, due, made=made, kept=kept, at=when)
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
-    finally:
-        # Whether the package is kept is for the report to say, also after a sudden end.
-        settle_sent(ws)
-    return Packed(_hand_out(copy, out, kept), kept, made, applied, signatures)
 
+    def record(made: PackageSummary) -> Applied:
+        return _record(ws, report, due, made=made, kept=kept, at=when)
 
-def refuse_unwritable(out: Path) -> None:
-    """Raise UserError if a file cannot be made at `out`, or not written over what is there."""
-    if not out.parent.is_dir():
-        raise UserError(
-            _("没有文件夹 {folder}。").format(folder=out.parent),
-            _("没有导出，数据未动。换一个文件夹。"),
-        )
-    if out.is_dir():
-        raise UserError(
-            _("{path} 是文件夹。").format(path=out), _("没有导出，数据未动。写上文件名。")
-        )
-    if out.exists():
-        try:
-            # Where a program has it open that does not share it, this fails and changes nothing.
-            out.open("r+b").close()
-        except OSError as error:
-            raise _unwritable(out, error) from error
+    done = hand_out(ws, kept, out, make=make, record=record, readers=readers)
+    return Packed(done.path, kept, done.made, done.applied, signatures)
 
 
 def _ready(ws: Workspace, period: str) -> Report:
@@ -299,59 +263,3 @@ def _record(
     facts = {"file": kept.name, "digest": made.digest, "counts": dict(made.counts)}
     plan = ChangePlan("send", title, tuple(b for b in blocks if b.rows), facts)
     return ws.store.apply(plan, check=False)
-
-
-def _fresh(path: Path) -> Path:
-    """Return a path that no earlier package has; what was sent is never written over."""
-    number = 1
-    fresh = path
-    while fresh.exists():
-        number += 1
-        fresh = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return fresh
-
-
-def _draft(kept: Path) -> Path:
-    try:
-        return draft_of(kept)
-    except OSError as error:
-        raise UserError(
-            _("{path} 写不进去：{cause}。").format(path=kept.parent, cause=error.strerror),
-            _("没有上报，数据未动。检查文件夹权限后再试。"),
-        ) from error
-
-
-def _copy(draft: Path, copy: Path, out: Path, readers: Sequence[Recipient]) -> None:
-    try:
-        with copy.open("wb") as file, draft.open("rb") as source:
-            if readers:
-                file.write(seal_for(source.read(), readers))
-            else:
-                shutil.copyfileobj(source, file)
-            settle(file)
-    except OSError as error:
-        raise _unwritable(out, error) from error
-
-
-def _unwritable(out: Path, error: OSError) -> UserError:
-    return UserError(
-        _("{path} 写不进去：{cause}。").format(path=out, cause=error.strerror),
-        _("没有上报，数据未动。关掉打开它的程序，或换一个文件夹再试。"),
-    )
-
-
-def _hand_out(copy: Path, out: Path, kept: Path) -> Path:
-    """Give the copy its name; return the one it got."""
-    cause = OSError()
-    for target in (out, _fresh(out)):
-        try:
-            copy.replace(target)
-        except OSError as error:
-            cause = error
-        else:
-            return target
-    copy.unlink(missing_ok=True)
-    raise UserError(
-        _("{path} 写不进去：{cause}。").format(path=out, cause=cause.strerror),
-        _("报表已上报，报送包在 {path}，从那里取。").format(path=kept),
-    ) from cause

@@ -176,8 +176,10 @@ def _revoke(
         *(authority, before, named), now=now_utc(), days=days, since=since, reason=cause.reason
     )
     made = read_list(data, trust)
-    _write(out, made.data)
-    _write(ws.trust / list_name(made.issuer), made.data)
+    with whole_file(out) as file:
+        file.write(made.data)
+        # Kept before it is handed out: the next list would bear the same number otherwise.
+        _write(ws.trust / list_name(made.issuer), made.data)
     return made
 
 

@@ -1,7 +1,8 @@
-"""The folder of packages as sent, which must agree with the reports whatever stops the program.
+"""The folder of files as sent, which must agree with the records whatever stops the program.
 
-A package is made in `sent/.new`. It gets its name in `sent` once its report is recorded as sent,
-and when the program was stopped in between, the next one that opens the workspace does the rest.
+What leaves the house - a package, a receipt or return slip, a task file - is made in `sent/.new`.
+It gets its name in `sent` once it is recorded as sent, and when the program was stopped in between,
+the next one that opens the workspace does the rest.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.paths import settle_names
+
 if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
 
@@ -18,36 +21,45 @@ _DRAFTS = ".new"
 
 
 def draft_of(kept: Path) -> Path:
-    """Return where the package that is to be `kept` is made, having made the folder.
+    """Return where the file that is to be `kept` is made, having made the folder.
 
     Raises:
         OSError: The folder cannot be made.
     """
     draft = kept.parent / _DRAFTS / kept.name
-    draft.parent.mkdir(exist_ok=True)
+    if not draft.parent.is_dir():
+        draft.parent.mkdir()
+        settle_names(kept.parent)
     return draft
 
 
 def settle_sent(ws: Workspace) -> None:
-    """Name the packages that are recorded as sent; clear away those that never were.
+    """Name the files that are recorded as sent; clear away those that never were.
 
     Only for who holds the workspace's lock: another one may be at work on a draft.
     """
     drafts = [path for path in (ws.sent / _DRAFTS).glob("*") if path.is_file()]
     if not drafts:
         return
-    sent = {
-        str(name): str(digest)
-        for _uid, _version, name, digest in ws.store.rows(
-            "report", ("package_name", "package_digest"), where="r.package_name IS NOT NULL"
-        )
-    }
+    sent = _recorded(ws)
     # What cannot be moved today is looked at again next time.
     with suppress(OSError):
         for draft in drafts:
             kept = ws.sent / draft.name
             digest = hashlib.sha256(draft.read_bytes()).hexdigest()
-            if sent.get(draft.name) == digest and not kept.exists():
+            if (draft.name, digest) in sent and not kept.exists():
                 draft.replace(kept)
+                settle_names(ws.sent)
             else:
                 draft.unlink()
+
+
+def _recorded(ws: Workspace) -> set[tuple[str, str]]:
+    """Return name and digest of what was sent: the unit's packages, or the city's answers."""
+    with ws.store.reading() as connection:
+        found = connection.execute(
+            "SELECT package_name, package_digest FROM report WHERE unit = ? "
+            "UNION ALL SELECT file, digest FROM exchange WHERE state = 'outgoing'",
+            (ws.unit,),
+        ).fetchall()
+    return {(str(name), str(digest)) for name, digest in found if name}

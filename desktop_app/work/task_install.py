@@ -116,7 +116,7 @@ def install_task(ws: Workspace, look: TaskLook) -> TaskLook:
     only go forward, so that undoing the batch does not bring a revoked key back.
 
     Raises:
-        UserError: Records are in the way, or the disk is full. Nothing was changed.
+        UserError: Records are in the way, or the disk is full. The data is as it was.
     """
     task, workbook = look.task, look.workbook
     if task is None or workbook is None or look.outcome is Outcome.REFUSED:
@@ -139,8 +139,9 @@ def install_task(ws: Workspace, look: TaskLook) -> TaskLook:
         (*blocks, *due_blocks(ws, task.rows(DUE)), _exchange(task, workbook, file)),
         {"file": file, "digest": workbook.digest},
     )
-    applied = ws.store.apply(plan, check=False)
+    # First, since a sudden end after the batch would leave a revoked key trusted for good.
     _keep_trust(ws, task)
+    applied = ws.store.apply(plan, check=False)
     return replace(look, outcome=Outcome.INSTALLED, applied=applied)
 
 

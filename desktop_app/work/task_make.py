@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,11 +14,11 @@ from desktop_app.i18n import _, listed
 from desktop_app.packages.pki.admission import pem
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Signer, certificate_pem
+from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
-from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.admit import admissions
-from desktop_app.work.pack import refuse_unwritable
+from desktop_app.work.hand_out import free_name, hand_out
 from desktop_app.work.revoke import lists
 from desktop_app.work.task_check import faults
 from desktop_app.work.task_items import Item, setting_items
@@ -112,7 +111,6 @@ def make_task(
         UserError: A unit is unknown, the key is not the city's, or `out` cannot be written.
             Nothing was changed.
     """
-    refuse_unwritable(out)
     when = datetime.now(UTC).replace(microsecond=0)
     codes = tuple(dict.fromkeys(find_unit(ws.catalogue, text) for text in units))
     task = TaskFile(
@@ -127,18 +125,17 @@ def make_task(
         forms=ws.store.base.version,
         admitted="".join(pem(one.certificate).decode() for one in admissions(ws, codes)),
     )
-    kept = _fresh(ws.sent, task.number)
-    made = write_sealed(kept, task_sheets(task, ws.store.base), signer, when=when, unit=ws.unit)
-    try:
-        with whole_file(out) as file:
-            file.write(kept.read_bytes())
-        applied = _record(ws, draft, task, digest=made.digest, file=kept.name)
-    except BaseException:
-        for path in (kept, out):
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        raise
-    return MadeTask(out, kept, task, made.digest, applied)
+    kept = free_name(ws.sent / f"{task_name(task.number)}.xlsx")
+
+    def make(path: Path) -> PackageSummary:
+        sheets = task_sheets(task, ws.store.base)
+        return write_sealed(path, sheets, signer, when=when, unit=ws.unit)
+
+    def record(made: PackageSummary) -> Applied:
+        return _record(ws, draft, task, digest=made.digest, file=kept.name)
+
+    done = hand_out(ws, kept, out, make=make, record=record)
+    return MadeTask(done.path, kept, task, done.made.digest, done.applied)
 
 
 def _next_number(ws: Workspace, when: datetime) -> int:
@@ -185,15 +182,6 @@ def _revocations(ws: Workspace, signer: Signer) -> str:
 def task_name(number: int) -> str:
     """Return the file name, without its ending, that a task file gets."""
     return f"任务文件_{number}"
-
-
-def _fresh(folder: Path, number: int) -> Path:
-    path = folder / f"{task_name(number)}.xlsx"
-    copy = 1
-    while path.exists():
-        copy += 1
-        path = folder / f"{task_name(number)}-{copy}.xlsx"
-    return path
 
 
 def _record(ws: Workspace, draft: Draft, task: TaskFile, *, digest: str, file: str) -> Applied:

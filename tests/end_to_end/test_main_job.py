@@ -194,10 +194,10 @@ def test_that_a_file_in_use_is_not_written_over_and_nothing_is_sent(signed_off):
             assert pack(signed_off, out) == 2
         finally:
             user.kill()
-    assert "没有上报，数据未动" in signed_off.said()
+    assert "没有导出，数据未动" in signed_off.said()
     assert out.read_bytes() == before
     assert not list((signed_off.workspace / "sent").iterdir())
-    assert [path.name for path in signed_off.folder.glob(".*.new")] == []
+    assert [path.name for path in signed_off.folder.glob(".*.part")] == []
     assert pack(signed_off, out) == 0
 
 

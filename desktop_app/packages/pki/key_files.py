@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.pki.keys import PrivateKey
+from desktop_app.paths import settle_names
+from desktop_app.sheets.write_file import settle
 
 MIN_PASSWORD = 8
 
@@ -53,14 +55,16 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def write(path: Path, data: bytes, *, private: bool = False) -> None:
-    """Write a small file whole or not at all."""
+    """Write a small file whole or not at all, and so that no power cut takes it back."""
     half = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(half, flags, 0o600 if private else 0o644), "wb") as file:
             file.write(data)
+            settle(file)
         half.replace(path)
+        settle_names(path.parent)
     except OSError as error:
         half.unlink(missing_ok=True)
         raise UserError(

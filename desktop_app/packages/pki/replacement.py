@@ -12,8 +12,8 @@ from desktop_app.i18n import _
 from desktop_app.packages.pki.key_files import write
 from desktop_app.packages.pki.keys import load_certificates, read_file
 
-_ENDINGS = (".key.pem", ".p12", ".token.json", ".crt.pem", ".csr.pem")
-"""What the names of the files of a key end with."""
+_ENDINGS = (".key.pem", ".p12", ".token.json", ".csr.pem", ".crt.pem")
+"""What the names of the files of a key end with; the one that tells which key it was moves last."""
 
 
 def set_aside(folder: Path, stem: str, day: str) -> x509.Certificate | None:

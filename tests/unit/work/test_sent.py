@@ -36,3 +36,17 @@ def test_that_a_package_as_sent_is_never_written_over(ws):
     ws.close()
     open_workspace(ws.folder).close()
     assert kept.read_bytes() == b"as sent"
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_that_an_answer_of_the_city_is_kept_when_it_is_recorded_and_gone_otherwise(ws, recorded):
+    kept = ws.sent / "receipt.xlsx"
+    draft_of(kept).write_bytes(b"a receipt")
+    digest = hashlib.sha256(b"a receipt" if recorded else b"another").hexdigest()
+    values = {"kind": "receipt", "state": "outgoing", "file": kept.name, "digest": digest}
+    blocks = (put("exchange", "x1", None, values),)
+    ws.store.of("330205").apply(ChangePlan("receipt", "回执", blocks), check=False)
+    ws.close()
+    open_workspace(ws.folder).close()
+    assert kept.exists() is recorded
+    assert not list(kept.parent.glob(".new/*"))
