@@ -12,6 +12,7 @@ from typing import NamedTuple
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
+from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
 from desktop_app.importing.layout.layout_words import layout_words
@@ -26,6 +27,7 @@ _ALL_BUT = 0.7
 _LEAST_CODES = 5
 _OF_WHICH = 6
 _PAIR = re.compile(r"([^:：]{2,20})[:：]\s*(.+)", re.DOTALL)
+_EXPLANATION = re.compile(r"(?:是?指|反映|包括).{8,}|.*(?:填报|填写|应按|应与|是指).*。", re.DOTALL)
 _CAPTION = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]|[甲乙丙丁]$")
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,12}")
 
@@ -102,7 +104,10 @@ def _label_of(text: str) -> str:
 
 def _pair_of(text: str) -> re.Match[str] | None:
     pair = _PAIR.fullmatch(text)
-    return None if pair and fold(text[:_OF_WHICH]).startswith("其中") else pair
+    if pair is None or fold(text[:_OF_WHICH]).startswith("其中"):
+        return None
+    # 加计扣除减免税金额：指报告期内… explains what to fill in.
+    return None if _EXPLANATION.fullmatch(pair[2]) else pair
 
 
 def is_label(text: str, known: Lexicon) -> bool:
@@ -174,7 +179,8 @@ class _Taking:
         first = len(self.found.lines)
         line: Line | None = None
         for column, cell in cells:
-            line = self._take_cell(Spot(number, column), cell, line)
+            for part in pairs_apart(cell) if isinstance(cell, str) else [cell]:
+                line = self._take_cell(Spot(number, column), part, line)
         for line in self.found.lines[first:]:
             if not line.values and all(_is_dash(value.cell) for value in line.cells):
                 self._groups[line.at.column] = line.label

@@ -38,6 +38,7 @@ class LayoutWords:
         bodies: Names of firms and other bodies.
         carried: Sums from page to page; pages their numbers.
         grouped_sums: Sums that a spreadsheet makes of each group.
+        other_forms: Figures of another form, repeated to compare with.
         senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
@@ -73,6 +74,7 @@ class LayoutWords:
     bodies: re.Pattern[str]
     carried: re.Pattern[str]
     grouped_sums: re.Pattern[str]
+    other_forms: re.Pattern[str]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
@@ -120,6 +122,7 @@ def layout_words() -> LayoutWords:
         senders=_pattern(rows["senders"]),
         carried=_pattern(rows["carried"]),
         grouped_sums=_pattern(rows["grouped_sums"]),
+        other_forms=_pattern(rows["other_forms"]),
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),
         masked=_pattern(rows["masked"]),

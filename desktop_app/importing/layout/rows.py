@@ -133,7 +133,10 @@ class RowSieve:
         return "numbering" if len(filled) >= _FEW and self._is_numbering(row, filled) else ""
 
     def _only_points_elsewhere(self, row: Sequence[Cell]) -> bool:
-        """Whether words beside the columns stand over nothing but dashes and broken references."""
+        """Whether words beside the columns stand over nothing but dashes and broken references.
+
+        Or over figures of another form, as they themselves say.
+        """
         if any(is_filled(row[place]) for place in self._names if place < len(row)):
             return False
         mapped = frozenset(self._mapped)
@@ -141,6 +144,8 @@ class RowSieve:
         beside = [fold(cell) for place, cell in enumerate(row)
                   if place not in mapped and isinstance(cell, str)]  # fmt: skip
         are_void = any(map(_is_void, said)) and all(cell == 0 or _is_void(cell) for cell in said)
+        if any(map(layout_words().other_forms.fullmatch, beside)):
+            return True
         return are_void and any(len(text) > _FEW for text in beside)
 
     def _is_numbering(self, row: Sequence[Cell], filled: Sequence[Cell]) -> bool:

@@ -32,6 +32,8 @@ from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.sheets.table import Row, is_filled
 
+_CLEARLY = 2
+
 
 def lay_out(
     head: Sequence[Row], merges: Merges, known: Lexicon, said: Heading | None = None
@@ -104,9 +106,11 @@ def _stand_below_each_other(
 ) -> bool:
     """Whether names of fields stand below each other rather than beside each other."""
     most = max(labels.values(), default=0)
-    heads = heading.heads if heading and heading.has_rows else ()
+    heads = heading.heads if heading else ()
     beside = len({head.text for head in heads if any(map(known.knows, head.keys))})
-    return most >= 2 and most > beside
+    # A table that nobody filled in yet has no rows to tell it by, but most of its names in one row.
+    is_table = heading is not None and (heading.has_rows or beside >= _CLEARLY * most)
+    return most >= 2 and most > (beside if is_table else 0)
 
 
 def blocks_under(

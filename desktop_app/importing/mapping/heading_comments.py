@@ -15,6 +15,8 @@ from desktop_app.importing.mapping.period_text import find_period
 Comments = Mapping[tuple[int, int], str]
 
 _MONEY = re.compile("百万元|亿元|万元|千元|元")
+# 六位编码，如202301 shows how to fill in: what follows is no period of the column.
+_EXAMPLE = re.compile("例|如|格式|样式|填报|填写|编码|位数字")
 _LONGEST = 40
 """Signs of a comment that says of a column what it is; longer ones explain how to fill in."""
 
@@ -61,6 +63,7 @@ def with_comments(block: Block, comments: Comments) -> Block:
 def _noted(head: ColumnHead, text: str) -> ColumnHead:
     if len(text) > _LONGEST:
         return head
+    text = _EXAMPLE.split(text, maxsplit=1)[0]
     unit, found = _unit(text), find_period(text)
     period = found.code if found else ""
     differs = (unit is not None and head.unit not in {None, unit}) or (

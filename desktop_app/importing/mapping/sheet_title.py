@@ -14,6 +14,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.code_text import SEVERAL, code_in
 from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
 from desktop_app.importing.cells.texts import plain_text, text_reader
+from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
@@ -284,7 +285,8 @@ def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[st
     """Yield the firm that a form's head names: 单位详细名称：…, 统一社会信用代码 | …."""
     known = lexicon(catalogue)
     for row in above:
-        cells = [plain_text(cell) for cell in row if is_filled(cell)]
+        texts = [plain_text(cell) for cell in row if is_filled(cell)]
+        cells = [part for text in texts for part in pairs_apart(text)]
         for place, cell in enumerate(cells):
             pair = _PAIR.match(cell.strip())
             label, value = (pair[1], pair[2].strip()) if pair else (cell, "")

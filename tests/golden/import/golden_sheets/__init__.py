@@ -5,6 +5,7 @@
 """
 
 from golden_sheets import (
+    blank_forms,
     both_carriers,
     cards,
     clerks_rulings,
@@ -43,6 +44,7 @@ from golden_sheets.cases import CASES, SERIES
 __all__ = [
     "CASES",
     "SERIES",
+    "blank_forms",
     "both_carriers",
     "cards",
     "clerks_rulings",

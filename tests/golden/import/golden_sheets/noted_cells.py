@@ -70,3 +70,23 @@ def struck_cells(path: Path) -> None:
         struck=("A3", "B3", "C3", "C5"),
     )
     xlsb(path, {"研发": rows})
+
+
+@case("编码提示.xlsx")
+def hints_on_headings(path: Path) -> None:
+    """A list of projects whose headings are noted with how to write months: no periods."""
+    rows = grid(
+        """
+2023年企业研究开发项目情况
+单位详细名称：{甲}　　统一社会信用代码：{A}
+序号 | 项目名称 | 项目起始日期 | 项目完成日期 | 项目经费支出（千元）
+=1 | 一种水泵的研发 | 202301 | 202412 | =1200
+=2 | 新型阀门研究 | 202206 | 202312 | =800
+""",
+        comments={
+            "C3": "六位编码，如202301.",
+            "D3": "六位编码，如202312，项目未完成填预期完成时间。",
+            "E3": "例：1200千元填1200",
+        },
+    )
+    xlsx(path, {"项目": rows})
