@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from desktop_app.packages.pki.key_files import Purpose
     from desktop_app.packages.pki.keys import Algorithm
     from desktop_app.work.enrol import TokenChoice
+    from desktop_app.work.workspace import Workspace
 
 ALGORITHM = option(
     "--algorithm", type=click.Choice(["rsa", "ecdsa"]), default="rsa", help="密钥种类"
@@ -49,51 +52,84 @@ def keys() -> None:
     """密钥与证书。"""
 
 
-@keys.command()
-@option("--person", required=True, metavar="姓名", help="签名人姓名")
-@option("--role", metavar="职务", default="", help="签名人职务，缺省为统计负责人")
-@ALGORITHM
-@_purpose_options
-@token_options
-@PASSWORD_FILE
-@JSON
-@OPTIONS
-def new(
-    options: Options,
-    /,
-    *,
-    person: str,
-    role: str,
-    algorithm: str,
-    encryption: bool,
-    head: bool,
-    password_file: Path | None,
-    as_json: bool,
-    **token: object,
-) -> None:
-    """新建密钥和证书申请。"""
-    from desktop_app.work.enrol import new_request, new_token_request
-    from desktop_app.work.workspace import open_workspace
-
-    purpose, role = _purpose(encryption=encryption, head=head, role=role)
-    chosen = chosen_token(token, _algorithm(algorithm), encryption=encryption)
-    secret = _new_secret(chosen, password_file)
-    who: _Who = {"person": person, "role": role or _ROLE, "purpose": purpose}
-    ws = open_workspace(options.folder, write=False)
-    try:
-        if chosen is not None:
-            path = new_token_request(ws, chosen, pin=secret, **who)
-        else:
-            path = new_request(ws, password=secret, algorithm=_algorithm(algorithm), **who)
-    finally:
-        ws.close()
-    _say_request(path, as_json=as_json)
-
-
 class _Who(TypedDict):
     person: str
     role: str
     purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a new key is to be: whose, where, of which kind; and what opens it."""
+
+    who: _Who
+    token: TokenChoice | None
+    algorithm: Algorithm
+    secret: str
+
+
+def _makes_a_key(ask: Callable[[Workspace, _Wanted], Path]) -> Callable[..., None]:
+    """Make a command of what asks for a certificate of a new key, with the options of that."""
+
+    @wraps(ask)
+    def given(
+        options: Options,
+        /,
+        *,
+        person: str,
+        role: str,
+        algorithm: str,
+        encryption: bool,
+        head: bool,
+        password_file: Path | None,
+        as_json: bool,
+        **token: object,
+    ) -> None:
+        from desktop_app.work.workspace import open_workspace
+
+        purpose, role = _purpose(encryption=encryption, head=head, role=role)
+        chosen = chosen_token(token, _algorithm(algorithm), encryption=encryption)
+        secret = _new_secret(chosen, password_file)
+        who: _Who = {"person": person, "role": role, "purpose": purpose}
+        ws = open_workspace(options.folder, write=False)
+        try:
+            path = ask(ws, _Wanted(who, chosen, _algorithm(algorithm), secret))
+        finally:
+            ws.close()
+        _say_request(path, as_json=as_json)
+
+    made: Callable[..., None] = OPTIONS(given)
+    for add in (JSON, PASSWORD_FILE, token_options, _purpose_options, ALGORITHM):
+        made = add(made)
+    return made
+
+
+@keys.command()
+@option("--person", required=True, metavar="姓名", help="签名人姓名")
+@option("--role", metavar="职务", default="", help="签名人职务，缺省为统计负责人")
+@_makes_a_key
+def new(ws: Workspace, wanted: _Wanted) -> Path:
+    """新建密钥和证书申请。"""
+    from desktop_app.work.enrol import new_request, new_token_request
+
+    who: _Who = {**wanted.who, "role": wanted.who["role"] or _ROLE}
+    if wanted.token is not None:
+        return new_token_request(ws, wanted.token, pin=wanted.secret, **who)
+    return new_request(ws, password=wanted.secret, algorithm=wanted.algorithm, **who)
+
+
+@keys.command()
+@option("--person", default="", metavar="姓名", help="换签名人时写，缺省照旧")
+@option("--role", default="", metavar="职务", help="换职务时写，缺省照旧")
+@_makes_a_key
+def replace(ws: Workspace, wanted: _Wanted) -> Path:
+    """密钥丢了或泄露：换一把新的，写出申请，旧的移到一边。"""
+    from desktop_app.work.enrol import replacement_request, token_replacement
+
+    who = wanted.who
+    if wanted.token is not None:
+        return token_replacement(ws, wanted.token, pin=wanted.secret, **who)
+    return replacement_request(ws, password=wanted.secret, algorithm=wanted.algorithm, **who)
 
 
 def _new_secret(token: TokenChoice | None, password_file: Path | None) -> str:
@@ -131,47 +167,6 @@ def _say_request(path: Path, *, as_json: bool) -> None:
         print_json({"request": str(path)})
     else:
         click.echo(_("证书申请已写好：{path}，交市局签发").format(path=path))
-
-
-@keys.command()
-@option("--person", default="", metavar="姓名", help="换签名人时写，缺省照旧")
-@option("--role", default="", metavar="职务", help="换职务时写，缺省照旧")
-@ALGORITHM
-@_purpose_options
-@token_options
-@PASSWORD_FILE
-@JSON
-@OPTIONS
-def replace(
-    options: Options,
-    /,
-    *,
-    person: str,
-    role: str,
-    algorithm: str,
-    encryption: bool,
-    head: bool,
-    password_file: Path | None,
-    as_json: bool,
-    **token: object,
-) -> None:
-    """密钥丢了或泄露：换一把新的，写出申请，旧的移到一边。"""
-    from desktop_app.work.enrol import replacement_request, token_replacement
-    from desktop_app.work.workspace import open_workspace
-
-    purpose, role = _purpose(encryption=encryption, head=head, role=role)
-    chosen = chosen_token(token, _algorithm(algorithm), encryption=encryption)
-    secret = _new_secret(chosen, password_file)
-    who: _Who = {"person": person, "role": role, "purpose": purpose}
-    ws = open_workspace(options.folder, write=False)
-    try:
-        if chosen is not None:
-            path = token_replacement(ws, chosen, pin=secret, **who)
-        else:
-            path = replacement_request(ws, password=secret, algorithm=_algorithm(algorithm), **who)
-    finally:
-        ws.close()
-    _say_request(path, as_json=as_json)
 
 
 @keys.command()

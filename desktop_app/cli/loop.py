@@ -285,7 +285,14 @@ def correct(options: Options, *, period: str, reason: str, as_json: bool) -> Non
 
 @command()
 @argument("files", type=PATH, metavar="文件或文件夹…", nargs=-1, required=True)
-@option("--trust", type=PATH, metavar="文件", required=True, help="市局的根证书")
+@option(
+    "--trust",
+    type=PATH,
+    metavar="路径",
+    multiple=True,
+    required=True,
+    help="市局的根证书；用外部证书签的，连同登记书，或放它们的文件夹",
+)
 @option("--person", default="", metavar="姓名", help="填报人姓名")
 @option("--accept", is_flag=True, help="缺的包确实没有了，照样恢复")
 @JSON
@@ -294,7 +301,7 @@ def rebuild(
     options: Options,
     *,
     files: tuple[Path, ...],
-    trust: Path,
+    trust: tuple[Path, ...],
     person: str,
     accept: bool,
     as_json: bool,

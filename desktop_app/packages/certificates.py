@@ -94,16 +94,25 @@ def judge(certificate: x509.Certificate, facts: Facts, known: Circumstances) -> 
         if admission is not None:
             return _admitted(certificate, admission, facts, known)
         issuer = _issuer(certificate, facts, known.trust)
+        if issuer is None:
+            return (*_unknown(certificate, known), *_times((certificate,), facts.signed_at, known))
         _check_purpose(certificate)
         causes = [*_identity(certificate, known), *_revocation(certificate, issuer, known)]
     except Refused as refused:
         return (refused.cause,)
     except UNREADABLE:
         return (Cause("certificate-unreadable"),)
-    if issuer is None:
-        causes.append(Cause("issuer-unknown"))
-        return (*causes, *_times((certificate,), facts.signed_at, known))
     return (*causes, *_times((certificate, issuer), facts.signed_at, known))
+
+
+def _unknown(certificate: x509.Certificate, known: Circumstances) -> Iterator[Cause]:
+    """Yield what is said of a certificate of a CA that nobody here knows.
+
+    Other CAs name people and purposes in ways of their own: that is no fault of the file.
+    """
+    if identity_of(certificate.subject) is not None:
+        yield from _identity(certificate, known)
+    yield Cause("issuer-unknown")
 
 
 def admission_for(certificate: x509.Certificate, known: Circumstances) -> Admission | None:
@@ -266,9 +275,9 @@ def _identity(certificate: x509.Certificate, known: Circumstances) -> Iterator[C
 
 
 def _revocation(
-    certificate: x509.Certificate, issuer: x509.Certificate | None, known: Circumstances
+    certificate: x509.Certificate, issuer: x509.Certificate, known: Circumstances
 ) -> Iterator[Cause]:
-    lists = [one for one in known.revocations if issuer is not None and one.is_of(issuer)]
+    lists = [one for one in known.revocations if one.is_of(issuer)]
     if not lists:
         return
     dates = [since for one in lists if (since := one.revoked.get(certificate.serial_number))]

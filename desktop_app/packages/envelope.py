@@ -31,8 +31,8 @@ SUFFIX = ".p7m"
 
 Recipient = x509.Certificate
 
-ROOM = 1024 * 1024
-"""Bytes that an envelope may be larger than what is in it."""
+MAX_ENVELOPE = MAX_FILE + 1024 * 1024
+"""Bytes of an envelope: it is a little larger than the package in it, which has the usual cap."""
 
 
 def recipient(path: Path, unit: str, known: Trusted) -> x509.Certificate:
@@ -167,7 +167,7 @@ def open_envelope(data: bytes, key: KeySigner) -> bytes:
 
     Nobody is told what it was: an answer for each kind of failure would help to guess the content.
     """
-    if len(data) > MAX_FILE + ROOM or not isinstance(key.key, rsa.RSAPrivateKey):
+    if len(data) > MAX_ENVELOPE or not isinstance(key.key, rsa.RSAPrivateKey):
         return b""
     try:
         return pkcs7.pkcs7_decrypt_der(data, key.certificate, key.key, [])

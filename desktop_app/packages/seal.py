@@ -28,6 +28,9 @@ from desktop_app.packages.opc.signature import sign
 from desktop_app.packages.opc.xades import PartReference
 from desktop_app.packages.pki.keys import Signer
 
+SPARE = 64 * 1024
+"""Bytes that the second signature may take, so that it always fits below the cap."""
+
 
 class SealedWriter:
     """Takes the parts of one workbook, in any order, and signs them at the end."""
@@ -86,7 +89,7 @@ class SealedWriter:
         self._container.add_stored(layout.ORIGIN, b"")
         self._container.add_stored(layout.ORIGIN_RELATIONSHIPS, origin)
         self._container.add_stored(layout.SIGNATURE, signature)
-        self._container.close()
+        self._container.close(spare=SPARE * (self._signatures - 1))
 
     def _add_links(
         self, name: str, links: Iterable[Relationship], unsigned: tuple[str, ...] = ()

@@ -59,15 +59,15 @@ def verify(
         return Verdict(_digest(data), (Cause("fault", {"kind": type(error).__name__}),))
 
 
-def read_package(path: Path) -> bytes:
-    """Return the bytes of a received file, one more than the cap at most.
+def read_package(path: Path, most: int = MAX_FILE) -> bytes:
+    """Return the bytes of a received file, one more than the `most` that it may have.
 
     Raises:
         UserError: It is missing or cannot be read.
     """
     try:
         with path.open("rb") as file:
-            return file.read(MAX_FILE + 1)
+            return file.read(most + 1)
     except FileNotFoundError as error:
         raise UserError(
             _("找不到 {path}。").format(path=path), _("核对文件名，或重新选取。")

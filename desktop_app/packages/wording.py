@@ -35,7 +35,7 @@ def next_step(verdict: Verdict) -> str:
     """Return the one thing to do next."""
     first = verdict.causes[0].id if verdict.causes else ""
     special = {
-        "issuer-unknown": _("向市局要根证书，核对指纹后安装，再验一次"),
+        "issuer-unknown": _("向市局要根证书或登记书，核对指纹后安装，再验一次"),
         "certificate-ended": _("让报送单位换发证书后重新报送"),
         "revocations-old": _("装入市局最新的任务文件，再验一次"),
         "clock-wrong": _("核对本机的日期和时间，再验一次"),

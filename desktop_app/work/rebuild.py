@@ -12,7 +12,8 @@ from pathlib import Path
 from desktop_app.domain import chain
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, period_label
-from desktop_app.packages.pki.keys import load_certificates, read_trust
+from desktop_app.packages.pki.revocation import Trusted, read_trusted
+from desktop_app.packages.pki.trust import read_given
 from desktop_app.packages.report.inspect import inspect
 from desktop_app.packages.report.model import Row
 from desktop_app.packages.verdict import Verdict
@@ -48,7 +49,7 @@ class Rebuilt:
 def rebuild(
     folder: Path,
     paths: Sequence[Path],
-    trust: Path,
+    trust: Sequence[Path],
     *,
     person: str = "",
     accept: bool = False,
@@ -59,7 +60,8 @@ def rebuild(
     Args:
         folder: An empty or missing folder.
         paths: The packages, or folders of them, in any order.
-        trust: The city's CA certificate that they are judged by.
+        trust: What they are judged by: the city's CA certificate, with its admissions of other
+            CAs' certificates where such a one signed; files, or folders of them.
         person: Who works there.
         accept: Go on where a package is missing.
         progress: Told (packages done, all).
@@ -69,7 +71,8 @@ def rebuild(
             missing, or the folder is not empty. Nothing was made.
     """
     files = files_in(paths)
-    unit = _unit_of(files, trust)
+    given = read_given(trust)
+    unit = _unit_of(files, given.trusted)
     if folder.exists() and any(folder.iterdir()):
         raise UserError(
             _("{folder} 不是空文件夹。").format(folder=folder), _("没有恢复。换一个空文件夹。")
@@ -79,8 +82,9 @@ def rebuild(
     try:
         ws = init_workspace(draft, role="district", unit=unit, person=person)
         try:
-            with whole_file(ws.trust / "ca.pem") as file:
-                file.write(trust.read_bytes())
+            for name, data in given.files().items():
+                with whole_file(ws.trust / name) as file:
+                    file.write(data)
             made = _fill(ws, files, accept=accept, progress=progress)
         finally:
             ws.close()
@@ -91,19 +95,18 @@ def rebuild(
     return replace(made, folder=folder)
 
 
-def _unit_of(files: Sequence[Path], trust: Path) -> str:
+def _unit_of(files: Sequence[Path], known: Trusted) -> str:
     """Return the unit whose packages the files are.
 
     Raises:
         UserError: One is not valid, or they are of several units.
     """
-    known = load_certificates(trust)
     units = set()
     for path in files:
         data = read_package(path)
-        verdict = verify(data, trust=known, now=datetime.now(UTC), signatures=0)
+        verdict = _judged(data, known, datetime.now(UTC))
         if verdict.workbook is None:
-            verdict = verify(data, trust=known, now=_moment(verdict), signatures=0)
+            verdict = _judged(data, known, _moment(verdict))
         if verdict.workbook is None:
             raise _bad(path, messages(verdict)[0])
         units.add(verdict.unit)
@@ -113,6 +116,18 @@ def _unit_of(files: Sequence[Path], trust: Path) -> str:
             _("没有恢复。只给本单位的报送包。"),
         )
     return units.pop()
+
+
+def _judged(data: bytes, known: Trusted, now: datetime) -> Verdict:
+    """Judge a package that this office made itself: its first signature is enough."""
+    return verify(
+        data,
+        trust=known.certificates,
+        now=now,
+        revoked=known.revoked,
+        admitted=known.admitted,
+        signatures=0,
+    )
 
 
 def _moment(verdict: Verdict) -> datetime:
@@ -131,11 +146,11 @@ def _bad(path: Path, why: str) -> UserError:
 def _fill(
     ws: Workspace, files: Sequence[Path], *, accept: bool, progress: Progress | None
 ) -> Rebuilt:
-    trust = read_trust(ws.trust)
+    known = read_trusted(ws.trust)
     now = datetime.now(UTC)
     looked: dict[str, Looked] = {}
     for path in files:
-        at = _moment(verify(read_package(path), trust=trust, now=now, signatures=0))
+        at = _moment(_judged(read_package(path), known, now))
         one = look(ws, path, at, signatures=0)
         looked[one.verdict.digest] = one
     for one in looked.values():

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop_app.packages.pki.admission import read_admissions
-from desktop_app.packages.pki.keys import load_certificates, read_trust
-from desktop_app.packages.pki.revocation import read_lists, revocations
+from desktop_app.packages.pki.trust import read_given
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -60,7 +58,8 @@ def judge_file(
 
     Args:
         path: The received file.
-        trust: CA certificates: files, or folders of .pem files. The system's are never asked.
+        trust: CA certificates, with revocation lists and admissions: files, or folders of them.
+            The system's are never asked.
         expected_unit: Code of the unit that must have signed, or "".
         content: Hold 清单 against the sheets too.
         progress: Told (done, all) records of holding 清单 against them.
@@ -68,21 +67,15 @@ def judge_file(
     Raises:
         UserError: The file or a certificate cannot be read.
     """
-    trusted = [
-        certificate
-        for place in trust
-        for certificate in (read_trust(place) if place.is_dir() else load_certificates(place))
-    ]
-    admitted = [one for place in trust if place.is_dir() for one in read_admissions(place, trusted)]
-    lists = [one for place in trust if place.is_dir() for one in read_lists(place, trusted)]
+    known = read_given(trust).trusted
     data = read_package(path)
     verdict = verify(
         data,
-        trust=trusted,
+        trust=known.certificates,
         now=datetime.now(UTC),
         expected_unit=expected_unit or None,
-        revoked=revocations(lists),
-        admitted=admitted,
+        revoked=known.revoked,
+        admitted=known.admitted,
     )
     judged = Judged(path, verdict, tuple(messages(verdict)))
     return _with_content(judged, progress) if content and verdict.workbook else judged

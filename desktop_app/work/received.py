@@ -13,7 +13,7 @@ from desktop_app.domain.chain import Link
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.countersign import MISSING
-from desktop_app.packages.envelope import is_envelope, open_envelope
+from desktop_app.packages.envelope import MAX_ENVELOPE, is_envelope, open_envelope
 from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.pki.keys import KeySigner
 from desktop_app.packages.pki.revocation import read_trusted
@@ -106,7 +106,7 @@ def look(
         inner.opener = opener
         return inner
     # Whatever is wrong inside is one and the same answer.
-    digest = hashlib.sha256(read_package(path)).hexdigest()
+    digest = hashlib.sha256(read_package(path, MAX_ENVELOPE)).hexdigest()
     cause = Cause("not-a-workbook")
     return Looked(path, Verdict(digest, (cause,)), None, (_does_not_open(),), now)
 
@@ -117,9 +117,9 @@ def opened(path: Path, opener: KeySigner | None) -> bytes:
     Raises:
         UserError: It cannot be read, or is an envelope and nothing was given to open it with.
     """
-    data = read_package(path)
     if not is_envelope(path):
-        return data
+        return read_package(path)
+    data = read_package(path, MAX_ENVELOPE)
     if opener is None:
         raise UserError(
             _("{file} 是加密的。").format(file=path.name), _("用 --key 给出市局的密钥，再试一次。")

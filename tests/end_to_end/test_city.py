@@ -201,7 +201,7 @@ def test_that_a_workspace_is_rebuilt_from_its_packages_and_goes_on(province, sen
     office.ready("2023")
     third = office.send("2023")
     ca = province.folder / "ca" / "ca.pem"
-    made = rebuild(province.folder / "again", [third, first, second], ca)
+    made = rebuild(province.folder / "again", [third, first, second], [ca])
     assert (made.packages, made.missing) == ((("2024", 1), ("2024", 2), ("2023", 1)), ())
     ws = open_workspace(made.folder)
     try:
@@ -232,18 +232,18 @@ def test_that_nothing_is_rebuilt_from_what_is_missing_strange_or_damaged(
     other.ready()
     ca, folder = province.folder / "ca" / "ca.pem", province.folder / "again"
     with pytest.raises(UserError, match="缺少 1 包"):
-        rebuild(folder, [second], ca)
+        rebuild(folder, [second], [ca])
     with pytest.raises(UserError, match="几个单位"):
-        rebuild(folder, [first, other.send()], ca)
+        rebuild(folder, [first, other.send()], [ca])
     damaged = province.folder / "damaged.xlsx"
     damaged.write_bytes(first.read_bytes()[:-1])
     with pytest.raises(UserError, match=r"damaged\.xlsx"):
-        rebuild(folder, [damaged], ca)
+        rebuild(folder, [damaged], [ca])
     assert not folder.exists()
     assert not list(province.folder.glob(".again*"))
-    assert len(rebuild(folder, [second], ca, accept=True).missing) == 1
+    assert len(rebuild(folder, [second], [ca], accept=True).missing) == 1
     with pytest.raises(UserError, match="不是空文件夹"):
-        rebuild(folder, [second], ca, accept=True)
+        rebuild(folder, [second], [ca], accept=True)
 
 
 def test_that_a_second_copy_of_a_receipt_changes_nothing(province, sent):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import random
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -11,10 +13,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from desktop_app.domain.errors import UserError
 from desktop_app.packages.envelope import open_envelope, seal_for
+from desktop_app.packages.opc import layout
+from desktop_app.packages.opc.container import MAX_FILE, read_container
+from desktop_app.packages.opc.deflate import deflate
 from desktop_app.packages.pki.enrolment import make_authority, open_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Algorithm, open_p12
+from desktop_app.packages.seal import SealedWriter
+from desktop_app.packages.verdict import Refused
 from desktop_app.work import checks
 from desktop_app.work.answers import answered, issue_receipt, issue_return
 from desktop_app.work.edit import add_record
@@ -23,6 +30,7 @@ from desktop_app.work.merge import MergeOptions, Outcome, merge
 from desktop_app.work.pack import pack
 from desktop_app.work.receive_notice import Outcome as Reception
 from desktop_app.work.receive_notice import receive
+from desktop_app.work.received import look
 from desktop_app.work.reporting import SignOff, report_of, sign_off
 from desktop_app.work.revoke import revoke
 from desktop_app.work.workspace import init_workspace
@@ -241,3 +249,49 @@ def test_that_an_own_key_that_is_no_rsa_key_is_told_too(offices):
     offices.enrol(offices.city, Algorithm.RSA)
     offices.enrol(offices.district, Algorithm.ECDSA)
     refused(offices, "不是 RSA 证书")
+
+
+def filled_up(package, signer, spare, signatures=1):
+    """Return a package whose theme is noise, so that it is about so many bytes below the cap."""
+    container = read_container(package)
+    names = [n for n in container.entries if n.startswith("xl/") and not n.endswith(".rels")]
+    noise = random.Random(3302).randbytes(MAX_FILE)
+
+    def sealed(size):
+        file = io.BytesIO()
+        writer = SealedWriter(file, sum("worksheets" in name for name in names), signatures)
+        for name in names:
+            content = b"".join(container.blocks(name))
+            writer.add_deflated(name, deflate(noise[:size] if name == layout.THEME else content, 1))
+        writer.finish(signer, datetime.now(UTC).replace(microsecond=0))
+        return file.getvalue()
+
+    # Noise does not shrink: its stream is longer than itself by so much for each of its blocks.
+    part = noise[: MAX_FILE // 64]
+    longer = 64 * (sum(map(len, deflate(part, 1).blocks)) - len(part))
+    return sealed(MAX_FILE - spare - longer - len(sealed(1)))
+
+
+def test_that_a_package_just_below_the_cap_is_opened_from_its_envelope(offices):
+    city, district = (offices.enrol(ws, Algorithm.RSA) for ws in (offices.city, offices.district))
+    (kept,) = (offices.pack(), *offices.district.sent.glob("*.xlsx"))[1:]
+    whole = filled_up(kept.read_bytes(), district, 128)
+    path = offices.folder / "large.xlsx.p7m"
+    path.write_bytes(seal_for(whole, [city.certificate, district.certificate]))
+    assert MAX_FILE - 1024 < len(whole) <= MAX_FILE < path.stat().st_size
+    looked = look(offices.city, path, datetime.now(UTC), city)
+    assert (looked.verdict.word, looked.manifest.unit) == ("有效", "330203")
+    assert looked.held.data == whole
+    path.write_bytes(seal_for(whole + bytes(1024), [city.certificate]))
+    assert look(offices.city, path, datetime.now(UTC), city).sentences == (
+        "打不开：不是加密给本局的，或者已经损坏。",
+    )
+
+
+def test_that_a_package_for_two_signatures_leaves_room_for_the_second(offices):
+    offices.enrol(offices.city, Algorithm.RSA)
+    district = offices.enrol(offices.district, Algorithm.RSA)
+    (kept,) = (offices.pack(), *offices.district.sent.glob("*.xlsx"))[1:]
+    with pytest.raises(Refused) as refused:
+        filled_up(kept.read_bytes(), district, 4096, signatures=2)
+    assert refused.value.cause.id == "too-large"

@@ -137,7 +137,7 @@ def test_that_a_workspace_is_rebuilt_from_what_its_own_people_have_signed(provin
     folder = province.folder / "again"
     ca = province.folder / "ca" / "ca.pem"
     (kept,) = office.ws.sent.glob("*.xlsx")
-    made = rebuild(folder, [kept], ca)
+    made = rebuild(folder, [kept], [ca])
     assert (made.unit, made.packages) == (UNIT, (("2024", 1),))
 
 

@@ -132,14 +132,17 @@ class CanonicalZip:
         content = container.data[entry.start : entry.end]
         self._add(name, (content,), deflated=entry.deflated, crc=entry.crc, size=entry.size)
 
-    def close(self) -> None:
+    def close(self, spare: int = 0) -> None:
         """Write the directory; the file itself stays open.
+
+        Args:
+            spare: Bytes that must be left below the cap for what is added later.
 
         Raises:
             Refused: The file passes its cap.
         """
         directory = _directory(self._entries)
-        if self._end + len(directory) > MAX_FILE:
+        if self._end + len(directory) + spare > MAX_FILE:
             raise Refused("too-large", name=self._entries[-1].name)
         self._write(directory)
 

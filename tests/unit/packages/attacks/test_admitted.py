@@ -98,7 +98,7 @@ def test_that_an_admitted_certificate_signs_for_whom_it_was_admitted(
 
 
 def test_that_without_an_admission_nobody_can_tell(package, judged):
-    assert ids(judged(package)) == {"certificate-purpose"}
+    assert ids(judged(package)) == {"issuer-unknown"}
 
 
 def test_that_it_signs_for_no_other_unit(package, outside, admit, judged):

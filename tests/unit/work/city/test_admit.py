@@ -31,6 +31,7 @@ from desktop_app.work.admit import (
 )
 from desktop_app.work.enrol import look_at, needs_secret, take_in
 from desktop_app.work.merge import Outcome, merge
+from desktop_app.work.rebuild import rebuild
 from desktop_app.work.receive_notice import receive
 from desktop_app.work.revoke import revoke
 from desktop_app.work.workspace import init_workspace
@@ -226,3 +227,24 @@ def test_the_commands_that_import_and_admit(district, city, authority, pfx, say)
     assert (said["unit"], said["file"]) == ("330203", str(out))
     assert say("receive", out, "--workspace", district.folder).out
     assert len(read_trusted(district.trust).admitted) == 1
+
+
+def test_that_a_workspace_is_rebuilt_from_what_an_admitted_key_has_signed(
+    sent, city, admitted, tmp_path, say
+):
+    ca = city.trust / "ca.pem"
+    with pytest.raises(UserError, match="不能用来恢复"):
+        rebuild(tmp_path / "again", [sent], [ca])
+    assert not (tmp_path / "again").exists()
+    command = ("--workspace", tmp_path / "again", "rebuild", sent, "--trust", ca, "--json")
+    made = json.loads(say(*command, "--trust", admitted.path).out)
+    assert (made["unit"], len(made["packages"])) == ("330203", 1)
+    # It is known from then on, too.
+    assert len(read_trusted(tmp_path / "again" / "trust").admitted) == 1
+    rebuild(tmp_path / "by folder", [sent], [city.trust])
+
+
+def test_that_an_admission_may_be_given_as_a_file_to_verify(sent, city, admitted, say):
+    ca = ("--trust", city.trust / "ca.pem")
+    assert "无法判定" in say("verify", sent, *ca, code=1).out
+    assert say("verify", sent, *ca, "--trust", admitted.path).out.startswith("有效")
