@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop_app.domain.plans import Stored
 
@@ -52,3 +53,21 @@ class Finding:
         return self.severity is Severity.MUST or (
             self.severity is Severity.VERIFY and not self.explanation
         )
+
+
+class FindingHead(NamedTuple):
+    """What orders and counts a finding, without what it says; there may be a hundred thousand.
+
+    Attributes:
+        rule: Id of the rule.
+        form: Form of the record.
+        uid: The record.
+        severity: How much it weighs.
+        explained: Whether an explanation holds for it.
+    """
+
+    rule: str
+    form: str
+    uid: str
+    severity: Severity
+    explained: bool

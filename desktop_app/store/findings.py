@@ -12,7 +12,7 @@ from functools import lru_cache
 from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
-from desktop_app.domain.findings import Finding, Severity
+from desktop_app.domain.findings import Finding, FindingHead, Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.rules.generated import ABSENT, field_queries, raw_query
@@ -175,6 +175,31 @@ def checked_at(connection: Connection, unit: str, period: str) -> str:
     return str(found[0]) if found else ""
 
 
+_EXPLAINED = (
+    "LEFT JOIN explanation e ON e.unit = f.unit AND e.period = f.period AND e.rule = f.rule "
+    "AND e.form = f.form AND e.record = f.uid AND e.evidence = f.evidence"
+)
+"""Joins the explanation `e` that still holds for a finding `f`."""
+
+
+def heads(
+    connection: Connection, catalogue: Catalogue, unit: str, period: str
+) -> list[FindingHead]:
+    """Return how the findings of a period stand, in the order of `findings`."""
+    found: dict[str, list[FindingHead]] = {severity.value: [] for severity in _ORDER}
+    known = {severity.value: severity for severity in _ORDER}
+    for entry in catalogue.reported:
+        code = entry.code
+        for rule, severity, uid, explained in connection.execute(
+            "SELECT f.rule, f.severity, f.uid, coalesce(e.text, '') <> '' FROM finding f "
+            f"{_EXPLAINED} WHERE f.unit = ? AND f.period = ? AND f.form = ? ORDER BY f.rowid",
+            (unit, period, code),
+        ):
+            head = FindingHead(rule, code, uid, known[severity], bool(explained))
+            found[severity].append(head)
+    return [head for severity in _ORDER for head in found[severity.value]]
+
+
 def findings(
     connection: Connection,
     catalogue: Catalogue,
@@ -193,10 +218,8 @@ def findings(
         found = connection.execute(
             "SELECT f.rule, f.severity, f.uid, f.fields, f.shown, f.evidence, e.text, "
             f"{subject} FROM finding f LEFT JOIN {code} r ON r.unit = f.unit AND r.uid = f.uid "
-            "LEFT JOIN explanation e ON e.unit = f.unit AND e.period = f.period "
-            "AND e.rule = f.rule AND e.form = f.form AND e.record = f.uid "
-            "AND e.evidence = f.evidence "
-            f"WHERE f.unit = ? AND f.period = ? AND f.form = ?{marks} ORDER BY f.rowid",
+            f"{_EXPLAINED} WHERE f.unit = ? AND f.period = ? AND f.form = ?{marks} "
+            "ORDER BY f.rowid",
             (unit, period, code, *uids),
         )
         for rule, severity, uid, fields, shown, evidence, text, name in found:

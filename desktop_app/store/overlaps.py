@@ -122,11 +122,12 @@ def shared(connection: Connection) -> list[Shared]:
     }
     found = []
     for kind, value, places in _codes(connection):
-        known, choice, chosen, note = decided.get((kind, value), (set(), "", "", ""))
-        if not {key_of(place) for place in places} <= known:
-            # Somebody reports it now who did not when it was decided.
-            choice = chosen = note = ""
-        found.append(Shared(kind, value, places, choice, chosen, note))
+        settled = decided.get((kind, value))
+        # Else somebody reports it now who did not when it was decided.
+        if settled is not None and {key_of(place) for place in places} <= settled[0]:
+            found.append(Shared(kind, value, places, *settled[1:]))
+        else:
+            found.append(Shared(kind, value, places))
     return found
 
 

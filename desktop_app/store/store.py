@@ -15,7 +15,7 @@ from db.engine import APPLICATION_ID, Database
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.catalogue.tasked import SETTING, under_task
 from desktop_app.domain.errors import UserError
-from desktop_app.domain.findings import Finding
+from desktop_app.domain.findings import Finding, FindingHead
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
 from desktop_app.i18n import _
 from desktop_app.store import findings as checking
@@ -344,6 +344,11 @@ class Store:
                 connection, self.catalogue, self.unit, period, form=form, uids=uids
             )
         return [finding for finding in found if finding.open] if open_only else found
+
+    def heads(self, period: str) -> list[FindingHead]:
+        """Return how the findings of a period stand, in the order of `findings`."""
+        with self.reading() as connection:
+            return checking.heads(connection, self.catalogue, self.unit, period)
 
     def report_rows(
         self, period: str, form: Form, columns: Sequence[str]

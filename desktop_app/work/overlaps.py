@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 from desktop_app.domain.errors import UserError
-from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
+from desktop_app.domain.plans import Applied, ChangePlan, Rows
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, joined, listed, period_label, plural
 from desktop_app.store import overlaps as sharing
@@ -108,21 +108,17 @@ def decide_all(
         (kind, value): (str(uid), int(version or 0))
         for uid, version, kind, value in ws.store.rows("overlap", ("kind", "value"))
     }
-    blocks = []
+    note = note.strip()
+    rows = []
     for one in codes:
         uid, version = known.get((one.kind, one.value), (new_uid(), None))
-        values: dict[str, Stored] = {
-            "kind": one.kind,
-            "value": one.value,
-            "members": " ".join(map(sharing.key_of, one.places)),
-            "choice": choice,
-            "chosen": chosen if choice == SAME else None,
-            "note": note.strip() or None,
-        }
-        blocks.append(put("overlap", uid, version, values))
+        members = " ".join(map(sharing.key_of, one.places))
+        decided = (choice, chosen if choice == SAME else None)
+        rows.append((uid, version, one.kind, one.value, members, *decided, note or None))
+    columns = ("kind", "value", "members", "choice", "chosen", "note")
     what = codes[0].value if len(codes) == 1 else plural("{n} 处", len(codes))
     title = _("判定重合：{value}，{choice}").format(value=what, choice=choice_word(choice))
-    return ws.store.apply(ChangePlan("decide", title, tuple(blocks)))
+    return ws.store.apply(ChangePlan("decide", title, (Rows("overlap", columns, rows),)))
 
 
 def choice_word(choice: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -167,14 +168,17 @@ class ListTable(QTableView):
         framed: Whether it has a frame of its own.
         headless: Whether it has no heading row (the narrow list beside a form).
         tall: Whether its rows have room for two lines.
+        many: Whether several rows can be selected: with Shift, Ctrl and Ctrl+A, as in Excel.
 
     Signals:
         row_changed: Place of the current row, -1 for none.
         row_opened: Place of a row that was double-clicked or entered with Enter.
+        selected_changed: Other rows are selected; see `selected_places`.
     """
 
     row_changed = Signal(int)
     row_opened = Signal(int)
+    selected_changed = Signal()
 
     def __init__(
         self,
@@ -188,6 +192,7 @@ class ListTable(QTableView):
         framed: bool = False,
         headless: bool = False,
         tall: bool = False,
+        many: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -212,13 +217,17 @@ class ListTable(QTableView):
             self.setProperty("framed", "true")
             self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)
+        self.selectionModel().selectionChanged.connect(
+            lambda *_ranges: self.selected_changed.emit()
+        )
         self.doubleClicked.connect(lambda index: self.row_opened.emit(index.row()))
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
@@ -230,7 +239,9 @@ class ListTable(QTableView):
         """Make a row current and show it."""
         if 0 <= place < self.model().rowCount():
             index = self.model().index(place, 0)
-            self.setCurrentIndex(index)
+            # Not as the view would: it looks at the keys that are held, and Shift+F8 is no range.
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
 
     def choose_key(self, key: object) -> bool:
@@ -243,6 +254,12 @@ class ListTable(QTableView):
         """Return the place of the current row, or -1."""
         index = self.currentIndex()
         return index.row() if index.isValid() else -1
+
+    def selected_places(self) -> list[int]:
+        """Return the places of the selected rows, from the top."""
+        chosen = self.selectionModel().selection()
+        ranges = [chosen.at(number) for number in range(chosen.count())]
+        return sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
 
     def fit_columns(self) -> None:
         """Give columns their widths and the stretching one what is left."""
@@ -282,13 +299,12 @@ class ListTable(QTableView):
         return QSize(hint.width(), self._fitted or hint.height())
 
     def copy(self, *, everything: bool = False) -> int:
-        """Copy the current row, or all with headings, as text that Excel takes; return the rows."""
+        """Copy the selected rows, or all with headings, as text that Excel takes; count them."""
         model = self.model()
         columns = [c for c in range(model.columnCount()) if not self.isColumnHidden(c)]
-        if everything:
-            rows = range(min(model.rowCount(), COPIED_AT_MOST // max(1, len(columns))))
-        else:
-            rows = range(max(self.current_place(), 0), self.current_place() + 1)
+        most = COPIED_AT_MOST // max(1, len(columns))
+        rows = range(model.rowCount()) if everything else self.selected_places()
+        rows = rows[:most]
         block = [[str(model.index(r, c).data() or "") for c in columns] for r in rows]
         if everything:
             block.insert(0, [self._headings[c].text for c in columns])

@@ -22,6 +22,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.checks_found import Key
 from desktop_app.ui.pages.checks_remarks import (
     HANDLED,
     OPEN,
@@ -31,7 +32,6 @@ from desktop_app.ui.pages.checks_remarks import (
 )
 from desktop_app.ui.pages.checks_rows import (
     Audit,
-    Key,
     Listed,
     finding_lines,
     headings,
@@ -128,13 +128,13 @@ class ChecksPage(Page):
         self._audit = audit
         self.header.set_facts(*_facts(audit))
         self.run.setText(_("重新全审") if audit.checked_at else _("全审"))
-        self.bar.segments.set_counts(audit.counts())
-        self._show_remark_segments(asked=audit.counts()[OPEN] + audit.counts()[HANDLED] > 0)
+        self.bar.segments.set_counts(audit.counts)
+        self._show_remark_segments(asked=audit.counts[OPEN] + audit.counts[HANDLED] > 0)
         self.run.setEnabled(audit.has_data)
-        self.give_out.setEnabled(bool(audit.findings))
-        self.take_in.setEnabled(bool(audit.findings) and not audit.locked)
+        self.give_out.setEnabled(bool(audit.found))
+        self.take_in.setEnabled(bool(audit.found) and not audit.locked)
         self._list(max(self.table.current_place(), 0))
-        self.desk.operations.run_after_painting(lambda: make_texts(audit.rows))
+        self.desk.operations.run_after_painting(lambda: make_texts(audit.texts))
         self._go_on()
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
@@ -154,6 +154,8 @@ class ChecksPage(Page):
             return
         wanted, segment = self.bar.field.text().strip(), self.bar.segments.current
         key = self._current.key if self._current else None
+        if wanted:
+            self._audit.texts.read_all()
         self._rows = matching(self._audit.rows, wanted, segment)
         self.model.set_lines(finding_lines(self._rows))
         if not self._rows:
@@ -233,7 +235,7 @@ class ChecksPage(Page):
         uid = target.get("uid")
         rule = target.get("rule")
         for place, row in enumerate(self._rows):
-            if row.target[1] == uid and rule in {None, row.rule}:
+            if row.record == uid and rule in {None, row.rule}:
                 self.table.choose(place)
                 return
 
@@ -323,17 +325,18 @@ class ChecksPage(Page):
 
     def export_to(self, path: Path) -> None:
         """Write the findings as a sheet to explain in."""
-        if self._audit is None:
-            return
-        ws = self.desk.ws
-        found = self._audit.findings
-        checked = acts.Checked(self._audit.period, found)
+        ws, period = self.desk.ws, self.desk.period
 
-        def tell(_done: object) -> None:
-            words = plural("已导出 {n} 条到 {file}", len(found), file=path.name)
+        def write() -> int:
+            checked = acts.Checked(period, tuple(ws.store.findings(period)))
+            acts.write_findings(ws, checked, path)
+            return len(checked.findings)
+
+        def tell(count: int) -> None:
+            words = plural("已导出 {n} 条到 {file}", count, file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self.desk.operations.run(lambda: acts.write_findings(ws, checked, path), tell)
+        self.desk.operations.run(write, tell)
 
     def _ask_file(self) -> None:
         file_dialogs.ask_open(
@@ -355,7 +358,7 @@ class ChecksPage(Page):
 def _facts(audit: Audit) -> list[str]:
     if not audit.has_data:
         return [_("本期还没有数据")]
-    found = audit.counts()
+    found = audit.counts
     asked = plural("查 {n} 条", audit.records)
     if not audit.checked_at:
         when = _("数据有改动，要重新全审") if audit.rows else _("还没有全审")

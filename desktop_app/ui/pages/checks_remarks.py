@@ -68,6 +68,11 @@ class RemarkRow:
         return remark_number(self.remark)
 
     @property
+    def record(self) -> str:
+        """The record that it marks."""
+        return self.remark.record
+
+    @property
     def target(self) -> tuple[str, str, str]:
         """Form, record and field that it marks."""
         return self.remark.form, self.remark.record, self.remark.field

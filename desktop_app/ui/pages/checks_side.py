@@ -23,8 +23,9 @@ from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.checks_found import FoundLine
 from desktop_app.ui.pages.checks_remarks import RemarkRow, remark_values
-from desktop_app.ui.pages.checks_rows import Listed, Shown, rule_words
+from desktop_app.ui.pages.checks_rows import Listed, rule_words
 from desktop_app.ui.pages.remark_card import RemarkCard
 from desktop_app.ui.pages.widths import field_with_unit, width_of
 from desktop_app.work.workspace import Workspace
@@ -113,7 +114,7 @@ class FindingPanel(SidePanel):
         self.add(text(_("选一处问题，这里写明规则、本期的值和说明。"), "fact", wrap=True))
         self.body.addStretch(1)
 
-    def show_finding(self, row: Shown, detail: Detail, place: str, *, locked: bool) -> None:
+    def show_finding(self, row: FoundLine, detail: Detail, place: str, *, locked: bool) -> None:
         """Show a finding with its values; who wrote an explanation goes on with the next one."""
         writing = self.has_focus_inside
         self.clear()
@@ -170,7 +171,7 @@ class FindingPanel(SidePanel):
         """Say which of how many is shown."""
         self._count.setText(place)
 
-    def _make_card(self, row: Shown, *, locked: bool) -> FindingCard:
+    def _make_card(self, row: FoundLine, *, locked: bool) -> FindingCard:
         finding = row.finding
         asks = finding.severity is Severity.VERIFY and not locked
         words = FindingText(

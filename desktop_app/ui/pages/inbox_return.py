@@ -22,7 +22,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.checks_rows import Key, Shown, load_findings, segments
+from desktop_app.ui.pages.checks_found import Found, FoundLine, Key
+from desktop_app.ui.pages.checks_rows import segments
 from desktop_app.ui.pages.lazy_lines import LazyModel, MadeLines
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.work.arrivals import Arrival
@@ -80,8 +81,8 @@ class ReturnView(QWidget):
         self._desk = desk
         self._issue = issue
         self._package: Arrival | None = None
-        self._rows: Sequence[Shown] = ()
-        self._listed: Sequence[Shown] = ()
+        self._rows: Sequence[FoundLine] = ()
+        self._listed: Sequence[FoundLine] = ()
         self._texts: dict[Key, str] = {}
         self.bar = FilterBar(_("筛选"), [*segments(), Segment(CHOSEN, _("已选"), Sign.REMARK)])
         self.bar.changed.connect(lambda _text, _segment: self._list())
@@ -138,7 +139,7 @@ class ReturnView(QWidget):
         self.day.set_error("")
         ws = self._desk.ws.of(package.unit)
         self._desk.operations.run(
-            lambda: load_findings(ws, period), lambda rows: self._take(package, rows)
+            lambda: Found(ws, period).rows, lambda rows: self._take(package, rows)
         )
         self._show_foot()
 
@@ -146,7 +147,7 @@ class ReturnView(QWidget):
         """Return the list."""
         return self.table
 
-    def _take(self, package: Arrival, rows: Sequence[Shown]) -> None:
+    def _take(self, package: Arrival, rows: Sequence[FoundLine]) -> None:
         if package is self._package:
             self._rows = rows
             self._list()
@@ -157,7 +158,7 @@ class ReturnView(QWidget):
         rows = [
             row
             for row in self._rows
-            if wanted.casefold() in row.haystack
+            if (not wanted or wanted.casefold() in row.haystack)
             and (row.key in self._texts if segment == CHOSEN else segment in {"all", row.segment})
         ]
         self._listed = rows
@@ -172,10 +173,10 @@ class ReturnView(QWidget):
         self.bar.segments.set_counts(counts)
         self._show_foot()
 
-    def _line(self, row: Shown) -> Line:
+    def _line(self, row: FoundLine) -> Line:
         remark = self._texts.get(row.key, "")
         chosen = row.key in self._texts
-        word = row.finding.severity
+        word = row.head.severity
         cells = (
             Cell(severity_word(word), sign=row.sign),
             Cell(row.finding.subject, tip=row.finding.subject),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -32,6 +33,7 @@ from desktop_app.ui.pages.inbox_run import MergeRun
 from desktop_app.ui.pages.inbox_state import Preview
 from desktop_app.ui.pages.lazy_lines import LazyModel
 from desktop_app.ui.pages.merging_compare import ComparisonTable
+from desktop_app.ui.pages.merging_many import MOST_UNITS, Act, acts_on, many_headings, many_lines
 from desktop_app.ui.pages.merging_rows import (
     EVERY,
     OPEN,
@@ -44,7 +46,6 @@ from desktop_app.ui.pages.merging_rows import (
     Wanted,
     headings,
     key_of,
-    kind_segments,
     load_cases,
     load_names,
     matching,
@@ -61,9 +62,6 @@ from desktop_app.work.workspace import Workspace
 LIST_HEIGHT, CASE_HEIGHT = 250, 470
 """How list and records share the page at first; the line between them can be moved."""
 
-MOST_BUTTONS = 4
-"""Units with a button of their own; a code that more share is decided on the command line."""
-
 
 def make(desk: Desk) -> QWidget:
     """Return the page."""
@@ -79,6 +77,8 @@ class MergingPage(Page):
         self._cases = Cases()
         self._names: Mapping[Key, str] = {}
         self._lines = CaseLines(desk.ws, ())
+        self._told: tuple[Case, ...] = ()
+        self._many: list[Act] = []
         self._wanted: Mapping[str, Any] = {}
         self.progress = ProgressStrip()
         self.run = MergeRun(
@@ -103,8 +103,9 @@ class MergingPage(Page):
         self.bar.changed.connect(lambda _text, _segment: self._list())
         self.kinds.chosen.connect(lambda _key: self._list())
         self.model = LazyModel(headings(), self)
-        self.table = ListTable(self.model, headings(), _("要判定的"), density="standard")
-        self.table.row_changed.connect(self._on_row)
+        self.table = ListTable(self.model, headings(), _("要判定的"), density="standard", many=True)
+        self.table.row_changed.connect(lambda _place: self._show_chosen())
+        self.table.selected_changed.connect(self._show_chosen)
         self.table.row_opened.connect(lambda _place: self._focus_first_act())
         self.compare = ComparisonTable()
         halves = QSplitter(Qt.Orientation.Vertical)
@@ -188,7 +189,9 @@ class MergingPage(Page):
             self.desk.operations.run_after_painting(
                 lambda: load_names(ws, cases), lambda names: self._take_names(cases, names)
             )
-        words = _("Ctrl+1、Ctrl+2 算在第几个单位　Ctrl+0 各算各的　Ctrl+9 暂放　F8 下一处")
+        words = _(
+            "Ctrl+1 算在第一个单位　Ctrl+0 各算各的　Ctrl+9 暂放　Shift+↓、Ctrl+A 选几处一起判"
+        )
         self.desk.tell(words)
 
     def _take_names(self, cases: Cases, names: Mapping[Key, str]) -> None:
@@ -212,18 +215,17 @@ class MergingPage(Page):
         self.stack.setCurrentIndex(0)
         if before is None or not self.table.choose_key(key_of(before)):
             self.table.choose(min(place, len(found) - 1))
-        self._on_row(self.table.current_place())
+        self._told = ()
+        self._show_chosen()
 
     def _count(self) -> None:
-        counts = dict.fromkeys((OPEN, PARKED, SETTLED, EVERY), 0)
-        kinds: dict[str, int] = {segment.key: 0 for segment in kind_segments()}
-        state = self.bar.segments.current
-        for case in self._cases.all:
-            counts[state_of(case)] += 1
-            counts[EVERY] += 1
-            if state in {EVERY, state_of(case)}:
-                kinds[key_of(case)[0]] += 1
-                kinds[EVERY] += 1
+        cases = self._cases.all
+        states = Counter(map(state_of, cases))
+        asked = self.bar.segments.current
+        counted = cases if asked == EVERY else [one for one in cases if state_of(one) == asked]
+        kinds = Counter(key_of(case)[0] for case in counted)
+        counts = {state: states[state] for state in (OPEN, PARKED, SETTLED)} | {EVERY: len(cases)}
+        kinds[EVERY] = len(counted)
         self.bar.segments.set_counts(counts)
         self.kinds.set_counts(kinds)
 
@@ -254,17 +256,34 @@ class MergingPage(Page):
         if self.table.choose_key(key):
             self._wanted = {}
 
-    def _on_row(self, place: int) -> None:
-        if not 0 <= place < len(self._lines):
-            self.compare.show_nothing()
+    def chosen(self) -> list[Case]:
+        """Return the selected cases."""
+        places = self.table.selected_places()
+        return [self._lines.cases[place] for place in places if place < len(self._lines)]
+
+    def _show_chosen(self) -> None:
+        """Show the chosen case beside its rivals, or what would become of all that are chosen."""
+        chosen = tuple(self.chosen())
+        if chosen == self._told:
             return
-        case = self._lines.cases[place]
-        ws = self.desk.ws
-        self.note.setText("" if isinstance(case, ChainCase) else case.note)
+        self._told = chosen
+        case = chosen[0] if len(chosen) == 1 else None
+        self.note.setText(case.note if isinstance(case, Shared) else "")
+        self._many = acts_on(self.desk.ws, chosen) if case is None else []
         self._show_acts()
+        if case is not None:
+            self._show_case(case)
+        elif chosen:
+            lines = many_lines(self.desk.ws, chosen, self._many)
+            self.compare.show_lines(many_headings(self._many), lines)
+        else:
+            self.compare.show_nothing()
+
+    def _show_case(self, case: Case) -> None:
+        ws = self.desk.ws
 
         def show(found: Comparison) -> None:
-            if self._current() is case:
+            if self._told == (case,):
                 self.compare.show_comparison(found)
 
         self.desk.operations.run(lambda: _compare(ws, case), show)
@@ -277,16 +296,16 @@ class MergingPage(Page):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        case = self._current()
-        if case is None:
-            return
-        for number, words, _act in self._choices(case):
+        for number, words, _act in self._choices():
             button = Button(words, partial(self._press, number))
             button.setToolTip(f"Ctrl+{number}")
             self._acts.addWidget(button)
 
-    def _choices(self, case: Case) -> list[tuple[int, str, Callable[[], object]]]:
-        """Return number of the key, words and act of each decision."""
+    def _choices(self) -> list[tuple[int, str, Callable[[], object]]]:
+        """Return number of the key, words and act of each decision on what is chosen."""
+        if len(self._told) != 1:
+            return [(act.number, act.label, partial(self.decide_many, act)) for act in self._many]
+        case = self._told[0]
         if isinstance(case, ChainCase):
             take = _("以这一包为准") if case.is_fork else _("照样并入")
             return [
@@ -294,7 +313,7 @@ class MergingPage(Page):
                 (2, _("不要这一包"), partial(self._dismiss, case)),
             ]
         found: list[tuple[int, str, Callable[[], object]]] = []
-        for place, unit in enumerate(case.units[:MOST_BUTTONS], 1):
+        for place, unit in enumerate(case.units[:MOST_UNITS], 1):
             words = _("算在{unit}").format(unit=self.desk.ws.catalogue.unit_name(unit))
             found.append((place, words, partial(self.decide, SAME, unit)))
         return [
@@ -304,13 +323,11 @@ class MergingPage(Page):
         ]
 
     def _press(self, number: int) -> None:
-        case = self._current()
-        if case is None:
-            return
-        if self.desk.at_work:
+        choices = self._choices()
+        if choices and self.desk.at_work:
             self.desk.toast(_("还在处理报送包，做完再判定"))
             return
-        for key, _words, act in self._choices(case):
+        for key, _words, act in choices:
             if key == number:
                 act()
 
@@ -329,6 +346,16 @@ class MergingPage(Page):
 
         self.desk.operations.run(
             lambda: decide_all(ws, [case], choice, chosen=chosen, note=note), tell
+        )
+
+    def decide_many(self, act: Act) -> None:
+        """Decide the same on several cases, as one batch."""
+        ws, note = self.desk.ws, self.note.text()
+        self.desk.operations.run(
+            lambda: decide_all(ws, act.cases, act.choice, chosen=act.chosen, note=note),
+            lambda applied: self._tell(
+                plural("已判定 {n} 处：{words}", len(act.cases), words=act.words), applied
+            ),
         )
 
     def _tell(self, words: str, applied: Applied) -> None:

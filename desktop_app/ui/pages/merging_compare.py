@@ -26,7 +26,7 @@ class ComparisonTable(QWidget):
         self._empty = text(_("选一处，这里并列各单位报的内容。"), "fact")
         self._empty.setContentsMargins(24, 16, 24, 16)
         self._column.addWidget(self._empty)
-        self._heads: tuple[str, ...] = ()
+        self._headings: tuple[Heading, ...] = ()
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
@@ -36,9 +36,18 @@ class ComparisonTable(QWidget):
 
     def show_comparison(self, found: Comparison) -> None:
         """Show other records."""
-        lines = comparison_lines(found)
-        if self.table is None or self._heads != found.heads:
-            self._replace_table(found.heads)
+        width = 240 if len(found.heads) < 4 else 170
+        headings = [
+            Heading(_("内容"), 210),
+            *(Heading(name, width) for name in found.heads[:-1]),
+            Heading(found.heads[-1], width, stretch=True),
+        ]
+        self.show_lines(headings, comparison_lines(found))
+
+    def show_lines(self, headings: Sequence[Heading], lines: Sequence[Line]) -> None:
+        """Show lines under headings."""
+        if self.table is None or self._headings != tuple(headings):
+            self._replace_table(headings)
         table = self.table
         if table is not None:
             model = table.model()
@@ -48,17 +57,11 @@ class ComparisonTable(QWidget):
             table.show()
         self._empty.hide()
 
-    def _replace_table(self, heads: tuple[str, ...]) -> None:
+    def _replace_table(self, headings: Sequence[Heading]) -> None:
         if self.table is not None:
             self._column.removeWidget(self.table)
             self.table.deleteLater()
-        self._heads = heads
-        width = 240 if len(heads) < 4 else 170
-        headings = [
-            Heading(_("内容"), 210),
-            *(Heading(name, width) for name in heads[:-1]),
-            Heading(heads[-1], width, stretch=True),
-        ]
+        self._headings = tuple(headings)
         model = LinesModel(headings, self)
         self.table = ListTable(model, headings, _("并列比较"), lines=True, density="standard")
         self._column.addWidget(self.table)

@@ -234,16 +234,19 @@ class Wanted:
 def matching(ws: Workspace, cases: Cases, asked: Wanted, known: Mapping[Key, str]) -> list[Case]:
     """Return the cases of a state and kind whose code, units or names contain a text."""
     wanted = asked.text.casefold()
+    found = cases.all
+    if asked.state != EVERY:
+        found = [case for case in found if state_of(case) == asked.state]
+    if asked.kind != EVERY:
+        found = [case for case in found if key_of(case)[0] == asked.kind]
+    if not wanted:
+        return found
     names = {unit.code: ws.catalogue.unit_name(unit.code) for unit in ws.catalogue.units}
 
     def is_wanted(case: Case) -> bool:
-        if asked.state not in {EVERY, state_of(case)}:
-            return False
-        if asked.kind not in {EVERY, key_of(case)[0]}:
-            return False
         units = (case.package.unit,) if isinstance(case, ChainCase) else case.units
         hay = [key_of(case)[1], *(names.get(unit, unit) for unit in units)]
         hay.append(known.get(key_of(case), ""))
-        return not wanted or any(wanted in part.casefold() for part in hay)
+        return any(wanted in part.casefold() for part in hay)
 
-    return [case for case in cases.all if is_wanted(case)]
+    return [case for case in found if is_wanted(case)]

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from desktop_app.ui.pages import merging
 from desktop_app.ui.pages.merging_rows import CHAIN, key_of
 from desktop_app.work.chain_cases import chain_cases, compare_chain
+from desktop_app.work.history import history
 from desktop_app.work.merge import merge
 from desktop_app.work.overlaps import shared
 
@@ -177,3 +178,61 @@ def test_that_the_pages_fit_the_smallest_window(shown, kind):
     smallest = page.minimumSizeHint()
     assert smallest.width() <= 1093 - 112
     assert smallest.height() <= 614 - 80
+
+
+@pytest.fixture
+def several(city, office):
+    """Three patents of 海曙区 and 江北区, and one of 海曙区 and 镇海区."""
+    patents = {HAISHU: (1, 2, 3, 4), JIANGBEI: (1, 2, 3), "330211": (4,)}
+    packages = []
+    for firm, (unit, numbers) in enumerate(patents.items(), 1):
+        one = office(unit)
+        forms = {
+            "firm": [one.firm(firm)],
+            "patent": [one.patent(number, firm) for number in numbers],
+        }
+        packages.append(one.send(forms=forms))
+    merge(city, packages)
+
+
+def decided(city):
+    return [(one.choice, one.chosen) for one in shared(city) if one.kind == "patent"]
+
+
+@pytest.mark.usefixtures("several")
+def test_that_all_chosen_cases_are_decided_at_once_and_taken_back_at_once(
+    city, shown, settled, toasts
+):
+    page = shown(merging.make)
+    page.kinds.choose("patent")
+    settled()
+    batches = len(history(city))
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    settled()
+    assert decided(city) == [("same", JIANGBEI)] * 3 + [("", "")]
+    assert len(history(city)) == batches + 1
+    assert "3 处" in toasts[-1][0]
+    _words, (_name, take_back) = toasts[-1]
+    take_back()
+    settled()
+    assert decided(city) == [("", "")] * 4
+
+
+@pytest.mark.usefixtures("several")
+def test_that_what_would_become_of_the_chosen_cases_is_shown_before(shown, settled):
+    page = shown(merging.make)
+    page.kinds.choose("patent")
+    settled()
+    page.table.selectAll()
+    settled()
+    lines = cells(page.compare.table)
+    assert lines[0][0] == "选中 4 处，各种判定会怎样"
+    columns = [heading.text for heading in page.compare.table.model().headings]
+    at = columns.index("算在江北区")
+    outcomes = {(row[1], row[at]) for row in lines[1:]}
+    assert outcomes == {("3", "只算在江北区"), ("1", "没有它报的，不动"), ("4", "判定 3 处")}
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    settled()
+    assert "选中" not in cells(page.compare.table)[0][0]

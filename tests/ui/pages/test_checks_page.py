@@ -8,7 +8,9 @@ from PySide6.QtTest import QTest
 
 from desktop_app.domain.findings import Severity
 from desktop_app.ui.pages import checks
+from desktop_app.ui.pages.checks_found import Found
 from desktop_app.work.checks import check, explain
+from desktop_app.work.edit import CellText, set_cells
 
 
 def findings(desk):
@@ -211,3 +213,19 @@ def test_that_an_empty_period_says_what_comes_first(desk, shown):
     page = shown(checks.make)
     assert page.stack.currentWidget() is page.empty
     assert not page.run.isEnabled()
+
+
+def test_that_a_line_says_what_its_finding_says_however_it_was_read(page, desk):
+    found = findings(desk)
+    assert [row.finding for row in page._rows] == found
+
+
+def test_that_a_finding_put_right_elsewhere_stays_a_line_until_the_list_is_read_again(
+    desk, faulty_firm
+):
+    check(desk.ws, desk.period)
+    broken = next(row for row in Found(desk.ws, desk.period).rows if row.rule == "RDA-004")
+    set_cells(desk.ws, "rd_activity", [CellText(faulty_firm, "rd_staff", "90")])
+    assert broken.finding.uid == faulty_firm
+    assert broken.finding not in findings(desk)
+    assert "研究开发人员合计" in broken.text

@@ -158,3 +158,21 @@ def test_that_a_due_list_that_comes_or_goes_makes_the_period_ask_for_a_check(fil
     gone = tuple(take("due", one.uid, one.version) for one in (first, second))
     filled.apply(ChangePlan("edit", "清除", gone))
     assert not filled.checked_at("2024")
+
+
+def test_that_heads_stand_in_the_order_of_the_findings_and_know_what_is_explained(filled):
+    filled.check("2024")
+    found = next(f for f in filled.findings("2024") if f.severity == "核实")
+    values = {
+        "period": "2024",
+        "rule": found.rule,
+        "form": found.form,
+        "record": found.uid,
+        "text": "情况属实",
+        "evidence": found.evidence,
+    }
+    filled.apply(ChangePlan("explain", "说明", (put("explanation", "e1", None, values),)))
+    assert len({f.severity for f in filled.findings("2024")}) > 1
+    assert list(filled.heads("2024")) == [
+        (f.rule, f.form, f.uid, f.severity, bool(f.explanation)) for f in filled.findings("2024")
+    ]
