@@ -7,9 +7,10 @@ words is looked at more closely.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from operator import lt
 from zipfile import ZipFile
 
 from desktop_app.sheets import caps
@@ -22,6 +23,7 @@ __all__ = ["Scan", "extent", "parsed", "part_of", "scan", "windows"]
 
 _HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)[\"']|\s(?:ht|width)=[\"']0(?:\.0*)?[\"']")
 _BOUND = re.compile(rb"\b(min|max)=[\"'](\d+)[\"']")
+_USUAL_NUMBER = re.compile(rb' r="(\d+)"')
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+)(\d+)[\"']")
 _VALUE = re.compile(
@@ -35,6 +37,9 @@ _BEYOND = rb"%b(?:[A-Z](?:[A-Za-z]|\d{6})|\d{6,}%b|[a-z][A-Za-z]*\d)"
 _FAR = tuple(re.compile(_BEYOND % (quote, quote)) for quote in (b'"', b"'"))
 # A cell that does not begin as most programs write it, with a place that is not far.
 _UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,5}")')
+# The same of any row, and the row of a usual one.
+_WIDE = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,7}")')
+_ROW_OF_CELL = re.compile(rb'<c r="[A-Z](\d+)')
 _ANY_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPED = (b't="str"', b"t='str'")
 _HEAD = 8192
@@ -100,19 +105,31 @@ def extent(parts: Sequence[bytes]) -> tuple[int, int]:
     if not any(map(_reaches_far, parts)):
         return _NEAR
     columns, rows = {b"A"}, set[bytes]()
+    if not any(_has_prefix(window) or _WIDE.search(window) for window in parts):
+        rows.update(*map(_ROW_OF_CELL.findall, parts))
+        return _height(rows), _NEAR[1]
     for window in parts:
         places = _ANY_PLACE.findall(window)
         columns.update({column for column, _row in places})
         rows.update({row for _column, row in places})
-    numbers = [*map(int, rows)] or [1]
     width = max(column_index(column.decode().upper()) for column in columns) + 1
-    return max(numbers) - min(numbers) + 1, width
+    return _height(rows), width
+
+
+def _height(rows: Iterable[bytes]) -> int:
+    numbers = [*map(int, rows)] or [1]
+    return max(numbers) - min(numbers) + 1
 
 
 def _reaches_far(window: bytes) -> bool:
-    if _UNUSUAL.search(window) is None and b":c" not in window:
+    if _UNUSUAL.search(window) is None and not _has_prefix(window):
         return False
     return any(far.search(window) for far in _FAR)
+
+
+def _has_prefix(window: bytes) -> bool:
+    """Whether cells may have a prefix; a rare letter is found much sooner than a pair of them."""
+    return b":" in window and b":c" in window
 
 
 def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool) -> Scan:
@@ -202,10 +219,14 @@ class _Scanner:
         tags = words.row.findall(window)
         if not tags:
             return
-        numbers = list(map(int, _ROW_NUMBER.findall(b"".join(tags))))
+        joined = b"".join(tags)
+        said = _USUAL_NUMBER.findall(joined)
+        if len(said) != len(tags):
+            said = _ROW_NUMBER.findall(joined)
+        numbers = list(map(int, said))
         ordered = [self._number, *numbers]
         found = self._found
-        found.is_ordered &= len(numbers) == len(tags) and ordered == sorted(set(ordered))
+        found.is_ordered &= len(numbers) == len(tags) and all(map(lt, ordered, numbers))
         self._number = ordered[-1]
         last = window.rfind(b"c>")
         row = (
@@ -213,7 +234,7 @@ class _Scanner:
         )
         if row:
             found.last_row = max(found.last_row, int(row[1]))
-        if b"hidden" not in window and b"ht=" not in window:
+        if b"hidden" not in joined and b"ht=" not in joined:
             return
         hidden = [tag for tag in tags if b"hidden" in tag or b"ht=" in tag]
         for tag in filter(_HIDDEN.search, hidden):
@@ -224,7 +245,7 @@ class _Scanner:
     def _take_cells(self, window: bytes, words: type[_Words]) -> None:
         if b't="e"' in window or (words is _AnyWords and b"e" in window):
             self._take_errors(window, words)
-        if b"<f" in window or (words is _AnyWords and b":f" in window):
+        if (b"f" in window and b"<f" in window) or (words is _AnyWords and b":f" in window):
             self._take_formulas(window, words)
         if self._looks:
             marks = self._found.marks
@@ -274,6 +295,7 @@ class _Scanner:
 
 def _words(head: bytes) -> type[_Words]:
     """Return the patterns for XML that begins like this; a program writes it all in one way."""
+    head = head[: head.rfind(b"<")]
     is_usual = head.count(b"<c ") == head.count(b'<c r="') and b":c " not in head
     return _Words if is_usual else _AnyWords
 

@@ -16,7 +16,7 @@ import xlsxwriter
 from golden_sheets import CASES
 from make_more_sheets import MAKERS
 
-from desktop_app.sheets import caps, read_xlsx
+from desktop_app.sheets import caps, read_xlsx, read_xml
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.sheets.table import Look
@@ -465,3 +465,22 @@ def test_that_no_piece_of_a_long_sheet_is_read_row_by_row(book, monkeypatch):
     path = book(lambda _out, sheet: [sheet.write_row(row, 1, ["甲", row]) for row in range(2, 200)])
     rows = read_file(path).sheets[0].read().rows
     assert plain(rows) == plain([[], [], *(["", "甲", float(row)] for row in range(2, 200))])
+
+
+@pytest.mark.parametrize(
+    ("cells", "corner"),
+    [
+        (['<c r="A99999"/>', '<c r="B100002"/>'], (4, 26)),
+        (['<c r="A100001" s="1"/>', '<c r="AB100001"/>'], (1, 28)),
+        (['<x:c r="A100001"/>', '<x:c r="B1048576"/>'], (948_576, 2)),
+        (['<c s="1" r="C100001"/>', "<c r='A3'/>"], (99_999, 3)),
+    ],
+)
+def test_that_the_extent_of_rows_far_down_is_told(cells, corner):
+    assert read_xml.extent(["".join(cells).encode()]) == corner
+
+
+def test_that_the_cells_of_a_window_cut_anywhere_are_read_as_usual_ones():
+    cell = b'<c r="A1"><v>1</v></c>'
+    for cut in range(len(cell)):
+        assert read_xml._words(cell * 3 + cell[:cut]) is read_xml._Words
