@@ -13,6 +13,8 @@ APPLICATION_ID = 0x53425A31  # "SBZ1": tells our databases from any other SQLite
 STATEMENTS_KEPT = 2048
 READING_CACHE, WRITING_CACHE = 1000, 8000
 """KiB of pages that a connection keeps; what is written stays there until it is committed."""
+LOGGED = 1000
+"""Pages in the log from which on a commit takes them over into the database."""
 PAGE = 8192
 """Bytes of a page of a new database: writing and checking many rows takes a tenth less than with
 the usual 4096, and a saved cell, which waits for the disk, takes no more."""
@@ -68,22 +70,33 @@ class Database:
                 connection.rollback()
 
     @contextmanager
-    def transaction(self, *, writes: bool = False) -> Iterator[sqlite3.Connection]:
+    def transaction(
+        self, *, writes: bool = False, is_large: bool = False
+    ) -> Iterator[sqlite3.Connection]:
         """Give a connection that sees one state of the data; an exception leaves nothing behind.
 
         Args:
             writes: Be the one writer: who reads first could not write after another one.
+            is_large: Leave what is committed in the log, where it is as safe and as visible, until
+                `settle` or the next commit takes it over: that is as much writing once more.
         """
         if self._trial is not None:
             yield self._trial
             return
         with self._lent(writes=writes) as connection:
+            if writes:
+                connection.execute(f"PRAGMA wal_autocheckpoint = {0 if is_large else LOGGED}")
             try:
                 connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
                 yield connection
                 connection.commit()
             finally:
                 connection.rollback()
+
+    def settle(self) -> None:
+        """Take over into the database what its log holds; others may read meanwhile."""
+        with self._lent(writes=False) as connection:
+            connection.execute("PRAGMA wal_checkpoint").fetchall()
 
     @contextmanager
     def _lent(self, *, writes: bool) -> Iterator[sqlite3.Connection]:

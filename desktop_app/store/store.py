@@ -133,14 +133,27 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, is_large: bool = False) -> Iterator[Connection]:
         """Give a connection in a write transaction; an exception leaves nothing behind.
+
+        Args:
+            is_large: Whether so much may be written that `settle` is to follow.
 
         Raises:
             UserError: The disk is full or the file cannot be written.
         """
-        with _in_words(), self._database.transaction(writes=True) as connection:
+        large = self._database.transaction(writes=True, is_large=is_large)
+        with _in_words(), large as connection:
             yield connection
+
+    def settle(self) -> None:
+        """Take over into the database file what its log holds, which others may read meanwhile.
+
+        Raises:
+            UserError: The disk is full; all of it stands in the log and stays there.
+        """
+        with _in_words():
+            self._database.settle()
 
     # Writing
 
@@ -162,13 +175,13 @@ class Store:
             return ahead.finish(plan, progress)
 
     @contextmanager
-    def writing_ahead(self, *, check: bool = True) -> Iterator[Writing]:
+    def writing_ahead(self, *, check: bool = True, is_large: bool = False) -> Iterator[Writing]:
         """Give a batch to which blocks go before their whole plan is known; see `apply`.
 
         It is committed at the end; an exception leaves nothing behind.
         """
         in_force: list[Catalogue] = []
-        with self.writing() as connection:
+        with self.writing(is_large=is_large) as connection:
 
             def settle(plan: ChangePlan, applied: Applied) -> None:
                 in_force.append(self._settle(connection, plan, applied, check=check))

@@ -66,5 +66,6 @@ class Ahead:
             self._stage(_("先做备份"))
             self._ws.store.backup("import")
             self._stage(_("写入数据"))
-            self._writing = self._stack.enter_context(self._ws.store.writing_ahead(check=False))
+            ahead = self._ws.store.writing_ahead(check=False, is_large=True)
+            self._writing = self._stack.enter_context(ahead)
         return self._writing

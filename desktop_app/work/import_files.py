@@ -170,13 +170,16 @@ def import_files(
     result = ImportResult(applied, preview.counts, problems, kept, returned, preview)
     if applied is None:
         return result
-    written(result)
-    try:
-        stage(_("按规则审核"))
-        return replace(result, findings=_checked(ws, applied, progress))
-    except (Cancelled, KeyboardInterrupt):
-        # The batch stands by now; the periods left are shown as not checked.
-        return result
+    with ThreadPoolExecutor(1) as beside:
+        # The disk is what this waits for. Should it be full, all of it stays in the log.
+        beside.submit(ws.store.settle)
+        written(result)
+        try:
+            stage(_("按规则审核"))
+            return replace(result, findings=_checked(ws, applied, progress))
+        except (Cancelled, KeyboardInterrupt):
+            # The batch stands by now; the periods left are shown as not checked.
+            return result
 
 
 def _read_rules(ws: Workspace) -> None:
