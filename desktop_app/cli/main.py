@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
+import glob
+import os
 import signal
 import sys
 import threading
@@ -34,6 +37,7 @@ from desktop_app.cli.words import sentence, speak, way_out
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.i18n import LANGUAGES, _
 from desktop_app.paths import default_workspace
+from desktop_app.stopping import listen
 
 FAULT = 3
 
@@ -96,6 +100,8 @@ def run(arguments: Sequence[str]) -> int:
     0 all right, 1 findings or undecided, 2 refused or wrong usage, 3 a fault of the program.
     """
     speak("zh")
+    if os.name == "nt":
+        arguments = expanded(arguments)
     arguments = options_first(arguments)
     as_json = "--json" in arguments or "--progress-json" in arguments
     try:
@@ -131,10 +137,21 @@ def _stopping_gently() -> Iterator[None]:
         raise Cancelled
 
     before = signal.signal(signal.SIGTERM, stop)
+    listen(lambda: _thread.interrupt_main(signal.SIGTERM))
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+
+
+def expanded(arguments: Sequence[str]) -> list[str]:
+    """Put files in the place of a pattern, which the command prompt of Windows leaves to us."""
+    found: list[str] = []
+    for argument in arguments:
+        pattern = argument.replace("[", "[[]")
+        names = sorted(glob.glob(pattern)) if {"*", "?"} & set(pattern) else []  # noqa: PTH207
+        found += names or [argument]
+    return found
 
 
 def options_first(arguments: Sequence[str]) -> list[str]:

@@ -116,7 +116,7 @@ def password(question: str, file: Path | None, *, twice: bool = False) -> str:
     """
     if file is not None:
         try:
-            text = file.read_text("utf-8")
+            text = file.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             raise UserError(
                 _("密码文件 {file} 读不了。").format(file=file), _("核对路径和权限。")

@@ -15,6 +15,10 @@ from desktop_app.i18n import _
 from desktop_app.paths import settle_names
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_LONGEST = 259
+"""Characters of a path that Windows takes."""
+_MARK = 40
+"""Characters of a name that stand in that of the file beside it, which must not be too long."""
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 
 
@@ -36,7 +40,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         beside.replace(path)
         settle_names(path.parent)
     except OSError as error:
-        raise _in_words(error, path) from error
+        raise _in_words(error, path, beside) from error
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -44,14 +48,29 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 def part_of(path: Path) -> Path:
     """Return a name beside `path` for what is to become it; what kills have left goes."""
-    _clear_after_kills(path)
-    return path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}.part")
+    mark = path.name[:_MARK]
+    _clear_after_kills(path.parent, mark)
+    return path.with_name(f".{mark}.{os.getpid()}-{os.urandom(4).hex()}.part")
 
 
-def _clear_after_kills(path: Path) -> None:
-    """Remove what programs that were killed have left of `path`."""
+def give_name(draft: Path, path: Path) -> Path:
+    """Let a file that is whole take its place, also that of another one; return it.
+
+    Raises:
+        UserError: `path` is open in another program, or must not be written.
+    """
+    try:
+        made = draft.replace(path)
+    except OSError as error:
+        raise _in_words(error, path, path) from error
+    settle_names(path.parent)
+    return made
+
+
+def _clear_after_kills(folder: Path, mark: str) -> None:
+    """Remove what programs that were killed have left beside a file."""
     with suppress(OSError):
-        for rest in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        for rest in folder.glob(f".{glob.escape(mark)}.*.part"):
             number = rest.name.removesuffix(".part").rpartition(".")[2].partition("-")[0]
             if number.isdecimal() and not _is_at_work(int(number)):
                 rest.unlink(missing_ok=True)
@@ -76,8 +95,18 @@ def settle(file: BinaryIO) -> None:
     os.fsync(file.fileno())
 
 
-def _in_words(error: OSError, path: Path) -> UserError:
+def _is_too_long(error: OSError, path: Path) -> bool:
+    """Whether it is the length of a path; Windows says of such a one that it is not there."""
+    if error.errno == errno.ENAMETOOLONG:
+        return True
+    return os.name == "nt" and len(str(path.absolute())) > _LONGEST
+
+
+def _in_words(error: OSError, path: Path, beside: Path) -> UserError:
     left = _("原来的文件未动。")
+    if _is_too_long(error, beside):
+        message = _("“{name}”的路径太长，系统不收。").format(name=path.name)
+        return UserError(message, _("换一个层数少的文件夹，或起个短些的名字。"))
     if error.errno in _FULL:
         message = _("磁盘空间不够，“{name}”没有写完。").format(name=path.name)
         return UserError(message, _("腾出空间或换一个文件夹再导出，") + left)

@@ -21,6 +21,6 @@ def this_author(person: str = "", role: str = "") -> Author:
     """Return the author with the names of this computer's user and of the computer."""
     try:
         os_user = getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         os_user = ""
     return Author(person or os_user, role, os_user, platform.node())

@@ -46,7 +46,9 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
     # With a clock set back the newest copy would be the first by name.
     others = sorted(path for path in folder.glob("*.db") if path != target)
     for old in others[: 1 - KEPT]:
-        old.unlink(missing_ok=True)
+        # One that another program has open goes next time.
+        with suppress(OSError):
+            old.unlink()
     return target
 
 

@@ -199,7 +199,7 @@ class Program(QObject):
 def _settings(folder: Path) -> dict[str, object]:
     """Return theme, density and language; a damaged file is told of when it is opened."""
     try:
-        return tomllib.loads((folder / "settings.toml").read_text("utf-8"))
+        return tomllib.loads((folder / "settings.toml").read_text("utf-8-sig"))
     except (OSError, ValueError):
         return {}
 

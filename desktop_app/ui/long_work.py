@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, language
 from desktop_app.paths import own_command
+from desktop_app.stopping import ask_to_stop
 
 FAULT = 3
 GRACE_MILLISECONDS = 2000
@@ -108,7 +109,8 @@ class LongWork(QObject):
         if not self.running or self._cancelled:
             return
         self._cancelled = True
-        self._process.terminate()
+        if not ask_to_stop(self._process.processId()):
+            self._process.terminate()
         QTimer.singleShot(GRACE_MILLISECONDS, self, self._kill)
 
     def _kill(self) -> None:

@@ -191,6 +191,12 @@ def _empty(folder: Path) -> None:
             _("{folder} 里有别的文件。").format(folder=folder),
             _("没有动它。给演示另选一个空文件夹。"),
         )
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise UserError(
+            _("文件夹 {folder} 建不了：{cause}。").format(folder=folder, cause=error.strerror),
+            _("关掉打开它的程序，或给演示另选一个空文件夹。"),
+        ) from error

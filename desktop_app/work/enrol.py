@@ -38,6 +38,7 @@ from desktop_app.packages.pki.replacement import name_replaced, set_aside
 from desktop_app.packages.pki.token_file import SUFFIX, is_on_token, read_token_file
 from desktop_app.packages.pki.token_session import TokenPlace
 from desktop_app.packages.pki.tokens import TokenFacts, find_key, generate_key, tokens
+from desktop_app.sheets.write_file import give_name
 from desktop_app.work.workspace import Workspace
 
 CITY = "3302"
@@ -179,7 +180,7 @@ def issue_certificate(
     if out.is_dir():
         return facts_of(save_certificate(out, certificate, stem))
     made = save_certificate(out.parent, certificate, stem)
-    return facts_of(made.replace(out))
+    return facts_of(give_name(made, out))
 
 
 def look_at(ws: Workspace, certificate: Path, issuer: Path) -> Installation:

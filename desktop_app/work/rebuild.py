@@ -193,9 +193,9 @@ def _take(ws: Workspace, looked: Looked) -> None:
 
 
 def _give_place(draft: Path, folder: Path) -> None:
-    with suppress(FileNotFoundError):
-        folder.rmdir()
     try:
+        with suppress(FileNotFoundError):
+            folder.rmdir()
         draft.replace(folder)
     except OSError as error:
         raise UserError(

@@ -32,7 +32,7 @@ from desktop_app.packages.pki.keys import (
 )
 from desktop_app.packages.pki.replacement import replaced_by
 from desktop_app.packages.pki.revocation import Reason, RevocationList
-from desktop_app.sheets.write_file import whole_file
+from desktop_app.sheets.write_file import give_name, whole_file
 from desktop_app.work.enrol import (
     CERTIFICATE_YEARS,
     CertificateFacts,
@@ -385,7 +385,7 @@ def make_list(ws: Workspace, authority: Authority, revoked: Sequence[Path], caus
     """
     draft = ws.sent / "吊销名单.crl"
     made = revoke(ws, revoked, authority, days=DAYS, out=draft, cause=cause)
-    return draft.replace(ws.sent / f"吊销名单_第{made.number}号.crl")
+    return give_name(draft, ws.sent / f"吊销名单_第{made.number}号.crl")
 
 
 def save_copy(certificate: Path, target: Path) -> None:

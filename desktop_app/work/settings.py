@@ -24,7 +24,7 @@ def read_settings(path: Path) -> dict[str, Setting]:
     """
     if not path.is_file():
         return {}
-    return dict(tomllib.loads(path.read_text("utf-8")))
+    return dict(tomllib.loads(path.read_text("utf-8-sig")))
 
 
 def write_settings(path: Path, settings: Mapping[str, Setting]) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktop_app.cli.main import run
+from desktop_app.cli.main import expanded, run
 from desktop_app.cli.words import speak
 
 WRONG = {
@@ -53,3 +53,15 @@ def test_that_json_carries_the_way_out_too(capsys):
     assert run(["pack", "--json"]) == 2
     error = json.loads(capsys.readouterr().out)["error"]
     assert error["hint"] == "用法见 shuangbei pack --help。"
+
+
+def test_that_a_pattern_stands_for_the_files_that_are_there(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("企业[1].xlsx", "企业2.xlsx", "专利.csv"):
+        (tmp_path / name).touch()
+    assert expanded(["import", "企业*.xlsx", "--json"]) == [
+        *("import", "企业2.xlsx", "企业[1].xlsx", "--json")
+    ]
+    assert expanded(["企业[1].*", "没有*.xls", "企业[1].xlsx"]) == [
+        *("企业[1].xlsx", "没有*.xls", "企业[1].xlsx")
+    ]

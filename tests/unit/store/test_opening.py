@@ -186,3 +186,10 @@ def test_that_half_a_copy_is_never_called_a_backup(filled, tmp_path, monkeypatch
     assert not list(folder.glob("*.db"))
     made = backup(filled.path, folder, "import")
     assert list(folder.iterdir()) == [made]
+
+
+def test_that_an_old_backup_that_cannot_be_removed_keeps_none_from_being_made(filled, tmp_path):
+    folder = tmp_path / "backups"
+    for number in range(KEPT + 1):
+        (folder / f"200001{number:02}-000000-import.db").mkdir(parents=True)
+    assert backup(filled.path, folder, "import").is_file()

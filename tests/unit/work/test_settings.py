@@ -28,6 +28,12 @@ def test_that_a_name_with_half_a_sign_does_not_lock_the_workspace(path):
     assert read_settings(path)["unit"] == "330203"
 
 
+def test_that_settings_saved_by_notepad_are_read(tmp_path):
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + 'person = "王敏"\r\n'.encode())
+    assert read_settings(path) == {"person": "王敏"}
+
+
 def test_that_settings_that_cannot_be_written_stay_as_they_were(tmp_path):
     ws = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="王敏")
     (tmp_path / "ws" / "settings.new").mkdir()

@@ -1,0 +1,50 @@
+"""How a process is asked to stop gently where the system has no signal for it.
+
+Elsewhere SIGTERM does it. Windows can only end a program without a console at once, and what it had
+half written would lie about; so there each command waits for an event that bears its number.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+if sys.platform == "win32":
+    import ctypes
+    import os
+    from threading import Thread
+
+    _MAY_SET = 0x0002  # EVENT_MODIFY_STATE
+    _system = ctypes.WinDLL("kernel32")
+    _system.CreateEventW.restype = _system.OpenEventW.restype = ctypes.c_void_p
+
+    def listen(stop: Callable[[], None]) -> None:
+        """Have `stop` called, in a thread of its own, when another process asks this one to end."""
+        event = ctypes.c_void_p(_system.CreateEventW(None, 1, 0, _name(os.getpid())))
+
+        def wait() -> None:
+            _system.WaitForSingleObject(event, -1)
+            stop()
+
+        Thread(target=wait, daemon=True).start()
+
+    def ask_to_stop(process: int) -> bool:
+        """Ask a process to end; False where it does not listen."""
+        event = ctypes.c_void_p(_system.OpenEventW(_MAY_SET, 0, _name(process)))
+        if not event:
+            return False
+        _system.SetEvent(event)
+        _system.CloseHandle(event)
+        return True
+
+    def _name(process: int) -> str:
+        return f"Local\\shuangbei-stop-{process}"
+
+else:
+
+    def listen(stop: Callable[[], None]) -> None:
+        """Do nothing: the signal comes by itself."""
+
+    def ask_to_stop(process: int) -> bool:  # noqa: ARG001 - Windows needs it
+        """Leave it to the signal."""
+        return False
