@@ -48,7 +48,8 @@ library=$("$local_python" -c 'import sysconfig; print(sysconfig.get_path("stdlib
 mkdir -p "$python/Lib/site-packages"
 
 echo "Its libraries"
-"$local_python" "$top/packaging/lock_lines.py" shuangbei pyinstaller >"$rig/wanted.lock"
+"$local_python" "$top/packaging/lock_lines.py" shuangbei pyinstaller \
+    pytest pytest-qt pytest-timeout hypothesis >"$rig/wanted.lock"
 cat "$here/../requirements.lock" >>"$rig/wanted.lock"
 fetch install --target "$python/Lib/site-packages" -r "$rig/wanted.lock"
 
