@@ -32,3 +32,10 @@ def test_that_the_program_passes_its_own_test_on_windows(python, root):
         code, report = self_test(python, root)
     assert code == 0, report
     assert report["ok"] is True
+
+
+def test_that_what_only_windows_does_is_met(python, root):
+    command = ("-X", "utf8", "-m", "pytest", "-q", "tests/windows")
+    done = python.run(rig.PYTHON, *command, folder=root)
+    assert done.code == 0, done.text
+    assert " passed" in done.text

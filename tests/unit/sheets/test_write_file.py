@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.sheets.write_file import part_of, give_name, whole_file
+from desktop_app.sheets.write_file import give_name, part_of, whole_file
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
-from pathlib import Path
 
 import pytest
 
@@ -92,25 +90,6 @@ def test_that_a_wrong_entry_is_named_and_nothing_is_made(city, officers, text, s
     with pytest.raises(UserError, match=said):
         draft_task(city, read_source(officers(text), city.store.base))
     assert city.store.dump() == before
-
-
-def test_that_an_older_file_that_is_open_elsewhere_is_left(make, city, tmp_path, monkeypatch):
-    out = tmp_path / "task-0.xlsx"
-    out.write_bytes(b"an older task")
-    before = city.store.dump()
-    really = Path.replace
-
-    def shut(draft, target):
-        if Path(target) == out:
-            raise PermissionError(errno.EACCES, "open in another program", str(out))
-        return really(draft, target)
-
-    monkeypatch.setattr(Path, "replace", shut)
-    with pytest.raises(UserError, match="正被别的程序打开"):
-        make()
-    assert out.read_bytes() == b"an older task"
-    assert city.store.dump() == before
-    assert list(city.sent.glob("*")) == []
 
 
 def test_that_only_the_city_makes_and_only_a_district_installs(make, city, district):
