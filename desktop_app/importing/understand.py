@@ -161,5 +161,8 @@ class Understanding:
         is_coded = any(("firm", field) in found.constants for field in FIRM_CODES)
         around = () if is_coded else (self._where.sheet.name, PurePath(self._where.file).stem)
         lines = [cell for row in above for cell in row if isinstance(cell, str)]
+        if len({name for line in lines if (name := firm_in(line))}) > 1:
+            # Above a table may stand a list, whose firms it is not about.
+            return found
         name = next(filter(None, map(firm_in, (*lines, found.text, *around))), "")
         return replace(found, constants={**found.constants, _NAME: name}) if name else found

@@ -16,22 +16,27 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.titles import blank, is_title
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Row, is_filled
 
+_HEADED = 2
+"""Rows of title and heading of a form that its firm's name titles."""
 
-def form_of_a_firm(rows: Sequence[Row], known: Lexicon) -> list[Block]:
+
+def form_of_a_firm(rows: Sequence[Row], known: Lexicon, *, is_titled: bool = False) -> list[Block]:
     """Return what some rows say of the firm that they name, beside its name and code.
 
     Args:
         rows: Rows of a sheet, from its first one; those that are not meant are blank.
         known: The headings that are known.
+        is_titled: Whether their title names the firm.
     """
     found = lines_beside(rows, label_columns(rows, known), known)
     foreign = layout_words().foreign
     said = [x for x in found.lines if x.values and not foreign.fullmatch(fold(x.label).rstrip(":"))]
     keys = [line for line in said if known.is_key(heading_key(line.label))]
     cells = [fold(plain_text(line.values[0].cell)) for line in keys]
-    is_firm = any(is_uscc(cell) or is_firm_name(cell) for cell in cells)
+    is_firm = is_titled or any(is_uscc(cell) or is_firm_name(cell) for cell in cells)
     return form_blocks(found, known) if is_firm and len(said) > len(keys) else []
 
 
@@ -47,11 +52,13 @@ def cards_below(
         known: The headings that are known.
     """
     for start in range(heading.last_row, len(head)):
-        if not _begins(head[start], known):
+        is_titled = _titles_a_form(head, start)
+        if not is_titled and not _begins(head[start], known):
             continue
-        end = _end(head, merges, start, known)
+        end = _end(head, merges, start + _HEADED * is_titled, known)
         top = _top(head, start, heading.last_row)
-        blocks = form_of_a_firm([*([[]] * top), *head[top:end]], known)
+        rows = [*([[]] * top), *head[top:end]]
+        blocks = form_of_a_firm(rows, known, is_titled=is_titled)
         if blocks:
             return blocks, range(top, end)
     return [], range(0)
@@ -66,6 +73,16 @@ def _begins(row: Row, known: Lexicon) -> bool:
         return False
     said = fold(plain_text(cells[1]))
     return (is_firm_name(said) or is_uscc(said)) and not is_label(said, known)
+
+
+def _titles_a_form(head: Sequence[Row], place: int) -> bool:
+    """Whether a row names a firm in the title of its figures: 指标 | 数值 right below it."""
+    cells = [cell for cell in head[place] if is_filled(cell)]
+    if len(cells) != 1 or not isinstance(cells[0], str) or not firm_in(cells[0]):
+        return False
+    below = [cell for cell in head[place + 1] if is_filled(cell)] if place + 1 < len(head) else []
+    names = layout_words().form_names
+    return len(below) > 1 and names.fullmatch(fold(plain_text(below[0]))) is not None
 
 
 def _end(head: Sequence[Row], merges: Merges, start: int, known: Lexicon) -> int:

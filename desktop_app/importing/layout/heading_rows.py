@@ -36,6 +36,7 @@ TALLEST = 3
 _ENOUGH = 1.5
 _MORE = 0.05
 _MOSTLY = 0.6
+_SEVERAL = 2
 _STRETCHED = 0.7
 _ACROSS = 0.25
 """What a period or place weighs that stands alone in a heading."""
@@ -78,23 +79,37 @@ def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
     for number, peak in enumerate(peaks):
         until = peaks[number + 1].first if number + 1 < len(peaks) else len(grid)
         if any(_is_record(row, known) for row in grid[peak.last + 1 : until]):
-            return peak._replace(has_rows=True)
-    over = next((one for one in ends if one.score >= 1 and _over_names(grid, one, known)), None)
+            # A list of names alone may stand above it.
+            above = _over_firms(grid[: peak.first], ends[: peak.first], known, _SEVERAL)
+            return above or peak._replace(has_rows=True)
+    over = _over_firms(grid, ends, known)
+    if over is None and peaks:
+        over = _over_firms(grid[: peaks[0].first], ends[: peaks[0].first], known, _SEVERAL)
     if over is not None:
-        return over._replace(has_rows=True)
+        return over
     best = max(peaks or ends, key=lambda one: (one.score, -one.last), default=None)
     if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
         return None
     return best
 
 
-def _over_names(grid: list[Row], found: _Rows, known: Lexicon) -> bool:
+def _over_firms(
+    grid: list[Row], ends: Sequence[_Rows], known: Lexicon, least: int = 1
+) -> _Rows | None:
+    """Return the first rows that head names of firms, at least so many."""
+    likely = (one for one in ends if one.score >= 1 and _over_names(grid, one, known, least))
+    found = next(likely, None)
+    return found and found._replace(has_rows=True)
+
+
+def _over_names(grid: list[Row], found: _Rows, known: Lexicon, least: int) -> bool:
     """Whether a heading that is known stands over names of firms, which says enough."""
     for column, head in enumerate(heads_of(grid[found.first : found.last + 1])):
         if any(map(known.is_key, head.keys)):
             below = [row[column] for row in grid[found.last + 1 :] if column < len(row)]
             texts = [fold(cell) for cell in below if isinstance(cell, str) and cell.strip()]
-            if texts and sum(map(is_firm_name, texts)) >= _MOSTLY * len(texts):
+            named = sum(map(is_firm_name, texts))
+            if named >= max(least, _MOSTLY * len(texts)):
                 return True
     return False
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.cards_below import form_of_a_firm
 from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import label_columns, lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
-from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
     ColumnHead,
@@ -30,9 +32,11 @@ from desktop_app.importing.layout.side_by_side import (
 )
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 _CLEARLY = 2
+_LISTED = 2
+"""Firms below each other that make a list."""
 
 
 def lay_out(
@@ -83,6 +87,9 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
     above = lines_above(head, known, heading)
     if above is not None:
         return form_blocks(above, known)
+    if heading is not None and _heads_firms(heading, head, known):
+        # Figures below a list are nobody's of its firms, unless they say whose they are.
+        return []
     labels = label_columns(head, known)
     # What stands over a table, as the firm's name does, belongs to its title.
     below = labels
@@ -94,6 +101,20 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
     sides = [masked(head, window) for window in windows] if windows else [head]
     lines = [lines_beside(side, labels, known) for side in sides]
     return [block for one in lines for block in form_blocks(one, known)]
+
+
+def _heads_firms(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
+    """Whether the first rows right below a heading name a firm each, as those of a list do."""
+    named = [c for c, one in enumerate(heading.heads) if any(map(known.is_key, one.keys))]
+    rows = head[heading.last_row : heading.last_row + _LISTED]
+    return len(rows) == _LISTED and all(
+        any(_is_firm(row[column]) for column in named if column < len(row)) for row in rows
+    )
+
+
+def _is_firm(cell: Cell) -> bool:
+    core = fold(cell) if isinstance(cell, str) else ""
+    return is_firm_name(core) or is_uscc(core)
 
 
 def _known_heads(heading: Heading, known: Lexicon) -> set[int]:

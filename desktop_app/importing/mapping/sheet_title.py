@@ -34,6 +34,9 @@ _SHEET_WEIGHT = 0.8
 _FIRM_FIRST = re.compile(
     r"([\u4e00-\u9fffA-Za-z0-9()（）]{4,40}?(?:有限公司|有限责任公司|股份公司|合伙企业))"
 )
+_YEAR_FIRST = re.compile(
+    r"^(?:20\d\d|[二〇○0-9]{4})\s*年(?:度|\d{1,2}月|[一二三四]季度|上半年)?\s*"
+)
 _UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
 _BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
 _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
@@ -126,8 +129,8 @@ def _texts(row: Row) -> Iterator[str]:
 
 
 def firm_in(text: str) -> str:
-    """Return the firm that a title begins with, or ""."""
-    found = _FIRM_FIRST.match(text.strip())
+    """Return the firm that a title begins with, a year before it or not, or ""."""
+    found = _FIRM_FIRST.match(_YEAR_FIRST.sub("", text.strip()))
     return found[1] if found else ""
 
 

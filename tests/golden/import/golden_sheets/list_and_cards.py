@@ -64,3 +64,61 @@ def a_list_and_cards(path: Path) -> None:
 合计 | | =400 | =12
 """)
     xls(path, {"汇总": rows})
+
+
+@case("名单与指标.xlsx")
+def list_above_figures(path: Path) -> None:
+    """A narrow list of firms above figures of two of them, each under its name, and the unit's."""
+    rows = grid("""
+企业名单
+企业名称 | 信用代码
+{甲} | {A}
+{乙} | {B}
+{丙} | {C}
+.
+2023年{甲}主要指标
+指标 | 数值
+营业收入（万元） | =12000
+研发费用（万元） | =300
+.
+{乙}2023年度情况
+指标名称 | 计量单位 | 数值
+营业收入 | 万元 | =13000
+从业人员 | 人 | =30
+.
+2023年全区指标
+指标 | 数值
+技术合同交易额（亿元） | =12
+""")
+    xlsx(path, {"名单": rows})
+
+
+@case("名单与无主指标.xls")
+def list_above_figures_of_nobody(path: Path) -> None:
+    """Narrow lists of firms above figures that name no firm: those are nobody's of the list."""
+    tabs = {
+        "两栏": grid("""
+2023年重点企业
+企业名称 | 信用代码
+{甲} | {A}
+{乙} | {B}
+主要指标
+指标名称 | 数值
+营业收入 | =12
+研发费用 | =300
+利润总额 | =30
+从业人员 | =30
+"""),
+        "一栏": grid("""
+2023年重点企业
+企业名称
+{甲}
+{乙}
+.
+指标名称 | 数值
+营业收入（万元） | =12
+研发费用（万元） | =300
+利润总额（万元） | =30
+"""),
+    }
+    xls(path, tabs)
