@@ -93,7 +93,7 @@ def _job(folder: Path) -> dict[str, object]:
 def _tokens(wrong: Path) -> str:
     """Let a file that is no driver be refused, which the library for tokens must be there for."""
     from desktop_app.domain.errors import UserError
-    from desktop_app.work.enrol import tokens
+    from desktop_app.work.keys.enrol import tokens
 
     wrong.write_bytes(b"")
     try:

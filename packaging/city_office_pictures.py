@@ -20,8 +20,8 @@ from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.packages.pki.revocation import Reason
 from desktop_app.reports.targets import printed
 from desktop_app.ui.app import make_window
-from desktop_app.work import register
-from desktop_app.work.revoke import Cause
+from desktop_app.work.keys import register
+from desktop_app.work.keys.revoke import Cause
 from desktop_app.work.workspace import Workspace, init_workspace
 
 PASSWORD = "a long password"  # noqa: S105 - of a CA that is thrown away

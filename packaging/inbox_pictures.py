@@ -28,8 +28,8 @@ from desktop_app.paths import resources
 from desktop_app.ui.app import make_window
 from desktop_app.ui.pages.inbox import InboxPage
 from desktop_app.ui.shell import Shell
-from desktop_app.work.enrol import CITY, CITY_OFFICE
-from desktop_app.work.merge import merge
+from desktop_app.work.city.merge import merge
+from desktop_app.work.keys.enrol import CITY, CITY_OFFICE
 from desktop_app.work.settings import read_settings, write_settings
 from desktop_app.work.workspace import Workspace, init_workspace
 

@@ -16,9 +16,16 @@ from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.throwaway import make_authority, make_certificate
 from desktop_app.work import checks
 from desktop_app.work.edit import add_record
-from desktop_app.work.enrol import CITY, CITY_OFFICE, look_at, new_request, signing_key, take_in
-from desktop_app.work.pack import pack
-from desktop_app.work.reporting import SignOff, sign_off
+from desktop_app.work.keys.enrol import (
+    CITY,
+    CITY_OFFICE,
+    look_at,
+    new_request,
+    signing_key,
+    take_in,
+)
+from desktop_app.work.report.pack import pack
+from desktop_app.work.report.reporting import SignOff, sign_off
 from desktop_app.work.workspace import Workspace, init_workspace
 
 PASSWORD = "only for tests"  # noqa: S105 - of keys that are thrown away

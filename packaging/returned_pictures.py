@@ -19,9 +19,9 @@ from desktop_app.packages.report.write import write_sealed
 from desktop_app.ui.app import make_window
 from desktop_app.ui.shell import Shell
 from desktop_app.work.edit import CellText, set_cells
-from desktop_app.work.enrol import CITY, CITY_OFFICE
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.reporting import report_of
+from desktop_app.work.keys.enrol import CITY, CITY_OFFICE
+from desktop_app.work.report.receive_notice import receive
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.settings import read_settings, write_settings
 from desktop_app.work.workspace import Workspace, open_workspace
 

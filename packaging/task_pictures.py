@@ -11,8 +11,8 @@ from desktop_app.packages.pki.enrolment import Authority, issue, new_key, reques
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.task import ASKED, DUE, PARAMETER, PERIOD, SEVERITY
-from desktop_app.work.task_make import draft_task, make_task
-from desktop_app.work.task_source import Source
+from desktop_app.work.task.make import draft_task, make_task
+from desktop_app.work.task.source import Source
 from desktop_app.work.workspace import Workspace
 
 FIRMS = ("91330203MA2TE5T1XB", "91310110666007217T")

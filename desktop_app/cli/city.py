@@ -15,8 +15,8 @@ from desktop_app.i18n import _, listed, noted, period_label, short_of, state_wor
 
 if TYPE_CHECKING:
     from desktop_app.store.overlaps import Overlap
-    from desktop_app.work.inbox import Inbox, Tile
-    from desktop_app.work.merge import FileResult, MergeResult
+    from desktop_app.work.city.inbox import Inbox, Tile
+    from desktop_app.work.city.merge import FileResult, MergeResult
     from desktop_app.work.workspace import Workspace
 
 _SHOWN_OVERLAPS = 20
@@ -48,12 +48,12 @@ def merge(
 ) -> int:
     """市局：验证并合并各地的报送包。"""
     from desktop_app.packages.pki.token_file import open_signer
-    from desktop_app.work.merge import MergeOptions
-    from desktop_app.work.merge import merge as merge_files
-    from desktop_app.work.merge_report import write_report
-    from desktop_app.work.overlaps import described, remember
-    from desktop_app.work.overlaps import overlaps as find_overlaps
-    from desktop_app.work.reporting import canonical_period
+    from desktop_app.work.city.merge import MergeOptions
+    from desktop_app.work.city.merge import merge as merge_files
+    from desktop_app.work.city.merge_report import write_report
+    from desktop_app.work.city.overlaps import described, remember
+    from desktop_app.work.city.overlaps import overlaps as find_overlaps
+    from desktop_app.work.report.reporting import canonical_period
     from desktop_app.work.workspace import open_workspace
 
     code = canonical_period(period) if period else ""
@@ -128,7 +128,7 @@ def _file_json(file: FileResult) -> dict[str, object]:
 
 
 def _say_merge(ws: Workspace, result: MergeResult) -> None:
-    from desktop_app.work.overlaps import described
+    from desktop_app.work.city.overlaps import described
 
     for file in result.files:
         _say_file(ws, file)
@@ -142,8 +142,8 @@ def _say_merge(ws: Workspace, result: MergeResult) -> None:
 
 
 def _say_file(ws: Workspace, file: FileResult) -> None:
-    from desktop_app.work.merge import Outcome
-    from desktop_app.work.merge_report import outcome_word
+    from desktop_app.work.city.merge import Outcome
+    from desktop_app.work.city.merge_report import outcome_word
 
     name = ws.catalogue.unit_name(file.unit) if file.unit else ""
     period = period_label(file.period) if file.period else ""
@@ -174,7 +174,7 @@ def _say_file(ws: Workspace, file: FileResult) -> None:
 @OPTIONS
 def inbox(options: Options, *, period: str, deadline: str, as_json: bool) -> int:
     """市局：一期里 15 个单位的收件情况。"""
-    from desktop_app.work.inbox import inbox as look
+    from desktop_app.work.city.inbox import inbox as look
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -242,7 +242,7 @@ def _inbox_json(found: Inbox) -> dict[str, object]:
 @OPTIONS
 def overlaps(options: Options, *, everything: bool, as_json: bool) -> int:
     """市局：几个单位都报的企业、专利和证书。"""
-    from desktop_app.work.overlaps import overlaps as find_overlaps
+    from desktop_app.work.city.overlaps import overlaps as find_overlaps
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -283,7 +283,7 @@ def _overlap_json(one: Overlap) -> dict[str, object]:
 
 
 def _say_overlaps(ws: Workspace, found: list[Overlap]) -> None:
-    from desktop_app.work.overlaps import choice_word, evidence, kind_word
+    from desktop_app.work.city.overlaps import choice_word, evidence, kind_word
 
     for one in found:
         word = choice_word(one.choice)
@@ -312,8 +312,8 @@ def decide(
     as_json: bool,
 ) -> None:
     """市局：判定一处跨区重合，以后各期都记得。"""
-    from desktop_app.work.overlaps import APART, PARKED, SAME, choice_word
-    from desktop_app.work.overlaps import decide as remember
+    from desktop_app.work.city.overlaps import APART, PARKED, SAME, choice_word
+    from desktop_app.work.city.overlaps import decide as remember
     from desktop_app.work.workspace import find_unit, open_workspace
 
     choices = [
@@ -342,7 +342,7 @@ def decide(
 @OPTIONS
 def dismiss(options: Options, *, digest: str, reason: str, as_json: bool) -> None:
     """市局：断链或分叉的待定报送包，判定不并入。"""
-    from desktop_app.work.dismiss import dismiss as decide_against
+    from desktop_app.work.city.dismiss import dismiss as decide_against
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)

@@ -50,7 +50,7 @@ def init(options: Options, *, role: str, unit: str, person: str, as_json: bool) 
 def check(options: Options, *, period: str, out: Path | None, as_json: bool) -> int:
     """全审：按全部规则审核。"""
     from desktop_app.work import checks
-    from desktop_app.work.reporting import canonical_period, periods_with_data
+    from desktop_app.work.report.reporting import canonical_period, periods_with_data
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -155,7 +155,7 @@ def signoff(
     as_json: bool,
 ) -> None:
     """审核通过：草稿变为已审核。"""
-    from desktop_app.work.reporting import SignOff, canonical_period, sign_off
+    from desktop_app.work.report.reporting import SignOff, canonical_period, sign_off
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)

@@ -22,7 +22,7 @@ def ask_passwords(files: Sequence[Path], known: str) -> str:
         files: The files, or folders of files, to import.
         known: Passwords that were given with the command.
     """
-    from desktop_app.work.import_locked import locked_files, needs_password
+    from desktop_app.work.importing.locked import locked_files, needs_password
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return known
@@ -34,7 +34,7 @@ def ask_passwords(files: Sequence[Path], known: str) -> str:
 
 def _asked(path: Path) -> str:
     """Return the password of one file, or "" where it is passed over."""
-    from desktop_app.work.import_locked import needs_password
+    from desktop_app.work.importing.locked import needs_password
 
     question = _("“{file}”的打开密码（直接回车跳过）").format(file=path.name)
     for _try in range(_TRIES):

@@ -19,7 +19,7 @@ from desktop_app.i18n import _, joined, listed, noted, plural
 
 if TYPE_CHECKING:
     from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
-    from desktop_app.work.import_files import ImportOptions, ImportResult
+    from desktop_app.work.importing.files import ImportOptions, ImportResult
     from desktop_app.work.workspace import Workspace
 
 _SHOWN = 10
@@ -63,10 +63,10 @@ def import_command(
     as_json: bool,
 ) -> int:
     """导入电子表格（.xlsx .xls .csv 等），先预览后写入。"""
-    from desktop_app.work import import_files as acts
-    from desktop_app.work.import_decisions import Decisions, from_line, refuse_changed
-    from desktop_app.work.import_handover import hand_over
-    from desktop_app.work.reporting import canonical_period
+    from desktop_app.work.importing import files as acts
+    from desktop_app.work.importing.decisions import Decisions, from_line, refuse_changed
+    from desktop_app.work.importing.handover import hand_over
+    from desktop_app.work.report.reporting import canonical_period
     from desktop_app.work.workspace import open_workspace
 
     if decisions_stdin:
@@ -116,7 +116,7 @@ def _imported(
     look: Callable[[ImportPreview], object],
     errors: Path | None,
 ) -> ImportResult:
-    from desktop_app.work.import_files import import_files
+    from desktop_app.work.importing.files import import_files
 
     def written(result: ImportResult) -> None:
         # Whoever stops the window's child during the rules shall know that the batch stands.
@@ -142,8 +142,8 @@ def _taught(
     answers: Sequence[str],
 ) -> ImportOptions:
     """Return the options with what recipes and answers say; an answer goes before a recipe."""
-    from desktop_app.work.import_answers import with_answers
-    from desktop_app.work.import_memory import load_recipe
+    from desktop_app.work.importing.answers import with_answers
+    from desktop_app.work.importing.memory import load_recipe
 
     found = [load_recipe(ws, path) for path in recipes]
     for recipe in found:

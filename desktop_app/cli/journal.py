@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def history(options: Options, *, limit: int, batch: int | None, as_json: bool) -> None:
     """列出批次，最新的在前。"""
     from desktop_app.work.history import history as list_batches
-    from desktop_app.work.import_facts import details_of
+    from desktop_app.work.importing.facts import details_of
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)

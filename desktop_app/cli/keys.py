@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from desktop_app.packages.pki.key_files import Purpose
     from desktop_app.packages.pki.keys import Algorithm
-    from desktop_app.work.enrol import TokenChoice
+    from desktop_app.work.keys.enrol import TokenChoice
     from desktop_app.work.workspace import Workspace
 
 ALGORITHM = option(
@@ -110,7 +110,7 @@ def _makes_a_key(ask: Callable[[Workspace, _Wanted], Path]) -> Callable[..., Non
 @_makes_a_key
 def new(ws: Workspace, wanted: _Wanted) -> Path:
     """新建密钥和证书申请。"""
-    from desktop_app.work.enrol import new_request, new_token_request
+    from desktop_app.work.keys.enrol import new_request, new_token_request
 
     who: _Who = {**wanted.who, "role": wanted.who["role"] or _ROLE}
     if wanted.token is not None:
@@ -124,7 +124,7 @@ def new(ws: Workspace, wanted: _Wanted) -> Path:
 @_makes_a_key
 def replace(ws: Workspace, wanted: _Wanted) -> Path:
     """密钥丢了或泄露：换一把新的，写出申请，旧的移到一边。"""
-    from desktop_app.work.enrol import replacement_request, token_replacement
+    from desktop_app.work.keys.enrol import replacement_request, token_replacement
 
     who = wanted.who
     if wanted.token is not None:
@@ -191,7 +191,7 @@ def install(
 ) -> None:
     """核对根证书指纹后，把证书装入工作区。"""
     from desktop_app.domain.errors import UserError
-    from desktop_app.work.enrol import look_at, needs_secret, take_in
+    from desktop_app.work.keys.enrol import look_at, needs_secret, take_in
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -227,7 +227,7 @@ def import_key(
     options: Options, *, file: Path, head: bool, password_file: Path | None, as_json: bool
 ) -> None:
     """把外部机构签发的密钥装入工作区，证书交市局登记。"""
-    from desktop_app.work.admit import import_pfx
+    from desktop_app.work.keys.admit import import_pfx
     from desktop_app.work.workspace import open_workspace
 
     purpose, _role = _purpose(encryption=False, head=head, role="")
@@ -249,7 +249,7 @@ def import_key(
 @OPTIONS
 def show(options: Options, *, file: Path | None, as_json: bool) -> None:
     """列出工作区的证书，或一个证书文件的内容。"""
-    from desktop_app.work.enrol import facts_of, installed
+    from desktop_app.work.keys.enrol import facts_of, installed
     from desktop_app.work.workspace import open_workspace
 
     if file is not None:
@@ -287,7 +287,7 @@ def renew(
     as_json: bool,
 ) -> None:
     """为现有的密钥再写一份申请，换发证书。"""
-    from desktop_app.work.enrol import renewal_request
+    from desktop_app.work.keys.enrol import renewal_request
     from desktop_app.work.workspace import open_workspace
 
     purpose, role = _purpose(encryption=encryption, head=head, role=role)
@@ -306,8 +306,8 @@ def renew(
 @OPTIONS
 def list_keys(options: Options, *, as_json: bool) -> None:
     """列出工作区的证书和吊销名单。"""
-    from desktop_app.work.enrol import installed
-    from desktop_app.work.revoke import lists
+    from desktop_app.work.keys.enrol import installed
+    from desktop_app.work.keys.revoke import lists
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)

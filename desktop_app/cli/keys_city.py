@@ -35,7 +35,7 @@ REASONS = ("key", "person", "replaced", "ended", "other")
 @JSON
 def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json: bool) -> None:
     """市局：新建根证书。"""
-    from desktop_app.work.enrol import new_city_authority
+    from desktop_app.work.keys.enrol import new_city_authority
 
     secret = password(_("根证书密钥的密码"), password_file, twice=True)
     say_certificate(
@@ -62,7 +62,7 @@ def issue(
     as_json: bool,
 ) -> None:
     """市局：按申请签发证书。"""
-    from desktop_app.work.enrol import issue_certificate
+    from desktop_app.work.keys.enrol import issue_certificate
 
     authority = _authority(certificate, ca_key, password_file)
     say_certificate(issue_certificate(request, authority, out, years=years), as_json=as_json)
@@ -70,7 +70,7 @@ def issue(
 
 def _authority(certificate: Path, key: Path, password_file: Path | None) -> Authority:
     """Open the city's authority; the password is asked for where its key has one."""
-    from desktop_app.work.enrol import open_authority
+    from desktop_app.work.keys.enrol import open_authority
 
     open_key = "ENCRYPTED" not in _head(key)
     secret = None if open_key else password(_("根证书密钥的密码"), password_file)
@@ -109,7 +109,7 @@ def reissue(
     as_json: bool,
 ) -> None:
     """市局：为换下的密钥签发新证书，同时吊销旧证书。"""
-    from desktop_app.work import revoke as acts
+    from desktop_app.work.keys import revoke as acts
     from desktop_app.work.workspace import open_workspace
 
     authority = _authority(certificate, ca_key, password_file)
@@ -153,7 +153,7 @@ def revoke(
 ) -> None:
     """市局：吊销证书，写出吊销名单；不给证书就把名单重签一次。"""
     from desktop_app.packages.pki.revocation import Reason
-    from desktop_app.work import revoke as acts
+    from desktop_app.work.keys import revoke as acts
     from desktop_app.work.workspace import open_workspace
 
     authority = _authority(certificate, ca_key, password_file)
@@ -199,8 +199,8 @@ def admit(
     as_json: bool,
 ) -> None:
     """市局：登记外部机构签发的证书，指明代表哪个单位的谁。"""
-    from desktop_app.work import admit as acts
-    from desktop_app.work.enrol import facts_of
+    from desktop_app.work.keys import admit as acts
+    from desktop_app.work.keys.enrol import facts_of
     from desktop_app.work.workspace import open_workspace
 
     facts = facts_of(certificate)

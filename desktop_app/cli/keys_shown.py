@@ -14,7 +14,7 @@ from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
     from desktop_app.packages.pki.revocation import RevocationList
-    from desktop_app.work.enrol import CertificateFacts
+    from desktop_app.work.keys.enrol import CertificateFacts
 
 PASSWORD_FILE = option(
     "--password-file", type=PATH, metavar="文件", help="密码文件（取第一行）；不给则询问"
@@ -23,7 +23,7 @@ PASSWORD_FILE = option(
 
 def secret_of(key: Path, password_file: Path | None, *, stdin: bool = False) -> str:
     """Return what opens a key: the password of its file, or the PIN of the token that it is on."""
-    from desktop_app.work.enrol import is_on_token
+    from desktop_app.work.keys.enrol import is_on_token
 
     question = _("U 盾的 PIN") if is_on_token(key) else _("密钥的密码")
     return told_line() if stdin else password(question, password_file)

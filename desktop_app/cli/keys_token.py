@@ -15,7 +15,7 @@ from desktop_app.i18n import _, told
 
 if TYPE_CHECKING:
     from desktop_app.packages.pki.keys import Algorithm
-    from desktop_app.work.enrol import TokenChoice
+    from desktop_app.work.keys.enrol import TokenChoice
 
 
 def token_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -36,7 +36,7 @@ def chosen_token(
 ) -> TokenChoice | None:
     """Return the token that the options name, or None where the key is to be a file."""
     from desktop_app.domain.errors import UserError
-    from desktop_app.work.enrol import TokenChoice
+    from desktop_app.work.keys.enrol import TokenChoice
 
     module, slot = given["module"], given["slot"]
     named = module or slot is not None or given["key_id"] or given["generate"]
@@ -74,7 +74,7 @@ def token() -> None:
 @JSON
 def list_tokens(*, module: Path, as_json: bool) -> None:
     """列出插着的 U 盾和里面的密钥。"""
-    from desktop_app.work.enrol import tokens
+    from desktop_app.work.keys.enrol import tokens
 
     found = tokens(module.absolute())
     if as_json:

@@ -14,9 +14,9 @@ from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.i18n import _, joined, noted, period_label, short_of, state_word, told
 
 if TYPE_CHECKING:
-    from desktop_app.work.answers import Issued
-    from desktop_app.work.receive_notice import Taken
-    from desktop_app.work.remarks import Remark
+    from desktop_app.work.city.answers import Issued
+    from desktop_app.work.report.receive_notice import Taken
+    from desktop_app.work.report.remarks import Remark
     from desktop_app.work.workspace import Workspace
 
 _KEY = option("--key", type=PATH, metavar="文件", required=True, help="市局的签名密钥（.p12）")
@@ -44,7 +44,7 @@ def receipt(
     as_json: bool,
 ) -> None:
     """市局：给并入的报送包签发回执。"""
-    from desktop_app.work.answers import issue_receipt
+    from desktop_app.work.city.answers import issue_receipt
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -83,8 +83,8 @@ def return_slip(
     as_json: bool,
 ) -> None:
     """市局：退回并入的报送包，意见落到记录和字段。"""
-    from desktop_app.work.answers import answered, issue_return, opener_for
-    from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
+    from desktop_app.work.city.answers import answered, issue_return, opener_for
+    from desktop_app.work.city.remark_sheet import read_remark_sheet, write_remark_sheet
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -147,7 +147,7 @@ def _say_issued(issued: Issued, *, as_json: bool) -> None:
 @OPTIONS
 def receive(options: Options, *, files: tuple[Path, ...], as_json: bool) -> int:
     """收下市局的回执或退回单。"""
-    from desktop_app.work.receive_notice import receive as take
+    from desktop_app.work.report.receive_notice import receive as take
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -166,7 +166,7 @@ def receive(options: Options, *, files: tuple[Path, ...], as_json: bool) -> int:
 
 
 def _outcome_word(one: Taken) -> str:
-    from desktop_app.work.receive_notice import Outcome
+    from desktop_app.work.report.receive_notice import Outcome
 
     return {
         Outcome.TAKEN: _("已收下"),
@@ -200,7 +200,7 @@ def remarks(
     options: Options, *, period: str, answers: tuple[str, ...], open_only: bool, as_json: bool
 ) -> int:
     """列出市局的退回意见，或答复它们。"""
-    from desktop_app.work import remarks as acts
+    from desktop_app.work.report import remarks as acts
     from desktop_app.work.workspace import open_workspace
 
     given = dict(map(_answer, answers))
@@ -237,7 +237,7 @@ def _remark_json(one: Remark) -> dict[str, object]:
 
 def _say_remark(ws: Workspace, one: Remark) -> None:
     from desktop_app.i18n import label_of
-    from desktop_app.work.remarks import handled_word
+    from desktop_app.work.report.remarks import handled_word
 
     form = ws.catalogue.by_code.get(one.form)
     field = form.by_code.get(one.field) if form else None
@@ -262,7 +262,7 @@ def _say_remark(ws: Workspace, one: Remark) -> None:
 @OPTIONS
 def correct(options: Options, *, period: str, reason: str, as_json: bool) -> None:
     """更正：验收后的报表开新的一版。"""
-    from desktop_app.work.reporting import reopen, report_of
+    from desktop_app.work.report.reporting import reopen, report_of
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -307,7 +307,7 @@ def rebuild(
     as_json: bool,
 ) -> int:
     """从自己上报过的报送包恢复工作区。"""
-    from desktop_app.work.rebuild import rebuild as make_again
+    from desktop_app.work.report.rebuild import rebuild as make_again
 
     made = make_again(
         options.folder,

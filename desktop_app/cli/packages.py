@@ -51,8 +51,8 @@ def pack(
     as_json: bool,
 ) -> None:
     """导出签名的报送包，报表变为已上报。"""
-    from desktop_app.work.pack import pack as make_package
-    from desktop_app.work.tasks import certificate_for
+    from desktop_app.work.report.pack import pack as make_package
+    from desktop_app.work.task.in_force import certificate_for
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -88,7 +88,7 @@ def pack(
 def _own_key(ws: Workspace, key: Path | None, *, token: bool) -> Path:
     """Return the key that signs: the one that was named, or that of the workspace."""
     from desktop_app.domain.errors import UserError
-    from desktop_app.work.enrol import is_on_token, own_signing_key
+    from desktop_app.work.keys.enrol import is_on_token, own_signing_key
 
     own = key or own_signing_key(ws)
     if token and not is_on_token(own):
@@ -120,8 +120,8 @@ def countersign(
     as_json: bool,
 ) -> None:
     """单位负责人在填报人签过的报送包上签名。"""
-    from desktop_app.work import countersign as acts
-    from desktop_app.work.tasks import certificate_for
+    from desktop_app.work.report import countersign as acts
+    from desktop_app.work.task.in_force import certificate_for
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)

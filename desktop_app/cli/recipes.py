@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop_app.catalogue.model import Catalogue
     from desktop_app.importing.memory.recipe import Recipe
     from desktop_app.importing.model import Decision
-    from desktop_app.work.import_memory import Remembered
+    from desktop_app.work.importing.memory import Remembered
 
 
 def tell_unknown(recipe: Recipe) -> None:
@@ -35,7 +35,7 @@ def recipe() -> None:
 @OPTIONS
 def list_command(options: Options, *, as_json: bool) -> None:
     """列出记住的每一项。"""
-    from desktop_app.work.import_memory import remembered
+    from desktop_app.work.importing.memory import remembered
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -58,8 +58,8 @@ def list_command(options: Options, *, as_json: bool) -> None:
 @OPTIONS
 def forget(options: Options, *, numbers: tuple[int, ...], as_json: bool) -> None:
     """忘掉列表里的几项，作为一批，可以撤销。"""
-    from desktop_app.work.import_memory import forget as forget_decisions
-    from desktop_app.work.import_memory import remembered
+    from desktop_app.work.importing.memory import forget as forget_decisions
+    from desktop_app.work.importing.memory import remembered
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)
@@ -81,7 +81,7 @@ def forget(options: Options, *, numbers: tuple[int, ...], as_json: bool) -> None
 @OPTIONS
 def save(options: Options, *, out: Path, as_json: bool) -> None:
     """把导入记忆存成方案文件（.toml），可以拿到别的工作区。"""
-    from desktop_app.work.import_memory import save_recipe
+    from desktop_app.work.importing.memory import save_recipe
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -101,7 +101,7 @@ def save(options: Options, *, out: Path, as_json: bool) -> None:
 @OPTIONS
 def load(options: Options, *, file: Path, as_json: bool) -> int:
     """收下方案文件，以后导入都照办；作为一批，可以撤销。"""
-    from desktop_app.work.import_memory import learn, load_recipe
+    from desktop_app.work.importing.memory import learn, load_recipe
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, token=options.token)

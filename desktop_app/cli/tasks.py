@@ -16,9 +16,9 @@ from desktop_app.i18n import _, joined, period_label, short_of, told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.work.task_install import TaskLook
-    from desktop_app.work.task_items import Item
-    from desktop_app.work.task_make import Draft, MadeTask
+    from desktop_app.work.task.install import TaskLook
+    from desktop_app.work.task.items import Item
+    from desktop_app.work.task.make import Draft, MadeTask
     from desktop_app.work.workspace import Workspace
 
 _SHOWN = 40
@@ -58,8 +58,8 @@ def make(
 ) -> None:
     """市局：制作并签名任务文件。"""
     from desktop_app.packages.pki.token_file import open_signer
-    from desktop_app.work.task_make import draft_task, make_task
-    from desktop_app.work.task_source import read_source
+    from desktop_app.work.task.make import draft_task, make_task
+    from desktop_app.work.task.source import read_source
     from desktop_app.work.workspace import open_workspace
 
     if not dry_run and (key is None or out is None):
@@ -117,8 +117,8 @@ def _say_made(made: MadeTask, draft: Draft, *, as_json: bool) -> None:
 @OPTIONS
 def draft(options: Options, *, out: Path, as_json: bool) -> None:
     """市局：写出填写任务的表，含现行的规则级别、参数和目标。"""
-    from desktop_app.work.task_sections import kept_sections
-    from desktop_app.work.task_source import write_draft
+    from desktop_app.work.task.sections import kept_sections
+    from desktop_app.work.task.source import write_draft
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=False)
@@ -139,7 +139,7 @@ def draft(options: Options, *, out: Path, as_json: bool) -> None:
 @OPTIONS
 def install(options: Options, *, file: Path, dry_run: bool, as_json: bool) -> int:
     """区县：验证任务文件，列出会改什么，装入。"""
-    from desktop_app.work.task_install import install_task, look_at_task
+    from desktop_app.work.task.install import install_task, look_at_task
     from desktop_app.work.workspace import open_workspace
 
     ws = open_workspace(options.folder, write=not dry_run, token=options.token)
@@ -167,7 +167,7 @@ def _say_look(look: TaskLook, *, dry_run: bool) -> None:
 
 def outcome_word(look: TaskLook) -> str:
     """Return the word for what becomes of a task file, in the language in use."""
-    from desktop_app.work.task_install import Outcome
+    from desktop_app.work.task.install import Outcome
 
     return {
         Outcome.READY: _("可以装入"),
@@ -222,7 +222,7 @@ def show(options: Options, *, as_json: bool) -> None:
 
 
 def _task_json(ws: Workspace) -> dict[str, object]:
-    from desktop_app.work.tasks import asked_forms, period_tasks, task_in_force
+    from desktop_app.work.task.in_force import asked_forms, period_tasks, task_in_force
 
     now = task_in_force(ws)
     return {
@@ -246,7 +246,7 @@ def _task_json(ws: Workspace) -> dict[str, object]:
 
 
 def _say_task(ws: Workspace) -> None:
-    from desktop_app.work.tasks import asked_forms, period_tasks, task_in_force
+    from desktop_app.work.task.in_force import asked_forms, period_tasks, task_in_force
 
     now = task_in_force(ws)
     if now is None:

@@ -276,7 +276,7 @@ class Session(QObject):
 
 
 def _open(folder: Path) -> tuple[Workspace, str]:
-    from desktop_app.work.reporting import periods_with_data
+    from desktop_app.work.report.reporting import periods_with_data
     from desktop_app.work.workspace import open_workspace
 
     try:

@@ -11,8 +11,8 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import language
 from desktop_app.store.journal import Past
 from desktop_app.work.checks import sentence
-from desktop_app.work.remarks import Remark, open_remarks, remarks_on
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.remarks import Remark, open_remarks, remarks_on
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
 HISTORY_LENGTH = 8

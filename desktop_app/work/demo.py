@@ -24,11 +24,11 @@ from desktop_app.packages.pki.throwaway import make_authority, make_certificate,
 from desktop_app.paths import resources
 from desktop_app.work import checks
 from desktop_app.work.edit import CellText, set_cells
-from desktop_app.work.enrol import CITY, CITY_OFFICE, look_at, new_request, take_in
-from desktop_app.work.import_files import import_files
-from desktop_app.work.pack import Packed, pack
+from desktop_app.work.importing.files import import_files
+from desktop_app.work.keys.enrol import CITY, CITY_OFFICE, look_at, new_request, take_in
 from desktop_app.work.receive import Judged, judge_file
-from desktop_app.work.reporting import SignOff, sign_off
+from desktop_app.work.report.pack import Packed, pack
+from desktop_app.work.report.reporting import SignOff, sign_off
 from desktop_app.work.workspace import Workspace, init_workspace
 
 UNIT = "海曙区"

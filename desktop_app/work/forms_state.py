@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.findings import Severity
-from desktop_app.work.remarks import open_remarks
+from desktop_app.work.report.remarks import open_remarks
 from desktop_app.work.workspace import Workspace
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.domain.states import ReportState
 from desktop_app.store.queries import count_open
-from desktop_app.work.decision import due_day, state_of
-from desktop_app.work.inbox import inbox
-from desktop_app.work.remarks import open_remarks
-from desktop_app.work.reporting import periods_with_data, report_of
-from desktop_app.work.tasks import set_periods
+from desktop_app.work.city.inbox import inbox
+from desktop_app.work.report.decision import due_day, state_of
+from desktop_app.work.report.remarks import open_remarks
+from desktop_app.work.report.reporting import periods_with_data, report_of
+from desktop_app.work.task.in_force import set_periods
 from desktop_app.work.workspace import Workspace
 
 COUNTED = {"firms": "firm", "rd": "rd_activity", "patents": "patent", "incubators": "incubator"}

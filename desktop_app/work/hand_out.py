@@ -18,7 +18,7 @@ from desktop_app.packages.envelope import Recipient, seal_for
 from desktop_app.packages.report.model import PackageSummary
 from desktop_app.paths import settle_names
 from desktop_app.sheets.write_file import part_of, settle
-from desktop_app.work.sent import draft_of, settle_sent
+from desktop_app.work.report.sent import draft_of, settle_sent
 from desktop_app.work.workspace import Workspace
 
 

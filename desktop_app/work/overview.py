@@ -16,9 +16,9 @@ from desktop_app.reports.figures import Figure, figure, headline_indicators, tre
 from desktop_app.reports.recognition import count_expiring
 from desktop_app.rules.generated import ABSENT
 from desktop_app.store import findings as checking
-from desktop_app.work.decision import due_day
-from desktop_app.work.remarks import open_remarks
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.decision import due_day
+from desktop_app.work.report.remarks import open_remarks
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
 NEWEST = 5

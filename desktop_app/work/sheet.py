@@ -18,7 +18,7 @@ from desktop_app.rules.generated import ABSENT
 from desktop_app.store import findings as checking
 from desktop_app.store.queries import ListQuery, packed
 from desktop_app.work.edit import RawText, raw_texts
-from desktop_app.work.remarks import Remark, open_remarks, remarks_on
+from desktop_app.work.report.remarks import Remark, open_remarks, remarks_on
 from desktop_app.work.workspace import Workspace
 
 NEW = "+"

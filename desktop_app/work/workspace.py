@@ -13,7 +13,7 @@ from desktop_app.i18n import _, label_of, listed
 from desktop_app.paths import settle_names
 from desktop_app.store import Store, this_author
 from desktop_app.store.lock import WriterLock
-from desktop_app.work.sent import settle_sent
+from desktop_app.work.report.sent import settle_sent
 from desktop_app.work.settings import Setting, read_settings, write_settings
 
 FOLDERS = ("keys", "trust", "sent", "received", "backups", "log")

@@ -175,7 +175,7 @@ def _stored(path: Path, kept: list[Sequence[object]]) -> list[tuple[object, ...]
 
 def preview(folder: Path) -> Callable[[], Told]:
     """Prepare an empty workspace; then look at what the file would bring."""
-    from desktop_app.work.import_files import preview_files
+    from desktop_app.work.importing.files import preview_files
 
     ws, path = _workspace(folder), Path(os.environ[DATA])
 
@@ -191,7 +191,7 @@ def preview(folder: Path) -> Callable[[], Told]:
 
 def ours(folder: Path, data: str = DATA, count: int = ROWS) -> Callable[[], Told]:
     """Prepare an empty workspace; then import the file into it."""
-    from desktop_app.work.import_files import import_files
+    from desktop_app.work.importing.files import import_files
 
     ws, path = _workspace(folder), Path(os.environ[data])
 

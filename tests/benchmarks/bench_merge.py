@@ -56,7 +56,7 @@ def merging(folder: Path) -> Callable[[], Told]:
     def run() -> Told:
         from common import peak
 
-        from desktop_app.work.merge import Outcome, merge
+        from desktop_app.work.city.merge import Outcome, merge
 
         told: Told = {}
         for key, outcome in (("first", Outcome.MERGED), ("again", Outcome.SAME)):

@@ -16,9 +16,9 @@ from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.work import checks
 from desktop_app.work.edit import add_record
-from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
-from desktop_app.work.pack import pack
-from desktop_app.work.reporting import SignOff, report_of, sign_off
+from desktop_app.work.keys.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.report.pack import pack
+from desktop_app.work.report.reporting import SignOff, report_of, sign_off
 from desktop_app.work.workspace import Workspace, init_workspace, open_workspace
 
 PASSWORD = "a long password"

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.importing.model import Choice, ImportOptions
+from desktop_app.work.city.merge import merge
 from desktop_app.work.edit import CellText, set_cells
 from desktop_app.work.history import redo_last, undo_last
-from desktop_app.work.import_files import import_files
-from desktop_app.work.merge import merge
-from desktop_app.work.pack import pack
+from desktop_app.work.importing.files import import_files
+from desktop_app.work.report.pack import pack
 from desktop_app.work.workspace import init_workspace, open_workspace
 
 PASSWORD = "a long password"

@@ -12,22 +12,22 @@ from city_desk import PASSWORD, PERIOD, Province, resealed
 
 from desktop_app.domain.errors import UserError
 from desktop_app.packages.pki.enrolment import open_authority
-from desktop_app.work.answers import answered, issue_receipt, issue_return
+from desktop_app.work.city.answers import answered, issue_receipt, issue_return
+from desktop_app.work.city.merge import Outcome, merge
+from desktop_app.work.city.remark_sheet import read_remark_sheet, write_remark_sheet
 from desktop_app.work.edit import CellText, add_record, set_cells
-from desktop_app.work.enrol import (
+from desktop_app.work.keys.enrol import (
     issue_certificate,
     look_at,
     renewal_request,
     take_in,
 )
-from desktop_app.work.merge import Outcome, merge
-from desktop_app.work.pack import previous_digest
-from desktop_app.work.rebuild import rebuild
-from desktop_app.work.receive_notice import Outcome as Reception
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.remark_sheet import read_remark_sheet, write_remark_sheet
-from desktop_app.work.remarks import Handled, answer, remarks
-from desktop_app.work.reporting import NotReadyError, reopen, report_of
+from desktop_app.work.report.pack import previous_digest
+from desktop_app.work.report.rebuild import rebuild
+from desktop_app.work.report.receive_notice import Outcome as Reception
+from desktop_app.work.report.receive_notice import receive
+from desktop_app.work.report.remarks import Handled, answer, remarks
+from desktop_app.work.report.reporting import NotReadyError, reopen, report_of
 from desktop_app.work.workspace import open_workspace
 
 

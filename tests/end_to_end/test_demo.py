@@ -7,7 +7,7 @@ from desktop_app.domain.findings import Severity
 from desktop_app.packages.pki.keys import open_p12
 from desktop_app.work import checks
 from desktop_app.work.demo import demo
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import open_workspace
 
 

@@ -23,16 +23,16 @@ from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verdict import Refused
 from desktop_app.work import checks
-from desktop_app.work.answers import answered, issue_receipt, issue_return
+from desktop_app.work.city.answers import answered, issue_receipt, issue_return
+from desktop_app.work.city.merge import MergeOptions, Outcome, merge
+from desktop_app.work.city.received import look
 from desktop_app.work.edit import add_record
-from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
-from desktop_app.work.merge import MergeOptions, Outcome, merge
-from desktop_app.work.pack import pack
-from desktop_app.work.receive_notice import Outcome as Reception
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.received import look
-from desktop_app.work.reporting import SignOff, report_of, sign_off
-from desktop_app.work.revoke import revoke
+from desktop_app.work.keys.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.keys.revoke import revoke
+from desktop_app.work.report.pack import pack
+from desktop_app.work.report.receive_notice import Outcome as Reception
+from desktop_app.work.report.receive_notice import receive
+from desktop_app.work.report.reporting import SignOff, report_of, sign_off
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a long password"

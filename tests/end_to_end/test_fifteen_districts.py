@@ -14,19 +14,19 @@ from desktop_app.packages.envelope import seal_for
 from desktop_app.packages.pki.enrolment import open_authority
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import load_certificates, open_p12
-from desktop_app.work.answers import issue_receipt, issue_return
+from desktop_app.work.city.answers import issue_receipt, issue_return
+from desktop_app.work.city.inbox import inbox
+from desktop_app.work.city.merge import MergeOptions, Outcome, merge
 from desktop_app.work.edit import CellText, add_record, set_cells
-from desktop_app.work.inbox import inbox
-from desktop_app.work.merge import MergeOptions, Outcome, merge
-from desktop_app.work.receive_notice import Outcome as Reception
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.reporting import report_of
-from desktop_app.work.revoke import revoke
-from desktop_app.work.task_install import Outcome as Installation
-from desktop_app.work.task_install import install_task, look_at_task
-from desktop_app.work.task_make import draft_task, make_task
-from desktop_app.work.task_source import read_source
-from desktop_app.work.tasks import city_certificate
+from desktop_app.work.keys.revoke import revoke
+from desktop_app.work.report.receive_notice import Outcome as Reception
+from desktop_app.work.report.receive_notice import receive
+from desktop_app.work.report.reporting import report_of
+from desktop_app.work.task.in_force import city_certificate
+from desktop_app.work.task.install import Outcome as Installation
+from desktop_app.work.task.install import install_task, look_at_task
+from desktop_app.work.task.make import draft_task, make_task
+from desktop_app.work.task.source import read_source
 
 LAST = "2023"
 TASK = """

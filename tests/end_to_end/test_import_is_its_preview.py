@@ -10,8 +10,8 @@ import pytest
 from golden_sheets import CASES
 
 from desktop_app.importing.model import ImportOptions
-from desktop_app.work.import_decisions import as_line
-from desktop_app.work.import_files import preview_files
+from desktop_app.work.importing.decisions import as_line
+from desktop_app.work.importing.files import preview_files
 from desktop_app.work.workspace import open_workspace
 
 IDS = ("uid", "parent")

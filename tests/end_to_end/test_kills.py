@@ -27,9 +27,9 @@ from desktop_app.packages.pki.keys import read_trust
 from desktop_app.packages.verify import verify
 from desktop_app.store.backup import check
 from desktop_app.work.edit import add_record
-from desktop_app.work.import_files import import_files
-from desktop_app.work.pack import pack
-from desktop_app.work.reporting import SignOff, report_of, sign_off
+from desktop_app.work.importing.files import import_files
+from desktop_app.work.report.pack import pack
+from desktop_app.work.report.reporting import SignOff, report_of, sign_off
 from desktop_app.work.settings import read_settings
 from desktop_app.work.workspace import init_workspace, open_workspace
 
@@ -374,7 +374,7 @@ def test_that_a_clock_outside_the_certificate_sends_nothing(
         def now(cls, tz=None):
             return real(tz) + dt.timedelta(days=days)
 
-    monkeypatch.setattr("desktop_app.work.pack.datetime", Clock)
+    monkeypatch.setattr("desktop_app.work.report.pack.datetime", Clock)
     ws = open_workspace(folder)
     before = ws.store.dump()
     key, out = ws.keys / "330203.p12", tmp_path / "package.xlsx"

@@ -21,7 +21,7 @@ from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import PackageContent, SignOff
 from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
-from desktop_app.work.merge import merge
+from desktop_app.work.city.merge import merge
 from desktop_app.work.workspace import init_workspace, open_workspace
 
 UNITS = ("330203", "330205", "330212")

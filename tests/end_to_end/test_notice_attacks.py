@@ -13,10 +13,10 @@ from desktop_app.domain.states import ReportState
 from desktop_app.packages.notice import RECEIPT, RETURN, Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.pki.keys import open_p12
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.work.answers import issue_receipt
-from desktop_app.work.merge import merge
-from desktop_app.work.receive_notice import Outcome, receive
-from desktop_app.work.reporting import report_of
+from desktop_app.work.city.answers import issue_receipt
+from desktop_app.work.city.merge import merge
+from desktop_app.work.report.receive_notice import Outcome, receive
+from desktop_app.work.report.reporting import report_of
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 

@@ -34,15 +34,15 @@ from desktop_app.packages.pki.enrolment import (
 )
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner, open_p12
-from desktop_app.work.answers import issue_receipt, issue_return
-from desktop_app.work.enrol import look_at, renewal_request
-from desktop_app.work.merge import MergeOptions, Outcome, merge
-from desktop_app.work.receive_notice import Outcome as Reception
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.revoke import revoke
-from desktop_app.work.task_install import Outcome as Installation
-from desktop_app.work.task_install import look_at_task
-from desktop_app.work.task_make import draft_task, make_task
+from desktop_app.work.city.answers import issue_receipt, issue_return
+from desktop_app.work.city.merge import MergeOptions, Outcome, merge
+from desktop_app.work.keys.enrol import look_at, renewal_request
+from desktop_app.work.keys.revoke import revoke
+from desktop_app.work.report.receive_notice import Outcome as Reception
+from desktop_app.work.report.receive_notice import receive
+from desktop_app.work.task.install import Outcome as Installation
+from desktop_app.work.task.install import look_at_task
+from desktop_app.work.task.make import draft_task, make_task
 
 # Certificates with odd serial numbers and names make the library warn.
 pytestmark = pytest.mark.filterwarnings("ignore")

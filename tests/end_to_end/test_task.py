@@ -9,12 +9,12 @@ from city_desk import PASSWORD, PERIOD, Province, resealed
 
 from desktop_app.cli.main import run
 from desktop_app.domain.findings import Severity
+from desktop_app.work.city.inbox import inbox
+from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.edit import CellText, set_cells
-from desktop_app.work.inbox import inbox
-from desktop_app.work.merge import Outcome, merge
-from desktop_app.work.reporting import NotReadyError
-from desktop_app.work.task_install import Outcome as Installation
-from desktop_app.work.task_install import look_at_task
+from desktop_app.work.report.reporting import NotReadyError
+from desktop_app.work.task.install import Outcome as Installation
+from desktop_app.work.task.install import look_at_task
 
 TASK = """
 [[period]]

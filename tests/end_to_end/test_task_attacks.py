@@ -13,8 +13,8 @@ from desktop_app.packages.pki.keys import open_p12
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import read_task, task_sheets
 from desktop_app.packages.verify import verify
-from desktop_app.work.task_install import Outcome, look_at_task
-from desktop_app.work.task_make import draft_task, make_task
+from desktop_app.work.task.install import Outcome, look_at_task
+from desktop_app.work.task.make import draft_task, make_task
 
 NOW = dt.datetime.now(dt.UTC).replace(microsecond=0)
 TURNED = "-----BEGIN CERTIFICATE-----\n证书\n-----END CERTIFICATE-----\n"

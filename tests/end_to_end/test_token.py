@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.work import checks
-from desktop_app.work.reporting import SignOff, sign_off
+from desktop_app.work.report.reporting import SignOff, sign_off
 from desktop_app.work.workspace import open_workspace
 from tests.soft_token import PIN, SoftTokens
 

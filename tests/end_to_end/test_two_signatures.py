@@ -15,13 +15,13 @@ from desktop_app.packages.pki.enrolment import open_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Algorithm, open_p12
-from desktop_app.work.answers import issue_receipt
-from desktop_app.work.countersign import countersign
-from desktop_app.work.enrol import issue_certificate, look_at, new_request, take_in
-from desktop_app.work.merge import MergeOptions, Outcome, merge
-from desktop_app.work.pack import pack
-from desktop_app.work.rebuild import rebuild
-from desktop_app.work.receive_notice import receive
+from desktop_app.work.city.answers import issue_receipt
+from desktop_app.work.city.merge import MergeOptions, Outcome, merge
+from desktop_app.work.keys.enrol import issue_certificate, look_at, new_request, take_in
+from desktop_app.work.report.countersign import countersign
+from desktop_app.work.report.pack import pack
+from desktop_app.work.report.rebuild import rebuild
+from desktop_app.work.report.receive_notice import receive
 from desktop_app.work.workspace import init_workspace
 from tests.end_to_end.city_desk import PASSWORD, Province
 

@@ -14,9 +14,9 @@ from desktop_app.ui.app import make_window
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.submit_answer import CorrectionDialog
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.answers import issue_receipt, issue_return
-from desktop_app.work.merge import Outcome, merge
-from desktop_app.work.reporting import report_of
+from desktop_app.work.city.answers import issue_receipt, issue_return
+from desktop_app.work.city.merge import Outcome, merge
+from desktop_app.work.report.reporting import report_of
 
 FIRM = {
     "name": "宁波甬能科技有限公司",

@@ -33,10 +33,10 @@ from desktop_app.ui.pages.certificates_rows import headings, key_of, line, match
 from desktop_app.ui.pages.certificates_side import CertificatePanel
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import today
-from desktop_app.work import register as acts
-from desktop_app.work.admit import Admitted, admit
-from desktop_app.work.enrol import CertificateFacts, facts_of
-from desktop_app.work.register import Asked, CertificateState, Entry, Granted, Register
+from desktop_app.work.keys import register as acts
+from desktop_app.work.keys.admit import Admitted, admit
+from desktop_app.work.keys.enrol import CertificateFacts, facts_of
+from desktop_app.work.keys.register import Asked, CertificateState, Entry, Granted, Register
 
 LIST_ENDS_SOON = 60
 """Days before the end of a revocation list from which it is to be signed again."""

@@ -19,9 +19,9 @@ from desktop_app.ui.components.texts import text
 from desktop_app.ui.pages.certificates_rows import use_word
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import today
-from desktop_app.work.enrol import CA_YEARS, CERTIFICATE_YEARS, CertificateFacts
-from desktop_app.work.register import Asked, Entry
-from desktop_app.work.revoke import DAYS, Cause, reason_word
+from desktop_app.work.keys.enrol import CA_YEARS, CERTIFICATE_YEARS, CertificateFacts
+from desktop_app.work.keys.register import Asked, Entry
+from desktop_app.work.keys.revoke import DAYS, Cause, reason_word
 
 LEAST_PASSWORD = 8
 MOST_YEARS = 10

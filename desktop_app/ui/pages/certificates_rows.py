@@ -7,7 +7,7 @@ from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.pages.widths import width_of
-from desktop_app.work.register import CertificateState, Entry
+from desktop_app.work.keys.register import CertificateState, Entry
 from desktop_app.work.workspace import CITY, Workspace
 
 SIGNS = {

@@ -10,8 +10,8 @@ from desktop_app.ui.components.chips import Chip
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.pages.certificates_rows import SIGNS, certificate_word, unit_text, use_word
-from desktop_app.work.register import CertificateState, Entry
-from desktop_app.work.revoke import reason_word
+from desktop_app.work.keys.register import CertificateState, Entry
+from desktop_app.work.keys.revoke import reason_word
 from desktop_app.work.workspace import CITY, Workspace
 
 

@@ -47,7 +47,7 @@ from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.places import show_record
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work import checks as acts
-from desktop_app.work.remarks import Remark, answer
+from desktop_app.work.report.remarks import Remark, answer
 
 IN_THIS_PROCESS = 20_000
 """Up to so many records 全审 runs on the data thread; more of them get a process of their own."""

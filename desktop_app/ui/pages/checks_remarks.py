@@ -12,7 +12,7 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell
 from desktop_app.ui.pages.remark_card import remark_number, remark_words
 from desktop_app.ui.pages.widths import field_word
-from desktop_app.work.remarks import Handled, Remark, handled_word, remarks
+from desktop_app.work.report.remarks import Handled, Remark, handled_word, remarks
 from desktop_app.work.workspace import Workspace
 
 OPEN, HANDLED = "remark", "handled"

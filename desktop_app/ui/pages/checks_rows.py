@@ -23,7 +23,7 @@ from desktop_app.ui.pages.checks_remarks import (
 )
 from desktop_app.ui.pages.lazy_lines import MadeLines
 from desktop_app.ui.pages.widths import width_of
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import Workspace
 
 PLACE_COLUMN = 3

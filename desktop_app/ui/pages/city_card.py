@@ -12,7 +12,7 @@ from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.due_card import DueLine
-from desktop_app.work.inbox import Inbox, inbox
+from desktop_app.work.city.inbox import Inbox, inbox
 from desktop_app.work.overview import Overview
 
 

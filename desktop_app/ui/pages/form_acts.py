@@ -15,7 +15,7 @@ from desktop_app.ui.pages.parent_picker import ParentPicker
 from desktop_app.work.checks import Checked, check, explain
 from desktop_app.work.edit import Edited, add_record, remove_records
 from desktop_app.work.history import undo
-from desktop_app.work.remarks import answer
+from desktop_app.work.report.remarks import answer
 from desktop_app.work.sheet import NEW
 
 TAKEN_AT_ONCE = 200

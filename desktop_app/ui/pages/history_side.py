@@ -24,7 +24,7 @@ from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.history_rows import KEPT
 from desktop_app.ui.pages.widths import field_word
 from desktop_app.work.changes import Change, JournalLine, changes
-from desktop_app.work.import_facts import counts_of, files_of, has_problems
+from desktop_app.work.importing.facts import counts_of, files_of, has_problems
 from desktop_app.work.workspace import Workspace
 
 SHOWN_CHANGES = 300

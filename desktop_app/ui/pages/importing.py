@@ -45,7 +45,7 @@ from desktop_app.ui.pages.importing_recipes import MemoryPanel, RecipeMenu
 from desktop_app.ui.pages.importing_result import ResultStep
 from desktop_app.ui.pages.importing_rows import RawRows, RowEntry, SheetLines
 from desktop_app.ui.pages.importing_run import ImportRun
-from desktop_app.work.import_memory import Remembered
+from desktop_app.work.importing.memory import Remembered
 
 FILES, MATCH, PREVIEW, DONE = range(4)
 

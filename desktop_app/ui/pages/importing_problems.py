@@ -11,7 +11,7 @@ from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.work.import_errors import count_problems, write_errors
+from desktop_app.work.importing.errors import count_problems, write_errors
 
 
 class ProblemRows:

@@ -16,9 +16,9 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.long_work import LongWork
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.tasks import ChildFault
-from desktop_app.work.import_decisions import as_line
-from desktop_app.work.import_files import preview_files
-from desktop_app.work.import_handover import handed_over, is_much
+from desktop_app.work.importing.decisions import as_line
+from desktop_app.work.importing.files import preview_files
+from desktop_app.work.importing.handover import handed_over, is_much
 
 
 class ImportReading(QObject):

@@ -17,7 +17,7 @@ from desktop_app.ui.components.buttons import link, secondary
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
-from desktop_app.work.import_memory import (
+from desktop_app.work.importing.memory import (
     Remembered,
     forget,
     load_recipe,

@@ -17,7 +17,7 @@ from desktop_app.ui.components.texts import GlyphText, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.importing_rows import SIGNS
-from desktop_app.work.import_files import LISTED
+from desktop_app.work.importing.files import LISTED
 
 _SEVERITIES = (
     (Severity.MUST, Sign.MUST),

@@ -13,8 +13,8 @@ from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work.history import undo
-from desktop_app.work.import_decisions import as_line
-from desktop_app.work.reporting import periods_with_data
+from desktop_app.work.importing.decisions import as_line
+from desktop_app.work.report.reporting import periods_with_data
 
 Result = dict[str, object]
 

@@ -47,10 +47,10 @@ from desktop_app.ui.pages.inbox_state import (
     load,
     sum_words,
 )
-from desktop_app.work.arrivals import Arrival
-from desktop_app.work.merge import Outcome
-from desktop_app.work.merge_report import merged_for, write_report
-from desktop_app.work.overlaps import overlaps
+from desktop_app.work.city.arrivals import Arrival
+from desktop_app.work.city.merge import Outcome
+from desktop_app.work.city.merge_report import merged_for, write_report
+from desktop_app.work.city.overlaps import overlaps
 
 
 def make(desk: Desk) -> QWidget:

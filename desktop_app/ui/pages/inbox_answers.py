@@ -14,10 +14,16 @@ from desktop_app.ui import file_dialogs
 from desktop_app.ui.components import dialogs
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.desk import Desk
-from desktop_app.work.answers import Issued, answered, issue_receipt, issue_return, proposed_name
-from desktop_app.work.arrivals import Arrival
-from desktop_app.work.enrol import signing_key
-from desktop_app.work.remark_sheet import entries_of
+from desktop_app.work.city.answers import (
+    Issued,
+    answered,
+    issue_receipt,
+    issue_return,
+    proposed_name,
+)
+from desktop_app.work.city.arrivals import Arrival
+from desktop_app.work.city.remark_sheet import entries_of
+from desktop_app.work.keys.enrol import signing_key
 
 FOLDER = "answers_folder"
 """Setting: where receipts and return slips were put last."""

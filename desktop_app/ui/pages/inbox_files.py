@@ -18,10 +18,10 @@ from desktop_app.ui.pages.inbox_state import (
 )
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.widths import width_of
-from desktop_app.work.answers import kind_word
-from desktop_app.work.arrivals import Arrival, Traffic
-from desktop_app.work.merge import Outcome
-from desktop_app.work.received import MERGED, REFUSED, WAITING
+from desktop_app.work.city.answers import kind_word
+from desktop_app.work.city.arrivals import Arrival, Traffic
+from desktop_app.work.city.merge import Outcome
+from desktop_app.work.city.received import MERGED, REFUSED, WAITING
 from desktop_app.work.workspace import Workspace
 
 

@@ -19,7 +19,7 @@ from desktop_app.ui.pages.inbox_files import (
     traffic_lines,
 )
 from desktop_app.ui.pages.inbox_state import Preview
-from desktop_app.work.arrivals import Traffic
+from desktop_app.work.city.arrivals import Traffic
 from desktop_app.work.workspace import Workspace
 
 

@@ -26,7 +26,7 @@ from desktop_app.ui.pages.checks_found import Found, FoundLine, Key
 from desktop_app.ui.pages.checks_rows import segments
 from desktop_app.ui.pages.lazy_lines import LazyModel, MadeLines
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.arrivals import Arrival
+from desktop_app.work.city.arrivals import Arrival
 
 CHOSEN = "chosen"
 USUAL_DAYS = 7

@@ -14,10 +14,10 @@ from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.pages.inbox_state import Preview, preview_of
 from desktop_app.ui.tasks import LongTask
-from desktop_app.work.enrol import opening_key
+from desktop_app.work.city.merge import Outcome
+from desktop_app.work.city.received import has_envelopes
 from desktop_app.work.history import undo
-from desktop_app.work.merge import Outcome
-from desktop_app.work.received import has_envelopes
+from desktop_app.work.keys.enrol import opening_key
 
 
 class MergeRun:

@@ -28,11 +28,11 @@ from desktop_app.ui.pages.inbox_state import (
     severity_counts,
 )
 from desktop_app.ui.pages.moments import moment_text
-from desktop_app.work.answers import kind_word as answer_word
-from desktop_app.work.arrivals import Arrival
-from desktop_app.work.inbox import Tile
-from desktop_app.work.merge import Outcome
-from desktop_app.work.overlaps import kind_word
+from desktop_app.work.city.answers import kind_word as answer_word
+from desktop_app.work.city.arrivals import Arrival
+from desktop_app.work.city.inbox import Tile
+from desktop_app.work.city.merge import Outcome
+from desktop_app.work.city.overlaps import kind_word
 from desktop_app.work.workspace import Workspace
 
 SHOWN_SENTENCES = 6

@@ -12,9 +12,9 @@ from desktop_app.domain.findings import Severity
 from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, plural, state_word
 from desktop_app.ui.glyphs import Sign
-from desktop_app.work.arrivals import Traffic, traffic
-from desktop_app.work.inbox import Inbox, Tile, inbox
-from desktop_app.work.merge import Outcome
+from desktop_app.work.city.arrivals import Traffic, traffic
+from desktop_app.work.city.inbox import Inbox, Tile, inbox
+from desktop_app.work.city.merge import Outcome
 from desktop_app.work.workspace import Workspace
 
 ALL, TO_DO, MISSING = "all", "todo", "missing"

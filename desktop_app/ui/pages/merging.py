@@ -52,11 +52,11 @@ from desktop_app.ui.pages.merging_rows import (
     state_of,
     state_segments,
 )
-from desktop_app.work.chain_cases import ChainCase, compare_chain
-from desktop_app.work.compare import Comparison, compare_overlap
-from desktop_app.work.dismiss import dismiss
+from desktop_app.work.city.chain_cases import ChainCase, compare_chain
+from desktop_app.work.city.compare import Comparison, compare_overlap
+from desktop_app.work.city.dismiss import dismiss
+from desktop_app.work.city.overlaps import APART, PARKED, SAME, choice_word, decide_all, described
 from desktop_app.work.history import undo
-from desktop_app.work.overlaps import APART, PARKED, SAME, choice_word, decide_all, described
 from desktop_app.work.workspace import Workspace
 
 LIST_HEIGHT, CASE_HEIGHT = 250, 470

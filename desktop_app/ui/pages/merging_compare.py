@@ -12,7 +12,7 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.work.compare import Comparison, Fact
+from desktop_app.work.city.compare import Comparison, Fact
 
 
 class ComparisonTable(QWidget):

@@ -12,8 +12,8 @@ from desktop_app.ui.components.fields import ChoiceBox
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.work.chain_cases import ChainCase, chain_cases
-from desktop_app.work.overlaps import (
+from desktop_app.work.city.chain_cases import ChainCase, chain_cases
+from desktop_app.work.city.overlaps import (
     APART,
     PARKED,
     SAME,

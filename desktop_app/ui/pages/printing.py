@@ -29,7 +29,7 @@ from desktop_app.ui.pages.form_views import counted, unit_of
 from desktop_app.ui.paper.chart import paint_chart
 from desktop_app.ui.paper.output import ask_and_print, layout, page_size, write_pdf
 from desktop_app.ui.paper.sheet import PaperColumn, Sheet, SheetPainter
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.reporting import report_of
 
 SUMMED = {FieldType.MONEY, FieldType.COUNT}
 SIGNERS = ("head", "statistician", "filler", "phone", "report_date")

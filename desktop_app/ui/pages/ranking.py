@@ -20,7 +20,7 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.ranking_rows import city_line, headings, line
 from desktop_app.ui.pages.ranking_side import RankPanel, RecordsDialog
 from desktop_app.ui.tokens import size
-from desktop_app.work import ranking as acts
+from desktop_app.work.city import ranking as acts
 
 FORMS = frozenset({"firm", "hte_cert", "tech_sme"})
 TOTAL, YEAR = "total", "year"

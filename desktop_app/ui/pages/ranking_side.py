@@ -21,8 +21,8 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.ranking_rows import gap_text, rate_text
+from desktop_app.work.city.ranking import rows_behind, span_text
 from desktop_app.work.overview_texts import pace_sentence
-from desktop_app.work.ranking import rows_behind, span_text
 from desktop_app.work.workspace import Workspace
 
 CHART_HEIGHT = 320

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from desktop_app.i18n import _, in_turn, joined
 from desktop_app.ui.components.side_panel import FindingCard, FindingText
 from desktop_app.ui.glyphs import Sign
-from desktop_app.work.remarks import Handled, Remark, handled_word
+from desktop_app.work.report.remarks import Handled, Remark, handled_word
 
 
 def remark_title(remark: Remark) -> str:

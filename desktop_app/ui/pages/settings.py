@@ -22,7 +22,7 @@ from desktop_app.ui.pages.settings_cards import (
     backups,
 )
 from desktop_app.ui.pages.settings_keys import KeysCard
-from desktop_app.work.enrol import CertificateFacts, installed
+from desktop_app.work.keys.enrol import CertificateFacts, installed
 from desktop_app.work.workspace import Workspace
 
 WIDTH = 820

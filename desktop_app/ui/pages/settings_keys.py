@@ -25,7 +25,7 @@ from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.settings_renewal import RenewalDialog
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import today
-from desktop_app.work.enrol import (
+from desktop_app.work.keys.enrol import (
     CertificateFacts,
     Installation,
     look_at,
@@ -36,7 +36,7 @@ from desktop_app.work.enrol import (
     take_in,
     token_of,
 )
-from desktop_app.work.register import ENDS_SOON
+from desktop_app.work.keys.register import ENDS_SOON
 
 LEAST_PASSWORD = 8
 

@@ -15,7 +15,7 @@ from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.enrol import renewal_request, replacement_request, token_of
+from desktop_app.work.keys.enrol import renewal_request, replacement_request, token_of
 
 LEAST_PASSWORD = 8
 

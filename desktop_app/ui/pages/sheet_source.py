@@ -24,8 +24,8 @@ from desktop_app.work.checks import sentence
 from desktop_app.work.edit import CellText, Edited
 from desktop_app.work.extras import extra_fields, extra_texts
 from desktop_app.work.fill import fill_in
-from desktop_app.work.remarks import Handled, Remark
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.remarks import Handled, Remark
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.search import SearchIndex, rows_alone, with_texts
 from desktop_app.work.sheet import (
     Sheet,

@@ -26,10 +26,10 @@ from desktop_app.ui.pages.submit_result import ResultPanel
 from desktop_app.ui.pages.submit_state import Standing, Step, judge, load_standing, step_words
 from desktop_app.ui.tasks import LongTask
 from desktop_app.work.checks import check
-from desktop_app.work.countersign import Awaiting, Countersigned, look_at_half
 from desktop_app.work.receive import Judged
-from desktop_app.work.receive_notice import Outcome, Taken, receive
-from desktop_app.work.reporting import reopen, sign_off
+from desktop_app.work.report.countersign import Awaiting, Countersigned, look_at_half
+from desktop_app.work.report.receive_notice import Outcome, Taken, receive
+from desktop_app.work.report.reporting import reopen, sign_off
 
 IN_THIS_PROCESS = 20_000
 """Up to so many records 全审 runs on the data thread; more of them get a process of their own."""

@@ -19,7 +19,7 @@ from desktop_app.ui.components.texts import FactRow, text
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.submit_state import Standing
-from desktop_app.work.receive_notice import Outcome, Taken
+from desktop_app.work.report.receive_notice import Outcome, Taken
 
 
 class AnswerCard(Card):

@@ -33,9 +33,9 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.submit_state import SIGNED_FIELDS, Standing, today
 from desktop_app.ui.tokens import size
-from desktop_app.work.enrol import is_on_token
-from desktop_app.work.register import ENDS_SOON
-from desktop_app.work.reporting import SignOff
+from desktop_app.work.keys.enrol import is_on_token
+from desktop_app.work.keys.register import ENDS_SOON
+from desktop_app.work.report.reporting import SignOff
 
 
 def _head(title: str, *right: QWidget) -> QHBoxLayout:

@@ -18,8 +18,8 @@ from desktop_app.ui.components.texts import FactRow, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.pages.history_side import shortened
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.countersign import Awaiting, Countersigned, countersign
-from desktop_app.work.enrol import Purpose, is_on_token, signing_key
+from desktop_app.work.keys.enrol import Purpose, is_on_token, signing_key
+from desktop_app.work.report.countersign import Awaiting, Countersigned, countersign
 
 
 class HeadDialog(Question):

@@ -18,7 +18,7 @@ from desktop_app.ui.pages.history_side import shortened
 from desktop_app.ui.pages.submit_answer import TakenCard
 from desktop_app.ui.pages.submit_state import Standing, Step, advice, awaits_head, is_usable
 from desktop_app.work.receive import Judged
-from desktop_app.work.receive_notice import Outcome, Taken
+from desktop_app.work.report.receive_notice import Outcome, Taken
 
 
 class ResultPanel(SidePanel):

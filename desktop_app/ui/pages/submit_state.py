@@ -18,13 +18,13 @@ from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import next_step
 from desktop_app.paths import resources
 from desktop_app.store.queries import count_findings, count_open
-from desktop_app.work.decision import Decision, decision_of
-from desktop_app.work.enrol import CertificateFacts, facts_of, signing_key
-from desktop_app.work.pack import package_name
+from desktop_app.work.keys.enrol import CertificateFacts, facts_of, signing_key
 from desktop_app.work.receive import Judged, judge_file
-from desktop_app.work.remarks import Handled, remarks
-from desktop_app.work.reporting import PLEDGE_VERSION, Report, report_of, reports
-from desktop_app.work.tasks import asked_forms, lacking_forms
+from desktop_app.work.report.decision import Decision, decision_of
+from desktop_app.work.report.pack import package_name
+from desktop_app.work.report.remarks import Handled, remarks
+from desktop_app.work.report.reporting import PLEDGE_VERSION, Report, report_of, reports
+from desktop_app.work.task.in_force import asked_forms, lacking_forms
 from desktop_app.work.workspace import Workspace
 
 SIGNED_FIELDS = ("head", "statistician", "filler", "phone")

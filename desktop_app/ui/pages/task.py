@@ -20,9 +20,9 @@ from desktop_app.ui.page import Page
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.task_rows import ALL, counts, headings, line, section_of, segments
 from desktop_app.ui.pages.task_side import TaskPanel
-from desktop_app.work.task_install import Outcome, TaskLook, install_task, look_at_task
-from desktop_app.work.task_items import Item
-from desktop_app.work.task_overview import TaskOverview, task_overview
+from desktop_app.work.task.install import Outcome, TaskLook, install_task, look_at_task
+from desktop_app.work.task.items import Item
+from desktop_app.work.task.overview import TaskOverview, task_overview
 
 FORMS = frozenset(
     {

@@ -18,11 +18,11 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.task import TaskPage
 from desktop_app.ui.pages.task_making import MakingDialog, Wanted
 from desktop_app.ui.pages.task_period import PeriodEditor
-from desktop_app.work.task_make import Draft, MadeTask, draft_task, make_task
-from desktop_app.work.task_overview import TaskOverview
-from desktop_app.work.task_sections import kept_sections
-from desktop_app.work.task_source import Source, entry_of, laid_over, read_source, write_draft
-from desktop_app.work.tasks import PeriodTask
+from desktop_app.work.task.in_force import PeriodTask
+from desktop_app.work.task.make import Draft, MadeTask, draft_task, make_task
+from desktop_app.work.task.overview import TaskOverview
+from desktop_app.work.task.sections import kept_sections
+from desktop_app.work.task.source import Source, entry_of, laid_over, read_source, write_draft
 
 
 class CityTaskPage(TaskPage):

@@ -15,7 +15,7 @@ from desktop_app.ui.components.buttons import link, primary
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.fields import ChoiceBox, LabelledField
 from desktop_app.ui.desk import Desk
-from desktop_app.work.enrol import signing_key
+from desktop_app.work.keys.enrol import signing_key
 
 
 @dataclass(frozen=True, slots=True)

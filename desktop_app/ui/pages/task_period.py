@@ -11,7 +11,7 @@ from desktop_app.i18n import _
 from desktop_app.ui.components.buttons import link, primary
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.components.texts import text
-from desktop_app.work.tasks import PeriodTask
+from desktop_app.work.task.in_force import PeriodTask
 
 
 class PeriodEditor(QWidget):

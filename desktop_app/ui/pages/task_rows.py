@@ -9,8 +9,8 @@ from desktop_app.i18n import _, joined
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.work.task_items import Item
-from desktop_app.work.task_overview import section_word
+from desktop_app.work.task.items import Item
+from desktop_app.work.task.overview import section_word
 
 ALL = ""
 

@@ -11,8 +11,8 @@ from desktop_app.ui.components.side_panel import FindingCard, FindingText, SideP
 from desktop_app.ui.components.texts import FactRow, text
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.moments import moment_text
-from desktop_app.work.task_install import Outcome, TaskLook
-from desktop_app.work.tasks import TaskInForce
+from desktop_app.work.task.in_force import TaskInForce
+from desktop_app.work.task.install import Outcome, TaskLook
 from desktop_app.work.workspace import Workspace
 
 

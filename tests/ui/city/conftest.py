@@ -15,7 +15,7 @@ from desktop_app.packages.pki.throwaway import make_certificate
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
-from desktop_app.work.enrol import look_at, new_request, take_in
+from desktop_app.work.keys.enrol import look_at, new_request, take_in
 
 TESTS = Path(__file__).parents[2]
 PASSWORD = "a password for tests"

@@ -22,9 +22,9 @@ from desktop_app.ui.pages import inbox
 from desktop_app.ui.pages.inbox_return import editor_of
 from desktop_app.ui.pages.inbox_state import Preview, face, preview_of
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.inbox import Tile
-from desktop_app.work.merge import Outcome, merge
-from desktop_app.work.reporting import report_of
+from desktop_app.work.city.inbox import Tile
+from desktop_app.work.city.merge import Outcome, merge
+from desktop_app.work.report.reporting import report_of
 
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 
 from desktop_app.ui.pages import merging
 from desktop_app.ui.pages.merging_rows import CHAIN, key_of
-from desktop_app.work.chain_cases import chain_cases, compare_chain
+from desktop_app.work.city.chain_cases import chain_cases, compare_chain
+from desktop_app.work.city.merge import merge
+from desktop_app.work.city.overlaps import shared
 from desktop_app.work.history import history
-from desktop_app.work.merge import merge
-from desktop_app.work.overlaps import shared
 
 HAISHU, JIANGBEI = "330203", "330205"
 CODE = "91330203MA2TE5T1XB"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from desktop_app.ui.pages import inbox, overview, unit
-from desktop_app.work.merge import merge
+from desktop_app.work.city.merge import merge
 
 HAISHU, JIANGBEI = "330203", "330205"
 

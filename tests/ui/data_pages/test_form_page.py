@@ -15,7 +15,7 @@ from desktop_app.ui.pages.form_acts import FindingWalk
 from desktop_app.ui.pages.form_page import GRID, RECORD, FormPage
 from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
 from desktop_app.work.history import undo_last
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import open_workspace
 
 Key = Qt.Key

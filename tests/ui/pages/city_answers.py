@@ -18,8 +18,8 @@ from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, re
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.work.enrol import CITY, CITY_OFFICE
-from desktop_app.work.reporting import report_of
+from desktop_app.work.keys.enrol import CITY, CITY_OFFICE
+from desktop_app.work.report.reporting import report_of
 
 PACKAGE = "ab" * 32
 NOW = datetime.now(UTC).replace(microsecond=0)

@@ -16,7 +16,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
 from desktop_app.work.edit import add_record
-from desktop_app.work.enrol import CITY, CITY_OFFICE, Algorithm, new_request
+from desktop_app.work.keys.enrol import CITY, CITY_OFFICE, Algorithm, new_request
 from desktop_app.work.workspace import Workspace, init_workspace
 
 PERIOD = "2024"

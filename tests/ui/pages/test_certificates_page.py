@@ -16,15 +16,21 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages import certificates
 from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.work.enrol import Algorithm, look_at, new_request, replacement_request, take_in
-from desktop_app.work.register import (
+from desktop_app.work.keys.enrol import (
+    Algorithm,
+    look_at,
+    new_request,
+    replacement_request,
+    take_in,
+)
+from desktop_app.work.keys.register import (
     CertificateState,
     found_authority,
     grant,
     look_at_request,
     open_city_authority,
 )
-from desktop_app.work.revoke import lists, reason_word
+from desktop_app.work.keys.revoke import lists, reason_word
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a password for tests"

@@ -16,9 +16,9 @@ from desktop_app.ui.pages.submit_state import Step
 from desktop_app.work.checks import check
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.frame import load_frame
-from desktop_app.work.receive_notice import Outcome, receive
-from desktop_app.work.remarks import Handled, remarks
-from desktop_app.work.reporting import report_of
+from desktop_app.work.report.receive_notice import Outcome, receive
+from desktop_app.work.report.remarks import Handled, remarks
+from desktop_app.work.report.reporting import report_of
 
 
 def words(widget):

@@ -15,9 +15,9 @@ from desktop_app.ui.pages import submit
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_head import HeadDialog
 from desktop_app.work.checks import check, explain
-from desktop_app.work.enrol import Purpose, issue_certificate, look_at, new_request, take_in
-from desktop_app.work.pack import pack
-from desktop_app.work.reporting import SignOff, sign_off
+from desktop_app.work.keys.enrol import Purpose, issue_certificate, look_at, new_request, take_in
+from desktop_app.work.report.pack import pack
+from desktop_app.work.report.reporting import SignOff, sign_off
 
 
 @pytest.fixture

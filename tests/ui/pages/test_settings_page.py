@@ -16,7 +16,7 @@ from desktop_app.ui.pages import settings, start
 from desktop_app.ui.pages.settings_keys import ending_words, label_of_digits
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import today
-from desktop_app.work.enrol import look_at, request_facts, signing_key, take_in
+from desktop_app.work.keys.enrol import look_at, request_facts, signing_key, take_in
 from desktop_app.work.settings import read_settings
 
 

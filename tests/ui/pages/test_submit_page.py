@@ -12,8 +12,8 @@ from desktop_app.ui.pages import submit
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.ui.pages.submit_state import Step
 from desktop_app.work.checks import check, explain
-from desktop_app.work.enrol import look_at, take_in
-from desktop_app.work.reporting import report_of
+from desktop_app.work.keys.enrol import look_at, take_in
+from desktop_app.work.report.reporting import report_of
 
 NAMES = {"head": "周立群", "statistician": "沈洁", "filler": "王敏", "phone": "0574-87654321"}
 

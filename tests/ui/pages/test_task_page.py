@@ -18,8 +18,8 @@ from desktop_app.ui.pages import submit, task
 from desktop_app.ui.pages.task_making import Wanted
 from desktop_app.work.edit import add_record
 from desktop_app.work.history import undo_last
-from desktop_app.work.task_install import Outcome, install_task, look_at_task
-from desktop_app.work.tasks import period_task, task_in_force
+from desktop_app.work.task.in_force import period_task, task_in_force
+from desktop_app.work.task.install import Outcome, install_task, look_at_task
 from desktop_app.work.workspace import init_workspace
 
 SECTIONS = {

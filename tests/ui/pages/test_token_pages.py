@@ -11,7 +11,7 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages import settings, submit
 from desktop_app.ui.pages.submit_cards import line_of
 from desktop_app.work.checks import check, explain
-from desktop_app.work.enrol import (
+from desktop_app.work.keys.enrol import (
     TokenChoice,
     issue_certificate,
     look_at,
@@ -19,7 +19,7 @@ from desktop_app.work.enrol import (
     take_in,
     token_replacement,
 )
-from desktop_app.work.reporting import SignOff, report_of, sign_off
+from desktop_app.work.report.reporting import SignOff, report_of, sign_off
 from tests.soft_token import PIN, SoftTokens
 
 

@@ -13,7 +13,7 @@ from make_more_sheets import MAKERS
 
 from desktop_app.importing.listing import entries
 from desktop_app.importing.model import ImportOptions, Outcome
-from desktop_app.work.import_files import import_files, preview_files
+from desktop_app.work.importing.files import import_files, preview_files
 from desktop_app.work.workspace import init_workspace
 
 EXPECTED = Path(__file__).parents[2] / "golden" / "import" / "expected"

@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.domain.errors import UserError
 from desktop_app.importing.model import Choice, Decision, ImportOptions
-from desktop_app.work.import_decisions import as_line, from_line, refuse_changed
+from desktop_app.work.importing.decisions import as_line, from_line, refuse_changed
 
 OPTIONS = ImportOptions(
     period="2024",

@@ -13,8 +13,8 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT
 from desktop_app.importing.memory.returned import REASONS
 from desktop_app.importing.model import Choice, ImportOptions, Outcome
-from desktop_app.work.import_errors import count_problems, write_errors
-from desktop_app.work.import_files import import_files, preview_files
+from desktop_app.work.importing.errors import count_problems, write_errors
+from desktop_app.work.importing.files import import_files, preview_files
 
 A, B, C = "91330203MA2TE5T1XB", "91330205MA2TE5T288", "91330206MA2TE5T36H"
 DAY = dt.datetime.fromisoformat("2018-01-02")

@@ -11,8 +11,8 @@ from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.importing.model import Choice, ImportOptions, Outcome
-from desktop_app.work.import_facts import details_of
-from desktop_app.work.import_files import import_files, preview_files, write_listing
+from desktop_app.work.importing.facts import details_of
+from desktop_app.work.importing.files import import_files, preview_files, write_listing
 from desktop_app.work.workspace import init_workspace
 
 A = "91330203MA2TE5T1XB"
@@ -242,7 +242,7 @@ def test_that_the_rules_have_run_on_every_period_touched(ws, write):
 def test_that_the_findings_of_a_large_import_are_counted_and_wait_for_a_full_check(
     ws, write, monkeypatch
 ):
-    monkeypatch.setattr("desktop_app.work.import_files.LISTED", 0)
+    monkeypatch.setattr("desktop_app.work.importing.files.LISTED", 0)
     told = []
     result = import_files(ws, [write(ROWS)], progress=lambda *done: told.append(done))
     assert not ws.store.checked_at("2024")
@@ -311,7 +311,7 @@ def test_that_a_listing_takes_its_place_when_it_is_whole(ws, write, tmp_path, mo
         yield {"file": "台账.xlsx"}
         raise MemoryError
 
-    monkeypatch.setattr("desktop_app.work.import_files.entries", broken)
+    monkeypatch.setattr("desktop_app.work.importing.files.entries", broken)
     with pytest.raises(MemoryError):
         write_listing(ws, preview, out)
     assert out.read_text("utf-8") == "before"

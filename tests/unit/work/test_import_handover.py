@@ -7,8 +7,8 @@ from golden_sheets import CASES
 
 from desktop_app.importing.listing import entries
 from desktop_app.sheets.read_errors import BadFile, FileProblem
-from desktop_app.work.import_files import preview_files
-from desktop_app.work.import_handover import WORTHWHILE, hand_over, handed_over, is_much
+from desktop_app.work.importing.files import preview_files
+from desktop_app.work.importing.handover import WORTHWHILE, hand_over, handed_over, is_much
 from desktop_app.work.workspace import init_workspace
 
 

@@ -9,10 +9,10 @@ from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.importing.model import Choice, ImportOptions
 from desktop_app.work.edit import add_record
 from desktop_app.work.history import redo_last, undo, undo_last
-from desktop_app.work.import_answers import with_answers
-from desktop_app.work.import_files import import_files, preview_files
-from desktop_app.work.import_memory import forget, learn, load_recipe, remembered, save_recipe
-from desktop_app.work.reporting import report_of
+from desktop_app.work.importing.answers import with_answers
+from desktop_app.work.importing.files import import_files, preview_files
+from desktop_app.work.importing.memory import forget, learn, load_recipe, remembered, save_recipe
+from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import init_workspace
 
 SHEET = """海曙区2024年度企业情况

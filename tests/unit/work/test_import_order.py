@@ -3,7 +3,7 @@ import xlsxwriter
 
 from desktop_app.importing.firms import matching
 from desktop_app.importing.records import collect
-from desktop_app.work.import_files import import_files
+from desktop_app.work.importing.files import import_files
 from desktop_app.work.workspace import init_workspace
 
 NAMES = [f"宁波示例{sign}机械有限公司" for sign in "壬辛庚己戊丁丙乙甲"]

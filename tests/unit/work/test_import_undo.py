@@ -8,7 +8,7 @@ from desktop_app import catalogue as catalogues
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.model import Choice, ImportOptions, Outcome
 from desktop_app.work.history import redo_last, undo
-from desktop_app.work.import_files import import_files
+from desktop_app.work.importing.files import import_files
 from desktop_app.work.workspace import open_workspace
 
 FORMS = [form.code for form in catalogues.load().reported]

@@ -8,7 +8,7 @@ from desktop_app.domain.plans import ChangePlan, Rows, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.work.edit import CellText, add_record, remove_records, set_cells
-from desktop_app.work.remarks import AT_ONCE, Handled, open_remarks, remarks, remarks_on
+from desktop_app.work.report.remarks import AT_ONCE, Handled, open_remarks, remarks, remarks_on
 from desktop_app.work.workspace import init_workspace
 
 PERIOD = "2024"

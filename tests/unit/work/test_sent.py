@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from desktop_app.domain.plans import ChangePlan, put
-from desktop_app.work.sent import draft_of
+from desktop_app.work.report.sent import draft_of
 from desktop_app.work.workspace import open_workspace
 
 

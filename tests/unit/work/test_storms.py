@@ -22,8 +22,8 @@ from desktop_app.work.checks import explain
 from desktop_app.work.due import mark_due
 from desktop_app.work.edit import CellText, add_record, remove_records, set_cells
 from desktop_app.work.history import history, redo_last, undo, undo_last
-from desktop_app.work.import_files import import_files
-from desktop_app.work.reporting import SignOff, sign_off
+from desktop_app.work.importing.files import import_files
+from desktop_app.work.report.reporting import SignOff, sign_off
 from desktop_app.work.workspace import init_workspace
 
 PERIODS = ("2022", "2023", "2024", "2024M01-09")

@@ -19,8 +19,8 @@ from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import PackageContent, SignOff
 from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
-from desktop_app.work.task_make import draft_task, make_task
-from desktop_app.work.task_source import read_source
+from desktop_app.work.task.make import draft_task, make_task
+from desktop_app.work.task.source import read_source
 from desktop_app.work.workspace import init_workspace
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)

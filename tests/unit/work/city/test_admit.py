@@ -22,18 +22,18 @@ from desktop_app.domain.errors import UserError
 from desktop_app.packages.pki.enrolment import new_key
 from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.packages.pki.revocation import read_trusted
-from desktop_app.work.admit import (
+from desktop_app.work.city.merge import Outcome, merge
+from desktop_app.work.keys.admit import (
     admissions,
     admit,
     import_pfx,
     refuse_unadmitted,
     take_admission,
 )
-from desktop_app.work.enrol import look_at, needs_secret, take_in
-from desktop_app.work.merge import Outcome, merge
-from desktop_app.work.rebuild import rebuild
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.revoke import revoke
+from desktop_app.work.keys.enrol import look_at, needs_secret, take_in
+from desktop_app.work.keys.revoke import revoke
+from desktop_app.work.report.rebuild import rebuild
+from desktop_app.work.report.receive_notice import receive
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a long password"

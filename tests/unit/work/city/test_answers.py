@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.work.answers import answered, issue_receipt, issue_return
-from desktop_app.work.merge import merge
-from desktop_app.work.remark_sheet import HEADINGS, read_remark_sheet, write_remark_sheet
+from desktop_app.work.city.answers import answered, issue_receipt, issue_return
+from desktop_app.work.city.merge import merge
+from desktop_app.work.city.remark_sheet import HEADINGS, read_remark_sheet, write_remark_sheet
 
 HAISHU = "330203"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop_app import reports
+from desktop_app.work.city.merge import merge
+from desktop_app.work.city.overlaps import APART, SAME, decide
 from desktop_app.work.history import undo
-from desktop_app.work.merge import merge
-from desktop_app.work.overlaps import APART, SAME, decide
 from desktop_app.work.overview import overview
 
 HAISHU, JIANGBEI = "330203", "330205"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_app.work.inbox import inbox
-from desktop_app.work.merge import merge
+from desktop_app.work.city.inbox import inbox
+from desktop_app.work.city.merge import merge
 
 HAISHU = "330203"
 

@@ -9,10 +9,10 @@ import shutil
 import pytest
 
 from desktop_app.domain.errors import UserError
-from desktop_app.work.dismiss import dismiss
+from desktop_app.work.city.dismiss import dismiss
+from desktop_app.work.city.merge import MergeOptions, Outcome, merge
+from desktop_app.work.city.received import look_at_all
 from desktop_app.work.history import undo
-from desktop_app.work.merge import MergeOptions, Outcome, merge
-from desktop_app.work.received import look_at_all
 
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 
@@ -306,7 +306,7 @@ def test_that_a_record_without_its_parent_is_refused(city, office):
 
 
 def test_that_packages_beyond_what_may_be_held_are_let_go_and_read_again(city, office, monkeypatch):
-    monkeypatch.setattr("desktop_app.work.received.HELD", 0)
+    monkeypatch.setattr("desktop_app.work.city.received.HELD", 0)
     paths = [office(unit).send() for unit in (HAISHU, JIANGBEI)]
     looked = look_at_all(city, paths, dt.datetime.now(dt.UTC))
     assert [(one.held, one.verdict.workbook) for one in looked] == [(None, None)] * 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.work.merge import MergeOptions, Outcome, merge
+from desktop_app.work.city.merge import MergeOptions, Outcome, merge
 
 HAISHU, JIANGBEI = "330203", "330205"
 ATTACKS = []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import openpyxl
 
-from desktop_app.work.merge import MergeOptions, merge
-from desktop_app.work.merge_report import write_report
-from desktop_app.work.overlaps import overlaps
+from desktop_app.work.city.merge import MergeOptions, merge
+from desktop_app.work.city.merge_report import write_report
+from desktop_app.work.city.overlaps import overlaps
 
 CODE = "91330203MA2TE5T1XB"
 

@@ -6,9 +6,8 @@ import pytest
 
 from desktop_app.domain.errors import UserError
 from desktop_app.store import overlaps as sharing
-from desktop_app.work.history import undo
-from desktop_app.work.merge import merge
-from desktop_app.work.overlaps import (
+from desktop_app.work.city.merge import merge
+from desktop_app.work.city.overlaps import (
     APART,
     PARKED,
     SAME,
@@ -18,7 +17,8 @@ from desktop_app.work.overlaps import (
     overlaps,
     remember,
 )
-from desktop_app.work.overlaps import shared as codes_of
+from desktop_app.work.city.overlaps import shared as codes_of
+from desktop_app.work.history import undo
 
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 CODE = "91330203MA2TE5T1XB"

@@ -8,8 +8,8 @@ import pytest
 
 from desktop_app.domain.errors import UserError
 from desktop_app.packages.pki.revocation import Reason
-from desktop_app.work import register as acts
-from desktop_app.work.enrol import (
+from desktop_app.work.keys import register as acts
+from desktop_app.work.keys.enrol import (
     Algorithm,
     look_at,
     new_request,
@@ -17,8 +17,8 @@ from desktop_app.work.enrol import (
     replacement_request,
     take_in,
 )
-from desktop_app.work.register import CertificateState, Register
-from desktop_app.work.revoke import Cause, lists, revoke
+from desktop_app.work.keys.register import CertificateState, Register
+from desktop_app.work.keys.revoke import Cause, lists, revoke
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a long password"

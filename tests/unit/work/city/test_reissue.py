@@ -13,7 +13,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Algorithm, load_certificates, open_p12
-from desktop_app.work.enrol import (
+from desktop_app.work.keys.enrol import (
     issue_certificate,
     look_at,
     new_request,
@@ -21,7 +21,7 @@ from desktop_app.work.enrol import (
     replacement_request,
     take_in,
 )
-from desktop_app.work.revoke import lists, reissue
+from desktop_app.work.keys.revoke import lists, reissue
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a long password"

@@ -11,11 +11,11 @@ from desktop_app.domain.errors import UserError
 from desktop_app.packages.pki.enrolment import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.revocation import list_name, make_list, read_list
+from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.history import undo
-from desktop_app.work.merge import Outcome, merge
-from desktop_app.work.receive_notice import Outcome as Reception
-from desktop_app.work.receive_notice import receive
-from desktop_app.work.revoke import lists, revoke
+from desktop_app.work.keys.revoke import lists, revoke
+from desktop_app.work.report.receive_notice import Outcome as Reception
+from desktop_app.work.report.receive_notice import receive
 from desktop_app.work.workspace import init_workspace
 
 HOUR = dt.timedelta(hours=1)

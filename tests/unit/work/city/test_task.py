@@ -28,15 +28,15 @@ from desktop_app.packages.task import (
 from desktop_app.reports.targets import number, printed
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.history import undo
-from desktop_app.work.reporting import deadline_of
-from desktop_app.work.task_install import Outcome, install_task, look_at_task
-from desktop_app.work.tasks import (
+from desktop_app.work.report.reporting import deadline_of
+from desktop_app.work.task.in_force import (
     asked_forms,
     city_certificate,
     period_task,
     signatures_needed,
     task_in_force,
 )
+from desktop_app.work.task.install import Outcome, install_task, look_at_task
 from desktop_app.work.workspace import open_workspace
 
 HAISHU, JIANGBEI = "330203", "330205"

@@ -13,17 +13,17 @@ from desktop_app.packages.task import (
     PERIOD,
     SEVERITY,
 )
+from desktop_app.work.city.inbox import inbox
+from desktop_app.work.city.merge import MergeOptions, merge
+from desktop_app.work.city.merge import Outcome as Merged
 from desktop_app.work.history import undo
-from desktop_app.work.inbox import inbox
-from desktop_app.work.merge import MergeOptions, merge
-from desktop_app.work.merge import Outcome as Merged
-from desktop_app.work.task_install import look_at_task
-from desktop_app.work.task_make import draft_task
-from desktop_app.work.task_sections import kept_sections
-from desktop_app.work.task_source import Source, read_source, write_draft
-from desktop_app.work.tasks import (
+from desktop_app.work.task.in_force import (
     task_in_force,
 )
+from desktop_app.work.task.install import look_at_task
+from desktop_app.work.task.make import draft_task
+from desktop_app.work.task.sections import kept_sections
+from desktop_app.work.task.source import Source, read_source, write_draft
 
 HAISHU, JIANGBEI = "330203", "330205"
 USCC = "91330203MA2TE5T1XB"

@@ -13,7 +13,7 @@ from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, period_label, state_word
 from desktop_app.work.checks import Checked, Progress, check
-from desktop_app.work.tasks import period_task
+from desktop_app.work.task.in_force import period_task
 from desktop_app.work.workspace import Workspace
 
 PLEDGE_VERSION = "1"
@@ -164,7 +164,7 @@ def sign_off(ws: Workspace, period: str, who: SignOff, progress: Progress | None
 
 
 def _refuse_unanswered(ws: Workspace, report: Report) -> None:
-    from desktop_app.work.remarks import not_handled, open_remarks
+    from desktop_app.work.report.remarks import not_handled, open_remarks
 
     left = open_remarks(ws, report.period)
     if left:

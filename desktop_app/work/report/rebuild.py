@@ -20,8 +20,8 @@ from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.received import Looked, files_in, look
-from desktop_app.work.statements import statement_of
+from desktop_app.work.city.received import Looked, files_in, look
+from desktop_app.work.city.statements import statement_of
 from desktop_app.work.workspace import Workspace, init_workspace
 
 Progress = Callable[[int, int], None]

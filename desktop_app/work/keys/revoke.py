@@ -31,7 +31,7 @@ from desktop_app.packages.pki.revocation import (
     read_lists,
 )
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.enrol import CERTIFICATE_YEARS, CertificateFacts, issue_certificate
+from desktop_app.work.keys.enrol import CERTIFICATE_YEARS, CertificateFacts, issue_certificate
 from desktop_app.work.workspace import Workspace
 
 OFFICE_TIME = timezone(timedelta(hours=8))

@@ -28,15 +28,15 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.admit import take_admission
-from desktop_app.work.city_file import judge
-from desktop_app.work.revoke import take_list
-from desktop_app.work.task_check import faults
-from desktop_app.work.task_due import due_blocks, due_items
-from desktop_app.work.task_items import Item, setting_items
-from desktop_app.work.task_make import task_name
-from desktop_app.work.task_sections import kept_sections, section_blocks
-from desktop_app.work.tasks import CERTIFICATE, task_in_force
+from desktop_app.work.keys.admit import take_admission
+from desktop_app.work.keys.revoke import take_list
+from desktop_app.work.report.city_file import judge
+from desktop_app.work.task.check import faults
+from desktop_app.work.task.due import due_blocks, due_items
+from desktop_app.work.task.in_force import CERTIFICATE, task_in_force
+from desktop_app.work.task.items import Item, setting_items
+from desktop_app.work.task.make import task_name
+from desktop_app.work.task.sections import kept_sections, section_blocks
 from desktop_app.work.workspace import CITY, Workspace
 
 

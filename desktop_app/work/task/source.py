@@ -31,7 +31,7 @@ from desktop_app.packages.task import (
 )
 from desktop_app.sheets.write import table, write_book
 from desktop_app.sheets.write_cells import Column, code_of
-from desktop_app.work.task_sections import Sections
+from desktop_app.work.task.sections import Sections
 
 TABLES = {section.removeprefix("task_"): section for section in SECTIONS}
 """What sections are called in a TOML file: period, due, form …"""

@@ -17,13 +17,13 @@ from desktop_app.packages.pki.keys import Signer, certificate_pem
 from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
-from desktop_app.work.admit import admissions
 from desktop_app.work.hand_out import free_name, hand_out
-from desktop_app.work.revoke import lists
-from desktop_app.work.task_check import faults
-from desktop_app.work.task_items import Item, setting_items
-from desktop_app.work.task_sections import kept_sections, section_blocks, set_apart
-from desktop_app.work.task_source import Source, laid_over
+from desktop_app.work.keys.admit import admissions
+from desktop_app.work.keys.revoke import lists
+from desktop_app.work.task.check import faults
+from desktop_app.work.task.items import Item, setting_items
+from desktop_app.work.task.sections import kept_sections, section_blocks, set_apart
+from desktop_app.work.task.source import Source, laid_over
 from desktop_app.work.workspace import Workspace, find_unit
 
 _A_DAY = 100

@@ -27,8 +27,8 @@ from desktop_app.importing.records.gather import untold as nobody
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.import_ahead import Ahead
-from desktop_app.work.import_errors import errors_beside, is_same
+from desktop_app.work.importing.ahead import Ahead
+from desktop_app.work.importing.errors import errors_beside, is_same
 from desktop_app.work.workspace import Workspace
 
 __all__ = ["ImportOptions", "ImportResult", "import_files", "preview_files", "write_listing"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.states import LOCKED, ReportState
 from desktop_app.packages.notice import RECEIPT, RETURN
-from desktop_app.work.reporting import Report, deadline_of
+from desktop_app.work.report.reporting import Report, deadline_of
 from desktop_app.work.workspace import Workspace
 
 _COLUMNS = ("kind", "decision", "revision", "received_at", "at", "deadline", "text", "signer")

@@ -28,13 +28,13 @@ from desktop_app.packages.report.model import (
 from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 from desktop_app.rules.generated import ABSENT
-from desktop_app.work.admit import refuse_unadmitted
 from desktop_app.work.checks import Checked, Progress, check, sentence
 from desktop_app.work.hand_out import free_name, hand_out
-from desktop_app.work.remarks import explained as answers_explained
-from desktop_app.work.reporting import NotReadyError, Report, refuse_open, report_of
-from desktop_app.work.summary import package_summary
-from desktop_app.work.tasks import signatures_needed
+from desktop_app.work.keys.admit import refuse_unadmitted
+from desktop_app.work.report.remarks import explained as answers_explained
+from desktop_app.work.report.reporting import NotReadyError, Report, refuse_open, report_of
+from desktop_app.work.report.summary import package_summary
+from desktop_app.work.task.in_force import signatures_needed
 from desktop_app.work.workspace import CITY, Workspace
 
 

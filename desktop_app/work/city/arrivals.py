@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from desktop_app.work.received import MERGED
+from desktop_app.work.city.received import MERGED
 from desktop_app.work.workspace import Workspace
 
 

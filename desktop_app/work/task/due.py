@@ -13,8 +13,8 @@ from desktop_app.domain.uids import new_uids
 from desktop_app.i18n import _, joined, period_label
 from desktop_app.packages.task import Row
 from desktop_app.work.due import MISSING
-from desktop_app.work.reporting import report_of
-from desktop_app.work.task_items import Item
+from desktop_app.work.report.reporting import report_of
+from desktop_app.work.task.items import Item
 from desktop_app.work.workspace import Workspace
 
 

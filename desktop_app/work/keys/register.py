@@ -33,14 +33,14 @@ from desktop_app.packages.pki.keys import (
 from desktop_app.packages.pki.replacement import replaced_by
 from desktop_app.packages.pki.revocation import Reason, RevocationList
 from desktop_app.sheets.write_file import give_name, whole_file
-from desktop_app.work.enrol import (
+from desktop_app.work.keys.enrol import (
     CERTIFICATE_YEARS,
     CertificateFacts,
     facts_of,
     issue_certificate,
     new_city_authority,
 )
-from desktop_app.work.revoke import DAYS, OFFICE_TIME, Cause, lists, reissue, revoke
+from desktop_app.work.keys.revoke import DAYS, OFFICE_TIME, Cause, lists, reissue, revoke
 from desktop_app.work.workspace import CITY, Workspace
 
 ENDS_SOON = 60

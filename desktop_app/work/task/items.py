@@ -21,8 +21,8 @@ from desktop_app.i18n import (
     unit_word,
 )
 from desktop_app.packages.task import ASKED, CODE, PARAMETER, PERIOD, SEVERITY, TARGET, Row
-from desktop_app.work.task_check import named_rows
-from desktop_app.work.task_sections import Sections
+from desktop_app.work.task.check import named_rows
+from desktop_app.work.task.sections import Sections
 
 _DAYS = ("opening", "deadline", "closing", "signatures")
 

@@ -21,11 +21,11 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.admit import take_admission
-from desktop_app.work.answers import exchange_of, kind_word, notice_name, remark_rows
-from desktop_app.work.city_file import judge
-from desktop_app.work.reporting import Report, report_of
-from desktop_app.work.revoke import take_list
+from desktop_app.work.city.answers import exchange_of, kind_word, notice_name, remark_rows
+from desktop_app.work.keys.admit import take_admission
+from desktop_app.work.keys.revoke import take_list
+from desktop_app.work.report.city_file import judge
+from desktop_app.work.report.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace
 
 

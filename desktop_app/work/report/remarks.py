@@ -12,7 +12,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.states import ReportState
 from desktop_app.i18n import _, in_turn, period_label
 from desktop_app.packages.report.model import Explained
-from desktop_app.work.reporting import Report, report_of
+from desktop_app.work.report.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace
 
 RULE = "RMK"

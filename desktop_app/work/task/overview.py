@@ -8,10 +8,15 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import _, joined, label_of, period_label, plural, short_of
 from desktop_app.packages.task import DUE
-from desktop_app.work.revoke import lists
-from desktop_app.work.task_items import Item, setting_items
-from desktop_app.work.task_sections import kept_sections
-from desktop_app.work.tasks import TaskInForce, city_certificate, period_tasks, task_in_force
+from desktop_app.work.keys.revoke import lists
+from desktop_app.work.task.in_force import (
+    TaskInForce,
+    city_certificate,
+    period_tasks,
+    task_in_force,
+)
+from desktop_app.work.task.items import Item, setting_items
+from desktop_app.work.task.sections import kept_sections
 from desktop_app.work.workspace import Workspace
 
 

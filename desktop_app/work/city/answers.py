@@ -20,9 +20,9 @@ from desktop_app.packages.pki.keys import KeySigner, Signer, open_p12
 from desktop_app.packages.pki.token_file import open_signer
 from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.report.write import write_sealed
+from desktop_app.work.city.received import first_received, opened
 from desktop_app.work.hand_out import free_name, hand_out
-from desktop_app.work.received import first_received, opened
-from desktop_app.work.reporting import Report, report_of
+from desktop_app.work.report.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace
 
 

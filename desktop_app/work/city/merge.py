@@ -25,9 +25,9 @@ from desktop_app.store.merging import Merged
 from desktop_app.store.overlaps import Shared
 from desktop_app.store.queries import count_due, count_findings, count_open
 from desktop_app.work.changes import Change, changes
-from desktop_app.work.dismiss import dismissed
-from desktop_app.work.overlaps import shared
-from desktop_app.work.received import (
+from desktop_app.work.city.dismiss import dismissed
+from desktop_app.work.city.overlaps import shared
+from desktop_app.work.city.received import (
     WAITING,
     Looked,
     files_in,
@@ -38,8 +38,8 @@ from desktop_app.work.received import (
     waiting_files,
     word_of,
 )
-from desktop_app.work.statements import exchange_of, statement_of
-from desktop_app.work.tasks import lacking_forms, period_task
+from desktop_app.work.city.statements import exchange_of, statement_of
+from desktop_app.work.task.in_force import lacking_forms, period_task
 from desktop_app.work.workspace import Workspace
 
 MOST_CHANGES = 20_000

@@ -15,7 +15,7 @@ from desktop_app.rules.messages import message
 from desktop_app.sheets.write import write_table
 from desktop_app.sheets.write_cells import Column, Look
 from desktop_app.store.names import subject_expression
-from desktop_app.work.answers import Answered
+from desktop_app.work.city.answers import Answered
 from desktop_app.work.workspace import Workspace
 
 HEADINGS = ("级别", "规则", "企业或载体", "报表", "字段", "出错说明", "区县说明", "意见", "记录号")

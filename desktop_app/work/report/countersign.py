@@ -17,8 +17,8 @@ from desktop_app.packages.pki.token_file import open_signer
 from desktop_app.packages.report.inspect import inspect
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.admit import refuse_unadmitted
-from desktop_app.work.enrol import signing_key
+from desktop_app.work.keys.admit import refuse_unadmitted
+from desktop_app.work.keys.enrol import signing_key
 from desktop_app.work.workspace import CITY, Workspace
 
 

@@ -1,0 +1,1 @@
+"""What only the city does: taking packages in, deciding, ranking, answering."""

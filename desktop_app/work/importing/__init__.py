@@ -1,0 +1,1 @@
+"""Importing spreadsheets: previewed, decided on, written as one batch, remembered."""

@@ -1,0 +1,1 @@
+"""Keys and certificates: enrolling at a unit; issuing, admitting and revoking at the city."""
