@@ -26,7 +26,7 @@ from desktop_app.packages.report.model import PackageContent, SignOff
 from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 from desktop_app.ui.app import make_window
-from desktop_app.ui.pages.inbox import InboxPage
+from desktop_app.ui.pages.inbox.page import InboxPage
 from desktop_app.ui.shell import Shell
 from desktop_app.work.city.merge import merge
 from desktop_app.work.keys.enrol import CITY, CITY_OFFICE

@@ -29,7 +29,7 @@ STARTING_MILLISECONDS = 3000
 BUSY_MILLISECONDS = 50
 """Between two looks whether the data thread has come to rest."""
 
-FORM_PAGES = "desktop_app.ui.pages.form_page"
+FORM_PAGES = "desktop_app.ui.pages.form.page"
 
 
 def run(argv: Sequence[str], workspace: Path | None, files: Sequence[Path] = ()) -> int:

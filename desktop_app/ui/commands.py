@@ -49,7 +49,7 @@ def window_commands(shell: Shell) -> list[Command]:
 
 def run_check(shell: Shell) -> None:
     """Go to 审核 and run all rules as soon as the page knows its period."""
-    from desktop_app.ui.pages.checks import ChecksPage
+    from desktop_app.ui.pages.checks.page import ChecksPage
 
     shell.go("checks")
     page = shell.page("checks")
@@ -74,7 +74,7 @@ def ask_file(shell: Shell) -> None:
 
 def verify_file(shell: Shell, path: Path) -> None:
     """Show the verdict on a file on 上报."""
-    from desktop_app.ui.pages.submit import SubmitPage
+    from desktop_app.ui.pages.submit.page import SubmitPage
 
     shell.go("submit")
     page = shell.page("submit")
@@ -90,7 +90,7 @@ def ask_notice(shell: Shell) -> None:
 
 def take_notices(shell: Shell, paths: Sequence[Path]) -> None:
     """Take receipts and return slips on 上报, which says what became of them."""
-    from desktop_app.ui.pages.submit import SubmitPage
+    from desktop_app.ui.pages.submit.page import SubmitPage
 
     shell.go("submit")
     page = shell.page("submit")

@@ -35,7 +35,7 @@ class UndoDialog(Question):
         take_rest: Callable[[], object],
         look: Callable[[], object],
     ) -> None:
-        from desktop_app.ui.pages.history_side import blocked_word
+        from desktop_app.ui.pages.history.side import blocked_word
 
         free = sum(
             sum(counts.values()) for counts in (preview.restored, preview.removed, preview.returned)

@@ -40,7 +40,7 @@ from window_data import DISTRICT, FIRMS, IMPORTED, PATENTS, make_data
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-    from desktop_app.ui.pages.form_page import FormPage
+    from desktop_app.ui.pages.form.page import FormPage
     from desktop_app.ui.shell import Shell
 
 BESIDE = {"beside_import": "the import", "beside_preview": "the preview"}
@@ -104,8 +104,8 @@ def paint(app: QApplication, widget: QWidget) -> None:
 
 def form_page(shell: Shell) -> FormPage:
     """Return the form page that is shown."""
-    from desktop_app.ui.pages.form_page import FormPage
-    from desktop_app.ui.pages.many_forms import ManyFormsPage
+    from desktop_app.ui.pages.form.many_forms import ManyFormsPage
+    from desktop_app.ui.pages.form.page import FormPage
 
     page = shell.stack.currentWidget()
     if isinstance(page, ManyFormsPage):
@@ -357,7 +357,7 @@ def beside_import(folder: Path) -> Callable[[], Told]:
 
 def beside_preview(folder: Path) -> Callable[[], Told]:
     """Page through a list, first idle, then while the import page reads a file."""
-    from desktop_app.ui.pages.importing import ImportPage
+    from desktop_app.ui.pages.importing.page import ImportPage
 
     app, shell = _firms_of_a_copy(folder)
 

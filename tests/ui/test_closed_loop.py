@@ -12,8 +12,8 @@ from desktop_app.domain.uids import new_uid
 from desktop_app.packages.notice import RemarkEntry
 from desktop_app.ui.app import make_window
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages.submit_answer import CorrectionDialog
-from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.ui.pages.submit.answer import CorrectionDialog
+from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.city.answers import issue_receipt, issue_return
 from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.report.reporting import report_of

@@ -15,7 +15,7 @@ from desktop_app.paths import resources
 from desktop_app.ui.app import Program
 from desktop_app.ui.help_dialog import HelpDialog
 from desktop_app.ui.page_table import entries
-from desktop_app.ui.pages.figure_dialog import FigureDialog, SumsDialog
+from desktop_app.ui.pages.overview.figure_dialog import FigureDialog, SumsDialog
 from desktop_app.ui.pages.places import page_of
 from desktop_app.work.checks import check
 from desktop_app.work.edit import add_record

@@ -14,7 +14,7 @@ from desktop_app.ui.help_dialog import HelpDialog
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.page_entry import PageEntry
-from desktop_app.ui.pages.submit import SubmitPage
+from desktop_app.ui.pages.submit.page import SubmitPage
 from desktop_app.ui.period_dialog import PeriodDialog
 from desktop_app.ui.session import Session
 from desktop_app.ui.shell import Shell

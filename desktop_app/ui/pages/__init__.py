@@ -1,1 +1,1 @@
-"""The pages of the window, one module each with `make(desk)`; imported on their first visit."""
+"""The pages of the window: a module, or a package whose `page` it is; imported when first shown."""

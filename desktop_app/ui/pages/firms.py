@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.i18n import _
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.pages.form_page import FormPage
+from desktop_app.ui.pages.form.page import FormPage
 from desktop_app.ui.pages.standing_list import EXPIRING, LOSING, NEAR, StandingList
 
 CHILDREN = ("former_name", "label", "hte_cert", "tech_sme", "rd_institution", "achievement")

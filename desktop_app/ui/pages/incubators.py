@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.i18n import _
 from desktop_app.ui.components.filter_bar import Segment, Segments
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.pages.form_page import FormPage
-from desktop_app.ui.pages.many_forms import ManyFormsPage
+from desktop_app.ui.pages.form.many_forms import ManyFormsPage
+from desktop_app.ui.pages.form.page import FormPage
 
 FIRST = "incubator"
 

@@ -10,7 +10,7 @@ from desktop_app.i18n import _, joined, listed, plural
 from desktop_app.store.overlaps import Shared
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.ui.pages.merging_rows import Case
+from desktop_app.ui.pages.merging.rows import Case
 from desktop_app.work.city.chain_cases import ChainCase
 from desktop_app.work.city.overlaps import APART, PARKED, SAME, choice_word, kind_word
 from desktop_app.work.workspace import Workspace

@@ -14,9 +14,9 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
-from desktop_app.ui.pages.form_page import FormPage
-from desktop_app.ui.pages.form_views import counted, form_label
-from desktop_app.ui.pages.many_forms import ManyFormsPage
+from desktop_app.ui.pages.form.many_forms import ManyFormsPage
+from desktop_app.ui.pages.form.page import FormPage
+from desktop_app.ui.pages.form.views import counted, form_label
 from desktop_app.work.forms_state import FormState, forms_state
 
 OWN_PAGES = frozenset({"firm", "rd_activity", "patent", "incubator", "carrier"})

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui.desk import Desk
-from desktop_app.ui.pages.form_page import FormPage
+from desktop_app.ui.pages.form.page import FormPage
 
 
 def make(desk: Desk) -> QWidget:

@@ -24,8 +24,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import EMPTY, Cell
 from desktop_app.ui.grid.columns import Column, Part, field_heading, line_code
 from desktop_app.ui.grid.model import GridModel
-from desktop_app.ui.pages.figure_dialog import cell_text
-from desktop_app.ui.pages.form_views import counted, unit_of
+from desktop_app.ui.pages.form.views import counted, unit_of
+from desktop_app.ui.pages.overview.figure_dialog import cell_text
 from desktop_app.ui.paper.chart import paint_chart
 from desktop_app.ui.paper.output import ask_and_print, layout, page_size, write_pdf
 from desktop_app.ui.paper.sheet import PaperColumn, Sheet, SheetPainter

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.i18n import set_language
 from desktop_app.ui.app import Program
 from desktop_app.ui.page_table import entries
-from desktop_app.ui.pages.inbox_state import preview_of
+from desktop_app.ui.pages.inbox.state import preview_of
 from desktop_app.work.city.merge import merge
 from desktop_app.work.settings import write_settings
 

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.domain.states import ReportState
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages import inbox
-from desktop_app.ui.pages.inbox_return import editor_of
-from desktop_app.ui.pages.inbox_state import Preview, face, preview_of
-from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.ui.pages.inbox import page as inbox
+from desktop_app.ui.pages.inbox.return_slip import editor_of
+from desktop_app.ui.pages.inbox.state import Preview, face, preview_of
+from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.city.inbox import Tile
 from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.report.reporting import report_of

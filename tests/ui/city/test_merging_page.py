@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop_app.ui.pages import merging
-from desktop_app.ui.pages.merging_rows import CHAIN, key_of
+from desktop_app.ui.pages.merging import page as merging
+from desktop_app.ui.pages.merging.rows import CHAIN, key_of
 from desktop_app.work.city.chain_cases import chain_cases, compare_chain
 from desktop_app.work.city.merge import merge
 from desktop_app.work.city.overlaps import shared
@@ -171,7 +171,7 @@ def test_that_nothing_is_decided_while_packages_are_merged(city, shown, monkeypa
 
 @pytest.mark.parametrize("kind", ["inbox", "merging"])
 def test_that_the_pages_fit_the_smallest_window(shown, kind):
-    from desktop_app.ui.pages import inbox
+    from desktop_app.ui.pages.inbox import page as inbox
 
     page = shown({"inbox": inbox.make, "merging": merging.make}[kind])
     page.set_narrow(narrow=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
-from desktop_app.ui.pages import inbox, overview, unit
+from desktop_app.ui.pages import unit
+from desktop_app.ui.pages.inbox import page as inbox
+from desktop_app.ui.pages.overview import page as overview
 from desktop_app.work.city.merge import merge
 
 HAISHU, JIANGBEI = "330203", "330205"

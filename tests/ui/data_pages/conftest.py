@@ -15,7 +15,8 @@ from desktop_app.domain.uids import new_uids
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
-from desktop_app.ui.pages import cell_panel, form_page
+from desktop_app.ui.pages.form import cell_panel
+from desktop_app.ui.pages.form import page as form_page
 from desktop_app.work.workspace import Workspace, init_workspace, open_workspace
 
 FIRMS = 60

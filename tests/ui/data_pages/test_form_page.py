@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
-from desktop_app.ui.pages.form_acts import FindingWalk
-from desktop_app.ui.pages.form_page import GRID, RECORD, FormPage
-from desktop_app.ui.pages.sheet_source import SheetModel, SheetSource
+from desktop_app.ui.pages.form.acts import FindingWalk
+from desktop_app.ui.pages.form.page import GRID, RECORD, FormPage
+from desktop_app.ui.pages.form.sheet_source import SheetModel, SheetSource
 from desktop_app.work.history import undo_last
 from desktop_app.work.report.reporting import report_of
 from desktop_app.work.workspace import open_workspace

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QScrollArea
 
@@ -11,12 +9,13 @@ from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.i18n import set_language
 from desktop_app.ui.components.side_panel import FindingCard, FindingText
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages.firm_links import firm_links
+from desktop_app.ui.page_table import entries
 from desktop_app.ui.pages.firms import CHILDREN, FirmsPage
-from desktop_app.ui.pages.form_page import GRID, RECORD, FormPage
+from desktop_app.ui.pages.form.firm_links import firm_links
+from desktop_app.ui.pages.form.page import GRID, RECORD, FormPage
 from desktop_app.ui.pages.incubators import IncubatorsPage
 from desktop_app.ui.pages.others import OthersPage
-from desktop_app.ui.pages.overview import OverviewPage
+from desktop_app.ui.pages.overview.page import OverviewPage
 from desktop_app.ui.pages.places import page_of
 from desktop_app.ui.pages.printing import make_sheet, write_summary
 from desktop_app.ui.paper.output import write_pdf
@@ -33,7 +32,8 @@ def smallest() -> tuple[int, int]:
 
 
 def make(key: str, desk):
-    return import_module(f"desktop_app.ui.pages.{key}").make(desk)
+    entry = next(entry for entry in entries() if entry.key == key)
+    return entry.make(desk)
 
 
 @pytest.fixture(params=["zh", "en"])

@@ -14,8 +14,8 @@ from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import pem_of
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.ui.pages import certificates
-from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.ui.pages.certificates import page as certificates
+from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.keys.enrol import (
     Algorithm,
     look_at,

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLabel
 from desktop_app.domain.states import ReportState
 from desktop_app.packages.notice import RECEIPT
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages import checks, firms, rd, submit
+from desktop_app.ui.pages import firms, rd
+from desktop_app.ui.pages.checks import page as checks
 from desktop_app.ui.pages.remark_card import RemarkCard
-from desktop_app.ui.pages.submit_answer import CorrectionDialog
-from desktop_app.ui.pages.submit_state import Step
+from desktop_app.ui.pages.submit import page as submit
+from desktop_app.ui.pages.submit.answer import CorrectionDialog
+from desktop_app.ui.pages.submit.state import Step
 from desktop_app.work.checks import check
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.frame import load_frame

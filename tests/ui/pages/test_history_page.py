@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.ui.pages import history
-from desktop_app.ui.pages.history_side import shortened
+from desktop_app.ui.pages.history import page as history
+from desktop_app.ui.pages.history.side import shortened
 from desktop_app.work.edit import CellText, remove_records, set_cells
 
 

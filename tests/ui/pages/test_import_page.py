@@ -12,8 +12,9 @@ from desktop_app.importing.model import AS_FOUND, Choice, Outcome
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
 from desktop_app.ui.long_work import LongWork
-from desktop_app.ui.pages import importing, importing_reading
-from desktop_app.ui.pages.importing_match import QUESTIONS
+from desktop_app.ui.pages.importing import page as importing
+from desktop_app.ui.pages.importing import reading as importing_reading
+from desktop_app.ui.pages.importing.match import QUESTIONS
 from desktop_app.work.edit import add_record
 
 CODE = "91330203MA2TE5T1XB"

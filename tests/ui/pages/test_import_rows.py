@@ -9,7 +9,7 @@ import xlsxwriter
 
 from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.spread import Spread
-from desktop_app.ui.pages.importing_rows import RawRows, raw_text
+from desktop_app.ui.pages.importing.rows import RawRows, raw_text
 
 
 def test_that_cells_stand_there_as_a_person_sees_them(tmp_path):

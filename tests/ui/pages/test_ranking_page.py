@@ -8,7 +8,7 @@ import pytest
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.ui.pages import ranking
+from desktop_app.ui.pages.ranking import page as ranking
 from desktop_app.work.workspace import init_workspace
 
 HAISHU, JIANGBEI = "330203", "330205"

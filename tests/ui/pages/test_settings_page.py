@@ -12,10 +12,11 @@ from desktop_app.packages.pki.enrolment import load_request
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.ui.pages import settings, start
-from desktop_app.ui.pages.settings_keys import ending_words, label_of_digits
-from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.ui.pages.submit_state import today
+from desktop_app.ui.pages import start
+from desktop_app.ui.pages.settings import page as settings
+from desktop_app.ui.pages.settings.keys import ending_words, label_of_digits
+from desktop_app.ui.pages.submit.cards import line_of
+from desktop_app.ui.pages.submit.state import today
 from desktop_app.work.keys.enrol import look_at, request_facts, signing_key, take_in
 from desktop_app.work.settings import read_settings
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.states import ReportState
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages import submit
-from desktop_app.ui.pages.submit_cards import line_of
-from desktop_app.ui.pages.submit_state import Step
+from desktop_app.ui.pages.submit import page as submit
+from desktop_app.ui.pages.submit.cards import line_of
+from desktop_app.ui.pages.submit.state import Step
 from desktop_app.work.checks import check, explain
 from desktop_app.work.keys.enrol import look_at, take_in
 from desktop_app.work.report.reporting import report_of

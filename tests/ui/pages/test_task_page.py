@@ -14,8 +14,9 @@ from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import ASKED, PERIOD, SEVERITY, TaskFile, task_sheets
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
-from desktop_app.ui.pages import submit, task
-from desktop_app.ui.pages.task_making import Wanted
+from desktop_app.ui.pages.submit import page as submit
+from desktop_app.ui.pages.task import page as task
+from desktop_app.ui.pages.task.making import Wanted
 from desktop_app.work.edit import add_record
 from desktop_app.work.history import undo_last
 from desktop_app.work.task.in_force import period_task, task_in_force

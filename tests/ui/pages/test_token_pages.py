@@ -8,8 +8,9 @@ from desktop_app.domain.states import ReportState
 from desktop_app.packages.pki.enrolment import open_authority
 from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages import settings, submit
-from desktop_app.ui.pages.submit_cards import line_of
+from desktop_app.ui.pages.settings import page as settings
+from desktop_app.ui.pages.submit import page as submit
+from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.checks import check, explain
 from desktop_app.work.keys.enrol import (
     TokenChoice,

@@ -8,7 +8,12 @@ import re
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit
 
-from desktop_app.ui.pages import checks, history, importing, settings, start, submit
+from desktop_app.ui.pages import start
+from desktop_app.ui.pages.checks import page as checks
+from desktop_app.ui.pages.history import page as history
+from desktop_app.ui.pages.importing import page as importing
+from desktop_app.ui.pages.settings import page as settings
+from desktop_app.ui.pages.submit import page as submit
 from desktop_app.ui.tokens import size
 from desktop_app.work.checks import check
 

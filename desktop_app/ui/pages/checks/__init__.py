@@ -1,0 +1,1 @@
+"""审核: its page, list of findings and remarks, and side panel."""

@@ -1,0 +1,1 @@
+"""The page of one form, and what it is made of: grid, record, side panel, source."""

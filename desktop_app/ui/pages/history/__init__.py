@@ -1,0 +1,1 @@
+"""历史: its page, list and side panel."""

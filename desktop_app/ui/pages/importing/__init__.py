@@ -1,0 +1,1 @@
+"""导入: its page, the steps on it, and what runs behind them."""

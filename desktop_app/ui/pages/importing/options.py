@@ -1,0 +1,42 @@
+"""What a person decides on the page 导入, as the options of the next look at the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop_app.importing.model import Choice, FirmQuestion, ImportOptions
+from desktop_app.ui.pages.importing.questions import Question
+
+Key = tuple[str, str]
+
+
+def with_choice(options: ImportOptions, sheet: Key, index: int, choice: Choice) -> ImportOptions:
+    """Take a column of a sheet for something."""
+    chosen = {**options.choices.get(sheet, {}), index: choice}
+    return replace(options, choices={**options.choices, sheet: chosen})
+
+
+def with_form(options: ImportOptions, sheet: Key, form: str) -> ImportOptions:
+    """Take a sheet for a form; "" leaves it out, and AS_FOUND lets it say itself what it is.
+
+    Columns that were chosen for another form are chosen anew.
+    """
+    choices = {key: chosen for key, chosen in options.choices.items() if key != sheet}
+    left_out = options.left_out - {sheet}
+    return replace(
+        options, choices=choices, left_out=left_out, forms={**options.forms, sheet: form}
+    )
+
+
+def with_answer(options: ImportOptions, question: Question, answer: str | None) -> ImportOptions:
+    """Answer a question, or take the answer back with None."""
+    if isinstance(question, FirmQuestion):
+        firms = {key: uid for key, uid in options.firms.items() if key != question.key}
+        if answer is not None:
+            firms[question.key] = answer
+        return replace(options, firms=firms)
+    where = (question.form, question.field, question.key)
+    words = {key: code for key, code in options.words.items() if key != where}
+    if answer is not None:
+        words[where] = answer
+    return replace(options, words=words)

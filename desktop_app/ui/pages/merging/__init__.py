@@ -1,0 +1,1 @@
+"""合并: its page, list, and records side by side."""

@@ -1,0 +1,1 @@
+"""总览: its page and cards."""

@@ -1,0 +1,1 @@
+"""排名: its page, lines and side panel."""

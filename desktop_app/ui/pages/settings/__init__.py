@@ -1,0 +1,1 @@
+"""设置: its page and cards."""

@@ -1,0 +1,1 @@
+"""上报: its page, cards, and what the city answered."""

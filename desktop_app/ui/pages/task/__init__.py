@@ -1,0 +1,1 @@
+"""任务文件: its page in a district and at the city."""
