@@ -22,6 +22,9 @@ ALL_YEARS = 0
 SETTING = ("task_severity", "task_parameter", "task_target", "task_code")
 """Forms that keep what is laid over the catalogue."""
 
+ASKS = frozenset({"task_parameter", "task_code"})
+"""Those of them that change what rules find, and not only how much it weighs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overrides:

@@ -11,7 +11,7 @@ from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.help import argument, command, option
 from desktop_app.cli.keys_shown import PASSWORD_FILE, secret_of
 from desktop_app.cli.output import Options, meter, print_json
-from desktop_app.i18n import _
+from desktop_app.i18n import _, state_word
 
 if TYPE_CHECKING:
     from desktop_app.packages.countersign import Awaiting
@@ -50,7 +50,7 @@ def pack(
     password_stdin: bool,
     as_json: bool,
 ) -> None:
-    """导出签名的报送包，报表变为已上报。"""
+    """导出签名的报送包，报表变为已上报；要两个签名的，等负责人签好。"""
     from desktop_app.work.report.pack import pack as make_package
     from desktop_app.work.task.in_force import certificate_for
     from desktop_app.work.workspace import open_workspace
@@ -75,14 +75,14 @@ def pack(
                 "size": made.summary.size,
                 "counts": dict(made.summary.counts),
                 "batch": made.applied.batch,
-                "state": "已上报",
+                "state": made.state.value,
             }
         )
     else:
         click.echo(_("报送包已写好并验证：{path}").format(path=made.path))
         click.echo(_("摘要 {digest}").format(digest=made.summary.digest))
         if made.signatures > 1:
-            click.echo(_("还要单位负责人签名：用 countersign 签好再报送"))
+            click.echo(_("还没有上报：由单位负责人用 countersign 签好，再报送"))
 
 
 def _own_key(ws: Workspace, key: Path | None, *, token: bool) -> Path:
@@ -124,7 +124,7 @@ def countersign(
     from desktop_app.work.task.in_force import certificate_for
     from desktop_app.work.workspace import open_workspace
 
-    ws = open_workspace(options.folder, write=False)
+    ws = open_workspace(options.folder, token=options.token)
     try:
         found = acts.look_at_half(ws, file)
         own = key or acts.head_key(ws)
@@ -141,6 +141,8 @@ def countersign(
         print_json({"file": str(made.path), "kept": kept, "digest": made.digest})
     else:
         click.echo(_("已签名并验证：{path}").format(path=made.path))
+        if made.kept:
+            click.echo(_("报表现为{state}").format(state=state_word("已上报")))
 
 
 def _say_half(found: Awaiting) -> None:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
-from desktop_app.domain.findings import Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Applied, Stored
 from desktop_app.domain.states import LOCKED
@@ -292,15 +291,6 @@ def forget_checks(connection: Connection, unit: str) -> None:
         "DELETE FROM checked WHERE unit = ? AND period NOT IN "
         f"(SELECT period FROM report WHERE unit = ? AND state IN ({_LOCKS}))",
         (unit, unit),
-    )
-
-
-def weigh_anew(connection: Connection, unit: str, severities: Mapping[str, Severity]) -> None:
-    """Give the findings of unsent periods the severities that their rules have now."""
-    connection.executemany(
-        "UPDATE finding SET severity = ? WHERE unit = ? AND rule = ? AND period NOT IN "
-        f"(SELECT period FROM report WHERE unit = ? AND state IN ({_LOCKS}))",
-        [(severity.value, unit, rule, unit) for rule, severity in severities.items()],
     )
 
 

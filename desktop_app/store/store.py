@@ -13,7 +13,7 @@ from sqlite3 import Connection
 from db.create import SCHEMA_VERSION, create, fill_catalogue
 from db.engine import APPLICATION_ID, Database
 from desktop_app.catalogue.model import Catalogue, Form
-from desktop_app.catalogue.tasked import SETTING, under_task
+from desktop_app.catalogue.tasked import ASKS, SETTING, under_task
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding, FindingHead
 from desktop_app.domain.plans import Applied, ChangePlan, Record, Stored
@@ -30,6 +30,7 @@ from desktop_app.store.dump import dump
 from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
 from desktop_app.store.task import overrides
+from desktop_app.store.weighing import follow_task
 from desktop_app.store.writing import Writing
 
 CHECKED_AT_ONCE = 200
@@ -199,7 +200,7 @@ class Store:
         if check and plan.size <= CHECKED_AT_ONCE:
             records = [(b.form, str(row[0])) for b in plan.blocks for row in b.rows]
             self._follow(connection, applied.batch, records)
-        elif plan.kind != "send" and not self._is_aside(plan.forms):
+        elif plan.kind not in {"send", "half"} and not self._is_aside(plan.forms):
             # What is sent was checked just before, and is locked now.
             following.forget_checks(connection, self.unit)
         return self._set_by(connection, applied)
@@ -210,13 +211,8 @@ class Store:
             return self.catalogue
         catalogue = under_task(self.base, overrides(connection, self.base, self._own))
         fill_catalogue(connection, catalogue)
-        before = self.catalogue.rules
-        moved = {
-            name: rule.severity
-            for name, rule in catalogue.rules.items()
-            if rule.severity is not before[name].severity
-        }
-        following.weigh_anew(connection, self._own, moved)
+        anew = not applied.forms.isdisjoint(ASKS)
+        follow_task(connection, self.catalogue, catalogue, self._own, anew=anew)
         following.forget_checks(connection, self._own)
         return catalogue
 

@@ -17,10 +17,12 @@ from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Algorithm, open_p12
 from desktop_app.work.city.answers import issue_receipt
 from desktop_app.work.city.merge import MergeOptions, Outcome, merge
+from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.keys.enrol import issue_certificate, look_at, new_request, take_in
 from desktop_app.work.report.countersign import countersign
 from desktop_app.work.report.pack import pack
 from desktop_app.work.report.rebuild import rebuild
+from desktop_app.work.report.receive_notice import Outcome as Reception
 from desktop_app.work.report.receive_notice import receive
 from desktop_app.work.workspace import init_workspace
 from tests.end_to_end.city_desk import PASSWORD, Province
@@ -81,13 +83,16 @@ def only(result):
 
 def test_that_a_package_reaches_the_city_once_the_head_has_signed(province, office, head, half):
     city = province.city.ws
-    digest = office.report.values["package_digest"]
+    assert (office.report.state, office.report.values["package_digest"]) == ("已审核", None)
+    assert not list(office.ws.sent.glob("*.xlsx"))
     refused = only(merge(city, [half]))
     assert (refused.outcome, refused.word) == (Outcome.REFUSED, "无效")
     assert refused.sentences == ("缺少负责人签名。",)
     out = province.sticks / "signed.xlsx"
     made = countersign(office.ws, half, key=head, password=PASSWORD, out=out)
-    assert made.digest == digest
+    digest = made.digest
+    assert (office.report.state, office.report.values["package_digest"]) == ("已上报", digest)
+    assert [batch.kind for batch in office.ws.store.batches()][:2] == ["send", "half"]
     assert made.kept.read_bytes() == out.read_bytes() != half.read_bytes()
     merged = only(merge(city, [out]))
     assert (merged.outcome, merged.digest) == (Outcome.MERGED, digest)
@@ -111,8 +116,57 @@ def test_that_the_head_signs_on_a_computer_of_his_own(province, office, half):
     merged = only(merge(province.city.ws, [half]))
     assert merged.outcome is Outcome.MERGED
     # The district never saw the file again, and still knows what is answered.
+    assert office.report.state == "已审核"
     receive(office.ws, province.issue(issue_receipt, half, "receipt.xlsx"))
-    assert office.report.state.value == "已受理"
+    assert office.report.state == "已受理"
+    assert office.report.values["package_digest"] == merged.digest
+    # So its copy has the first signature alone, and a workspace is rebuilt from it all the same.
+    (kept,) = office.ws.sent.glob("*.xlsx")
+    rebuilt = rebuild(province.folder / "again", [kept], [province.folder / "ca" / "ca.pem"])
+    assert (rebuilt.unit, rebuilt.packages) == (UNIT, (("2024", 1),))
+
+
+def test_that_what_the_head_signed_elsewhere_is_sent_when_it_comes_back(province, office, half):
+    elsewhere = init_workspace(province.folder / "head", role="district", unit=UNIT)
+    signed = province.sticks / "signed.xlsx"
+    try:
+        key = certify(province, elsewhere, Purpose.COUNTERSIGN, "周立群", HEAD_ROLE)
+        countersign(elsewhere, half, key=key, password=PASSWORD, out=signed)
+    finally:
+        elsewhere.close()
+    early = receive(office.ws, half)
+    assert (early.outcome, early.sentences) == (Reception.REFUSED, ("缺少负责人签名。",))
+    assert office.report.state == "已审核"
+    assert receive(office.ws, signed).outcome is Reception.TAKEN
+    assert office.report.state == "已上报"
+    (kept,) = office.ws.sent.glob("*.xlsx")
+    assert kept.read_bytes() == signed.read_bytes()
+    assert not list(office.ws.sent.glob(".half/*"))
+
+
+def test_that_a_package_whose_report_was_changed_since_is_not_signed(office, head, half):
+    set_cells(office.ws, "firm_period", [CellText(office.figures(), "staff_end", "51")])
+    assert office.report.state == "草稿"
+    for _again in range(2):
+        with pytest.raises(UserError, match="数改过"):
+            countersign(office.ws, half, key=head, password=PASSWORD, out=half)
+        assert receive(office.ws, half).outcome is Reception.REFUSED
+        office.ready()
+    newer = office.send(name="newer.xlsx")
+    countersign(office.ws, newer, key=head, password=PASSWORD, out=newer)
+    assert office.report.state == "已上报"
+
+
+def test_that_nothing_else_is_packed_while_a_package_awaits_its_second_signature(office, half):
+    figures = {"revenue": "10000", "product_sales": "10000", "staff_end": "50"}
+    add_record(office.ws, "firm_period", figures, parent=office.firm, period="2025")
+    office.ready("2025")
+    with pytest.raises(UserError, match="还在等单位负责人签名"):
+        office.send("2025")
+    (made,) = [batch for batch in office.ws.store.batches() if batch.kind == "half"]
+    office.ws.store.undo(made.id)
+    office.send("2025")
+    assert office.report.state == "已审核"
 
 
 def test_that_a_package_with_one_signature_does_not_do_where_two_are_asked_for(province, office):
@@ -130,15 +184,6 @@ def test_that_what_was_received_with_one_signature_stays_valid(province, office)
     assert only(merge(province.city.ws, [path])).outcome is Outcome.MERGED
     ask(province.city.ws)
     assert only(merge(province.city.ws, [path])).outcome is Outcome.SAME
-
-
-def test_that_a_workspace_is_rebuilt_from_what_its_own_people_have_signed(province, office, half):
-    # The head signed elsewhere, so the copy in `sent` has the first signature alone.
-    folder = province.folder / "again"
-    ca = province.folder / "ca" / "ca.pem"
-    (kept,) = office.ws.sent.glob("*.xlsx")
-    made = rebuild(folder, [kept], [ca])
-    assert (made.unit, made.packages) == (UNIT, (("2024", 1),))
 
 
 def test_that_it_is_encrypted_after_the_second_signature(province, office, head):
@@ -160,7 +205,7 @@ def test_that_it_is_encrypted_after_the_second_signature(province, office, head)
 
 def test_that_nothing_is_written_where_the_head_cannot_sign(province, office, head, half):
     before = half.read_bytes()
-    (kept,) = office.ws.sent.glob("*.xlsx")
+    (kept,) = office.ws.sent.glob(".half/*.xlsx")
     for key, secret, words in (
         (office.key, PASSWORD, "上的职务是"),
         (head, "another password", "密码不对"),
@@ -178,10 +223,12 @@ def test_that_nothing_is_written_where_the_head_cannot_sign(province, office, he
 def test_the_command_that_signs(province, office, head, half, capsys):
     secret = province.folder / "secret"
     secret.write_text(PASSWORD)
+    office.ws.close()
     done = ["--workspace", str(office.ws.folder), "--password-file", str(secret)]
     assert run(["countersign", str(half), *done]) == 0
     said = capsys.readouterr().out
     assert "填报人 乙 统计负责人" in said
+    assert "报表现为已上报" in said
     assert run(["verify", str(half), "--trust", str(office.ws.trust)]) == 0
     assert "又经 周立群 单位负责人 签名" in capsys.readouterr().out
     assert run(["countersign", str(half), *done]) == 2

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
-from desktop_app.i18n import _
+from desktop_app.i18n import _, period_label
 from desktop_app.packages.countersign import Awaiting, awaiting, insist
 from desktop_app.packages.countersign import countersign as sign_second
-from desktop_app.packages.envelope import recipients, seal_for
+from desktop_app.packages.envelope import Recipient, recipients, seal_for
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.revocation import read_trusted
 from desktop_app.packages.pki.token_file import open_signer
 from desktop_app.packages.report.inspect import inspect
+from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.work.hand_out import hand_out
 from desktop_app.work.keys.admit import refuse_unadmitted
 from desktop_app.work.keys.enrol import signing_key
+from desktop_app.work.report.half_signed import HalfSigned, half_known_by, record_sent
 from desktop_app.work.workspace import CITY, Workspace
 
 
@@ -29,7 +33,8 @@ class Countersigned:
     Attributes:
         path: Where it was written.
         digest: What it is known by: the same as before the second signature.
-        kept: The copy in `sent/` that was signed too, or None where this workspace did not send it.
+        kept: The copy in `sent/`, or None where this workspace did not make the package; its
+            report is 已上报 now.
     """
 
     path: Path
@@ -46,6 +51,14 @@ def look_at_half(ws: Workspace, path: Path) -> Awaiting:
     """
     known = read_trusted(ws.trust)
     found = awaiting(read_package(path), known, datetime.now(UTC))
+    half = half_known_by(ws, found.digest)
+    if half is not None and not half.holds:
+        raise UserError(
+            _("这一包导出以后，{period}的数改过，或重新审核过。").format(
+                period=period_label(half.report.period)
+            ),
+            _("没有签名，文件未动。让填报人重新导出。"),
+        )
     if found.signer.unit != ws.unit:
         raise UserError(
             _("这是单位 {unit} 的报送包。").format(unit=found.signer.unit),
@@ -113,11 +126,32 @@ def countersign(
         misfits = inspect(verdict.workbook, ws.catalogue).misfits
         if misfits:
             raise UserError(misfits[0].message, _("没有签名，文件未动。让填报人重新导出。"))
+    half = half_known_by(ws, verdict.digest)
+    if half is not None:
+        return _send(ws, half, data, out, readers)
     with whole_file(out) as file:
         file.write(seal_for(data, readers) if readers else data)
         # Kept before it is handed out, or a sudden end would leave only half of it here.
         kept = _keep(ws, verdict.digest, data)
     return Countersigned(out, verdict.digest, kept)
+
+
+def _send(
+    ws: Workspace, half: HalfSigned, data: bytes, out: Path, readers: Sequence[Recipient]
+) -> Countersigned:
+    """Record a package of this workspace that has both signatures as sent, and hand it out."""
+    kept = ws.sent / half.path.name
+
+    def make(path: Path) -> PackageSummary:
+        with whole_file(path) as file:
+            file.write(data)
+        return PackageSummary(half.digest, len(data))
+
+    done = hand_out(
+        ws, kept, out, make=make, record=lambda _made: record_sent(ws, half), readers=readers
+    )
+    half.path.unlink(missing_ok=True)
+    return Countersigned(kept if out == half.path else done.path, half.digest, kept)
 
 
 def _keep(ws: Workspace, digest: str, data: bytes) -> Path | None:

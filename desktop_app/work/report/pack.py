@@ -31,8 +31,10 @@ from desktop_app.rules.generated import ABSENT
 from desktop_app.work.checks import Checked, Progress, check, sentence
 from desktop_app.work.hand_out import free_name, hand_out
 from desktop_app.work.keys.admit import refuse_unadmitted
+from desktop_app.work.report.half_signed import record_half, refuse_others
 from desktop_app.work.report.remarks import explained as answers_explained
 from desktop_app.work.report.reporting import NotReadyError, Report, refuse_open, report_of
+from desktop_app.work.report.sent import half_folder
 from desktop_app.work.report.summary import package_summary
 from desktop_app.work.task.in_force import signatures_needed
 from desktop_app.work.workspace import CITY, Workspace
@@ -40,14 +42,14 @@ from desktop_app.work.workspace import CITY, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A package that was written, verified and recorded as sent.
+    """A package that was written, verified and recorded.
 
     Attributes:
         path: Where the clerk wanted it.
         kept: The copy in the workspace's `sent/`.
         summary: Digest, size, counts.
-        applied: The batch that made the report 已上报.
-        signatures: How many it is to have; with 2 it awaits that of the 负责人.
+        applied: The batch that made the report 已上报, or that recorded what awaits a signature.
+        signatures: How many it is to have; with 2 it awaits that of the 负责人, and is not sent.
     """
 
     path: Path
@@ -55,6 +57,11 @@ class Packed:
     summary: PackageSummary
     applied: Applied
     signatures: int = 1
+
+    @property
+    def state(self) -> ReportState:
+        """Where the report stands."""
+        return ReportState.SENT if self.signatures == 1 else ReportState.SIGNED_OFF
 
 
 def package_name(ws: Workspace, report: Report) -> str:
@@ -73,6 +80,8 @@ def pack(
     progress: Progress | None = None,
 ) -> Packed:
     """Check, write, sign and verify the package of a period, and record it as sent.
+
+    Where the task asks for two signatures it is sent once the 负责人 has signed (`countersign`).
 
     Args:
         ws: The workspace.
@@ -99,6 +108,7 @@ def pack(
         own=(ws.keys, ws.unit, signer.certificate),
     )
     report = _ready(ws, period)
+    refuse_others(ws, report.period)
     signatures = signatures_needed(ws, report.period)
     if signatures > 1 and readers:
         raise UserError(
@@ -126,9 +136,15 @@ def pack(
         )
 
     def record(made: PackageSummary) -> Applied:
-        return _record(ws, report, due, made=made, kept=kept, at=when)
+        known = _due_block(ws, report.period, due)
+        if signatures > 1:
+            before = previous_digest(ws)
+            return record_half(ws, report, known, made=made, name=kept.name, previous=before)
+        return _record(ws, report, known, made=made, kept=kept, at=when)
 
     done = hand_out(ws, kept, out, make=make, record=record, readers=readers)
+    if signatures > 1:
+        kept = half_folder(ws.sent) / kept.name
     return Packed(done.path, kept, done.made, done.applied, signatures)
 
 
@@ -237,8 +253,18 @@ def previous_digest(ws: Workspace) -> str:
     return max(sent)[1] if sent else ""
 
 
+def _due_block(ws: Workspace, period: str, due: list[Row]) -> Rows:
+    """Return the block that writes the due list as it is sent."""
+    known = {
+        str(uid): version
+        for uid, version in ws.store.rows("due", (), where="r.period = ?", params=(period,))
+    }
+    rows = [(row[0], known.get(str(row[0])), *row[1:]) for row in due]
+    return Rows("due", ("firm", "period", "state", "reason"), rows)
+
+
 def _record(
-    ws: Workspace, report: Report, due: list[Row], *, made: PackageSummary, kept: Path, at: datetime
+    ws: Workspace, report: Report, due: Rows, *, made: PackageSummary, kept: Path, at: datetime
 ) -> Applied:
     """Record the package as sent, with the due list as it was sent."""
     values: dict[str, Stored] = {
@@ -248,13 +274,8 @@ def _record(
         "previous_digest": previous_digest(ws) or None,
         "sent_at": at.isoformat(),
     }
-    known = {
-        str(uid): version
-        for uid, version in ws.store.rows("due", (), where="r.period = ?", params=(report.period,))
-    }
-    rows = [(row[0], known.get(str(row[0])), *row[1:]) for row in due]
     blocks = [
-        Rows("due", ("firm", "period", "state", "reason"), rows),
+        due,
         put("report", report.uid, report.version, values),
     ]
     title = _("上报：{period}，第 {n} 版").format(

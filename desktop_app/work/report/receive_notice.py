@@ -12,6 +12,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, put
 from desktop_app.domain.states import may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
+from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.notice import RETURN, Notice, is_notice, read_notice
 from desktop_app.packages.pki.admission import is_admission
 from desktop_app.packages.pki.revocation import is_revocation_list, read_trusted
@@ -25,6 +26,13 @@ from desktop_app.work.city.answers import exchange_of, kind_word, notice_name, r
 from desktop_app.work.keys.admit import take_admission
 from desktop_app.work.keys.revoke import take_list
 from desktop_app.work.report.city_file import judge
+from desktop_app.work.report.half_signed import (
+    HalfSigned,
+    half_known_by,
+    half_of,
+    keep_as_sent,
+    take_signed,
+)
 from desktop_app.work.report.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace
 
@@ -78,6 +86,9 @@ def receive(ws: Workspace, path: Path) -> Taken:
         return _take_list(ws, path, data)
     if is_admission(data):
         return _take_admission(ws, path, data)
+    half = half_known_by(ws, package_digest(data))
+    if half is not None:
+        return _take_signed(ws, path, data, half)
     verdict = judge(ws, data, read_trusted(ws.trust))
     if verdict.workbook is None:
         return Taken(path, Outcome.REFUSED, tuple(messages(verdict)))
@@ -86,6 +97,19 @@ def receive(ws: Workspace, path: Path) -> Taken:
     except UserError as error:
         return Taken(path, Outcome.REFUSED, (error.message,))
     return _take(ws, path, verdict.workbook, notice)
+
+
+def _take_signed(ws: Workspace, path: Path, data: bytes, half: HalfSigned) -> Taken:
+    """Take back the own package that the 负责人 signed on another computer."""
+    period = period_label(half.report.period)
+    if not half.holds:
+        said = _("这一包导出以后，{period}的数改过，或重新审核过。").format(period=period)
+        return Taken(path, Outcome.REFUSED, (said, _("重新导出，再请负责人签名，数据未动。")))
+    verdict = take_signed(ws, half, data)
+    if not verdict.valid:
+        return Taken(path, Outcome.REFUSED, tuple(messages(verdict)))
+    said = _("负责人已签名，{period}第 {n} 版已上报").format(period=period, n=half.report.revision)
+    return Taken(path, Outcome.TAKEN, (said,))
 
 
 def _take_admission(ws: Workspace, path: Path, data: bytes) -> Taken:
@@ -134,7 +158,10 @@ def _take(ws: Workspace, path: Path, workbook: VerifiedWorkbook, notice: Notice)
     if next(iter(known), None) is not None:
         said = _("这份{kind}已经收过，数据未动。").format(kind=kind_word(notice.kind))
         return Taken(path, Outcome.SAME, (said,), notice)
-    report = report_of(ws, notice.period)
+    half = half_of(ws, notice.period)
+    answered = half is not None and half.digest == notice.package
+    # What the city has received was signed twice, also if it never came by here again.
+    report = half.as_sent if half and answered else report_of(ws, notice.period)
     if refusal := _does_not_fit(ws, notice, report):
         return Taken(path, Outcome.REFUSED, (refusal,), notice)
     if report.state is notice.decision:
@@ -151,7 +178,12 @@ def _take(ws: Workspace, path: Path, workbook: VerifiedWorkbook, notice: Notice)
             after=state_word(notice.decision),
         )
         return Taken(path, Outcome.REFUSED, (said,), notice)
-    return Taken(path, Outcome.TAKEN, _told(notice), notice, _apply(ws, workbook, notice, report))
+
+    def act() -> Applied:
+        return _apply(ws, workbook, notice, report, half if answered else None)
+
+    applied = keep_as_sent(ws, half, act) if half and answered else act()
+    return Taken(path, Outcome.TAKEN, _told(notice), notice, applied)
 
 
 def _not_for_us(ws: Workspace, notice: Notice) -> str:
@@ -205,7 +237,13 @@ def _told(notice: Notice) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _apply(ws: Workspace, workbook: VerifiedWorkbook, notice: Notice, report: Report) -> Applied:
+def _apply(
+    ws: Workspace,
+    workbook: VerifiedWorkbook,
+    notice: Notice,
+    report: Report,
+    half: HalfSigned | None,
+) -> Applied:
     file = f"{notice_name(ws, notice)}_{workbook.digest[:12]}.xlsx"
     with whole_file(ws.received / file) as kept:
         kept.write(workbook.data)
@@ -216,8 +254,10 @@ def _apply(ws: Workspace, workbook: VerifiedWorkbook, notice: Notice, report: Re
         "signer": workbook.signer.person,
         "signed_at": workbook.signed_at.isoformat(),
     }
+    moved = half.sent_values(half.at) if half else {}
     blocks = [
-        put("report", report.uid, report.version, {"state": notice.decision.value}),
+        *([half.ended] if half else ()),
+        put("report", report.uid, report.version, {**moved, "state": notice.decision.value}),
         put("exchange", new_uid(), None, exchange),
         *(remark_rows(notice, workbook.digest) if notice.kind == RETURN else ()),
     ]

@@ -2,12 +2,12 @@
 
 What leaves the house - a package, a receipt or return slip, a task file - is made in `sent/.new`.
 It gets its name in `sent` once it is recorded as sent, and when the program was stopped in between,
-the next one that opens the workspace does the rest.
+the next one that opens the workspace does the rest. A package that awaits its second signature
+is not sent: it is kept in `sent/.half`.
 """
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,15 @@ from desktop_app.paths import settle_names
 if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
 
+HALF = "half"
+"""Kind and state, in `exchange`, of a package that awaits its second signature."""
+
 _DRAFTS = ".new"
+
+
+def half_folder(sent: Path) -> Path:
+    """Return the folder of the packages that await their second signature."""
+    return sent / f".{HALF}"
 
 
 def draft_of(kept: Path) -> Path:
@@ -41,25 +49,33 @@ def settle_sent(ws: Workspace) -> None:
     drafts = [path for path in (ws.sent / _DRAFTS).glob("*") if path.is_file()]
     if not drafts:
         return
-    sent = _recorded(ws)
+    from desktop_app.packages.first_form import package_digest
+
+    places = _recorded(ws)
     # What cannot be moved today is looked at again next time.
     with suppress(OSError):
         for draft in drafts:
-            kept = ws.sent / draft.name
-            digest = hashlib.sha256(draft.read_bytes()).hexdigest()
-            if (draft.name, digest) in sent and not kept.exists():
-                draft.replace(kept)
-                settle_names(ws.sent)
-            else:
+            folder = places.get((draft.name, package_digest(draft.read_bytes())))
+            # One that awaits a signature takes the place of what did before it.
+            if folder is None or (folder == ws.sent and (folder / draft.name).exists()):
                 draft.unlink()
+                continue
+            folder.mkdir(exist_ok=True)
+            draft.replace(folder / draft.name)
+            settle_names(folder)
 
 
-def _recorded(ws: Workspace) -> set[tuple[str, str]]:
-    """Return name and digest of what was sent: the unit's packages, or the city's answers."""
+def _recorded(ws: Workspace) -> dict[tuple[str, str], Path]:
+    """Return where what was recorded is kept, by name and digest.
+
+    That is the unit's packages, those that await a signature, or the city's answers.
+    """
     with ws.store.reading() as connection:
         found = connection.execute(
-            "SELECT package_name, package_digest FROM report WHERE unit = ? "
-            "UNION ALL SELECT file, digest FROM exchange WHERE state = 'outgoing'",
-            (ws.unit,),
+            "SELECT package_name, package_digest, 0 FROM report WHERE unit = :unit "
+            "UNION ALL SELECT file, digest, kind = :half FROM exchange "
+            "WHERE state IN ('outgoing', :half)",
+            {"unit": ws.unit, "half": HALF},
         ).fetchall()
-    return {(str(name), str(digest)) for name, digest in found if name}
+    folders = (ws.sent, half_folder(ws.sent))
+    return {(str(name), str(digest)): folders[half] for name, digest, half in found if name}

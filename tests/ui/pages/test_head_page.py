@@ -11,13 +11,13 @@ from desktop_app.packages.pki.enrolment import open_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign
-from desktop_app.ui.pages.submit import page as submit
 from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.ui.pages.submit.head import HeadDialog
+from desktop_app.ui.pages.submit.page import page as submit
 from desktop_app.work.checks import check, explain
 from desktop_app.work.keys.enrol import Purpose, issue_certificate, look_at, new_request, take_in
 from desktop_app.work.report.pack import pack
-from desktop_app.work.report.reporting import SignOff, sign_off
+from desktop_app.work.report.reporting import SignOff, report_of, sign_off
 
 
 @pytest.fixture
@@ -81,6 +81,16 @@ def test_that_the_head_signs_what_the_clerk_has_made(half, head, shown, settled,
     dialog.sign()
     settled()
     assert page.result.verdict.sign is Sign.VALID
+    assert report_of(page.desk.ws, page.desk.period).state == "已上报"
+    assert not page.act.isVisible()
+
+
+def test_that_a_package_that_awaits_the_head_is_not_sent(desk, half, shown, settled):
+    page = shown(submit.make)
+    settled()
+    assert report_of(desk.ws, desk.period).state == "已审核"
+    assert page.act.text() == "重新导出"
+    assert page.foot.note.text() == "还没有上报：等单位负责人签名"
 
 
 def test_that_without_a_key_of_the_head_the_dialog_says_so(half, shown, settled):

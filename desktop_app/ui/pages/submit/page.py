@@ -28,6 +28,7 @@ from desktop_app.ui.tasks import LongTask
 from desktop_app.work.checks import check
 from desktop_app.work.receive import Judged
 from desktop_app.work.report.countersign import Awaiting, Countersigned, look_at_half
+from desktop_app.work.report.half_signed import half_known_by
 from desktop_app.work.report.receive_notice import Outcome, Taken, receive
 from desktop_app.work.report.reporting import reopen, sign_off
 
@@ -140,7 +141,7 @@ class SubmitPage(Page):
     def _show_result(self, standing: Standing) -> None:
         if self._stands_still:
             self._stands_still = False
-        elif not standing.sent:
+        elif not standing.sent and not (standing.awaiting and standing.kept):
             self.result.show_steps(standing)
         elif standing.judged is not None and standing.kept is not None:
             self.result.show_made(standing.judged, standing.kept, standing)
@@ -166,13 +167,21 @@ class SubmitPage(Page):
             return self._check_act(standing)
         if step is Step.SIGN_OFF:
             return self._sign_off_act()
-        if step is Step.KEY:
-            has_key = self.key_card.path is not None
-            note = _("导出后本期锁定，不再改数") if has_key else _("安装证书后才能上报")
-            return _("导出报送包"), note, has_key
+        if step in {Step.KEY, Step.EXPORT}:
+            return self._export_act(standing)
         if step is Step.EXPLAIN:
             return self._explain_act(standing)
         return _("去导入"), _("本期还没有数据"), True
+
+    def _export_act(self, standing: Standing) -> tuple[str, str, bool]:
+        words = _("重新导出") if standing.awaiting else _("导出报送包")
+        if self.key_card.path is None:
+            return words, _("安装证书后才能上报"), False
+        if standing.awaiting:
+            return words, _("还没有上报：等单位负责人签名"), True
+        if standing.signatures > 1:
+            return words, _("导出后由单位负责人签名，签好才算上报"), True
+        return words, _("导出后本期锁定，不再改数"), True
 
     def _check_act(self, standing: Standing) -> tuple[str, str, bool]:
         if not standing.checked_at:
@@ -320,7 +329,9 @@ class SubmitPage(Page):
 
     def _on_packed(self, result: dict[str, object], path: Path) -> None:
         ws = self.desk.ws
-        title = _("上报：{period}").format(period=period_label(self.desk.period))
+        sent = result.get("state") == ReportState.SENT.value
+        pattern = _("上报：{period}") if sent else _("导出：{period}")
+        title = pattern.format(period=period_label(self.desk.period))
         self.desk.operations.run(
             lambda: judge(ws, path, own=True), lambda judged: self._on_judged(judged, path)
         )
@@ -360,6 +371,7 @@ class SubmitPage(Page):
     def _on_signed(self, made: Countersigned) -> None:
         ws = self.desk.ws
         self.desk.toast(_("已签名，可以交市局：{file}").format(file=made.path.name))
+        self.desk.report_changed.emit()
         self.desk.operations.run(
             lambda: judge(ws, made.path, own=True),
             lambda judged: self._on_judged(judged, made.path),
@@ -414,14 +426,23 @@ class SubmitPage(Page):
         file_dialogs.ask_open(self, _("选要验证的文件"), file_dialogs.workbooks(), self.verify)
 
     def verify(self, path: Path) -> None:
-        """Show the verdict on any file."""
+        """Show the verdict on any file; the own package with both signatures is sent with that."""
         ws = self.desk.ws
 
-        def show(judged: Judged) -> None:
-            self.result.show_judged(judged, path)
+        def look() -> Judged | Taken:
+            judged = judge(ws, path, own=False)
+            half = half_known_by(ws, judged.verdict.digest)
+            return receive(ws, path) if half and judged.verdict.countersigner else judged
+
+        def show(found: Judged | Taken) -> None:
+            if isinstance(found, Taken):
+                self._taken = []
+                self._on_taken(found)
+                return
+            self.result.show_judged(found, path)
             self._open_drawer()
 
-        self.desk.operations.run(lambda: judge(ws, path, own=False), show)
+        self.desk.operations.run(look, show)
 
     def _open_drawer(self) -> None:
         if self.narrow and not self.result.isVisible():

@@ -21,10 +21,11 @@ from desktop_app.store.queries import count_findings, count_open
 from desktop_app.work.keys.enrol import CertificateFacts, facts_of, signing_key
 from desktop_app.work.receive import Judged, judge_file
 from desktop_app.work.report.decision import Decision, decision_of
+from desktop_app.work.report.half_signed import half_of
 from desktop_app.work.report.pack import package_name
 from desktop_app.work.report.remarks import Handled, remarks
 from desktop_app.work.report.reporting import PLEDGE_VERSION, Report, report_of, reports
-from desktop_app.work.task.in_force import asked_forms, lacking_forms
+from desktop_app.work.task.in_force import asked_forms, lacking_forms, signatures_needed
 from desktop_app.work.workspace import Workspace
 
 SIGNED_FIELDS = ("head", "statistician", "filler", "phone")
@@ -63,11 +64,13 @@ class Standing:
         key: The key that is installed, or None.
         certificate: What its certificate says, or None.
         file_name: Name that the package gets.
-        kept: The package as sent, where it is there.
+        kept: The package as sent, or as it awaits its second signature, where it is there.
         judged: The verdict on it.
         pledge: Text of the pledge.
         asked: How many forms the city asks in the period, 0 where it asks all of them.
         lacking: Names of those without a record.
+        signatures: How many people are to sign.
+        awaiting: Whether a package was made that awaits the signature of the 负责人.
     """
 
     report: Report
@@ -87,6 +90,8 @@ class Standing:
     pledge: str
     asked: int = 0
     lacking: tuple[str, ...] = ()
+    signatures: int = 1
+    awaiting: bool = False
 
     @property
     def sent(self) -> bool:
@@ -98,7 +103,7 @@ class Standing:
         """The step that is next."""
         if not self.report.uid:
             return Step.PERIOD
-        if self.sent:
+        if self.sent or self.awaiting:
             return Step.EXPORT
         if not self.checked_at or self.counts[0]:
             return Step.CHECK
@@ -113,7 +118,8 @@ def load_standing(ws: Workspace, period: str) -> Standing:
     """Read where the report of a period stands."""
     report = report_of(ws, period)
     counts, unexplained = _findings(ws, period)
-    kept = _kept(ws, report)
+    half = half_of(ws, report.period)
+    kept = _kept(ws, report) if half is None else half.path if half.path.is_file() else None
     asked = remarks(ws, period)
     return Standing(
         report=report,
@@ -136,6 +142,8 @@ def load_standing(ws: Workspace, period: str) -> Standing:
         pledge=pledge_text(str(report.values.get("pledge_version") or PLEDGE_VERSION)),
         asked=len(asked_forms(ws, report.period)),
         lacking=tuple(map(short_of, lacking_forms(ws, report.period))),
+        signatures=signatures_needed(ws, report.period),
+        awaiting=half is not None,
     )
 
 
