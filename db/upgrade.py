@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from db.engine import connect
 
@@ -29,6 +30,9 @@ def upgrade(path: Path, *, to: str = "head") -> None:
 
     The caller has made a checked copy before. Alembic is set up in code, so that the built
     program needs no ini file.
+
+    Raises:
+        sqlite3.Error: The disk is full, the file is damaged; the database is as it was.
     """
     engine = make_engine(path)
     try:
@@ -37,5 +41,8 @@ def upgrade(path: Path, *, to: str = "head") -> None:
             config.set_main_option("script_location", str(MIGRATIONS))
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+    except DBAPIError as error:
+        # The caller knows what SQLite says of a full disk or a damaged file.
+        raise (error.orig or error) from error
     finally:
         engine.dispose()

@@ -19,6 +19,7 @@ import click
 
 from desktop_app import __version__
 from desktop_app.cli import (
+    backups,
     city,
     data,
     demo,
@@ -83,6 +84,7 @@ for member in (
     *data.COMMANDS,
     *importing.COMMANDS,
     *journal.COMMANDS,
+    *backups.COMMANDS,
     *packages.COMMANDS,
     *city.COMMANDS,
     *loop.COMMANDS,

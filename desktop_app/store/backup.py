@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.paths import settle_names
+from desktop_app.store.damage import (
+    check,
+    copies,
+    damaged,
+    is_damage,
+    look_next_time,
+    look_through,
+    stamp,
+)
 
 KEPT = 20
 _DRAFT = "copy.new"
@@ -19,10 +27,10 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
     """Copy the database into `folder`, open the copy and check it; return its path.
 
     Raises:
+        DamagedError: The database itself does not pass the check.
         UserError: The copy could not be written or does not pass the check.
     """
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S-%f")[:-3]
-    target = folder / f"{stamp}-{reason}.db"
+    target = folder / f"{stamp()}-{reason}.db"
     # Another name until it is checked: no half copy may pass for a backup, or push one out.
     draft = folder / _DRAFT
     try:
@@ -39,17 +47,28 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
         if not isinstance(error, sqlite3.Error | OSError):
             # Whoever stops the program leaves no half copy either.
             raise
+        _refuse_damaged(database, error)
         raise UserError(
             _("备份没有做成：{cause}。").format(cause=error),
             _("数据未动。检查磁盘空间和文件夹权限后再试。"),
         ) from error
-    # With a clock set back the newest copy would be the first by name.
-    others = sorted(path for path in folder.glob("*.db") if path != target)
-    for old in others[: 1 - KEPT]:
+    for old in [path for path in copies(folder) if path != target][KEPT - 1 :]:
         # One that another program has open goes next time.
         with suppress(OSError):
             old.unlink()
     return target
+
+
+def _refuse_damaged(database: Path, error: Exception) -> None:
+    """Raise DamagedError where the database, and not its copy, is what is wrong."""
+    if not is_damage(error):
+        return
+    try:
+        look_through(database)
+    except sqlite3.DatabaseError as cause:
+        if is_damage(cause):
+            look_next_time(database)
+            raise damaged(database, str(cause)) from error
 
 
 def _clear(draft: Path) -> None:
@@ -67,19 +86,3 @@ def _copy(database: Path, target: Path) -> None:
     finally:
         copy.close()
         source.close()
-
-
-def check(database: Path) -> None:
-    """Open a database read-only and let SQLite check it.
-
-    Raises:
-        sqlite3.DatabaseError: It is not whole.
-    """
-    connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
-        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
-    finally:
-        connection.close()
-    if verdict != "ok" or broken:
-        raise sqlite3.DatabaseError(verdict if verdict != "ok" else f"foreign key: {broken}")

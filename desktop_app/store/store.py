@@ -26,6 +26,7 @@ from desktop_app.store.apply import Desk
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
 from desktop_app.store.counting import counted_once
+from desktop_app.store.damage import damaged, is_damage, look_next_time
 from desktop_app.store.dump import dump
 from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
@@ -91,7 +92,8 @@ class Store:
             from db.upgrade import upgrade
 
             backup(path, path.parent / "backups", f"v{version}")
-            upgrade(path)
+            with _in_words(path):
+                upgrade(path)
         store = cls(path, catalogue, unit, author)
         store._refresh_catalogue()
         return store
@@ -116,7 +118,7 @@ class Store:
         """Let everything within see what it writes, and take all of it back at the end."""
         before = self.catalogue
         try:
-            with _in_words(), self._database.trial():
+            with _in_words(self.path), self._database.trial():
                 yield
         finally:
             self._in_force[0] = before
@@ -124,7 +126,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the data throughout."""
-        with _in_words(), self._database.transaction() as connection:
+        with _in_words(self.path), self._database.transaction() as connection:
             yield connection
 
     @contextmanager
@@ -144,7 +146,7 @@ class Store:
             UserError: The disk is full or the file cannot be written.
         """
         large = self._database.transaction(writes=True, is_large=is_large)
-        with _in_words(), large as connection:
+        with _in_words(self.path), large as connection:
             yield connection
 
     def settle(self) -> None:
@@ -153,7 +155,7 @@ class Store:
         Raises:
             UserError: The disk is full; all of it stands in the log and stays there.
         """
-        with _in_words():
+        with _in_words(self.path):
             self._database.settle()
 
     # Writing
@@ -424,9 +426,11 @@ def _version(path: Path) -> int:
     try:
         application, version = _marks(path)
     except (sqlite3.Error, OSError) as error:
+        if is_damage(error):
+            raise damaged(path, str(error)) from error
         raise UserError(
             _("数据库 {path} 打不开：{cause}。").format(path=path, cause=error),
-            _("文件没有改动。从 backups 文件夹取最近的备份恢复。"),
+            _("文件没有改动。检查磁盘和文件夹权限后再试。"),
         ) from error
     if application != APPLICATION_ID:
         raise UserError(_("{path} 不是双倍增报送的数据库。").format(path=path), _("文件没有改动。"))
@@ -441,11 +445,13 @@ def _version(path: Path) -> int:
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
+def _in_words(database: Path) -> Iterator[None]:
     """Turn what the disk and the file can do wrong into words; the rest is a bug."""
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            look_next_time(database)
         told = _user_error(str(error))
         if told is None:
             raise
@@ -483,7 +489,7 @@ def _user_error(text: str) -> UserError | None:
     if "malformed" in text or "not a database" in text:
         return UserError(
             _("数据库已损坏：{cause}。").format(cause=text),
-            _("这一步没有写入。关闭程序，从 backups 文件夹取最近的备份恢复。"),
+            _("这一步没有写入。关闭程序再打开，按提示从备份恢复，或运行 shuangbei restore。"),
         )
     if "disk I/O" in text:
         return UserError(

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import UserError
@@ -21,9 +21,13 @@ from desktop_app.ui.shell import Shell
 if TYPE_CHECKING:
     from desktop_app.domain.plans import Applied
     from desktop_app.store import UndoPreview
+    from desktop_app.work.backups import Restored
     from desktop_app.work.dropped import Sorted
     from desktop_app.work.frame import Frame
     from desktop_app.work.workspace import Workspace
+
+COPY_MILLISECONDS = 20_000
+"""Time from opening to the day's copy: whoever opens a page first shall not wait for it."""
 
 UNDO, REDO = 0, 1
 """Places in the pair of next steps that the journal gives."""
@@ -131,6 +135,7 @@ class Session(QObject):
         self._shell.top.set_periods((self._desk.period,), self._desk.period)
         self._shell.go(self._first_page)
         self.refresh()
+        QTimer.singleShot(COPY_MILLISECONDS, self, self._back_up)
         if self._files:
             given = self._files[:]
             self._files.clear()
@@ -162,8 +167,40 @@ class Session(QObject):
     def _show_failure(self, error: UserError) -> None:
         from desktop_app.ui.trouble import trouble_page
 
-        page = trouble_page(error, self._folder, again=self.open, elsewhere=self.open_folder)
+        page = trouble_page(
+            error, self._folder, again=self.open, elsewhere=self.open_folder, restore=self._restore
+        )
         self._shell.show_instead(page)
+
+    def _restore(self) -> None:
+        """Put the newest whole copy in the place of a database that is damaged, and open it."""
+        folder = self._folder
+
+        def put_back() -> Restored:
+            from desktop_app.work.backups import restore
+
+            return restore(folder)
+
+        def tell(done: Restored) -> None:
+            from desktop_app.ui.trouble import restored_words
+
+            self.open()
+            self._desk.toast(restored_words(done))
+
+        self._desk.operations.run(put_back, tell, failed=self._show_failure)
+
+    def _back_up(self) -> None:
+        """Make the day's copy, once the window stands and the clerk has looked around."""
+        ws = self._desk.workspace
+        if ws is None:
+            return
+
+        def copy() -> object:
+            from desktop_app.work.backups import back_up_daily
+
+            return back_up_daily(ws)
+
+        self._desk.operations.run(copy, failed=self._shell.show_error)
 
     def _show_help(self) -> None:
         from desktop_app.ui.help_dialog import HelpDialog

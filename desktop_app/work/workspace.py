@@ -12,6 +12,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, label_of, listed
 from desktop_app.paths import settle_names
 from desktop_app.store import Store, this_author
+from desktop_app.store.damage import DamagedError, insist_whole, newest_good
 from desktop_app.store.lock import WriterLock
 from desktop_app.work.report.sent import settle_sent
 from desktop_app.work.settings import Setting, read_settings, write_settings
@@ -192,7 +193,8 @@ def open_workspace(
         token: Given by the window to the child process that works for it.
 
     Raises:
-        UserError: There is none, it is damaged, of a newer version, or another program writes.
+        DamagedError: The database is damaged or gone; names the newest copy that is whole.
+        UserError: There is none, it is of a newer version, or another program writes.
     """
     path = folder / "settings.toml"
     try:
@@ -203,6 +205,8 @@ def open_workspace(
             _("数据未动。照原样改好这个文件，再打开。"),
         ) from error
     unit = settings.get("unit")
+    if unit and not (folder / "data.db").exists() and (copy := newest_good(folder / "backups")):
+        raise DamagedError(_("{folder} 里的数据库 data.db 不见了。").format(folder=folder), copy)
     if not unit or not (folder / "data.db").is_file():
         raise UserError(
             _("{folder} 里没有工作区。").format(folder=folder),
@@ -218,9 +222,11 @@ def open_workspace(
     lock = None
     person = str(settings.get("person", ""))
     if write:
-        lock = _locked(folder, person, program, token)
+        lock = locked(folder, person, program, token)
     author = this_author(person, str(settings.get("person_role", "")))
     try:
+        if lock:
+            insist_whole(folder / "data.db")
         store = Store.open(folder / "data.db", catalogue, unit, author)
     except UserError:
         if lock:
@@ -232,8 +238,12 @@ def open_workspace(
     return workspace
 
 
-def _locked(folder: Path, person: str, program: str, token: str) -> WriterLock | None:
-    """Take the writer's lock, or go under the window's lock if it gave a token."""
+def locked(folder: Path, person: str, program: str, token: str = "") -> WriterLock | None:
+    """Take the writer's lock, or go under the window's lock if it gave a token.
+
+    Raises:
+        UserError: Another program holds it, or the folder cannot be written.
+    """
     lock = WriterLock(folder / "workspace.lock")
     if token and lock.admits(token):
         return None

@@ -25,7 +25,7 @@ from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.importing.model import Choice, ImportOptions
 from desktop_app.packages.pki.keys import read_trust
 from desktop_app.packages.verify import verify
-from desktop_app.store.backup import check
+from desktop_app.store.damage import check
 from desktop_app.work.edit import add_record
 from desktop_app.work.importing.files import import_files
 from desktop_app.work.report.pack import pack

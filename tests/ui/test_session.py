@@ -162,6 +162,23 @@ def test_that_trouble_is_told_with_its_way_out_and_nothing_is_touched(
     qtbot.waitUntil(lambda: shell.page("firms") is not None)
 
 
+@pytest.mark.parametrize("harm", [damage_database, lambda at: (at / "data.db").unlink()])
+def test_that_a_damaged_database_is_restored_from_the_newest_copy(started, folder, qtbot, harm):
+    ws = open_workspace(folder)
+    ws.store.backup("manual")
+    dump = ws.store.dump()
+    ws.close()
+    harm(folder)
+    shell, _session = started(folder)
+    qtbot.waitUntil(lambda: shell.stack.count() > 0)
+    buttons = shell.stack.currentWidget().findChildren(QPushButton)
+    assert [b.text()[:5] for b in buttons] == ["从备份恢复", "再试", "另选文件夹"]
+    assert "manual" in told(shell)
+    buttons[0].click()
+    qtbot.waitUntil(lambda: shell.page("firms") is not None, timeout=20_000)
+    assert shell.desk.ws.store.dump() == dump
+
+
 def test_that_a_mended_workspace_opens_on_the_next_try(started, folder, qtbot):
     good = (folder / "settings.toml").read_text("utf-8")
     damage_settings(folder)

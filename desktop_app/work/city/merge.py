@@ -24,6 +24,7 @@ from desktop_app.store.changes import Counted
 from desktop_app.store.merging import Merged
 from desktop_app.store.overlaps import Shared
 from desktop_app.store.queries import count_due, count_findings, count_open
+from desktop_app.work.backups import back_up_daily
 from desktop_app.work.changes import Change, changes
 from desktop_app.work.city.dismiss import dismissed
 from desktop_app.work.city.overlaps import shared
@@ -195,6 +196,8 @@ def merge(
     ordered = _in_order(ws, looked)
     wanted = [one for one in ordered if _is_wanted(ws, one, options)]
     expected = sum(_weight(one.path) for one in wanted[1:])
+    if wanted and not options.dry_run:
+        back_up_daily(ws)
     results = []
     with (
         ws.store.trial() if options.dry_run else nullcontext(),

@@ -243,14 +243,21 @@ def _due_rows(ws: Workspace, period: str, checked: Checked) -> list[Row]:
 
 
 def previous_digest(ws: Workspace) -> str:
-    """Return the SHA-256 of the package that the unit sent last, over all periods, or ""."""
+    """Return the SHA-256 of the package that the unit sent last, over all periods, or "".
+
+    It is the one that no other names as its previous: the clock may have been set back since.
+    """
     sent = [
-        (str(sent_at), str(digest))
-        for _uid, _version, sent_at, digest in ws.store.rows(
-            "report", ("sent_at", "package_digest"), where="r.sent_at IS NOT NULL"
+        (str(sent_at), str(digest), str(before or ""))
+        for _uid, _version, sent_at, digest, before in ws.store.rows(
+            "report",
+            ("sent_at", "package_digest", "previous_digest"),
+            where="r.sent_at IS NOT NULL",
         )
     ]
-    return max(sent)[1] if sent else ""
+    followed = {before for _sent_at, _digest, before in sent}
+    last = [one for one in sent if one[1] not in followed]
+    return max(last)[1] if last else ""
 
 
 def _due_block(ws: Workspace, period: str, due: list[Row]) -> Rows:

@@ -8,7 +8,8 @@ import pytest
 from desktop_app.catalogue import load
 from desktop_app.domain.errors import UserError
 from desktop_app.store import Store
-from desktop_app.store.backup import KEPT, backup, check
+from desktop_app.store.backup import KEPT, backup
+from desktop_app.store.damage import DamagedError, check
 from desktop_app.store.lock import WriterLock
 
 
@@ -80,7 +81,7 @@ def test_that_a_backup_of_a_damaged_database_is_not_believed(filled, tmp_path):
     data = bytearray(filled.path.read_bytes())
     data[len(data) // 2 : len(data) // 2 + 8192] = b"\x99" * 8192
     filled.path.write_bytes(data)
-    with pytest.raises(UserError, match="备份没有做成"):
+    with pytest.raises(DamagedError, match="已损坏"):
         backup(filled.path, tmp_path / "backups", "test")
     assert not list((tmp_path / "backups").glob("*.db"))
 

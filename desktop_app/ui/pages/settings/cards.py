@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -25,36 +22,8 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.submit.cards import line_of
+from desktop_app.work.backups import Backup, reason_word
 from desktop_app.work.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A copy of the database: file, when it was made, why, bytes."""
-
-    path: Path
-    made_at: str
-    reason: str
-    size: int
-
-
-def backups(ws: Workspace) -> list[Backup]:
-    """Return the copies of the workspace, newest first."""
-    found = []
-    for path in sorted((ws.folder / "backups").glob("*.db"), reverse=True):
-        stat = path.stat()
-        moment = datetime.fromtimestamp(stat.st_mtime).astimezone()
-        reason = path.stem.split("-", 3)[-1]
-        found.append(Backup(path, f"{moment:%Y-%m-%d %H:%M:%S}", reason, stat.st_size))
-    return found
-
-
-def reason_word(reason: str) -> str:
-    """Return why a copy was made."""
-    known = {"import": _("导入前"), "manual": _("手工备份"), "merge": _("合并前")}
-    if reason.startswith("v"):
-        return _("升级前（{version}）").format(version=reason)
-    return known.get(reason, reason)
 
 
 class PersonCard(Card):
@@ -160,7 +129,9 @@ class BackupCard(Card):
     def __init__(self, make: Callable[[], object], folder: Callable[[], object]) -> None:
         super().__init__()
         self.body.addWidget(text(_("备份"), "section"))
-        words = _("导入、合并、升级之前自动备份，留最近 20 份。备份都打开查过，是好的才算。")
+        words = _(
+            "每天第一次打开、导入和升级之前自动备份，留最近 20 份。备份都打开查过，是好的才算。"
+        )
         self.body.addWidget(text(words, "fact", wrap=True))
         headings = [
             Heading(_("时间"), 170),

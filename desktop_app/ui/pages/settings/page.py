@@ -15,13 +15,12 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.settings.cards import (
     AboutCard,
-    Backup,
     BackupCard,
     LookCard,
     PersonCard,
-    backups,
 )
 from desktop_app.ui.pages.settings.keys import KeysCard
+from desktop_app.work.backups import Backup, backups
 from desktop_app.work.keys.enrol import CertificateFacts, installed
 from desktop_app.work.workspace import Workspace
 
@@ -124,4 +123,4 @@ class SettingsPage(Page):
 
 
 def _load(ws: Workspace) -> tuple[list[CertificateFacts], list[Backup]]:
-    return installed(ws), backups(ws)
+    return installed(ws), backups(ws.folder)
