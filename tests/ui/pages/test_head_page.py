@@ -11,9 +11,9 @@ from desktop_app.packages.pki.enrolment import open_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.pages.submit import page as submit
 from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.ui.pages.submit.head import HeadDialog
-from desktop_app.ui.pages.submit.page import page as submit
 from desktop_app.work.checks import check, explain
 from desktop_app.work.keys.enrol import Purpose, issue_certificate, look_at, new_request, take_in
 from desktop_app.work.report.pack import pack
