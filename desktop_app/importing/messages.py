@@ -167,6 +167,8 @@ def skip_text(reason: str) -> str:
         "no_heading": _("没有找到表头，不是数据表"),
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
         "left_out": _("按选择不导入"),
+        "other_unit": _("别的区县的数"),
+        "no_indicator": _("按区县列的数，没有本软件收的指标"),
     }.get(reason, reason)
 
 

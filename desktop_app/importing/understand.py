@@ -128,7 +128,8 @@ class Understanding:
             named = block.with_head(head_of((_FIRM,)))
             mapping = propose(named, name, title, catalogue, options)
         if not mapping.main:
-            why_not = kind_of(self._head, name.sheet, catalogue) or mapping.why_not
+            why_not = kind_of(self._head, name.sheet, catalogue) or block.why_not
+            why_not = why_not or mapping.why_not
             return replace(mapping, why_not=why_not)
         return mapping
 
@@ -137,7 +138,8 @@ class Understanding:
         if said == "":
             return "left_out"
         if not block.heading.heads:
-            return kind_of(self._head, name.sheet, self._where.catalogue) or "no_heading"
+            kind = kind_of(self._head, name.sheet, self._where.catalogue)
+            return kind or block.why_not or "no_heading"
         return "example" if not said and is_sample(block.above, name.sheet) else ""
 
     def _title(self, block: Block) -> TitleFacts:

@@ -33,11 +33,13 @@ class Turned:
         rows: Its records, one a row, as the table's heading names their cells.
         numbers: Row that each record begins in, as Excel shows it.
         spots: Where the cells of each record stand, by column.
+        passed: Rows of the sheet that give no record, as Excel shows them, with the reason.
     """
 
     rows: Sequence[Row]
     numbers: Sequence[int]
     spots: Sequence[Mapping[int, Spot]]
+    passed: tuple[tuple[int, str], ...] = ()
 
     def marks(self, sheet: Marks) -> Marks:
         """Return what the sheet hides or breaks of it, by its own rows and columns."""
@@ -78,6 +80,7 @@ class Block:
         turned: Its records, where they are no rows of the sheet.
         spread: How its lines are spread out, where it has one for each figure.
         ticks: Its choices that are ticked in a column for each answer.
+        why_not: Why it is passed over where no form is found for it, or "".
     """
 
     heading: Heading
@@ -88,6 +91,7 @@ class Block:
     turned: Turned | None = field(default=None, repr=False)
     spread: Spread | None = field(default=None, repr=False)
     ticks: tuple[Ticks, ...] = ()
+    why_not: str = ""
 
     def with_head(self, head: ColumnHead) -> Block:
         """Return the table with a further column in which nothing stands."""

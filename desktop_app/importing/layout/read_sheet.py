@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, islice
+from pathlib import PurePath
 
 from desktop_app.importing.layout.blocks import Block, Turned
 from desktop_app.importing.layout.cards_below import cards_below
 from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.tables import lay_out
+from desktop_app.importing.mapping.indicators_across import BesideRows, with_indicators_down
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts, title_facts
 from desktop_app.importing.records.read_table import CHUNK, TableReading
@@ -62,6 +64,8 @@ class SheetReader:
             # Forms, and what lines say one figure each, are taken apart as a whole.
             head += content.rows
             blocks = lay_out(head, content.merges, known)
+        if len(blocks) == 1 and len(head) < _HEAD:
+            blocks = [self._with_indicators_down(blocks[0], content.merges)]
         cards, taken = self._cards(head, content.merges, blocks)
         self._understanding = Understanding(self._where, head, blocks[0], self._marks.comments)
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
@@ -73,6 +77,12 @@ class SheetReader:
             else:
                 streams.append(RowStream(block, around))
         return streams
+
+    def _with_indicators_down(self, block: Block, merges: Merges) -> Block:
+        where = self._where
+        titles = (where.sheet.name, PurePath(where.file).stem)
+        around = BesideRows(merges, where.setting.unit, titles)
+        return with_indicators_down(block, self._head, around, where.catalogue)
 
     def _cards(
         self, head: Sequence[Row], merges: Merges, blocks: Sequence[Block]

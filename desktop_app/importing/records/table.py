@@ -63,6 +63,7 @@ class Table:
         self.origins = [number - 1 for number in self.numbers]
         self.numbers = array("i", (turned.numbers[origin] for origin in self.origins))
         self.skipped = [(turned.numbers[row - 1], reason) for row, reason in self.skipped]
+        self.skipped += turned.passed
 
     def address(self, place: int, column: int) -> str:
         """Return where a cell of a row stands in Excel, or ""."""

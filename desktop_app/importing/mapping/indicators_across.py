@@ -1,0 +1,296 @@
+"""Lays totals whose indicators stand across the top down: one a row, as a list of them has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.choices import CodeReader
+from desktop_app.importing.cells.number_text import is_figure
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.layout.blocks import Block, Spot, Turned
+from desktop_app.importing.layout.form_lines import is_sign_off
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name, may_be_heading
+from desktop_app.importing.layout.headings import (
+    LONGEST,
+    ColumnHead,
+    Heading,
+    Merges,
+    Stretch,
+    cell_text,
+    filled,
+    head_of,
+    period_said,
+)
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.places_across import OTHERS
+from desktop_app.importing.mapping.sheet_title import firm_in
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Row, is_filled
+
+NO_INDICATOR = "no_indicator"
+"""Why a table of figures by place is passed over."""
+
+_HEADS = ("指标", "数值", "年份")
+_YEAR = 4
+_HALF = 0.5
+_LABELS = 3
+"""Columns at the left that may say where and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """A column of figures: what they are, when, and where that is said."""
+
+    column: int
+    name: str
+    at: Spot
+    period: str = ""
+
+
+@dataclass(slots=True)
+class _Laid:
+    """What the rows of the table give."""
+
+    rows: list[Row] = field(default_factory=list)
+    spots: list[tuple[Spot, ...]] = field(default_factory=list)
+    passed: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What cells are compared with."""
+
+    places: dict[str, str]
+    unit: str
+    indicators: CodeReader
+    titles: tuple[str, ...]
+
+    def is_indicator(self, text: str) -> bool:
+        """Whether a text names an indicator that the office keeps."""
+        return len(text) <= LONGEST and self.indicators.read(text).value is not None
+
+    def place(self, row: Row) -> str:
+        """Return the place that a row is about, or ""."""
+        texts = (fold(cell) for cell in row[:_LABELS] if isinstance(cell, str) and cell)
+        return next((code for text in texts if (code := self.places.get(text))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRows:
+    """What is known of a sheet beside its rows.
+
+    Attributes:
+        merges: Its merged ranges.
+        unit: Code of the reporting unit.
+        titles: Its tab and the name of its file, which may name a firm.
+    """
+
+    merges: Merges
+    unit: str
+    titles: tuple[str, ...]
+
+
+def with_indicators_down(
+    block: Block, head: Sequence[Row], around: BesideRows, catalogue: Catalogue
+) -> Block:
+    """Return a table of places or years down the side with one row for each of its totals.
+
+    A row of another place gives none: totals are those of the unit that reports them.
+
+    Args:
+        block: The table, as its heading alone tells of it.
+        head: The rows of the sheet.
+        around: What is known of the sheet beside them.
+        catalogue: Forms and code lists.
+    """
+    known = lexicon(catalogue)
+    named = (known.is_key(key) for one in block.heading.heads for key in one.keys)
+    if block.turned is not None or block.spread is not None or any(named):
+        return block
+    codes = catalogue.codes["indicator"]
+    entry = catalogue.form("unit_total").by_code["indicator"]
+    reader = CodeReader(entry, codes, is_key=True, taught={})
+    spellings = dict(catalogue.codes["reporting_unit"].spellings)
+    known_here = _Known(spellings, around.unit, reader, around.titles)
+    laid = _laid_down(head, around.merges, known_here)
+    if laid is None and _names_places(head, known_here):
+        return replace(block, why_not=NO_INDICATOR)
+    return laid or block
+
+
+def _names_places(head: Sequence[Row], known: _Known) -> bool:
+    """Whether places stand down the side of figures."""
+    return sum(1 for row in head[:LOOKED_AT] if known.place(row) and _is_labelled(row, known)) > 1
+
+
+def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | None:
+    grid = filled(Stretch(head, merges))
+    for place, row in enumerate(grid[:LOOKED_AT]):
+        if _is_labelled(row, known):
+            last = place
+            break
+    else:
+        return None
+    top = _top(grid, last, known)
+    if top is None:
+        return None
+    figures = list(_figures(grid[top:last], top))
+    laid = _taken(grid, last, figures, known)
+    if laid is None or not _are_totals(figures, grid[:top], grid[last], known):
+        return None
+    heads = tuple(head_of((text,)) for text in _HEADS[: 3 if any(r[-1] for r in laid.rows) else 2])
+    untaken = _beside(grid[top], figures)
+    turned = Turned(
+        [[*row[: len(heads)], *[""] * len(untaken)] for row in laid.rows],
+        [spots[1].row + 1 for spots in laid.spots],
+        [dict(enumerate(spots[: len(heads)])) for spots in laid.spots],
+        tuple(laid.passed),
+    )
+    heading = Heading(top + 1, last, (*heads, *untaken))
+    return Block(heading, head[:top], turned.rows, head[:last], turned=turned)
+
+
+def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, known: _Known) -> bool:
+    """Whether figures are totals of the office rather than a firm's by years."""
+    texts = [cell for line in above for cell in line if isinstance(cell, str)]
+    if any(map(firm_in, (*known.titles, *texts))) or any(is_firm_name(fold(x)) for x in texts):
+        return False
+    hits = sum(1 for one in figures if known.is_indicator(one.name))
+    return hits > 0 and (bool(known.place(row)) or hits >= _HALF * len(figures))
+
+
+def _is_labelled(row: Row, known: _Known) -> bool:
+    """Whether a row says a place or a period at its left, and figures beside it."""
+    # 2022年 | 2023年 are more of the heading.
+    has_figures = any(is_figure(cell) and not _is_period(cell_text(cell)) for cell in row[1:])
+    return has_figures and (bool(known.place(row)) or bool(_period(row)))
+
+
+def _period(row: Row) -> str:
+    """Return the period that a row is about, as it is written, or ""."""
+    return next(filter(_is_period, map(cell_text, row[:_LABELS])), "")
+
+
+def _is_period(text: str) -> bool:
+    is_year = text.isdecimal() and len(text) == _YEAR
+    return is_year or (period_said(text) or "")[:1].isdigit()
+
+
+def _top(grid: Sequence[Row], last: int, known: _Known) -> int | None:
+    """Return the place of the row above the first of figures that names their indicators."""
+    for place in range(last - 1, max(last - 1 - _LABELS, -1), -1):
+        texts = list(map(cell_text, grid[place]))
+        if not all(map(may_be_heading, filter(is_filled, grid[place]))):
+            return None
+        if any(text and known.is_indicator(text) for text in texts):
+            return place
+    return None
+
+
+def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
+    """Yield the columns of figures that a heading names; units and years may stand below."""
+    names = heading[0]
+    for column, cell in enumerate(names):
+        name = cell_text(cell)
+        below = [cell_text(row[column]) for row in heading[1:] if column < len(row)]
+        if not name or _says_where(name) or layout_words().measures.fullmatch(fold(name)):
+            continue
+        unit = next((text for text in below if unit_of(text.strip("()（）")) is not None), "")
+        periods = [text for text in below if text != name and period_said(text)]
+        if any(text and text not in {name, unit, *periods} for text in below):
+            continue
+        if unit and heading_key(name).unit is None:
+            name = f"{name}（{unit.strip('()（）')}）"
+        yield _Figures(column, name, Spot(top, column), next(iter(periods), ""))
+
+
+def _says_where(text: str) -> bool:
+    """Whether a heading is that of the labels at the left: 区县, 年份, 单位, 序号."""
+    key = heading_key(text)
+    known = words()
+    said = {*known.serial, *known.remark, *known.period, *known.title_unit}
+    parts = {heading_key(part).text for part in text.replace("\\", "/").split("/")}
+    return bool(({key.text} | parts) & (said | _CORNERS))
+
+
+_CORNERS = frozenset(
+    {"区县", "区", "地区", "区域", "县市区", "区县市", "区(县、市)", "单位", "所属区县", "所属地区",
+     "填报单位", "名称", "行政区", "行政区划", "属地", "指标", "指标名称", "项目", "时间"}
+)  # fmt: skip
+"""What stands over the labels at the left, or in the corner."""
+
+
+def _taken(
+    grid: Sequence[Row], first: int, figures: Sequence[_Figures], known: _Known
+) -> _Laid | None:
+    """Return what the rows give, or None where some are not labelled as such a table's are."""
+    laid = _Laid()
+    has_places, place = any(map(known.place, grid[first:])), ""
+    for number in range(first, len(grid)):
+        row = grid[number]
+        if not any(map(is_filled, row)):
+            continue
+        # Further years of a place leave its name out.
+        place = known.place(row) or ("" if is_filled(row[0]) else place)
+        reason = _passed(row, place if has_places else None, known)
+        if reason is None:
+            return None
+        if reason:
+            laid.passed.append((number + 1, reason))
+            continue
+        _put(row, number, figures, laid)
+    return laid
+
+
+def _passed(row: Row, place: str | None, known: _Known) -> str | None:
+    """Return why a row gives nothing, "" where it does, None where it is of another table.
+
+    Args:
+        row: The row.
+        place: The place that it is about; None in a table that names none.
+        known: What cells are compared with.
+    """
+    texts = [fold(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    labels = list(takewhile(lambda cell: not is_figure(cell), map(plain_text, row)))
+    label = next((fold(text) for text in labels if text.strip()), "")
+    if _is_sum(label):
+        return "total"
+    if is_sign_off(texts):
+        return "sign_off"
+    if not any(map(is_figure, row[1:])):
+        return "note"
+    if place is not None:
+        return "" if place == known.unit else OTHERS
+    return "" if _period(row) else None
+
+
+def _is_sum(label: str) -> bool:
+    """Whether a row sums others up, or compares them: 合计, 平均, 增长."""
+    named, known = words(), layout_words()
+    is_total = any(word in label for word in named.totals) or label in named.lone_totals
+    others = (known.grouped_sums, known.measures)
+    return is_total or any(pattern.fullmatch(label) for pattern in others if label)
+
+
+def _put(row: Row, number: int, figures: Sequence[_Figures], laid: _Laid) -> None:
+    period = _period(row)
+    for one in figures:
+        cell = row[one.column] if one.column < len(row) else ""
+        if is_filled(cell):
+            laid.rows.append([one.name, cell, one.period or period])
+            said = next((c for c, text in enumerate(map(cell_text, row)) if text == period), 0)
+            when = Spot(one.at.row + 1, one.column) if one.period else Spot(number, said)
+            laid.spots.append((one.at, Spot(number, one.column), when))
+
+
+def _beside(names: Row, figures: Sequence[_Figures]) -> list[ColumnHead]:
+    """Return the headings whose columns give nothing, so that they are told as not taken."""
+    own = {one.column for one in figures}
+    texts = (cell_text(cell) for column, cell in enumerate(names) if column not in own)
+    return [ColumnHead(text) for text in dict.fromkeys(texts) if text and not _says_where(text)]
