@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from desktop_app.work.pack import previous_digest
-
 from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.work.report.pack import previous_digest
 
 
 def send(ws, period, at, digest, before):
