@@ -18,7 +18,6 @@ PARTS = (
     *("cryptography", "python-pkcs11", "pyqtgraph", "numpy", "pypinyin", "rapidfuzz", "click"),
 )
 FAULT = 3
-NICENESS = 10
 
 
 def main() -> int:
@@ -37,16 +36,13 @@ def main() -> int:
 
         return show(arguments, _workspace(arguments), files)
     if "--progress-json" in arguments:
-        _give_way()
+        from desktop_app.processes import give_way
+
+        # It works for the window, which paints while this one works.
+        give_way()
     from desktop_app.cli.main import run
 
     return run(arguments)
-
-
-def _give_way() -> None:
-    """Let the window go first whose child this process is: it paints while this one works."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
 
 
 def self_test() -> int:

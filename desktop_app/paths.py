@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
 _FOLDER = "shuangbei"
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds to wait for a file that another program has just opened."""
 
 
 def resources() -> Path:
@@ -50,3 +53,19 @@ def settle_names(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def take_place(draft: Path, path: Path) -> Path:
+    """Give a file or folder its name, also that of another file; return it.
+
+    On Windows whatever scans new files holds them for a moment, and nobody can rename them then.
+
+    Raises:
+        OSError: It cannot have the name, also a little later.
+    """
+    for pause in _PAUSES if os.name == "nt" else ():
+        try:
+            return draft.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+    return draft.replace(path)

@@ -38,7 +38,7 @@ from desktop_app.cli.words import sentence, speak, way_out
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.i18n import LANGUAGES, _
 from desktop_app.paths import default_workspace
-from desktop_app.stopping import listen
+from desktop_app.processes import listen
 
 FAULT = 3
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LONGEST = 259
@@ -37,7 +37,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         with beside.open("x+b") as file:
             yield file
             settle(file)
-        beside.replace(path)
+        take_place(beside, path)
         settle_names(path.parent)
     except OSError as error:
         raise _in_words(error, path, beside) from error
@@ -60,7 +60,7 @@ def give_name(draft: Path, path: Path) -> Path:
         UserError: `path` is open in another program, or must not be written.
     """
     try:
-        made = draft.replace(path)
+        made = take_place(draft, path)
     except OSError as error:
         raise _in_words(error, path, path) from error
     settle_names(path.parent)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 from desktop_app.store.damage import (
     check,
     copies,
@@ -38,7 +38,7 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
         _clear(draft)
         _copy(database, draft)
         check(draft)
-        draft.replace(target)
+        take_place(draft, target)
         # No older copy goes before the new one is there to stay.
         settle_names(folder)
     except BaseException as error:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, language
 from desktop_app.paths import own_command
-from desktop_app.stopping import ask_to_stop
+from desktop_app.processes import ask_to_stop
 
 FAULT = 3
 GRACE_MILLISECONDS = 2000

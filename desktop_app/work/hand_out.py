@@ -16,7 +16,7 @@ from desktop_app.domain.plans import Applied
 from desktop_app.i18n import _
 from desktop_app.packages.envelope import Recipient, seal_for
 from desktop_app.packages.report.model import PackageSummary
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 from desktop_app.sheets.write_file import part_of, settle
 from desktop_app.work.report.sent import draft_of, settle_sent
 from desktop_app.work.workspace import Workspace
@@ -143,7 +143,7 @@ def _give(copy: Path, out: Path, kept: Path) -> Path:
     cause = OSError()
     for target in (out, free_name(out)):
         try:
-            copy.replace(target)
+            take_place(copy, target)
         except OSError as error:
             cause = error
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.texts import toml_string
 from desktop_app.i18n import _
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 from desktop_app.sheets.write_file import settle
 
 Setting = str | int | bool
@@ -39,7 +39,7 @@ def write_settings(path: Path, settings: Mapping[str, Setting]) -> None:
         with draft.open("wb") as file:
             file.write("".join(lines).encode("utf-8", "replace"))
             settle(file)
-        draft.replace(path)
+        take_place(draft, path)
         settle_names(path.parent)
     except OSError as error:
         with suppress(OSError):

@@ -10,7 +10,7 @@ from desktop_app import catalogue as catalogues
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, label_of, listed
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 from desktop_app.store import Store, this_author
 from desktop_app.store.damage import DamagedError, insist_whole, newest_good
 from desktop_app.store.lock import WriterLock
@@ -173,7 +173,7 @@ def _make_database(folder: Path, catalogue: Catalogue, unit: str) -> None:
         rest.unlink()
     try:
         Store.create(draft, catalogue, unit).close()
-        draft.replace(folder / "data.db")
+        take_place(draft, folder / "data.db")
         settle_names(folder)
     except BaseException:
         for rest in folder.glob(f"{draft.name}*"):

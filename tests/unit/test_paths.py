@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from desktop_app.paths import default_workspace, own_command, resources
+import pytest
+
+from desktop_app.paths import default_workspace, own_command, resources, take_place
 
 
 def test_that_the_resources_lie_beside_the_program():
@@ -32,3 +34,16 @@ def test_that_children_run_this_python_or_the_program_on_the_console(monkeypatch
     assert own_command() == [str(tmp_path / "shuangbei.exe")]
     monkeypatch.setattr(sys, "executable", str(tmp_path / "shuangbei"))
     assert own_command() == [str(tmp_path / "shuangbei")]
+
+
+def test_that_a_file_takes_the_place_of_another_or_stays(tmp_path):
+    draft, place = tmp_path / "draft", tmp_path / "place"
+    draft.write_bytes(b"new")
+    place.mkdir()
+    with pytest.raises(OSError, match="place"):
+        take_place(draft, place)
+    assert draft.exists()
+    place.rmdir()
+    place.write_bytes(b"old")
+    assert take_place(draft, place).read_bytes() == b"new"
+    assert not draft.exists()

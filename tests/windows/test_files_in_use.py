@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -57,6 +57,15 @@ def test_that_a_file_that_is_open_is_not_replaced(held, sheet):
         give_name(draft, sheet)
     assert sheet.read_bytes() == before
     assert give_name(draft, sheet).read_bytes() == b"new"
+
+
+def test_that_a_file_that_a_scanner_holds_for_a_moment_is_written(held, sheet, monkeypatch):
+    with ExitStack() as scanner:
+        scanner.enter_context(held(sheet, alone=True))
+        monkeypatch.setattr("desktop_app.paths.time.sleep", lambda _pause: scanner.close())
+        with whole_file(sheet) as file:
+            file.write(b"new")
+    assert sheet.read_bytes() == b"new"
 
 
 def test_that_a_workbook_open_in_excel_can_be_verified_and_imported(held, made, shuangbei):

@@ -6,8 +6,9 @@ import os
 import subprocess
 import sys
 
-from desktop_app.stopping import ask_to_stop
+from desktop_app.processes import ask_to_stop
 
+BELOW_NORMAL = 0x4000
 PATIENCE = 240
 PROGRAM = (sys.executable, "-X", "utf8", "-m", "desktop_app")
 
@@ -50,6 +51,21 @@ def test_that_a_command_that_is_asked_to_stop_takes_back_what_it_began(tmp_path)
     assert child.returncode == 2, said.decode("utf-8")
     assert "已取消" in said.decode("utf-8")
     assert list(folder.rglob("*.part")) == []
+
+
+def test_that_long_work_lets_others_go_first():
+    code = (
+        "import ctypes; from desktop_app.processes import give_way; give_way();"
+        "print(ctypes.windll.kernel32.GetPriorityClass(ctypes.c_void_p(-1)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        capture_output=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    assert int(done.stdout) == BELOW_NORMAL
 
 
 def test_that_a_program_that_does_not_listen_is_not_said_to_stop():

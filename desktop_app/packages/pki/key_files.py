@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.pki.keys import PrivateKey
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 from desktop_app.sheets.write_file import settle
 
 MIN_PASSWORD = 8
@@ -63,7 +63,7 @@ def write(path: Path, data: bytes, *, private: bool = False) -> None:
         with os.fdopen(os.open(half, flags, 0o600 if private else 0o644), "wb") as file:
             file.write(data)
             settle(file)
-        half.replace(path)
+        take_place(half, path)
         settle_names(path.parent)
     except OSError as error:
         half.unlink(missing_ok=True)

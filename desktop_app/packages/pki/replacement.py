@@ -11,6 +11,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.pki.key_files import write
 from desktop_app.packages.pki.keys import load_certificates, read_file
+from desktop_app.paths import take_place
 
 _ENDINGS = (".key.pem", ".p12", ".token.json", ".csr.pem", ".crt.pem")
 """What the names of the files of a key end with; the one that tells which key it was moves last."""
@@ -31,7 +32,7 @@ def set_aside(folder: Path, stem: str, day: str) -> x509.Certificate | None:
     try:
         target.mkdir(parents=True)
         for path in files:
-            path.replace(target / path.name)
+            take_place(path, target / path.name)
     except OSError as error:
         raise UserError(
             _("{path} 写不进去：{reason}。").format(path=target, reason=error.strerror),

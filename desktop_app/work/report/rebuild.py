@@ -19,6 +19,7 @@ from desktop_app.packages.report.model import Row
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
+from desktop_app.paths import take_place
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.city.received import Looked, files_in, look
 from desktop_app.work.city.statements import statement_of
@@ -196,7 +197,7 @@ def _give_place(draft: Path, folder: Path) -> None:
     try:
         with suppress(FileNotFoundError):
             folder.rmdir()
-        draft.replace(folder)
+        take_place(draft, folder)
     except OSError as error:
         raise UserError(
             _("{path} 写不进去：{cause}。").format(path=folder, cause=error.strerror),

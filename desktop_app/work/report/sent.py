@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop_app.paths import settle_names
+from desktop_app.paths import settle_names, take_place
 
 if TYPE_CHECKING:
     from desktop_app.work.workspace import Workspace
@@ -61,7 +61,7 @@ def settle_sent(ws: Workspace) -> None:
                 draft.unlink()
                 continue
             folder.mkdir(exist_ok=True)
-            draft.replace(folder / draft.name)
+            take_place(draft, folder / draft.name)
             settle_names(folder)
 
 

@@ -1,20 +1,23 @@
-"""How a process is asked to stop gently where the system has no signal for it.
+"""How processes of the program get on with each other: one is asked to stop, one gives way.
 
-Elsewhere SIGTERM does it. Windows can only end a program without a console at once, and what it had
-half written would lie about; so there each command waits for an event that bears its number.
+Elsewhere SIGTERM stops one gently. Windows can only end a program without a console at once, and
+what it had half written would lie about; there each command waits for an event with its number.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
 if sys.platform == "win32":
     import ctypes
-    import os
     from threading import Thread
 
     _MAY_SET = 0x0002  # EVENT_MODIFY_STATE
+    _SIGNALLED = 0
+    _THIS_PROCESS = -1
+    _BELOW_NORMAL = 0x4000
     _system = ctypes.WinDLL("kernel32")
     _system.CreateEventW.restype = _system.OpenEventW.restype = ctypes.c_void_p
 
@@ -23,8 +26,8 @@ if sys.platform == "win32":
         event = ctypes.c_void_p(_system.CreateEventW(None, 1, 0, _name(os.getpid())))
 
         def wait() -> None:
-            _system.WaitForSingleObject(event, -1)
-            stop()
+            if _system.WaitForSingleObject(event, -1) == _SIGNALLED:
+                stop()
 
         Thread(target=wait, daemon=True).start()
 
@@ -37,10 +40,15 @@ if sys.platform == "win32":
         _system.CloseHandle(event)
         return True
 
+    def give_way() -> None:
+        """Let other processes of this computer go first."""
+        _system.SetPriorityClass(ctypes.c_void_p(_THIS_PROCESS), _BELOW_NORMAL)
+
     def _name(process: int) -> str:
         return f"Local\\shuangbei-stop-{process}"
 
 else:
+    _NICENESS = 10
 
     def listen(stop: Callable[[], None]) -> None:
         """Do nothing: the signal comes by itself."""
@@ -48,3 +56,7 @@ else:
     def ask_to_stop(process: int) -> bool:  # noqa: ARG001 - Windows needs it
         """Leave it to the signal."""
         return False
+
+    def give_way() -> None:
+        """Let other processes of this computer go first."""
+        os.nice(_NICENESS)
