@@ -20,6 +20,7 @@ install -Dm644 "$here/shuangbei.xml" "$root/usr/share/mime/packages/shuangbei.xm
 install -Dm644 "$top/resources/icons/app.svg" \
     "$root/usr/share/icons/hicolor/scalable/apps/shuangbei.svg"
 install -Dm644 "$top/LICENSE" "$root/usr/share/doc/shuangbei/copyright"
+install -Dm644 "$top/THIRD-PARTY.md" "$root/usr/share/doc/shuangbei/THIRD-PARTY.md"
 install -Dm644 "$top/docs/manual.md" "$root/usr/share/doc/shuangbei/manual.md"
 gzip -9cn "$top/CHANGELOG.md" >"$root/usr/share/doc/shuangbei/changelog.gz"
 chmod -R u=rwX,go=rX "$root/usr"

@@ -39,7 +39,8 @@ def test_that_the_layers_on_the_page_are_those_that_are_checked(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"]
+    "name",
+    ["README.md", "THIRD-PARTY.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"],
 )
 def test_that_links_between_pages_lead_to_files(root, name):
     page = root / name

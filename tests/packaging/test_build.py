@@ -79,3 +79,9 @@ def test_that_the_libraries_start_on_an_old_system(built, root):
         and not any(part in name for part in (*FROM_THIS_SYSTEM, NOT_FOR_OLD_SYSTEMS))
     }
     assert newer == {}
+
+
+def test_that_the_licences_of_its_parts_are_in_it(built):
+    licences = built / "_internal" / "licences"
+    for name in ("THIRD-PARTY.md", "LGPL-3.0.txt", "numpy/LICENSE.txt", "pyinstaller/COPYING.txt"):
+        assert (licences / name).stat().st_size > 1000, name

@@ -185,6 +185,7 @@ class AboutCard(Card):
             self.body.addWidget(FactRow(name, value))
         words = _(
             "按 MIT 许可发布。PySide6 按 LGPL 使用，未作修改，可替换。图标取自 Tabler（MIT）。"
+            "其余组成部分和各自的许可见程序文件夹里的 licences。"
         )
         self.body.addWidget(text(words, "caption", wrap=True))
         self.body.addWidget(text(_("数据只在本机，不联网。"), "caption", wrap=True))
