@@ -28,7 +28,6 @@ _DIGIT_GAPS = re.compile(r"(?<=[0-9])[-.·_]+(?=[0-9X])")
 _RUN = re.compile(r"[0-9]{14,}[0-9X]")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CERT = re.compile(r"G[RFS]20[0-9]{10}")
-_TECH_SME = re.compile(r"20[0-9]{8}[0-9A-Z]{2}[0-9]{6}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(?:0[0-9]{2,3}-?)?[1-9][0-9]{6,7}(?:-[0-9]{1,6})?")
 _SERVICE_LINE = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}")
@@ -135,11 +134,6 @@ def _runs_over_id_card(run: str) -> bool:
 def is_cert_no(text: str) -> bool:
     """Whether `text` is the number of a high-tech firm's certificate (GR201733100657)."""
     return _CERT.fullmatch(text) is not None
-
-
-def is_tech_sme_no(text: str) -> bool:
-    """Whether `text` has the pattern of the national 科技型中小企业 number (18 characters)."""
-    return _TECH_SME.fullmatch(text) is not None
 
 
 def is_mobile(text: str) -> bool:

@@ -69,11 +69,3 @@ def is_publication_no(text: str) -> bool:
 def lacks_check_digit(text: str) -> bool:
     """Whether `text` is a Chinese application number whose check digit was lost."""
     return _UNCHECKED.fullmatch(_PREFIX.sub("", fold(text))) is not None
-
-
-def patent_type(text: str) -> str:
-    """Return the type digit of a Chinese application number in normal form, or ""."""
-    found = _VALID.fullmatch(text)
-    if not found:
-        return ""
-    return text[4] if len(found[1]) == 12 else text[2]

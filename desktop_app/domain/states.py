@@ -34,9 +34,6 @@ MOVES: Mapping[ReportState, frozenset[ReportState]] = {
 LOCKED = frozenset({ReportState.SENT, ReportState.RECEIVED, ReportState.ACCEPTED})
 """The records of the period and its due list cannot be changed."""
 
-REOPENED = frozenset({ReportState.RETURNED, ReportState.ACCEPTED})
-"""The next revision may be opened from here, as a draft: after 退回, or by 更正."""
-
 
 def may_move(now: ReportState, after: ReportState) -> bool:
     """Whether a revision may go from `now` to `after`."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,15 +40,6 @@ class VerifiedWorkbook:
         """The names of its parts, in the order of the file."""
         return tuple(self.container.entries)
 
-    def open_part(self, name: str) -> io.BufferedReader:
-        """Return the content of a part as a stream, inflated as it is read.
-
-        Raises:
-            KeyError: There is no such part.
-        """
-        self.container.entries[name]
-        return io.BufferedReader(_PartStream(self.container.blocks(name)))
-
     def read_part(self, name: str) -> bytes:
         """Return the content of a part at once.
 
@@ -57,25 +47,3 @@ class VerifiedWorkbook:
             KeyError: There is no such part.
         """
         return b"".join(self.container.blocks(name))
-
-
-class _PartStream(io.RawIOBase):
-    """A stream over pieces of bytes."""
-
-    def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._blocks = blocks
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        while not self._rest:
-            block = next(self._blocks, None)
-            if block is None:
-                return 0
-            self._rest = memoryview(block)
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count

@@ -43,14 +43,6 @@ def mark_due(ws: Workspace, period: str, firm: str, state: str, reason: str = ""
     return ws.store.apply(ChangePlan("edit", title, (Rows("due", columns, rows),)))
 
 
-def due_state(ws: Workspace, period: str, firm: str) -> str:
-    """Return how a firm reports in a period: its state in the due list, or ""."""
-    found = ws.store.rows(
-        "due", ("state",), where="r.period = ? AND r.firm = ?", params=(period, firm)
-    )
-    return next((str(row[2] or "") for row in found), "")
-
-
 def _refuse_figures(ws: Workspace, period: str, firm: str, state: str) -> None:
     for code in REPORTING_FORMS:
         if record_of(ws, ws.catalogue.form(code), firm, period):

@@ -47,11 +47,6 @@ class SearchIndex:
         return packed(found)
 
 
-def search_index(ws: Workspace, sheet: Sheet) -> SearchIndex:
-    """Return the rows of a sheet with the texts that find them."""
-    return with_texts(ws, sheet, rows_alone(ws, sheet))
-
-
 def rows_alone(ws: Workspace, sheet: Sheet) -> SearchIndex:
     """Return the rows of a sheet, so that they can be shown before their texts are read."""
     return SearchIndex(sheet_ids(ws, sheet, SheetQuery()))

@@ -194,11 +194,6 @@ class RowSieve:
         said = sum(1 for place in self._mapped if place < len(row) and is_filled(row[place]))
         return "" if is_body and said > 1 else "after_sign_off"
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether a line to sign has passed."""
-        return self._is_closed
-
 
 def _are_units(texts: Sequence[str]) -> bool:
     """Whether a row only says units, as below the numbers of columns: / | 人 | 千元."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -192,8 +192,3 @@ def draw_lines(painter: QPainter, box: QRect, lines: Sequence[tuple[str, str, bo
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         top += height
-
-
-def is_style_change(event: QEvent) -> bool:
-    """Whether an event says that the look changed."""
-    return event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}

@@ -32,11 +32,6 @@ class TwoRowHeader(QHeaderView):
         self.setMinimumSectionSize(36)
         self.setSortIndicatorShown(False)
 
-    def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns."""
-        self._columns = columns
-        self.viewport().update()
-
     def sizeHint(self) -> QSize:
         """Two rows."""
         return QSize(super().sizeHint().width(), size("heading_rows"))

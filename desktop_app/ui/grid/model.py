@@ -208,11 +208,6 @@ class GridModel(QAbstractTableModel):
             self._emit_all()
             self.source.paste(typed, lambda saved: self._take(saved, typed))
 
-    @property
-    def pending(self) -> Mapping[tuple[str, str], str]:
-        """Texts that are typed and not yet saved, by (record, field)."""
-        return self._pending
-
     def retry(self) -> None:
         """Save again what was refused: the disk is free again, the other program has ended."""
         refused = [
@@ -223,14 +218,6 @@ class GridModel(QAbstractTableModel):
         self._refused.clear()
         if refused:
             self.source.paste(refused, lambda saved: self._take(saved, refused))
-
-    def drop_refused(self) -> None:
-        """Give up what was refused: the cells show what is stored."""
-        for key in self._refused:
-            self._pending.pop(key, None)
-        self._refused.clear()
-        self.reread()
-        self.pending_changed.emit(len(self._pending))
 
     def _take(self, saved: Saved, typed: Sequence[Typed]) -> None:
         if saved.refused:

@@ -13,8 +13,6 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.ui.paper.sheet import Sheet, SheetPainter
 
-DOTS = 96
-
 
 def page_size(*, landscape: bool = True) -> QSizeF:
     """Return the size of A4 in pixels of 1/96 inch."""

@@ -24,7 +24,6 @@ KINDS = {
     "patent_no": (patents.normal_patent_no, patents.is_patent_no),
     "pct_no": (patents.normal_patent_no, patents.is_pct_no),
     "cert_no": (fold, ids.is_cert_no),
-    "tech_sme_no": (fold, ids.is_tech_sme_no),
     "phone": (ids.normal_phone, ids.is_phone),
     "mobile": (ids.normal_phone, ids.is_mobile),
 }

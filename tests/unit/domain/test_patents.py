@@ -12,7 +12,6 @@ from desktop_app.domain.patents import (
     lacks_check_digit,
     normal_patent_no,
     patent_check,
-    patent_type,
 )
 
 NEW = st.from_regex(r"20[0-9]{2}[12389][0-9]{7}", fullmatch=True)
@@ -76,9 +75,3 @@ def test_that_an_application_number_is_no_publication_number(text):
 )
 def test_that_numbers_of_other_offices_are_left_alone(text, normal):
     assert normal_patent_no(text) == normal
-
-
-def test_that_the_type_digit_is_read_from_either_length():
-    assert patent_type("202120123456.2") == "2"
-    assert patent_type("95115608.X") == "1"
-    assert patent_type("PCT/CN2021/123456") == ""

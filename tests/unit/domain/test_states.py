@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.states import LOCKED, MOVES, REOPENED, ReportState, may_move
+from desktop_app.domain.states import LOCKED, MOVES, ReportState, may_move
 
 S = ReportState
 
@@ -45,7 +45,6 @@ def test_that_no_step_is_skipped_or_taken_back(now, after):
     assert not may_move(now, after)
 
 
-def test_that_a_locked_revision_never_goes_back_to_draft_but_may_be_followed_by_another():
+def test_that_a_locked_or_returned_revision_never_goes_back_to_draft():
     assert frozenset({S.SENT, S.RECEIVED, S.ACCEPTED}) == LOCKED
-    assert all(S.DRAFT not in MOVES[state] for state in LOCKED | REOPENED)
-    assert frozenset({S.RETURNED, S.ACCEPTED}) == REOPENED
+    assert all(S.DRAFT not in MOVES[state] for state in LOCKED | {S.RETURNED})

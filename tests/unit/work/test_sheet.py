@@ -11,7 +11,7 @@ from desktop_app.work.extras import extra_fields, extra_texts
 from desktop_app.work.fill import fill_in
 from desktop_app.work.firm_head import firm_head
 from desktop_app.work.forms_state import forms_state
-from desktop_app.work.search import search_index
+from desktop_app.work.search import rows_alone, with_texts
 from desktop_app.work.sheet import (
     NEW,
     Sheet,
@@ -123,7 +123,7 @@ def test_that_rows_are_sorted_by_a_figure_with_unfilled_ones_last(ws, firm, seco
 
 @pytest.mark.parametrize("text", ["海丰", "nbhf", "HFZC", "轴承"])
 def test_that_the_index_in_memory_finds_what_the_store_finds(ws, firm, second, sheet, text):
-    index = search_index(ws, sheet)
+    index = with_texts(ws, sheet, rows_alone(ws, sheet))
     assert index.find(text) == sheet_ids(ws, sheet, SheetQuery(text=text))
     assert len(index.find(text)) == 1
     assert index.find("") == sheet_ids(ws, sheet, SheetQuery())
@@ -135,7 +135,7 @@ def test_that_a_patent_is_found_by_its_firm_and_shows_its_owners(ws, firm):
     add_record(ws, "patent_owner", {"position": "2", "name": "乙"}, parent=uid)
     form = ws.catalogue.form("patent")
     sheet = Sheet(form, "2024", ("title",))
-    index = search_index(ws, sheet)
+    index = with_texts(ws, sheet, rows_alone(ws, sheet))
     assert [len(index.find(text)) for text in ("甬能", "LED", "led", "无")] == [1, 1, 1, 0]
     assert len(sheet_ids(ws, sheet, SheetQuery(text="LED"))) == 1
     assert extra_texts(ws, "patent", [uid])[uid]["owners"] == "甲、乙"

@@ -41,10 +41,6 @@ class ManyFormsPage(Page):
         page.refresh()
         return page
 
-    def form_page(self, form_code: str) -> FormPage | None:
-        """Return the page of a form that was visited already."""
-        return self._forms.get(form_code)
-
     # Passed on
 
     def refresh(self) -> None:
