@@ -35,10 +35,11 @@ _END = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 # Places beyond column Z or row 99,999, and those in small letters, whatever stands around them.
 _BEYOND = rb"%b(?:[A-Z](?:[A-Za-z]|\d{6})|\d{6,}%b|[a-z][A-Za-z]*\d)"
 _FAR = tuple(re.compile(_BEYOND % (quote, quote)) for quote in (b'"', b"'"))
-# A cell that does not begin as most programs write it, with a place that is not far.
-_UNUSUAL = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,5}")')
+# A cell that does not begin as most programs write it, with a place that is not far; or what only
+# begins like one, which is looked at in vain.
+_UNUSUAL = re.compile(rb'<c(?! r="[A-Z]\d{1,5}")')
 # The same of any row, and the row of a usual one.
-_WIDE = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z]\d{1,7}")')
+_WIDE = re.compile(rb'<c(?! r="[A-Z]\d{1,7}")')
 _ROW_OF_CELL = re.compile(rb'<c r="[A-Z](\d+)')
 _ANY_PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 _TYPED = (b't="str"', b"t='str'")
@@ -100,7 +101,7 @@ def extent(parts: Sequence[bytes]) -> tuple[int, int]:
 
     Of a sheet that is written in a way which calamine does not take they are as many as can be.
     """
-    if any(_CDATA in window for window in parts):
+    if any(b"!" in window and _CDATA in window for window in parts):
         return _LAST_ROW, _LAST_COLUMN
     if not any(map(_reaches_far, parts)):
         return _NEAR
@@ -128,8 +129,8 @@ def _reaches_far(window: bytes) -> bool:
 
 
 def _has_prefix(window: bytes) -> bool:
-    """Whether cells may have a prefix; a rare letter is found much sooner than a pair of them."""
-    return b":" in window and b":c" in window
+    """Whether cells may have a prefix; a rare sign is found much sooner than a pair of them."""
+    return any(part.startswith(b"c") for part in window.split(b":")[1:])
 
 
 def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool) -> Scan:
