@@ -23,24 +23,34 @@ def stage(connection: Connection, rows: Sequence[tuple[Stored, ...]]) -> None:
     """Fill `temp.stage` with (uid, before, *values) of one block.
 
     The table is made once a connection and has room for any form: a new table for each block
-    would make SQLite compile every rule anew. Many rows get one as narrow as they are.
+    would make SQLite compile every rule anew. Many rows get one as narrow as they are, where new
+    ones are not sorted: nothing looks for them.
     """
     width = len(rows[0])
-    _make_room(connection, width - 2 if len(rows) >= MANY else len(_STAGED))
+    if len(rows) < MANY:
+        _make_room(connection)
+    else:
+        _make_anew(connection, width - 2, is_keyed=any(row[1] is not None for row in rows))
     names = ", ".join(["uid", "before", *_STAGED[: width - 2]])
     marks = ", ".join("?" * width)
     connection.executemany(f"INSERT INTO temp.stage ({names}) VALUES ({marks})", rows)
 
 
-def _make_room(connection: Connection, width: int) -> None:
-    """Empty `temp.stage`, or make it anew where it has not so many columns of values."""
+def _make_room(connection: Connection) -> None:
+    """Empty `temp.stage`, or make it anew where it has no room for any form."""
     found = connection.execute("SELECT count(*) FROM pragma_table_info('stage')").fetchone()
-    if found[0] == 2 + width:
+    if found[0] == 2 + len(_STAGED):
         connection.execute("DELETE FROM temp.stage")
-        return
+    else:
+        _make_anew(connection, len(_STAGED), is_keyed=True)
+
+
+def _make_anew(connection: Connection, width: int, *, is_keyed: bool) -> None:
+    """Make a `temp.stage` of so many columns of values."""
     connection.execute("DROP TABLE IF EXISTS temp.stage")
     columns = "".join(f", {name}" for name in _STAGED[:width])
-    connection.execute(f"CREATE TEMP TABLE stage (uid PRIMARY KEY, before{columns}) WITHOUT ROWID")
+    key, kind = (" PRIMARY KEY", " WITHOUT ROWID") if is_keyed else ("", "")
+    connection.execute(f"CREATE TEMP TABLE stage (uid{key}, before{columns}){kind}")
 
 
 def _staged(columns: Sequence[str]) -> list[tuple[str, str]]:
@@ -85,7 +95,8 @@ def write(
 ) -> None:
     """Insert the new staged records and update the others.
 
-    The IN keeps SQLite from walking the whole table to update one record of it.
+    The IN keeps SQLite from walking the whole table to update one record of it, and the end of the
+    condition from looking up each new one again.
     """
     staged = _staged(columns)
     names = "".join(f", {column}" for column in columns)
@@ -98,7 +109,8 @@ def write(
     sets = "".join(f"{column} = s.{place}, " for column, place in staged)
     connection.execute(
         f"UPDATE {form.code} AS f SET {sets}version = ? FROM temp.stage s WHERE f.unit = ? "
-        "AND f.uid IN (SELECT uid FROM temp.stage WHERE before IS NOT NULL) AND s.uid = f.uid",
+        "AND f.uid IN (SELECT uid FROM temp.stage WHERE before IS NOT NULL) AND s.uid = f.uid "
+        "AND s.before IS NOT NULL",
         (batch, unit),
     )
 
@@ -116,7 +128,7 @@ def touched_periods(
     """Return the periods that the staged records of a periodic form are in now or will be in."""
     found = connection.execute(
         f"SELECT DISTINCT f.period FROM temp.stage s CROSS JOIN {form.code} f "
-        "ON f.unit = ? AND f.uid = s.uid",
+        "ON f.unit = ? AND f.uid = s.uid WHERE s.before IS NOT NULL",
         (unit,),
     )
     periods = {row[0] for row in found}

@@ -116,7 +116,7 @@ class Writing:
 
     def _write(self, part: Rows) -> None:
         form = self._desk.catalogue.form(part.form)
-        columns, rows = derive(form, part.columns, part.rows)
+        columns, rows = derive(form, part.columns, list(part.rows))
         self._await()
         staging.stage(self._connection, rows)
         write = partial(
