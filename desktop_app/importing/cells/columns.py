@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
+from itertools import repeat
+from operator import itemgetter, mul, ne, truediv
 from typing import Protocol
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
@@ -153,10 +154,10 @@ class NumberColumn:
         return self._memo.read(cells)
 
     def _numbers(self, cells: Sequence[Cell], *, is_pure: bool) -> tuple[list[Stored], list[Odd]]:
-        times = self._times
+        times = float(self._times)
         numbers = [cell if type(cell) is float else 0.0 for cell in cells]
         try:
-            scaled = [round(number * times) for number in numbers]
+            scaled = list(map(float.__round__, map(mul, numbers, repeat(times))))
         except (ValueError, OverflowError):
             return self._memo.read(cells)
         values: list[Stored] = list(scaled)
@@ -164,7 +165,8 @@ class NumberColumn:
         # A number that was typed with few decimals is the one nearest to its scaled self.
         least = min(scaled)
         is_large = least <= -LIMIT or max(scaled) >= LIMIT
-        if least < self._least or is_large or [one / times for one in scaled] != numbers:
+        again = map(truediv, scaled, repeat(times))
+        if least < self._least or is_large or any(map(ne, again, numbers)):
             for place, number in enumerate(scaled):
                 is_far = number >= LIMIT or number <= -LIMIT or number < self._least
                 if is_far or number / times != numbers[place]:

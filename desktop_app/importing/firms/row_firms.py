@@ -126,8 +126,10 @@ def _swap_back(sheet: SheetRows) -> None:
     names, codes = (sheet.table.column("firm", one) for one in ("name", "uscc"))
     if names is None or codes is None:
         return
-    for place, name in enumerate(names):
-        if isinstance(name, str) and len(name) == _CODE and codes[place] is None and is_uscc(name):
+    uncoded = (place for place, code in enumerate(codes) if code is None)
+    for place in uncoded:
+        name = names[place]
+        if isinstance(name, str) and len(name) == _CODE and is_uscc(name):
             remarks = sheet.table.remarks.get(place, [])
             said = next((one for one in remarks if _is_name(one, sheet)), None)
             if said is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import log10
@@ -29,6 +29,7 @@ class Amounts:
         values: As stored, by row; None where a row has none or is refused.
         divisor: What a value is divided by to be in 元, or as counted.
         keys: Firm and period of each row.
+        periods: All of these periods.
         too_large: How much too large the amounts seem, as log10; 0 for no doubt.
         fits: Whether something speaks for the unit.
         is_known: Whether what is stored, or what it comes to by head, speaks for it, so that an
@@ -40,6 +41,7 @@ class Amounts:
     values: Sequence[Stored]
     divisor: int
     keys: Keys
+    periods: Collection[str]
     too_large: float = 0.0
     fits: bool = False
     is_known: bool = False
@@ -85,8 +87,8 @@ class Amounts:
     @cached_property
     def part(self) -> float:
         """The part of a year that its shortest period is."""
-        periods = {period for _firm, period in self.keys if period}
-        months = [1 + one.last_month - one.first_month for one in map(parse_period, periods)]
+        periods = map(parse_period, self.periods)
+        months = [1 + one.last_month - one.first_month for one in periods]
         return min(months, default=_YEAR) / _YEAR
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -143,12 +142,16 @@ def _shortened(plain: str) -> str:
     return _without_end(_without_end(core, known.after, 2), known.whole_after, _LEAST)
 
 
-def _without_start(core: str, said: Sequence[str], least: int) -> str:
+def _without_start(core: str, said: tuple[str, ...], least: int) -> str:
+    if not core.startswith(said):
+        return core
     fits = (word for word in said if len(core) - len(word) >= least and core.startswith(word))
     return core.removeprefix(next(fits, ""))
 
 
-def _without_end(core: str, said: Sequence[str], least: int) -> str:
+def _without_end(core: str, said: tuple[str, ...], least: int) -> str:
+    if not core.endswith(said):
+        return core
     fits = (word for word in said if len(core) - len(word) >= least and core.endswith(word))
     return core.removesuffix(next(fits, ""))
 

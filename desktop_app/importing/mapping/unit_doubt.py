@@ -80,7 +80,7 @@ class UnitDoubts:
                     own[group] = keys(*group)
                     self._periods[group] = {period for _firm, period in own[group] if period}
                 self._amounts[column.form, column.field, column.period] = Amounts(
-                    column, values, divisor, own[group]
+                    column, values, divisor, own[group], self._periods[group]
                 )
 
     def _is_number(self, column: Column) -> bool:

@@ -187,20 +187,22 @@ class Collector:
         """
         found, known = self.found, self._dated
         places, count = array("i"), len(found.values)
+        put_place, put_values = places.append, found.values.append
+        put_parent, put_period = found.parents.append, found.periods.append
         whys: dict[int, str] = {}
         for row, (parent, period, values) in enumerate(zip(parents, periods, rows, strict=True)):
             if parent is None:
-                places.append(-1)
+                put_place(-1)
                 continue
             place = known[period].setdefault(parent, count)
             if place == count:
                 count += 1
-                found.values.append(values)
-                found.parents.append(parent)
-                found.periods.append(period)
+                put_values(values)
+                put_parent(parent)
+                put_period(period)
             elif why := self._merge(place, values):
                 whys[row] = why
-            places.append(place)
+            put_place(place)
         self._name_dated()
         return places, whys
 
