@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlite3 import Connection
 
 from db.engine import APPLICATION_ID
+from db.views import view_statements
 from desktop_app.catalogue.model import Catalogue
 
 SCHEMA_VERSION = 4
@@ -20,7 +21,7 @@ _VERSION_TABLE = (
 def create(connection: Connection, catalogue: Catalogue) -> None:
     """Make all tables and views in an empty database and fill the catalogue tables."""
     # Here, not at the top: SQLAlchemy, which writes the tables, is needed by no other database.
-    from db.tables import table_statements, view_statements
+    from db.tables import table_statements
 
     for statement in (*table_statements(catalogue), *view_statements(catalogue), _VERSION_TABLE):
         connection.execute(statement)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from desktop_app import i18n
 from desktop_app.catalogue.model import Catalogue, Indicator
@@ -19,6 +20,7 @@ from desktop_app.store import Store
 Cell = str | int | Decimal | None
 
 CHINESE = "zh"
+NOTHING: Mapping[str, Decimal | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +51,45 @@ def summary(
         language: Packages are always in Chinese; a page may ask for the user's language.
     """
     with store.counting() as reading:
-        return (
-            figures_table(reading, catalogue, unit, period, language),
-            *(
-                annex_table(catalogue, annex(reading, catalogue, unit, period, number), language)
-                for number in ANNEXES
-            ),
-        )
+        return tables(reading, catalogue, unit, period, language=language)
 
 
-def figures_table(
-    reading: Reading, catalogue: Catalogue, unit: str, period: str, language: str = CHINESE
+def tables(
+    reading: Reading,
+    catalogue: Catalogue,
+    unit: str,
+    period: str,
+    *,
+    language: str = CHINESE,
+    earlier: Mapping[str, Decimal | None] = NOTHING,
+) -> tuple[SummaryTable, ...]:
+    """Return the tables of 汇总 from a reading.
+
+    Args:
+        reading: What the queries are asked of.
+        catalogue: The catalogues.
+        unit: Reporting unit, or "3302" for the city.
+        period: Code of the period.
+        language: Language of the texts.
+        earlier: Figures of 上年同期 that are known, by indicator; others are asked for.
+    """
+    return (
+        _figures_table(reading, catalogue, unit, period, language=language, earlier=earlier),
+        *(
+            annex_table(catalogue, annex(reading, catalogue, unit, period, number), language)
+            for number in ANNEXES
+        ),
+    )
+
+
+def _figures_table(
+    reading: Reading,
+    catalogue: Catalogue,
+    unit: str,
+    period: str,
+    *,
+    language: str,
+    earlier: Mapping[str, Decimal | None],
 ) -> SummaryTable:
     """Return the table of the headline figures with last year's, those of 2020 and the targets."""
     _ = speaker(language)
@@ -68,8 +98,11 @@ def figures_table(
     notes: list[str] = []
     for indicator in headline_indicators(catalogue):
         now = figure(reading, catalogue, unit, indicator, period)
-        earlier = value_of(reading, catalogue, unit, indicator, before)[0]
-        rows.append(_figure_row(now, rounded(earlier, indicator), language))
+        if indicator.id in earlier:
+            then = earlier[indicator.id]
+        else:
+            then = rounded(value_of(reading, catalogue, unit, indicator, before)[0], indicator)
+        rows.append(_figure_row(now, then, language))
         notes += _notes(indicator, language)
     columns = (
         *(_("指标"), _("计量单位"), _("本期"), _("上年同期"), _("比上年同期")),

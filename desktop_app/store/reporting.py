@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
+from desktop_app.store.findings import fill_scope
+
+_BOUND = re.compile(":(unit|period|year|last_day)")
 
 CUT_OFF = {
     "hte_cert": ("issue_date", "last_day"),
@@ -40,6 +45,31 @@ def report_rows(
         f"AND {belongs(catalogue, form)} ORDER BY {order}",
         bounds(unit, period),
     )
+
+
+@contextmanager
+def reported_alone(
+    connection: Connection, catalogue: Catalogue, unit: str, period: str
+) -> Iterator[None]:
+    """Let the views show only standing records of the report; periodic ones stay, of all periods.
+
+    So what is added up for a package is made of what travels in it.
+    """
+    fill_scope(connection, unit, period)
+    forms = [form for form in catalogue.reported if not form.periodic]
+    bound = {name: f"'{value}'" for name, value in bounds(unit, period).items()}
+    bound["year"] = bound["year"].strip("'")
+    try:
+        for form in forms:
+            which = _BOUND.sub(lambda name: bound[name[1]], belongs(catalogue, form))
+            connection.execute(
+                f"CREATE TEMP VIEW {form.view} AS SELECT v.* FROM main.{form.view} v "
+                f"JOIN main.{form.code} r ON r.unit = v.unit AND r.uid = v.uid WHERE {which}"
+            )
+        yield
+    finally:
+        for form in forms:
+            connection.execute(f"DROP VIEW IF EXISTS temp.{form.view}")
 
 
 def bounds(unit: str, period: str) -> dict[str, Stored]:

@@ -24,7 +24,8 @@ from sqlalchemy import BigInteger, Integer, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.tables import metadata, view_statements
+from db.tables import metadata
+from db.views import view_statements
 from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.functions import FUNCTIONS

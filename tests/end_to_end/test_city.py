@@ -28,6 +28,7 @@ from desktop_app.work.report.receive_notice import Outcome as Reception
 from desktop_app.work.report.receive_notice import receive
 from desktop_app.work.report.remarks import Handled, answer, remarks
 from desktop_app.work.report.reporting import NotReadyError, reopen, report_of
+from desktop_app.work.report.summary import package_summary
 from desktop_app.work.workspace import open_workspace
 
 
@@ -337,3 +338,24 @@ def test_that_the_commands_do_the_same(province, sent, capsys):
     assert (code, "退回" in told["error"]["message"]) == (2, True)
     code, told = say(city.ws, "inbox", "--period", PERIOD)
     assert next(u for u in told["units"] if u["unit"] == "330203")["state"] == "退回"
+
+
+def test_that_a_summary_counts_what_travels_in_its_package(province, firm_without_findings):
+    office = province.enrol("330203", firm_without_findings)
+    closed = {**firm_without_findings, "uscc": "91330203MA2TE5T28Q", "name": "宁波已注销有限公司"}
+    gone, _edited = add_record(office.ws, "firm", {**closed, "op_status": "4"})
+    for number, firm in enumerate((office.firm, gone)):
+        certificate = {
+            "cert_no": f"GR20233310010{number}",
+            "issue_date": "2023-12-08",
+            "expire_date": "2026-12-08",
+            "kind": "1",
+            "status": "1",
+        }
+        add_record(office.ws, "hte_cert", certificate, parent=firm)
+    office.ready()
+    path = office.send()
+    figures = package_summary(office.ws, PERIOD)[0].rows
+    assert next(row[2] for row in figures if row[0].startswith("高新技术企业数")) == 1
+    (file,) = merge(province.city.ws, [path]).files
+    assert (file.outcome, file.sentences) == (Outcome.MERGED, ())

@@ -27,7 +27,14 @@ from desktop_app.packages.report.readback import (
     read_back,
     sheets_of,
 )
-from desktop_app.packages.report.rewrite import Progress, Rewritten, say_nothing, write_again
+from desktop_app.packages.report.recompute import unlike
+from desktop_app.packages.report.rewrite import (
+    Progress,
+    Rewritten,
+    say_nothing,
+    summary_lines,
+    write_again,
+)
 from desktop_app.packages.report.tally import Counted, Tally
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.reread import NotOurs, read_cells
@@ -88,8 +95,7 @@ def inspect(
         workbook: The verified bytes.
         catalogue: The forms.
         keep: Where given, gets the records by form as they are read, so that a merge need not
-            read them once more; they are whole only if all fits. Whether their values are such
-            as fields can hold is looked at only then.
+            read them once more; they are whole only if all fits.
         progress: Told (done, all) records.
     """
     try:
@@ -98,9 +104,12 @@ def inspect(
         message = _("清单读不出来（{place}）。").format(place=error)
         return Inspection(None, (Misfit(CONTENT, message),), {})
     misfits = list(_check_basics(workbook, manifest, catalogue))
-    written = None if misfits else _write_again(workbook, catalogue, keep, progress)
+    rows: dict[str, list[Row]] = {} if keep is None else keep
+    written = None if misfits else _write_again(workbook, catalogue, rows, progress)
     if written and not written.differing:
-        return Inspection(manifest, tuple(_check_values(keep or {}, catalogue)), written.counts)
+        values = tuple(_check_values(rows, catalogue))
+        told = values or tuple(_check_summary(workbook, manifest, rows, catalogue))
+        return Inspection(manifest, told, written.counts)
     checker = _SheetChecker(workbook)
     misfits += _check_sheets(manifest, checker, catalogue)
     if written and not misfits:
@@ -114,6 +123,21 @@ def _check_values(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> It
         message = _("“{sheet}”的“{column}”里有“{value}”，这一项不能这样填。")
         said = message.format(sheet=form.short, column=label, value=_seen(shown))
         yield Misfit(CONTENT, said, form.short)
+
+
+def _check_summary(
+    workbook: VerifiedWorkbook,
+    manifest: Manifest,
+    rows: Mapping[str, Sequence[Row]],
+    catalogue: Catalogue,
+) -> Iterator[Misfit]:
+    """Yield what 汇总 says otherwise than the records."""
+    try:
+        lines = summary_lines(workbook)
+        for said in unlike(lines, rows, catalogue, manifest.unit, manifest.period):
+            yield Misfit(CONTENT, said, SUMMARY)
+    except ValueError:
+        yield Misfit(CONTENT, _("“汇总”按包内各表算不出来。"), SUMMARY)
 
 
 def _seen(text: str) -> str:

@@ -81,7 +81,7 @@ def write_again(
         content = _keeping(content, keep)
     book = ReportBook(content, catalogue, progress)
     sheets: list[Drawn | Streaming] = book.sheets()
-    sheets[1] = draw_again(list(_summary_lines(workbook)), sheets[1].footer)
+    sheets[1] = draw_again(summary_lines(workbook), sheets[1].footer)
     for part in book_parts(sheets):
         ours = _digest(part.data)
         if part.name == layout.WORKBOOK_RELATIONSHIPS:
@@ -163,12 +163,16 @@ def _explanations(package: ReadPackage) -> Iterator[Explained]:
             yield Explained(subject, severity, form, message, kept)  # type: ignore[arg-type]
 
 
-def _summary_lines(workbook: VerifiedWorkbook) -> Iterator[Line]:
-    """Yield the lines of 汇总 as they stand, each cell with the name of its style.
+def summary_lines(workbook: VerifiedWorkbook) -> list[Line]:
+    """Return the lines of 汇总 as they stand, each cell with the name of its style.
 
     Raises:
         NotOurs: It is not as our own writer writes it.
     """
+    return list(_summary_lines(workbook))
+
+
+def _summary_lines(workbook: VerifiedWorkbook) -> Iterator[Line]:
     if workbook.container.entries[_SUMMARY].size > _LARGEST_DRAWN:
         raise NotOurs("汇总")
     try:

@@ -17,6 +17,7 @@ from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import Explained, PackageContent, SignOff, SummaryTable
 from desktop_app.packages.report.readback import read_back
+from desktop_app.packages.report.recompute import made_again
 from desktop_app.packages.report.write import write_package
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
@@ -101,7 +102,7 @@ def made_up_rows(catalogue):
 
 
 @pytest.fixture(scope="session")
-def make_content(made_up_rows):
+def make_content(made_up_rows, catalogue):
     """Return what makes the content of a package; every part can be another."""
 
     def make(**changes):
@@ -121,7 +122,6 @@ def make_content(made_up_rows):
             "pledge_version": "2025-1",
             "pledge": PLEDGE,
             "forms": {code: list(rows) for code, rows in made_up_rows.items()},
-            "summary": (SummaryTable("主要指标", ("指标", "本期"), (("高企", 435),)),),
             "explanations": (explained,),
             "due": (
                 (f"d{firms[0][1:]}", firms[0], "2024", "reported", None),
@@ -130,7 +130,11 @@ def make_content(made_up_rows):
             "previous": "ab" * 32,
             "report": "r" * 16,
         }
-        return PackageContent(**(parts | changes))
+        parts |= changes
+        if "summary" not in parts:
+            tables = made_again(parts["forms"], catalogue, parts["unit"], parts["period"], {})
+            parts["summary"] = [SummaryTable(t.title, t.columns, t.rows, t.notes) for t in tables]
+        return PackageContent(**parts)
 
     return make
 

@@ -137,7 +137,7 @@ def a_cell_far_away(xml):
 
 @trick(SUMMARY)
 def a_formula_in_the_summary(xml):
-    return xml.replace("<v>435</v>", "<f>1+1</f><v>435</v>")
+    return xml.replace("<v>", "<f>1+1</f><v>", 1)
 
 
 @trick(SUMMARY)

@@ -11,7 +11,7 @@ import pytest
 
 from db.create import create
 from db.engine import connect
-from db.tables import view_text
+from db.views import view_text
 from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Form, Rule, RuleCase
 from desktop_app.domain.codes import spellings

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from desktop_app.packages.report.model import SummaryTable
+from desktop_app.packages.report.recompute import made_again
 from desktop_app.work.city.merge import MergeOptions, Outcome, merge
 
 HAISHU, JIANGBEI = "330203", "330205"
@@ -44,6 +48,15 @@ def an_amount_that_no_database_holds(office):
     forms = with_firm(office)
     forms["firm_period"][0]["revenue"] = 2**63
     return office.send(forms=forms)
+
+
+@attack("无效", "按包内各表是 0")
+def a_summary_of_figures_that_no_record_gives(office):
+    figures, *annexes = made_again({}, office.catalogue, office.unit, "2024", {})
+    first, *rows = figures.rows
+    figures = replace(figures, rows=((*first[:2], 435, *first[3:]), *rows))
+    tables = [SummaryTable(t.title, t.columns, t.rows, t.notes) for t in (figures, *annexes)]
+    return office.send(forms=with_firm(office), summary=tables)
 
 
 @attack("有效", "上级不在这一包里")
