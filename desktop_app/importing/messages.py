@@ -116,6 +116,7 @@ def _row_flags() -> dict[str, str]:
         "no_code": _("没有信用代码，当作新企业"),
         "owner_unknown": _("名录里没有这家专利权人，专利没有归到企业"),
         "other_unit": _("所属地不是本单位"),
+        "place_differs": _("标题说是 {other} 的，与名录里的所属地不同，名录没有改"),
         "firm_alone": _("没有本表要的编号等内容，只收了企业"),
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),

@@ -12,6 +12,7 @@ from desktop_app.domain.plans import Stored
 from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.spread import Spread
+from desktop_app.importing.stretch import Stretch
 from desktop_app.importing.ticks import Ticks
 from desktop_app.sheets.table import Cell
 
@@ -153,6 +154,7 @@ class SheetMapping:
         spread: How its lines are spread out, where it has one for each figure.
         ticks: Its choices that are ticked in a column for each answer.
         by_kind: Its columns that two forms share, if it has any.
+        stretches: Its columns that give both ends of a time.
     """
 
     main: str = ""
@@ -169,11 +171,12 @@ class SheetMapping:
     spread: Spread | None = None
     ticks: tuple[Ticks, ...] = ()
     by_kind: ByKind | None = None
+    stretches: tuple[Stretch, ...] = ()
 
     @property
-    def moves(self) -> tuple[Spread | Ticks | ByKind, ...]:
+    def moves(self) -> tuple[Spread | Ticks | ByKind | Stretch, ...]:
         """What brings cells of its rows into the columns that they are read in."""
-        return tuple(filter(None, (self.spread, *self.ticks, self.by_kind)))
+        return tuple(filter(None, (self.spread, *self.ticks, self.by_kind, *self.stretches)))
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

@@ -276,6 +276,8 @@ def _answers(field: Field) -> dict[str, int]:
         word = asked.removeprefix("是否")
         if word != asked and len(word) > 1:
             own |= {f"{no}{word}": 0 for no in ("非", "不", "未", "不是", "不属于")} | {word: 1}
+            # 规下 is what is not 规上.
+            own |= {word.replace("上", "下"): 0} if "上" in word else {}
     return own | dict(words().answers)
 
 

@@ -123,7 +123,7 @@ class NumberReader:
             return self._foreign(text, unit)
         if not self._fits(unit):
             return Read(None, reject="not_a_number")
-        times = self._times(unit)
+        times = self._times(unit if unit.word != fold(self._field.unit) else None)
         is_other = times != self.times and number != 0
         flag = "unit_in_cell" if self._is_given and self._unit is not None and is_other else ""
         read = self._stored(Fraction(number), times, flag or "unit_given")
@@ -153,7 +153,8 @@ class NumberReader:
         kind = self._field.type
         if kind is FieldType.MONEY:
             return unit.kind == "money"
-        if unit.word in words().powers:
+        if unit.word in words().powers or unit.word == fold(self._field.unit):
+            # 92分 of a score is no money.
             return True
         if kind is FieldType.COUNT:
             return unit.kind == "count"

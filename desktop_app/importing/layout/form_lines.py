@@ -257,19 +257,25 @@ class _Taking:
         beside: dict[int, list[Cell]] = defaultdict(list)
         for line in self.found.lines:
             for value in line.cells:
-                beside[value.at.column].append(value.cell)
+                if not self._is_above_head(value):
+                    beside[value.at.column].append(value.cell)
         roles = {column: _role(self._head(column), cells) for column, cells in beside.items()}
         for label in {line.at.column for line in self.found.lines}:
             self._keep_values(label, beside, roles)
         for line in self.found.lines:
             for value in line.cells:
-                role = roles[value.at.column]
+                role = "value" if self._is_above_head(value) else roles[value.at.column]
                 if role == "unit":
                     line.unit = cell_text(value.cell)
                 elif role == "code":
                     line.code = plain_text(value.cell).strip()
                 elif role == "value" and not _is_dash(value.cell):
                     line.values.append(value)
+
+    def _is_above_head(self, value: Value) -> bool:
+        """Whether a value stands in the sheet's head: the firm, above a column of line codes."""
+        head = self.found.heads.get(value.at.column)
+        return head is not None and value.at.row < head.at.row
 
     def _keep_values(
         self, label: int, beside: Mapping[int, Sequence[Cell]], roles: dict[int, str]

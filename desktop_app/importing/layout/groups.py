@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.sheet_title import title_facts
 from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.records.table import Table
@@ -71,30 +73,40 @@ def group_of(text: str, catalogue: Catalogue) -> Group:
 
 
 def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalogue) -> Group:
-    """Return what a line says, with the codes of short lists that it names: 省级, 电子信息."""
-    values = dict(group.values)
+    """Return what a line says, with the codes of short lists that it names: 省级, 电子信息.
+
+    A word that several lists have (其他) names none of them, unless one is of the sheet's own form,
+    which is the first.
+    """
+    told: dict[str, list[tuple[Where, str]]] = defaultdict(list)
     for form in forms:
         for entry in form.typed:
             where = (form.code, entry.code)
-            if entry.type is not FieldType.CODE or entry.codes in _PLACES or where in values:
+            if entry.type is not FieldType.CODE or entry.codes in _PLACES or where in group.values:
                 continue
             codes = catalogue.codes[entry.codes]
-            code = _named(fold(text), codes.spellings)
+            name, code = _named(fold(text), codes.spellings)
             if code and len(codes.entries) <= _LARGEST_LIST:
-                values[where] = code
+                told[name].append((where, code))
+    values = dict(group.values)
+    for found in told.values():
+        own = [one for one in found if one[0][0] == forms[0].code]
+        meant = found if len(found) == 1 else own
+        values |= dict(meant if len(meant) == 1 else ())
     return Group(values, group.period)
 
 
-def _named(core: str, spellings: Mapping[str, str]) -> str:
-    """Return the one code that a text speaks of by its longest name, or ""."""
-    held = [
-        (len(name), code)
+def _named(core: str, spellings: Mapping[str, str]) -> tuple[str, str]:
+    """Return the one code that a text speaks of by its longest name, and that name, or "" twice."""
+    held = {
+        name: code
         for name, code in spellings.items()
         if code and len(name) >= _SHORTEST and name in core and not name.isascii()
-    ]
-    longest = max((length for length, _code in held), default=0)
-    found = {code for length, code in held if length == longest}
-    return found.pop() if len(found) == 1 else ""
+    }
+    longest = max(map(len, held), default=0)
+    found = {code: name for name, code in held.items() if len(name) == longest}
+    code, name = next(iter(found.items()), ("", ""))
+    return (name, code) if len(found) == 1 else ("", "")
 
 
 def grouped_fields(rows: Sequence[Row], catalogue: Catalogue) -> dict[Where, Stored]:
@@ -114,8 +126,13 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
         cells = [cell for cell in row if is_filled(cell)]
         text = cells[0] if len(cells) == 1 else ""
         core = fold(text) if isinstance(text, str) else ""
-        if layout_words().captions.fullmatch(core) or _names_firm(core):
+        if layout_words().captions.fullmatch(core) or _names_firm(core) or _is_period(core):
             yield str(text)
+
+
+def _is_period(core: str) -> bool:
+    found = find_period(core)
+    return found is not None and bool(found.code) and not found.rest.strip("度:()")
 
 
 class Groups:
@@ -129,7 +146,8 @@ class Groups:
     def __init__(self, mapping: SheetMapping, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._mapping = mapping
-        self._forms = [catalogue.form(code) for code in mapping.forms]
+        main_first = sorted(mapping.forms, key=lambda code: code != mapping.main)
+        self._forms = [catalogue.form(code) for code in main_first]
         self._columns = {(column.form, column.field) for column in mapping.columns}
         self._is_dated = ("", "period") in self._columns
         self._known: dict[str, Group | None] = {}

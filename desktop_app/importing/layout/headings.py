@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -212,7 +212,7 @@ class _Head:
         """Take in a row."""
         level, is_other = self._without_brackets(_without_translation(without_footnotes(whole)))
         key = heading_key(level)
-        said = layout_words().periods.get(key.text) if not self._is_alone else None
+        said = relative_periods().get(key.text) if not self._is_alone else None
         if said is not None:
             # 本年 and 上年同期 over or under a figure say no more than its period.
             self._by_other, self._unit = said or self._by_other, key.unit or self._unit
@@ -226,7 +226,7 @@ class _Head:
 
     def made(self, text: str, *, is_part: bool) -> ColumnHead:
         """Return the heading, of which `text` are the rows together."""
-        period = _together(self._period, self._by_other)
+        period = together(self._period, self._by_other)
         if not self._cores:
             return ColumnHead(text, (), self._unit, period, is_short=self._is_short)
         leaf = self._cores[-1]
@@ -267,13 +267,19 @@ class _Head:
     def _takes(self, word: str) -> bool:
         """Take a word of brackets for unit or period; whether it is one, or nothing."""
         own = unit_of(_UNIT_LABEL.sub("", word))
-        said = layout_words().periods.get(fold(word))
+        said = relative_periods().get(heading_key(word).text)
         # Of 元、角、分 the first is the unit.
         is_coin = self._unit is not None and own is not None and own.word in {"角", "分"}
         self._unit = self._unit if is_coin else own or self._unit
         self._by_other = said or self._by_other
         # （必填） says how to fill in, and nothing of the figure.
         return own is not None or said is not None or _FILLING.fullmatch(fold(word)) is not None
+
+
+@lru_cache(maxsize=1)
+def relative_periods() -> Mapping[str, str]:
+    """Return the words that name a period by another's, as headings are compared."""
+    return {heading_key(word).text: said for word, said in layout_words().periods.items()}
 
 
 def _without_translation(level: str) -> str:
@@ -297,7 +303,7 @@ def _words_of(bracket: str) -> Iterator[str]:
         yield from ["".join(words)] if all(len(word) == 1 for word in words) else words
 
 
-def _together(period: str, by_other: str) -> str:
+def together(period: str, by_other: str) -> str:
     """Return what 2023年 and 上年同期 above each other mean."""
     if not period or not by_other:
         return period or by_other
@@ -305,13 +311,13 @@ def _together(period: str, by_other: str) -> str:
         return completed(by_other, period)
     if by_other.startswith("<"):
         # 上年同期 over 1月 takes the month a year earlier, of whatever year that is.
-        return f"<{_together(period, by_other[1:])}"
+        return f"<{together(period, by_other[1:])}"
     return part_until(period) if by_other == YEAR_TO_DATE else period
 
 
 def period_said(text: str) -> str | None:
     """Return the period that a text over values names, as `ColumnHead` has it, or None."""
-    said = layout_words().periods.get(heading_key(text).text)
+    said = relative_periods().get(heading_key(text).text)
     if said is not None:
         return said
     found = find_period(text) if len(text) <= LONGEST else None

@@ -30,6 +30,7 @@ class LayoutWords:
         measures: What a column below a heading gives of its figure: growth, share; measured are
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
+        stretches: Headings of both ends of a time.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         official: Official codes of columns.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
@@ -63,6 +64,7 @@ class LayoutWords:
     measures: re.Pattern[str]
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
+    stretches: re.Pattern[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
     official: re.Pattern[str]
@@ -109,6 +111,7 @@ def layout_words() -> LayoutWords:
         measures=_pattern(said["headings"]["measures"]),
         measured=_pattern(f".+(?:{said['headings']['measures']})"),
         other_figures=_pattern(said["headings"]["other_figures"]),
+        stretches=_pattern(said["headings"]["stretches"]),
         firm_names=_pattern(said["headings"]["firm_names"]),
         other_bodies=_pattern(said["headings"]["other_bodies"]),
         official=_pattern(said["headings"]["official"]),

@@ -36,6 +36,7 @@ class RowSieve:
         mapped: The columns that are taken.
         names: Those of them that name what the records are about.
         begins_group: Told a text alone in its row; whether it groups the rows below.
+        numbers: The columns that number rows.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class RowSieve:
         mapped: Sequence[int],
         names: Sequence[int],
         begins_group: Callable[[str], bool],
+        numbers: Sequence[int] = (),
     ) -> None:
         # A heading of several rows comes again row by row.
         parts = {part for text in headings for part in (text, *text.split(JOINT))}
@@ -51,6 +53,7 @@ class RowSieve:
         self._mapped = tuple(mapped)
         self._names = tuple(names)
         self._begins_group = begins_group
+        self._numbers = tuple(numbers)
         known = words()
         self._total = re.compile(rf".{{0,10}}?(?:{_any(known.totals)}){_AFTER}|{_COUNTED.pattern}")
         signs = _any((*known.sign_off, *known.sign_off_words))
@@ -70,7 +73,7 @@ class RowSieve:
         name = self._name(row)
         is_body = layout_words().bodies.fullmatch(name) is not None
         return (
-            self._by_words(texts, name, len(filled), is_body=is_body)
+            self._by_words(texts, name, len(filled), is_body=is_body, beside=self._beside(row))
             or self._by_shape(row, filled, texts)
             or self._by_being_alone(texts, filled, is_body=is_body)
             or self._behind_the_end(row, is_body=is_body)
@@ -81,14 +84,21 @@ class RowSieve:
         cells = (row[column] for column in self._names if column < len(row))
         return next((fold(cell) for cell in cells if isinstance(cell, str) and cell.strip()), "")
 
-    def _by_words(self, texts: Sequence[str], name: str, filled: int, *, is_body: bool) -> str:
+    def _beside(self, row: Sequence[Cell]) -> str:
+        """Return what stands where a row's number should, folded."""
+        cells = (row[column] for column in self._numbers if column < len(row))
+        return next((fold(cell) for cell in cells if isinstance(cell, str)), "")
+
+    def _by_words(
+        self, texts: Sequence[str], name: str, filled: int, *, is_body: bool, beside: str
+    ) -> str:
         if not texts:
             return ""
         first = texts[0]
         is_grouped = not name and filled > len(texts) == 1
-        if (is_grouped and layout_words().grouped_sums.fullmatch(first)) or (
-            not is_body and (self._is_total(first) or self._is_total(name) or self._is_share(name))
-        ):
+        is_sum = self._is_total(first) or self._is_total(name) or self._is_share(name or beside)
+        is_grouped = is_grouped and layout_words().grouped_sums.fullmatch(first) is not None
+        if is_grouped or (is_sum and not is_body):
             return "total"
         if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
             self._is_closed = True

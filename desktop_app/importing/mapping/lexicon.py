@@ -53,6 +53,11 @@ class Target(NamedTuple):
 
 
 _BODY = Target("firm", "name", 0.9, "body")
+_NAME = Target("firm", "name", 0.9, "meaning")
+_CODE = Target("firm", "uscc", 0.9, "meaning")
+_FIRM_CODES = frozenset({"uscc", "org_code", "reg_no"})
+_ENDS_OF_KEYS = ("码", "号", "名称")
+_JOINS = "及和与或"
 
 Names = dict[str, dict[tuple[str, str], str]]
 
@@ -99,7 +104,27 @@ class Lexicon:
                 grades.append([_target(where, why, sure) for where, why in fit.items()])
         if not grades and names_firm(key):
             grades.append([_BODY])
-        return grades
+        return grades or self._of_two(key.text)
+
+    def _of_two(self, text: str) -> list[list[Target]]:
+        """Return what a heading of two things in one column means: 企业名称及信用代码.
+
+        A code is whichever it is by its look, and the cell of a name may hold a code as well.
+        """
+        if not text.endswith(_ENDS_OF_KEYS):
+            return []
+        for place in range(_SHORTEST_PART, len(text) - 1):
+            first = self._firm_fields(text[:place])
+            second = self._firm_fields(text[place:].lstrip(_JOINS)) if first else frozenset()
+            if first and second and (first | second) & _FIRM_CODES:
+                return [[_NAME if _NAME.field in first | second else _CODE]]
+        return []
+
+    def _firm_fields(self, text: str) -> frozenset[str]:
+        """Return the fields of a firm's name and codes that a text can mean, if no others."""
+        found = self.texts.get(text, {})
+        fields = frozenset(field for form, field in found if form == "firm")
+        return fields if fields <= _FIRM_CODES | {_NAME.field} else frozenset()
 
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
@@ -110,8 +135,14 @@ class Lexicon:
                 (self.shorts, key.short),
                 (self.meanings, key.meaning),
             )
-            return any(text and text in known for known, text in grades) or names_firm(key)
+            is_said = any(text and text in known for known, text in grades)
+            return is_said or names_firm(key) or bool(self._of_two(key.text))
         return bool(self.targets(key))
+
+    def counts(self, key: HeadingKey) -> bool:
+        """Whether a heading can only mean figures."""
+        found = [(one.form, one.field) for one in chain(*self.targets(key)[:1])]
+        return bool(found) and self.numbers.issuperset(found)
 
     def is_key(self, key: HeadingKey) -> bool:
         """Whether a heading can name what records are recognised by."""

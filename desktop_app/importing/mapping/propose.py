@@ -16,6 +16,7 @@ from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
+from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import heading_key, unit_of
@@ -31,6 +32,7 @@ from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.mapping.stretches import with_ends
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.values import (
     SAMPLED,
@@ -77,7 +79,8 @@ def propose(
         options: What a person decided beforehand.
     """
     known, heading, below = lexicon(catalogue), block.heading, block.below
-    heads = with_figure(heading.heads, (title.text, name.sheet), known)
+    heads = [with_glued_period(head, known) for head in heading.heads]
+    heads = with_figure(heads, (title.text, name.sheet), known)
     samples = [sample(below, index) for index in range(len(heads))]
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
@@ -93,6 +96,7 @@ def propose(
     columns = [_chosen(column, choices) for column in columns]
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
+    columns, stretches = with_ends(columns, block.width + len(further))
     period, source = period_of_sheet(title, name, options)
     columns = without_periods_of_standing(dated(columns, period), catalogue)
     columns = with_periods_of_others(columns, period, catalogue)
@@ -120,6 +124,7 @@ def propose(
         spread=spread,
         ticks=block.ticks,
         by_kind=by_kind,
+        stretches=stretches,
     )
 
 

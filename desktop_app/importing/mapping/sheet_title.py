@@ -37,7 +37,10 @@ _FIRM_FIRST = re.compile(
 _YEAR_FIRST = re.compile(
     r"^(?:20\d\d|[二〇○0-9]{4})\s*年(?:度|\d{1,2}月|[一二三四]季度|上半年)?\s*"
 )
-_UNIT_LABEL = re.compile(r"(?:单位|UNIT|金额)(?:均?[为是以按]|[:/])+")
+_ALL = "(?:均|都|统一|一律|全部)*"
+_UNIT_LABEL = re.compile(
+    rf"(?:单位|UNIT){_ALL}(?:[为是以按用]|使用|采用|[:/])*|金额{_ALL}(?:[为是以按用]|使用|采用|[:/])+"
+)
 _BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
 _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
 _UNIT_REACH = 24

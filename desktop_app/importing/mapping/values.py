@@ -35,6 +35,8 @@ _ADDRESSES = frozenset({("firm", "address"), ("firm", "reg_address"), ("firm", "
 _BY_VALUES = 0.9
 Grades = Sequence[Sequence[Target]]
 
+_NUMBER, _GRANT = Target("patent", "app_no", 0.95, "values"), ("patent", "grant_no")
+
 _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
     (
         Target("firm", "uscc", 0.98, "values"),
@@ -42,11 +44,15 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
         lambda text: is_uscc(code_in(text, is_uscc)) and not is_id_card(text),
     ),
     (
-        Target("patent", "app_no", 0.95, "values"),
+        _NUMBER,
         frozenset({"app_no", "grant_no"}),
         lambda text: is_patent_no(normal_patent_no(text)),
     ),
-    (Target("hte_cert", "cert_no", 0.95, "values"), frozenset({"cert_no"}), is_cert_no),
+    (
+        Target("hte_cert", "cert_no", 0.95, "values"),
+        frozenset({"cert_no"}),
+        lambda text: is_cert_no(text.replace("-", "")),
+    ),
 )
 
 
@@ -68,6 +74,7 @@ def corrected(
     A column of credit codes is one, be its heading 组织机构代码 or nothing at all.
     """
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    texts = [text for text in texts if text not in words().missing]
     if grades and grades[0][0].reason == "body" and _are_counts(cells):
         # 毕业企业 counts them here.
         return []
@@ -78,6 +85,9 @@ def corrected(
         if named & own or len(texts) < min(_ENOUGH, max(len(cells), 1)):
             continue
         if grades and target.field != "uscc":
+            continue
+        if "name" in named and not _are(is_uscc, texts):
+            # Codes that stand beside names in their cells are taken out of these.
             continue
         if _are(is_kind, texts):
             return [[target]]
@@ -99,7 +109,7 @@ def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]])
         grades: What the columns can mean by themselves.
         samples: Their first cells.
     """
-    found = _with_one_body(grades)
+    found = _with_one_number(_with_one_body(grades), samples)
     fields = {one[:2] for own in found for grade in own[:1] for one in grade}
     if ("firm", "uscc") not in fields or ("firm", "name") in fields:
         return found
@@ -151,6 +161,24 @@ def _with_one_body(grades: Sequence[Grades]) -> list[Grades]:
     first = -1 if ("firm", "name") in named or True not in is_body else is_body.index(True)
     return [[] if skip and n != first else own for n, (own, skip) in
             enumerate(zip(grades, is_body, strict=True))]  # fmt: skip
+
+
+def _with_one_number(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]) -> list[Grades]:
+    """Let what is called a number of grant be the patents' own, where no other column is.
+
+    A grant is published under another number; but 授权号 often stands over ZL 2018 1 0012345.8.
+    """
+    found = list(grades)
+    named = [{one[:2] for grade in own[:1] for one in grade} for own in found]
+    if any(_NUMBER[:2] in own for own in named):
+        return found
+    for index, own in enumerate(named):
+        texts = [fold(cell) for cell in samples[index] if isinstance(cell, str)]
+        numbers = sum(is_patent_no(normal_patent_no(text)) for text in texts)
+        if _GRANT in own and numbers and 2 * numbers >= len(texts):
+            found[index] = [[_NUMBER]]
+            break
+    return found
 
 
 def _are_names(cells: Sequence[Cell]) -> bool:

@@ -83,7 +83,7 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
     understood anew.
     """
     if part.mapping.moves:
-        return replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None)
+        return replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None, stretches=())
     if part.table.turned is None:
         return part.mapping
     return replace(part.mapping, title=title_of_form(part))

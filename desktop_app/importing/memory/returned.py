@@ -140,7 +140,7 @@ def _from_json(told: dict[str, Any]) -> SheetMapping:
     constants = {(form, name): value for form, name, value in told["constants"]}
     known = {"columns": columns, "constants": constants, "unit": _unit(told["unit"])}
     # What moves cells is not written: such a table is understood anew.
-    still = {"spread": None, "ticks": (), "by_kind": None}
+    still = {"spread": None, "ticks": (), "by_kind": None, "stretches": ()}
     told = {**told, **known, "forms": tuple(told["forms"]), **still}
     return SheetMapping(**told)
 

@@ -192,6 +192,7 @@ class Records:
         columns = collector.found.columns
         named, placed = _place(columns, "name"), _place(columns, "reporting_unit")
         is_main = sheet.mapping.main == "firm"
+        is_told = sheet.table.sources.get(("firm", "reporting_unit", ""), -1) < 0
         places = array("i")
         rows = zip(firms, sheet.tuples("firm", columns), sheet.ranks(), strict=True)
         for place, (firm, given, rank) in enumerate(rows):
@@ -201,15 +202,24 @@ class Records:
             values = given
             if named >= 0 and given[named] != firm.name:
                 values = self._with_name(values, named, firm, is_main=is_main)
+            stored = self._stored_firms.get(firm.uid)
+            known = stored[1][placed] if stored else None
+            if is_told and known is not None and values[placed] not in {None, known}:
+                # Whose list it is moves no firm of the register: it may have come from elsewhere.
+                sheet.remark(place, "place_differs", other=self._place_name(str(values[placed])))
+                values = _put(values, placed, None)
             if values[placed] != self._unit:
                 self._question_unit(sheet, place, values[placed])
-            stored = self._stored_firms.get(firm.uid)
             where, why = collector.add_known(firm.uid, values, stored, rank)
             places.append(where)
             if why:
                 sheet.count_again(place, why)
         sheet.count_all(places)
         return places
+
+    def _place_name(self, code: str) -> str:
+        entry = self._catalogue.codes["reporting_unit"].by_code.get(code)
+        return entry.label if entry else code
 
     def _with_name(
         self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, is_main: bool

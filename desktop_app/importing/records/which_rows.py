@@ -48,7 +48,8 @@ class WhichRows:
         names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
         headings = [column.heading for column in mapping.columns if column.at < 0]
         self._strong = [c for c in mapping.columns if c.form and c.field in _STRONG]
-        self._sieve = RowSieve(headings, mapped, names, self._groups.begins)
+        numbers = [c.index for c in mapping.columns if c.reason == "serial"]
+        self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
         self._totals = Totals(mapping, catalogue, self._read_alone)
 
     def _read_alone(self, column: Column, cell: Cell) -> Stored:

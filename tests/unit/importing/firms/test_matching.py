@@ -379,3 +379,16 @@ def test_that_a_name_and_a_code_in_each_others_column_are_put_right(sheet, known
     result = sheet(rows, existing=known)
     assert [one["name"] for one in result.fields("firm")] == [NAME, "宁波示例丁有限公司"]
     assert result.flags == {2: {"columns_swapped"}}
+
+
+def test_that_whose_list_it_is_moves_no_firm_of_the_register(sheet, known):
+    heads = ["企业名称", "信用代码", "研发费用"]
+    result = sheet([["镇海区2023年企业研发费用（千元）"], heads, [NAME, A, 9]], existing=known)
+    assert result.flags == {3: {"place_differs"}}
+    assert "f1" not in firm_rows(result)
+
+
+def test_that_a_column_of_districts_moves_a_firm_of_the_register(sheet, known):
+    result = sheet([["企业名称", "信用代码", "所属区"], [NAME, A, "镇海区"]], existing=known)
+    assert "330211" in firm_rows(result)["f1"]
+    assert result.flags == {2: {"other_unit"}}

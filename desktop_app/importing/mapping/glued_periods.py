@@ -1,0 +1,39 @@
+"""Headings that say in one word of what time a figure is: 上年营业收入, 利润总额累计数."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from desktop_app.importing.layout.headings import ColumnHead, relative_periods, together
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+
+
+def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
+    """Return a heading that means nothing as a whole as its figure and the period before it.
+
+    What is known as it stands stays so: 累计毕业企业数 and 上年研发费用 are fields of their forms.
+    """
+    if head.role or head.meant is not None or any(map(known.knows, head.keys)):
+        return head
+    for key in head.keys:
+        for said, figure in _parted(key.text):
+            if known.counts(figure):
+                period = together(head.period, said)
+                return replace(head, keys=(figure,), period=period)
+    return head
+
+
+@lru_cache(maxsize=5_000)
+def _parted(text: str) -> tuple[tuple[str, HeadingKey], ...]:
+    """Return what a text may say: a period, and the figure that is left without its words."""
+    found = []
+    for word, said in relative_periods().items():
+        if text.startswith(word):
+            found.append((len(word), said, text.removeprefix(word)))
+        elif text.endswith(word):
+            found.append((len(word), said, text.removesuffix(word)))
+    # The longest word says most: 上年同期 and not 上年.
+    found.sort(reverse=True)
+    return tuple((said, heading_key(rest)) for _length, said, rest in found if rest)
