@@ -2,7 +2,7 @@
 
 Only text is made here; `store` runs it. One text serves the whole period (`source` is the form's
 view) and the record being typed (`source` is a temporary view of one row). Every query gives the
-columns of `COLUMNS`. The caller binds all names of `BOUND` and nothing else.
+columns of `COLUMNS`. The caller binds `bound_names`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.catalogue.model import Catalogue, Form, Rule
 from desktop_app.domain.findings import Severity
+from desktop_app.domain.periods import parse_period
+from desktop_app.domain.plans import Stored
 
 COLUMNS = ("uid", "evidence", "shown", "rule", "severity", "fields")
 """What every query gives: `evidence` and `fields` are JSON arrays, `shown` is a JSON object."""
@@ -22,9 +24,6 @@ UNITS = {"yuan": 100, "qian": 100_000, "wan": 1_000_000, "yi": 10_000_000_000}
 SCALES = {"d1": 10, "d2": 100}
 """What decimals of one and two places are multiplied with, as bound by `:d1 :d2`."""
 
-BOUND = ("unit", "period", "year", "first_day", "last_day", *UNITS, *SCALES)
-"""The names that the caller binds."""
-
 PREVIOUS = "previous"
 
 MOST_SWEPT = 62
@@ -33,6 +32,20 @@ MOST_SWEPT = 62
 _NAMED = re.compile(r"\{(\w+)\}")
 _DATED = re.compile(r":(?:period|year|first_day|last_day)\b")
 _COLUMN = re.compile(r"\b([a-z_]+)\.([a-z_0-9]+)\b")
+
+
+def bound_names(unit: str, period: str) -> dict[str, Stored]:
+    """Return what every query of a rule or an indicator binds."""
+    cut = parse_period(period)
+    return {
+        "unit": unit,
+        "period": cut.code,
+        "year": cut.year,
+        "first_day": cut.first_day,
+        "last_day": cut.last_day,
+        **UNITS,
+        **SCALES,
+    }
 
 
 def rules_of(catalogue: Catalogue, form: str, year: int) -> list[Rule]:

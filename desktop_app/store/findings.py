@@ -13,10 +13,9 @@ from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.findings import Finding, FindingHead, Severity
-from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.rules.generated import ABSENT, field_queries, raw_query
-from desktop_app.rules.sql import SCALES, UNITS, rules_of, sweep_query
+from desktop_app.rules.sql import bound_names, rules_of, sweep_query
 from desktop_app.store.apply import ensure_periods, now_text
 from desktop_app.store.names import subject_expression
 
@@ -151,20 +150,6 @@ def absent_firms(which: str = "") -> str:
         "AND NOT EXISTS (SELECT 1 FROM due d WHERE d.unit = f.unit AND d.firm = f.uid "
         "AND d.period = :period AND d.state <> 'reported' AND d.reason IS NOT NULL)"
     )
-
-
-def bound_names(unit: str, period: str) -> dict[str, Stored]:
-    """Return what every check's query binds; see `rules.sql.BOUND`."""
-    cut = parse_period(period)
-    return {
-        "unit": unit,
-        "period": cut.code,
-        "year": cut.year,
-        "first_day": cut.first_day,
-        "last_day": cut.last_day,
-        **UNITS,
-        **SCALES,
-    }
 
 
 def checked_at(connection: Connection, unit: str, period: str) -> str:

@@ -16,11 +16,10 @@ from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Applied, Stored
 from desktop_app.domain.states import LOCKED
 from desktop_app.rules.generated import ABSENT
-from desktop_app.rules.sql import related
+from desktop_app.rules.sql import bound_names, related
 from desktop_app.store.apply import ensure_periods
 from desktop_app.store.findings import (
     REPORTING_FORMS,
-    bound_names,
     due_condition,
     fill_scope,
     find_absent,

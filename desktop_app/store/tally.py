@@ -13,9 +13,10 @@ from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Catalogue, Form, Rule
 from desktop_app.domain.findings import Severity
+from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.rules import generated, sql
-from desktop_app.store.findings import absent_firms, bound_names, due_condition, fill_scope
+from desktop_app.store.findings import absent_firms, due_condition, fill_scope
 
 Bound = Mapping[str, Stored]
 
@@ -47,7 +48,7 @@ def tally_dated(
         unit: Whose records.
         period: The period.
     """
-    bound = bound_names(unit, period)
+    bound = sql.bound_names(unit, period)
     found: Counter[str] = Counter()
     for form in catalogue.reported:
         if form.periodic:
@@ -66,7 +67,7 @@ def tally_standing(
     kept = {form.code: _keep(connection, catalogue, form, unit, periods) for form in forms}
     try:
         for period in periods:
-            bound = bound_names(unit, period)
+            bound = sql.bound_names(unit, period)
             fill_scope(connection, unit, period)
             absent = _one(connection, f"SELECT count(*) {absent_firms()}", bound)
             found = Counter({Severity.VERIFY.value: absent})
@@ -86,13 +87,13 @@ def _keep(
     asked = {
         rule.id: rule
         for period in periods
-        for rule in sql.rules_of(catalogue, form.code, int(bound_names(unit, period)["year"] or 0))
+        for rule in sql.rules_of(catalogue, form.code, parse_period(period).year)
         if sql.is_timeless(catalogue, rule)
     }
     rules = tuple(asked.values())[: sql.MOST_SWEPT]
     if rules:
         query = sql.keeping_query(catalogue, rules, source=form.view, table=table)
-        connection.execute(query, bound_names(unit, periods[0]))
+        connection.execute(query, sql.bound_names(unit, periods[0]))
     return Kept(table, rules)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.i18n import _, plural
-from desktop_app.reports.recognition import Condition, FirmStanding, Kind, Which, standings
+from desktop_app.indicators.recognition import Condition, FirmStanding, Kind, Which, standings
 from desktop_app.work.workspace import Workspace
 
 _MISSING = "—"

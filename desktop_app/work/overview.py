@@ -10,11 +10,12 @@ from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
-from desktop_app.reports.annexes import ANNEXES, Annex, annex
-from desktop_app.reports.asking import Reading, bound
-from desktop_app.reports.figures import Figure, figure, headline_indicators, trend
-from desktop_app.reports.recognition import count_expiring
+from desktop_app.indicators.annexes import ANNEXES, Annex, annex
+from desktop_app.indicators.asking import Reading
+from desktop_app.indicators.figures import Figure, figure, headline_indicators, trend
+from desktop_app.indicators.recognition import count_expiring
 from desktop_app.rules.generated import ABSENT
+from desktop_app.rules.sql import bound_names
 from desktop_app.store import findings as checking
 from desktop_app.work.report.decision import due_day
 from desktop_app.work.report.remarks import open_remarks
@@ -107,7 +108,7 @@ def overview(ws: Workspace, period: str) -> Overview:
             _due(reading, ws, code, remarks=len(asked)),
             tuple(
                 finding
-                for form, uid, rule in _newest(reading, bound(ws.unit, code))
+                for form, uid, rule in _newest(reading, bound_names(ws.unit, code))
                 for finding in checking.findings(
                     reading, ws.catalogue, ws.unit, code, form=form, uids=(uid,)
                 )
@@ -170,7 +171,7 @@ _OPERATING = f""" AND (f.op_status IS NULL OR f.op_status IN {checking.OPERATING
 
 
 def _due(reading: Reading, ws: Workspace, period: str, *, remarks: int) -> Due:
-    bind, firm = bound(ws.unit, period), ws.catalogue.form("firm")
+    bind, firm = bound_names(ws.unit, period), ws.catalogue.form("firm")
 
     def number(sql: str) -> int:
         return int(reading.execute(sql, bind).fetchall()[0][0])

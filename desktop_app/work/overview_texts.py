@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.i18n import _, language, unit_word
-from desktop_app.reports.annexes import Annex
-from desktop_app.reports.figures import Figure, Standing
-from desktop_app.reports.summary import CHINESE, gap_text, name_of, target_text
-from desktop_app.reports.targets import Scope
+from desktop_app.indicators.annexes import Annex
+from desktop_app.indicators.figures import Figure, Standing
+from desktop_app.indicators.summary import CHINESE, gap_text, name_of, target_text
+from desktop_app.indicators.targets import Scope
 from desktop_app.work.overview import Card
 
 

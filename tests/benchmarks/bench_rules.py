@@ -22,7 +22,14 @@ from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.periods import parse_period
 from desktop_app.rules.generated import field_queries, raw_query
-from desktop_app.rules.sql import SCALES, UNITS, _joins, record_condition, rules_of, sweep_query
+from desktop_app.rules.sql import (
+    UNITS,
+    _joins,
+    bound_names,
+    record_condition,
+    rules_of,
+    sweep_query,
+)
 
 RECORDS = 100_000
 BULK_GOAL, LIVE_GOAL = 2.0, 2.0
@@ -37,12 +44,6 @@ INSERT = (
     "SELECT :unit, :period, 'rd_activity', q.uid, q.rule, q.severity, q.fields, q.shown, "
     "q.evidence FROM ({query}) q"
 )
-
-
-def bound(period: str) -> dict[str, object]:
-    cut = parse_period(period)
-    days = {"first_day": cut.first_day, "last_day": cut.last_day}
-    return {"unit": UNIT, "period": period, "year": cut.year, **days, **UNITS, **SCALES}
 
 
 def activity(chance: random.Random, size: int, uid: str, period: str) -> dict[str, object]:
@@ -142,7 +143,7 @@ def main(count: int = RECORDS) -> None:
     form = catalogue.form("rd_activity")
     with tempfile.TemporaryDirectory() as folder:
         connection = fill(Path(folder) / "data.db", catalogue, count)
-        names = bound(PERIOD)
+        names = bound_names(UNIT, PERIOD)
         bare = floor_query(catalogue, form)
         texts = statements(catalogue, form)
         floor = shortest(lambda: connection.execute(bare, names).fetchall())

@@ -29,8 +29,7 @@ from db.views import view_statements
 from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.functions import FUNCTIONS
-from desktop_app.rules.sql import breach_query
-from desktop_app.store.findings import bound_names
+from desktop_app.rules.sql import bound_names, breach_query
 
 PERIOD, CHANGED_FORM = "2024", "patent"
 SHIMS = """

@@ -14,10 +14,10 @@ from operator import itemgetter
 
 from desktop_app.catalogue.model import Catalogue, Form, Indicator
 from desktop_app.i18n import _
+from desktop_app.indicators.figures import headline_indicators
+from desktop_app.indicators.summary import SummaryTable, tables
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import Row
-from desktop_app.reports.figures import headline_indicators
-from desktop_app.reports.summary import SummaryTable, tables
 from desktop_app.sheets.write_shell import Line
 from desktop_app.store.derived import SOURCE as NAME
 from desktop_app.store.scratch import Given, scratch

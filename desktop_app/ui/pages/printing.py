@@ -15,7 +15,7 @@ from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, language, period_label, plural, short_of, told
-from desktop_app.reports import SummaryTable, summary
+from desktop_app.indicators import SummaryTable, summary
 from desktop_app.ui import theme
 from desktop_app.ui.charts import BarChart
 from desktop_app.ui.components.texts import facts

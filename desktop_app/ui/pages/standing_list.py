@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.i18n import _
-from desktop_app.reports.recognition import FirmStanding
+from desktop_app.indicators.recognition import FirmStanding
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign

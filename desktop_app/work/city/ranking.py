@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop_app.catalogue.model import Indicator
 from desktop_app.i18n import _, language, period_label
-from desktop_app.reports.annexes import ANNEXES
-from desktop_app.reports.asking import FigureRow
-from desktop_app.reports.ranking import (
+from desktop_app.indicators.annexes import ANNEXES
+from desktop_app.indicators.asking import FigureRow
+from desktop_app.indicators.ranking import (
     Rank,
     Ranking,
     Standings,
@@ -17,7 +17,7 @@ from desktop_app.reports.ranking import (
     ranking_rows,
     standings,
 )
-from desktop_app.reports.summary import name_of
+from desktop_app.indicators.summary import name_of
 from desktop_app.work.workspace import Workspace
 
 

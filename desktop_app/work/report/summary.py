@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from desktop_app.indicators.summary import tables
 from desktop_app.packages.report.model import SummaryTable
-from desktop_app.reports.summary import tables
 from desktop_app.store.reporting import reported_alone
 from desktop_app.work.workspace import Workspace
 

@@ -137,7 +137,7 @@ def test_that_verifying_needs_neither_database_nor_window():
 import sys
 import desktop_app.packages.verify, desktop_app.packages.wording
 heavy = ("PySide6", "sqlalchemy", "alembic", "openpyxl", "numpy", "desktop_app.store", "db",
-         "desktop_app.reports", "desktop_app.catalogue", "desktop_app.ui", "desktop_app.work")
+         "desktop_app.indicators", "desktop_app.catalogue", "desktop_app.ui", "desktop_app.work")
 found = [name for name in sys.modules for one in heavy if name == one or name.startswith(one + ".")]
 sys.exit(str(found) if found else 0)
 """

@@ -1,7 +1,7 @@
 import pytest
 
 from desktop_app.domain.plans import ChangePlan, Rows
-from desktop_app.reports.recognition import Kind
+from desktop_app.indicators.recognition import Kind
 from desktop_app.work import lists
 from desktop_app.work.report.summary import package_summary
 from desktop_app.work.workspace import init_workspace

@@ -7,8 +7,8 @@ from desktop_app.domain.plans import ChangePlan, Rows, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import set_language
-from desktop_app.reports.annexes import Annex, AnnexReading
-from desktop_app.reports.figures import Standing
+from desktop_app.indicators.annexes import Annex, AnnexReading
+from desktop_app.indicators.figures import Standing
 from desktop_app.work import overview as module
 from desktop_app.work.checks import explain
 from desktop_app.work.overview import overview

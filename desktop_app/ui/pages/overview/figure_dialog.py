@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, language, unit_word
-from desktop_app.reports import Figure, FigureRow, SummaryTable, figure_rows, summary
-from desktop_app.reports.summary import name_of, target_text
+from desktop_app.indicators import Figure, FigureRow, SummaryTable, figure_rows, summary
+from desktop_app.indicators.summary import name_of, target_text
 from desktop_app.ui.components.dialogs import Question
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk

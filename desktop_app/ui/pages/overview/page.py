@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.plans import Applied
 from desktop_app.i18n import _, period_label, plural
-from desktop_app.reports import Annex, Standing
+from desktop_app.indicators import Annex, Standing
 from desktop_app.ui.charts import Bar, BarChart, ChartCard, ChartLegend, prepare
 from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.cards import Headline, HeadlineCard

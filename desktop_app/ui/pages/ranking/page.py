@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, language, period_label
-from desktop_app.reports.ranking import Rank, Ranking, Standings
-from desktop_app.reports.summary import name_of
+from desktop_app.indicators.ranking import Rank, Ranking, Standings
+from desktop_app.indicators.summary import name_of
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.filter_bar import Segment, Segments

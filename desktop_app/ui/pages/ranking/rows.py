@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.i18n import _, joined
-from desktop_app.reports.ranking import Rank, Ranking
+from desktop_app.indicators.ranking import Rank, Ranking
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.work.workspace import Workspace
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n import _, language, plural
-from desktop_app.reports.annexes import Annex
-from desktop_app.reports.asking import CITY, FigureRow
-from desktop_app.reports.ranking import Rank, Ranking, Standings
-from desktop_app.reports.summary import name_of
+from desktop_app.indicators.annexes import Annex
+from desktop_app.indicators.asking import CITY, FigureRow
+from desktop_app.indicators.ranking import Rank, Ranking, Standings
+from desktop_app.indicators.summary import name_of
 from desktop_app.ui.charts import Bar, BarChart, ChartCard
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.dialogs import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app import reports
+from desktop_app import indicators
 from desktop_app.work.city.merge import merge
 from desktop_app.work.city.overlaps import APART, SAME, decide
 from desktop_app.work.history import undo
@@ -18,7 +18,7 @@ CODE = "91330203MA2TE5T1XB"
 def figure_of(city, indicator, period="2024", unit=CITY):
     with city.store.counting() as reading:
         entry = city.catalogue.indicators[indicator]
-        return reports.figure(reading, city.catalogue, unit, entry, period).value
+        return indicators.figure(reading, city.catalogue, unit, entry, period).value
 
 
 @pytest.fixture
@@ -64,10 +64,10 @@ def test_that_overview_summary_and_rows_say_the_same(twice):
     decide(twice, CODE, SAME, chosen=HAISHU)
     cards = {c.figure.indicator.id: c.figure.value for c in overview(twice, "2024").cards}
     assert cards["H1"] == 1
-    table = reports.summary(twice.store, twice.catalogue, CITY, "2024")[0]
+    table = indicators.summary(twice.store, twice.catalogue, CITY, "2024")[0]
     name = twice.catalogue.indicators["H1"].name
     assert next(row[2] for row in table.rows if row[0] == name) == 1
-    rows = reports.figure_rows(twice.store, twice.catalogue, CITY, "H1", "2024")
+    rows = indicators.figure_rows(twice.store, twice.catalogue, CITY, "H1", "2024")
     assert [(row.unit, row.amount) for row in rows] == [(HAISHU, 1)]
 
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
+from desktop_app.indicators.targets import number, printed
 from desktop_app.packages.pki.admission import admission_name, admission_of, pem
 from desktop_app.packages.pki.enrolment import new_authority
 from desktop_app.packages.pki.identity import Identity
@@ -25,7 +26,6 @@ from desktop_app.packages.task import (
     TaskFile,
     task_sheets,
 )
-from desktop_app.reports.targets import number, printed
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.history import undo
 from desktop_app.work.report.reporting import deadline_of

@@ -3,11 +3,11 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.i18n import set_language
-from desktop_app.reports import summary
-from desktop_app.reports.asking import CITY
-from desktop_app.reports.figures import Figure
-from desktop_app.reports.summary import gap_text, target_text
-from desktop_app.reports.targets import goal
+from desktop_app.indicators import summary
+from desktop_app.indicators.asking import CITY
+from desktop_app.indicators.figures import Figure
+from desktop_app.indicators.summary import gap_text, target_text
+from desktop_app.indicators.targets import goal
 
 UNIT = "330203"
 

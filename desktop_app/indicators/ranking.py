@@ -8,9 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import parse_period
-from desktop_app.reports.annexes import ANNEXES, Annex, AnnexReading, annex
-from desktop_app.reports.asking import CITY, FigureRow, Reading, ask_rows
-from desktop_app.reports.targets import computed, plan_years, printed
+from desktop_app.indicators.annexes import ANNEXES, Annex, AnnexReading, annex
+from desktop_app.indicators.asking import CITY, FigureRow, Reading, ask_rows
+from desktop_app.indicators.targets import computed, plan_years, printed
 
 TENTH = Decimal("0.1")
 

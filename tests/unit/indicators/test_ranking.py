@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.domain.plans import ChangePlan, put
-from desktop_app.reports.ranking import (
+from desktop_app.indicators.ranking import (
     Rank,
     _placed,
     ranked_years,

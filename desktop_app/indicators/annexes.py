@@ -8,9 +8,9 @@ from itertools import accumulate
 
 from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.domain.periods import parse_period
-from desktop_app.reports.asking import Reading
-from desktop_app.reports.figures import needed, value_of
-from desktop_app.reports.targets import computed, months_left, plan_years, printed
+from desktop_app.indicators.asking import Reading
+from desktop_app.indicators.figures import needed, value_of
+from desktop_app.indicators.targets import computed, months_left, plan_years, printed
 
 ANNEXES = (1, 2)
 

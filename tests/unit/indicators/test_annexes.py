@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from desktop_app.reports.annexes import Annex, AnnexReading, annex
-from desktop_app.reports.asking import CITY
+from desktop_app.indicators.annexes import Annex, AnnexReading, annex
+from desktop_app.indicators.asking import CITY
 
 UNIT = "330203"
 

@@ -16,9 +16,9 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.dates import days_between
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.reports.asking import Reading, bound
-from desktop_app.reports.targets import number
-from desktop_app.rules.sql import UNITS
+from desktop_app.indicators.asking import Reading
+from desktop_app.indicators.targets import number
+from desktop_app.rules.sql import UNITS, bound_names
 
 NEAR = 8
 """A ratio is near what is asked from this many tenths of it on. Our choice."""
@@ -202,7 +202,7 @@ def _bound(catalogue: Catalogue, unit: str, period: str) -> dict[str, Stored]:
     notice = number(catalogue, "hte_expiry_notice_days", year) or 0
     age = number(catalogue, "hte_min_age_days", year) or 0
     return {
-        **bound(unit, period),
+        **bound_names(unit, period),
         **UNITS,
         "y0": str(last_year),
         "y1": str(last_year - 1),

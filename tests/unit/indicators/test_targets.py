@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.domain.periods import parse_period
-from desktop_app.reports import targets
-from desktop_app.reports.asking import CITY
-from desktop_app.reports.targets import Difference, Scope
+from desktop_app.indicators import targets
+from desktop_app.indicators.asking import CITY
+from desktop_app.indicators.targets import Difference, Scope
 
 FIRST = {2021: 800, 2022: 900, 2023: 1000, 2024: 1100, 2025: 1200, 0: 5000}
 

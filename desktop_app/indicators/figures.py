@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.domain.periods import parse_period
-from desktop_app.reports.asking import FigureRow, Reading, ask, ask_rows, units_of
-from desktop_app.reports.targets import BASE_YEAR, NO_GOAL, Goal, expected, goal, months_left
+from desktop_app.indicators.asking import FigureRow, Reading, ask, ask_rows, units_of
+from desktop_app.indicators.targets import BASE_YEAR, NO_GOAL, Goal, expected, goal, months_left
 from desktop_app.store import Store
 
 PACE_STEP = Decimal("0.1")

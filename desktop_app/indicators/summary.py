@@ -11,10 +11,10 @@ from desktop_app import i18n
 from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.domain.functions import pct_change
 from desktop_app.domain.periods import parse_period
-from desktop_app.reports.annexes import ANNEXES, Annex, AnnexReading, annex
-from desktop_app.reports.asking import CITY, Reading
-from desktop_app.reports.figures import Figure, figure, headline_indicators, rounded, value_of
-from desktop_app.reports.targets import ALL_YEARS, Difference, Scope, differences, printed
+from desktop_app.indicators.annexes import ANNEXES, Annex, AnnexReading, annex
+from desktop_app.indicators.asking import CITY, Reading
+from desktop_app.indicators.figures import Figure, figure, headline_indicators, rounded, value_of
+from desktop_app.indicators.targets import ALL_YEARS, Difference, Scope, differences, printed
 from desktop_app.store import Store
 
 Cell = str | int | Decimal | None

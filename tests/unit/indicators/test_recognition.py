@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from desktop_app.reports.recognition import Kind, Which, count_expiring, standings
+from desktop_app.indicators.recognition import Kind, Which, count_expiring, standings
 
 UNIT = "330203"
 WAN = 1_000_000

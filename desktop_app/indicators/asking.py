@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from desktop_app.catalogue.model import Catalogue, Indicator
-from desktop_app.domain.periods import parse_period
-from desktop_app.domain.plans import Stored
+from desktop_app.rules.sql import bound_names
 
 CITY = "3302"
 """Code of the whole city; what it reports is the sum over its 15 units."""
@@ -53,18 +52,6 @@ def units_of(catalogue: Catalogue, unit: str) -> tuple[str, ...]:
     return tuple(entry.code for entry in catalogue.units) if unit == CITY else (unit,)
 
 
-def bound(unit: str, period: str) -> dict[str, Stored]:
-    """Return what the queries bind."""
-    cut = parse_period(period)
-    return {
-        "unit": unit,
-        "period": cut.code,
-        "year": cut.year,
-        "first_day": cut.first_day,
-        "last_day": cut.last_day,
-    }
-
-
 def ask(
     reading: Reading, indicator: Indicator, units: Sequence[str], period: str
 ) -> tuple[Decimal | None, Decimal | None]:
@@ -74,7 +61,9 @@ def ask(
         The sum and None; or of a ratio the sum of numerators and the sum of denominators. The sum
         is None where no unit has a value.
     """
-    rows = [reading.execute(indicator.query, bound(unit, period)).fetchall() for unit in units]
+    rows = [
+        reading.execute(indicator.query, bound_names(unit, period)).fetchall() for unit in units
+    ]
     given = [row for found in rows for row in found if None not in tuple(row)]
     if not given:
         return None, None
@@ -92,6 +81,6 @@ def ask_rows(
         FigureRow(unit, form, uid, str(name), str(detail or ""), Decimal(amount) / indicator.factor)
         for unit in units
         for form, uid, name, detail, amount in reading.execute(
-            indicator.rows_query, bound(unit, period)
+            indicator.rows_query, bound_names(unit, period)
         ).fetchall()
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from desktop_app.catalogue.model import Catalogue, Indicator
 from desktop_app.domain.periods import Period
-from desktop_app.reports.asking import CITY
+from desktop_app.indicators.asking import CITY
 
 LAST_YEAR = 2025
 """The plan's last year: its targets are for the end of it."""

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from desktop_app.catalogue.model import Indicator
-from desktop_app.reports.asking import CITY
-from desktop_app.reports.figures import Figure, Standing, figure, figure_rows, needed, trend
-from desktop_app.reports.targets import Goal, Scope
+from desktop_app.indicators.asking import CITY
+from desktop_app.indicators.figures import Figure, Standing, figure, figure_rows, needed, trend
+from desktop_app.indicators.targets import Goal, Scope
 
 UNIT = "330203"
 COUNTED = Indicator("X", "数", "X", "家", "stock")
