@@ -118,6 +118,7 @@ def _row_flags() -> dict[str, str]:
         "other_unit": _("所属地不是本单位"),
         "place_differs": _("标题说是 {other} 的，与名录里的所属地不同，名录没有改"),
         "firm_alone": _("没有本表要的编号等内容，只收了企业"),
+        "claim_differs": _("这一行写着没有，却填了编号或日期，照收，与原件核对"),
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),
         "contradictory": _("同一记录的几行不一致，以后面的为准"),
@@ -208,4 +209,5 @@ def column_reason(reason: str) -> str:
         "unit_unknown": _("单位与字段不符"),
         "other_unit": _("别的区县的数"),
         "not_in_version": _("当年的报表没有这一项"),
+        "claim": _("只说有没有，不成记录；编号、年度另列的照收"),
     }.get(reason, reason)

@@ -106,7 +106,7 @@ class Column:
         confidence: 0 to 1.
         reason: Why: "label", "alias", "meaning", "near", "values", "chosen", "remembered"; where
             it is not taken "serial", "remark", "unknown", "ambiguous", "doubled", "no_key",
-            "near", "foreign_currency", "unit_unknown".
+            "near", "foreign_currency", "unit_unknown", "claim".
         near: For a column not taken, the (form, field) that it may be.
         scale: Times that its numbers are taken; 100 where a share stands for a percentage.
         flags: What is to be said of each of its values.
@@ -155,6 +155,7 @@ class SheetMapping:
         ticks: Its choices that are ticked in a column for each answer.
         by_kind: Its columns that two forms share, if it has any.
         stretches: Its columns that give both ends of a time.
+        claims: Its columns that say whether a firm has what one of its forms holds, with the form.
     """
 
     main: str = ""
@@ -172,6 +173,7 @@ class SheetMapping:
     ticks: tuple[Ticks, ...] = ()
     by_kind: ByKind | None = None
     stretches: tuple[Stretch, ...] = ()
+    claims: tuple[tuple[int, str], ...] = ()
 
     @property
     def moves(self) -> tuple[Spread | Ticks | ByKind | Stretch, ...]:

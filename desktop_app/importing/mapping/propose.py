@@ -14,6 +14,7 @@ from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.mapping.claims import with_claims
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
@@ -85,11 +86,13 @@ def propose(
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
     grades = named_by_values(list(map(corrected, named, samples)), samples)
-    grades = told_by_lists(grades, samples, catalogue)
+    claims = with_claims(heads, told_by_lists(grades, samples, catalogue), title)
+    grades, title = claims.grades, _with_constants(title, claims.constants)
     said = options.forms.get(name.key, "")
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
     columns = _matched(heads, grades, forms, known)
+    columns = [_claiming(column, claims.untaken) for column in columns]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     choices = options.choices.get(name.key, {})
@@ -125,7 +128,18 @@ def propose(
         ticks=block.ticks,
         by_kind=by_kind,
         stretches=stretches,
+        claims=tuple(claim for claim in claims.columns if claim[1] in used),
     )
+
+
+def _claiming(column: Column, untaken: Mapping[int, str]) -> Column:
+    """Return a column with the reason why it is not taken beside one that claims."""
+    is_open = not (column.form or column.field) and column.index in untaken
+    return replace(column, reason=untaken[column.index]) if is_open else column
+
+
+def _with_constants(title: TitleFacts, constants: Mapping[tuple[str, str], Stored]) -> TitleFacts:
+    return replace(title, constants={**constants, **title.constants}) if constants else title
 
 
 def _of_units(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:

@@ -314,6 +314,7 @@ class Records:
         is_told = not any(own)
         waiting = sheet.waiting(form.code)
         places = array("i")
+        denied = sheet.table.denied.get(form.code, {})
         rows = zip(sheet.tuples(form.code, names), parents, strict=True)
         for place, (values, parent) in enumerate(rows):
             given = (v for v, is_own in zip(values, own, strict=True) if is_own)
@@ -329,6 +330,8 @@ class Records:
                 places.append(-1)
                 continue
             places.append(found[0])
+            if place in denied:
+                sheet.remark(place, "claim_differs", denied[place])
             if found[1]:
                 sheet.count_again(place, found[1])
             if form.parent and collector.found.final(found[0])[0] is None:

@@ -16,6 +16,7 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
 from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.claims import said_no
 from desktop_app.importing.model import Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import second_columns
@@ -164,6 +165,7 @@ class TableReading:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)
         self._mark_lost(columns, base)
+        self._mark_denied(columns, base)
         if self._lines is not None:
             self._lines.refuse_unknown(columns, base)
 
@@ -175,6 +177,13 @@ class TableReading:
                 if is_figure(cell):
                     remark = Remark(flag, column.index, shortened(cell))
                     self.table.remarks[base + place].append(remark)
+
+    def _mark_denied(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
+        """Note the rows that deny what other cells of theirs may tell of."""
+        for index, form in self._mapping.claims:
+            cells = columns[index] if index < len(columns) else ()
+            denied = self.table.denied[form]
+            denied.update((base + n, index) for n, cell in enumerate(cells) if said_no(cell))
 
     def skip(self, rows: Sequence[Row], first: int, reason: str) -> None:
         """Note rows that are no records, of which the first has the number `first`."""

@@ -33,6 +33,7 @@ class Table:
         turned: Where its cells stand, where its records are no rows of the sheet.
         origins: Which of the turned records each row is.
         at: Column of the sheet where the values of a column stand, if they are spread out.
+        denied: Rows that say that a firm has not what a form holds, by form: place and column.
     """
 
     numbers: array[int] = field(default_factory=lambda: array("i"))
@@ -52,6 +53,7 @@ class Table:
     turned: Turned | None = None
     origins: list[int] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)
+    denied: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
         """Return the values of a field, or None where the sheet does not have it."""

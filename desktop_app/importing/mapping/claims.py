@@ -1,0 +1,115 @@
+"""Tells what columns say of a title that firms are said to have: 高企 | 认定日期 | 证书编号."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Target
+from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.model import JOINT
+from desktop_app.sheets.table import Cell
+
+Grades = Sequence[Sequence[Target]]
+_NUMBER = ("hte_cert", "cert_no")
+_YEAR, _SCHEME = ("tech_sme", "year"), ("tech_sme", "scheme")
+_SHARED = frozenset({"hte_cert", "tech_sme", "label"})
+"""Forms whose columns are called alike: 认定日期, 有效期, 批次."""
+
+CLAIM = "claim"
+"""Why a column that claims is not taken: it makes no record."""
+
+_UNSURE = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What is claimed of the firms of a table, and what its columns mean in the light of that.
+
+    Attributes:
+        grades: What each column can mean, the surest first.
+        columns: The columns that claim, and the form that would hold it.
+        constants: What the headings say of all rows, by (form, field).
+        untaken: Why columns are not taken, for those that are told here.
+    """
+
+    grades: list[Grades]
+    columns: tuple[tuple[int, str], ...] = ()
+    constants: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    untaken: Mapping[int, str] = field(default_factory=dict)
+
+
+def with_claims(heads: Sequence[ColumnHead], grades: Sequence[Grades], title: TitleFacts) -> Claims:
+    """Return what columns mean behind one that says whether a firm has a title.
+
+    Behind 高企 a column 认定日期 is that of its certificate, and not that of a filing.
+
+    Args:
+        heads: The headings.
+        grades: What each can mean by itself.
+        title: What is said of all rows.
+    """
+    claimed = {index: form for index, head in enumerate(heads) if (form := _claimed(head))}
+    if not claimed:
+        return Claims([*grades])
+    named = {(t.form, t.field) for one in grades for t in (one[0] if one else ())}
+    is_numbered = _NUMBER in named or _NUMBER[0] in title.scores
+    found, current, constants = list[Grades](), "", dict[tuple[str, str], str]()
+    untaken = dict.fromkeys(claimed, CLAIM)
+    for index, own in enumerate(grades):
+        if index in claimed:
+            # Of two beside each other nobody can tell which one the next column is about.
+            current = _UNSURE if index - 1 in claimed else claimed[index]
+            found.append(own)
+            continue
+        kept, current = _within(own, current, is_numbered=is_numbered)
+        found.append(kept)
+        if own and not kept:
+            untaken[index] = "no_key"
+        if kept and current == _YEAR[0] and any(t[:2] == _YEAR for t in kept[0]):
+            before = max((place for place in claimed if place < index), default=index)
+            texts = (heads[index].text, heads[before].text)
+            scheme = next(filter(None, map(_scheme, texts)), "")
+            constants |= {_SCHEME: scheme} if scheme and _SCHEME not in named else {}
+    return Claims(found, tuple(claimed.items()), constants, untaken)
+
+
+def _claimed(head: ColumnHead) -> str:
+    """Return the form that would hold what a column claims, or ""."""
+    leaf = fold(head.text.rsplit(JOINT, maxsplit=1)[-1])
+    claims = layout_words().claims
+    return next((form for form, pattern in claims.items() if pattern.fullmatch(leaf)), "")
+
+
+def _within(own: Grades, current: str, *, is_numbered: bool) -> tuple[Grades, str]:
+    """Return what a column means behind a claim, and which claim the next one stands behind."""
+    forms = {target.form for grade in own[:1] for target in grade}
+    if not current or not own:
+        return own, current
+    if not forms & _SHARED:
+        return own, ""
+    if len(forms) == 1 and current not in forms:
+        # 入库登记编号 speaks for itself.
+        return own, next(iter(forms))
+    kept = [fit for grade in own if (fit := [t for t in grade if t.form == current])]
+    if current == _NUMBER[0] and not is_numbered:
+        # A certificate without a column of its number would hold up the report.
+        return [], current
+    return kept, current
+
+
+def _scheme(text: str) -> str:
+    """Return the scheme of filings that a heading names, or ""."""
+    core = fold(text)
+    schemes = layout_words().schemes
+    return next((code for code, pattern in schemes.items() if pattern.search(core)), "")
+
+
+def said_no(cell: Cell) -> bool:
+    """Whether a cell that claims says no."""
+    return cell is False or (
+        isinstance(cell, str) and layout_words().denials.fullmatch(fold(cell)) is not None
+    )

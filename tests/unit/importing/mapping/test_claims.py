@@ -1,0 +1,72 @@
+"""Columns behind one that says whether a firm is 高企 or 科小."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.importing.mapping.claims import said_no
+
+NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+FIRM = ["企业名称", "信用代码", "法定代表人"]
+
+
+def columns(found):
+    (mapping,) = [one.mapping for one in found.preview.sheets]
+    return {one.heading: (one.form, one.field) for one in mapping.columns if one.form}
+
+
+def reasons(found):
+    (mapping,) = [one.mapping for one in found.preview.sheets]
+    return {one.heading: one.reason for one in mapping.columns if not one.form}
+
+
+@pytest.mark.parametrize(
+    "claim", ["高企", "是否高新技术企业", "是否为国家高新技术企业", "高新技术企业（是/否）"]
+)
+def test_that_what_stands_behind_a_claim_is_about_it(sheet, claim):
+    head = [*FIRM, claim, "认定日期", "证书编号", "科小", "入库日期", "入库编号"]
+    row = [NAME, CODE, "张某", "是", "2022-12-01", "GR202233100001", "√", "2023-05-01"]
+    found = sheet([head, [*row, "202333020308000123"]])
+    own = columns(found)
+    assert own["认定日期"] == ("hte_cert", "issue_date")
+    assert own["入库日期"] == ("tech_sme", "notice_date")
+    assert reasons(found) == {claim: "claim", "科小": "claim"}
+
+
+def test_that_a_certificate_without_a_column_of_numbers_is_told_as_not_taken(sheet):
+    row = [NAME, CODE, "张某", "是", "2022-12-01", "0574-80000001"]
+    found = sheet([[*FIRM, "高企", "认定日期", "联系电话"], row])
+    assert reasons(found) == {"高企": "claim", "认定日期": "no_key"}
+    assert columns(found)["联系电话"] == ("firm", "phone")
+    assert found.flags == {}
+
+
+def test_that_of_two_claims_beside_each_other_none_has_the_next_column(sheet):
+    head = [*FIRM, "高企", "科小", "认定日期", "证书编号"]
+    row = [NAME, CODE, "张某", "是", "√", "2022-12-01", "GR202233100001"]
+    found = sheet([head, row])
+    assert reasons(found)["认定日期"] == "no_key"
+
+
+@pytest.mark.parametrize(
+    ("claim", "year", "scheme"),
+    [("科小", "入库年份", "CN"), ("省科小", "年度", "ZJ"), ("科小", "科小入库年份", "CN")],
+)
+def test_that_a_year_behind_a_claim_makes_a_filing_of_its_scheme(sheet, claim, year, scheme):
+    found = sheet([[*FIRM, claim, year], [NAME, CODE, "张某", "√", "2023"]])
+    assert found.fields("tech_sme") == [{"year": "2023", "scheme": scheme}]
+
+
+def test_that_a_year_of_no_scheme_makes_no_filing(sheet):
+    found = sheet([[*FIRM, "科小", "认定年份"], [NAME, CODE, "张某", "√", "2023"]])
+    assert found.fields("tech_sme") == []
+
+
+@pytest.mark.parametrize("cell", ["否", " 否 ", "无", "×", "N", False])
+def test_that_a_no_is_known(cell):
+    assert said_no(cell)
+
+
+@pytest.mark.parametrize("cell", ["", "是", "√", "GR202233100001", 0.0, True, "未知"])
+def test_that_nothing_else_is_a_no(cell):
+    assert not said_no(cell)
