@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,24 @@ class SoftToken:
     label: str
     slot: int
     folder: Path
+
+    def change_pin(self, before, after):
+        """Change the PIN from another process."""
+        script = (
+            "import sys, pkcs11\n"
+            "module, slot, before, after = sys.argv[1:]\n"
+            "found = [t for t in pkcs11.lib(module).get_tokens() if t.slot.slot_id == int(slot)]\n"
+            "with found[0].open(rw=True, user_pin=before) as session:\n"
+            "    session.set_pin(before, after)\n"
+        )
+        command = [sys.executable, "-c", script, str(self.module), str(self.slot), before, after]
+        subprocess.run(command, check=True, capture_output=True)
+
+    def begin_anew(self):
+        """Initialise it again from another process: its keys are gone, its name is the same."""
+        command = ["softhsm2-util", "--init-token", "--slot", str(self.slot), "--label", self.label]
+        pins = ["--pin", PIN, "--so-pin", "00000000"]
+        subprocess.run([*command, *pins], check=True, capture_output=True)
 
     def pull(self):
         """Pull it out; returns what puts it back."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pkcs11
 import pytest
 
 from desktop_app.work import checks
+from desktop_app.work.report import pack as packing
 from desktop_app.work.report.reporting import SignOff, sign_off
 from desktop_app.work.workspace import open_workspace
 from tests.soft_token import PIN, SoftTokens
@@ -29,7 +31,18 @@ def ready(enrolled):
     return enrolled
 
 
-def test_that_a_district_comes_to_sign_with_a_token(token, ready):
+def just_before_signing(monkeypatch, act):
+    """Let something happen after the PIN was taken and before the package is signed."""
+    write = packing.write_package
+
+    def with_it(*arguments, **options):
+        act()
+        return write(*arguments, **options)
+
+    monkeypatch.setattr(packing, "write_package", with_it)
+
+
+def test_that_a_district_comes_to_sign_with_a_token(token, ready, monkeypatch):
     ca, out = ready.folder / "ca", ready.folder / "package.xlsx"
     password = ready.folder / "password"
     pin, wrong = ready.folder / "pin", ready.folder / "wrong"
@@ -60,6 +73,20 @@ def test_that_a_district_comes_to_sign_with_a_token(token, ready):
     assert ready.do(*pack, wrong) == 2
     assert "PIN 不对" in ready.said()
     assert not list((ready.workspace / "sent").glob("*.xlsx"))
+
+    put_back = []
+    with monkeypatch.context() as patched:
+        just_before_signing(patched, lambda: put_back.append(token.pull()))
+        pkcs11.unload(str(token.module))
+        just_before_signing(patched, lambda: pkcs11.unload(str(token.module)))
+        assert ready.do(*pack, pin) == 2
+    said = ready.said()
+    assert "没有插上 U 盾" in said
+    assert PIN not in said
+    # Nothing half signed is left, neither here nor where the package was wanted.
+    assert not out.exists()
+    assert not [one for one in ready.folder.rglob("*") if one.suffix in {".xlsx", ".new", ".part"}]
+    put_back[0]()
     assert ready.do(*pack, pin) == 0
     code, verdict = ready.json("verify", out, "--content")
     assert (code, verdict["verdict"], verdict["unit"]) == (0, "有效", "330203")

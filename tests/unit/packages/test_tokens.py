@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 
 import pkcs11
 import pytest
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
@@ -207,6 +209,80 @@ def test_that_another_token_is_not_taken_for_the_enrolled_one(enrol, token, plug
     pkcs11.unload(str(token.module))
     with pytest.raises(UserError, match="没有插上 U 盾"):
         open_signer(path, PIN)
+
+
+def deleted(token, _path):
+    shutil.rmtree(token.folder)
+
+
+def pulled(token, _path):
+    token.pull()
+
+
+def given_another_pin(token, _path):
+    token.change_pin(PIN, "280452")
+
+
+def initialised_again(token, _path):
+    token.begin_anew()
+
+
+def attempt(act):
+    """Return what an act gives, and what is said where it gives nothing."""
+    try:
+        return act(), ""
+    except UserError as error:
+        return None, f"{error.message}{error.hint}"
+
+
+@pytest.mark.parametrize("unloaded", [False, True], ids=["driver as it was", "driver loaded anew"])
+@pytest.mark.parametrize("change", [deleted, pulled, given_another_pin, initialised_again])
+def test_that_a_token_that_changes_between_pin_and_signature_signs_right_or_says_why(
+    change, unloaded, enrol, token
+):
+    path = enrol()
+    signer = open_signer(path, PIN)
+    change(token, path)
+    if unloaded:
+        pkcs11.unload(str(token.module))
+    made, said = attempt(lambda: signer.sign(b"x"))
+    if made:
+        # A driver may go on with what it has read; then the signature is right.
+        public = signer.certificate.public_key()
+        halves = (int.from_bytes(half, "big") for half in (made[:32], made[32:]))
+        public.verify(encode_dss_signature(*halves), b"x", ec.ECDSA(hashes.SHA256()))
+        assert not unloaded
+    else:
+        assert "U 盾" in said or "PIN" in said
+        assert "没有签名" in said
+        assert PIN not in said
+
+
+def test_that_a_driver_that_vanishes_is_said(enrol, token, tmp_path):
+    path = enrol()
+    moved = tmp_path / "driver.so"
+    shutil.copy(token.module, moved)
+    said = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(said | {"module": str(moved)}), "utf-8")
+    signer = open_signer(path, PIN)
+    assert signer.sign(b"x")
+    moved.unlink()
+    for act in (lambda: signer.sign(b"x"), lambda: open_signer(path, PIN)):
+        with pytest.raises(UserError, match="找不到 U 盾的驱动"):
+            act()
+
+
+def test_that_wrong_pins_are_said_however_often(enrol, token):
+    path = enrol()
+    for _attempt in range(12):
+        with pytest.raises(UserError, match=r"PIN 不对|已经锁住"):
+            open_signer(path, "999999")
+    (listed,) = tokens(token.module)
+    if listed.locked:
+        with pytest.raises(UserError, match="已经锁住"):
+            open_signer(path, PIN)
+    else:
+        assert open_signer(path, PIN).sign(b"x")
 
 
 def test_that_a_key_that_was_deleted_from_the_token_is_said(enrol):
