@@ -257,14 +257,14 @@ class _Taking:
         beside: dict[int, list[Cell]] = defaultdict(list)
         for line in self.found.lines:
             for value in line.cells:
-                if not self._is_above_head(value):
+                if not self._is_above_head(value, line):
                     beside[value.at.column].append(value.cell)
         roles = {column: _role(self._head(column), cells) for column, cells in beside.items()}
         for label in {line.at.column for line in self.found.lines}:
             self._keep_values(label, beside, roles)
         for line in self.found.lines:
             for value in line.cells:
-                role = "value" if self._is_above_head(value) else roles[value.at.column]
+                role = "value" if self._is_above_head(value, line) else roles[value.at.column]
                 if role == "unit":
                     line.unit = cell_text(value.cell)
                 elif role == "code":
@@ -272,10 +272,10 @@ class _Taking:
                 elif role == "value" and not _is_dash(value.cell):
                     line.values.append(value)
 
-    def _is_above_head(self, value: Value) -> bool:
-        """Whether a value stands in the sheet's head: the firm, above a column of line codes."""
-        head = self.found.heads.get(value.at.column)
-        return head is not None and value.at.row < head.at.row
+    def _is_above_head(self, value: Value, line: Line) -> bool:
+        """Whether a value stands in a form's head: the firm, above a column of line codes."""
+        is_key = self._known.is_key(heading_key(line.label))
+        return value.at.column in self.found.heads and (is_key or not value.head)
 
     def _keep_values(
         self, label: int, beside: Mapping[int, Sequence[Cell]], roles: dict[int, str]
