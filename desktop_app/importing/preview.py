@@ -20,10 +20,10 @@ from desktop_app.importing.records.gather import untold as nobody
 from desktop_app.importing.records.outcomes import outcomes_of
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.importing.understand import Setting, Where
-from desktop_app.sheets import keepsake
 from desktop_app.sheets.read import is_lock_file, read_file
 from desktop_app.sheets.read_errors import BadFile
-from desktop_app.sheets.turns import quick_turns
+from desktop_app.sheets.writing import keepsake
+from desktop_app.sheets.xlsx.turns import quick_turns
 
 _WHOLE = 1000
 Progress = Callable[[int, int], None]

@@ -30,9 +30,9 @@ from desktop_app.packages.plain_book import (
 from desktop_app.packages.report.cover import format_text, period_text
 from desktop_app.packages.report.manifest import NAME
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs
-from desktop_app.sheets.write_cells import Column, Look
-from desktop_app.sheets.write_shell import Drawn, Streaming
+from desktop_app.sheets.writing.cells import Column, Look
+from desktop_app.sheets.writing.reread import NotOurs
+from desktop_app.sheets.writing.shell import Drawn, Streaming
 
 RECEIPT, RETURN = "receipt", "return"
 TITLES: Mapping[str, str] = {RECEIPT: "回执", RETURN: "退回单"}

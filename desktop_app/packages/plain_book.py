@@ -13,11 +13,11 @@ from desktop_app.domain.plans import Stored
 from desktop_app.packages.opc import layout
 from desktop_app.packages.report.manifest import FIRST_ROW, NAME
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs, read_chunks
-from desktop_app.sheets.write_book import book_parts
-from desktop_app.sheets.write_cells import Column, Look, Styles
-from desktop_app.sheets.write_shell import Drawn, Streaming
-from desktop_app.sheets.write_stream import Streamed, row_chunks
+from desktop_app.sheets.writing.book import book_parts
+from desktop_app.sheets.writing.cells import Column, Look, Styles
+from desktop_app.sheets.writing.reread import NotOurs, read_chunks
+from desktop_app.sheets.writing.shell import Drawn, Streaming
+from desktop_app.sheets.writing.stream import Streamed, row_chunks
 
 BASIC = "基本情况"
 KIND_WORD = "文件种类"

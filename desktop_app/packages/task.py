@@ -29,9 +29,9 @@ from desktop_app.packages.report.columns import sheet_columns
 from desktop_app.packages.report.cover import format_text, period_text
 from desktop_app.packages.report.manifest import NAME
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs
-from desktop_app.sheets.write_cells import Column
-from desktop_app.sheets.write_shell import Drawn, Streaming
+from desktop_app.sheets.writing.cells import Column
+from desktop_app.sheets.writing.reread import NotOurs
+from desktop_app.sheets.writing.shell import Drawn, Streaming
 
 KIND = "任务文件"
 PERIOD, DUE, ASKED = "task_period", "task_due", "task_form"

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import BadZipFile
 
-from desktop_app.sheets import caps, unlock, unlock_ods
+from desktop_app.sheets import caps, unlock
+from desktop_app.sheets.html.read import html_sheets
+from desktop_app.sheets.html.read_mhtml import mhtml_sheets
+from desktop_app.sheets.ods import unlock as unlock_ods
+from desktop_app.sheets.ods.read import ods_sheets
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
-from desktop_app.sheets.read_html import html_sheets
-from desktop_app.sheets.read_mhtml import mhtml_sheets
-from desktop_app.sheets.read_ods import ods_sheets
 from desktop_app.sheets.read_spreadsheetml import spreadsheetml_sheets
-from desktop_app.sheets.read_text import text_sheet
-from desktop_app.sheets.read_xls import is_encrypted, xls_sheets
-from desktop_app.sheets.read_xlsb import xlsb_sheets
-from desktop_app.sheets.read_xlsx import xlsx_sheets
 from desktop_app.sheets.reading import naming
 from desktop_app.sheets.recognise import kind_of, ole_kind
 from desktop_app.sheets.table import Sheet
+from desktop_app.sheets.text.read import text_sheet
+from desktop_app.sheets.xls.read import is_encrypted, xls_sheets
+from desktop_app.sheets.xlsb.read import xlsb_sheets
+from desktop_app.sheets.xlsx.read import xlsx_sheets
 
 _READERS: dict[str, Callable[[Path, bytes], tuple[Sheet, ...]]] = {
     "xls": xls_sheets,

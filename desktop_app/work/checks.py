@@ -75,8 +75,8 @@ def write_findings(ws: Workspace, checked: Checked, path: Path) -> None:
     Raises:
         UserError: The file cannot be written.
     """
-    from desktop_app.sheets.write import write_table
-    from desktop_app.sheets.write_cells import Column, Look
+    from desktop_app.sheets.writing.cells import Column, Look
+    from desktop_app.sheets.writing.plain import write_table
 
     widths = (8, 12, 32, 16, 28, 56, 48, 12, 20)
     columns = [

@@ -14,8 +14,8 @@ from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.importing.model import BLANK, Read, shortened
 from desktop_app.importing.words import words
-from desktop_app.sheets.garbled import is_garbled
 from desktop_app.sheets.table import Cell
+from desktop_app.sheets.text.garbled import is_garbled
 
 PERSON = Read(None, flag="id_card")
 """A cell with the number of a person's identity card, of which nothing is kept."""

@@ -13,8 +13,8 @@ from desktop_app.importing.messages import remark_text, row_message
 from desktop_app.importing.model import NOTES, Outcome
 from desktop_app.importing.records.sheet_marks import broken_cells, mend
 from desktop_app.importing.sheet_preview import SheetPreview
-from desktop_app.sheets.returned_cells import format_code
-from desktop_app.sheets.returned_sheet import ASKED, REFUSED, Line
+from desktop_app.sheets.returned.cells import format_code
+from desktop_app.sheets.returned.sheet import ASKED, REFUSED, Line
 from desktop_app.sheets.table import Cell, Content, Merge, Row, is_filled
 
 PROBLEMS = frozenset({Outcome.REJECTED, Outcome.QUESTIONED})

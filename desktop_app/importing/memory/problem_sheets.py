@@ -15,10 +15,10 @@ from desktop_app.importing.memory.problem_rows import PROBLEMS, ProblemRows, tit
 from desktop_app.importing.memory.returned import Note, moved, note_text, reason_column
 from desktop_app.importing.model import Outcome, SheetMapping
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
-from desktop_app.sheets.appearance import Appearance, appearance
 from desktop_app.sheets.read import SheetFile
-from desktop_app.sheets.returned_book import tab_names
-from desktop_app.sheets.returned_sheet import ReturnedSheet
+from desktop_app.sheets.returned.appearance import Appearance, appearance
+from desktop_app.sheets.returned.book import tab_names
+from desktop_app.sheets.returned.sheet import ReturnedSheet
 from desktop_app.sheets.table import Content
 
 LOOKS = 20_000

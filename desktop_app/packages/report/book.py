@@ -28,9 +28,9 @@ from desktop_app.packages.report.cover import (
 from desktop_app.packages.report.manifest import ColumnEntry, DueEntry, Manifest, SheetEntry
 from desktop_app.packages.report.model import Explained, PackageContent, Row
 from desktop_app.packages.report.tally import Tally
-from desktop_app.sheets.write_cells import Styles, Texts
-from desktop_app.sheets.write_shell import HEAD_ROWS, Drawn, Streaming
-from desktop_app.sheets.write_stream import Arrange, Streamed, Values, row_chunks
+from desktop_app.sheets.writing.cells import Styles, Texts
+from desktop_app.sheets.writing.shell import HEAD_ROWS, Drawn, Streaming
+from desktop_app.sheets.writing.stream import Arrange, Streamed, Values, row_chunks
 
 Progress = Callable[[int, int], None]
 """Is told how many records are done, of how many; may raise Cancelled."""

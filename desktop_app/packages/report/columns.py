@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.values import FieldType
-from desktop_app.sheets.write_cells import NUMBERS, Column, Look, coded_text
-from desktop_app.sheets.write_shell import text_width
+from desktop_app.sheets.writing.cells import NUMBERS, Column, Look, coded_text
+from desktop_app.sheets.writing.shell import text_width
 
 UID = "uid"
 EXPLANATION = "explanation"

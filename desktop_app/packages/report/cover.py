@@ -11,7 +11,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.packages.opc import layout
 from desktop_app.packages.report.model import PackageContent, SummaryTable
-from desktop_app.sheets.write_shell import Drawn, Line, Shown, text_width
+from desktop_app.sheets.writing.shell import Drawn, Line, Shown, text_width
 
 COVER = "封面"
 SUMMARY = "汇总"

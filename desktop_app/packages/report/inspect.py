@@ -37,8 +37,8 @@ from desktop_app.packages.report.rewrite import (
 )
 from desktop_app.packages.report.tally import Counted, Tally
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs, read_cells
-from desktop_app.sheets.write_cells import Texts, plain_texts
+from desktop_app.sheets.writing.cells import Texts, plain_texts
+from desktop_app.sheets.writing.reread import NotOurs, read_cells
 
 _LARGEST_COVER = 1024 * 1024
 _SHOWN = 40

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from desktop_app.packages.report.model import SignOff
-from desktop_app.sheets.reread import NotOurs
-from desktop_app.sheets.write_cells import Column, Look, Styles
-from desktop_app.sheets.write_stream import Streamed, letters_of, row_chunks
+from desktop_app.sheets.writing.cells import Column, Look, Styles
+from desktop_app.sheets.writing.reread import NotOurs
+from desktop_app.sheets.writing.stream import Streamed, letters_of, row_chunks
 
 NAME = "清单"
 FIRST_ROW = 5

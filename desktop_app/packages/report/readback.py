@@ -23,8 +23,8 @@ from desktop_app.packages.report.columns import (
 from desktop_app.packages.report.manifest import FIRST_ROW, Manifest, SheetEntry, read_manifest
 from desktop_app.packages.report.model import Row
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs, read_cells, read_chunks
-from desktop_app.sheets.write_stream import Values
+from desktop_app.sheets.writing.reread import NotOurs, read_cells, read_chunks
+from desktop_app.sheets.writing.stream import Values
 
 FIRST_SHEET = 3
 """Number of the first sheet with records (审核说明); 封面 and 汇总 stand before it."""

@@ -18,7 +18,7 @@ from desktop_app.indicators.figures import headline_indicators
 from desktop_app.indicators.summary import SummaryTable, tables
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import Row
-from desktop_app.sheets.write_shell import Line
+from desktop_app.sheets.writing.shell import Line
 from desktop_app.store.derived import SOURCE as NAME
 from desktop_app.store.scratch import Given, scratch
 

@@ -23,10 +23,10 @@ from desktop_app.packages.report.readback import ReadPackage, chunks_of
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.paths import resources
 from desktop_app.sheets import textguard
-from desktop_app.sheets.reread import NotOurs, read_cells
-from desktop_app.sheets.write_book import book_parts
-from desktop_app.sheets.write_shell import Drawn, Line, Shown, Streaming
-from desktop_app.sheets.write_styles import STYLES
+from desktop_app.sheets.writing.book import book_parts
+from desktop_app.sheets.writing.reread import NotOurs, read_cells
+from desktop_app.sheets.writing.shell import Drawn, Line, Shown, Streaming
+from desktop_app.sheets.writing.styles import STYLES
 
 Progress = Callable[[int, int], None]
 _COVER, _SUMMARY = layout.sheet_name(1), layout.sheet_name(2)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from desktop_app.domain.plans import Stored
 from desktop_app.packages.report.columns import UID, SheetColumn
-from desktop_app.sheets.write_cells import Texts, exact
+from desktop_app.sheets.writing.cells import Texts, exact
 
 _BLANK = "\0"
 _UNIT = "\x1f"

@@ -29,10 +29,10 @@ from desktop_app.packages.report.model import PackageContent, PackageSummary
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verdict import Refused, Subject, Verdict, Word
 from desktop_app.packages.verify import verify
-from desktop_app.sheets.turns import quick_turns
-from desktop_app.sheets.write_book import Part, book_parts
 from desktop_app.sheets.write_file import settle, whole_file
-from desktop_app.sheets.write_shell import Drawn, Streaming
+from desktop_app.sheets.writing.book import Part, book_parts
+from desktop_app.sheets.writing.shell import Drawn, Streaming
+from desktop_app.sheets.xlsx.turns import quick_turns
 
 _LEVEL = 3
 """Takes half as long as level 6, and the file is an eighth bigger; level 4 gains nothing."""

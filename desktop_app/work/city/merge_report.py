@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import _, in_turn, label_of, period_label, short_of
-from desktop_app.sheets.write import table, write_book
-from desktop_app.sheets.write_cells import Column, Look
-from desktop_app.sheets.write_shell import Streaming
+from desktop_app.sheets.writing.cells import Column, Look
+from desktop_app.sheets.writing.plain import table, write_book
+from desktop_app.sheets.writing.shell import Streaming
 from desktop_app.store.changes import counted_by_form
 from desktop_app.store.overlaps import Overlap
 from desktop_app.store.queries import count_open

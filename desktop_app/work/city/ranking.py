@@ -71,8 +71,8 @@ def write_rankings(ws: Workspace, found: Standings, path: Path, *, yearly: bool)
     Raises:
         UserError: The file cannot be written.
     """
-    from desktop_app.sheets.write import table, write_book
-    from desktop_app.sheets.write_cells import Column, Look
+    from desktop_app.sheets.writing.cells import Column, Look
+    from desktop_app.sheets.writing.plain import table, write_book
 
     columns = (
         Column(_("名次"), Look.WHOLE, width=8),

@@ -23,8 +23,8 @@ from desktop_app.packages.verdict import Cause, Verdict, Word
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.work.task.in_force import signatures_needed
 from desktop_app.work.workspace import Workspace
 

@@ -12,8 +12,8 @@ from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, listed
 from desktop_app.packages.notice import RemarkEntry
 from desktop_app.rules.messages import message
-from desktop_app.sheets.write import write_table
-from desktop_app.sheets.write_cells import Column, Look
+from desktop_app.sheets.writing.cells import Column, Look
+from desktop_app.sheets.writing.plain import write_table
 from desktop_app.store.names import subject_expression
 from desktop_app.work.city.answers import Answered
 from desktop_app.work.workspace import Workspace

@@ -13,7 +13,7 @@ from desktop_app.importing.memory.returned import reason_heading
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.sheets.read import SheetFile, read_file
 from desktop_app.sheets.read_errors import BadFile
-from desktop_app.sheets.returned_book import write_returned
+from desktop_app.sheets.returned.book import write_returned
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.workspace import Workspace
 

@@ -20,8 +20,8 @@ from desktop_app.packages.task import is_task
 from desktop_app.packages.verify import read_package
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.work.city.answers import exchange_of, kind_word, notice_name, remark_rows
 from desktop_app.work.keys.admit import take_admission
 from desktop_app.work.keys.revoke import take_list

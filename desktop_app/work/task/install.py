@@ -26,8 +26,8 @@ from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
-from desktop_app.sheets.reread import NotOurs
 from desktop_app.sheets.write_file import whole_file
+from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.work.keys.admit import take_admission
 from desktop_app.work.keys.revoke import take_list
 from desktop_app.work.report.city_file import judge

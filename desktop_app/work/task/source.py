@@ -29,8 +29,8 @@ from desktop_app.packages.task import (
     Row,
     section_columns,
 )
-from desktop_app.sheets.write import table, write_book
-from desktop_app.sheets.write_cells import Column, code_of
+from desktop_app.sheets.writing.cells import Column, code_of
+from desktop_app.sheets.writing.plain import table, write_book
 from desktop_app.work.task.sections import Sections
 
 TABLES = {section.removeprefix("task_"): section for section in SECTIONS}

@@ -11,7 +11,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.domain.values import FieldType
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.readback import read_back
-from desktop_app.sheets.reread import NotOurs
+from desktop_app.sheets.writing.reread import NotOurs
 
 texts = st.text(
     st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")

@@ -4,9 +4,9 @@ import zipfile
 
 import pytest
 
-from desktop_app.sheets.reread import read_chunks
-from desktop_app.sheets.write import write_table
-from desktop_app.sheets.write_shell import HEAD_ROWS
+from desktop_app.sheets.writing.plain import write_table
+from desktop_app.sheets.writing.reread import read_chunks
+from desktop_app.sheets.writing.shell import HEAD_ROWS
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.sheets.garbled import are_garbled, is_garbled
+from desktop_app.sheets.text.garbled import are_garbled, is_garbled
 
 NAMES = ["企业名称", "统一社会信用代码", "宁波示例甲公司", "研发费用（万元）"]
 

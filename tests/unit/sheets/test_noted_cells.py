@@ -13,9 +13,9 @@ from golden_sheets.write_marked import xml_2003
 from golden_sheets.write_ods import ods
 from golden_sheets.write_xlsb import xlsb
 
-from desktop_app.sheets.biff_book import BiffBook
-from desktop_app.sheets.biff_comments import comments_of
 from desktop_app.sheets.read import read_file
+from desktop_app.sheets.xls.book import BiffBook
+from desktop_app.sheets.xls.comments import comments_of
 
 STRUCK = {(1, 0), (2, 1)}
 """A text and a number."""

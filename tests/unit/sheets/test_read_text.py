@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.sheets import read_text
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.read_errors import BadFile, FileProblem
+from desktop_app.sheets.text import read as read_text
 
 TABLE = "企业名称,信用代码,人数\n示例甲公司,0012,1\n爱廸新能公司,0034,4\n示例乙公司,0056,6\n"
 ROWS = [line.split(",") for line in TABLE.splitlines()]

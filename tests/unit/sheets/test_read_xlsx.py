@@ -16,11 +16,13 @@ import xlsxwriter
 from golden_sheets import CASES
 from make_more_sheets import MAKERS
 
-from desktop_app.sheets import caps, read_xlsx, read_xml
+from desktop_app.sheets import caps
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.sheets.table import Look
-from desktop_app.sheets.xlsx_stream import XlsxRows
+from desktop_app.sheets.xlsx import read as read_xlsx
+from desktop_app.sheets.xlsx import read_xml
+from desktop_app.sheets.xlsx.stream import XlsxRows
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 WAYS = pytest.mark.parametrize("read_in", ["whole", "pieces", "rows"])
@@ -437,7 +439,7 @@ def test_that_no_place_makes_calamine_ask_for_all_memory(part, rows):
 def test_that_links_and_settings_of_a_sheet_do_not_make_it_slow(book, monkeypatch):
     path = book(lambda _out, sheet: [sheet.write_url(0, 0, "https://example.invalid"), sheet])
     streamed = []
-    monkeypatch.setattr("desktop_app.sheets.read_xlsx._streamed", streamed.append)
+    monkeypatch.setattr("desktop_app.sheets.xlsx.read._streamed", streamed.append)
     rows = list(read_file(path).sheets[0].read().rows)
     assert rows == [["https://example.invalid"]]
     assert streamed == []

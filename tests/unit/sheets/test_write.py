@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.errors import UserError
 from desktop_app.sheets import write_file
-from desktop_app.sheets.reread import NotOurs, read_cells, read_chunks
-from desktop_app.sheets.write import table, write_book, write_table
-from desktop_app.sheets.write_cells import Column, Look
-from desktop_app.sheets.write_shell import Drawn, Line, Shown
+from desktop_app.sheets.writing.cells import Column, Look
+from desktop_app.sheets.writing.plain import table, write_book, write_table
+from desktop_app.sheets.writing.reread import NotOurs, read_cells, read_chunks
+from desktop_app.sheets.writing.shell import Drawn, Line, Shown
 
 COLUMNS = (
     Column("统一社会信用代码", Look.CODE, width=20),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.domain.values import FieldType, ValueFormat
-from desktop_app.sheets.write_cells import (
+from desktop_app.sheets.writing.cells import (
     CODE_GAP,
     Column,
     Look,

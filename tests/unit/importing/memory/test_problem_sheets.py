@@ -17,7 +17,7 @@ from desktop_app.importing.memory.problem_sheets import count_problems, problem_
 from desktop_app.importing.memory.returned import REASONS, moved
 from desktop_app.importing.model import Outcome
 from desktop_app.sheets.read import read_file
-from desktop_app.sheets.returned_book import write_returned
+from desktop_app.sheets.returned.book import write_returned
 
 MADE = {**{name: lambda folder, name=name: MAKERS[name](folder / name) for name in MAKERS}, **CASES}
 

@@ -1,0 +1,1 @@
+"""Reads web pages, also those that programs and Excel name .xls."""

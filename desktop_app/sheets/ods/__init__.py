@@ -1,0 +1,1 @@
+"""Reads .ods, the sheets of LibreOffice (OpenDocument)."""

@@ -1,0 +1,205 @@
+"""How a sheet looks: widths, heights and the styles of some rows, as far as they are told."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from lxml import etree
+
+from desktop_app.sheets import caps
+from desktop_app.sheets.read_errors import RefusedError
+from desktop_app.sheets.table import column_index
+from desktop_app.sheets.xlsx import read_xml
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_WIDEST = 16_384
+_CENTIMETRE_IN_CHARACTERS = 5.2
+_IN_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+
+@dataclass(slots=True)
+class Appearance:
+    """How a sheet looks; rows are counted from 1 and columns from 0.
+
+    Attributes:
+        widths: Widths of columns in characters.
+        heights: Heights of rows in points, where they were set by hand.
+        frozen: How many rows and columns stay in view.
+        styles: Number of the style of each cell of the rows asked for.
+        book: The workbook that these numbers are of, or None.
+    """
+
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    frozen: tuple[int, int] = (0, 0)
+    styles: dict[int, dict[int, int]] = field(default_factory=dict)
+    book: Workbook | None = None
+
+
+def appearance(data: bytes, kind: str, name: str, rows: Collection[int]) -> Appearance:
+    """Return how a sheet looks; what cannot be told is left out.
+
+    Args:
+        data: The file's bytes.
+        kind: "xlsx", "ods" or another, of which nothing is told.
+        name: The tab.
+        rows: The rows whose styles are wanted.
+    """
+    found = Appearance()
+    # A damaged style sheet takes the look away, and nothing else.
+    with suppress(
+        BadZipFile, caps.OverCapError, RefusedError, etree.XMLSyntaxError, ValueError, struct.error
+    ):
+        if kind == "xlsx":
+            _of_xlsx(data, name, rows, found)
+        elif kind == "ods":
+            found.widths = _of_ods(data, name)
+    return found
+
+
+def _of_xlsx(data: bytes, name: str, rows: Collection[int], found: Appearance) -> None:
+    with caps.check_zip(data) as archive:
+        part = read_xml.part_of(archive, name)
+        if not part:
+            return
+        _look_through(archive, part, rows, found)
+        if found.styles:
+            found.book = _style_book(archive)
+
+
+class _Stream(io.RawIOBase):
+    """The windows of a part as a file to read."""
+
+    def __init__(self, windows: Iterator[bytes]) -> None:
+        self._windows = windows
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            window = next(self._windows, None)
+            if window is None:
+                return 0
+            self._rest = window
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+def _look_through(archive: ZipFile, part: str, rows: Collection[int], found: Appearance) -> None:
+    last, number = max(rows, default=0), 0
+    source = io.BufferedReader(_Stream(caps.inflated(archive, part)))
+    parsing = etree.iterparse(
+        source,
+        events=("end",),
+        tag=("{*}pane", "{*}col", "{*}row"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    for _event, element in parsing:
+        kind = etree.QName(element).localname
+        if kind == "pane":
+            found.frozen = _frozen(element)
+        elif kind == "col":
+            _note_width(element, found)
+        else:
+            number = int(element.get("r") or number + 1)
+            if number in rows:
+                _note_row(element, number, found)
+            element.clear()
+            if number >= last:
+                break
+
+
+def _frozen(pane: etree._Element) -> tuple[int, int]:
+    if pane.get("state", "").startswith("frozen"):
+        return int(float(pane.get("ySplit", "0"))), int(float(pane.get("xSplit", "0")))
+    return 0, 0
+
+
+def _note_width(column: etree._Element, found: Appearance) -> None:
+    width = float(column.get("width", "0"))
+    if width > 0:
+        for index in range(int(column.get("min", "1")) - 1, int(column.get("max", "0"))):
+            if index >= _WIDEST or len(found.widths) >= _WIDEST:
+                break
+            found.widths[index] = width
+
+
+def _note_row(row: etree._Element, number: int, found: Appearance) -> None:
+    if row.get("customHeight") in {"1", "true"} and row.get("ht"):
+        found.heights[number] = float(row.get("ht", "0"))
+    cells: dict[int, int] = {}
+    place = -1
+    for cell in row.iterfind("{*}c"):
+        letters = (cell.get("r") or "").rstrip("0123456789")
+        place = column_index(letters) if letters else place + 1
+        cells[place] = int(cell.get("s", "0"))
+    found.styles[number] = cells
+
+
+def _part(archive: ZipFile, name: str) -> bytes:
+    found = [part for part in archive.namelist() if part.lower().endswith(f"/{name}")]
+    return caps.read_part(archive, found[0]) if found else b""
+
+
+def _style_book(archive: ZipFile) -> Workbook | None:
+    """Return an empty workbook with the styles of another; None where they make no sense."""
+    from openpyxl import Workbook
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    book, alone = Workbook(), io.BytesIO()
+    try:
+        with ZipFile(alone, "w") as styles, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            styles.writestr("xl/styles.xml", _part(archive, "styles.xml"))
+            apply_stylesheet(styles, book)
+    except Exception:  # noqa: BLE001 - openpyxl stumbles over damaged styles in any way
+        return None
+    book.loaded_theme = _part(archive, "theme1.xml") or None
+    return book
+
+
+def _of_ods(data: bytes, name: str) -> dict[int, float]:
+    with caps.check_zip(data) as archive:
+        root = read_xml.parsed(caps.read_part(archive, "content.xml"))
+    if root is None:
+        return {}
+    widths = {
+        style.get(f"{_STYLE}name"): _characters(properties.get(f"{_STYLE}column-width", ""))
+        for style in root.iterfind(f".//{_STYLE}style")
+        for properties in style.iterfind(f"{_STYLE}table-column-properties")
+    }
+    found: dict[int, float] = {}
+    for table in root.iterfind(f".//{_TABLE}table"):
+        if table.get(f"{_TABLE}name") != name:
+            continue
+        place = 0
+        for column in table.iter(f"{_TABLE}table-column"):
+            width = widths.get(column.get(f"{_TABLE}style-name"), 0.0)
+            last = place + int(column.get(f"{_TABLE}number-columns-repeated", "1"))
+            found |= {index: width for index in range(place, min(last, 1024)) if width}
+            place = last
+        break
+    return found
+
+
+def _characters(length: str) -> float:
+    """Return a length such as 2.5cm in characters, or 0."""
+    times = _IN_CENTIMETRES.get(length[-2:], 0.0)
+    return float(length[:-2]) * times * _CENTIMETRE_IN_CHARACTERS if times else 0.0

@@ -1,0 +1,1 @@
+"""Reads text tables: .csv, .tsv, .txt."""

@@ -1,0 +1,1 @@
+"""Writes workbooks, small ones in memory and long ones as a stream, and reads its own back."""

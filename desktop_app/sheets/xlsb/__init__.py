@@ -1,0 +1,1 @@
+"""Reads .xlsb, the binary workbooks of Excel (BIFF12)."""

@@ -1,0 +1,285 @@
+"""What an .xlsx says of itself as a whole: sheets, number formats, dates, texts."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from zipfile import ZipFile
+
+from lxml import etree
+
+from desktop_app.sheets import caps
+from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, understood
+from desktop_app.sheets.read_errors import FileProblem, RefusedError
+from desktop_app.sheets.xlsx.ooxml import Package, fragment, parsed
+from desktop_app.sheets.xlsx.read_xml import extent
+from desktop_app.sheets.xml_source import local, local_attributes, part_events
+
+_TRUE = frozenset({"1", "true", "on"})
+_STYLES = ("numFmt", "fonts", "font", "cellXfs", "xf")
+_NO_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+_ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(/?)>")
+_ITEM_END = re.compile(rb"</(?:\w+:)?si\s*>")
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
+_TABLE_END = re.compile(rb"</(?:\w+:)?sst\s*>|<(?:\w+:)?sst(?:\s[^<>]*)?/>")
+_SMALLEST_CELL = 25
+"""Bytes of XML that a cell takes at least."""
+_TYPES = "[Content_Types].xml"
+_ODD = (b"rPh", b"<!")
+_HEAD = 2_000
+# What no XML can hold stands as _x000B_; half a letter (_xD83D_) is left as it is.
+_ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+_QUOTED = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[[^\]]*\]|general|g/通用格式', re.IGNORECASE)
+_DATE_SIGN = re.compile("[ymdhs]")
+_LONGEST_REST = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class XlsxSheet:
+    """A sheet of an .xlsx and the part that holds it."""
+
+    name: str
+    hidden: bool
+    part: str
+
+
+@dataclass(slots=True)
+class XlsxBook:
+    """An .xlsx before its sheets are read.
+
+    Attributes:
+        data: Its bytes.
+        sheets: Its worksheets.
+        looks: Number format of each cell format, by its number.
+        is_1904: Whether day 0 is 1904-01-01.
+        is_due: Whether its formulas are still to be worked out, so that a 0 is no result.
+        texts_part: Part with the texts that cells share, or "".
+        frame: Parts besides the sheets that their values depend on.
+        has_odd_dates: Whether it has formats that only Chinese programs know for dates, or that
+            look like dates but are none.
+    """
+
+    data: bytes
+    sheets: list[XlsxSheet] = field(default_factory=list)
+    looks: list[Format] = field(default_factory=list)
+    is_1904: bool = False
+    is_due: bool = False
+    texts_part: str = ""
+    frame: tuple[str, ...] = ()
+    has_odd_dates: bool = False
+    _texts: list[str] | None = None
+    _longest: int = -1
+    _framed: bytes = b""
+
+    def archive(self) -> ZipFile:
+        """Open the zip anew."""
+        return ZipFile(io.BytesIO(self.data))
+
+    def texts(self) -> list[str]:
+        """Return the texts that cells share; they are read when first asked for."""
+        if self._texts is None:
+            with self.archive() as archive:
+                self._texts = list(_texts(archive, self.texts_part))
+        return self._texts
+
+    def longest_text(self) -> int:
+        """Return how many bytes the longest text that cells share has at most."""
+        if self._longest < 0:
+            with self.archive() as archive:
+                self._longest = _longest(archive, self.texts_part)
+        return self._longest
+
+    def is_small(self, parts: Sequence[bytes]) -> bool:
+        """Whether calamine, which makes room for all cells up to the last corner, may have rows."""
+        height, width = extent(parts)
+        most_text = sum(map(len, parts)) // _SMALLEST_CELL * self.longest_text()
+        return (
+            width <= caps.WIDEST
+            and height * width <= caps.MAX_AT_ONCE
+            and most_text <= caps.MAX_AT_ONCE_TEXT
+        )
+
+    def texts_size(self) -> int:
+        """Return how many bytes of XML the texts are that cells share."""
+        if not self.texts_part:
+            return 0
+        with self.archive() as archive:
+            return archive.getinfo(self.texts_part).file_size
+
+    def frame_of_sheets(self) -> bytes:
+        """Return a workbook without sheets; it is made when first asked for."""
+        if not self._framed:
+            packed = io.BytesIO()
+            with self.archive() as archive, ZipFile(packed, "w") as frame:
+                for name in self.frame:
+                    frame.writestr(name, caps.read_part(archive, name))
+            self._framed = packed.getvalue()
+        return self._framed
+
+    def with_sheet(self, sheet: XlsxSheet, xml: Iterable[bytes]) -> io.BytesIO:
+        """Return a workbook that has a sheet of this XML in place of its own sheets."""
+        whole = io.BytesIO()
+        whole.write(self.frame_of_sheets())
+        with ZipFile(whole, "a") as book, book.open(sheet.part, "w") as part:
+            for window in xml:
+                part.write(window)
+        whole.seek(0)
+        return whole
+
+
+def xlsx_book(data: bytes) -> XlsxBook:
+    """Return what an .xlsx says of itself.
+
+    Raises:
+        RefusedError: It is damaged, or a part declares a document type.
+        OverCapError: Its parts are too large.
+    """
+    book = XlsxBook(data)
+    with caps.check_zip(data) as archive:
+        package = Package(archive)
+        main = package.workbook()
+        root = parsed(package.read(main))
+        if root is None:
+            raise RefusedError(FileProblem.CORRUPT)
+        relations = package.relations(main)
+        for element in root.iter():
+            at = local_attributes(element)
+            name = local(element.tag)
+            if name == "sheet":
+                found = relations.get(at.get("id", ""))
+                if found is None or not found.part:
+                    raise RefusedError(FileProblem.CORRUPT)
+                if found.kind not in _NO_SHEETS:
+                    hidden = at.get("state", "visible") != "visible"
+                    book.sheets.append(XlsxSheet(at.get("name", ""), hidden, found.part))
+            elif name == "workbookPr":
+                book.is_1904 = at.get("date1904", "0") in _TRUE
+            elif name == "calcPr":
+                book.is_due = at.get("fullCalcOnLoad", "0") in _TRUE
+        parts = {found.kind: found.part for found in relations.values()}
+        if not all(parts.get(kind, "here") for kind in ("sharedStrings", "styles")):
+            raise RefusedError(FileProblem.CORRUPT)
+        book.texts_part = parts.get("sharedStrings", "")
+        own = (_TYPES, package.links_of(""), main, package.links_of(main), parts.get("styles", ""))
+        book.frame = tuple(filter(None, map(package.name, (*own, book.texts_part))))
+        _refuse_doctype(archive, book.texts_part)
+        shown = list(_shown(archive, parts.get("styles", "")))
+        book.looks = [_look(code, is_struck=is_struck) for code, is_struck in shown]
+        book.has_odd_dates = any(map(_is_odd, {code for code, _is_struck in shown}))
+    if not book.sheets:
+        raise RefusedError(FileProblem.CORRUPT)
+    return book
+
+
+def _refuse_doctype(archive: ZipFile, part: str) -> None:
+    head = next(caps.inflated(archive, part), b"") if part else b""
+    if b"<!DOCTYPE" in head.partition(b"<si")[0]:
+        raise RefusedError(FileProblem.CORRUPT)
+
+
+def _look(code: str, *, is_struck: bool) -> Format:
+    found = understood(code) if code else GENERAL
+    return struck(found) if is_struck else found
+
+
+def _shown(archive: ZipFile, part: str) -> Iterator[tuple[str, bool]]:
+    """Yield the number format of each cell format, "" for the usual one, and whether it strikes."""
+    codes: dict[int, str] = {}
+    fonts: list[bool] = []
+    inside = ""
+    for event, element in part_events(archive, part, _STYLES):
+        name, at = local(element.tag), local_attributes(element)
+        if name in {"fonts", "cellXfs"}:
+            inside = name if event == "start" else ""
+        elif event == "start":
+            continue
+        elif name == "numFmt":
+            codes[int(at.get("numFmtId", "0"))] = at.get("formatCode", "")
+        elif name == "font" and inside == "fonts":
+            fonts.append(any(map(_strikes, element)))
+        elif name == "xf" and inside == "cellXfs":
+            number, font = int(at.get("numFmtId", "0")), int(at.get("fontId", "0"))
+            is_struck = font < len(fonts) and fonts[font]
+            yield codes.get(number) or BUILT_IN.get(number, ""), is_struck
+
+
+def _strikes(element: etree._Element) -> bool:
+    return local(element.tag) == "strike" and local_attributes(element).get("val", "1") in _TRUE
+
+
+def _is_odd(code: str) -> bool:
+    bare = _QUOTED.sub("", code).partition(";")[0].lower()
+    return understood(code).is_date != bool(_DATE_SIGN.search(bare))
+
+
+def _texts(archive: ZipFile, part: str) -> Iterator[str]:
+    """Yield the texts of the shared table in order."""
+    if not part:
+        return
+    rest = b""
+    for window in caps.inflated(archive, part):
+        joined = rest + window
+        is_prefixed = b":si>" in joined[:_HEAD]
+        *items, rest = _ITEM_END.split(joined) if is_prefixed else joined.split(b"</si>")
+        for item in items:
+            yield from _items(item)
+        if len(rest) > _LONGEST_REST:
+            raise caps.OverCapError
+    if _TABLE_END.search(rest) is None:
+        raise RefusedError(FileProblem.CORRUPT)
+    yield from _items(rest, is_last=True)
+
+
+def _items(data: bytes, *, is_last: bool = False) -> Iterator[str]:
+    """Yield the empty texts that a piece of the table begins with, then the one it ends in."""
+    if data.startswith(b"<si><t>") and data.endswith(b"</t>") and data.count(b"<") == 3:
+        yield plain_text(data[7:-4])
+        return
+    begun = -1
+    for found in _ITEM.finditer(data):
+        if begun >= 0:
+            raise RefusedError(FileProblem.CORRUPT)
+        if found[1]:
+            yield ""
+        else:
+            begun = found.end()
+    if (begun < 0) != is_last:
+        raise RefusedError(FileProblem.CORRUPT)
+    if begun >= 0:
+        yield rich_text(data[begun:])
+
+
+def _longest(archive: ZipFile, part: str) -> int:
+    if not part:
+        return 0
+    longest = rest = 0
+    for window in caps.inflated(archive, part):
+        first, *others = window.split(b"</si>")
+        rest += len(first)
+        longest = max(longest, rest, *map(len, others))
+        if others:
+            rest = len(others[-1])
+    return longest
+
+
+def rich_text(item: bytes) -> str:
+    """Return the text of an item: of its runs, but not of how it is pronounced."""
+    if not any(sign in item for sign in _ODD):
+        return plain_text(b"".join(_TEXT.findall(item)))
+    runs = [run for part in fragment(item) for run in (part, *part) if local(part.tag) != "rPh"]
+    return "".join(run.text or "" for run in runs if local(run.tag) == "t")
+
+
+def plain_text(data: bytes) -> str:
+    """Return character data as text, with what stands for characters put back."""
+    text = data.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = unescape(text)
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return text

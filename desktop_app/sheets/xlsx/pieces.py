@@ -1,0 +1,149 @@
+"""Parses a long sheet of an .xlsx piece by piece, the next ones while a piece is looked at.
+
+A piece is a workbook of its own with some of the rows. What calamine does not take of it, or should
+not, is read row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from desktop_app.sheets import caps
+from desktop_app.sheets.table import Marks, Row
+from desktop_app.sheets.xlsx.book import XlsxBook, XlsxSheet
+from desktop_app.sheets.xlsx.read_xml import windows
+from desktop_app.sheets.xlsx.stream import XlsxRows
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+T = TypeVar("T")
+Numbered = Iterator[tuple[int, Row]]
+
+_BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
+
+_PARSERS = 2
+"""Threads that parse: nearly all of it goes on without the interpreter."""
+
+_AHEAD = 5
+"""Pieces that may wait: parsing goes on while the sheet is looked at before its first row."""
+
+
+class XlsxPieces:
+    """The rows of one sheet; the first piece is parsed from the beginning on.
+
+    Args:
+        book: The workbook.
+        sheet: The sheet, whose rows come in order and say their numbers.
+    """
+
+    def __init__(self, book: XlsxBook, sheet: XlsxSheet) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._head = self._tail = b""
+        self._beside = ThreadPoolExecutor(_PARSERS)
+        # A thread of its own: two parsers would take their pieces in any order.
+        self._cutter = ThreadPoolExecutor(1)
+        self._parts = self._cut()
+        self._coming = deque(self._next() for _piece in range(_AHEAD))
+
+    def close(self) -> None:
+        """Parse no more."""
+        self._beside.shutdown(cancel_futures=True)
+        self._cutter.shutdown(cancel_futures=True)
+
+    def numbered(self, marks: Marks) -> Numbered:
+        """Yield the rows that have a value, with their numbers.
+
+        Args:
+            marks: What the sheet hides or breaks; cells far away are added to it.
+
+        Raises:
+            RefusedError: The part is damaged.
+            OverCapError: It is too large.
+        """
+        slow = None
+        try:
+            while (piece := self._coming.popleft().result()) is not None:
+                self._coming.append(self._next())
+                if not isinstance(piece, list):
+                    yield from _numbered(piece)
+                    continue
+                slow = slow or XlsxRows(self._book.texts(), self._book.looks, marks)
+                yield from slow.numbered(iter(piece))
+        finally:
+            self.close()
+
+    def _next(self) -> Future[CalamineSheet | list[bytes] | None]:
+        """Ask for the piece behind those that were asked for."""
+        part = self._cutter.submit(next, self._parts, None)
+        return self._beside.submit(self._parse, part)
+
+    def _parse(self, coming: Future[list[bytes] | None]) -> CalamineSheet | list[bytes] | None:
+        """Return a piece, as XML where calamine does not take it; None behind the last."""
+        part = coming.result()
+        if not part:
+            return None
+        return self._parsed(part) or part
+
+    def _parsed(self, part: list[bytes]) -> CalamineSheet | None:
+        from python_calamine import CalamineWorkbook
+
+        if not (self._head and self._book.is_small(part)):
+            return None
+        tail = () if any(b"sheetData" in window for window in part) else (self._tail,)
+        xml = (self._head, *part, *tail)
+        opened = tried(
+            lambda: CalamineWorkbook.from_filelike(self._book.with_sheet(self._sheet, xml))
+        )
+        return tried(lambda: opened.get_sheet_by_name(self._sheet.name)) if opened else None
+
+    def _cut(self) -> Iterator[list[bytes]]:
+        """Yield the sheet in pieces: windows that end with a whole row each."""
+        least = max(caps.PIECE, 3 * self._book.texts_size())
+        # Made once, before more than one thread asks for it.
+        self._book.longest_text()
+        self._book.frame_of_sheets()
+        with self._book.archive() as archive:
+            held: list[bytes] = []
+            for window in windows(archive, self._sheet.part):
+                held.append(window if self._head else self._without_head(window))
+                if sum(map(len, held)) >= least:
+                    yield held
+                    held = []
+            yield held
+
+    def _without_head(self, window: bytes) -> bytes:
+        begin = _BEGIN.search(window)
+        if begin is None:
+            return window
+        self._head, prefix = window[: begin.end()], begin[1]
+        self._tail = b"</%bsheetData></%bworksheet>" % (prefix, prefix)
+        return window[begin.end() :]
+
+
+def _numbered(sheet: CalamineSheet) -> Numbered:
+    """Yield the rows of a sheet that calamine parsed, with their numbers."""
+    if sheet.start is None:
+        return
+    above, left = sheet.start
+    lead: Row = [""] * left
+    for number, row in enumerate(sheet.to_python(), above + 1):
+        yield number, lead + row if lead else row
+
+
+def tried(act: Callable[[], T]) -> T | None:
+    """Run something of calamine; where it stumbles, our own reader says what is wrong.
+
+    A panic of the library is no Exception, yet must not end the program.
+    """
+    try:
+        return act()
+    except BaseException as error:
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            return None
+        raise
