@@ -138,7 +138,13 @@ def _from_json(told: dict[str, Any]) -> SheetMapping:
         for one in told["columns"]
     )
     constants = {(form, name): value for form, name, value in told["constants"]}
-    known = {"columns": columns, "constants": constants, "unit": _unit(told["unit"])}
+    claims = tuple((column, form) for column, form in told.get("claims", ()))
+    known = {
+        "columns": columns,
+        "constants": constants,
+        "unit": _unit(told["unit"]),
+        "claims": claims,
+    }
     # What moves cells is not written: such a table is understood anew.
     still = {"spread": None, "ticks": (), "by_kind": None, "stretches": ()}
     told = {**told, **known, "forms": tuple(told["forms"]), **still}
