@@ -6,14 +6,18 @@ import ctypes
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 PATIENCE = 120.0
+FROM = (40, 24)
+"""A point of the window of `drag_source`."""
 
 needs_screen = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")),
@@ -47,6 +51,55 @@ class Screen:
 
     def type(self, text: str) -> None:
         self.do("type", "--delay", "20", text)
+
+
+@contextmanager
+def dropped(screen: Screen, path: Path, at: tuple[int, int]) -> Iterator[None]:
+    """Drag a file out of another program's window and drop it, as a person with a mouse.
+
+    The other program lives as long as the block: what was dropped is asked of it afterwards.
+    """
+    with dragging(screen, path) as heard:
+        screen.do("mousemove", *map(str, FROM), "mousedown", "1")
+        heard("pressed")
+        screen.do("mousemove", *map(str, at))
+        # What lies under the pointer answers to a move, and this was the first one there.
+        screen.do("mousemove_relative", "--", "3", "3")
+        heard("over")
+        screen.do("mouseup", "1")
+        heard("taken")
+        yield
+
+
+@contextmanager
+def dragging(screen: Screen, path: Path) -> Iterator[Callable[[str], None]]:
+    """Show a window to drag a file from; gives what waits until it says a word."""
+    script = Path(__file__).with_name("drag_source.py")
+    source = subprocess.Popen(
+        [sys.executable, str(script), str(path)],
+        env=screen.env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        assert source.stdout is not None
+        lines = source.stdout
+
+        def heard(word: str) -> None:
+            for line in lines:
+                assert line.strip() != "refused", f"refused before {word}"
+                if line.strip() == word:
+                    return
+            raise AssertionError(f"ended before {word}")
+
+        heard("ready")
+        yield heard
+    finally:
+        source.kill()
+        if source.stdout is not None:
+            source.stdout.close()
+        source.wait()
 
 
 def wait(what: str, fact: Callable[[], object], program: subprocess.Popen[str]) -> object:
