@@ -43,6 +43,11 @@ def notices() -> str:
     return _("回执、退回单、吊销名单、登记书 (*.xlsx *.crl *.admit)")
 
 
+def admissions() -> str:
+    """Admissions of certificates of other CAs."""
+    return _("登记书 (*.admit)")
+
+
 def certificates() -> str:
     """Return the filter for certificates."""
     return _("证书 (*.pem *.crt *.cer);;所有文件 (*)")

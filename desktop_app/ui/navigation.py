@@ -61,19 +61,20 @@ class NavItem(QAbstractButton):
         """Draw ground, bar, icon, word and count."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(8, 2, self.width() - 17, self.height() - 4)
+        edge = _edge(narrow=self.narrow)
+        box = QRectF(edge, 2, self.width() - 2 * edge - 1, self.height() - 4)
         self._paint_ground(painter, box)
         chosen = self.isChecked()
-        left = _narrow_left() if self.narrow else 24
+        left = self._left()
         tone = theme.colour("accent" if chosen else "text2")
         picture = icons.pixmap(self._icon_name, 18, tone, self.devicePixelRatioF())
         painter.drawPixmap(QPoint(left - 1, (self.height() - 18) // 2), picture)
         painter.setFont(theme.font(bold=chosen))
         painter.setPen(theme.colour("text" if chosen else "text2"))
-        left += 22 if self.narrow else 26
+        left = self._left_of_words()
         middle = Qt.AlignmentFlag.AlignVCenter
         shown = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - left - 8
+            self.text(), Qt.TextElideMode.ElideRight, self.room()
         )
         words = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, shown)
@@ -83,13 +84,28 @@ class NavItem(QAbstractButton):
             right = QRectF(0, 0, self.width() - 21, self.height())
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, self._count)
 
+    def room(self) -> int:
+        """Return the width that the words may have."""
+        return self.width() - self._left_of_words() - _edge(narrow=self.narrow)
+
+    def _left(self) -> int:
+        """Return where the icon begins; English words need more room in the narrow navigation."""
+        if not self.narrow:
+            return 24
+        return 20 if language() == "zh" else 10
+
+    def _left_of_words(self) -> int:
+        if not self.narrow:
+            return self._left() + 26
+        return self._left() + (22 if language() == "zh" else 20)
+
     def _paint_ground(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked():
             painter.setBrush(theme.colour("accent_soft"))
             painter.drawRoundedRect(box, 6, 6)
             painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(8, box.center().y() - 8, 3, 16), 1, 1)
+            painter.drawRoundedRect(QRectF(box.left(), box.center().y() - 8, 3, 16), 1, 1)
         elif self.underMouse():
             painter.setBrush(theme.colour("line"))
             painter.drawRoundedRect(box, 6, 6)
@@ -102,9 +118,9 @@ class NavItem(QAbstractButton):
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
 
 
-def _narrow_left() -> int:
-    """Return where icons begin in the narrow navigation; English words need more of its room."""
-    return 20 if language() == "zh" else 12
+def _edge(*, narrow: bool) -> int:
+    """Return how far the ground of an item stays from the sides."""
+    return 4 if narrow and language() == "en" else 8
 
 
 class Navigation(QWidget):

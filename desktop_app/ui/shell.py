@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
     QPaintEvent,
@@ -60,6 +61,7 @@ class Shell(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._narrow = False
         self._was_painted = False
+        self._said = ""
         self.current = ""
         self.setWindowTitle(_("双倍增报送"))
         self.setWindowIcon(icons.app_icon())
@@ -95,9 +97,11 @@ class Shell(QMainWindow):
             # Before it joins the others: a wide page would widen the window.
             self._fit_pages()
             self.stack.addWidget(self._pages[key])
+        if self.stack.currentWidget() is not self._pages[key]:
+            # What the page that stays has said still holds: it may have nothing to read again.
+            self.desk.tell("")
         self.stack.setCurrentWidget(self._pages[key])
         self.setWindowTitle(_("{page} - 双倍增报送").format(page=entry.label()))
-        self.desk.tell("")
         page = self._page()
         if page is not None:
             page.refresh()
@@ -315,10 +319,18 @@ class Shell(QMainWindow):
         """Take files from anywhere, once a workspace is open."""
         if self.desk.workspace is not None and _files(event):
             event.acceptProposedAction()
+            self._said = self.status.words.text()
+            self.status.tell(_("松开鼠标，收下这些文件"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say again what was said before."""
+        super().dragLeaveEvent(event)
+        self.status.tell(self._said)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Tell which files were dropped."""
         files = _files(event)
+        self.status.tell(self._said)
         if files:
             event.acceptProposedAction()
             self.files_dropped.emit(files)

@@ -16,10 +16,10 @@ from real_screen import PATIENCE, Screen, ask_to_close, dropped, needs_screen, w
 
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import open_p12
-from desktop_app.work.answers import issue_receipt, issue_return
-from desktop_app.work.merge import merge
-from desktop_app.work.task_make import draft_task, make_task
-from desktop_app.work.task_source import read_source
+from desktop_app.work.city.answers import issue_receipt, issue_return
+from desktop_app.work.city.merge import merge
+from desktop_app.work.task.make import draft_task, make_task
+from desktop_app.work.task.source import read_source
 
 HEARD = 2.0
 """Seconds that a key is given before it is pressed once more."""

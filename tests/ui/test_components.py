@@ -206,20 +206,24 @@ def test_that_progress_shows_after_a_second_with_done_all_and_rest(shown, monkey
     monkeypatch.setattr("desktop_app.ui.components.progress.time.monotonic", lambda: clock[0])
     stopped = []
     holder = QWidget()
-    strip = ProgressStrip(lambda: stopped.append(1))
+    facts = QWidget(holder)
+    strip = ProgressStrip(instead_of=facts)
+    strip.cancel.clicked.connect(lambda: stopped.append(1))
     strip.setParent(holder)
     shown(holder)
     strip.begin("正在导入", "行")
-    assert not strip.isVisible()
+    assert (strip.isVisible(), facts.isVisible()) == (False, True)
     assert strip._timer.interval() == 1000
     strip._timer.timeout.emit()
-    assert strip.isVisible()
+    assert (strip.isVisible(), facts.isVisible()) == (True, False)
     clock[0] += 4
     strip.advance(50_000, 100_000)
     assert strip.percent.text() == "50%"
     assert strip.detail.text() == "50,000 / 100,000 行，约剩 4 秒"
     strip.cancel.click()
     assert stopped == [1]
+    strip.end()
+    assert (strip.isVisible(), facts.isVisible()) == (False, True)
     strip.end()
     assert not strip.isVisible()
 

@@ -7,13 +7,16 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QWidget
 
 from desktop_app.catalogue import load
 from desktop_app.i18n import set_language
 from desktop_app.paths import resources
+from desktop_app.ui import theme
 from desktop_app.ui.app import Program
 from desktop_app.ui.help_dialog import HelpDialog
+from desktop_app.ui.navigation import Navigation
 from desktop_app.ui.page_table import entries
 from desktop_app.ui.pages.overview.figure_dialog import FigureDialog, SumsDialog
 from desktop_app.ui.pages.places import page_of
@@ -120,6 +123,19 @@ def chinese_in(root, pledged):
             if CHINESE.search(rest):
                 found.add(rest)
     return found
+
+
+@pytest.mark.parametrize("role", ["district", "city"])
+def test_that_no_page_is_cut_in_the_narrow_navigation(qtbot, role):
+    set_language("en")
+    navigation = Navigation(entries(role))
+    qtbot.addWidget(navigation)
+    navigation.set_narrow(narrow=True)
+    navigation.show()
+    metrics = QFontMetrics(theme.font(bold=True))
+    for item in navigation.items.values():
+        assert metrics.horizontalAdvance(item.text()) <= item.room(), item.text()
+    set_language("zh")
 
 
 def test_that_no_page_form_or_dialog_has_chinese_left(window):

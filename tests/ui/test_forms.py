@@ -214,6 +214,25 @@ def test_that_an_arrow_opens_a_box_and_stores_nothing(qtbot, monkeypatch):
     assert not stored
 
 
+def test_that_an_arrow_goes_on_in_the_list_that_it_opens_and_tab_takes_the_choice(
+    qtbot, monkeypatch
+):
+    box = ChoiceBox(("甲", "乙"))
+    stored = []
+    box.activated.connect(stored.append)
+    view = box.view()
+    # Without a screen there is no list to open: Qt warns.
+    monkeypatch.setattr(box, "showPopup", lambda: view.setCurrentIndex(box.model().index(0, 0)))
+    qtbot.addWidget(box)
+    box.show()
+    QTest.keyClick(box, Key.Key_Down)
+    assert (view.currentIndex().row(), box.text()) == (1, "")
+    QTest.keyClick(view, Key.Key_Down)
+    tab = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+    assert box.eventFilter(view, tab)
+    assert (box.text(), stored) == ("乙", [2])
+
+
 def test_that_what_is_wrong_stands_under_its_field(fields, rows):
     rows.type_text(2, rows.columns[rows.column_of("staff")], "约三")
     field = fields.sheet.field("staff")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -86,6 +87,30 @@ def test_that_a_page_is_made_on_its_first_visit_and_kept(shell):
     assert FirmPage.made == 1
     assert shell.page("firms") is page
     assert shell.focusWidget() is page.field
+
+
+def test_that_the_page_that_is_shown_keeps_what_it_has_said(shell):
+    shell.go("firms")
+    shell.desk.tell("已保存")
+    shell.go("firms")
+    assert shell.status.words.text() == "已保存"
+    shell.go("checks")
+    assert shell.status.words.text() == ""
+
+
+def test_that_files_over_the_window_are_told_what_becomes_of_them(shell, tmp_path):
+    shell.go("firms")
+    shell.desk.tell("已保存")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    action = Qt.DropAction.CopyAction
+    over = QDragEnterEvent(QPoint(9, 9), action, data, buttons, keys)
+    QApplication.sendEvent(shell, over)
+    assert over.isAccepted()
+    assert "松开" in shell.status.words.text()
+    QApplication.sendEvent(shell, QDragLeaveEvent())
+    assert shell.status.words.text() == "已保存"
 
 
 def test_that_a_page_reloads_when_its_data_changed_and_only_then(shell):

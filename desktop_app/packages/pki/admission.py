@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
-from desktop_app.packages.pki.identity import Identity, identity_of, subject_of
+from desktop_app.packages.pki.identity import Identity, grouped, identity_of, subject_of
 from desktop_app.packages.pki.keys import UNREADABLE, PrivateKey, read_file, same_key
 
 SUFFIX = ".admit"
@@ -128,6 +128,11 @@ def admits(admission: Admission, certificate: x509.Certificate) -> bool:
 def admission_name(admission: x509.Certificate) -> str:
     """Return the file name of an admission: there is one for each foreign certificate."""
     return f"{_digest_in(admission).hex()[:16]}{SUFFIX}"
+
+
+def admitted_fingerprint(admission: x509.Certificate) -> str:
+    """Return the fingerprint of the certificate that an admission is for, in groups."""
+    return grouped(_digest_in(admission))
 
 
 def _digest_in(admission: x509.Certificate) -> bytes:

@@ -103,16 +103,17 @@ def _are_plain(unit: str, office: str, person: str, role: str) -> bool:
 
 def fingerprint(certificate: x509.Certificate) -> str:
     """Return the SHA-256 of a certificate in 16 groups of four, to be read out by telephone."""
-    return _grouped(certificate.fingerprint(hashes.SHA256()))
+    return grouped(certificate.fingerprint(hashes.SHA256()))
 
 
 def request_fingerprint(request: x509.CertificateSigningRequest) -> str:
     """Return the SHA-256 of a request's public key in groups: both offices see the same."""
     key = request.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return _grouped(hashlib.sha256(key).digest())
+    return grouped(hashlib.sha256(key).digest())
 
 
-def _grouped(digest: bytes) -> str:
+def grouped(digest: bytes) -> str:
+    """Return a digest in groups of four, to be read out by telephone."""
     digits = digest.hex().upper()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,6 +32,7 @@ class ChoiceBox(QComboBox):
     def __init__(self, choices: Sequence[str], blank: str = "") -> None:
         super().__init__()
         self._choices = [blank, *choices]
+        self._opened = False
         self.addItems(self._choices)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -53,13 +54,37 @@ class ChoiceBox(QComboBox):
         self.setCurrentText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the list by a key that goes through it: unseen, it would store what it passes."""
+        """Open the list by a key that goes through it: unseen, it would store what it passes.
+
+        The key goes on in the list at once, so that three times Down is the third choice.
+        """
         if event.key() in GOING_THROUGH and not event.modifiers():
             self.showPopup()
+            QCoreApplication.sendEvent(self.view(), event)
         elif event.key() in GOING_THROUGH | {Qt.Key.Key_Home, Qt.Key.Key_End}:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def showPopup(self) -> None:
+        """Open the list, in which Tab takes what it stands on, as Enter does."""
+        if not self._opened:
+            self._opened = True
+            self.view().installEventFilter(self)
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the choice with Tab and go on to the next field."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Tab: True, Qt.Key.Key_Backtab: False}.get(Qt.Key(event.key()))
+            if step is not None and watched is self.view():
+                place = self.view().currentIndex().row()
+                self.hidePopup()
+                self.setCurrentIndex(place)
+                self.activated.emit(place)
+                self.focusNextPrevChild(step)
+                return True
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll: a wheel must not change what is stored."""

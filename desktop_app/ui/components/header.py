@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.texts import ElidedLabel, facts, text
 from desktop_app.ui.tokens import size
 
@@ -28,6 +29,8 @@ class PageHeader(QWidget):
         row.addWidget(self.title)
         row.addSpacing(20)
         row.addWidget(self.facts, 1)
+        self.progress = ProgressStrip(instead_of=self.facts)
+        row.addWidget(self.progress, 1)
         row.addSpacing(size("gap"))
         self._actions = QHBoxLayout()
         self._actions.setSpacing(size("inner"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import _, joined
 from desktop_app.ui.components.buttons import link
@@ -15,7 +14,7 @@ from desktop_app.ui.components.cards import paint_bar
 from desktop_app.ui.components.texts import ElidedLabel, text
 
 SHOWN_AFTER_MILLISECONDS = 1000
-SLIM_BAR = 120
+BAR = 120
 
 
 class Bar(QWidget):
@@ -33,61 +32,46 @@ class Bar(QWidget):
         paint_bar(painter, QRectF(self.rect()), self.share, None)
 
 
-class ProgressStrip(QFrame):
-    """Shows itself after one second of work, in its page, never over it.
+class ProgressStrip(QWidget):
+    """Shows itself after one second of work, in a line of its page that is there anyway.
 
     Args:
-        on_cancel: What 取消 does.
-        slim: Whether it is one line, for a bar that has its own place.
+        instead_of: What gives its place to it meanwhile, so that nothing moves.
     """
 
-    def __init__(
-        self, on_cancel: Callable[[], object] | None = None, *, slim: bool = False
-    ) -> None:
+    def __init__(self, instead_of: QWidget | None = None) -> None:
         super().__init__()
+        self._instead_of = instead_of
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.what = ElidedLabel()
         self.percent = text("", "strong")
         self.bar = Bar()
         self.detail = text("", "label")
-        self.cancel = link(_("取消"), on_cancel)
-        if slim:
-            self._lay_out_slim()
-        else:
-            self._lay_out()
+        self.cancel = link(_("取消"))
+        self._lay_out()
         self._unit = ""
         self._started = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_AFTER_MILLISECONDS)
-        self._timer.timeout.connect(self.show)
+        self._timer.timeout.connect(self.appear)
         self.hide()
 
     def _lay_out(self) -> None:
-        self.setProperty("k", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        top = QHBoxLayout()
-        top.addWidget(self.what, 1)
-        top.addWidget(self.percent)
-        column.addLayout(top)
-        column.addWidget(self.bar)
-        foot = QHBoxLayout()
-        foot.addWidget(self.detail)
-        foot.addStretch(1)
-        foot.addWidget(self.cancel)
-        column.addLayout(foot)
-
-    def _lay_out_slim(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.what.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.what, 1)
-        self.bar.setFixedWidth(SLIM_BAR)
+        self.bar.setFixedWidth(BAR)
         for part in (self.bar, self.percent, self.detail, self.cancel):
             row.addWidget(part)
+
+    def appear(self) -> None:
+        """Take the place that is kept for it."""
+        if self._instead_of is not None:
+            self._instead_of.hide()
+        self.show()
 
     def begin(self, what: str, unit: str = "") -> None:
         """Start counting; the strip appears when the work lasts longer than a second."""
@@ -116,6 +100,8 @@ class ProgressStrip(QFrame):
         """The work is over."""
         self._timer.stop()
         self.hide()
+        if self._instead_of is not None:
+            self._instead_of.show()
 
     def _counted(self, done: int, total: int) -> str:
         if not total:

@@ -15,6 +15,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.envelope import issued_by
 from desktop_app.packages.pki.admission import SUFFIX as ADMITTED
+from desktop_app.packages.pki.admission import admitted_fingerprint
 from desktop_app.packages.pki.enrolment import (
     Authority,
     is_for_encryption,
@@ -70,6 +71,7 @@ class Entry:
         facts: Its file, days and fingerprint; None where the unit has none.
         encrypts: Whether it is for opening envelopes, and not for signing.
         foreign: Whether it admits a certificate of another CA, which signs in its place.
+        fingerprint: Of the certificate that signs: of that other one, where it admits one.
         serial: Its serial number, hexadecimal.
         revoked_on: Day of its revocation, ISO, or ""; `reason` why.
         follows: Whether a later certificate of the unit for the same use is there.
@@ -86,6 +88,7 @@ class Entry:
     reason: Reason = Reason.OTHER
     follows: bool = False
     foreign: bool = False
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +200,7 @@ def _entry(
     today: date,
 ) -> Entry:
     facts, who = facts_of(path), identity_of(certificate.subject)
-    serial = certificate.serial_number
+    serial, foreign = certificate.serial_number, path.suffix == ADMITTED
     since = revoked.get(serial)
     return Entry(
         who.unit if who else "",
@@ -209,7 +212,8 @@ def _entry(
         f"{serial:X}",
         f"{since.astimezone(OFFICE_TIME):%Y-%m-%d}" if since else "",
         reasons.get(serial, Reason.OTHER),
-        foreign=path.suffix == ADMITTED,
+        foreign=foreign,
+        fingerprint=admitted_fingerprint(certificate) if foreign else facts.fingerprint,
     )
 
 

@@ -18,6 +18,7 @@ from desktop_app.ui.pages.certificates import page as certificates
 from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.keys.enrol import (
     Algorithm,
+    facts_of,
     look_at,
     new_request,
     replacement_request,
@@ -209,7 +210,11 @@ def foreign(tmp_path):
     return path
 
 
-def test_that_a_certificate_of_another_ca_is_admitted_for_a_unit(page, foreign, settled, toasts):
+def test_that_a_certificate_of_another_ca_is_admitted_for_a_unit(
+    page, foreign, settled, toasts, tmp_path
+):
+    stick = tmp_path / "stick"
+    stick.mkdir()
     page.look_at_foreign(foreign)
     settled()
     dialog = page.window().findChildren(certificates.AdmitDialog)[-1]
@@ -217,7 +222,8 @@ def test_that_a_certificate_of_another_ca_is_admitted_for_a_unit(page, foreign, 
     line_of(dialog.secret).setText(PASSWORD)
     dialog.act.click()
     assert "写上签名人" in dialog.person.note.text()
-    assert "先选单位" in dialog.secret.note.text()
+    assert "先选单位" in dialog.named.note.text()
+    dialog.choose(stick)
     dialog.unit.set_text("海曙区")
     line_of(dialog.person).setText("钱程")
     dialog.act.click()
@@ -229,7 +235,31 @@ def test_that_a_certificate_of_another_ca_is_admitted_for_a_unit(page, foreign, 
         CertificateState.VALID,
     )
     assert "交单位收下" in toasts[-1][0]
-    assert list(foreign.parent.glob("*.admit"))
+    (admission,) = stick.glob("*.admit")
+    assert not list(foreign.parent.glob("*.admit"))
+    # What is compared by telephone is the other CA's certificate.
+    assert admitted.fingerprint == dialog.certificate.fingerprint
+    page.bar.segments.choose("foreign")
+    settled()
+    assert admitted.fingerprint in words(page.panel)
+    assert admission.stem == admitted.fingerprint.replace(" ", "").lower()[:16]
+
+
+def test_that_an_admission_is_listed_apart_and_can_be_withdrawn(page, foreign, settled):
+    dialog = page.ask_admitting(facts_of(foreign))
+    dialog.unit.set_text("海曙区")
+    for field, text in ((dialog.person, "钱程"), (dialog.secret, PASSWORD)):
+        line_of(field).setText(text)
+    dialog.act.click()
+    settled()
+    page.bar.segments.choose("foreign")
+    assert page.model.rowCount() == 1
+    question = page.ask_revoking(entry(page))
+    assert question.act.text() == "注销登记"
+    line_of(question.secret).setText(PASSWORD)
+    question.act.click()
+    settled()
+    assert entry(page).state is CertificateState.REVOKED
 
 
 def test_that_the_list_is_narrowed_by_state_and_text(issued, settled):

@@ -229,3 +229,13 @@ def test_that_a_finding_put_right_elsewhere_stays_a_line_until_the_list_is_read_
     assert broken.finding.uid == faulty_firm
     assert broken.finding not in findings(desk)
     assert "研究开发人员合计" in broken.text
+
+
+def test_that_progress_moves_nothing(page):
+    page.layout().activate()
+    before = page.table.geometry(), page.run.geometry()
+    page.header.progress.begin("全审")
+    page.header.progress.appear()
+    page.layout().activate()
+    assert (page.table.geometry(), page.run.geometry()) == before
+    page.header.progress.end()

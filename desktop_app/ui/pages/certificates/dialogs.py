@@ -225,24 +225,37 @@ class AdmitDialog(PasswordDialog):
         self.folder = certificate.path.parent
         shown = text(certificate.fingerprint, "strong", wrap=True)
         self.unit = ChoiceBox(units, _("选单位"))
+        self.named = LabelledField(_("单位"), self.unit)
         self.person = LabelledField(_("签名人"), QLineEdit())
         self.role = LabelledField(_("职务"), QLineEdit(_("统计负责人")))
         days = _("{first} 至 {last}").format(first=certificate.first, last=certificate.last)
         for widget in (
             LabelledField(_("证书的指纹（SHA-256）"), shown),
             LabelledField(_("有效期"), text(days)),
-            LabelledField(_("单位"), self.unit),
+            self.named,
             self.person,
             self.role,
         ):
             self.body.addWidget(widget)
+        self.place = LabelledField(_("登记书写到"), QLineEdit(str(self.folder)))
+        line_of(self.place).setReadOnly(True)
+        self.body.addWidget(self.place)
+        self.body.addWidget(link(_("换文件夹"), self._ask_folder))
         self._end(_("不登记"), _("一致，登记"), lambda: self._check(admit))
+
+    def choose(self, folder: Path) -> None:
+        """Let the admission go to another folder."""
+        self.folder = folder
+        line_of(self.place).setText(str(folder))
+
+    def _ask_folder(self) -> None:
+        file_dialogs.ask_folder(self, _("登记书写到哪个文件夹"), self.choose)
 
     def _check(self, admit: Callable[[AdmitDialog], object]) -> None:
         named = bool(line_of(self.person).text().strip())
         self.person.set_error("" if named else _("写上签名人姓名。"))
         chosen = bool(self.unit.text())
-        self.secret.set_error("" if chosen else _("先选单位。"))
+        self.named.set_error("" if chosen else _("先选单位。"))
         if named and chosen:
             admit(self)
         else:
@@ -273,7 +286,10 @@ class ListDialog(PasswordDialog):
             or plural("内容不变，从今天起再用 {n} 天。各单位收下新名单，验证才不会过期。", DAYS),
         )
         self._ask()
-        self._end(_("取消"), _("吊销") if self.entry else _("重签"), lambda: revoke(self))
+        act = _("重签") if self.entry is None else _("吊销")
+        if self.entry is not None and self.entry.foreign:
+            act = _("注销登记")
+        self._end(_("取消"), act, lambda: revoke(self))
 
     def _ask(self) -> None:
         """Add what is asked before the password."""
@@ -297,7 +313,7 @@ class RevokeDialog(ListDialog):
         super().__init__(
             parent,
             revoke,
-            title=_("吊销{unit} {person}的证书？").format(unit=unit, person=entry.person),
+            title=_title(entry).format(unit=unit, person=entry.person),
             words=_(
                 "不能撤回。那一天以前收到的文件仍然有效，以后收到的无效。"
                 "写出的吊销名单发给各单位，任务文件也会带上。"
@@ -319,6 +335,12 @@ class RevokeDialog(ListDialog):
         day = line_of(self.day).text().strip()
         # Today means from now on: what came this morning still counts.
         return Cause(words.get(self.reason.text(), Reason.OTHER), "" if day == today() else day)
+
+
+def _title(entry: Entry) -> str:
+    if entry.foreign:
+        return _("注销{unit} {person}的外部证书登记？")
+    return _("吊销{unit} {person}的证书？")
 
 
 def _years(value: int, most: int) -> QSpinBox:

@@ -339,16 +339,17 @@ class CertificatesPage(Page):
         facts = entry.facts
         if facts is None:
             return
-        name = f"{entry.unit}.crt.pem"
+        # The name of an admission tells which certificate it is for.
+        name = facts.path.name if entry.foreign else f"{entry.unit}.crt.pem"
         file_dialogs.ask_save(
             self,
-            _("证书存到哪里"),
+            _("登记书存到哪里") if entry.foreign else _("证书存到哪里"),
             name,
             lambda path: self.desk.operations.run(
                 lambda: acts.save_copy(facts.path, path),
                 lambda _none: self.desk.toast(_("已存到 {file}").format(file=path.name)),
             ),
-            file_dialogs.certificates(),
+            file_dialogs.admissions() if entry.foreign else file_dialogs.certificates(),
         )
 
 

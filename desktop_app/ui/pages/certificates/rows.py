@@ -26,6 +26,7 @@ _SEGMENTS = {
     "revoked": CertificateState.REVOKED,
     "missing": CertificateState.MISSING,
 }
+_FOREIGN = "foreign"
 
 
 def certificate_word(state: CertificateState) -> str:
@@ -52,11 +53,13 @@ def segments() -> list[Segment]:
     found += [
         Segment(key, certificate_word(state), SIGNS[state][0]) for key, state in _SEGMENTS.items()
     ]
-    return found
+    return [*found, Segment(_FOREIGN, _("外部"))]
 
 
 def matches(entry: Entry, segment: str) -> bool:
     """Whether a certificate belongs to a segment."""
+    if segment == _FOREIGN:
+        return entry.foreign
     return not segment or entry.state is _SEGMENTS[segment]
 
 
@@ -99,8 +102,6 @@ def line(ws: Workspace, entry: Entry) -> Line:
         Cell(use_word(encrypts=entry.encrypts, foreign=entry.foreign) if facts else "", tone=text),
         Cell(days, tone=text),
         Cell(word, sign=sign, tone="text3" if entry.follows else tone),
-        Cell(
-            facts.fingerprint if facts else "", tone="text2", tip=facts.fingerprint if facts else ""
-        ),
+        Cell(entry.fingerprint, tone="text2", tip=entry.fingerprint),
     )
     return Line(cells, key=key_of(entry))

@@ -84,16 +84,23 @@ class CertificatePanel(SidePanel):
             words = _("让单位在“设置”里用原来的密钥申请续期，把申请送来签发。")
             self.add(text(words, "label", wrap=True))
         self.add_rule()
-        self.add(text(_("指纹（SHA-256）"), "label"))
-        self.add(text(known.fingerprint, wrap=True))
+        words = _("外部证书的指纹（SHA-256）") if entry.foreign else _("指纹（SHA-256）")
+        self.add(text(words, "label"))
+        self.add(text(entry.fingerprint, wrap=True))
         self.add(text(_("序列号"), "label"))
         self.add(text(entry.serial, "small", wrap=True))
 
     def _add_acts(self, entry: Entry, *, can_revoke: bool) -> None:
-        save = secondary(_("存出证书"), lambda: self._save(entry), "download")
+        save = secondary(
+            _("存出登记书") if entry.foreign else _("存出证书"),
+            lambda: self._save(entry),
+            "download",
+        )
         if entry.state is CertificateState.REVOKED:
             self.set_foot(save, text("", "label"))
             return
-        revoke = secondary(_("吊销"), lambda: self._revoke(entry), "x")
+        revoke = secondary(
+            _("注销登记") if entry.foreign else _("吊销"), lambda: self._revoke(entry), "x"
+        )
         revoke.setEnabled(can_revoke)
         self.set_foot(revoke, save, text("", "label"))

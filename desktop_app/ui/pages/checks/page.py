@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.plans import Applied
@@ -17,7 +17,6 @@ from desktop_app.ui.components.buttons import primary, secondary
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_bar import FilterBar
 from desktop_app.ui.components.messages import FindingStrip
-from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.list import ListTable
@@ -73,7 +72,7 @@ class ChecksPage(Page):
         self._add_body()
         self.panel = FindingPanel(self.next_finding, self.correct, self.save_and_go_on)
         self.set_side(self.panel)
-        self._task = LongTask(desk, "checks", self.progress)
+        self._task = LongTask(desk, "checks", self.header.progress)
 
     def _add_actions(self) -> None:
         self.take_in = secondary(_("收回说明"), self._ask_file, "file-import")
@@ -83,10 +82,6 @@ class ChecksPage(Page):
             self.header.add_action(button)
 
     def _add_body(self) -> None:
-        self.progress = ProgressStrip()
-        holder = QVBoxLayout()
-        holder.setContentsMargins(24, 0, 24, 0)
-        holder.addWidget(self.progress)
         self.bar = FilterBar(_("筛选"), [*segments(), *remark_segments()])
         self._show_remark_segments(asked=False)
         self.bar.changed.connect(lambda _text, _segment: self._list(0))
@@ -103,7 +98,6 @@ class ChecksPage(Page):
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
         self.body.addWidget(self.bar)
-        self.body.addLayout(holder)
         self.body.addWidget(self.stack, 1)
         self.body.addWidget(self.strip)
 

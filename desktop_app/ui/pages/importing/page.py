@@ -135,7 +135,7 @@ class ImportPage(Page):
         self.stack = QStackedWidget()
         for step in (self.files, self.match, self.show_rows, self.result):
             self.stack.addWidget(step)
-        self.progress = ProgressStrip(slim=True)
+        self.progress = ProgressStrip()
         self.stepper.add_aside(self.progress)
         self.foot = FootBar()
         self.problems = secondary("", self.problem_rows.ask, "download")

@@ -69,7 +69,8 @@ class InboxPage(Page):
         self._faces: dict[str, Face] = {}
         self._file: PreviewFile | None = None
         self._going_on = False
-        self.progress = ProgressStrip()
+        self.list_facts = ElidedLabel("", "fact")
+        self.progress = ProgressStrip(instead_of=self.list_facts)
         self.answers = Answers(desk, self, self.progress)
         self.run = MergeRun(
             desk,
@@ -115,7 +116,6 @@ class InboxPage(Page):
         self.tiles.chosen.connect(self._on_unit)
         self.tiles.opened.connect(lambda _unit: self._open_drawer())
         column.addWidget(self.tiles)
-        column.addWidget(self.progress)
         column.addLayout(self._make_list_head())
         column.addWidget(self._make_lists(), 1)
         area = QScrollArea()
@@ -147,10 +147,10 @@ class InboxPage(Page):
         row = QHBoxLayout()
         row.setSpacing(12)
         self.list_title = text("", "section")
-        self.list_facts = ElidedLabel("", "fact")
         self.put_away = link(_("收起预览"), self._put_away)
         row.addWidget(self.list_title)
         row.addWidget(self.list_facts, 1)
+        row.addWidget(self.progress, 1)
         row.addWidget(self.put_away)
         return row
 

@@ -24,7 +24,6 @@ from desktop_app.store.overlaps import Shared
 from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_bar import FilterBar
-from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.grid.list import ListTable
@@ -80,11 +79,10 @@ class MergingPage(Page):
         self._told: tuple[Case, ...] = ()
         self._many: list[Act] = []
         self._wanted: Mapping[str, Any] = {}
-        self.progress = ProgressStrip()
         self.run = MergeRun(
             desk,
             self,
-            self.progress,
+            self.header.progress,
             key="merging",
             changed=self._show_acts,
             previewed=lambda _preview: None,
@@ -118,11 +116,7 @@ class MergingPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(halves)
         self.stack.addWidget(self.empty)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(24, 0, 24, 0)
-        holder.addWidget(self.progress)
         self.body.addWidget(self.bar)
-        self.body.addLayout(holder)
         self.body.addWidget(self.stack, 1)
 
     def _make_case(self) -> QWidget:

@@ -61,6 +61,7 @@ class SubmitPage(Page):
         self.sign_card = SignOffCard(self._show_foot)
         self.key_card = KeyCard(self._ask_key, self._go_to_keys, self.export)
         self.progress = ProgressStrip()
+        self.stepper.add_aside(self.progress)
         self.foot = FootBar()
         self.act = primary("", self._do_next)
         self.foot.add_right(self.act)
@@ -75,7 +76,7 @@ class SubmitPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
-        cards = (self.answer_card, self.check_card, self.sign_card, self.key_card, self.progress)
+        cards = (self.answer_card, self.check_card, self.sign_card, self.key_card)
         for card in cards:
             column.addWidget(card)
         column.addStretch(1)
