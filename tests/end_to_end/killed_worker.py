@@ -146,13 +146,13 @@ def say(text):
     sys.stdout.flush()
 
 
-def main():
-    """Work in a child for each line that is read."""
+def serve(do):
+    """Do in a child what each line that is read asks for."""
     say("ready")
     for line in sys.stdin:
         number = os.fork()
         if not number:
-            child(*json.loads(line))
+            do(*json.loads(line))
             os._exit(0)
         say(number)
         sys.stdin.readline()
@@ -161,4 +161,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    serve(child)
