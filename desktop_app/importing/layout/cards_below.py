@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import is_label, label_columns, lines_beside
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
-from desktop_app.importing.layout.headings import Heading, Merges, Stretch
+from desktop_app.importing.layout.headings import Merges, Stretch
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.titles import blank, is_title
 from desktop_app.importing.mapping.lexicon import Lexicon
@@ -19,19 +20,31 @@ from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Row, is_filled
 
+_AHEAD = 2_000
+"""Rows from the first of a form on that are looked at together."""
+
+_NAMES = ("指标", "指标名称", "项目", "项目名称")
+"""Head figures under the title that names their firm."""
+
+_FIGURES = 2
+"""Lines below a heading that tell whose figures it heads."""
+
 _HEADED = 2
 """Rows of title and heading of a form that its firm's name titles."""
 
 
-def form_of_a_firm(rows: Sequence[Row], known: Lexicon, *, is_titled: bool = False) -> list[Block]:
+def form_of_a_firm(
+    rows: Sequence[Row], known: Lexicon, first: int = 0, *, is_titled: bool = False
+) -> list[Block]:
     """Return what some rows say of the firm that they name, beside its name and code.
 
     Args:
-        rows: Rows of a sheet, from its first one; those that are not meant are blank.
+        rows: Rows of a sheet.
         known: The headings that are known.
+        first: How many rows of the sheet stand before them.
         is_titled: Whether their title names the firm.
     """
-    found = lines_beside(rows, label_columns(rows, known), known)
+    found = lines_beside(rows, label_columns(rows, known), known, first)
     foreign = layout_words().foreign
     said = [x for x in found.lines if x.values and not foreign.fullmatch(fold(x.label).rstrip(":"))]
     keys = [line for line in said if known.is_key(heading_key(line.label))]
@@ -40,28 +53,108 @@ def form_of_a_firm(rows: Sequence[Row], known: Lexicon, *, is_titled: bool = Fal
     return form_blocks(found, known) if is_firm and len(said) > len(keys) else []
 
 
-def cards_below(
-    head: Sequence[Row], merges: Merges, heading: Heading, known: Lexicon
-) -> tuple[list[Block], range]:
-    """Return the tables that forms below a list give, and the places of the rows they take up.
+class CardsBelow:
+    """The forms below a list, each taken with the rows behind it as the sheet is read.
 
     Args:
-        head: The rows of a sheet.
-        merges: Its merged ranges.
-        heading: What stands over the list.
+        merges: Merged ranges of the sheet.
         known: The headings that are known.
+        start: Number of the last row of the list's heading.
+        is_small: Whether each row may be looked at closely.
+
+    Attributes:
+        taken: Numbers of the rows that forms take up.
     """
-    for start in range(heading.last_row, len(head)):
-        is_titled = _titles_a_form(head, start)
-        if not is_titled and not _begins(head[start], known):
-            continue
-        end = _end(head, merges, start + _HEADED * is_titled, known)
-        top = _top(head, start, heading.last_row)
-        rows = [*([[]] * top), *head[top:end]]
-        blocks = form_of_a_firm(rows, known, is_titled=is_titled)
-        if blocks:
-            return blocks, range(top, end)
-    return [], range(0)
+
+    def __init__(self, merges: Merges, known: Lexicon, start: int, *, is_small: bool) -> None:
+        self.taken: set[int] = set()
+        self._is_small = is_small
+        self._merges = merges
+        self._known = known
+        self._done = start
+        self._starts = frozenset(
+            f"{text}{colon}" for text in (*known.called, *_NAMES) for colon in ("", ":", "：")
+        )
+
+    def among(self, rows: list[Row], before: int, rest: Iterator[Row]) -> Iterator[Block]:
+        """Yield the tables of the forms that begin among some rows.
+
+        Args:
+            rows: The rows; those that the forms need besides are added.
+            before: How many rows of the sheet stand before them.
+            rest: The rows behind them.
+        """
+        place = max(self._done - before, 0)
+        while (place := self._first(rows, place)) < len(rows):
+            is_cut = self._look_ahead(rows, place, rest)
+            least = max(self._done - before, 0)
+            found = self._at(rows, place, least, before, is_cut=is_cut)
+            if found is None:
+                place += 1
+                continue
+            blocks, span = found
+            self.taken.update(before + row + 1 for row in span)
+            place = span.stop
+            self._done = before + place
+            yield from blocks
+
+    def _first(self, rows: Sequence[Row], place: int) -> int:
+        """Return the place of the next row that a form may begin in, else the number of rows."""
+        starts = self._starts
+        for number in range(place, len(rows)):
+            row = rows[number]
+            if self._is_small:
+                if _titles_a_form(rows, number) or _begins(row, self._known):
+                    return number
+                if _heads_a_form(rows, number, self._known):
+                    return number
+                continue
+            # Most rows are told by their first cell.
+            if row and (row[0] in starts or (row[0] == "" and _leads(row, starts))):
+                is_heading = number > place and _titles_a_form(rows, number - 1)
+                return number - 1 if is_heading else number
+        return len(rows)
+
+    @staticmethod
+    def _look_ahead(rows: list[Row], place: int, rest: Iterator[Row]) -> bool:
+        """Add rows until a form can be seen as a whole; return whether there may be more."""
+        missing = place + _AHEAD - len(rows)
+        rows += islice(rest, max(missing, 0))
+        return len(rows) >= place + _AHEAD
+
+    def _at(
+        self, rows: Sequence[Row], place: int, least: int, before: int, *, is_cut: bool
+    ) -> tuple[list[Block], range] | None:
+        """Return the forms that begin in a row, and the places of the rows that they take up."""
+        is_headed = _heads_a_form(rows, place, self._known)
+        is_titled = _titles_a_form(rows, place) or is_headed
+        if not is_titled and not _begins(rows[place], self._known):
+            return None
+        end = self._end(rows, place + (1 if is_headed else _HEADED * is_titled), before)
+        top = _top(rows, place, least)
+        blocks = form_of_a_firm(rows[top:end], self._known, before + top, is_titled=is_titled)
+        if blocks and is_cut and end == len(rows):
+            # What lies beyond was not seen: they end with their last line.
+            end = max(spot.row for one in blocks for spot in _spots(one)) + 1 - before
+        return (blocks, range(top, end)) if blocks else None
+
+    def _end(self, rows: Sequence[Row], start: int, before: int) -> int:
+        """Return the place of the first row behind forms: where another list is titled."""
+        stretch = Stretch(rows[start : start + LOOKED_AT], self._merges, before + start)
+        found = find_heading(stretch, self._known)
+        if found is None or not found.has_rows:
+            return len(rows)
+        return _top(rows, found.first_row - 1 - before, start + 1)
+
+
+def _spots(block: Block) -> Iterator[Spot]:
+    for spots in block.turned.spots if block.turned else ():
+        yield from spots.values()
+
+
+def _leads(row: Row, starts: Collection[str]) -> bool:
+    first = next((cell for cell in row if cell != ""), "")
+    return first in starts
 
 
 def _begins(row: Row, known: Lexicon) -> bool:
@@ -85,13 +178,23 @@ def _titles_a_form(head: Sequence[Row], place: int) -> bool:
     return len(below) > 1 and names.fullmatch(fold(plain_text(below[0]))) is not None
 
 
-def _end(head: Sequence[Row], merges: Merges, start: int, known: Lexicon) -> int:
-    """Return the place of the first row behind forms: where another list is titled."""
-    stretch = Stretch(head[start : start + LOOKED_AT], merges, start)
-    found = find_heading(stretch, known)
-    if found is None or not found.has_rows:
-        return len(head)
-    return _top(head, found.first_row - 1, start + 1)
+def _heads_a_form(head: Sequence[Row], place: int, known: Lexicon) -> bool:
+    """Whether a row heads figures of a firm of which nothing says which one: 指标 | 数值."""
+    if layout_words().form_names.fullmatch(fold(_first_text(head[place]))) is None:
+        return False
+    names = [_first_text(row) for row in head[place + 1 : place + 1 + _FIGURES]]
+    are_figures = len(names) == _FIGURES and all(_is_figure_of_firm(x, known) for x in names)
+    return are_figures and sum(map(is_filled, head[place])) > 1
+
+
+def _first_text(row: Row) -> str:
+    first = next(filter(is_filled, row), "")
+    return first if isinstance(first, str) else ""
+
+
+def _is_figure_of_firm(name: str, known: Lexicon) -> bool:
+    grades = known.targets(heading_key(name)) if name else []
+    return bool(grades) and any((t.form, t.field) in known.numbers for t in grades[0])
 
 
 def _top(head: Sequence[Row], first: int, least: int) -> int:

@@ -163,7 +163,7 @@ def _record(lines: Sequence[Line]) -> _Record:
 
 def _give_titles(records: Sequence[_Record], lines: SheetLines) -> None:
     """Let each record have the titles since the one before; those at the end are the last one's."""
-    first = 0
+    first = min(lines.loose, default=0)
     for number, record in enumerate(records):
         is_last = number + 1 == len(records)
         until = max(lines.loose, default=0) if is_last else record.last

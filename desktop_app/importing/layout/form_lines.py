@@ -141,26 +141,31 @@ class SheetLines:
     loose: dict[int, Row] = field(default_factory=lambda: defaultdict(list))
 
 
-def lines_beside(rows: Sequence[Row], labels: Collection[int], known: Lexicon) -> SheetLines:
+def lines_beside(
+    rows: Sequence[Row], labels: Collection[int], known: Lexicon, first: int = 0
+) -> SheetLines:
     """Return the labels of a sheet with the values at their right.
 
     Args:
         rows: Its rows; cells that a merged range covers are blank.
         labels: The columns that hold names of fields.
         known: The headings that are known.
+        first: How many rows of the sheet stand before them.
     """
-    return _Taking(rows, labels, known).found
+    return _Taking(rows, labels, known, first).found
 
 
 class _Taking:
     """Takes a sheet apart, row by row."""
 
-    def __init__(self, rows: Sequence[Row], labels: Collection[int], known: Lexicon) -> None:
+    def __init__(
+        self, rows: Sequence[Row], labels: Collection[int], known: Lexicon, before: int
+    ) -> None:
         self._labels = frozenset(labels)
         self._known = known
         self._groups: dict[int, str] = {}
         self.found = SheetLines()
-        for number, row in enumerate(rows):
+        for number, row in enumerate(rows, start=before):
             self._take(number, row)
         self._sort()
         lines = self.found.lines

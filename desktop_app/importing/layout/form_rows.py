@@ -11,7 +11,8 @@ from desktop_app.importing.layout.heading_rows import may_be_heading
 from desktop_app.importing.layout.headings import Heading
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.importing.mapping.sheet_title import firm_in
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 _MOSTLY = 0.6
 
@@ -41,6 +42,10 @@ def lines_above(
         return None
     if heading and any(heading.first_row <= below < heading.last_row for _place, below in pairs):
         return None
+    between = (row for row, kind in zip(rows, kinds, strict=True) if kind == "other")
+    if len({name for row in between for cell in row if (name := _firm(cell))}) > 1:
+        # Each firm's own table, of one row.
+        return None
     names = {tuple(fold(cell) for cell in rows[place] if isinstance(cell, str)) for place in places}
     keys = [cell for row in names for cell in row if known.is_key(heading_key(cell))]
     # Two tables of one row each both name their firm; a form names it once.
@@ -54,6 +59,10 @@ def lines_above(
         if number not in taken and kinds[number] == "other":
             found.loose[number] += [cell for cell in row if is_filled(cell)]
     return found
+
+
+def _firm(cell: Cell) -> str:
+    return firm_in(cell) if isinstance(cell, str) else ""
 
 
 def _kind(row: Row, known: Lexicon) -> str:

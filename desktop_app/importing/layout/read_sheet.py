@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import PurePath
 
 from desktop_app.importing.layout.blocks import Block, Turned
-from desktop_app.importing.layout.cards_below import cards_below
+from desktop_app.importing.layout.cards_below import CardsBelow
 from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.tables import lay_out
@@ -33,6 +32,7 @@ class SheetReader:
         self._marks = Marks()
         self._merges: Merges = ()
         self._head: list[Row] = []
+        self._cards: CardsBelow | None = None
 
     def read(self, progress: Callable[[float], None]) -> list[SheetPreview]:
         """Return the tables of the sheet, in the order in which they begin.
@@ -46,6 +46,7 @@ class SheetReader:
         streams = self._streams(content)
         rows, done = chain(self._head, content.rows), 0
         while chunk := list(islice(rows, CHUNK)):
+            self._read_cards(chunk, done, rows)
             for stream in streams:
                 stream.take(chunk)
             done += len(chunk)
@@ -66,12 +67,16 @@ class SheetReader:
             blocks = lay_out(head, content.merges, known)
         if len(blocks) == 1 and len(head) < _HEAD:
             blocks = [self._with_indicators_down(blocks[0], content.merges)]
-        cards, taken = self._cards(head, content.merges, blocks)
+        lists = [block for block in blocks if block.turned is None]
+        if len(lists) == 1 and lists[0].heading.heads:
+            start, is_small = lists[0].heading.last_row, len(head) < _HEAD
+            self._cards = CardsBelow(content.merges, known, start, is_small=is_small)
         self._understanding = Understanding(self._where, head, blocks[0], self._marks.comments)
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
+        taken = self._cards.taken if self._cards else frozenset[int]()
         around = Surroundings(content.merges, known, places, self._facts_of, self._open, taken)
         streams = []
-        for block in (*blocks, *cards):
+        for block in blocks:
             if block.turned is not None:
                 self._read_turned(block, block.turned)
             else:
@@ -84,22 +89,12 @@ class SheetReader:
         around = BesideRows(merges, where.setting.unit, titles)
         return with_indicators_down(block, self._head, around, where.catalogue)
 
-    def _cards(
-        self, head: Sequence[Row], merges: Merges, blocks: Sequence[Block]
-    ) -> tuple[list[Block], frozenset[int]]:
-        """Return the forms below the lists of a sheet, and the numbers of the rows they take up."""
-        lists = [block for block in blocks if block.turned is None]
-        if len(lists) != 1 or not lists[0].heading.heads or len(head) >= _HEAD:
-            return [], frozenset()
-        known = lexicon(self._where.catalogue)
-        cards, taken, heading = list[Block](), set[int](), lists[0].heading
-        while True:
-            found, rows = cards_below(head, merges, heading, known)
-            if not found:
-                return cards, frozenset(taken)
-            cards += found
-            taken.update(row + 1 for row in rows)
-            heading = replace(heading, last_row=rows.stop)
+    def _read_cards(self, rows: list[Row], before: int, rest: Iterator[Row]) -> None:
+        """Read the forms below a list that begin among some rows."""
+        if self._cards is not None:
+            for block in self._cards.among(rows, before, rest):
+                if block.turned is not None:
+                    self._read_turned(block, block.turned)
 
     def _read_turned(self, block: Block, turned: Turned) -> None:
         marks = turned.marks(self._marks)

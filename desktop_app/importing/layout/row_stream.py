@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,7 +61,7 @@ class Surroundings:
     places: frozenset[str]
     facts: Callable[[Sequence[Row]], TitleFacts]
     open: Callable[[Block], Reading]
-    taken: frozenset[int] = frozenset()
+    taken: Set[int] = frozenset()
 
 
 class RowStream:

@@ -74,6 +74,7 @@ class Lexicon:
         parts: Headings of the parts of each whole, with their fields.
         lines: Field of each official line code, by form.
         quick: Headings as `is_quickly_known` looks for them.
+        called: Headings of what records are recognised by.
     """
 
     texts: Mapping[str, Mapping[tuple[str, str], str]]
@@ -86,6 +87,7 @@ class Lexicon:
     parts: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
     lines: Mapping[str, Mapping[str, str]]
     quick: frozenset[str]
+    called: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
         """Return what a heading can mean, the surest grade first."""
@@ -209,6 +211,7 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
     amounts = frozenset(
         (form, field.code) for form, field in typed if field.type is FieldType.MONEY
     )
+    keys = frozenset(_keys(forms))
     return Lexicon(
         dict(texts),
         dict(shorts),
@@ -216,10 +219,11 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
         _sheets(forms),
         numbers,
         amounts,
-        frozenset(_keys(forms)),
+        keys,
         _parts(forms),
         {form.code: _lines(form) for form in forms},
         frozenset({*texts, *shorts}),
+        frozenset(text for text, targets in texts.items() if keys.intersection(targets)),
     )
 
 

@@ -95,7 +95,7 @@ def list_above_figures(path: Path) -> None:
 
 @case("名单与无主指标.xls")
 def list_above_figures_of_nobody(path: Path) -> None:
-    """Narrow lists of firms above figures that name no firm: those are nobody's of the list."""
+    """A narrow list of firms above figures that name no firm: those are nobody's of the list."""
     tabs = {
         "两栏": grid("""
 2023年重点企业
@@ -108,17 +108,6 @@ def list_above_figures_of_nobody(path: Path) -> None:
 研发费用 | =300
 利润总额 | =30
 从业人员 | =30
-"""),
-        "一栏": grid("""
-2023年重点企业
-企业名称
-{甲}
-{乙}
-.
-指标名称 | 数值
-营业收入（万元） | =12
-研发费用（万元） | =300
-利润总额（万元） | =30
 """),
     }
     xls(path, tabs)
