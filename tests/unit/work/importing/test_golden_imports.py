@@ -16,7 +16,7 @@ from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.work.importing.files import import_files, preview_files
 from desktop_app.work.workspace import init_workspace
 
-EXPECTED = Path(__file__).parents[2] / "golden" / "import" / "expected"
+EXPECTED = Path(__file__).parents[3] / "golden" / "import" / "expected"
 WORKBOOKS = {**MAKERS, **CASES}
 
 
