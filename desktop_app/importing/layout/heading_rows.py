@@ -20,6 +20,7 @@ from desktop_app.importing.layout.headings import (
     head_of,
     heads_of,
     is_role,
+    is_translation,
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
@@ -65,7 +66,8 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     if found is None:
         return None
     before = stretch.before
-    found = _with_subheadings(_with_parts(found, stretch.rows), stretch.rows)
+    found = _with_members(_with_parts(found, stretch.rows), stretch)
+    found = _with_subheadings(found, stretch.rows)
     found = _with_periods_above(found, grid)
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
@@ -173,6 +175,21 @@ def _with_parts(found: _Rows, rows: Sequence[Row]) -> _Rows:
     return found._replace(last=found.last + 1) if own else found
 
 
+def _with_members(found: _Rows, stretch: Stretch) -> _Rows:
+    """Add the row below a heading that names each column under its merged cells, and no other."""
+    rows, row = stretch.rows, found.last + stretch.before + 1
+    groups = [(left, right) for _top, left, bottom, right in stretch.merges
+              if bottom == row and left < right]  # fmt: skip
+    below = rows[found.last + 1] if found.last + 1 < len(rows) else []
+    own = [column for column, cell in enumerate(below) if is_filled(cell)]
+    within = [column for left, right in groups for column in range(left, right + 1)]
+    texts = {cell_text(below[column]) for column in own}
+    is_named = sorted(own) == sorted(within) and len(texts) > 1
+    if not is_named or not all(may_be_heading(below[column]) for column in own):
+        return found
+    return found._replace(last=found.last + 1)
+
+
 def _filled_at(row: Row, column: int) -> bool:
     return column < len(row) and is_filled(row[column])
 
@@ -213,7 +230,9 @@ def _is_subheading(row: Row, upper: Row) -> bool:
     if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
         return False
     texts = list(map(cell_text, cells))
-    return len(set(texts)) > 1 and all(map(_says_how, texts))
+    if len(set(texts)) <= 1:
+        return False
+    return all(map(_says_how, texts)) or all(map(is_translation, texts))
 
 
 def _says_how(text: str) -> bool:

@@ -41,6 +41,8 @@ _ENGLISH = (
     re.compile(rf"{_LATIN}[\s/]+(?P<own>[\u4e00-\u9fff].*)"),
 )
 _LOWER = re.compile("[a-z]{2}")
+_LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z&.,'()/% -]{2,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FILLING = re.compile("(?:(?:必|选)填项?|如有)?")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
@@ -187,6 +189,7 @@ def head_of(path: tuple[str, ...]) -> ColumnHead:
     # What a form gave goes back as a list, with such headings in one cell.
     path = tuple(part.strip() for text in path for part in text.split(JOINT.strip()))
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
+    levels = _in_own_words(levels)
     head = _Head(is_alone=len(levels) == 1)
     for level in levels:
         head.add(level)
@@ -280,6 +283,17 @@ class _Head:
 def relative_periods() -> Mapping[str, str]:
     """Return the words that name a period by another's, as headings are compared."""
     return {heading_key(word).text: said for word, said in layout_words().periods.items()}
+
+
+def is_translation(text: str) -> bool:
+    """Whether a text has nothing but Latin words: R&D staff."""
+    return _LATIN_WORDS.fullmatch(text) is not None and unit_of(text) is None
+
+
+def _in_own_words(levels: Sequence[str]) -> list[str]:
+    """Return the rows of a heading without those that say it again in English."""
+    own = [level for level in levels if not is_translation(level)]
+    return own if any(_CHINESE.search(level) for level in own) else list(levels)
 
 
 def _without_translation(level: str) -> str:

@@ -109,9 +109,14 @@ class RowSieve:
             return "note"
         if self._example.match(first) or self._is_made_up(texts, is_body=is_body):
             return "example"
+        return "heading" if self._is_heading(texts, name, filled) else ""
+
+    def _is_heading(self, texts: Sequence[str], name: str, filled: int) -> bool:
+        if filled == len(texts) and name in self._headings:
+            # Of a list with other columns below this one: 附：未报企业 企业名称 | 原因.
+            return True
         repeated = sum(1 for text in texts if text in self._headings)
-        is_again = repeated >= 2 and repeated >= _REPEATED * len(texts)
-        return "heading" if is_again or repeated == filled else ""
+        return repeated == filled or (repeated >= 2 and repeated >= _REPEATED * len(texts))
 
     def _is_total(self, text: str) -> bool:
         if text in words().lone_totals or layout_words().carried.fullmatch(text):

@@ -97,7 +97,8 @@ def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
         blocks = [slice(*ends) for ends in pairwise([*starts, len(texts)])]
         if not any(texts[: starts[0]]) and _are_all_alike([texts[block] for block in blocks]):
             return starts[1:]
-        if not (is_serial or keys[place]):
+        # What repeats behind a firm's name is said of that firm: 证书编号 发证日期, twice.
+        if not (is_serial or keys[place]) or any(keys[: starts[0]]):
             continue
         own = set() if is_serial else set(texts[blocks[0]]) - {""}
         if all(_is_like(texts[block], own) and any(keys[block]) for block in blocks[1:]):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, period_said, relative_periods
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key
 
 _SHORTEST = 2
 _INDICATOR = ("unit_total", "indicator")
@@ -28,7 +28,12 @@ def with_figure(
     if not any(map(_is_bare, heads)):
         return list(heads)
     key = _figure(heads, texts, known)
-    return [_named(head, key) if key and _is_bare(head) else head for head in heads]
+    if key is None:
+        return list(heads)
+    meant = {head.unit for head in heads if any(one.meaning == key.meaning for one in head.keys)}
+    # 上年同月 beside 当月产值（万元） is in 万元 too.
+    unit = meant.pop() if len(meant) == 1 else None
+    return [_named(head, key, unit) if _is_bare(head) else head for head in heads]
 
 
 def _is_bare(head: ColumnHead) -> bool:
@@ -37,9 +42,9 @@ def _is_bare(head: ColumnHead) -> bool:
     return is_word if head.keys else bool(head.period)
 
 
-def _named(head: ColumnHead, key: HeadingKey) -> ColumnHead:
+def _named(head: ColumnHead, key: HeadingKey, unit: Unit | None) -> ColumnHead:
     period = head.period or period_said(head.text) or ""
-    return replace(head, keys=(key,), period=period)
+    return replace(head, keys=(key,), period=period, unit=head.unit or unit)
 
 
 def _figure(heads: Sequence[ColumnHead], texts: Sequence[str], known: Lexicon) -> HeadingKey | None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.model import DOUBT, Column, Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
@@ -32,7 +33,8 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
         for place, value in enumerate(values):
             wanted = own.get(str(indicators[place]))
             said = _unit_said(sheet, column, place)
-            if said is None and wanted is not None and wanted.kind == "percent":
+            is_bare = said is None or not _has_sign(sheet, column, place)
+            if is_bare and wanted is not None and wanted.kind == "percent":
                 _ask_about_share(sheet, catalogue, column, place, value)
             if not isinstance(value, int) or wanted is None or said in {None, wanted}:
                 continue
@@ -68,6 +70,12 @@ def _ask_about_share(
     one = catalogue.form(FORM).by_code[column.field].format.factor
     if column.field == "value" and isinstance(value, int) and 0 < abs(value) <= one:
         sheet.table.remarks[place].append(Remark("percent_or_share", column.index))
+
+
+def _has_sign(sheet: SheetRows, column: Column, place: int) -> bool:
+    """Whether the unit stands in the cell itself: 0.9%; the 单位 of its row says less."""
+    remarks = sheet.table.remarks.get(place, ())
+    return any(one.column == column.index and "%" in fold(one.read) for one in remarks)
 
 
 def _unit_said(sheet: SheetRows, column: Column, place: int) -> Unit | None:

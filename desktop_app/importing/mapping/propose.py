@@ -20,7 +20,7 @@ from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.near import near_field
-from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.normal import HeadingKey, heading_key, unit_of
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
     dated,
@@ -172,14 +172,16 @@ def _matched(
 ) -> list[Column]:
     taken: dict[tuple[str, str, str], int] = {}
     wholes: dict[str, str] = {}
+    above: HeadingKey | None = None
     columns: list[Column] = []
     for index, head in enumerate(heads):
         target = forms.pick(grades[index], head, wholes, known)
         if target is None and not grades[index] and head.keys and wholes:
-            target = _part_of(head, wholes, known)
+            target = _part_of(head, wholes, known, above)
         if target is not None and not head.is_part:
             wholes.pop(target.form, None)
             wholes[target.form] = target.field
+            above = head.above
         column = _match(index, head, target, grades[index], forms)
         where = (column.form, column.field, column.period)
         # Year and month may have columns of their own.
@@ -197,12 +199,18 @@ def _matched(
     return columns
 
 
-def _part_of(head: ColumnHead, wholes: Mapping[str, str], known: Lexicon) -> Target | None:
-    """Return the part that a short name behind its whole, or below it, means: 人工费."""
+def _part_of(
+    head: ColumnHead, wholes: Mapping[str, str], known: Lexicon, group: HeadingKey | None
+) -> Target | None:
+    """Return the part that a short name behind its whole, or below it, means: 人工费.
+
+    `group` is what stands over the whole; below another group the part is another's.
+    """
     form, whole = list(wholes.items())[-1]
     above = known.targets(head.above)[:1] if head.above else []
     is_below = any(one[:2] == (form, whole) for grade in above for one in grade)
-    return known.part(head.keys[-1], form, whole) if head.is_part or is_below else None
+    is_behind = head.is_part and head.above in {None, group}
+    return known.part(head.keys[-1], form, whole) if is_behind or is_below else None
 
 
 def _is_foreign(column: Column) -> bool:

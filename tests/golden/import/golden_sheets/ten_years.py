@@ -188,3 +188,78 @@ def lines_below_the_sum(path: Path) -> None:
 占比 | | | 66.7%
 """)
     xlsx(path, {"研发": rows})
+
+
+@case("两证一行.xlsx")
+def two_certificates_in_a_row(path: Path) -> None:
+    """Columns that come again behind a firm are that firm's; the second is asked about."""
+    rows = grid("""
+企业名称 | 信用代码 | 高企证书编号 | 发证日期 | 高企证书编号 | 发证日期
+{甲} | {A} | GR201533100123 | =2015-10-29 | GR201833100456 | =2018-11-27
+{乙} | {B} | GR201533100124 | =2015-10-29
+""")
+    xlsx(path, {"高企": rows})
+
+
+@case("合计与发明.xls")
+def parts_below_merged_headings(path: Path) -> None:
+    """A second row of headings of which each alone says nothing, the parts of one that no form has."""
+    rows = grid("""
+2022年企业知识产权情况（件）
+企业名称 | 信用代码 | 当年专利申请数 | < | 当年专利授权数 | < | 期末有效发明专利数
+ | | 合计 | 其中：发明 | 合计 | 其中：发明
+{甲} | {A} | =10 | =4 | =7 | =2 | =15
+""")
+    xls(path, {"专利": rows})
+
+
+@case("同月无单位.xlsx")
+def units_of_figures_beside(path: Path) -> None:
+    """A column that only says when takes figure and unit of those beside it."""
+    rows = grid("""
+2023年3月份规上企业产值
+企业名称 | 信用代码 | 当月产值(万元) | 累计产值(万元) | 上年同月
+{甲} | {A} | =120 | =330 | =100
+""")
+    xlsx(path, {"3月": rows})
+
+
+@case("英文一行.csv")
+def headings_said_again_in_english(path: Path) -> None:
+    """A second row that says the headings in English, and a date where there is no certificate."""
+    rows = grid("""
+2022年企业研发投入（千元）
+企业名称 | 统一社会信用代码 | 研发费用合计 | 研发人员合计 | 高企认定时间
+Company | USCC | R&D expenditure | R&D staff | Recognised on
+{甲} | {A} | 500 | 10 | 2021-12-10
+{乙} | {B} | 600 | 12 | 非高企
+""")
+    text(path, rows)
+
+
+@case("附未报名单.xlsx")
+def a_narrow_list_below(path: Path) -> None:
+    """Below the rows a list of those that did not report, under a heading of its own."""
+    rows = grid("""
+2022年企业研发费用（万元）
+企业名称 | 信用代码 | 研发费用
+{甲} | {A} | =200
+.
+附：未报企业名单
+企业名称 | 原因
+{甲} | 只报了一半
+""")
+    xlsx(path, {"研发": rows})
+
+
+@case("百分之零点八.xlsx")
+def shares_beside_their_unit(path: Path) -> None:
+    """Per cent in a column of its own does not say whether 0.823 is a share of one."""
+    rows = grid("""
+2023年指标完成情况
+指标名称 | 单位 | 数值
+规上工业企业研发活动覆盖率 | % | =0.823
+规模以上工业企业研发经费支出占营业收入比重 | % | 0.9%
+规模以上工业高新技术企业数量占比 | % | =45.6
+""")
+    xlsx(path, {"指标": rows})

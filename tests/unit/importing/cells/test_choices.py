@@ -182,6 +182,8 @@ def test_that_every_code_and_label_of_every_list_reads_back_itself(where, data):
         ("规上", 1),
         ("非规上", 0),
         ("未纳统", 0),
+        ("规下", 0),
+        ("规模以下", 0),
         ("", None),
         ("-", None),
         ("不详", None),
@@ -198,7 +200,7 @@ def test_that_a_yes_with_a_remark_is_flagged(cell, value):
 
 
 @pytest.mark.parametrize(
-    "cell", ["○", "2", "规下", "是否", "是/否", "是，否", "■是 ■否", "□是 □否", "待定企业"]
+    "cell", ["○", "2", "是否", "是/否", "是，否", "■是 ■否", "□是 □否", "待定企业"]
 )
 def test_that_what_is_neither_waits(cell):
     assert ABOVE_SCALE(cell) == Read(None, "not_yes_or_no", kept=cell)

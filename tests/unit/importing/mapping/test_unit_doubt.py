@@ -257,7 +257,13 @@ def test_that_a_total_in_a_unit_of_another_kind_is_asked_about(sheet):
 
 @pytest.mark.parametrize(
     ("value", "unit", "flags"),
-    [(0.583, None, {"percent_or_share"}), (58.3, None, set()), (0.583, "%", set())],
+    [
+        (0.583, None, {"percent_or_share"}),
+        (58.3, None, set()),
+        (0.583, "%", {"percent_or_share"}),
+        ("0.583%", "%", set()),
+        (58.3, "%", set()),
+    ],
 )
 def test_that_a_share_for_an_indicator_of_percents_is_asked_about(sheet, value, unit, flags):
     result = sheet([["单位汇总数"], TOTALS, ["H3", 2023, value, unit]])
