@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from cryptography import x509
@@ -17,7 +17,7 @@ from desktop_app.packages.opc.signature import Signature
 from desktop_app.packages.opc.xades import Facts
 from desktop_app.packages.pki.admission import Admission, admits
 from desktop_app.packages.pki.identity import HEAD_ROLE, Identity, identity_of
-from desktop_app.packages.pki.keys import MIN_RSA_BITS, UNREADABLE, same_key
+from desktop_app.packages.pki.keys import MIN_RSA_BITS, UNREADABLE, key_digest, same_key
 from desktop_app.packages.verdict import Cause, Refused
 
 ENDS_SOON = timedelta(days=30)
@@ -46,11 +46,19 @@ class Revocations:
         issuer: The CA; the list says nothing of what others have issued.
         revoked: When each was revoked (UTC), by its serial number.
         next_update: From when on the list is too old to go by (UTC).
+        keys: When each key went that is gone with all its certificates, by its SHA-256.
     """
 
     issuer: x509.Certificate
     revoked: Mapping[int, datetime]
     next_update: datetime
+    keys: Mapping[bytes, datetime] = field(default_factory=dict)
+
+    def since(self, certificate: x509.Certificate) -> datetime | None:
+        """Return when the certificate, or its key as a whole, was revoked, or None."""
+        own = self.revoked.get(certificate.serial_number)
+        key = self.keys.get(key_digest(certificate.public_key())) if self.keys else None
+        return min(filter(None, (own, key)), default=None)
 
     def is_of(self, issuer: x509.Certificate) -> bool:
         """Whether the list is that of a CA, also if its certificate was renewed since."""
@@ -280,7 +288,7 @@ def _revocation(
     lists = [one for one in known.revocations if one.is_of(issuer)]
     if not lists:
         return
-    dates = [since for one in lists if (since := one.revoked.get(certificate.serial_number))]
+    dates = [since for one in lists if (since := one.since(certificate))]
     newest = max(one.next_update for one in lists)
     if dates and min(dates) <= known.moment:
         yield Cause("revoked", {"day": f"{min(dates):%Y-%m-%d}"})
@@ -290,12 +298,8 @@ def _revocation(
 
 def revoked_since(certificate: x509.Certificate, lists: Sequence[Revocations]) -> datetime | None:
     """Return when a certificate was revoked by the CA that it names, or None."""
-    dates = [
-        one.revoked[certificate.serial_number]
-        for one in lists
-        if one.issuer.subject == certificate.issuer and certificate.serial_number in one.revoked
-    ]
-    return min(dates, default=None)
+    dates = [one.since(certificate) for one in lists if one.issuer.subject == certificate.issuer]
+    return min(filter(None, dates), default=None)
 
 
 def _times(

@@ -485,7 +485,7 @@ def _user_error(text: str) -> UserError | None:
     if "readonly" in text or "unable to open" in text:
         return UserError(_("数据库只能读，不能写。"), _("数据未动。检查文件夹权限后再试。"))
     if "locked" in text or "busy" in text:
-        return UserError(_("数据库正被另一个程序写入。"), _("数据未动。等它写完后再试。"))
+        return UserError(_("数据库正在写入（预演、合并等）。"), _("数据未动。等它做完再试。"))
     if "malformed" in text or "not a database" in text:
         return UserError(
             _("数据库已损坏：{cause}。").format(cause=text),

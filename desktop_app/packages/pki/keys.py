@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import pkcs12
 
@@ -216,6 +218,12 @@ def read_file(path: Path) -> bytes:
             _("{path} 读不出来：{reason}。").format(path=path, reason=error.strerror),
             _("核对权限，或把文件拷到本机再试。"),
         ) from error
+
+
+def key_digest(key: CertificatePublicKeyTypes) -> bytes:
+    """Return the SHA-256 of a public key, by which it is known whatever certificate it is in."""
+    spki = serialization.PublicFormat.SubjectPublicKeyInfo
+    return hashlib.sha256(key.public_bytes(serialization.Encoding.DER, spki)).digest()
 
 
 def same_key(key: object, other: object) -> bool:

@@ -22,11 +22,19 @@ from desktop_app.i18n import _
 from desktop_app.packages.certificates import Revocations, may_issue
 from desktop_app.packages.pki.admission import Admission, read_admissions
 from desktop_app.packages.pki.enrolment import Authority
-from desktop_app.packages.pki.keys import UNREADABLE, read_file, read_trust
+from desktop_app.packages.pki.keys import UNREADABLE, key_digest, read_file, read_trust
 
 SUFFIX = ".crl"
 """What a list's file ends with, in `trust` and elsewhere."""
 
+KEY_GONE = x509.ObjectIdentifier("2.25.112637381690244838915527418353106127041")
+"""Of a line of the list: the key itself is gone, with all certificates that it was ever given.
+
+The value is its SHA-256 as an octet string. A key that was renewed has several certificates, and
+the city need not remember them all to revoke them.
+"""
+
+_OCTETS = b"\x04\x20"
 _HEAD = b"-----BEGIN X509 CRL-----"
 
 
@@ -51,6 +59,7 @@ class RevocationList:
         made_at: When it was made (UTC); `next_update` until when it is to be gone by.
         revoked: When each certificate was revoked (UTC), by serial number.
         reasons: Why, by serial number.
+        gone: SHA-256 of the keys that are gone as a whole, by serial number.
     """
 
     data: bytes
@@ -60,6 +69,21 @@ class RevocationList:
     next_update: datetime
     revoked: dict[int, datetime]
     reasons: dict[int, Reason] = field(default_factory=dict)
+    gone: dict[int, bytes] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> dict[bytes, datetime]:
+        """When each key went that is gone as a whole, by its SHA-256."""
+        lines = sorted(self.gone, key=lambda serial: self.revoked[serial], reverse=True)
+        return {self.gone[serial]: self.revoked[serial] for serial in lines}
+
+    def line_of(self, certificate: x509.Certificate) -> int | None:
+        """Return the serial number of the line that revokes a certificate, or None."""
+        serial = certificate.serial_number
+        if serial in self.revoked:
+            return serial
+        digest = key_digest(certificate.public_key())
+        return next((line for line, key in self.gone.items() if key == digest), None)
 
 
 def is_revocation_list(data: bytes) -> bool:
@@ -76,14 +100,18 @@ def make_list(
     days: int,
     since: datetime | None = None,
     reason: Reason = Reason.OTHER,
+    whole_key: bool = False,
 ) -> bytes:
     """Return a new list: that before, and these certificates, revoked from `since` or `now` on.
+
+    With `whole_key` all other certificates of their keys are revoked as well.
 
     Raises:
         UserError: A certificate is not one of this CA.
     """
     revoked = dict(before.revoked) if before else {}
     reasons = dict(before.reasons) if before else {}
+    gone = dict(before.gone) if before else {}
     for certificate in certificates:
         if certificate.issuer != authority.certificate.subject:
             raise UserError(
@@ -92,6 +120,8 @@ def make_list(
         if certificate.serial_number not in revoked:
             revoked[certificate.serial_number] = since or now
             reasons[certificate.serial_number] = reason
+        if whole_key:
+            gone[certificate.serial_number] = key_digest(certificate.public_key())
     builder = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(authority.certificate.subject)
@@ -105,6 +135,9 @@ def make_list(
         if why is not Reason.OTHER:
             # The standard wants no entry where nothing is said.
             entry = entry.add_extension(x509.CRLReason(x509.ReasonFlags(why)), critical=False)
+        if serial in gone:
+            value = x509.UnrecognizedExtension(KEY_GONE, _OCTETS + gone[serial])
+            entry = entry.add_extension(value, critical=False)
         builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.PEM)
 
@@ -123,6 +156,7 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         whole = not any(map(_is_limited, (found, *found)))
         revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
         reasons = {entry.serial_number: _reason(entry) for entry in found}
+        gone = {entry.serial_number: key for entry in found if (key := _key_gone(entry))}
     except UNREADABLE as error:
         raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
     if issuer is None or until is None:
@@ -131,7 +165,9 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         raise UserError(
             _("吊销名单不完整，只说了一部分证书。"), _("向市局要完整的名单，数据未动。")
         )
-    return RevocationList(data, issuer, number, found.last_update_utc, until, revoked, reasons)
+    return RevocationList(
+        data, issuer, number, found.last_update_utc, until, revoked, reasons, gone
+    )
 
 
 def _reason(entry: x509.RevokedCertificate) -> Reason:
@@ -140,6 +176,13 @@ def _reason(entry: x509.RevokedCertificate) -> Reason:
     except x509.ExtensionNotFound:
         return Reason.OTHER
     return Reason(said) if said in list(Reason) else Reason.OTHER
+
+
+def _key_gone(entry: x509.RevokedCertificate) -> bytes:
+    """Return the SHA-256 of the key that a line says is gone as a whole, or b""."""
+    values = (one.value for one in entry.extensions if one.oid == KEY_GONE)
+    said = next((one.value for one in values if isinstance(one, x509.UnrecognizedExtension)), b"")
+    return said.removeprefix(_OCTETS)
 
 
 def _is_limited(found: x509.CertificateRevocationList | x509.RevokedCertificate) -> bool:
@@ -173,7 +216,7 @@ def read_lists(folder: Path, trust: Sequence[x509.Certificate]) -> list[Revocati
 
 def revocations(lists: Sequence[RevocationList]) -> tuple[Revocations, ...]:
     """Return what a verifier goes by."""
-    return tuple(Revocations(one.issuer, one.revoked, one.next_update) for one in lists)
+    return tuple(Revocations(one.issuer, one.revoked, one.next_update, one.keys) for one in lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _issue(
                 state=state_word(report.state),
                 after=state_word(decision),
             ),
-            _("数据未动。验收后要改，由报送单位办理更正。"),
+            _way_out(report.state),
         )
     when = datetime.now(UTC).replace(microsecond=0)
     notice = complete(
@@ -214,6 +214,13 @@ def _issue(
 
     done = hand_out(ws, kept, out, make=make, record=record)
     return Issued(done.path, kept, notice, done.made.digest, done.applied)
+
+
+def _way_out(state: ReportState) -> str:
+    """Return what can be done about a report that cannot be answered so."""
+    if state is ReportState.ACCEPTED:
+        return _("数据未动。验收后要改，由报送单位办理更正。")
+    return _("数据未动。等报送单位报来下一版，再答复那一版。")
 
 
 def _counts(ws: Workspace, about: Answered) -> dict[str, int]:

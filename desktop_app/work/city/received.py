@@ -15,10 +15,12 @@ from desktop_app.i18n import _
 from desktop_app.packages.countersign import MISSING
 from desktop_app.packages.envelope import MAX_ENVELOPE, is_envelope, open_envelope
 from desktop_app.packages.first_form import package_digest
+from desktop_app.packages.notice import is_notice
 from desktop_app.packages.pki.keys import KeySigner
 from desktop_app.packages.pki.revocation import read_trusted
 from desktop_app.packages.report.manifest import Manifest
 from desktop_app.packages.report.readback import manifest_of
+from desktop_app.packages.task import is_task
 from desktop_app.packages.verdict import Cause, Verdict, Word
 from desktop_app.packages.verify import read_package, verify
 from desktop_app.packages.wording import messages
@@ -149,8 +151,7 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime, signatures
     try:
         manifest = manifest_of(verdict.workbook)
     except NotOurs as error:
-        told = _("清单读不出来（{place}）。").format(place=error)
-        return Looked(path, verdict, None, (told,), received)
+        return Looked(path, verdict, None, (_no_package(verdict.workbook, error),), received)
     # What was received when one signature did stays so.
     if before is None and signatures and _lacks_signature(ws, verdict, manifest):
         verdict = replace(verdict, causes=(Cause(MISSING), *verdict.causes), workbook=None)
@@ -159,6 +160,15 @@ def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime, signatures
     # The bytes are held in one place alone, or they could not be let go.
     let_go = replace(verdict, workbook=None)
     return Looked(path, let_go, manifest, tuple(said), received, verdict.workbook)
+
+
+def _no_package(workbook: VerifiedWorkbook, error: NotOurs) -> str:
+    """Say what a sealed workbook is that is no report package."""
+    if is_task(workbook):
+        return _("这是任务文件，不是报送包。")
+    if is_notice(workbook):
+        return _("这是回执或退回单，不是报送包。")
+    return _("清单读不出来（{place}）。").format(place=error)
 
 
 def _lacks_signature(ws: Workspace, verdict: Verdict, manifest: Manifest) -> bool:

@@ -5,7 +5,7 @@ The city keeps a copy of each certificate that it issues in `keys/issued`, named
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -156,12 +156,7 @@ def register(ws: Workspace, today: date) -> Register:
         UserError: The revocation list cannot be read.
     """
     found = lists(ws)
-    revoked = {serial: since for one in found for serial, since in one.revoked.items()}
-    reasons = {serial: why for one in found for serial, why in one.reasons.items()}
-    entries = [
-        _entry(path, certificate, revoked, reasons, today)
-        for path, certificate in _issued(ws).items()
-    ]
+    entries = [_entry(path, certificate, found, today) for path, certificate in _issued(ws).items()]
     order = {entry.code: place for place, entry in enumerate(ws.catalogue.units)} | {CITY: -1}
     have = {entry.unit for entry in entries}
     # The city needs one too: it signs receipts, return slips and task files.
@@ -193,15 +188,11 @@ def _folder(ws: Workspace) -> Path:
 
 
 def _entry(
-    path: Path,
-    certificate: Certificate,
-    revoked: Mapping[int, datetime],
-    reasons: Mapping[int, Reason],
-    today: date,
+    path: Path, certificate: Certificate, lists: Sequence[RevocationList], today: date
 ) -> Entry:
     facts, who = facts_of(path), identity_of(certificate.subject)
     serial, foreign = certificate.serial_number, path.suffix == ADMITTED
-    since = revoked.get(serial)
+    since, reason = _revoked(certificate, lists)
     return Entry(
         who.unit if who else "",
         who.person if who else path.name,
@@ -211,10 +202,21 @@ def _entry(
         is_for_encryption(certificate),
         f"{serial:X}",
         f"{since.astimezone(OFFICE_TIME):%Y-%m-%d}" if since else "",
-        reasons.get(serial, Reason.OTHER),
+        reason,
         foreign=foreign,
         fingerprint=admitted_fingerprint(certificate) if foreign else facts.fingerprint,
     )
+
+
+def _revoked(
+    certificate: Certificate, lists: Sequence[RevocationList]
+) -> tuple[datetime | None, Reason]:
+    """Return since when a certificate does not count any more, and why."""
+    for one in lists:
+        line = one.line_of(certificate)
+        if line is not None:
+            return one.revoked[line], one.reasons.get(line, Reason.OTHER)
+    return None, Reason.OTHER
 
 
 def _state(last: str, today: date) -> CertificateState:

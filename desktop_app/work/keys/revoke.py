@@ -92,14 +92,16 @@ def revoke(
 ) -> RevocationList:
     """Make the CA's next list with these certificates in it, keep it here, and write it to `out`.
 
-    Without a certificate the list is only made anew, so that it does not grow too old.
+    Without a certificate the list is only made anew, so that it does not grow too old. Where the
+    key is lost, all certificates that it ever had are revoked with it.
 
     Raises:
         UserError: The workspace is no city's, does not trust the CA, the day is none or has not
             come, or a file cannot be read or written.
     """
     named = [one for path in certificates for one in load_certificates(path)[:1]]
-    return _revoke(ws, named, authority, days=days, out=out, cause=cause)
+    whole = cause.reason is Reason.KEY
+    return _revoke(ws, named, authority, days=days, out=out, cause=cause, whole_key=whole)
 
 
 def reissue(
@@ -112,7 +114,7 @@ def reissue(
     days: int = DAYS,
     old: Path | None = None,
 ) -> Reissued:
-    """Issue the certificate for a new key and revoke the one of the key that was lost.
+    """Issue the certificate for a new key and revoke all those of the key that was lost.
 
     Args:
         ws: The city's workspace.
@@ -148,7 +150,7 @@ def reissue(
     facts = issue_certificate(request, authority, out, years=years)
     target = out / f"{identity.unit}{SUFFIX}"
     cause = Cause(Reason.REPLACED)
-    made = _revoke(ws, [before], authority, days=days, out=target, cause=cause)
+    made = _revoke(ws, [before], authority, days=days, out=target, cause=cause, whole_key=True)
     return Reissued(facts, made, target)
 
 
@@ -167,13 +169,19 @@ def _revoke(
     days: int,
     out: Path,
     cause: Cause,
+    whole_key: bool,
 ) -> RevocationList:
     _refuse_stranger(ws, authority)
     since = _since(cause.day)
     trust = read_trust(ws.trust)
     before = _known(ws, list_name(authority.certificate))
     data = make_list(
-        *(authority, before, named), now=now_utc(), days=days, since=since, reason=cause.reason
+        *(authority, before, named),
+        now=now_utc(),
+        days=days,
+        since=since,
+        reason=cause.reason,
+        whole_key=whole_key,
     )
     made = read_list(data, trust)
     with whole_file(out) as file:

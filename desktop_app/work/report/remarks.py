@@ -251,4 +251,7 @@ def _now(
 
 def not_handled(found: list[Remark]) -> str:
     """Return the first few remarks that are open, as one line."""
-    return in_turn(f"{remark.number} {remark.subject} {remark.text}" for remark in found[:3])
+    return in_turn(
+        " ".join(filter(None, (str(remark.number), remark.subject, remark.text)))
+        for remark in found[:3]
+    )

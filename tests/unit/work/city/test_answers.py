@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from desktop_app.domain.errors import UserError
 from desktop_app.work.city.answers import answered, issue_receipt, issue_return
-from desktop_app.work.city.merge import merge
+from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.city.remark_sheet import HEADINGS, read_remark_sheet, write_remark_sheet
 
 HAISHU = "330203"
@@ -97,3 +98,20 @@ def test_that_a_slip_must_say_what_is_wrong_and_a_wrong_key_issues_nothing(city,
     assert city.store.dump() == before
     assert not (tmp_path / "out.xlsx").exists()
     assert not list(city.sent.iterdir())
+
+
+def test_that_what_the_city_sends_is_no_package_to_merge(city, package, signer_of, tmp_path):
+    slip, path, own = tmp_path / "slip.xlsx", tmp_path / "3302.p12", signer_of("3302")
+    shut = BestAvailableEncryption(b"a long password")
+    parts = (b"3302", own.key, own.certificate, list(own.chain))
+    path.write_bytes(pkcs12.serialize_key_and_certificates(*parts, shut))
+    key = {"key": path, "password": "a long password", "out": slip}
+    issue_return(city, package, (), **key, text="请核对")
+    (file,) = merge(city, [slip]).files
+    assert (file.outcome, file.sentences) == (
+        Outcome.REFUSED,
+        ("这是回执或退回单，不是报送包。",),
+    )
+    with pytest.raises(UserError) as refused:
+        issue_receipt(city, package, **key)
+    assert "等报送单位报来下一版" in refused.value.hint

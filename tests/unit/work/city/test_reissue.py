@@ -10,9 +10,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
+from desktop_app.packages.certificates import revoked_since
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.key_files import Purpose
-from desktop_app.packages.pki.keys import Algorithm, load_certificates, open_p12
+from desktop_app.packages.pki.keys import Algorithm, load_certificates, open_p12, pem_of
+from desktop_app.packages.pki.revocation import Reason, revocations
 from desktop_app.work.keys.enrol import (
     issue_certificate,
     look_at,
@@ -21,7 +23,7 @@ from desktop_app.work.keys.enrol import (
     replacement_request,
     take_in,
 )
-from desktop_app.work.keys.revoke import lists, reissue
+from desktop_app.work.keys.revoke import Cause, lists, reissue, revoke
 from desktop_app.work.workspace import init_workspace
 
 PASSWORD = "a long password"
@@ -89,6 +91,31 @@ def test_that_one_step_of_the_city_replaces_a_lost_key(district, desk, enrolled,
     )
     signer = open_p12(take(made.certificate.path), PASSWORD)
     assert signer.certificate.serial_number not in made.made.revoked
+
+
+def test_that_a_lost_key_takes_the_certificates_before_a_renewal_with_it(
+    district, desk, enrolled, take, signer_of
+):
+    renewal = renewal_request(district, password=PASSWORD)
+    take(issue_certificate(renewal, desk.authority, desk.folder).path)
+    renewed = load_certificates(district.keys / "330203.crt.pem")[0]
+    assert renewed.serial_number != enrolled.serial_number
+    made = desk.reissue(replacement_request(district, password=PASSWORD, algorithm=EC))
+    # The city is told of the newest one alone, and need not have kept those before it.
+    assert list(made.made.revoked) == [renewed.serial_number]
+    known = revocations(lists(desk.ws))
+    new = load_certificates(made.certificate.path)[0]
+    since = [revoked_since(one, known) for one in (enrolled, renewed, new)]
+    assert since == [*made.made.revoked.values()] * 2 + [None]
+    again = revoke(desk.ws, [], desk.authority, days=30, out=desk.folder / "again.crl")
+    assert (again.revoked, again.gone) == (made.made.revoked, made.made.gone)
+    # Who only has another certificate keeps his key.
+    person = Cause(Reason.PERSON)
+    out = desk.folder / "person.crl"
+    path = desk.folder / "other.pem"
+    path.write_bytes(pem_of(signer_of("330205").certificate))
+    made = revoke(desk.ws, [path], desk.authority, days=30, out=out, cause=person)
+    assert len(made.gone) == 1
 
 
 def test_that_replacing_twice_loses_neither_key(district, enrolled):
