@@ -100,20 +100,29 @@ class CardsBelow:
 
     def _first(self, rows: Sequence[Row], place: int) -> int:
         """Return the place of the next row that a form may begin in, else the number of rows."""
-        starts = self._starts
-        for number in range(place, len(rows)):
+        likely = range(place, len(rows)) if self._is_small else self._likely(rows, place)
+        for number in likely:
+            if not self._is_small and number > place and _titles_a_form(rows, number - 1):
+                return number - 1
             row = rows[number]
-            if self._is_small:
-                if _titles_a_form(rows, number) or _begins(row, self._known):
-                    return number
-                if _heads_a_form(rows, number, self._known):
-                    return number
-                continue
-            # Most rows are told by their first cell.
-            if row and (row[0] in starts or (row[0] == "" and _leads(row, starts))):
-                is_heading = number > place and _titles_a_form(rows, number - 1)
-                return number - 1 if is_heading else number
+            if _titles_a_form(rows, number) or _begins(row, self._known):
+                return number
+            if _heads_a_form(rows, number, self._known):
+                return number
         return len(rows)
+
+    def _likely(self, rows: Sequence[Row], place: int) -> Iterator[int]:
+        """Yield the places of rows whose first cell may begin a form, or its figures."""
+        starts = self._starts
+        first = [row[0] if row else "" for row in islice(rows, place, None)]
+        # Rows are told all at once where they can be: nearly all of them begin otherwise.
+        is_any = not starts.isdisjoint(first)
+        for number, cell in enumerate(first, start=place):
+            if cell == "":
+                if _leads(rows[number], starts):
+                    yield number
+            elif is_any and cell in starts:
+                yield number
 
     @staticmethod
     def _look_ahead(rows: list[Row], place: int, rest: Iterator[Row]) -> bool:
