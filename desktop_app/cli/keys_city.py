@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from desktop_app.packages.pki.enrolment import Authority
 
 
+WHOLE = click.IntRange(min=1)
 REASONS = ("key", "person", "replaced", "ended", "other")
 
 
 @command()
 @option("--out", type=PATH, metavar="文件夹", default=Path(), help="放在哪个文件夹")
 @option("--name", metavar="名称", default="双倍增报送根证书", help="根证书的名称")
-@option("--years", metavar="年数", default=10, help="有效年数")
+@option("--years", type=WHOLE, metavar="年数", default=10, help="有效年数")
 @PASSWORD_FILE
 @JSON
 def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json: bool) -> None:
@@ -47,7 +48,7 @@ def ca(*, out: Path, name: str, years: int, password_file: Path | None, as_json:
 @argument("request", type=PATH, metavar="申请")
 @option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
 @option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
-@option("--years", metavar="年数", default=3, help="有效年数")
+@option("--years", type=WHOLE, metavar="年数", default=3, help="有效年数")
 @option("-o", "--out", type=PATH, metavar="路径", default=Path(), help="证书写到哪里")
 @PASSWORD_FILE
 @JSON
@@ -89,8 +90,8 @@ def _head(path: Path) -> str:
 @option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
 @option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
 @option("--old", type=PATH, metavar="证书", help="换下的旧证书；缺省为申请里写明的")
-@option("--years", metavar="年数", default=3, help="有效年数")
-@option("--days", metavar="天数", default=180, help="名单用多少天")
+@option("--years", type=WHOLE, metavar="年数", default=3, help="有效年数")
+@option("--days", type=WHOLE, metavar="天数", default=180, help="名单用多少天")
 @option("-o", "--out", type=PATH, metavar="文件夹", default=Path(), help="证书和名单写到哪里")
 @PASSWORD_FILE
 @JSON
@@ -131,7 +132,7 @@ def reissue(
 @argument("certificates", type=PATH, metavar="[证书…]", nargs=-1)
 @option("--ca", "certificate", type=PATH, metavar="文件", required=True, help="根证书")
 @option("--ca-key", type=PATH, metavar="文件", required=True, help="根证书的密钥")
-@option("--days", metavar="天数", default=180, help="名单用多少天")
+@option("--days", type=WHOLE, metavar="天数", default=180, help="名单用多少天")
 @option("--reason", type=click.Choice(REASONS), default="other", help="原因")
 @option("--since", default="", metavar="日期", help="从哪一天起不算数，缺省为现在")
 @option("-o", "--out", type=PATH, metavar="文件", required=True, help="吊销名单写到哪里")

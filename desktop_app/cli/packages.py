@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from desktop_app.cli.output import Options, meter, print_json
 from desktop_app.i18n import _, state_word
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desktop_app.packages.countersign import Awaiting
     from desktop_app.work.receive import Judged
     from desktop_app.work.workspace import Workspace
@@ -166,6 +169,8 @@ def _say_half(found: Awaiting) -> None:
 )
 @option("--unit", default="", metavar="代码", help="必须由哪个单位签名（代码）")
 @option("--content", is_flag=True, help="再核对清单与各表是否相符")
+@option("--key", type=PATH, metavar="文件", help="打开加密报送包的密钥（.p12）")
+@PASSWORD_FILE
 @JSON
 @OPTIONS
 def verify(
@@ -175,18 +180,24 @@ def verify(
     trust: tuple[Path, ...],
     unit: str,
     content: bool,
+    key: Path | None,
+    password_file: Path | None,
     as_json: bool,
 ) -> int:
     """验证收到的文件：有效、无法判定、无效……"""
-    from desktop_app.work.receive import judge_file
+    from desktop_app.packages.pki.token_file import open_signer
+    from desktop_app.work.receive import judge_file, never
 
     own = options.folder / "trust"
     places = trust or ((own,) if own.is_dir() else ())
+    opener = open_signer(key, secret_of(key, password_file)) if key else None
     judged = judge_file(
         file,
         places,
         expected_unit=unit,
         content=content,
+        opener=opener,
+        received=never if trust else partial(_received, options.folder),
         progress=meter(options, _("核对清单与各表")),
     )
     if as_json:
@@ -194,6 +205,22 @@ def verify(
     else:
         _say(judged)
     return judged.exit_code
+
+
+def _received(folder: Path, digest: str) -> datetime | None:
+    """Return when the workspace in a folder, if one is there, first received a package."""
+    from desktop_app.domain.errors import UserError
+    from desktop_app.work.city.received import first_received
+    from desktop_app.work.workspace import open_workspace
+
+    try:
+        ws = open_workspace(folder, write=False)
+    except UserError:
+        return None  # a file is judged anywhere, also beside a workspace that cannot be read
+    try:
+        return first_received(ws, digest)
+    finally:
+        ws.close()
 
 
 def _as_json(judged: Judged) -> dict[str, object]:

@@ -6,6 +6,7 @@ changed; the envelope alone does not. Envelopes go to RSA certificates only.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -25,6 +26,7 @@ from desktop_app.packages.pki.identity import identity_of
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import UNREADABLE, KeySigner, load_certificates
 from desktop_app.packages.pki.revocation import Trusted
+from desktop_app.packages.verify import read_package
 
 SUFFIX = ".p7m"
 """What an enveloped package ends with, behind .xlsx."""
@@ -173,3 +175,29 @@ def open_envelope(data: bytes, key: KeySigner) -> bytes:
         return pkcs7.pkcs7_decrypt_der(data, key.certificate, key.key, [])
     except Exception:  # noqa: BLE001 - all failures are one
         return b""
+
+
+def opened(path: Path, opener: KeySigner | None) -> bytes:
+    """Return the bytes of a package, out of its envelope if it is in one; they may be anything.
+
+    Raises:
+        UserError: It cannot be read, or is an envelope and nothing was given to open it with.
+    """
+    if not is_envelope(path):
+        return read_package(path)
+    data = read_package(path, MAX_ENVELOPE)
+    if opener is None:
+        raise UserError(
+            _("{file} 是加密的。").format(file=path.name), _("用 --key 给出密钥，再试一次。")
+        )
+    return open_envelope(data, opener)
+
+
+def does_not_open() -> str:
+    """Return what is said of an envelope, whatever is wrong with it or in it."""
+    return _("打不开：不是加密给本局的，或者已经损坏。")
+
+
+def outer_digest(path: Path) -> str:
+    """Return the SHA-256 of an envelope itself."""
+    return hashlib.sha256(read_package(path, MAX_ENVELOPE)).hexdigest()

@@ -7,12 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop_app.packages.envelope import does_not_open, is_envelope, opened, outer_digest
+from desktop_app.packages.first_form import package_digest
+from desktop_app.packages.pki.keys import KeySigner
 from desktop_app.packages.pki.trust import read_given
-from desktop_app.packages.verdict import Verdict
-from desktop_app.packages.verify import read_package, verify
+from desktop_app.packages.verdict import Cause, Verdict
+from desktop_app.packages.verify import verify
 from desktop_app.packages.wording import messages
 
 Progress = Callable[[int, int], None]
+
+
+def never(_digest: str) -> None:
+    """Know of no file when it was received."""
 
 
 def silent(_done: int, _all: int) -> None:
@@ -52,6 +59,8 @@ def judge_file(
     *,
     expected_unit: str = "",
     content: bool = False,
+    opener: KeySigner | None = None,
+    received: Callable[[str], datetime | None] = never,
     progress: Progress = silent,
 ) -> Judged:
     """Return the verdict on a file.
@@ -62,21 +71,28 @@ def judge_file(
             The system's are never asked.
         expected_unit: Code of the unit that must have signed, or "".
         content: Hold 清单 against the sheets too.
+        opener: The key that opens a package in an envelope.
+        received: Tells when a package of a digest is known to have been received, or None.
         progress: Told (done, all) records of holding 清单 against them.
 
     Raises:
-        UserError: The file or a certificate cannot be read.
+        UserError: The file or a certificate cannot be read, or nothing was given to open it with.
     """
     known = read_given(trust).trusted
-    data = read_package(path)
+    data = opened(path, opener)
     verdict = verify(
         data,
         trust=known.certificates,
         now=datetime.now(UTC),
         expected_unit=expected_unit or None,
+        received_at=received(package_digest(data)),
         revoked=known.revoked,
         admitted=known.admitted,
     )
+    if is_envelope(path) and not verdict.valid:
+        # Whatever is wrong inside is one and the same answer.
+        shut = Verdict(outer_digest(path), (Cause("not-a-workbook"),))
+        return Judged(path, shut, (does_not_open(),))
     judged = Judged(path, verdict, tuple(messages(verdict)))
     return _with_content(judged, progress) if content and verdict.workbook else judged
 

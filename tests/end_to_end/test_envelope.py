@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
 from desktop_app.packages.envelope import open_envelope, seal_for
 from desktop_app.packages.opc import layout
@@ -295,3 +296,19 @@ def test_that_a_package_for_two_signatures_leaves_room_for_the_second(offices):
     with pytest.raises(Refused) as refused:
         filled_up(kept.read_bytes(), district, 4096, signatures=2)
     assert refused.value.cause.id == "too-large"
+
+
+def test_that_the_own_office_can_look_into_its_envelope(offices, capsys):
+    offices.enrol(offices.city, Algorithm.RSA)
+    offices.enrol(offices.district, Algorithm.RSA)
+    path, secret = offices.pack(), offices.folder / "secret"
+    secret.write_text(PASSWORD)
+    command = ["--workspace", str(offices.district.folder), "verify", str(path)]
+    assert run(command) == 2
+    assert "是加密的" in capsys.readouterr().err
+    own = ["--key", str(offices.district.keys / "330203.p12"), "--password-file", str(secret)]
+    assert run([*command, *own, "--content"]) == 0
+    assert capsys.readouterr().out.startswith("有效")
+    path.write_bytes(path.read_bytes()[:-1])
+    assert run([*command, *own]) == 2
+    assert "打不开" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState, may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
-from desktop_app.packages.envelope import is_envelope
+from desktop_app.packages.envelope import is_envelope, opened
 from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.pki.key_files import Purpose
@@ -20,7 +20,7 @@ from desktop_app.packages.pki.keys import KeySigner, Signer, open_p12
 from desktop_app.packages.pki.token_file import open_signer
 from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.work.city.received import first_received, opened
+from desktop_app.work.city.received import first_received
 from desktop_app.work.hand_out import free_name, hand_out
 from desktop_app.work.report.reporting import Report, report_of
 from desktop_app.work.workspace import Workspace

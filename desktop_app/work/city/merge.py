@@ -183,8 +183,8 @@ def merge(
             _("只有市局的工作区才合并报送包。"), _("数据未动。用 --workspace 选市局的工作区。")
         )
     now = datetime.now(UTC).replace(microsecond=0)
-    given = files_in(paths)
-    files = [*given, *waiting_files(ws)]
+    given, waiting = files_in(paths), waiting_files(ws)
+    files = [*given, *waiting]
     told = _Told(progress, stage, files)
     looked: list[Looked] = []
     for path in files:
@@ -207,11 +207,19 @@ def merge(
             if one in wanted:
                 _ask(ws, wanted[:2], ahead)
                 wanted.remove(one)
-            results.append(_one(ws, one, options, told, ahead))
+            done = _one(ws, one, options, told, ahead)
+            results.append(_not_wanted(done) if one.path in waiting else done)
             told.next()
         left = tuple(one for one in shared(ws) if not one.settled)
     told.end()
     return MergeResult(tuple(results), options.dry_run, left)
+
+
+def _not_wanted(result: FileResult) -> FileResult:
+    """Say of a package that waited, and cannot be merged any more, how to be rid of it."""
+    if result.outcome is not Outcome.REFUSED:
+        return result
+    return replace(result, advice=_("它还在待定里：判定不并入，以后就不再提"))
 
 
 def _accept(looked: Sequence[Looked], given: Sequence[Path]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,7 @@ from desktop_app.domain.chain import Link
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.countersign import MISSING
-from desktop_app.packages.envelope import MAX_ENVELOPE, is_envelope, open_envelope
+from desktop_app.packages.envelope import does_not_open, is_envelope, opened, outer_digest
 from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.notice import is_notice
 from desktop_app.packages.pki.keys import KeySigner
@@ -22,7 +21,7 @@ from desktop_app.packages.report.manifest import Manifest
 from desktop_app.packages.report.readback import manifest_of
 from desktop_app.packages.task import is_task
 from desktop_app.packages.verdict import Cause, Verdict, Word
-from desktop_app.packages.verify import read_package, verify
+from desktop_app.packages.verify import verify
 from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.write_file import whole_file
@@ -108,29 +107,8 @@ def look(
         inner.opener = opener
         return inner
     # Whatever is wrong inside is one and the same answer.
-    digest = hashlib.sha256(read_package(path, MAX_ENVELOPE)).hexdigest()
     cause = Cause("not-a-workbook")
-    return Looked(path, Verdict(digest, (cause,)), None, (_does_not_open(),), now)
-
-
-def opened(path: Path, opener: KeySigner | None) -> bytes:
-    """Return the bytes of a package, out of its envelope if it is in one; they may be anything.
-
-    Raises:
-        UserError: It cannot be read, or is an envelope and nothing was given to open it with.
-    """
-    if not is_envelope(path):
-        return read_package(path)
-    data = read_package(path, MAX_ENVELOPE)
-    if opener is None:
-        raise UserError(
-            _("{file} 是加密的。").format(file=path.name), _("用 --key 给出市局的密钥，再试一次。")
-        )
-    return open_envelope(data, opener)
-
-
-def _does_not_open() -> str:
-    return _("打不开：不是加密给本局的，或者已经损坏。")
+    return Looked(path, Verdict(outer_digest(path), (cause,)), None, (does_not_open(),), now)
 
 
 def _look_into(ws: Workspace, path: Path, data: bytes, now: datetime, signatures: int) -> Looked:
@@ -253,12 +231,16 @@ def has_envelopes(paths: Sequence[Path]) -> bool:
 
 
 def first_received(ws: Workspace, digest: str) -> datetime | None:
-    """Return when a file was first received, also if its merge was taken back since."""
+    """Return when a package was first received, also if its merge was taken back since.
+
+    A district knows it of its own packages from what the city answered.
+    """
     with ws.store.reading() as connection:
         found = connection.execute(
-            "SELECT min(at) FROM (SELECT at FROM exchange WHERE digest = ? AND kind = 'package' "
-            "UNION ALL SELECT at FROM exchange_history WHERE digest = ? AND kind = 'package')",
-            (digest, digest),
+            "SELECT min(at) FROM (SELECT at FROM exchange WHERE digest = :it AND kind = 'package' "
+            "UNION ALL SELECT at FROM exchange_history WHERE digest = :it AND kind = 'package' "
+            "UNION ALL SELECT received_at FROM exchange WHERE about = :it)",
+            {"it": digest},
         ).fetchone()
     return datetime.fromisoformat(str(found[0])) if found and found[0] else None
 

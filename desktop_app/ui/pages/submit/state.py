@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
@@ -18,6 +19,7 @@ from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import next_step
 from desktop_app.paths import resources
 from desktop_app.store.queries import count_findings, count_open
+from desktop_app.work.city.received import first_received
 from desktop_app.work.keys.enrol import CertificateFacts, facts_of, signing_key
 from desktop_app.work.receive import Judged, judge_file
 from desktop_app.work.report.decision import Decision, decision_of
@@ -164,7 +166,13 @@ def pledge_text(version: str) -> str:
 def judge(ws: Workspace, path: Path, *, own: bool) -> Judged:
     """Return the verdict on a file by the workspace's trust; `own`: this unit must have signed."""
     trust = [ws.trust] if ws.trust.is_dir() else []
-    return judge_file(path, trust, expected_unit=ws.unit if own else "", content=True)
+    return judge_file(
+        path,
+        trust,
+        expected_unit=ws.unit if own else "",
+        content=True,
+        received=partial(first_received, ws),
+    )
 
 
 def advice(judged: Judged) -> str:

@@ -7,12 +7,15 @@ import itertools
 import shutil
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
+from desktop_app.packages.pki.revocation import Reason
 from desktop_app.work.city.dismiss import dismiss
 from desktop_app.work.city.merge import MergeOptions, Outcome, merge
 from desktop_app.work.city.received import look_at_all
 from desktop_app.work.history import undo
+from desktop_app.work.keys.revoke import Cause, revoke
 
 HAISHU, JIANGBEI, YINZHOU = "330203", "330205", "330212"
 
@@ -378,3 +381,22 @@ def test_that_a_trial_tells_what_several_units_would_report(city, office):
     result = merge(city, paths, MergeOptions(dry_run=True))
     assert [(one.kind, one.units) for one in result.shared] == [("firm", (HAISHU, JIANGBEI))]
     assert merge(city, paths[:1]).shared == ()
+
+
+def test_that_a_waiting_package_that_is_valid_no_more_says_how_to_be_rid_of_it(
+    city, office, authority, tmp_path
+):
+    haishu = office()
+    haishu.send()
+    second = haishu.send(revision=2)
+    assert outcomes(merge(city, [second])) == [Outcome.WAITING]
+    certificate = tmp_path / "330203.crt.pem"
+    certificate.write_bytes(haishu.signer.certificate.public_bytes(Encoding.PEM))
+    cause = Cause(Reason.KEY, "2025-01-15")
+    revoke(city, [certificate], authority, days=30, out=tmp_path / "list.crl", cause=cause)
+    other = office(JIANGBEI).send()
+    merged, refused = merge(city, [other]).files
+    assert (merged.outcome, refused.outcome) == (Outcome.MERGED, Outcome.REFUSED)
+    assert "待定" in refused.advice
+    dismiss(city, refused.digest, "证书已吊销")
+    assert outcomes(merge(city, [other])) == [Outcome.SAME]

@@ -12,8 +12,10 @@ from desktop_app.packages.pki.enrolment import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.revocation import list_name, make_list, read_list
 from desktop_app.work.city.merge import Outcome, merge
+from desktop_app.work.city.received import first_received
 from desktop_app.work.history import undo
 from desktop_app.work.keys.revoke import lists, revoke
+from desktop_app.work.receive import judge_file
 from desktop_app.work.report.receive_notice import Outcome as Reception
 from desktop_app.work.report.receive_notice import receive
 from desktop_app.work.workspace import init_workspace
@@ -66,6 +68,17 @@ def test_that_what_was_received_before_the_revocation_stays_valid(city, office, 
     undo(city, only(merge(city, [path])).batch)
     keep_list([haishu.signer.certificate], now + HOUR)
     assert only(merge(city, [path])).outcome is Outcome.MERGED
+
+
+def test_that_a_file_is_judged_by_when_it_is_known_to_have_come(city, office, keep_list, now):
+    haishu = office()
+    path = haishu.send()
+    (file,) = merge(city, [path]).files
+    assert first_received(city, file.digest) == file.received_at
+    keep_list([haishu.signer.certificate], now - HOUR)
+    assert judge_file(path, [city.trust]).word == "无效"
+    before = judge_file(path, [city.trust], received=lambda _digest: now - 2 * HOUR)
+    assert before.word == "有效"
 
 
 def test_that_a_list_that_is_too_old_leaves_the_verdict_open(city, office, keep_list, now):
