@@ -209,5 +209,5 @@ def column_reason(reason: str) -> str:
         "unit_unknown": _("单位与字段不符"),
         "other_unit": _("别的区县的数"),
         "not_in_version": _("当年的报表没有这一项"),
-        "claim": _("只说有没有，不成记录；编号、年度另列的照收"),
+        "claim": _("只说有没有，不成记录"),
     }.get(reason, reason)
