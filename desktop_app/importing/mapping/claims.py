@@ -42,7 +42,12 @@ class Claims:
     untaken: Mapping[int, str] = field(default_factory=dict)
 
 
-def with_claims(heads: Sequence[ColumnHead], grades: Sequence[Grades], title: TitleFacts) -> Claims:
+def with_claims(
+    heads: Sequence[ColumnHead],
+    grades: Sequence[Grades],
+    samples: Sequence[Sequence[Cell]],
+    title: TitleFacts,
+) -> Claims:
     """Return what columns mean behind one that says whether a firm has a title.
 
     Behind 高企 a column 认定日期 is that of its certificate, and not that of a filing.
@@ -50,9 +55,14 @@ def with_claims(heads: Sequence[ColumnHead], grades: Sequence[Grades], title: Ti
     Args:
         heads: The headings.
         grades: What each can mean by itself.
+        samples: Some cells of each.
         title: What is said of all rows.
     """
-    claimed = {index: form for index, head in enumerate(heads) if (form := _claimed(head))}
+    claimed = {
+        index: form
+        for index, head in enumerate(heads)
+        if (form := _claimed(head)) and not _says_more(grades[index], samples[index])
+    }
     if not claimed:
         return Claims([*grades])
     named = {(t.form, t.field) for one in grades for t in (one[0] if one else ())}
@@ -82,6 +92,13 @@ def _claimed(head: ColumnHead) -> str:
     leaf = fold(head.text.rsplit(JOINT, maxsplit=1)[-1])
     claims = layout_words().claims
     return next((form for form, pattern in claims.items() if pattern.fullmatch(leaf)), "")
+
+
+def _says_more(own: Grades, cells: Sequence[Cell]) -> bool:
+    """Whether a column holds names, or counts, rather than ticks."""
+    is_name = any(target.form == "firm" for grade in own for target in grade)
+    numbers = [cell for cell in cells if isinstance(cell, float | int) and cell not in {0, 1}]
+    return is_name or bool(numbers)
 
 
 def _within(own: Grades, current: str, *, is_numbered: bool) -> tuple[Grades, str]:

@@ -230,7 +230,7 @@ def _taken(
     grid: Sequence[Row], first: int, figures: Sequence[_Figures], known: _Known
 ) -> _Laid | None:
     """Return what the rows give, or None where some are not labelled as such a table's are."""
-    laid = _Laid()
+    laid, seen = _Laid(), set[tuple[str, str]]()
     has_places, place = any(map(known.place, grid[first:])), ""
     for number in range(first, len(grid)):
         row = grid[number]
@@ -244,6 +244,11 @@ def _taken(
         if reason:
             laid.passed.append((number + 1, reason))
             continue
+        said = (place, _period(row))
+        if said in seen:
+            # Several rows of a place and time are those of firms, or of towns.
+            return None
+        seen.add(said)
         _put(row, number, figures, laid)
     return laid
 

@@ -86,7 +86,7 @@ def propose(
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
     grades = named_by_values(list(map(corrected, named, samples)), samples)
-    claims = with_claims(heads, told_by_lists(grades, samples, catalogue), title)
+    claims = with_claims(heads, told_by_lists(grades, samples, catalogue), samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
     said = options.forms.get(name.key, "")
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}

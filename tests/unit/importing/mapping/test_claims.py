@@ -70,3 +70,20 @@ def test_that_a_no_is_known(cell):
 @pytest.mark.parametrize("cell", ["", "是", "√", "GR202233100001", 0.0, True, "未知"])
 def test_that_nothing_else_is_a_no(cell):
     assert not said_no(cell)
+
+
+def test_that_names_and_counts_claim_nothing(sheet):
+    names = sheet(
+        [
+            ["高新技术企业", "信用代码", "认定日期", "证书编号"],
+            [NAME, CODE, "2022-12-01", "GR202233100001"],
+        ]
+    )
+    assert names.fields("hte_cert") == [{"cert_no": "GR202233100001", "issue_date": "2022-12-01"}]
+    counts = sheet(
+        [
+            ["孵化器名称", "年度", "在孵企业数", "高新技术企业", "认定日期"],
+            ["示例孵化器", 2023, 20, 3, "2020-05-01"],
+        ]
+    )
+    assert "claim" not in reasons(counts).values()

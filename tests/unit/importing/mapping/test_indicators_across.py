@@ -1,0 +1,47 @@
+"""Totals whose indicators stand across the top."""
+
+from __future__ import annotations
+
+import pytest
+
+HEAD = ["区县", "技术合同交易额（亿元）", "年度发明专利授权量（件）"]
+NAME = "宁波示例甲有限公司"
+
+
+def totals(found):
+    return [(one["period"], one["fields"]["indicator"]) for one in found.records("unit_total")]
+
+
+def test_that_the_own_place_is_taken_and_others_are_told(sheet):
+    found = sheet([["2023年指标"], HEAD, ["江北区", 1, 2], ["海曙区", 3, 4], ["合计", 4, 6]])
+    assert totals(found) == [("2023", "T5-1"), ("2023", "T4-2")]
+    assert found.skipped == {3: "other_unit", 5: "total"}
+
+
+def test_that_each_figure_says_where_it_stands(sheet):
+    found = sheet([["2023年指标"], [*HEAD, "用电量"], ["海曙区", 3, 4, 5]])
+    (refused,) = [one for one in found.entries if one.get("rejected")]
+    assert (refused["row"], refused["cells"]) == (3, ["D2"])
+
+
+def test_that_years_of_a_firm_are_its_form(sheet):
+    rows = [["年份", "研究开发费用合计（万元）"], ["2022年", 3], ["2023年", 4]]
+    assert sheet([[f"{NAME}研发情况"], *rows]).records("unit_total") == []
+    assert sheet(rows, tab=f"{NAME}").records("unit_total") == []
+
+
+def test_that_several_rows_of_a_place_are_no_totals(sheet):
+    rows = [["海曙区", "甲厂", 3], ["海曙区", "乙厂", 4]]
+    found = sheet([["2023年"], ["区县", "简称", "技术合同交易额（亿元）"], *rows])
+    assert found.records("unit_total") == []
+
+
+@pytest.mark.parametrize("label", ["2022年", 2022, "2022年度"])
+def test_that_years_down_are_periods(sheet, label):
+    found = sheet([["年份", *HEAD[1:]], [label, 3, 4]])
+    assert totals(found) == [("2022", "T5-1"), ("2022", "T4-2")]
+
+
+def test_that_places_without_any_indicator_are_passed_over_for_that(sheet):
+    found = sheet([["区县", "高企数"], ["海曙区", 3], ["江北区", 4]])
+    assert set(found.skipped.values()) == {"no_indicator"}
