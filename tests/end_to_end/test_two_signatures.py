@@ -153,6 +153,8 @@ def test_that_a_package_whose_report_was_changed_since_is_not_signed(office, hea
         assert receive(office.ws, half).outcome is Reception.REFUSED
         office.ready()
     newer = office.send(name="newer.xlsx")
+    with pytest.raises(UserError, match="重新导出过"):
+        countersign(office.ws, half, key=head, password=PASSWORD, out=half)
     countersign(office.ws, newer, key=head, password=PASSWORD, out=newer)
     assert office.report.state == "已上报"
 

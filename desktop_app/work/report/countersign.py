@@ -22,7 +22,7 @@ from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.hand_out import hand_out
 from desktop_app.work.keys.admit import refuse_unadmitted
 from desktop_app.work.keys.enrol import signing_key
-from desktop_app.work.report.half_signed import HalfSigned, half_known_by, record_sent
+from desktop_app.work.report.half_signed import HalfSigned, half_known_by, record_sent, was_given_up
 from desktop_app.work.workspace import CITY, Workspace
 
 
@@ -52,6 +52,11 @@ def look_at_half(ws: Workspace, path: Path) -> Awaiting:
     known = read_trusted(ws.trust)
     found = awaiting(read_package(path), known, datetime.now(UTC))
     half = half_known_by(ws, found.digest)
+    if half is None and was_given_up(ws, found.digest):
+        raise UserError(
+            _("这一包后来又重新导出过，或已撤销。"),
+            _("没有签名，文件未动。签最后导出的那一份。"),
+        )
     if half is not None and not half.holds:
         raise UserError(
             _("这一包导出以后，{period}的数改过，或重新审核过。").format(

@@ -88,6 +88,19 @@ def half_known_by(ws: Workspace, digest: str) -> HalfSigned | None:
     return next((one for one in halves(ws) if one.digest == digest), None)
 
 
+def was_given_up(ws: Workspace, digest: str) -> bool:
+    """Whether a package awaited its second signature here, and neither does now nor was sent."""
+    with ws.store.reading() as connection:
+        found = connection.execute(
+            "SELECT 1 FROM exchange_history WHERE unit = :unit AND kind = :half AND digest = :it "
+            "AND NOT EXISTS (SELECT 1 FROM report WHERE unit = :unit AND package_digest = :it) "
+            "AND NOT EXISTS (SELECT 1 FROM report_history WHERE unit = :unit "
+            "AND package_digest = :it) LIMIT 1",
+            {"unit": ws.unit, "half": HALF, "it": digest},
+        ).fetchone()
+    return found is not None
+
+
 def halves(ws: Workspace) -> Iterator[HalfSigned]:
     """Yield all packages that await a second signature, those of changed reports among them."""
     rows = ws.store.rows("exchange", _COLUMNS, where="r.kind = ?", params=(HALF,))
