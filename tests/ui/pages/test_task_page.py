@@ -173,6 +173,19 @@ def dialog_key(dialog):
     return Path(dialog.key.text())
 
 
+def test_that_no_file_is_made_while_packages_are_tried(page, city, qtbot, tmp_path, monkeypatch):
+    page.new_period()
+    page.editor.lines["deadline"].setText("2099-12-31")
+    page.editor.saving.click()
+    qtbot.waitUntil(lambda: page.draft is not None)
+    dialog = page.ask_making()
+    out = tmp_path / "task.xlsx"
+    monkeypatch.setattr(type(city), "at_work", True)
+    page.make_task(dialog, Wanted((), "", dialog_key(dialog), "secret words"), out)
+    assert "还在处理报送包" in dialog.password_field.note.text()
+    assert not out.exists()
+
+
 def test_that_days_that_cannot_hold_are_told_beside_them(page, qtbot):
     page.new_period()
     editor = page.editor

@@ -198,6 +198,10 @@ class CityTaskPage(TaskPage):
         from desktop_app.packages.pki.token_file import open_signer
 
         ws, source = self.desk.ws, self.source
+        if self.desk.at_work:
+            # A trial of packages writes for as long as it takes, and nobody else can.
+            dialog.refuse(UserError(_("还在处理报送包。"), _("做完再制作，数据未动。")))
+            return
 
         def act() -> MadeTask:
             return make_task(
