@@ -20,6 +20,18 @@ import pandas
 
 CODE, UNIT, YEAR, REVENUE, COST = 0, 2, 3, 8, 9
 NUMBERS = range(6, 15)
+UNITS = (
+    "海曙区",
+    "江北区",
+    "镇海区",
+    "北仑区",
+    "鄞州区",
+    "奉化区",
+    "余姚市",
+    "慈溪市",
+    "宁海县",
+    "象山县",
+)
 PATTERN = "^[0-9A-HJ-NPQRTUWXY]{18}$"
 WRITERS = {"calamine": "xlsxwriter", "openpyxl": "openpyxl"}
 
@@ -34,7 +46,10 @@ def load(path: Path, engine: str, folder: Path) -> None:
         connection.execute(f'CREATE INDEX key ON record ("{names[CODE]}", "{names[YEAR]}")')
     numbers = [names[place] for place in NUMBERS]
     sums = frame.groupby([names[UNIT], names[YEAR]])[numbers].sum()
-    sums.to_excel(folder / "sums.xlsx", engine=WRITERS[engine])
+    with pandas.ExcelWriter(folder / "sums.xlsx", engine=WRITERS[engine]) as book:
+        sums.to_excel(book, sheet_name="汇总")
+        for unit, own in sums.groupby(level=0):
+            own.to_excel(book, sheet_name=str(unit))
 
 
 def _check(frame: Any, names: list[str]) -> None:
@@ -48,6 +63,7 @@ def _check(frame: Any, names: list[str]) -> None:
         wrong.append(column.notna() & ~column.map(lambda cell: isinstance(cell, int | float)))
         frame[names[place]] = numbers
     wrong.append(~frame[names[YEAR]].between(2000, 2030))
+    wrong.append(~frame[names[UNIT]].isin(UNITS))
     wrong.append(frame[names[COST]] > frame[names[REVENUE]])
     for one in wrong:
         one.sum()
