@@ -26,7 +26,7 @@ MAX_AT_ONCE_XML = 200 * 1024 * 1024
 """Bytes of a sheet's XML that may be parsed at once."""
 MAX_AT_ONCE_TEXT = 1024 * 1024 * 1024
 """Bytes of text that the cells of a sheet that is parsed at once may come to."""
-PIECE = 8 * 1024 * 1024
+PIECE = 2 * 1024 * 1024
 """Bytes of a sheet's XML from which on it is parsed in pieces of so many."""
 MAX_HELD_CELLS = 12_000_000
 """Cells of a sheet that is held as a whole while its rows are taken."""

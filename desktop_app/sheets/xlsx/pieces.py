@@ -29,7 +29,7 @@ _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 _PARSERS = 2
 """Threads that parse: nearly all of it goes on without the interpreter."""
 
-_AHEAD = 5
+_AHEAD = 10
 """Pieces that may wait: parsing goes on while the sheet is looked at before its first row."""
 
 
