@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -31,13 +31,14 @@ from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 NO_INDICATOR = "no_indicator"
 """Why a table of figures by place is passed over."""
 
 _HEADS = ("指标", "数值", "年份")
 _YEAR = 4
+_BEGIN_PERIODS = frozenset("0123456789QM")
 _HALF = 0.5
 _LABELS = 3
 """Columns at the left that may say where and when."""
@@ -74,6 +75,10 @@ class _Known:
     def is_indicator(self, text: str) -> bool:
         """Whether a text names an indicator that the office keeps."""
         return len(text) <= LONGEST and self.indicators.read(text).value is not None
+
+    def labels(self, cell: Cell) -> bool:
+        """Whether a cell says no more than where, or when."""
+        return bool(self.place([cell])) or _is_period(cell_text(cell))
 
     def place(self, row: Row) -> str:
         """Return the place that a row is about, or ""."""
@@ -140,12 +145,13 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     top = _top(grid, last, known)
     if top is None:
         return None
-    figures = list(_figures(grid[top:last], top))
+    labels = {c for c, cell in enumerate(grid[last][:_LABELS]) if known.labels(cell)}
+    figures = [one for one in _figures(grid[top:last], top) if one.column not in labels]
     laid = _taken(grid, last, figures, known)
     if laid is None or not _are_totals(figures, grid[:top], grid[last], known):
         return None
     heads = tuple(head_of((text,)) for text in _HEADS[: 3 if any(r[-1] for r in laid.rows) else 2])
-    untaken = _beside(grid[top], figures)
+    untaken = _beside(grid[top], {one.column for one in figures} | labels)
     turned = Turned(
         [[*row[: len(heads)], *[""] * len(untaken)] for row in laid.rows],
         [spots[1].row + 1 for spots in laid.spots],
@@ -179,7 +185,8 @@ def _period(row: Row) -> str:
 
 def _is_period(text: str) -> bool:
     is_year = text.isdecimal() and len(text) == _YEAR
-    return is_year or (period_said(text) or "")[:1].isdigit()
+    # 一季度 is that of the sheet's year.
+    return is_year or (period_said(text) or "").lstrip("+")[:1] in _BEGIN_PERIODS
 
 
 def _top(grid: Sequence[Row], last: int, known: _Known) -> int | None:
@@ -294,8 +301,7 @@ def _put(row: Row, number: int, figures: Sequence[_Figures], laid: _Laid) -> Non
             laid.spots.append((one.at, Spot(number, one.column), when))
 
 
-def _beside(names: Row, figures: Sequence[_Figures]) -> list[ColumnHead]:
+def _beside(names: Row, own: Collection[int]) -> list[ColumnHead]:
     """Return the headings whose columns give nothing, so that they are told as not taken."""
-    own = {one.column for one in figures}
     texts = (cell_text(cell) for column, cell in enumerate(names) if column not in own)
     return [ColumnHead(text) for text in dict.fromkeys(texts) if text and not _says_where(text)]

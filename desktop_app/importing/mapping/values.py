@@ -56,6 +56,8 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
 )
 
 
+_INDICATOR = ("unit_total", "indicator")
+_NAME = Target("firm", "name", 0.95, "values")
 _COUNTED = re.compile(r"[\d.,]+[家户个]?$")
 
 
@@ -78,6 +80,9 @@ def corrected(
     if grades and grades[0][0].reason == "body" and _are_counts(cells):
         # 毕业企业 counts them here.
         return []
+    if grades and grades[0][0][:2] == _INDICATOR and _mostly(is_firm_name, texts):
+        # 指标 in the corner, above the firms whose figures stand beside them.
+        return [[_NAME]]
     for target, own, is_kind in _KINDS:
         named = {found.field for grade in grades[:1] for found in grade}
         if _may_be(target, grades) and _are(is_kind, texts):
@@ -199,6 +204,11 @@ def _may_be(target: Target, grades: Sequence[Sequence[Target]]) -> bool:
 
 def _are(is_kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
     return bool(texts) and sum(map(is_kind, texts)) >= _SHARE * len(texts)
+
+
+def _mostly(is_kind: Callable[[str], bool], texts: Sequence[str]) -> bool:
+    """Whether more than half are of a kind, as firms are above the sum of theirs."""
+    return 2 * sum(map(is_kind, texts)) > len(texts)
 
 
 def _are_firm_codes(texts: Sequence[str]) -> bool:

@@ -153,3 +153,32 @@ def years_down(path: Path) -> None:
 """),
     }
     xls(path, tabs)
+
+
+@case("角上写指标.xlsx")
+def indicators_named_in_the_corner(path: Path) -> None:
+    """指标 in the corner above firms, districts behind a number, quarters of the title's year."""
+    tabs = {
+        "名录": grid(_REGISTER),
+        "企业": grid("""
+2023年重点企业指标
+指标 | 研发费用（万元） | 营业收入（万元） | 从业人员
+{甲} | =120 | =3000 | =50
+{乙} | =130 | =3100 | =60
+合计 | =250 | =6100 | =110
+"""),
+        "一览": grid("""
+2022年全市各区县（市）科技指标一览表
+序号 | 区县（市） | 技术合同交易额（亿元） | 排名 | 年度发明专利授权量 | 比上年增长%
+=1 | 海曙区 | =12 | =3 | =300 | =5
+=2 | 江北区 | =22 | =1 | =310 | =6
+ | 全市 | =34 | | =610 |
+"""),
+        "季度": grid("""
+海曙区2021年各季度指标
+季度 | 技术合同交易额（亿元） | 年度发明专利授权量
+一季度 | =1 | =3
+二季度 | =2 | =4
+"""),
+    }
+    xlsx(path, tabs)
