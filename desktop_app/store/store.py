@@ -430,7 +430,7 @@ def _version(path: Path) -> int:
             raise damaged(path, str(error)) from error
         raise UserError(
             _("数据库 {path} 打不开：{cause}。").format(path=path, cause=error),
-            _("文件没有改动。检查磁盘和文件夹权限后再试。"),
+            _("文件没有改动。检查磁盘空间和文件夹权限后再试。"),
         ) from error
     if application != APPLICATION_ID:
         raise UserError(_("{path} 不是双倍增报送的数据库。").format(path=path), _("文件没有改动。"))

@@ -252,6 +252,6 @@ def locked(folder: Path, person: str, program: str, token: str = "") -> WriterLo
     except OSError as error:
         raise UserError(
             _("工作区 {folder} 不能写：{cause}。").format(folder=folder, cause=error.strerror),
-            _("数据未动。检查文件夹权限后再试。"),
+            _("数据未动。检查磁盘空间和文件夹权限后再试。"),
         ) from error
     return lock

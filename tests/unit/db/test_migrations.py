@@ -3,13 +3,13 @@ import sqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy.exc import OperationalError
 
 from db.create import SCHEMA_VERSION, create
 from db.engine import connect
 from db.tables import metadata
 from db.upgrade import make_engine, upgrade
 from desktop_app.catalogue import load
+from desktop_app.domain.errors import UserError
 from desktop_app.store import Store
 
 
@@ -76,11 +76,30 @@ def test_that_a_failed_migration_leaves_nothing_of_itself(tmp_path, monkeypatch)
     connection.commit()
     before = list(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name"))
     connection.close()
-    with pytest.raises(OperationalError, match="rd_project_history"):
+    with pytest.raises(sqlite3.OperationalError, match="rd_project_history"):
         upgrade(path)
     connection = sqlite3.connect(path)
     assert list(connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name")) == before
     connection.close()
+
+
+def test_that_a_disk_that_is_full_while_a_database_is_upgraded_is_told(tmp_path, monkeypatch):
+    path = tmp_path / "data.db"
+    upgrade(path, to="0001")
+
+    def connect_to_a_full_disk(path):
+        connection = connect(path)
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    before = shape(path)
+    with monkeypatch.context() as patched:
+        patched.setattr("db.upgrade.connect", connect_to_a_full_disk)
+        with pytest.raises(UserError, match="磁盘已满"):
+            Store.open(path, load(), "330203")
+    assert shape(path) == before
+    Store.open(path, load(), "330203").close()
 
 
 def test_that_every_field_has_a_column_of_its_type():
