@@ -1,4 +1,4 @@
-"""What every page is given: the session, background work, and ways to reach the window."""
+"""What every page is given: workspace and period, background work, and ways to reach the window."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CODES = "task_code"
 
 
 class Desk(QObject):
-    """The session that all pages share; it holds no widget.
+    """What all pages share; it holds no widget.
 
     Attributes:
         operations: Background work; pages listen to its `data_changed`.

@@ -50,7 +50,7 @@ class Finder:
     """Finds what one types.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         commands: What the window does.
     """
 

@@ -23,7 +23,7 @@ class Page(QWidget):
     is shown after its data, or the period, changed.
 
     Attributes:
-        desk: The session.
+        desk: What all pages share.
         header: Title, facts, actions.
         body: Layout of the part under the header, left of the side panel.
         forms: Codes of the forms that the page shows; a change of one of them reloads it.

@@ -14,7 +14,7 @@ class LongTask:
     """Runs one command of the program in a child process and shows how far it is.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         page: Key of the page whose navigation item carries the thin bar.
         strip: The progress strip of that page.
     """

@@ -1,4 +1,4 @@
-"""Labels by kind of text, rows of facts, lines, and the helper that re-reads a style."""
+"""Labels by kind of text, rows of facts, lines, and what re-reads a style."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class FormActs:
 
     Args:
         page: Dialogs stand over it.
-        desk: The session.
+        desk: What all pages share.
         form: The form.
     """
 

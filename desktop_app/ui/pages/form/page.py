@@ -40,7 +40,7 @@ class FormPage(Page):
     """A form as a grid, and one record of it as a form.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         form_code: Code of the form.
         title: Heading of the page; "" for the form's own name.
         lead: What stands before the other buttons of the head, or None.

@@ -54,7 +54,7 @@ class SheetSource:
     """Rows of one form in the desk's period.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         form: The form.
         columns: Codes of the fields that are read, or of further columns, in order.
         compared: Codes of those that last period stands beside.

@@ -18,7 +18,7 @@ class ProblemRows:
     """Asks where they go, and writes them there.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         page: The page that asks.
         reader: Where the files are read once more.
     """

@@ -25,7 +25,7 @@ class ImportReading(QObject):
     """Previews files; what was asked before is given up.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         reader: Runs what is read here, and what comes from the other process.
         parent: The page.
 

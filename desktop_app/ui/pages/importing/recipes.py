@@ -32,7 +32,7 @@ class RecipeMenu:
     """The button 导入方案 and what it offers.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         page: The page that asks for files.
         use: Takes the decisions of a recipe for the files at hand.
         show: Shows what is remembered.

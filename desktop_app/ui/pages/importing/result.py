@@ -30,7 +30,7 @@ class ResultStep(QWidget):
     """Counts of the import, and where to go from here.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         again: Begins another import.
         give_back: Writes the refused and questioned rows.
     """

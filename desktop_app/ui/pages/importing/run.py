@@ -23,7 +23,7 @@ class ImportRun:
     """Imports what was previewed, and takes the window to it.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         strip: Where the progress is shown.
         done: Told the result.
         undone: Told when the import was taken back.

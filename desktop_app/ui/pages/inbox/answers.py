@@ -33,7 +33,7 @@ class Answers:
     """Issues what the city answers, one file after the other on the data thread.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         page: Over which questions are asked.
         strip: Shows how far several receipts are.
     """

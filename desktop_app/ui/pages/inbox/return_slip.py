@@ -66,7 +66,7 @@ class ReturnView(QWidget):
     """The findings of a package; those with a remark go into the slip.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         back: Leaves without a slip.
         issue: Takes the package, what was chosen with its remarks, the text and the deadline.
     """

@@ -24,7 +24,7 @@ class MergeRun:
     """Tells what would become of files, and merges them.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         page: Over which the password is asked for; `key` of it in the navigation.
         strip: Where the progress is shown.
         changed: Told that a child process began or ended.

@@ -45,7 +45,7 @@ class KeysCard(Card):
     """What is installed, and the two acts that lead there.
 
     Args:
-        desk: The session.
+        desk: What all pages share.
         changed: Called when keys or certificates changed.
 
     Attributes:

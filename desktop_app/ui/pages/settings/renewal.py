@@ -25,7 +25,7 @@ class RenewalDialog(Question):
 
     Args:
         parent: The window.
-        desk: The session.
+        desk: What all pages share.
         who: Whom the certificate names now.
         told: Takes the request's file.
         lost: Whether the key is lost: a new one is made in its place.

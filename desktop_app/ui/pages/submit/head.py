@@ -27,7 +27,7 @@ class HeadDialog(Question):
 
     Args:
         parent: The window.
-        desk: The session.
+        desk: What all pages share.
         path: The package.
         package: What was found in it.
         signed: Told when it has both signatures.

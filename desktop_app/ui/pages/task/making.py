@@ -40,7 +40,7 @@ class MakingDialog(Question):
 
     Args:
         parent: The window.
-        desk: The session.
+        desk: What all pages share.
         text: What an officer's file says on the whole.
         make: Takes this dialog and what is wanted.
     """
