@@ -127,15 +127,7 @@ def explain(
     """
     uids = sorted({uid for _rule, uid in texts})
     found = ws.store.findings(period, uids=uids if len(uids) <= 500 else ())
-    known = {
-        (str(rule), str(record)): (str(uid), int(version or 0), text, evidence)
-        for uid, version, rule, record, text, evidence in ws.store.rows(
-            "explanation",
-            ("rule", "record", "text", "evidence"),
-            where="r.period = ?",
-            params=(period,),
-        )
-    }
+    known = _explained(ws, period)
     added: list[tuple[Stored, ...]] = []
     changed: list[tuple[Stored, ...]] = []
     gone: list[tuple[Stored, ...]] = []
@@ -165,6 +157,22 @@ def explain(
     title = title or _explained_title(found, texts, count)
     kept = tuple(block for block in blocks if block.rows)
     return ws.store.apply(ChangePlan("explain", title, kept))
+
+
+def _explained(
+    ws: Workspace, period: str
+) -> dict[tuple[str, str], tuple[str, int, Stored, Stored]]:
+    """Return uid, version, text and evidence of each explanation by (rule, record)."""
+    rows = ws.store.rows(
+        "explanation",
+        ("rule", "record", "text", "evidence"),
+        where="r.period = ?",
+        params=(period,),
+    )
+    return {
+        (str(rule), str(record)): (str(uid), int(version or 0), text, evidence)
+        for uid, version, rule, record, text, evidence in rows
+    }
 
 
 def _explained_title(

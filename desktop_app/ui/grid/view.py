@@ -45,6 +45,20 @@ class EntryGrid(QTableView):
         self.setModel(model)
         self.setAccessibleName(_("录入表格"))
         self.setHorizontalHeader(TwoRowHeader(model.columns, self))
+        self._set_behaviour()
+        self._owed: Callable[[], object] | None = None
+        self._wanted = ("", "")
+        self._entry = self._entry_delegate()
+        self.setItemDelegate(self._entry)
+        for place, column in enumerate(model.columns):
+            self.setColumnWidth(place, column.width)
+        self.frozen = FrozenColumns(self, model)
+        self._follow(model)
+        theme.look().changed.connect(self._on_look_changed)
+        self._on_look_changed()
+
+    def _set_behaviour(self) -> None:
+        """Look and behave as the entry grid does, whatever it shows."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -59,17 +73,17 @@ class EntryGrid(QTableView):
         self.setEditTriggers(
             triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
         )
+
+    def _entry_delegate(self) -> EntryDelegate:
         delegate = EntryDelegate(self)
         delegate.moved.connect(self.step)
         delegate.tabbed.connect(self.step_typed)
-        self._entry = delegate
-        self._owed: Callable[[], object] | None = None
-        self.setItemDelegate(delegate)
+        return delegate
+
+    def _follow(self, model: GridModel) -> None:
+        """Listen to the rows, the headings and the cell that is being typed into."""
         # After the view has closed it, which it began to listen to first.
-        delegate.closeEditor.connect(self._on_left)
-        for place, column in enumerate(model.columns):
-            self.setColumnWidth(place, column.width)
-        self.frozen = FrozenColumns(self, model)
+        self._entry.closeEditor.connect(self._on_left)
         self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit())
         for header in (self.horizontalHeader(), self.frozen.horizontalHeader()):
             header.sectionClicked.connect(self._sort)
@@ -78,9 +92,6 @@ class EntryGrid(QTableView):
         model.modelReset.connect(self._on_reset)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
-        self._wanted = ("", "")
-        theme.look().changed.connect(self._on_look_changed)
-        self._on_look_changed()
 
     # Where one is
 

@@ -20,10 +20,17 @@ from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
-from desktop_app.ui.grid.lines import LinesModel
+from desktop_app.ui.grid.framed import framed_list
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing.fields import FieldList
-from desktop_app.ui.pages.importing.rows import GROUNDS, SheetLines, heading_text, raw_text
+from desktop_app.ui.pages.importing.rows import (
+    GROUNDS,
+    RowEntry,
+    SheetLines,
+    Value,
+    heading_text,
+    raw_text,
+)
 
 UNITS = {
     FieldType.MONEY: ("元", "千元", "万元", "亿元"),
@@ -222,38 +229,28 @@ def _samples(column: Column, lines: SheetLines, sample: Sequence[Row]) -> ListTa
         (entry for entry in lines.all if entry.outcome is not Outcome.SKIPPED),
         key=lambda entry: entry.number,
     )[: len(sample)]
-    rows = []
-    unit = ""
-    is_right = False
-    for entry, raw in zip(entries, sample, strict=False):
-        value = next(v for v in lines.values(entry) if v.column.index == column.index)
-        unit, is_right = value.label, value.right
-        ground = GROUNDS.get(value.sign, "")
-        read = raw_text(raw, column.index)
-        rows.append(
-            Line(
-                (
-                    Cell(read or "—", right=is_right, tip=read),
-                    Cell(
-                        value.new or _("空"),
-                        right=is_right,
-                        sign=value.sign,
-                        ground=ground,
-                        tip=value.said or value.new,
-                    ),
-                ),
-                key=entry.number,
-            )
-        )
-    if not rows:
-        return None
-    headings = [
-        Heading(_("读到"), 120, right=is_right, stretch=True),
-        Heading(_("将存为"), 150, right=is_right),
+    shown = [
+        (entry, next(v for v in lines.values(entry) if v.column.index == column.index), raw)
+        for entry, raw in zip(entries, sample, strict=False)
     ]
-    model = LinesModel(headings)
-    model.set_lines(rows)
-    table = ListTable(model, headings, unit, margin=8, lines=True, density="standard", framed=True)
-    model.setParent(table)
-    table.fit_height()
-    return table
+    if not shown:
+        return None
+    _entry, last, _raw = shown[-1]
+    headings = [
+        Heading(_("读到"), 120, right=last.right, stretch=True),
+        Heading(_("将存为"), 150, right=last.right),
+    ]
+    rows = [_sample(entry, value, raw_text(raw, column.index)) for entry, value, raw in shown]
+    return framed_list(headings, rows, last.label)
+
+
+def _sample(entry: RowEntry, value: Value, read: str) -> Line:
+    """Return what a cell said beside what would be stored of it."""
+    stored = Cell(
+        value.new or _("空"),
+        right=value.right,
+        sign=value.sign,
+        ground=GROUNDS.get(value.sign, ""),
+        tip=value.said or value.new,
+    )
+    return Line((Cell(read or "—", right=value.right, tip=read), stored), key=entry.number)

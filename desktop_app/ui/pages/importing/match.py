@@ -87,17 +87,30 @@ class MatchStep(QWidget):
         self.period.setAccessibleName(_("表里没有写期别时"))
         self.period.setMinimumWidth(140)
         self.adding = secondary(_("加文件"), add, "plus")
-        self.form = Choices()
-        self.form.setAccessibleName(_("认作哪张表"))
-        self.form.setMinimumWidth(180)
-        self.form.activated.connect(
-            lambda _place: self._sheet and name(self._sheet, self.form.value())
-        )
+        self.form = self._form_choice(name)
         self.about = ElidedLabel("", "fact")
         self.parts = Segments([Segment(COLUMNS, _("配列")), Segment(QUESTIONS, _("待答"))])
         self.parts.chosen.connect(self._show_part)
         self.sheet_model = LinesModel(_sheet_headings(), self)
-        self.sheets = ListTable(
+        self.sheets = self._sheet_table()
+        self.column_model = LinesModel(_column_headings(), self)
+        self.columns = self._column_table(column_decided, row_opened)
+        self.questions = QuestionList(catalogue, question_changed)
+        self.questions.table.row_opened.connect(lambda _place: row_opened())
+        self.below = QStackedWidget()
+        self.below.addWidget(self.columns)
+        self.below.addWidget(self.questions)
+        self._lay_out()
+
+    def _form_choice(self, name: Callable[[SheetPreview, str], object]) -> Choices:
+        form = Choices()
+        form.setAccessibleName(_("认作哪张表"))
+        form.setMinimumWidth(180)
+        form.activated.connect(lambda _place: self._sheet and name(self._sheet, form.value()))
+        return form
+
+    def _sheet_table(self) -> ListTable:
+        table = ListTable(
             self.sheet_model,
             _sheet_headings(),
             _("文件与工作表"),
@@ -106,9 +119,13 @@ class MatchStep(QWidget):
             density="standard",
             framed=True,
         )
-        self.sheets.row_changed.connect(self._on_sheet)
-        self.column_model = LinesModel(_column_headings(), self)
-        self.columns = ColumnTable(
+        table.row_changed.connect(self._on_sheet)
+        return table
+
+    def _column_table(
+        self, decided: Callable[[Column, Choice], object], opened: Callable[[], object]
+    ) -> ColumnTable:
+        table = ColumnTable(
             self.column_model,
             _column_headings(),
             _("配列"),
@@ -117,18 +134,11 @@ class MatchStep(QWidget):
             density="standard",
             framed=True,
         )
-        self.columns.accept_fields()
-        self.columns.field_dropped.connect(
-            lambda place, choice: column_decided(self._columns[place], choice)
-        )
-        self.columns.row_changed.connect(self._on_column)
-        self.columns.row_opened.connect(lambda _place: row_opened())
-        self.questions = QuestionList(catalogue, question_changed)
-        self.questions.table.row_opened.connect(lambda _place: row_opened())
-        self.below = QStackedWidget()
-        self.below.addWidget(self.columns)
-        self.below.addWidget(self.questions)
-        self._lay_out()
+        table.accept_fields()
+        table.field_dropped.connect(lambda place, choice: decided(self._columns[place], choice))
+        table.row_changed.connect(self._on_column)
+        table.row_opened.connect(lambda _place: opened())
+        return table
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

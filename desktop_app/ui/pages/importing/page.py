@@ -67,11 +67,8 @@ class ImportPage(Page):
         self._samples: list[Row] = []
         self._sheet: SheetPreview | None = None
         self._chosen: int | None = None
-        # Reading takes a while, and grids must go on loading: a thread of its own.
-        self._reader = Operations(self, yielding=True)
+        self._reader = self._new_reader()
         self._reading = ImportReading(desk, self._reader, self)
-        self._reader.failed.connect(desk.operations.failed)
-        self._reader.crashed.connect(desk.operations.crashed)
         self.problem_rows = ProblemRows(desk, self, self._reader)
         self.recipes = RecipeMenu(desk, self, use=self.use_recipe, show=self._show_remembered)
         self.header.add_action(self.recipes.button)
@@ -80,13 +77,7 @@ class ImportPage(Page):
         self.stepper.chosen.connect(self.go_to)
         self._make_steps()
         self._lay_out()
-        self.set_side(SidePanel())
-        self.columns = ColumnPanel(desk.ws.catalogue, self.decide)
-        self.rows = RowPanel()
-        self.questions = QuestionPanel(desk.ws.catalogue, self.answer)
-        self.memory = MemoryPanel(desk, self.recipes.forget)
-        self.asked = Asked()
-        self._lend(self.columns)
+        self._make_panels()
         self._task = ImportRun(
             desk,
             self.progress,
@@ -94,16 +85,36 @@ class ImportPage(Page):
             undone=self.result.show_undone,
             stopped=self._show_foot,
         )
+        self._follow_reading()
+        self.setAcceptDrops(True)
+        self.go_to(FILES)
+
+    def _new_reader(self) -> Operations:
+        # Reading takes a while, and grids must go on loading: a thread of its own.
+        reader = Operations(self, yielding=True)
+        reader.failed.connect(self.desk.operations.failed)
+        reader.crashed.connect(self.desk.operations.crashed)
+        return reader
+
+    def _make_panels(self) -> None:
+        """Make what the side panel shows in turn."""
+        self.set_side(SidePanel())
+        self.columns = ColumnPanel(self.desk.ws.catalogue, self.decide)
+        self.rows = RowPanel()
+        self.questions = QuestionPanel(self.desk.ws.catalogue, self.answer)
+        self.memory = MemoryPanel(self.desk, self.recipes.forget)
+        self.asked = Asked()
+        self._lend(self.columns)
+
+    def _follow_reading(self) -> None:
         self.progress.cancel.clicked.connect(self._stop_reading)
         self._reading.told.connect(self._on_read)
         self._reading.ended.connect(self.progress.end)
-        self._reading.failed.connect(desk.operations.failed)
+        self._reading.failed.connect(self.desk.operations.failed)
         self._reading.shown.connect(self._on_preview)
-        self.setAcceptDrops(True)
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.close_reader)
-        self.go_to(FILES)
 
     def _make_steps(self) -> None:
         catalogue = self.desk.ws.catalogue
