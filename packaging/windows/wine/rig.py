@@ -111,7 +111,13 @@ class Windows:
             timeout=PATIENCE,
         )
 
-    def run(self, program: Path, *arguments: str, folder: Path | None = None) -> Ended:
+    def run(
+        self,
+        program: Path,
+        *arguments: str,
+        folder: Path | None = None,
+        seconds: float = PATIENCE,
+    ) -> Ended:
         """Run a program to its end, in a folder or in the present one."""
         start = time.monotonic()
         done = subprocess.run(
@@ -122,7 +128,7 @@ class Windows:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=PATIENCE,
+            timeout=seconds,
         )
         text = done.stdout.decode("utf-8", "replace").replace("\r", "")
         return Ended(done.returncode, text, time.monotonic() - start)
