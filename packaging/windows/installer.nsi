@@ -23,6 +23,8 @@ ManifestDPIAware true
 ManifestSupportedOS Win10
 RequestExecutionLevel user
 CRCCheck force
+; The pictures of the setup lie in a checkout, whose time says nothing.
+SetDateSave off
 !ifdef FAST
   SetCompressor zlib
 !else
@@ -273,7 +275,9 @@ Section
   StrCpy $Writing 1
   ClearErrors
   SetOverwrite on
+  SetDateSave on
   File /r "${PAYLOAD}/*"
+  SetDateSave off
   ${If} ${Errors}
     Call RefuseUnwritten
   ${EndIf}

@@ -57,7 +57,7 @@ def stub(needs_wine, tmp_path_factory):
 def make_setup(stub, tmp_path_factory):
     """Make an installer of stubs; each version has a library file of its own, and `more`."""
 
-    def make(version, *options, epoch=EPOCH, more=None, **environment):
+    def make(version, *options, epoch=EPOCH, more=None, scripts=WINDOWS, **environment):
         folder = tmp_path_factory.mktemp("payload")
         payload = folder / "shuangbei"
         (payload / "_internal").mkdir(parents=True)
@@ -69,7 +69,7 @@ def make_setup(stub, tmp_path_factory):
             (payload / name).write_text(text, "utf-8")
         setup = folder / f"shuangbei-{version}-setup.exe"
         subprocess.run(
-            [WINDOWS / "make_installer.sh", payload, version, setup, "-DFAST", *options],
+            [scripts / "make_installer.sh", payload, version, setup, "-DFAST", *options],
             check=True,
             env={**os.environ, "SOURCE_DATE_EPOCH": epoch, **environment},
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -200,8 +201,18 @@ def test_that_a_damaged_installer_does_not_install(clean, setups, tmp_path):
     assert not clean.home(*USUAL).exists()
 
 
-def test_that_the_same_input_gives_the_same_bytes(make_setup):
-    first, second = make_setup("0.3.0"), make_setup("0.3.0")
+@pytest.fixture
+def checkout(root, tmp_path):
+    """What makes the installer, checked out at another time."""
+    for name in ("windows", "icons"):
+        copied = shutil.copytree(root / "packaging" / name, tmp_path / name)
+        for path in copied.rglob("*"):
+            os.utime(path, (1_600_000_000, 1_600_000_000))
+    return tmp_path / "windows"
+
+
+def test_that_the_same_input_gives_the_same_bytes(make_setup, checkout):
+    first, second = make_setup("0.3.0"), make_setup("0.3.0", scripts=checkout)
     later = make_setup("0.3.0", epoch="1700086400")
     digest = [hashlib.sha256(path.read_bytes()).hexdigest() for path in (first, second, later)]
     assert digest[0] == digest[1] != digest[2]
