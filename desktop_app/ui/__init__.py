@@ -2,7 +2,8 @@
 
 How to add a page
 -----------------
-1. Write `desktop_app/ui/pages/<key>.py` with a class over `page.Page`::
+1. Write `desktop_app/ui/pages/<key>.py` with a function `make(desk)` and a class over `page.Page`;
+   a page with parts of its own is a package, `<key>/page.py`::
 
        class IncubatorPage(Page):
            forms = frozenset({"incubator", "carrier"})
@@ -19,8 +20,8 @@ How to add a page
    `reload` is called when the page is shown after its forms or the period changed.
    `show_target` takes what `desk.go("incubator", {"uid": ...})` asks for, `next_finding` F8,
    `first_focus` names the widget that takes the focus.
-2. Add a `PageEntry` to the table in `page_table.py`: key, label, icon, and a function that imports
-   the module and makes the page, so that nothing is imported before its first visit.
+2. Enter it in `page_table.py`: module, initials, label, icon and group. The module is imported when
+   the page is first visited.
 3. A page never waits: work goes through `desk.operations.run(job, then)` (queries, saves) or
    `long_work.LongWork` (import, pack, report: a child process). A result that is or carries an
    `Applied` refreshes whatever is open.

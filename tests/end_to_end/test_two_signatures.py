@@ -222,7 +222,7 @@ def test_that_nothing_is_written_where_the_head_cannot_sign(province, office, he
         countersign(office.ws, half, key=head, password=PASSWORD, out=half)
 
 
-def test_the_command_that_signs(province, office, head, half, capsys):
+def test_that_the_command_signs_once_and_says_who_signed(province, office, head, half, capsys):
     secret = province.folder / "secret"
     secret.write_text(PASSWORD)
     office.ws.close()

@@ -206,7 +206,9 @@ def say(capsys):
     return run_it
 
 
-def test_the_commands_that_import_and_admit(district, city, authority, pfx, say):
+def test_that_commands_import_a_key_and_admit_it_by_its_fingerprint_alone(
+    district, city, authority, pfx, say
+):
     tmp_path = city.folder.parent
     secret, ca_key = tmp_path / "secret", tmp_path / "ca.key"
     secret.write_text(PASSWORD)

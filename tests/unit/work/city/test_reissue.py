@@ -180,7 +180,7 @@ def test_that_the_heads_key_has_files_of_its_own(district, desk, enrolled, take)
     assert load_certificates(district.keys / "330203.crt.pem")[0] == enrolled
 
 
-def test_the_commands_that_replace_a_key(district, desk, enrolled, tmp_path, capsys):
+def test_that_a_lost_key_is_replaced_by_commands(district, desk, enrolled, tmp_path, capsys):
     secret, ca_key = tmp_path / "secret", tmp_path / "ca.key"
     secret.write_text(PASSWORD)
     ca_key.write_bytes(
