@@ -16,9 +16,9 @@ from desktop_app.packages.pki.revocation import Trusted, read_trusted
 from desktop_app.packages.pki.trust import read_given
 from desktop_app.packages.report.inspect import inspect
 from desktop_app.packages.report.model import Row
-from desktop_app.packages.verdict import Verdict
+from desktop_app.packages.verdict import Verdict, Word
 from desktop_app.packages.verify import read_package, verify
-from desktop_app.packages.wording import messages
+from desktop_app.packages.wording import messages, next_step
 from desktop_app.paths import take_place
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.city.received import Looked, files_in, look
@@ -109,7 +109,8 @@ def _unit_of(files: Sequence[Path], known: Trusted) -> str:
         if verdict.workbook is None:
             verdict = _judged(data, known, _moment(verdict))
         if verdict.workbook is None:
-            raise _bad(path, messages(verdict)[0])
+            open_still = verdict.word is Word.UNDECIDED
+            raise _bad(path, messages(verdict)[0], next_step(verdict) if open_still else "")
         units.add(verdict.unit)
     if len(units) > 1:
         raise UserError(
@@ -137,10 +138,12 @@ def _moment(verdict: Verdict) -> datetime:
     return min(verdict.claimed_at or now, now)
 
 
-def _bad(path: Path, why: str) -> UserError:
+def _bad(path: Path, why: str, advice: str = "") -> UserError:
     return UserError(
         _("{file} 不能用来恢复：{why}").format(file=path.name, why=why),
-        _("没有恢复。去掉它，或换一份完好的。"),
+        _("没有恢复。{advice}。").format(advice=advice)
+        if advice
+        else _("没有恢复。去掉它，或换一份完好的。"),
     )
 
 

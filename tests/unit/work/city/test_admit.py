@@ -235,8 +235,9 @@ def test_that_a_workspace_is_rebuilt_from_what_an_admitted_key_has_signed(
     sent, city, admitted, tmp_path, say
 ):
     ca = city.trust / "ca.pem"
-    with pytest.raises(UserError, match="不能用来恢复"):
+    with pytest.raises(UserError, match="不能用来恢复") as refused:
         rebuild(tmp_path / "again", [sent], [ca])
+    assert "登记书" in refused.value.hint
     assert not (tmp_path / "again").exists()
     command = ("--workspace", tmp_path / "again", "rebuild", sent, "--trust", ca, "--json")
     made = json.loads(say(*command, "--trust", admitted.path).out)
