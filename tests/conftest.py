@@ -19,6 +19,9 @@ NO_SKIP = "SHUANGBEI_NO_SKIP"
 
 # Before Qt is loaded by any plugin: no test may open a window on somebody's screen.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+if os.name == "nt":
+    # There it looks for fonts beside itself, and says on each start that it has none.
+    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["SYSTEMROOT"], "Fonts")))
 # Chinese is the language of the program; a test that wants English asks for it.
 os.environ["LANGUAGE"] = "zh_CN"
 
