@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from desktop_app.domain.findings import Severity
 from desktop_app.ui.pages.checks import page as checks
-from desktop_app.ui.pages.checks_found import Found
+from desktop_app.ui.pages.checks.found import Found
 from desktop_app.work.checks import check, explain
 from desktop_app.work.edit import CellText, set_cells
 

@@ -21,6 +21,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.page import Page
+from desktop_app.ui.pages.checks.found import Key
 from desktop_app.ui.pages.checks.remarks import (
     HANDLED,
     OPEN,
@@ -40,7 +41,6 @@ from desktop_app.ui.pages.checks.rows import (
     segments,
 )
 from desktop_app.ui.pages.checks.side import FindingPanel, load_detail
-from desktop_app.ui.pages.checks_found import Key
 from desktop_app.ui.pages.lazy_lines import LazyModel
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.places import show_record

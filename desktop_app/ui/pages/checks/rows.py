@@ -13,6 +13,7 @@ from desktop_app.rules.messages import words
 from desktop_app.ui.components.filter_bar import Segment
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.checks.found import Found, FoundLine
 from desktop_app.ui.pages.checks.remarks import (
     HANDLED,
     OPEN,
@@ -20,7 +21,6 @@ from desktop_app.ui.pages.checks.remarks import (
     remark_rows,
     remark_segments,
 )
-from desktop_app.ui.pages.checks_found import Found, FoundLine
 from desktop_app.ui.pages.lazy_lines import MadeLines
 from desktop_app.ui.pages.widths import width_of
 from desktop_app.work.report.reporting import report_of

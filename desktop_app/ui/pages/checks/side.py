@@ -23,9 +23,9 @@ from desktop_app.ui.components.texts import FactRow, facts, text
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.checks.found import FoundLine
 from desktop_app.ui.pages.checks.remarks import RemarkRow, remark_values
 from desktop_app.ui.pages.checks.rows import Listed, rule_words
-from desktop_app.ui.pages.checks_found import FoundLine
 from desktop_app.ui.pages.remark_card import RemarkCard
 from desktop_app.ui.pages.widths import field_with_unit, width_of
 from desktop_app.work.workspace import Workspace

@@ -22,8 +22,8 @@ from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
+from desktop_app.ui.pages.checks.found import Found, FoundLine, Key
 from desktop_app.ui.pages.checks.rows import segments
-from desktop_app.ui.pages.checks_found import Found, FoundLine, Key
 from desktop_app.ui.pages.lazy_lines import LazyModel, MadeLines
 from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.city.arrivals import Arrival

@@ -32,6 +32,7 @@ from desktop_app.ui.pages.inbox.run import MergeRun
 from desktop_app.ui.pages.inbox.state import Preview
 from desktop_app.ui.pages.lazy_lines import LazyModel
 from desktop_app.ui.pages.merging.compare import ComparisonTable
+from desktop_app.ui.pages.merging.many import MOST_UNITS, Act, acts_on, many_headings, many_lines
 from desktop_app.ui.pages.merging.rows import (
     EVERY,
     OPEN,
@@ -50,7 +51,6 @@ from desktop_app.ui.pages.merging.rows import (
     state_of,
     state_segments,
 )
-from desktop_app.ui.pages.merging_many import MOST_UNITS, Act, acts_on, many_headings, many_lines
 from desktop_app.work.city.chain_cases import ChainCase, compare_chain
 from desktop_app.work.city.compare import Comparison, compare_overlap
 from desktop_app.work.city.dismiss import dismiss
