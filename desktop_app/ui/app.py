@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QMargins, QObject, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.i18n import language, set_language
@@ -29,6 +29,9 @@ STARTING_MILLISECONDS = 3000
 BUSY_MILLISECONDS = 50
 """Between two looks whether the data thread has come to rest."""
 
+FRAME = 32
+"""Height of a title bar; how high it is is known once the window is there."""
+
 FORM_PAGES = "desktop_app.ui.pages.form.page"
 
 
@@ -44,9 +47,20 @@ def run(argv: Sequence[str], workspace: Path | None, files: Sequence[Path] = ())
     if not isinstance(app, QApplication):
         app = QApplication(["shuangbei", *argv])
     program = Program(workspace or default_workspace(), files)
+    fit_screen(program.shell)
     program.start()
     _catch_faults(program)
     return app.exec()
+
+
+def fit_screen(shell: Shell) -> None:
+    """Let the window fill a screen that has no room for it and its frame."""
+    room, wanted = shell.screen().availableGeometry().size(), shell.sizeHint()
+    fitting = wanted.boundedTo(room.shrunkBy(QMargins(0, FRAME, 0, 0)))
+    if fitting != wanted:
+        # Also what it is restored to later, or where nobody heeds the wish, has its foot in sight.
+        shell.resize(fitting)
+        shell.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def show_window(folder: Path) -> Shell:

@@ -32,7 +32,7 @@ def shortcuts() -> list[tuple[str, str]]:
         ("Ctrl+C / Ctrl+V", _("复制、粘贴一块格子，与 Excel 互通")),
         ("Ctrl+D / Ctrl+R", _("向下、向右填充")),
         ("Ctrl+Delete", _("清除选中的记录")),
-        ("Ctrl+Enter", _("保存说明")),
+        ("Ctrl+Enter", _("做页底的下一步；保存说明")),
         ("Ctrl+1 / Ctrl+0", _("市局：在合并页判定")),
         ("Ctrl+Z / Ctrl+Y", _("撤销、重做")),
         ("F1", _("帮助")),

@@ -8,16 +8,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from shiboken6 import isValid
 
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import language, set_language
-from desktop_app.ui.app import Program
+from desktop_app.ui.app import FRAME, Program, fit_screen
 from desktop_app.ui.page_table import entries
 from desktop_app.work.edit import add_record
 from desktop_app.work.workspace import init_workspace, open_workspace
@@ -45,6 +46,26 @@ seen["mode"] = theme.look().mode
 shell.desk.operations.close()
 print(json.dumps(seen))
 """
+
+
+def test_that_the_window_fills_a_screen_that_has_no_room_for_it(qtbot, monkeypatch):
+    shell = Program(Path("nowhere")).shell
+    qtbot.addWidget(shell)
+    wanted = shell.sizeHint()
+
+    def screen(height):
+        room = QRect(0, 0, wanted.width(), height)
+        found = SimpleNamespace(availableGeometry=lambda: room)
+        monkeypatch.setattr(shell, "screen", lambda: found)
+
+    screen(wanted.height() + FRAME)
+    fit_screen(shell)
+    assert not shell.isMaximized()
+    screen(wanted.height() + FRAME - 1)
+    fit_screen(shell)
+    assert shell.isMaximized()
+    assert shell.normalGeometry().height() == wanted.height() - 1
+    shell.desk.operations.close()
 
 
 def test_that_nothing_heavy_is_imported_before_the_first_paint():

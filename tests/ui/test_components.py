@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from desktop_app.domain.states import ReportState
 from desktop_app.ui import glyphs, theme
 from desktop_app.ui.components import dialogs
-from desktop_app.ui.components.buttons import Button, icon_only, primary
+from desktop_app.ui.components.buttons import Button, icon_only, primary, secondary
 from desktop_app.ui.components.cards import CountTile, Headline, HeadlineCard
 from desktop_app.ui.components.chips import REPORT_STATES, StateWord
 from desktop_app.ui.components.fields import LabelledField
@@ -22,7 +22,7 @@ from desktop_app.ui.components.messages import Banner, FindingStrip, Toast
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.side_panel import FindingCard, FindingText, SidePanel
 from desktop_app.ui.components.status_bar import StatusBar
-from desktop_app.ui.components.stepper import Stepper
+from desktop_app.ui.components.stepper import FootBar, Stepper
 from desktop_app.ui.components.texts import ElidedLabel, FactRow
 from desktop_app.ui.components.verdict import VERDICTS, VerdictPanel
 from desktop_app.ui.glyphs import DRAWN, Sign
@@ -371,3 +371,20 @@ def test_that_a_toast_has_room_for_other_words_and_their_act(qtbot):
     assert toast.width() >= toast.minimumSizeHint().width()
     qtbot.wait(1)
     assert toast.width() == toast.sizeHint().width()
+
+
+def test_that_ctrl_enter_presses_the_next_step_from_wherever_one_is(shown):
+    pressed = []
+    foot = FootBar()
+    foot.add_right(secondary("上一步", lambda: pressed.append("back")))
+    foot.add_right(primary("预览", lambda: pressed.append("on")))
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    field = QLineEdit()
+    for part in (field, foot):
+        column.addWidget(part)
+    shown(holder)
+    assert QTest.qWaitForWindowActive(holder, 60_000)
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["on"]

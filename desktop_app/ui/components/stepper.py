@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import _, joined
@@ -153,11 +161,21 @@ class FootBar(QWidget):
         self._row.setSpacing(8)
         self.note = ElidedLabel("", "fact")
         self._row.addWidget(self.note, 1)
+        self._act: QAbstractButton | None = None
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._press)
 
     def add_left(self, widget: QWidget) -> None:
         """Add something before the note."""
         self._row.insertWidget(self._row.indexOf(self.note), widget)
 
     def add_right(self, widget: QWidget) -> None:
-        """Add a button at the right; the primary one comes last."""
+        """Add a button at the right; the primary one comes last, and Ctrl+Enter presses it."""
         self._row.addWidget(widget)
+        if isinstance(widget, QAbstractButton) and widget.property("k") == "primary":
+            self._act = widget
+            widget.setToolTip("Ctrl+Enter")
+
+    def _press(self) -> None:
+        if self._act is not None and self._act.isVisible():
+            self._act.click()
