@@ -388,3 +388,21 @@ def test_that_ctrl_enter_presses_the_next_step_from_wherever_one_is(shown):
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert pressed == ["on"]
+
+
+def test_that_ctrl_enter_saves_the_explanation_that_is_typed_and_no_other(shown):
+    holder, said = QWidget(), []
+    column = QVBoxLayout(holder)
+    cards = [
+        FindingCard(FindingText(Sign.VERIFY, "核实", rule, "增长"), explain=True)
+        for rule in ("RDA-030", "RDA-031")
+    ]
+    for card in cards:
+        column.addWidget(card)
+        card.explained.connect(lambda words, card=card: said.append((card.finding.rule, words)))
+    shown(holder)
+    assert QTest.qWaitForWindowActive(holder, 60_000)
+    cards[1].editor.setFocus()
+    cards[1].editor.insertPlainText("口径调整")
+    QTest.keyClick(cards[1].editor, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said == [("RDA-031", "口径调整")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -227,6 +227,12 @@ class FindingCard(QFrame):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self.save = Button(finding.save or _("保存说明"), self._on_save, kind="primary")
+        self.save.setToolTip("Ctrl+Enter")
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            # Of the editor alone: a cell may have several cards.
+            keys = QShortcut(QKeySequence(key), editor)
+            keys.setContext(Qt.ShortcutContext.WidgetShortcut)
+            keys.activated.connect(self.save.click)
         self._count = text("", "label")
         self._buttons.addWidget(self.save)
         self._buttons.addStretch(1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.findings import Finding, Severity
@@ -186,14 +185,11 @@ class FindingPanel(SidePanel):
         return card
 
     def _ask(self, card: FindingCard, row: Listed) -> None:
-        """Let the text of a card be saved, also by Ctrl+Enter."""
+        """Let the text of a card be saved, and go on."""
         if card.editor is None:
             return
         card.explained.connect(lambda said: self._save(row, said))
         card.save.setText(_("保存并看下一处"))
-        card.save.setToolTip("Ctrl+Enter")
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), card.editor).activated.connect(card.save.click)
 
     def _correct_button(self) -> Button:
         return secondary(_("改数"), self._correct, "pencil")
