@@ -15,9 +15,10 @@ from task_pictures import make_shown_task
 
 from desktop_app.domain.plans import ChangePlan, Rows, Stored
 from desktop_app.indicators.targets import printed
-from desktop_app.packages.pki.enrolment import issue, new_key, request_for
+from desktop_app.packages.pki.authority import issue
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.pki.revocation import Reason
 from desktop_app.ui.app import make_window
 from desktop_app.work.keys import register

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import ChangePlan, Stored, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.pki.enrolment import Authority, issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import Authority, issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import PackageContent, SignOff
 from desktop_app.packages.report.write import write_package

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.packages.notice import RETURN, Notice, RemarkEntry, notice_sheets
-from desktop_app.packages.pki.enrolment import issue, new_key, open_authority, request_for
+from desktop_app.packages.pki.authority import issue, open_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.ui.app import make_window
 from desktop_app.ui.shell import Shell

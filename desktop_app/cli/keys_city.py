@@ -21,7 +21,7 @@ from desktop_app.cli.output import Options, password, print_json
 from desktop_app.i18n import _
 
 if TYPE_CHECKING:
-    from desktop_app.packages.pki.enrolment import Authority
+    from desktop_app.packages.pki.authority import Authority
 
 
 WHOLE = click.IntRange(min=1)

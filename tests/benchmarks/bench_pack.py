@@ -38,9 +38,10 @@ from desktop_app.catalogue import load
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.uids import new_uids
 from desktop_app.domain.values import FieldType
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.inspect import inspect
 from desktop_app.packages.report.model import PackageContent, Row, SignOff

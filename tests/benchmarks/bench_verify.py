@@ -24,9 +24,10 @@ from cryptography import x509
 from desktop_app.packages.opc import layout
 from desktop_app.packages.opc.container import MAX_FILE, read_container
 from desktop_app.packages.opc.deflate import Deflater
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
 

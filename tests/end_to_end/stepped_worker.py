@@ -18,7 +18,7 @@ from pathlib import Path
 from killed_worker import PASSWORD, serve
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.packages.pki.keys import open_p12
 from desktop_app.work.backups import restore
 from desktop_app.work.city.answers import issue_receipt, issue_return

@@ -11,7 +11,7 @@ import pytest
 from city_desk import PASSWORD, PERIOD, Province, resealed
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.work.city.answers import answered, issue_receipt, issue_return
 from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.city.remark_sheet import read_remark_sheet, write_remark_sheet

@@ -17,7 +17,7 @@ from desktop_app.packages.envelope import open_envelope, seal_for
 from desktop_app.packages.opc import layout
 from desktop_app.packages.opc.container import MAX_FILE, read_container
 from desktop_app.packages.opc.deflate import deflate
-from desktop_app.packages.pki.enrolment import make_authority, open_authority
+from desktop_app.packages.pki.authority import make_authority, open_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Algorithm, open_p12

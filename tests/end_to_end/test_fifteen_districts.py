@@ -11,7 +11,7 @@ from city_desk import PASSWORD, PERIOD, Province, resealed
 
 from desktop_app.domain.errors import UserError
 from desktop_app.packages.envelope import seal_for
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import load_certificates, open_p12
 from desktop_app.work.city.answers import issue_receipt, issue_return

@@ -24,16 +24,10 @@ from desktop_app.domain.errors import UserError
 from desktop_app.packages.envelope import open_envelope, seal_for
 from desktop_app.packages.notice import RemarkEntry
 from desktop_app.packages.pki.admission import admission_of
-from desktop_app.packages.pki.enrolment import (
-    issue,
-    load_request,
-    new_authority,
-    new_key,
-    open_authority,
-    request_for,
-)
+from desktop_app.packages.pki.authority import issue, new_authority, open_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner, open_p12
+from desktop_app.packages.pki.request import load_request, new_key, request_for
 from desktop_app.work.city.answers import issue_receipt, issue_return
 from desktop_app.work.city.merge import MergeOptions, Outcome, merge
 from desktop_app.work.keys.enrol import look_at, renewal_request

@@ -16,7 +16,7 @@ from city_desk import Province
 from cryptography import x509
 from test_kills import Worker
 
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.packages.pki.keys import load_certificates, open_p12, same_key
 from desktop_app.store.damage import DamagedError, check
 from desktop_app.work.city.answers import issue_receipt

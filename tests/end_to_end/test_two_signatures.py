@@ -11,7 +11,7 @@ from desktop_app.domain.uids import new_uid
 from desktop_app.packages.envelope import open_envelope
 from desktop_app.packages.first_form import first_form
 from desktop_app.packages.opc.container import read_container
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Algorithm, open_p12

@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.catalogue import load
 from desktop_app.packages.countersign import awaiting, countersign
-from desktop_app.packages.pki.enrolment import issue, new_key, open_authority, request_for
+from desktop_app.packages.pki.authority import issue, open_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE, Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.packages.report.model import PackageContent, SignOff
 from desktop_app.packages.report.write import write_package

@@ -2,6 +2,9 @@
 
 A unit has up to three keys, each with its own files: <unit> signs, <unit>.head is the 负责人's who
 signs as the second one, <unit>.encryption opens what is encrypted to the unit.
+
+Of each there are <stem>.key.pem (encrypted), <stem>.csr.pem, <stem>.crt.pem and <stem>.p12, or
+<stem>.token.json where the key is on a token; the CA has ca.key.pem and ca.pem.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.certificates import Revocations, may_issue
 from desktop_app.packages.pki.admission import Admission, read_admissions
-from desktop_app.packages.pki.enrolment import Authority
+from desktop_app.packages.pki.authority import Authority
 from desktop_app.packages.pki.keys import UNREADABLE, key_digest, read_file, read_trust
 
 SUFFIX = ".crl"

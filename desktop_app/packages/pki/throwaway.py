@@ -7,16 +7,11 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from desktop_app.packages.pki.enrolment import (
-    Authority,
-    issue,
-    load_request,
-    new_authority,
-    pkcs12_of,
-    save_certificate,
-)
+from desktop_app.packages.pki.authority import Authority, issue, new_authority, save_certificate
 from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.installation import pkcs12_of
 from desktop_app.packages.pki.keys import load_key
+from desktop_app.packages.pki.request import load_request
 
 NOTE = (
     "演示用的一次性根证书密钥，没有密码，不得用于真实报送。\n"

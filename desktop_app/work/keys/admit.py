@@ -20,8 +20,9 @@ from desktop_app.packages.pki.admission import (
     read_admission,
     read_admissions,
 )
-from desktop_app.packages.pki.enrolment import Authority, import_key
+from desktop_app.packages.pki.authority import Authority
 from desktop_app.packages.pki.identity import Identity, fingerprint
+from desktop_app.packages.pki.installation import import_key
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import (
     Certificate,

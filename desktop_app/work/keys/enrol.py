@@ -9,21 +9,13 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.pki.admission import is_admission, pem
-from desktop_app.packages.pki.enrolment import (
+from desktop_app.packages.pki.authority import (
     Authority,
-    Installation,
-    install,
     issue,
-    load_request,
     make_authority,
-    make_key,
     open_authority,
-    prepare_installation,
-    renew_request,
     save_certificate,
-    stem_for,
     stem_of,
-    token_request,
 )
 from desktop_app.packages.pki.identity import (
     Identity,
@@ -32,9 +24,16 @@ from desktop_app.packages.pki.identity import (
     request_fingerprint,
     subject_of,
 )
+from desktop_app.packages.pki.installation import (
+    Installation,
+    install,
+    prepare_installation,
+    stem_for,
+)
 from desktop_app.packages.pki.key_files import Purpose, check_password
 from desktop_app.packages.pki.keys import Algorithm, load_certificates
 from desktop_app.packages.pki.replacement import name_replaced, set_aside
+from desktop_app.packages.pki.request import load_request, make_key, renew_request, token_request
 from desktop_app.packages.pki.token_file import SUFFIX, is_on_token, read_token_file
 from desktop_app.packages.pki.token_session import TokenPlace
 from desktop_app.packages.pki.tokens import TokenFacts, find_key, generate_key, tokens

@@ -16,12 +16,7 @@ from desktop_app.i18n import _
 from desktop_app.packages.envelope import issued_by
 from desktop_app.packages.pki.admission import SUFFIX as ADMITTED
 from desktop_app.packages.pki.admission import admitted_fingerprint
-from desktop_app.packages.pki.enrolment import (
-    Authority,
-    is_for_encryption,
-    load_request,
-    open_authority,
-)
+from desktop_app.packages.pki.authority import Authority, open_authority
 from desktop_app.packages.pki.identity import fingerprint, identity_of, request_fingerprint
 from desktop_app.packages.pki.key_files import write
 from desktop_app.packages.pki.keys import (
@@ -32,6 +27,7 @@ from desktop_app.packages.pki.keys import (
     same_key,
 )
 from desktop_app.packages.pki.replacement import replaced_by
+from desktop_app.packages.pki.request import is_for_encryption, load_request
 from desktop_app.packages.pki.revocation import Reason, RevocationList
 from desktop_app.sheets.write_file import give_name, whole_file
 from desktop_app.work.keys.enrol import (

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.envelope import issued_by
-from desktop_app.packages.pki.enrolment import Authority, load_request
+from desktop_app.packages.pki.authority import Authority
 from desktop_app.packages.pki.identity import identity_of
 from desktop_app.packages.pki.keys import (
     Certificate,
@@ -20,6 +20,7 @@ from desktop_app.packages.pki.keys import (
     same_key,
 )
 from desktop_app.packages.pki.replacement import replaced_by
+from desktop_app.packages.pki.request import load_request
 from desktop_app.packages.pki.revocation import (
     SUFFIX,
     Reason,

@@ -14,9 +14,10 @@ from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.packages.notice import RECEIPT, RETURN, Notice, RemarkEntry, notice_sheets
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.work.keys.enrol import CITY, CITY_OFFICE
 from desktop_app.work.report.reporting import report_of

@@ -9,9 +9,10 @@ import pytest
 from cryptography import x509
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import pem_of
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages.certificates import page as certificates

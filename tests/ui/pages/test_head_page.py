@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE
 from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 
 from desktop_app.i18n import language, set_language
-from desktop_app.packages.pki.enrolment import load_request
+from desktop_app.packages.pki.request import load_request
 from desktop_app.ui import theme
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.states import ReportState
-from desktop_app.packages.pki.enrolment import open_authority
+from desktop_app.packages.pki.authority import open_authority
 from desktop_app.packages.pki.keys import Algorithm
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.settings import page as settings

@@ -11,9 +11,10 @@ from cryptography import x509
 from desktop_app.catalogue import load
 from desktop_app.domain.values import FieldType
 from desktop_app.packages.opc import layout
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import Explained, PackageContent, SignOff, SummaryTable
 from desktop_app.packages.report.readback import read_back

@@ -25,9 +25,10 @@ from lxml import etree
 
 from desktop_app.packages.opc import canonical, layout, xades
 from desktop_app.packages.opc.xades import Facts, PartReference
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
 

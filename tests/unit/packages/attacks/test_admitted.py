@@ -24,9 +24,10 @@ from desktop_app.packages.pki.admission import (
     pem,
     read_admission,
 )
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE, Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.pki.revocation import Trusted
 from desktop_app.packages.seal import SealedWriter
 

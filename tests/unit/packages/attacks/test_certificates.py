@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
 from desktop_app.packages.certificates import Revocations
-from desktop_app.packages.pki.enrolment import Authority, new_authority, new_key
+from desktop_app.packages.pki.authority import Authority, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm
+from desktop_app.packages.pki.request import new_key
 from desktop_app.packages.verdict import Subject, Word
 
 CITY = Identity("3302", "宁波市科学技术局", "测试根证书")

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import KeySigner
 from desktop_app.packages.pki.revocation import read_list, revocations

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.ciphers import algorithms
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from desktop_app.packages.envelope import open_envelope, seal_for
-from desktop_app.packages.pki.enrolment import new_key
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key
 
 ATTACKS = []
 

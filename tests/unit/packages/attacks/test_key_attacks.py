@@ -8,8 +8,8 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519, padding, rsa, utils
 
-from desktop_app.packages.pki.enrolment import new_key
 from desktop_app.packages.pki.keys import Algorithm
+from desktop_app.packages.pki.request import new_key
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")

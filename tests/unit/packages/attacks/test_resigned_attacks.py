@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa, utils
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from desktop_app.packages.pki.enrolment import new_key
 from desktop_app.packages.pki.keys import Algorithm
+from desktop_app.packages.pki.request import new_key
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XD = "http://uri.etsi.org/01903/v1.3.2#"

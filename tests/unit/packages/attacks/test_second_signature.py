@@ -17,7 +17,7 @@ from desktop_app.packages.first_form import first_form, package_digest, with_sig
 from desktop_app.packages.opc import layout
 from desktop_app.packages.opc.container import read_container
 from desktop_app.packages.opc.signature import sign
-from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import HEAD_ROLE, Identity
 from desktop_app.packages.pki.keys import same_key
 from desktop_app.packages.pki.revocation import Trusted

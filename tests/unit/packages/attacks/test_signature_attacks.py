@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import Identity
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -14,17 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 from cryptography.x509.oid import NameOID
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.pki import enrolment
-from desktop_app.packages.pki.enrolment import (
-    install,
+from desktop_app.packages.pki.authority import (
     issue,
-    load_request,
     make_authority,
-    make_key,
     open_authority,
-    pkcs12_of,
-    prepare_installation,
-    request_for,
     save_certificate,
 )
 from desktop_app.packages.pki.identity import (
@@ -34,6 +27,7 @@ from desktop_app.packages.pki.identity import (
     identity_of,
     subject_of,
 )
+from desktop_app.packages.pki.installation import install, pkcs12_of, prepare_installation
 from desktop_app.packages.pki.keys import (
     Algorithm,
     KeySigner,
@@ -42,6 +36,7 @@ from desktop_app.packages.pki.keys import (
     open_p12,
     read_trust,
 )
+from desktop_app.packages.pki.request import load_request, make_key, request_for
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 CITY = Identity("3302", "宁波市科学技术局", "双倍增报送根证书")
@@ -398,9 +393,3 @@ def test_that_the_p12_keeps_key_certificate_and_ca(tmp_path, ca, office):
     signer = open_p12(tmp_path / "k.p12", "demo")
     assert isinstance(signer, KeySigner)
     assert signer.chain == (ca.certificate,)
-
-
-def test_that_the_names_of_all_files_are_documented():
-    text = enrolment.__doc__
-    for name in (".key.pem", ".csr.pem", ".crt.pem", ".p12", "ca.key.pem", "ca.pem"):
-        assert name in text

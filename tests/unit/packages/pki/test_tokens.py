@@ -18,18 +18,11 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from desktop_app.domain.errors import UserError
 from desktop_app.packages.envelope import open_envelope, seal_for
 from desktop_app.packages.pki import token_file, token_session
-from desktop_app.packages.pki.enrolment import (
-    install,
-    issue,
-    load_request,
-    make_key,
-    prepare_installation,
-    renew_request,
-    save_certificate,
-    token_request,
-)
+from desktop_app.packages.pki.authority import issue, save_certificate
 from desktop_app.packages.pki.identity import Identity
+from desktop_app.packages.pki.installation import install, prepare_installation
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import load_request, make_key, renew_request, token_request
 from desktop_app.packages.pki.token_file import open_signer, read_token_file
 from desktop_app.packages.pki.tokens import find_key, generate_key, token_key, tokens
 from tests.soft_token import PIN, SoftTokens

@@ -12,9 +12,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.catalogue import load
-from desktop_app.packages.pki.enrolment import issue, new_authority, new_key, request_for
+from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
+from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import PackageContent, SignOff
 from desktop_app.packages.report.write import write_package

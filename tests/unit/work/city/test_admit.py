@@ -19,8 +19,8 @@ from cryptography.x509.oid import NameOID
 
 from desktop_app.cli.main import run
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.pki.enrolment import new_key
 from desktop_app.packages.pki.keys import Algorithm, open_p12
+from desktop_app.packages.pki.request import new_key
 from desktop_app.packages.pki.revocation import read_trusted
 from desktop_app.work.city.merge import Outcome, merge
 from desktop_app.work.keys.admit import (

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.errors import UserError
-from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.revocation import list_name, make_list, read_list
 from desktop_app.work.city.merge import Outcome, merge

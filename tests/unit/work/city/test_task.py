@@ -12,7 +12,7 @@ from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.indicators.targets import number, printed
 from desktop_app.packages.pki.admission import admission_name, admission_of, pem
-from desktop_app.packages.pki.enrolment import new_authority
+from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.revocation import list_name, make_list, read_list
 from desktop_app.packages.report.write import write_sealed
