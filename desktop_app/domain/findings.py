@@ -62,12 +62,12 @@ class FindingHead(NamedTuple):
         rule: Id of the rule.
         form: Form of the record.
         uid: The record.
-        severity: How much it weighs.
-        explained: Whether an explanation holds for it.
+        severity: How much it weighs: the value of a `Severity`, as stored.
+        explained: Whether an explanation holds for it, 0 or 1.
     """
 
     rule: str
     form: str
     uid: str
-    severity: Severity
-    explained: bool
+    severity: str
+    explained: int

@@ -172,16 +172,14 @@ def heads(
 ) -> list[FindingHead]:
     """Return how the findings of a period stand, in the order of `findings`."""
     found: dict[str, list[FindingHead]] = {severity.value: [] for severity in _ORDER}
-    known = {severity.value: severity for severity in _ORDER}
     for entry in catalogue.reported:
-        code = entry.code
-        for rule, severity, uid, explained in connection.execute(
-            "SELECT f.rule, f.severity, f.uid, coalesce(e.text, '') <> '' FROM finding f "
+        rows = connection.execute(
+            "SELECT f.rule, f.form, f.uid, f.severity, coalesce(e.text, '') <> '' FROM finding f "
             f"{_EXPLAINED} WHERE f.unit = ? AND f.period = ? AND f.form = ? ORDER BY f.rowid",
-            (unit, period, code),
-        ):
-            head = FindingHead(rule, code, uid, known[severity], bool(explained))
-            found[severity].append(head)
+            (unit, period, entry.code),
+        )
+        for head in map(FindingHead._make, rows):
+            found[head.severity].append(head)
     return [head for severity in _ORDER for head in found[severity.value]]
 
 

@@ -56,7 +56,7 @@ class Found:
 
     def _gone(self, row: FoundLine) -> Finding:
         rule, form, uid = row.key
-        return Finding(rule, row.head.severity, form, uid, self._period, (), {}, "")
+        return Finding(rule, Severity(row.head.severity), form, uid, self._period, (), {}, "")
 
 
 class FoundLine:
@@ -73,7 +73,7 @@ class FoundLine:
         self._found = found
         self._place = place
         self.head = head
-        self.key: Key = (head.rule, head.form, head.uid)
+        self.key: Key = head[:3]
         self.sign, self.segment = _STATES[head.severity, head.explained]
 
     @cached_property
@@ -138,7 +138,7 @@ class FoundLine:
     @property
     def severity(self) -> Cell:
         """Its cell in the column of severities."""
-        is_must = self.head.severity is Severity.MUST
+        is_must = self.head.severity == Severity.MUST
         return Cell(severity_word(self.head.severity), sign=self.sign, bold=is_must)
 
     @property
@@ -153,12 +153,12 @@ class FoundLine:
         return Cell(_("未说明"), tone="amber")
 
 
-_SIGNS = {
-    (Severity.MUST, False): Sign.MUST,
-    (Severity.MUST, True): Sign.MUST,
-    (Severity.VERIFY, False): Sign.VERIFY,
-    (Severity.VERIFY, True): Sign.EXPLAINED,
-    (Severity.HINT, False): Sign.HINT,
-    (Severity.HINT, True): Sign.HINT,
+_SIGNS: Mapping[tuple[str, int], Sign] = {
+    (Severity.MUST.value, 0): Sign.MUST,
+    (Severity.MUST.value, 1): Sign.MUST,
+    (Severity.VERIFY.value, 0): Sign.VERIFY,
+    (Severity.VERIFY.value, 1): Sign.EXPLAINED,
+    (Severity.HINT.value, 0): Sign.HINT,
+    (Severity.HINT.value, 1): Sign.HINT,
 }
 _STATES = {state: (sign, sign.value) for state, sign in _SIGNS.items()}
