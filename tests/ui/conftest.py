@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.ui import theme
 from desktop_app.ui.operations import Operations
 
-PATIENCE = 60_000
+PATIENCE = 240_000
 """Milliseconds."""
 
 
