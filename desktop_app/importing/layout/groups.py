@@ -26,7 +26,7 @@ _NAME = ("firm", "name")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
 )
-_COUNT = re.compile(r"\s*(?:[(（]共?\d+[项件个条家][)）]|共\d+[项件个条家])$|[:：]$")
+_COUNT = re.compile(r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共\d+[项件个条家户])$|[:：]$")
 _LARGEST_LIST = 60
 _SHORTEST = 2
 _PLACES = frozenset({"reporting_unit", "gbt2260"})
@@ -64,8 +64,9 @@ def group_of(text: str, catalogue: Catalogue) -> Group:
         return Group({_NAME: _bare(text)})
     facts = title_facts([[text]], "", catalogue)
     values = dict(facts.constants)
-    if layout_words().towns.fullmatch(core):
-        values[_TOWN] = core
+    town = fold(_bare(text))
+    if layout_words().towns.fullmatch(town):
+        values[_TOWN] = town
     place = catalogue.codes["reporting_unit"].spellings.get(core)
     if place in {unit.code for unit in catalogue.units}:
         values[_PLACE] = place
@@ -184,7 +185,8 @@ class Groups:
             return None
         is_numbered = layout_words().captions.fullmatch(core) is not None
         group = group_of(text, self._catalogue)
-        if is_numbered:
+        if is_numbered and not {_PLACE, _TOWN} & group.values.keys():
+            # 二、下应街道 is a town, and no answer to whom the firms below it are subordinate.
             group = with_codes(group, text, self._forms, self._catalogue)
         used = {form.code for form in self._forms}
         values = {

@@ -263,3 +263,15 @@ def shares_beside_their_unit(path: Path) -> None:
 规模以上工业高新技术企业数量占比 | % | =45.6
 """)
     xlsx(path, {"指标": rows})
+
+
+@case("街道一组.xlsx")
+def lines_that_name_towns(path: Path) -> None:
+    """A town between the rows is where firms are, and not to whom they are subordinate."""
+    rows = grid("""
+2022年度企业研发费用加计扣除情况（单位：元）
+序号 | 纳税人名称 | 纳税人识别号 | 加计扣除额
+二、下应街道（1户）
+=1 | {甲} | {A} | =1500000.5
+""")
+    xlsx(path, {"加计扣除": rows})
