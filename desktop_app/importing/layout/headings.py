@@ -61,6 +61,12 @@ GENERIC = frozenset(
         "数",
         "总额",
         "总数",
+        "年末",
+        "年末数",
+        "年末余额",
+        "期末",
+        "期末数",
+        "期末余额",
     }
 )
 """Headings that say nothing without the one above them."""

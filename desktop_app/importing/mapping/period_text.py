@@ -161,7 +161,7 @@ def completed(said: str, base: str) -> str:
     `base`, "+month" is its last month, "" of a whole year; "<" before them, or alone, takes all a
     year earlier. What is no period without a base stays as it is.
     """
-    if not is_open(said) or not base:
+    if not is_open(said) or not base or is_none(said):
         return said
     whole = parse_period(base)
     part = said.lstrip("<").lstrip("+")

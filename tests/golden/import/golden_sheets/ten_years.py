@@ -275,3 +275,15 @@ def lines_that_name_towns(path: Path) -> None:
 =1 | {甲} | {A} | =1500000.5
 """)
     xlsx(path, {"加计扣除": rows})
+
+
+@case("年末与年初.xlsx")
+def what_stood_at_the_start_of_a_year(path: Path) -> None:
+    """年初数 beside 年末数 is of no period, and told as left out."""
+    rows = grid("""
+2023年企业资产情况（千元）
+企业名称 | 信用代码 | 资产总计 | <
+^ | ^ | 年末数 | 年初数
+{甲} | {A} | =9000 | =8000
+""")
+    xlsx(path, {"资产": rows})

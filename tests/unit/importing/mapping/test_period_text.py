@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from desktop_app.importing.mapping.period_text import find_period, period_of_cell
+from desktop_app.importing.mapping.period_text import completed, find_period, period_of_cell
 
 
 @pytest.mark.parametrize(
@@ -160,3 +160,8 @@ def test_that_the_end_of_a_year_stays_in_a_heading():
 @pytest.mark.parametrize("cell", ["2023上", "2023下", "2023年上", "2023春季", "2023年半"])
 def test_that_a_part_of_a_year_that_is_not_understood_is_no_year(cell):
     assert period_of_cell(cell) == ""
+
+
+@pytest.mark.parametrize("said", ["+?", "<+?"])
+def test_that_a_part_of_a_year_that_is_no_period_stays_none_in_any_sheet(said):
+    assert completed(said, "2023") == said
