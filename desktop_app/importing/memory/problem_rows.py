@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
@@ -71,11 +71,12 @@ class ProblemRows:
         """Return how many rows of one outcome go back."""
         return sum(part.counts[outcome] for part in self.parts)
 
-    def lines(self, content: Content) -> Iterator[Line]:
+    def lines(self, content: Content, figures: frozenset[int] = frozenset()) -> Iterator[Line]:
         """Yield the rows in their order.
 
         Args:
             content: The sheet, read again.
+            figures: Its columns of numbers: merged downwards, one is of its first row alone.
         """
         for part in self._forms:
             yield from _form_lines(part)
@@ -88,7 +89,8 @@ class ProblemRows:
         for number, row in enumerate(content.rows, start=1):
             downward.note(number, row)
             if number in wanted:
-                cells = downward.filled(number, row)
+                own = frozenset[int]() if number in self.leads else figures
+                cells = downward.filled(number, row, own)
                 mend(cells, broken.get(number, ()))
                 yield from self._lines(number, cells, content)
             if number >= numbers[-1]:
@@ -251,9 +253,10 @@ class _Downward:
             if column < len(row):
                 self._values[number, column] = row[column]
 
-    def filled(self, number: int, row: Row) -> Row:
-        """Return a row with the values that reach down to it."""
-        below: Mapping[int, int] = self._below.get(number, {})
+    def filled(self, number: int, row: Row, own: Container[int]) -> Row:
+        """Return a row with the values that reach down to it, but for columns of its own."""
+        reach: Mapping[int, int] = self._below.get(number, {})
+        below = {column: top for column, top in reach.items() if column not in own}
         if not below:
             return row
         cells = [*row, *[""] * (max(below) + 1 - len(row))]

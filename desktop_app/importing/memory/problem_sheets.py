@@ -110,7 +110,7 @@ def _sheet(
     heading = rows.parts[0].mapping
     return ReturnedSheet(
         name=name,
-        lines=rows.lines(content),
+        lines=rows.lines(content, _figures(rows, catalogue)),
         heading=(heading.first_row, heading.last_row),
         about=_about(file.path.name, tab, rows),
         look=_look(file, tab, rows, content),
@@ -149,6 +149,16 @@ def _codes(rows: ProblemRows, catalogue: Catalogue) -> frozenset[int]:
         if column.form
         and column.at < 0
         and catalogue.form(column.form).by_code[column.field].type in _CODES
+    )
+
+
+def _figures(rows: ProblemRows, catalogue: Catalogue) -> frozenset[int]:
+    """Return the columns of numbers, which hold for their own row even where they are merged."""
+    return frozenset(
+        column.index
+        for part in rows.parts
+        for column in part.mapping.columns
+        if column.form and catalogue.form(column.form).by_code[column.field].is_number
     )
 
 

@@ -287,3 +287,15 @@ def what_stood_at_the_start_of_a_year(path: Path) -> None:
 {甲} | {A} | =9000 | =8000
 """)
     xlsx(path, {"资产": rows})
+
+
+@case("金额向下合并.xlsx")
+def an_amount_of_two_firms(path: Path) -> None:
+    """An amount merged over two firms is the first one's, in what goes back as well."""
+    rows = grid("""
+2023年企业研发情况（万元）
+企业名称 | 信用代码 | 研发费用 | 研发人员 | 联系电话
+{甲} | {A} | =500 | =10 | 0574-8765
+{乙} | {B} | ^ | =5 | 0574-8765
+""")
+    xlsx(path, {"研发": rows})

@@ -77,3 +77,11 @@ def test_that_problem_rows_come_back_as_they_were_understood(name, tmp_path, rea
         parts = [archive.read(part).decode("utf-8", "replace") for part in archive.namelist()]
     texts = (text for part in parts for text in part.replace(PERSON_LEFT_OUT, "").split(">"))
     assert not any(map(holds_id_card, texts))
+
+
+def test_that_an_amount_merged_over_two_firms_goes_back_with_the_first(tmp_path, read, catalogue):
+    CASES["金额向下合并"](tmp_path)
+    preview = read(*tmp_path.iterdir()).preview
+    returned(preview, catalogue, tmp_path / "问题行.xlsx")
+    back = read(tmp_path / "问题行.xlsx")
+    assert [entry.get("rd_total") for entry in back.fields("rd_activity")] == ["5000", None]
