@@ -299,3 +299,15 @@ def an_amount_of_two_firms(path: Path) -> None:
 {乙} | {B} | ^ | =5 | 0574-8765
 """)
     xlsx(path, {"研发": rows})
+
+
+@case("本期金额.xls")
+def amounts_of_this_and_the_last_period(path: Path) -> None:
+    """The words of a profit account over a figure's two years."""
+    rows = grid("""
+2023年度利润表主要数据汇总（单位：元）
+企业名称 | 信用代码 | 营业收入 | < | 利润总额 | <
+^ | ^ | 本期金额 | 上期金额 | 本期金额 | 上期金额
+{甲} | {A} | =9000000 | =8000000 | =-30000 | =20000
+""")
+    xls(path, {"利润表": rows})
