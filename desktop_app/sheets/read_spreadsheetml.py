@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from desktop_app.sheets.formats import GENERAL, Format, struck, understood
 from desktop_app.sheets.grid import Grid
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
+from desktop_app.sheets.struck import without_struck
 from desktop_app.sheets.table import PLAIN, STRUCK, Content, Sheet
 from desktop_app.sheets.xml_source import local, local_attributes, xml_events
 
@@ -183,8 +185,10 @@ class _Book:
         elif kind == "Error":
             self.grid.error(row, column, text)
         else:
-            if self._format(column).look.struck:
+            left = without_struck(_runs(self._data)) if self._data is not None else None
+            if left is not None or self._format(column).look.struck:
                 self.grid.marks.note_look(row, column, STRUCK)
+            text = text if left is None else left
             self.grid.put(row, column, text.strip() == "1" if kind == "Boolean" else text)
 
     def _take_date(self, row: int, column: int, text: str) -> None:
@@ -197,6 +201,14 @@ class _Book:
     def _format(self, column: int) -> Format:
         style = self._at.get("StyleID") or self._look_of_row or self._looks_of_columns.get(column)
         return self._formats.get(style or "", GENERAL)
+
+
+def _runs(element: etree._Element, *, is_struck: bool = False) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a text, and whether each stands within a mark that strikes it through."""
+    yield element.text or "", is_struck
+    for part in element:
+        yield from _runs(part, is_struck=is_struck or local(part.tag) == "S")
+        yield part.tail or "", is_struck
 
 
 def _place(at: dict[str, str], name: str, usual: int, last: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from desktop_app.sheets.grid import Grid
 from desktop_app.sheets.ods.styles import DATA_STYLES, OdsStyles
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
+from desktop_app.sheets.struck import without_struck
 from desktop_app.sheets.table import PLAIN, STRUCK, Cell, Content, Sheet
 from desktop_app.sheets.xml_source import drop, local, local_attributes, part_events
 
@@ -227,15 +229,14 @@ class _Sheet:
             return
         else:
             value = text if kind is None or kind == "string" else _value(kind, cell)
-            if self._styles.struck:
-                self._note_struck(row, columns, cell)
+            left = without_struck(_runs(cell, self._styles.struck)) if self._styles.struck else None
             for column in columns:
-                self.grid.put(row, column, value)
+                if left is not None or self._is_struck(column, cell):
+                    self.grid.marks.note_look(row, column, STRUCK)
+                self.grid.put(row, column, value if left is None else left)
 
-    def _note_struck(self, row: int, columns: range, cell: etree._Element) -> None:
-        for column in columns:
-            if self._look(column, cell, "string").look.struck:
-                self.grid.marks.note_look(row, column, STRUCK)
+    def _is_struck(self, column: int, cell: etree._Element) -> bool:
+        return bool(self._styles.struck) and self._look(column, cell, "string").look.struck
 
     def _merge(self, row: int, column: int, across: int, down: int) -> None:
         self.grid.merge(row, column, row + max(down, 1) - 1, column + max(across, 1) - 1)
@@ -292,18 +293,29 @@ def _text(cell: etree._Element) -> str:
     paragraphs = [part for part in cell if part.tag == _PARAGRAPH]
     if len(paragraphs) == 1 and not len(paragraphs[0]):
         return paragraphs[0].text or ""
-    return "\n".join(map(_plain, paragraphs))
+    return "".join(text for text, _is_struck in _runs(cell, ()))
 
 
-def _plain(element: etree._Element) -> str:
-    pieces = [element.text or ""]
+def _runs(cell: etree._Element, struck: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a cell's text, and whether each has a style that strikes it through."""
+    paragraphs = [part for part in cell if part.tag == _PARAGRAPH]
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield "\n", False
+        yield from _parts(paragraph, struck, is_struck=False)
+
+
+def _parts(
+    element: etree._Element, struck: Collection[str], *, is_struck: bool
+) -> Iterator[tuple[str, bool]]:
+    yield element.text or "", is_struck
     for part in element:
         name = local(part.tag)
         if name == "s":
-            pieces.append(" " * min(int(part.get(_TEXT + "c", "1")), 1_000))
+            yield " " * min(int(part.get(_TEXT + "c", "1")), 1_000), is_struck
         elif name in _BLANKS:
-            pieces.append(_BLANKS[name])
+            yield _BLANKS[name], is_struck
         elif name and name not in _NOTES:
-            pieces.append(_plain(part))
-        pieces.append(part.tail or "")
-    return "".join(pieces)
+            is_part = is_struck or part.get(_TEXT + "style-name") in struck
+            yield from _parts(part, struck, is_struck=is_part)
+        yield part.tail or "", is_struck

@@ -46,6 +46,7 @@ class BiffBook:
         is_calculated: Whether the program that saved it says that it worked out the formulas.
         sheets: Its worksheets.
         texts: Texts that cells share.
+        struck_texts: Numbers of those of which letters are struck through, and left out.
         looks: Number format of each cell format, by its number.
     """
 
@@ -56,6 +57,7 @@ class BiffBook:
     is_calculated: bool = False
     sheets: list[BiffSheet] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    struck_texts: frozenset[int] = frozenset()
     looks: list[Format] = field(default_factory=list)
 
     def text(self, body: bytes, place: int) -> str:
@@ -118,7 +120,8 @@ class _Globals:
         self._book = book
         self._codes: dict[int, str] = {}
         self._cell_formats: list[tuple[int, int]] = []
-        self._struck: list[bool] = []
+        self._fonts = 0
+        self._struck: set[int] = set()
         self._shared: list[bytes] = []
 
     def run(self) -> None:
@@ -136,7 +139,8 @@ class _Globals:
             if kind in _WANTED:
                 self._take(kind, stream[place : place + size])
         if self._shared:
-            self._book.texts = shared_texts(self._shared)
+            texts = shared_texts(self._shared, self._struck)
+            self._book.texts, self._book.struck_texts = texts
         self._book.looks = [self._look(*shown) for shown in self._cell_formats]
 
     def _take(self, kind: int, body: bytes) -> None:
@@ -146,7 +150,10 @@ class _Globals:
         elif kind in _XFS:
             self._cell_formats.append((_format_number(body, _XFS[kind]), _font(body, _XFS[kind])))
         elif kind in _FONTS:
-            self._struck.append(bool(int.from_bytes(body[2:4], "little") & _STRUCK))
+            # No font has the number 4.
+            self._fonts += 1 + (self._fonts == _NO_FONT)
+            if int.from_bytes(body[2:4], "little") & _STRUCK:
+                self._struck.add(self._fonts - 1)
         elif kind in _FORMATS:
             self._take_format(body)
         elif kind == _CODE_PAGE:
@@ -182,9 +189,7 @@ class _Globals:
     def _look(self, number: int, font: int) -> Format:
         code = self._codes.get(number) or BUILT_IN.get(number)
         found = understood(code) if code else GENERAL
-        # No font has the number 4.
-        place = font - (font > _NO_FONT)
-        return struck(found) if place < len(self._struck) and self._struck[place] else found
+        return struck(found) if font in self._struck else found
 
 
 _WANTED = frozenset(

@@ -148,7 +148,7 @@ class _Cells:
         if kind == _SHARED:
             row, column, cell_format = _PLACE.unpack_from(self._stream, place)
             shared = _WHOLE.unpack_from(self._stream, place + 6)[0]
-            if cell_format in self._struck:
+            if cell_format in self._struck or shared in self._book.struck_texts:
                 self.grid.marks.note_look(row + 1, column, STRUCK)
             self.grid.put(row + 1, column, self._book.texts[shared])
         elif kind == _RK:

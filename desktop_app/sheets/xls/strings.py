@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from desktop_app.sheets.struck import runs_of, without_struck
 from desktop_app.sheets.text.garbled import is_garbled
 
 _CODE_PAGES = {
@@ -21,6 +22,7 @@ _WIDE, _PHONETIC, _RICH = 0x01, 0x04, 0x08
 _MOST_STRINGS = 4_000_000
 _U16 = struct.Struct("<H")
 _I32 = struct.Struct("<i")
+_RUN = struct.Struct("<HH")
 
 
 def byte_text(data: bytes, code_page: int) -> str:
@@ -44,20 +46,38 @@ def wide_text(body: bytes, place: int, *, is_long: bool = True) -> str:
     return body[start : start + length].decode("latin-1")
 
 
-def shared_texts(parts: Sequence[bytes]) -> list[str]:
-    """Return the table of all texts of a workbook, which goes on from record to record."""
-    reader = _Texts(parts)
+def shared_texts(
+    parts: Sequence[bytes], struck: Collection[int]
+) -> tuple[list[str], frozenset[int]]:
+    """Return the table of all texts of a workbook, which goes on from record to record.
+
+    Args:
+        parts: The record and those that continue it.
+        struck: Numbers of the fonts with a line through the letters.
+
+    Returns:
+        The texts, without such letters; and the numbers of those that had some.
+    """
+    reader = _Texts(parts, struck)
     count = _I32.unpack(reader.take(8)[4:])[0]
-    texts: list[str] = []
+    texts, marked = list[str](), set[int]()
     while len(texts) < min(count, _MOST_STRINGS) and reader.has_more():
         texts.append(reader.text())
-    return texts
+        if reader.is_struck:
+            marked.add(len(texts) - 1)
+    return texts, frozenset(marked)
 
 
 class _Texts:
-    """The bytes of a record and of those that continue it."""
+    """The bytes of a record and of those that continue it.
 
-    def __init__(self, parts: Sequence[bytes]) -> None:
+    Attributes:
+        is_struck: Whether letters of the text before were struck through.
+    """
+
+    def __init__(self, parts: Sequence[bytes], struck: Collection[int]) -> None:
+        self.is_struck = False
+        self._struck = struck
         self._parts = parts
         self._number = 0
         self._part = parts[0]
@@ -80,7 +100,8 @@ class _Texts:
         return found
 
     def text(self) -> str:
-        """Return the next text."""
+        """Return the next text, without letters that are struck through."""
+        self.is_struck = False
         if self._place >= len(self._part):
             self._next()
         length = _U16.unpack(self.take(2))[0]
@@ -88,6 +109,11 @@ class _Texts:
         runs = _U16.unpack(self.take(2))[0] if flags & _RICH else 0
         extra = _I32.unpack(self.take(4))[0] if flags & _PHONETIC else 0
         text = self._letters(length, is_wide=bool(flags & _WIDE))
+        if runs and self._struck:
+            fonts = list(_RUN.iter_unpack(self.take(4 * runs)))
+            left = without_struck(runs_of(text, fonts, self._struck))
+            self.is_struck = left is not None
+            text, runs = left or text, 0
         if runs or extra:
             self._skip(4 * runs + max(extra, 0))
         return text

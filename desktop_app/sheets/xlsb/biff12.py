@@ -17,11 +17,11 @@ class RichText(NamedTuple):
 
     Attributes:
         text: The text.
-        fonts: Numbers of these fonts.
+        fonts: Where each of these parts begins, in units of UTF-16, and the number of its font.
     """
 
     text: str
-    fonts: frozenset[int] = frozenset()
+    fonts: tuple[tuple[int, int], ...] = ()
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -76,5 +76,4 @@ def rich_text(body: bytes, place: int) -> RichText:
     if not body[place] & _HAS_RUNS or end + 4 > len(body):
         return RichText(text)
     count = min(_U32.unpack_from(body, end)[0], (len(body) - end - 4) // _RUN.size)
-    runs = (_RUN.unpack_from(body, end + 4 + _RUN.size * number) for number in range(count))
-    return RichText(text, frozenset(font for first, font in runs if first < len(text)))
+    return RichText(text, tuple(_RUN.iter_unpack(body[end + 4 : end + 4 + _RUN.size * count])))

@@ -13,9 +13,10 @@ from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, unders
 from desktop_app.sheets.grid import Grid, short_number
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
+from desktop_app.sheets.struck import runs_of, without_struck
 from desktop_app.sheets.table import STRUCK, Content, Sheet
 from desktop_app.sheets.xls.read import ERRORS
-from desktop_app.sheets.xlsb.biff12 import records, rich_text, wide_text
+from desktop_app.sheets.xlsb.biff12 import RichText, records, rich_text, wide_text
 from desktop_app.sheets.xlsb.comments import comments_of
 from desktop_app.sheets.xlsx.ooxml import Package
 
@@ -45,7 +46,7 @@ class _Book:
     struck_fonts: frozenset[int] = frozenset()
     """Fonts with a line through the letters."""
     struck_texts: frozenset[int] = frozenset()
-    """Shared texts of which letters have such a font."""
+    """Shared texts of which letters have such a font, which are left out."""
     is_1904: bool = False
     is_due: bool = False
     """Whether formulas are still to be worked out, so that a 0 is none."""
@@ -102,11 +103,18 @@ def _take_texts(book: _Book, data: bytes) -> None:
     marked: set[int] = set()
     for kind, body in records(data):
         if kind == _ITEM:
-            said = rich_text(body, 0)
-            if said.fonts & book.struck_fonts:
+            text, left = _read_as(rich_text(body, 0), book)
+            if left is not None:
                 marked.add(len(book.texts))
-            book.texts.append(said.text)
+            book.texts.append(text if left is None else left)
     book.struck_texts = frozenset(marked)
+
+
+def _read_as(said: RichText, book: _Book) -> tuple[str, str | None]:
+    """Return a text, and how it reads if letters of it are struck through."""
+    if not (said.fonts and book.struck_fonts):
+        return said.text, None
+    return said.text, without_struck(runs_of(*said, book.struck_fonts))
 
 
 def _struck_fonts(data: bytes) -> frozenset[int]:
@@ -220,12 +228,11 @@ class _Cells:
         self._put(body, wide_text(body, 8)[0])
 
     def _take_rich(self, body: bytes) -> None:
-        said = rich_text(body, 8)
-        self._put(body, said.text, is_struck=bool(said.fonts & self._book.struck_fonts))
+        text, left = _read_as(rich_text(body, 8), self._book)
+        self._put(body, text if left is None else left, is_struck=left is not None)
 
     def _put(self, body: bytes, text: str, *, is_struck: bool = False) -> None:
         column, style = _PLACE.unpack_from(body)
-        # Where a part of it is struck through, a person has to look just as well.
         is_struck |= bool(self._book.struck_fonts) and self._look(style).look.struck
         if is_struck and text and column < caps.WIDEST:
             self.grid.marks.note_look(self._row, column, STRUCK)

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from zipfile import ZipFile
 
-from lxml import etree
-
 from desktop_app.sheets import caps
 from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, understood
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
+from desktop_app.sheets.xlsx.letters import STRIKE, strikes, struck_text
 from desktop_app.sheets.xlsx.ooxml import Package, fragment, parsed
 from desktop_app.sheets.xlsx.read_xml import extent
 from desktop_app.sheets.xml_source import local, local_attributes, part_events
@@ -71,7 +70,7 @@ class XlsxBook:
     frame: tuple[str, ...] = ()
     has_odd_dates: bool = False
     _texts: list[str] | None = None
-    _longest: int = -1
+    _overview: tuple[int, bool] | None = None
     _framed: bytes = b""
 
     def archive(self) -> ZipFile:
@@ -82,15 +81,26 @@ class XlsxBook:
         """Return the texts that cells share; they are read when first asked for."""
         if self._texts is None:
             with self.archive() as archive:
-                self._texts = list(_texts(archive, self.texts_part))
+                self._texts = list(map(rich_text, _shared_items(archive, self.texts_part)))
         return self._texts
 
     def longest_text(self) -> int:
         """Return how many bytes the longest text that cells share has at most."""
-        if self._longest < 0:
+        return self._looked_over()[0]
+
+    def struck_texts(self) -> dict[int, str]:
+        """Return how those texts read, by their number, of which letters are struck through."""
+        if not self._looked_over()[1]:
+            return {}
+        with self.archive() as archive:
+            found = enumerate(map(struck_text, _shared_items(archive, self.texts_part)))
+            return {number: text for number, text in found if text is not None}
+
+    def _looked_over(self) -> tuple[int, bool]:
+        if self._overview is None:
             with self.archive() as archive:
-                self._longest = _longest(archive, self.texts_part)
-        return self._longest
+                self._overview = _overview(archive, self.texts_part)
+        return self._overview
 
     def is_small(self, parts: Sequence[bytes]) -> bool:
         """Whether calamine, which makes room for all cells up to the last corner, may have rows."""
@@ -199,15 +209,11 @@ def _shown(archive: ZipFile, part: str) -> Iterator[tuple[str, bool]]:
         elif name == "numFmt":
             codes[int(at.get("numFmtId", "0"))] = at.get("formatCode", "")
         elif name == "font" and inside == "fonts":
-            fonts.append(any(map(_strikes, element)))
+            fonts.append(any(map(strikes, element)))
         elif name == "xf" and inside == "cellXfs":
             number, font = int(at.get("numFmtId", "0")), int(at.get("fontId", "0"))
             is_struck = font < len(fonts) and fonts[font]
             yield codes.get(number) or BUILT_IN.get(number, ""), is_struck
-
-
-def _strikes(element: etree._Element) -> bool:
-    return local(element.tag) == "strike" and local_attributes(element).get("val", "1") in _TRUE
 
 
 def _is_odd(code: str) -> bool:
@@ -215,8 +221,8 @@ def _is_odd(code: str) -> bool:
     return understood(code).is_date != bool(_DATE_SIGN.search(bare))
 
 
-def _texts(archive: ZipFile, part: str) -> Iterator[str]:
-    """Yield the texts of the shared table in order."""
+def _shared_items(archive: ZipFile, part: str) -> Iterator[bytes]:
+    """Yield what stands within each item of the shared table, in order."""
     if not part:
         return
     rest = b""
@@ -233,40 +239,46 @@ def _texts(archive: ZipFile, part: str) -> Iterator[str]:
     yield from _items(rest, is_last=True)
 
 
-def _items(data: bytes, *, is_last: bool = False) -> Iterator[str]:
-    """Yield the empty texts that a piece of the table begins with, then the one it ends in."""
+def _items(data: bytes, *, is_last: bool = False) -> Iterator[bytes]:
+    """Yield the empty items that a piece of the table begins with, then the one it ends in."""
     if data.startswith(b"<si><t>") and data.endswith(b"</t>") and data.count(b"<") == 3:
-        yield plain_text(data[7:-4])
+        yield data[4:]
         return
     begun = -1
     for found in _ITEM.finditer(data):
         if begun >= 0:
             raise RefusedError(FileProblem.CORRUPT)
         if found[1]:
-            yield ""
+            yield b""
         else:
             begun = found.end()
     if (begun < 0) != is_last:
         raise RefusedError(FileProblem.CORRUPT)
     if begun >= 0:
-        yield rich_text(data[begun:])
+        yield data[begun:]
 
 
-def _longest(archive: ZipFile, part: str) -> int:
+def _overview(archive: ZipFile, part: str) -> tuple[int, bool]:
+    """Return the length of the longest item at most, and whether letters may be struck through."""
     if not part:
-        return 0
+        return 0, False
     longest = rest = 0
+    is_marked, tail = False, b""
     for window in caps.inflated(archive, part):
+        is_marked = is_marked or STRIKE in window or STRIKE in tail + window[: len(STRIKE)]
+        tail = window[-len(STRIKE) :]
         first, *others = window.split(b"</si>")
         rest += len(first)
         longest = max(longest, rest, *map(len, others))
         if others:
             rest = len(others[-1])
-    return longest
+    return longest, is_marked
 
 
 def rich_text(item: bytes) -> str:
     """Return the text of an item: of its runs, but not of how it is pronounced."""
+    if item.startswith(b"<t>") and item.endswith(b"</t>") and item.count(b"<") == 2:
+        return plain_text(item[3:-4])
     if not any(sign in item for sign in _ODD):
         return plain_text(b"".join(_TEXT.findall(item)))
     runs = [run for part in fragment(item) for run in (part, *part) if local(part.tag) != "rPh"]

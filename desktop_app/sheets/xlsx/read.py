@@ -45,6 +45,7 @@ def xlsx_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
 
 def _content(book: XlsxBook, quick: _Quick, sheet: XlsxSheet) -> Content:
     looks = {number: shown.look for number, shown in enumerate(book.looks) if shown.look != PLAIN}
+    struck = book.struck_texts()
     # calamine lets go of the interpreter while it parses, so looking here costs no time.
     with ThreadPoolExecutor(1) as beside, book.archive() as archive:
         pieces = taken = None
@@ -57,7 +58,7 @@ def _content(book: XlsxBook, quick: _Quick, sheet: XlsxSheet) -> Content:
             beside.submit(quick.open)
             if book.is_small(list(read_xml.windows(archive, sheet.part))):
                 taken = beside.submit(quick.rows, sheet.name)
-        found = read_xml.scan(archive, sheet.part, looks, is_due=book.is_due)
+        found = read_xml.scan(archive, sheet.part, looks, struck, is_due=book.is_due)
         found.marks.comments = comments_of(archive, sheet.part)
         rows = taken.result() if taken else None
     if not found.is_whole:
@@ -67,6 +68,8 @@ def _content(book: XlsxBook, quick: _Quick, sheet: XlsxSheet) -> Content:
         rows = _placed(book, sheet, found, pieces)
     if found.zeros:
         rows = _without_zeros(rows, found.zeros)
+    if found.struck:
+        rows = _without_struck(rows, found.struck)
     return Content(rows, found.last_row, found.marks, tuple(found.merges))
 
 
@@ -115,6 +118,15 @@ def _without_zeros(rows: Iterator[Row], zeros: Mapping[int, list[int]]) -> Itera
         for column in zeros.get(number, ()):
             if column < len(row) and row[column] == 0:
                 row[column] = ""
+        yield row
+
+
+def _without_struck(rows: Iterator[Row], texts: Mapping[int, Mapping[int, str]]) -> Iterator[Row]:
+    """Yield the rows without the letters that are struck through."""
+    for number, row in enumerate(rows, 1):
+        for column, text in texts.get(number, {}).items():
+            if column < len(row):
+                row[column] = text
         yield row
 
 

@@ -15,7 +15,8 @@ from zipfile import ZipFile
 
 from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
-from desktop_app.sheets.table import Look, Marks, Merge, column_index
+from desktop_app.sheets.table import STRUCK, Look, Marks, Merge, column_index
+from desktop_app.sheets.xlsx.letters import struck_cells
 from desktop_app.sheets.xlsx.ooxml import Package, parsed
 from desktop_app.sheets.xml_source import local_attributes
 
@@ -83,6 +84,7 @@ class Scan:
         marks: What it hides or breaks.
         merges: Its merged ranges.
         zeros: Formulas whose 0 is no result, as columns by row.
+        struck: How cells read of which letters are struck through, by row and column.
         last_row: Last row that has a value.
         is_ordered: Whether its rows come from top to bottom and say their numbers.
         is_whole: Whether its rows come to an end.
@@ -91,6 +93,7 @@ class Scan:
     marks: Marks = field(default_factory=Marks)
     merges: list[Merge] = field(default_factory=list)
     zeros: dict[int, list[int]] = field(default_factory=dict)
+    struck: dict[int, dict[int, str]] = field(default_factory=dict)
     last_row: int = 0
     is_ordered: bool = True
     is_whole: bool = False
@@ -133,20 +136,28 @@ def _has_prefix(window: bytes) -> bool:
     return any(part.startswith(b"c") for part in window.split(b":")[1:])
 
 
-def scan(archive: ZipFile, part: str, looks: Mapping[int, Look], *, is_due: bool) -> Scan:
+def scan(
+    archive: ZipFile,
+    part: str,
+    looks: Mapping[int, Look],
+    struck: Mapping[int, str],
+    *,
+    is_due: bool,
+) -> Scan:
     """Return what the XML of a sheet tells besides its values.
 
     Args:
         archive: The zipped file.
         part: The sheet's part.
         looks: Cell formats that show a number otherwise than it is.
+        struck: How shared texts read of which letters are struck through, by their number.
         is_due: Whether a 0 is no result of a formula.
 
     Raises:
         RefusedError: The part declares a document type.
         OverCapError: It grows beyond its stated size, or a row never ends.
     """
-    return _Scanner(looks, is_due=is_due).run(_ahead(windows(archive, part)))
+    return _Scanner(looks, struck, is_due=is_due).run(_ahead(windows(archive, part)))
 
 
 def _ahead(parts: Iterator[bytes]) -> Iterator[bytes]:
@@ -193,11 +204,14 @@ def _row_end(data: bytes) -> int:
 class _Scanner:
     """Gathers what windows of a sheet tell."""
 
-    def __init__(self, looks: Mapping[int, Look], *, is_due: bool) -> None:
+    def __init__(
+        self, looks: Mapping[int, Look], struck: Mapping[int, str], *, is_due: bool
+    ) -> None:
         self._found = Scan()
         self._is_due = is_due
         self._looks = {str(number).encode(): look for number, look in looks.items()}
         self._styles = b"|".join(self._looks)
+        self._struck = struck
         self._number = 0
 
     def run(self, parts: Iterator[bytes]) -> Scan:
@@ -255,6 +269,10 @@ class _Scanner:
                 if place:
                     row, column = _place(place)
                     marks.note_look(row, column, self._looks[cell[1]])
+
+        for row, column, text in struck_cells(window, self._struck):
+            self._found.struck.setdefault(row, {})[column] = text
+            self._found.marks.note_look(row, column, STRUCK)
 
     def _take_errors(self, window: bytes, words: type[_Words]) -> None:
         for cell in words.error.finditer(window):

@@ -13,6 +13,7 @@ from golden_sheets.write_marked import xml_2003
 from golden_sheets.write_ods import ods
 from golden_sheets.write_xlsb import xlsb
 
+from desktop_app.sheets import caps
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.xls.book import BiffBook
 from desktop_app.sheets.xls.comments import comments_of
@@ -149,3 +150,75 @@ def test_that_comments_of_an_xlsb_that_break_off_cost_no_cell(tmp_path, left):
             new.writestr(name, data[:left] if "comments" in name else data)
     content = read_file(path).sheets[0].read()
     assert (list(content.rows), content.marks.comments) == ([["甲"]], {})
+
+
+def read_letters(path):
+    (sheet,) = read_file(path).sheets
+    return list(sheet.read().rows), struck_cells(path)
+
+
+def rich_xlsx(path, options=None):
+    book = xlsxwriter.Workbook(str(path), options)
+    tab = book.add_worksheet("表")
+    line, bold = book.add_format({"font_strikeout": True}), book.add_format({"bold": True})
+    tab.write_rich_string("A1", line, "旧名", "新名")
+    tab.write_rich_string("B1", bold, "加", "粗")
+    tab.write_rich_string("A2", line, "100", bold, "120")
+    tab.write_rich_string("B2", line, "全部", line, "划掉")
+    tab.write_rich_string("A3", "余姚", line, "市甲", "乙 & 丙")
+    tab.write("B3", "旧名新名")
+    book.close()
+
+
+READ = [["新名", "加粗"], ["120", "全部划掉"], ["余姚乙 & 丙", "旧名新名"]]
+
+
+@pytest.mark.parametrize("options", [{}, {"constant_memory": True}], ids=["shared", "inline"])
+def test_that_struck_letters_of_an_xlsx_are_not_read(tmp_path, options):
+    rich_xlsx(tmp_path / "表.xlsx", options)
+    assert read_letters(tmp_path / "表.xlsx") == (READ, {(1, 0), (2, 0), (2, 1), (3, 0)})
+
+
+def test_that_struck_letters_are_not_read_where_every_row_is_taken_by_itself(tmp_path, monkeypatch):
+    monkeypatch.setattr(caps, "MAX_AT_ONCE_XML", 0)
+    rich_xlsx(tmp_path / "表.xlsx")
+    assert read_letters(tmp_path / "表.xlsx")[0] == READ
+
+
+def test_that_struck_letters_of_an_xls_are_not_read(tmp_path):
+    book = xlwt.Workbook()
+    tab = book.add_sheet("表")
+    line, plain = xlwt.easyfont("struck_out on"), xlwt.easyfont("bold on")
+    tab.write_rich_text(0, 0, [("旧名", line), ("新名", plain)])
+    tab.write_rich_text(0, 1, [("加", plain), "粗"])
+    tab.write_rich_text(1, 0, ["余姚", ("𠮷市", line), ("乙", plain)])
+    tab.write(1, 1, "乙")
+    book.save(str(tmp_path / "表.xls"))
+    rows = [["新名", "加粗"], ["余姚乙", "乙"]]
+    assert read_letters(tmp_path / "表.xls") == (rows, {(1, 0), (2, 0)})
+
+
+def test_that_struck_letters_of_an_ods_are_not_read(tmp_path):
+    path = tmp_path / "表.ods"
+    ods(path, {"表": grid("甲 | 旧名新名\n乙 | 丙")})
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name).decode("utf-8") for name in old.namelist()}
+    style = (
+        '<style:style style:name="gone" style:family="text"><style:text-properties '
+        'style:text-line-through-style="solid"/></style:style></office:automatic-styles>'
+    )
+    content = parts["content.xml"].replace("</office:automatic-styles>", style)
+    marked = '<text:span text:style-name="gone">旧名</text:span>新名'
+    parts["content.xml"] = content.replace("旧名新名", marked)
+    with zipfile.ZipFile(path, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part)
+    assert read_letters(path) == ([["甲", "新名"], ["乙", "丙"]], {(1, 1)})
+
+
+def test_that_struck_letters_of_an_xml_spreadsheet_are_not_read(tmp_path):
+    path = tmp_path / "表.xml"
+    xml_2003(path, {"表": grid("甲 | 旧名新名\n乙 | 丙")})
+    marked = '<S xmlns="http://www.w3.org/TR/REC-html40">旧名</S><B>新名</B>'
+    path.write_text(path.read_text("utf-8").replace("旧名新名", marked), "utf-8")
+    assert read_letters(path) == ([["甲", "新名"], ["乙", "丙"]], {(1, 1)})
