@@ -88,6 +88,7 @@ NONE = "?"
 _MONTHS = 12
 _FIRST_SHORT, _LAST_SHORT = 15, 39
 _ANY_YEAR = 2001
+_LASTING = {"month": 1, "quarter": 3}
 _QUARTERS = {(4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 
 
@@ -158,21 +159,23 @@ def completed(said: str, base: str) -> str:
     """Return the period that a heading means where the sheet or row belongs to `base`.
 
     "+M01-09" lies in the year of `base`, "+year" is it, "+ytd" reaches from January to the end of
-    `base`, "+month" is its last month, "" of a whole year; "<" before them, or alone, takes all a
-    year earlier. What is no period without a base stays as it is.
+    `base`, "+month" is its last month and "+quarter" its last quarter, "" of a whole year
+    and where it ends within a quarter; "<" before them, or alone, takes all a year earlier. What
+    is no period without a base stays as it is.
     """
     if not is_open(said) or not base or is_none(said):
         return said
     whole = parse_period(base)
     part = said.lstrip("<").lstrip("+")
-    if part == "month" and whole.kind is PeriodKind.YEAR:
-        # 本月 in a sheet of 2023: of which month, it does not say.
+    if part in _LASTING and (whole.kind is PeriodKind.YEAR or whole.last_month % _LASTING[part]):
+        # 本月 in a sheet of 2023, 本季 in one of August: of which, it does not say.
         return ""
     codes = {
         "": base,
         "year": str(whole.year),
         "ytd": f"{whole.year}M01-{whole.last_month:02}",
         "month": f"{whole.year}M{whole.last_month:02}",
+        "quarter": f"{whole.year}Q{whole.quarter}",
     }
     period = parse_period(codes.get(part, f"{whole.year}{part}"))
     return period.previous if said.startswith("<") else period.code
@@ -181,7 +184,7 @@ def completed(said: str, base: str) -> str:
 def part_until(said: str) -> str:
     """Return what 累计 over a month or quarter means: the months from January to its end."""
     part = said.removeprefix("+")
-    if part in {"year", NONE, "ytd", "month"}:
+    if part in {"year", NONE, "ytd", "month", "quarter"}:
         return said
     # Parts of a year end in the same month in every year.
     last = parse_period(f"{_ANY_YEAR}{part}").last_month

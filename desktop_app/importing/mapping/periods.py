@@ -22,7 +22,7 @@ _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
 
 
-_ENDING = frozenset({"month", "ytd"})
+_ENDING = frozenset({"month", "quarter", "ytd"})
 """Periods that end with the month that a sheet is about."""
 
 
@@ -49,8 +49,12 @@ def dated(columns: Sequence[Column], period: str) -> list[Column]:
     base = "" if is_by_row else period
     if base and any(column.period and not completed(column.period, base) for column in columns):
         # 本月 of no month known; 累计 beside it ends with that month.
+        is_year = parse_period(base).kind is PeriodKind.YEAR
         columns = [
-            replace(column, period=NONE) if column.period.lstrip("<+") in _ENDING else column
+            replace(column, period=NONE)
+            if column.period.lstrip("<+") in _ENDING
+            and (is_year or not completed(column.period, base))
+            else column
             for column in columns
         ]
     found = [_completed(column, base) for column in columns]

@@ -100,6 +100,7 @@ def propose(
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
     columns, stretches = with_ends(columns, block.width + len(further))
+    columns = [_shifted_once(column, catalogue) for column in columns]
     period, source = period_of_sheet(title, name, options)
     columns = without_periods_of_standing(dated(columns, period), catalogue)
     columns = with_periods_of_others(columns, period, catalogue)
@@ -360,6 +361,15 @@ def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:
         # 上年研发费用, which forms asked for until 2020, is that of the year before.
         return replace(column, field=now, period=parse_period(said).previous)
     return _left_out(column, "not_in_version")
+
+
+def _shifted_once(column: Column, catalogue: Catalogue) -> Column:
+    """Return 上年研发费用 over 上年同期累计 as 研发费用: both say the same year before."""
+    now = column.field.removeprefix(_PREVIOUS)
+    if not column.period.startswith("<") or now == column.field or not column.form:
+        return column
+    is_known = now in catalogue.form(column.form).by_code
+    return replace(column, field=now) if is_known else column
 
 
 def _with_keys(

@@ -88,6 +88,23 @@ def this_month_and_to_date(path: Path) -> None:
     xls(path, {"9月": rows})
 
 
+@case("本季累计.xlsx")
+def this_quarter_and_to_date(path: Path) -> None:
+    """A quarter alone and the year to its end; within a quarter, which one is not said."""
+    heading = """
+企业名称 | 信用代码 | 研发费用 | < | 上年研发费用 | <
+^ | ^ | 本季 | 本年累计 | 上年同季 | 上年同期累计
+{甲} | {A} | =30 | =90 | =20 | =70
+"""
+    xlsx(
+        path,
+        {
+            "三季度": grid(f"2023年三季度企业研发投入（万元）{heading}"),
+            "8月": grid(f"2023年8月企业研发投入（万元）{heading}"),
+        },
+    )
+
+
 @case("未合并年份.xlsx")
 def years_that_are_not_merged(path: Path) -> None:
     """Months over their columns, centred by hand: the cells beside them are blank."""

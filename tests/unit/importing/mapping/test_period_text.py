@@ -165,3 +165,18 @@ def test_that_a_part_of_a_year_that_is_not_understood_is_no_year(cell):
 @pytest.mark.parametrize("said", ["+?", "<+?"])
 def test_that_a_part_of_a_year_that_is_no_period_stays_none_in_any_sheet(said):
     assert completed(said, "2023") == said
+
+
+@pytest.mark.parametrize(
+    ("said", "base", "code"),
+    [
+        ("+quarter", "2023Q3", "2023Q3"),
+        ("+quarter", "2023M01-06", "2023Q2"),
+        ("<+quarter", "2023M09", "2022Q3"),
+        ("+quarter", "2023M08", ""),
+        ("+quarter", "2023", ""),
+        ("+month", "2023", ""),
+    ],
+)
+def test_that_this_quarter_and_month_are_those_that_a_sheet_ends_with(said, base, code):
+    assert completed(said, base) == code
