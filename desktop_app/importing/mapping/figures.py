@@ -29,11 +29,30 @@ def with_figure(
         return list(heads)
     key = _figure(heads, texts, known)
     if key is None:
-        return list(heads)
+        return _with_neighbours(heads, known)
     meant = {head.unit for head in heads if any(one.meaning == key.meaning for one in head.keys)}
     # 上年同月 beside 当月产值（万元） is in 万元 too.
     unit = meant.pop() if len(meant) == 1 else None
     return [_named(head, key, unit) if _is_bare(head) else head for head in heads]
+
+
+def _with_neighbours(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:
+    """Return headings of which 去年同期 is that of the figure beside it, where nothing names one.
+
+    It follows the figure, or another such heading that does, and no other column stands between.
+    """
+    found: list[ColumnHead] = []
+    figure: ColumnHead | None = None
+    for head in heads:
+        is_bare = _is_bare(head)
+        if not is_bare:
+            figure = head if any(map(known.counts, head.keys)) else None
+        named = figure.keys[0] if figure is not None else None
+        is_earlier = is_bare and (head.period or period_said(head.text) or "").startswith("<")
+        if figure is not None and named is not None and is_earlier:
+            head = _named(head, named, figure.unit)  # noqa: PLW2901 - the same column
+        found.append(head)
+    return found
 
 
 def _is_bare(head: ColumnHead) -> bool:

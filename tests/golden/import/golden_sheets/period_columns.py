@@ -105,6 +105,17 @@ def this_quarter_and_to_date(path: Path) -> None:
     )
 
 
+@case("邻列同期.csv")
+def last_year_beside_its_figure(path: Path) -> None:
+    """去年同期 where no title names a figure is that of the figure right before it alone."""
+    rows = grid("""
+2023年上半年企业经济指标
+企业名称 | 信用代码 | 营业收入（万元） | 去年同期 | 利润总额（万元） | 增长 | 去年同期
+{甲} | {A} | 30 | 20 | 7 | 5% | 6
+""")
+    text(path, rows)
+
+
 @case("未合并年份.xlsx")
 def years_that_are_not_merged(path: Path) -> None:
     """Months over their columns, centred by hand: the cells beside them are blank."""
