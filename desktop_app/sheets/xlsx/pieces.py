@@ -71,7 +71,9 @@ class XlsxPieces:
             while (piece := self._coming.popleft().result()) is not None:
                 self._coming.append(self._next())
                 if not isinstance(piece, list):
-                    yield from _numbered(piece)
+                    rows = _numbered(piece)
+                    del piece
+                    yield from rows
                     continue
                 slow = slow or XlsxRows(self._book.texts(), self._book.looks, marks)
                 yield from slow.numbered(iter(piece))
@@ -127,13 +129,21 @@ class XlsxPieces:
 
 
 def _numbered(sheet: CalamineSheet) -> Numbered:
-    """Yield the rows of a sheet that calamine parsed, with their numbers."""
+    """Return the rows of a sheet that calamine parsed, with their numbers; they hold no sheet."""
     if sheet.start is None:
-        return
+        return iter(())
     above, left = sheet.start
-    lead: Row = [""] * left
-    for number, row in enumerate(sheet.to_python(), above + 1):
+    rows = sheet.to_python()
+    rows.reverse()
+    return _let_go(rows, above + 1, [""] * left)
+
+
+def _let_go(rows: list[Row], number: int, lead: Row) -> Numbered:
+    """Yield rows from the last to the first, which are not held any more then."""
+    while rows:
+        row = rows.pop()
         yield number, lead + row if lead else row
+        number += 1
 
 
 def tried(act: Callable[[], T]) -> T | None:
