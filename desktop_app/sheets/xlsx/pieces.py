@@ -29,8 +29,11 @@ _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 _PARSERS = 2
 """Threads that parse: nearly all of it goes on without the interpreter."""
 
-_AHEAD = 10
-"""Pieces that may wait: parsing goes on while the sheet is looked at before its first row."""
+_LEAST_AHEAD, _MOST_AHEAD = 2, 10
+"""Pieces that may wait: they are parsed while the sheet is looked at before its first row."""
+
+_WAITING = 20 * 1024 * 1024
+"""Bytes of pieces, as XML, that may wait where they are long."""
 
 
 class XlsxPieces:
@@ -45,11 +48,14 @@ class XlsxPieces:
         self._book = book
         self._sheet = sheet
         self._head = self._tail = b""
+        # Each piece is parsed with all texts of its book.
+        self._least = max(1, caps.PIECE, book.texts_size())
         self._beside = ThreadPoolExecutor(_PARSERS)
         # A thread of its own: two parsers would take their pieces in any order.
         self._cutter = ThreadPoolExecutor(1)
         self._parts = self._cut()
-        self._coming = deque(self._next() for _piece in range(_AHEAD))
+        ahead = max(_LEAST_AHEAD, min(_MOST_AHEAD, _WAITING // self._least))
+        self._coming = deque(self._next() for _piece in range(ahead))
 
     def close(self) -> None:
         """Parse no more."""
@@ -106,7 +112,6 @@ class XlsxPieces:
 
     def _cut(self) -> Iterator[list[bytes]]:
         """Yield the sheet in pieces: windows that end with a whole row each."""
-        least = max(caps.PIECE, 3 * self._book.texts_size())
         # Made once, before more than one thread asks for it.
         self._book.longest_text()
         self._book.frame_of_sheets()
@@ -114,7 +119,7 @@ class XlsxPieces:
             held: list[bytes] = []
             for window in windows(archive, self._sheet.part):
                 held.append(window if self._head else self._without_head(window))
-                if sum(map(len, held)) >= least:
+                if sum(map(len, held)) >= self._least:
                     yield held
                     held = []
             yield held
