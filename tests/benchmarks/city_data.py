@@ -33,6 +33,7 @@ from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.columns import stored_columns
 from desktop_app.packages.report.model import PackageContent, Row, SignOff
+from desktop_app.packages.report.recompute import made_again
 from desktop_app.packages.report.write import write_package
 from desktop_app.paths import resources
 
@@ -103,7 +104,8 @@ def _content(
     forms = {form: _rows(catalogue, form, *parts) for form, parts in records.items()}
     signoff = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")
     pledge = (resources() / "templates" / "pledge-1.txt").read_text("utf-8").strip()
-    return PackageContent(unit, PERIOD, 1, signoff, "1", pledge, forms)
+    summary = made_again(forms, catalogue, unit, PERIOD, {})
+    return PackageContent(unit, PERIOD, 1, signoff, "1", pledge, forms, summary=summary)
 
 
 def _yearly(uids: Sequence[Stored], make: Callable[[], Values]) -> Iterator[Values]:

@@ -9,8 +9,9 @@ from math import ceil
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
+from desktop_app.indicators.summary import SummaryTable
 from desktop_app.packages.opc import layout
-from desktop_app.packages.report.model import PackageContent, SummaryTable
+from desktop_app.packages.report.model import PackageContent
 from desktop_app.sheets.writing.shell import Drawn, Line, Shown, text_width
 
 COVER = "封面"
@@ -146,9 +147,9 @@ def draw_again(lines: Sequence[Line], footer: str) -> Drawn:
 def _table_lines(table: SummaryTable) -> Iterator[Line]:
     yield Line(height=12)
     yield Line((Shown(table.title, "section"),), height=20)
-    tallest = max(ceil(text_width(heading) / 15) for heading in table.headings)
+    tallest = max(ceil(text_width(heading) / 15) for heading in table.columns)
     yield Line(
-        tuple(Shown(heading, "table_head") for heading in table.headings), height=8 + 13 * tallest
+        tuple(Shown(heading, "table_head") for heading in table.columns), height=8 + 13 * tallest
     )
     for row in table.rows:
         yield Line(tuple(Shown(value, _style(value)) for value in row))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from desktop_app.domain.plans import Stored
+from desktop_app.indicators.summary import SummaryTable
 
 Row = Sequence[Stored]
 """A record as stored, in the order of `columns.stored_columns(form)`."""
@@ -27,16 +27,6 @@ class SignOff:
     filler: str
     phone: str
     date: str
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryTable:
-    """One table of 汇总, as plain rows: texts, whole numbers, decimals with the places to show."""
-
-    title: str
-    headings: tuple[str, ...]
-    rows: Sequence[Sequence[str | int | Decimal | None]]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

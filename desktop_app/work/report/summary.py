@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.indicators.summary import tables
-from desktop_app.packages.report.model import SummaryTable
+from desktop_app.indicators.summary import SummaryTable, tables
 from desktop_app.store.reporting import reported_alone
 from desktop_app.work.workspace import Workspace
 
@@ -18,5 +17,4 @@ def package_summary(ws: Workspace, period: str) -> tuple[SummaryTable, ...]:
         ws.store.reading() as reading,
         reported_alone(reading, ws.catalogue, ws.unit, period),
     ):
-        found = tables(reading, ws.catalogue, ws.unit, period)
-    return tuple(SummaryTable(one.title, one.columns, one.rows, one.notes) for one in found)
+        return tables(reading, ws.catalogue, ws.unit, period)

@@ -29,7 +29,7 @@ TAKES_FOCUS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
 KEPT_WORDS = {
     *("Excel", "WPS", "Python", "Qt", "for", "PySide", "LGPL", "MIT", "Tabler", "English", "SHA"),
     *("xlsx", "xls", "csv", "et", "ods", "MB", "KB", "U", "F", "Ctrl", "Shift", "Enter", "Esc"),
-    *("p", "sent", "p12", "ws", "csr", "pem"),
+    *("p", "sent", "licences", "p12", "ws", "csr", "pem"),
 }
 """Names of files, programs and keys, which stay as they are."""
 

@@ -16,7 +16,7 @@ from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.pki.request import new_key, request_for
 from desktop_app.packages.report.columns import stored_columns
-from desktop_app.packages.report.model import Explained, PackageContent, SignOff, SummaryTable
+from desktop_app.packages.report.model import Explained, PackageContent, SignOff
 from desktop_app.packages.report.readback import read_back
 from desktop_app.packages.report.recompute import made_again
 from desktop_app.packages.report.write import write_package
@@ -133,8 +133,8 @@ def make_content(made_up_rows, catalogue):
         }
         parts |= changes
         if "summary" not in parts:
-            tables = made_again(parts["forms"], catalogue, parts["unit"], parts["period"], {})
-            parts["summary"] = [SummaryTable(t.title, t.columns, t.rows, t.notes) for t in tables]
+            about = catalogue, parts["unit"], parts["period"]
+            parts["summary"] = made_again(parts["forms"], *about, {})
         return PackageContent(**parts)
 
     return make

@@ -96,7 +96,7 @@ def test_that_targets_of_another_task_are_no_fault_of_the_package(told, catalogu
         lambda tables: [*tables, replace(tables[0], title="另一张表")],
         lambda tables: [replace(tables[0], rows=tables[0].rows[1:]), *tables[1:]],
         lambda tables: [replace(tables[0], rows=(*tables[0].rows, tables[0].rows[0])), *tables[1:]],
-        lambda tables: [replace(tables[0], headings=tables[0].headings[::-1]), *tables[1:]],
+        lambda tables: [replace(tables[0], columns=tables[0].columns[::-1]), *tables[1:]],
     ],
     ids=["a table less", "a table more", "a row less", "a row twice", "other headings"],
 )
