@@ -46,12 +46,18 @@ Values = tuple[Stored, ...]
 
 
 def catalogue_of(cities: int) -> Catalogue:
-    """Return the catalogue with the units of so many cities."""
+    """Return the catalogue with the units of so many cities, and their targets."""
     shipped = load()
     units = shipped.codes["reporting_unit"]
     more = [_elsewhere(unit, city) for city in range(1, cities) for unit in shipped.units]
     wider = CodeList(units.name, (*units.entries, *more))
-    return replace(shipped, codes={**shipped.codes, units.name: wider})
+    others = [
+        replace(one, unit=f"{one.unit}{city}")
+        for city in range(1, cities)
+        for one in shipped.targets
+    ]
+    targets = (*shipped.targets, *others)
+    return replace(shipped, codes={**shipped.codes, units.name: wider}, targets=targets)
 
 
 def _elsewhere(unit: Code, city: int) -> Code:
