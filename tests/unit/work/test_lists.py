@@ -87,5 +87,5 @@ def test_that_what_nobody_filled_in_is_told_as_such(desk):
 
 def test_that_a_package_takes_the_summary(desk):
     figures, first, second = package_summary(desk, "2024")
-    assert (figures.title, len(first.headings), len(second.rows)) == ("主要指标", 7, 7)
+    assert (figures.title, len(first.columns), len(second.rows)) == ("主要指标", 7, 7)
     assert figures.rows[0][2] == 2
