@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from desktop_app.catalogue.model import CodeList, Field
 from desktop_app.domain.codes import AMBIGUOUS
-from desktop_app.domain.readers import MAX_TEXT
+from desktop_app.domain.readers import MAX_TEXT, read_bool
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, plain_width, tidy
 from desktop_app.importing.cells.texts import blank_or_error, plain_text
@@ -245,27 +245,33 @@ def bool_reader(field: Field, taught: Mapping[str, str]) -> Callable[[Cell], Rea
         field: The field.
         taught: "1" or "0" that a word means, by folded word.
     """
-    answers = _answers(field)
+    answers = _answers(field) | {word: int(value) for word, value in taught.items()}
+    return partial(read_answer, answers=answers)
 
-    def read(cell: Cell) -> Read:
-        if isinstance(cell, bool):
-            return Read(int(cell))
-        text = plain_text(cell)
-        core = fold(text)
-        known = taught.get(core, answers.get(core))
-        if known is not None:
-            return Read(int(known))
-        empty = blank_or_error(text)
-        if empty is not None:
-            return empty
-        try:
-            return Read(field.format.parse(text.strip("()（）[]【】 ")))
-        except BadValue as bad:
-            reason = bad.reason.value
-        found = _ticked(text) or _with_remark(core)
-        return found or Read(None, reason, kept=tidy(text)[:MAX_TEXT])
 
-    return read
+def read_answer(cell: Cell, answers: Mapping[str, int]) -> Read:
+    """Return the yes or no that a cell says.
+
+    Args:
+        cell: The cell.
+        answers: What folded words mean, besides the usual ones.
+    """
+    if isinstance(cell, bool):
+        return Read(int(cell))
+    text = plain_text(cell)
+    core = fold(text)
+    known = answers.get(core)
+    if known is not None:
+        return Read(known)
+    empty = blank_or_error(text)
+    if empty is not None:
+        return empty
+    try:
+        return Read(read_bool(text.strip("()（）[]【】 ")))
+    except BadValue as bad:
+        reason = bad.reason.value
+    found = _ticked(text) or _with_remark(core)
+    return found or Read(None, reason, kept=tidy(text)[:MAX_TEXT])
 
 
 def _answers(field: Field) -> dict[str, int]:

@@ -40,8 +40,8 @@ class LayoutWords:
         carried: Sums from page to page; pages their numbers.
         grouped_sums: Sums that a spreadsheet makes of each group.
         other_forms: Figures of another form, repeated to compare with.
-        claims: Headings over ticks that say whether a firm has a title, by form; denials what
-            such a tick says no with, schemes what tells the schemes of filings apart.
+        claims: Headings over ticks that say whether a firm has a title, by form; schemes
+            what tells the schemes of filings apart.
         senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
@@ -80,7 +80,6 @@ class LayoutWords:
     grouped_sums: re.Pattern[str]
     other_forms: re.Pattern[str]
     claims: Mapping[str, re.Pattern[str]]
-    denials: re.Pattern[str]
     schemes: Mapping[str, re.Pattern[str]]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
@@ -132,7 +131,6 @@ def layout_words() -> LayoutWords:
         grouped_sums=_pattern(rows["grouped_sums"]),
         other_forms=_pattern(rows["other_forms"]),
         claims={form: _pattern(text) for form, text in said["claims"].items()},
-        denials=_pattern(said["claims_said"]["no"]),
         schemes={code: _pattern(text) for code, text in said["schemes"].items()},
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),

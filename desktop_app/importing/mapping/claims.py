@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.choices import read_answer
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import JOINT
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
@@ -127,6 +129,4 @@ def _scheme(text: str) -> str:
 
 def said_no(cell: Cell) -> bool:
     """Whether a cell that claims says no."""
-    return cell is False or (
-        isinstance(cell, str) and layout_words().denials.fullmatch(fold(cell)) is not None
-    )
+    return isinstance(cell, str | bool) and read_answer(cell, words().answers).value == 0

@@ -62,7 +62,7 @@ def test_that_a_year_of_no_scheme_makes_no_filing(sheet):
     assert found.fields("tech_sme") == []
 
 
-@pytest.mark.parametrize("cell", ["否", " 否 ", "无", "×", "N", False])
+@pytest.mark.parametrize("cell", ["否", " 否 ", "无", "×", "N", False, "不属于", "是□ 否■"])
 def test_that_a_no_is_known(cell):
     assert said_no(cell)
 
