@@ -162,8 +162,8 @@ def _is_register(sheet: SheetRows) -> bool:
     if sheet.mapping.main != "firm":
         return False
     forms = {form for form in sheet.mapping.forms if form not in {"firm", "former_name"}}
-    standing = all(sheet.form(form).periodic for form in forms)
-    return standing or any(column.field not in _CALLED for column in sheet.mapping.of("firm"))
+    has_figures = all(sheet.form(form).periodic for form in forms)
+    return has_figures or any(column.field not in _CALLED for column in sheet.mapping.of("firm"))
 
 
 def _is_needed(sheet: SheetRows) -> bool:

@@ -67,7 +67,7 @@ class Column:
 
 
 Styles = Mapping[str, int]
-"""Number of each cell style in the workbook, by its name (see `write_shell.STYLES`)."""
+"""Number of each cell style in the workbook, by its name (see `styles.STYLES`)."""
 
 Texts = Sequence[str | None]
 

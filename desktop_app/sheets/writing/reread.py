@@ -1,4 +1,4 @@
-"""Reads back the sheets that `write_stream` made, and no others: strict, streaming, quick.
+"""Reads back the sheets that `stream` made, and no others: strict, streaming, quick.
 
 One regular expression a sheet describes a whole row of it, so a row is taken in one step and
 anything that our own writer would not have written is refused.

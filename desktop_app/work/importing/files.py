@@ -144,7 +144,7 @@ def import_files(
         options: Period, password, decisions about columns; with a preview they are known.
         progress: Told (done, all) of the reading, then of the writing, then of the rules; may
             raise Cancelled.
-        errors: Where the refused and questioned rows go; see `import_errors.write_errors`.
+        errors: Where the refused and questioned rows go; see `errors.write_errors`.
         stage: Told what is being done.
         previewed: Told what the files would bring before it stands; what it raises stops all of it.
         written: Told the result as soon as it stands, before the rules run.
