@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -221,7 +221,7 @@ class _Head:
         """Take in a row."""
         level, is_other = self._without_brackets(_without_translation(without_footnotes(whole)))
         key = heading_key(level)
-        said = relative_periods().get(key.text) if not self._is_alone else None
+        said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:
             # 本年 and 上年同期 over or under a figure say no more than its period.
             self._by_other, self._unit = said or self._by_other, key.unit or self._unit
@@ -276,19 +276,13 @@ class _Head:
     def _takes(self, word: str) -> bool:
         """Take a word of brackets for unit or period; whether it is one, or nothing."""
         own = unit_of(_UNIT_LABEL.sub("", word))
-        said = relative_periods().get(heading_key(word).text)
+        said = layout_words().periods.get(heading_key(word).text)
         # Of 元、角、分 the first is the unit.
         is_coin = self._unit is not None and own is not None and own.word in {"角", "分"}
         self._unit = self._unit if is_coin else own or self._unit
         self._by_other = said or self._by_other
         # （必填） says how to fill in, and nothing of the figure.
         return own is not None or said is not None or _FILLING.fullmatch(fold(word)) is not None
-
-
-@lru_cache(maxsize=1)
-def relative_periods() -> Mapping[str, str]:
-    """Return the words that name a period by another's, as headings are compared."""
-    return {heading_key(word).text: said for word, said in layout_words().periods.items()}
 
 
 def is_translation(text: str) -> bool:
@@ -337,7 +331,7 @@ def together(period: str, by_other: str) -> str:
 
 def period_said(text: str) -> str | None:
     """Return the period that a text over values names, as `ColumnHead` has it, or None."""
-    said = relative_periods().get(heading_key(text).text)
+    said = layout_words().periods.get(heading_key(text).text)
     if said is not None:
         return said
     found = find_period(text) if len(text) <= LONGEST else None

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.paths import resources
 
 
@@ -31,6 +32,7 @@ class LayoutWords:
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
         stretches: Headings of both ends of a time.
+        corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         official: Official codes of columns.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
@@ -49,7 +51,8 @@ class LayoutWords:
         captions: Texts alone in a row that group those below; towns, of which they may be one.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it.
-        periods: Words that name a period by that of the sheet or row, as `completed` takes it.
+        periods: Words that name a period by that of the sheet or row, as headings are compared, and
+            as `completed` takes it.
     """
 
     form_names: re.Pattern[str]
@@ -67,6 +70,7 @@ class LayoutWords:
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
     stretches: re.Pattern[str]
+    corners: frozenset[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
     official: re.Pattern[str]
@@ -116,6 +120,7 @@ def layout_words() -> LayoutWords:
         measured=_pattern(f".+(?:{said['headings']['measures']})"),
         other_figures=_pattern(said["headings"]["other_figures"]),
         stretches=_pattern(said["headings"]["stretches"]),
+        corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
         firm_names=_pattern(said["headings"]["firm_names"]),
         other_bodies=_pattern(said["headings"]["other_bodies"]),
         official=_pattern(said["headings"]["official"]),
@@ -140,7 +145,7 @@ def layout_words() -> LayoutWords:
         towns=_pattern(said["captions"]["towns"]),
         stocks=_pattern(said["along"]["stocks"]),
         flows=_pattern(said["along"]["flows"]),
-        periods={fold(word): period for word, period in said["periods"].items()},
+        periods={heading_key(word).text: told for word, told in said["periods"].items()},
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import ColumnHead, period_said, relative_periods
+from desktop_app.importing.layout.headings import ColumnHead, period_said
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key
 
@@ -57,7 +58,7 @@ def _with_neighbours(heads: Sequence[ColumnHead], known: Lexicon) -> list[Column
 
 def _is_bare(head: ColumnHead) -> bool:
     """Whether a heading says no more than a period: 2023年, 累计."""
-    is_word = any(key.text in relative_periods() for key in head.keys)
+    is_word = any(key.text in layout_words().periods for key in head.keys)
     return is_word if head.keys else bool(head.period)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from desktop_app.importing.layout.headings import ColumnHead, relative_periods, together
+from desktop_app.importing.layout.headings import ColumnHead, together
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 
@@ -29,7 +30,7 @@ def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
 def _parted(text: str) -> tuple[tuple[str, HeadingKey], ...]:
     """Return what a text may say: a period, and the figure that is left without its words."""
     found = []
-    for word, said in relative_periods().items():
+    for word, said in layout_words().periods.items():
         if text.startswith(word):
             found.append((len(word), said, text.removeprefix(word)))
         elif text.endswith(word):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -67,7 +67,7 @@ class _Laid:
 class _Known:
     """What cells are compared with."""
 
-    places: dict[str, str]
+    places: Mapping[str, str]
     unit: str
     indicators: CodeReader
     titles: tuple[str, ...]
@@ -121,7 +121,7 @@ def with_indicators_down(
     codes = catalogue.codes["indicator"]
     entry = catalogue.form("unit_total").by_code["indicator"]
     reader = CodeReader(entry, codes, is_key=True, taught={})
-    spellings = dict(catalogue.codes["reporting_unit"].spellings)
+    spellings = catalogue.codes["reporting_unit"].spellings
     known_here = _Known(spellings, around.unit, reader, around.titles)
     laid = _laid_down(head, around.merges, known_here)
     if laid is None and _names_places(head, known_here):
@@ -221,16 +221,9 @@ def _says_where(text: str) -> bool:
     """Whether a heading is that of the labels at the left: 区县, 年份, 单位, 序号."""
     key = heading_key(text)
     known = words()
-    said = {*known.serial, *known.remark, *known.period, *known.title_unit}
+    said = {*known.serial, *known.remark, *known.period, *known.title_unit, *layout_words().corners}
     parts = {heading_key(part).text for part in text.replace("\\", "/").split("/")}
-    return bool(({key.text} | parts) & (said | _CORNERS))
-
-
-_CORNERS = frozenset(
-    {"区县", "区", "地区", "区域", "县市区", "区县市", "区(县、市)", "单位", "所属区县", "所属地区",
-     "填报单位", "名称", "行政区", "行政区划", "属地", "指标", "指标名称", "项目", "时间"}
-)  # fmt: skip
-"""What stands over the labels at the left, or in the corner."""
+    return bool(({key.text} | parts) & said)
 
 
 def _taken(
