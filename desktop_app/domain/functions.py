@@ -84,7 +84,7 @@ def _for_sql(function: Callable[_P, SqlResult]) -> Callable[_P, SqlResult]:
 
 
 def _remembered(function: Callable[..., SqlResult]) -> Callable[..., SqlResult]:
-    """Return `function` for SQL with its answers kept: the periods ask it of the same firms."""
+    """Return `function` for SQL with its answers kept: it is asked of the same firms and days."""
     return lru_cache(_KEPT)(_for_sql(function))
 
 
@@ -101,8 +101,8 @@ FUNCTIONS: Mapping[str, tuple[int, Callable[..., SqlResult]]] = {
     "name_key": (1, _for_sql(name_key)),
     "latin_run": (1, _for_sql(latin_run)),
     "similarity": (2, _for_sql(similarity)),
-    "months_between": (2, _for_sql(dates.months_between)),
-    "add_years": (2, _for_sql(dates.add_years)),
+    "months_between": (2, _remembered(dates.months_between)),
+    "add_years": (2, _remembered(dates.add_years)),
     "days_between": (2, _for_sql(dates.days_between)),
     "amount": (2, _for_sql(amount)),
     "pct_change": (2, _for_sql(pct_change)),

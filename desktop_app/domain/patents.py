@@ -11,6 +11,8 @@ PATENT_TYPES = "12389"
 """发明, 实用新型, 外观设计, PCT发明, PCT实用新型."""
 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+# What the bytes of as many zeros weigh: digits are weighed as they stand in a text.
+_OF_ZEROS = {digits: ord("0") * sum(_WEIGHTS[:digits]) for digits in (8, 12)}
 _PREFIX = re.compile(r"^(?:ZL|CN)[.:]?(?=[0-9]{8})")
 _DOTS = str.maketrans("·。•", "...")
 # Year and type, as every domestic number begins: 12 digits since October 2003, 8 before.
@@ -28,7 +30,8 @@ _PUBLICATION = re.compile(
 
 def patent_check(body: str) -> str:
     """Return the check digit for the 12 or 8 digits of a Chinese application number."""
-    return "0123456789X"[sum(map(mul, _WEIGHTS, map(int, body))) % 11]
+    weighed = sum(map(mul, _WEIGHTS, body.encode()))
+    return "0123456789X"[(weighed - _OF_ZEROS[len(body)]) % 11]
 
 
 def normal_patent_no(text: str) -> str:
