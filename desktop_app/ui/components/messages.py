@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import _
 from desktop_app.ui.components.buttons import Button, icon_only, link
-from desktop_app.ui.components.stepper import FootBar
+from desktop_app.ui.components.stepper import BottomBar
 from desktop_app.ui.components.texts import ElidedLabel, GlyphLabel, set_tone, text
 from desktop_app.ui.glyphs import DRAWN, Sign
 from desktop_app.ui.tokens import size
@@ -144,8 +144,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         over = self._over
-        # The bar under a stepped page says what comes next: that is not to be covered.
-        bars: list[FootBar] = [*over.findChildren(FootBar)]
+        # The bar under a page says what comes next, or is typed into: it is not to be covered.
+        bars: list[BottomBar] = [*over.findChildren(BottomBar)]
         lift = max((bar.height() for bar in bars if bar.isVisible()), default=0)
         foot = over.height() - self.height() - 16 - lift
         self.move(over.mapTo(self.window(), QPoint(size("margin"), foot)))

@@ -148,13 +148,20 @@ def _joint() -> QFrame:
     return line
 
 
-class FootBar(QWidget):
-    """The bar under a stepped page: a note at the left, 上一步 and one primary at the right."""
+class BottomBar(QWidget):
+    """A bar under a page: what is told for a moment stands above it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("k", "bar-top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
+class FootBar(BottomBar):
+    """The bar under a stepped page: a note at the left, 上一步 and one primary at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.setFixedHeight(52)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(size("margin"), 0, size("margin"), 0)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
+from desktop_app.ui.components.messages import Toast
 from desktop_app.ui.pages.merging import page as merging
 from desktop_app.ui.pages.merging.rows import CHAIN, key_of
 from desktop_app.work.city.chain_cases import chain_cases, compare_chain
@@ -197,6 +198,17 @@ def several(city, office):
 
 def decided(city):
     return [(one.choice, one.chosen) for one in shared(city) if one.kind == "patent"]
+
+
+@pytest.mark.usefixtures("twice")
+def test_that_a_toast_leaves_the_field_of_the_reason_free(shown, settled):
+    page = shown(merging.make)
+    settled()
+    toast = Toast(page.window(), page)
+    toast.tell("已判定", ("撤销", lambda: None))
+    field = QRect(page.note.mapTo(page.window(), QPoint(0, 0)), page.note.size())
+    assert page.note.isVisible()
+    assert not toast.geometry().intersects(field)
 
 
 @pytest.mark.usefixtures("several")

@@ -24,6 +24,7 @@ from desktop_app.store.overlaps import Shared
 from desktop_app.ui.components.buttons import Button, secondary
 from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.filter_bar import FilterBar
+from desktop_app.ui.components.stepper import BottomBar
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.grid.list import ListTable
@@ -125,9 +126,7 @@ class MergingPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.compare, 1)
-        bar = QWidget()
-        bar.setProperty("k", "bar-top")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = BottomBar()
         row = QHBoxLayout(bar)
         row.setContentsMargins(24, 9, 24, 9)
         row.setSpacing(8)
