@@ -30,11 +30,12 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments == ["self-test"]:
         return self_test()
-    files = _files(arguments)
-    if files or _wants_window(arguments):
+    workspace, words = _workspace(arguments)
+    files = _files(words)
+    if files or not words:
         from desktop_app.ui.app import run as show
 
-        return show(arguments, _workspace(arguments), files)
+        return show(arguments, workspace, files)
     if "--progress-json" in arguments:
         from desktop_app.processes import give_way
 
@@ -119,21 +120,19 @@ def _versions() -> dict[str, str]:
     return found
 
 
-def _wants_window(arguments: list[str]) -> bool:
-    """Whether only options of the window stand there, or nothing."""
-    return not arguments or (len(arguments) == 2 and arguments[0] == "--workspace")
+def _workspace(arguments: list[str]) -> tuple[Path | None, list[str]]:
+    """Return the workspace that is named before anything else, and what stands behind it."""
+    if len(arguments) > 1 and arguments[0] == "--workspace":
+        return Path(arguments[1]), arguments[2:]
+    return None, arguments
 
 
-def _workspace(arguments: list[str]) -> Path | None:
-    return Path(arguments[1]) if arguments[:1] == ["--workspace"] else None
-
-
-def _files(arguments: list[str]) -> list[Path]:
+def _files(words: list[str]) -> list[Path]:
     """Return the files to open in the window, where nothing but files stands there.
 
     So the desktop starts a program with what was chosen there. A command is a plain word.
     """
-    paths = [Path(argument) for argument in arguments]
+    paths = [Path(word) for word in words]
     return paths if all(path.suffix and path.is_file() for path in paths) else []
 
 

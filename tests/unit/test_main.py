@@ -38,6 +38,13 @@ def test_that_files_open_in_the_window(start, tmp_path):
     for path in paths:
         path.touch()
     assert start(*map(str, paths)) == ("window", None, paths)
+    words = ["--workspace", str(tmp_path), *map(str, paths)]
+    assert start(*words) == ("window", tmp_path, paths)
+
+
+def test_that_a_command_behind_a_workspace_stays_one(start, tmp_path):
+    for words in (["--workspace", str(tmp_path), "history"], ["--workspace"]):
+        assert start(*words) == ("line", words)
 
 
 def test_that_a_command_stays_one_where_a_file_has_its_name(start, tmp_path):
