@@ -15,7 +15,7 @@ from desktop_app.i18n import _, joined
 from desktop_app.ui import theme
 from desktop_app.ui.components.buttons import link
 from desktop_app.ui.components.cards import Card
-from desktop_app.ui.components.texts import text
+from desktop_app.ui.components.texts import ElidedLabel, text
 
 if TYPE_CHECKING:
     from desktop_app.ui.chart_table import ChartTable
@@ -115,8 +115,7 @@ class ChartCard(Card):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(260, 220)
         head = QHBoxLayout()
-        self._title = text(chart.title, "section")
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = ElidedLabel(chart.title, "section")
         self._switch = link(_("数据表"), self._toggle)
         head.addWidget(self._title, 1)
         head.addWidget(self._switch)

@@ -19,7 +19,9 @@ from desktop_app.ui.plotting import pg
 BAR = 0.46
 TICK = 0.76
 WIDE_BAR, WIDE_TICK = 0.86, 0.96
-"""The same where the plot is narrow: a figure of four digits has to fit into its bar."""
+"""The same where the plot is narrow or figures are long: they have to fit into their bars."""
+LONG = 1000
+"""The least figure that does not fit into a usual bar."""
 HEADROOM = 1.17
 STEPS = (1, 2, 2.5, 5, 10)
 LINES_AT_MOST = 5
@@ -42,9 +44,10 @@ def make_bar_plot(chart: BarChart) -> QWidget:
     plot.setAccessibleName(chart.spoken)
     plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     bars = chart.bars
-    bar, tick = (WIDE_BAR, WIDE_TICK) if chart.narrow else (BAR, TICK)
+    wide = chart.narrow or any((one.done or 0) >= LONG for one in bars)
+    bar, tick = (WIDE_BAR, WIDE_TICK) if wide else (BAR, TICK)
     highest = max((v for one in bars for v in (one.done, one.target) if v), default=1)
-    beside = not chart.narrow and any(_is_low(one, highest) for one in bars)
+    beside = not wide and any(_is_low(one, highest) for one in bars)
     edge = ROOMY_EDGE if beside else EDGE
     across = (edge, len(bars) + END)
     box = pg.ViewBox(enableMouse=False, enableMenu=False)
@@ -53,7 +56,7 @@ def make_bar_plot(chart: BarChart) -> QWidget:
     _add_grid(box, highest, across)
     _add_bars(box, bars, bar)
     _add_ticks(box, bars, bar, tick)
-    _add_figures(box, chart, highest)
+    _add_figures(box, bars, highest, wide=wide)
     if chart.pace:
         _add_pace(box, bars, bar, tick)
     return plot  # type: ignore[no-any-return]  # pyqtgraph carries no types
@@ -134,17 +137,17 @@ def _add_dashes(box: pg.ViewBox, dashes: Iterable[Dash], pen: QPen, *, smooth: b
     box.addItem(pg.PlotCurveItem(xs, ys, connect="pairs", pen=pen, antialias=smooth))
 
 
-def _add_figures(box: pg.ViewBox, chart: BarChart, highest: float) -> None:
+def _add_figures(box: pg.ViewBox, bars: Sequence[Bar], highest: float, *, wide: bool) -> None:
     """Write what is done into the bars, and the targets over their ticks."""
     inside, over = theme.font("caption", bold=True), theme.font("caption")
-    for place, bar in enumerate(chart.bars):
+    for place, bar in enumerate(bars):
         top = max(bar.target or 0, bar.done or 0)
         if bar.done is not None:
             low = _is_low(bar, highest)
             figure = _Figure(f"{bar.done:,}", inside, "text" if low else "on_accent")
             if not low:
                 figure.stand(box, place, 0, part=0.5, shift=(0, -10))
-            elif chart.narrow:
+            elif wide:
                 figure.stand(box, place, top, part=0.5, shift=(0, -22))
             else:
                 # A bar too low for its figure has it left of its foot: over it may stand the

@@ -7,11 +7,11 @@ import sys
 
 import pytest
 from PySide6 import QtWidgets
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from desktop_app.ui import theme
 from desktop_app.ui.charts import Bar, BarChart, ChartCard
-from desktop_app.ui.plots import ticks
+from desktop_app.ui.plots import _Figure, ticks
 from desktop_app.ui.plotting import pg
 
 YEARS = ("2021 年", "2022 年", "2023 年", "2024 年", "2025 年")
@@ -69,6 +69,20 @@ def test_that_an_open_table_follows_the_figures(card):
     card.show_chart(BarChart("x", [Bar("2024 年", 5, 3)]))
     model = card.table.model()
     assert [model.index(0, c).data() for c in range(4)] == ["2024 年", "5", "3", "+2"]
+
+
+def test_that_a_long_figure_fits_into_its_bar(qtbot):
+    card = ChartCard(BarChart("x", [Bar(y, 1000 * n, 5000) for n, y in enumerate(YEARS, 1)]))
+    qtbot.addWidget(card)
+    card.resize(380, 400)
+    card.show()
+    qtbot.waitUntil(lambda: card._plot is not None)
+    items = card._plot.findChild(QGraphicsView).scene().items()
+    figures = {one.text(): one.boundingRect().width() for one in items if isinstance(one, _Figure)}
+    bars = next(one for one in items if isinstance(one, pg.BarGraphItem))
+    box = bars.getViewBox()
+    qtbot.waitUntil(lambda: box.viewPixelSize()[0] > 0)
+    assert figures["4,000"] <= bars.opts["width"] / box.viewPixelSize()[0]
 
 
 @pytest.mark.parametrize("bars", [[], [Bar("2024 年", None, None)], [Bar("2024 年", 0, None)]])
