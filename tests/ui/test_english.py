@@ -18,6 +18,7 @@ from desktop_app.ui.app import Program
 from desktop_app.ui.help_dialog import HelpDialog
 from desktop_app.ui.navigation import Navigation
 from desktop_app.ui.page_table import entries
+from desktop_app.ui.pages.history.rows import headings
 from desktop_app.ui.pages.overview.figure_dialog import FigureDialog, SumsDialog
 from desktop_app.ui.pages.places import page_of
 from desktop_app.work.checks import check
@@ -135,6 +136,14 @@ def test_that_no_page_is_cut_in_the_narrow_navigation(qtbot, role):
     metrics = QFontMetrics(theme.font(bold=True))
     for item in navigation.items.values():
         assert metrics.horizontalAdvance(item.text()) <= item.room(), item.text()
+    set_language("zh")
+
+
+def test_that_no_heading_of_the_journal_is_cut(qtbot):
+    set_language("en")
+    metrics = QFontMetrics(theme.font(bold=True))
+    for heading in headings():
+        assert metrics.horizontalAdvance(heading.text) < heading.width, heading.text
     set_language("zh")
 
 

@@ -112,9 +112,10 @@ def headings() -> list[Heading]:
         Heading(_("动作"), width_of([_("动作"), *map(kind_word, ICONS)], 88, icon=True)),
         Heading(_("范围"), 112),
         Heading(_("内容"), 180, stretch=True),
-        Heading(_("新增"), 64, right=True),
-        Heading(_("改动"), 64, right=True),
-        Heading(_("删除"), 64, right=True),
+        *(
+            Heading(word, width_of([word], 64), right=True)
+            for word in (_("新增"), _("改动"), _("删除"))
+        ),
         Heading(_("操作人"), 84),
     ]
 
