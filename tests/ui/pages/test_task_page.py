@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import pkcs12
 from PySide6.QtWidgets import QLabel
 
+from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Severity
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.packages.task import ASKED, PERIOD, SEVERITY, TaskFile, task_sheets
@@ -184,6 +185,16 @@ def test_that_no_file_is_made_while_packages_are_tried(page, city, qtbot, tmp_pa
     page.make_task(dialog, Wanted((), "", dialog_key(dialog), "secret words"), out)
     assert "还在处理报送包" in dialog.password_field.note.text()
     assert not out.exists()
+
+
+def test_that_a_refusal_of_two_sentences_has_a_space_between_them(page, qtbot):
+    page.new_period()
+    page.editor.lines["deadline"].setText("2099-12-31")
+    page.editor.saving.click()
+    qtbot.waitUntil(lambda: page.draft is not None)
+    dialog = page.ask_making()
+    dialog.refuse(UserError("It is at work.", "Try again."))
+    assert dialog.password_field.note.text() == "It is at work. Try again."
 
 
 def test_that_days_that_cannot_hold_are_told_beside_them(page, qtbot):

@@ -46,7 +46,7 @@ class PasswordDialog(Question):
 
     def refuse(self, error: UserError) -> None:
         """Say what went wrong; the dialog stays."""
-        self.secret.set_error(f"{error.message}{error.hint}")
+        self.secret.set_error(str(error))
         line_of(self.secret).selectAll()
         self.act.setEnabled(True)
 

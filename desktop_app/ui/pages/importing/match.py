@@ -358,7 +358,7 @@ def _column_headings() -> list[Heading]:
 def _file_line(file: FilePreview) -> Line:
     blank = tuple(Cell() for _n in range(4))
     if file.problem is not None:
-        said = f"{file.problem.message}{file.problem.hint}"
+        said = str(file.problem)
         words = Cell(said, sign=Sign.REFUSED, tip=said)
         return Line((Cell(file.path.name, bold=True, icon="file-spreadsheet"), words, *blank))
     name = Cell(file.path.name, bold=True, icon="file-spreadsheet", tip=str(file.path))

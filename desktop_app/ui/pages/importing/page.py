@@ -350,7 +350,7 @@ class ImportPage(Page):
         dialogs.ask_password(
             self,
             _("“{file}”的打开密码？").format(file=locked[0].path.name),
-            f"{locked[0].message}{locked[0].hint}",
+            str(locked[0]),
             (_("打开"), again),
         )
 

@@ -257,7 +257,7 @@ class KeysCard(Card):
             self._desk.toast(_("证书已装好，可以上报"))
 
         def refuse(error: UserError) -> None:
-            secret.set_error(f"{error.message}{error.hint}")
+            secret.set_error(str(error))
             line_of(secret).selectAll()
 
         self._desk.operations.run(lambda: take_in(ws, found, password), tell, failed=refuse)

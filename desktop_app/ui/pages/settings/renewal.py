@@ -88,7 +88,7 @@ class RenewalDialog(Question):
         self._told(path)
 
     def _refuse(self, error: UserError) -> None:
-        self.secret.set_error(f"{error.message}{error.hint}")
+        self.secret.set_error(str(error))
         self.act.setEnabled(True)
         line_of(self.secret).selectAll()
 

@@ -96,7 +96,7 @@ class HeadDialog(Question):
             self._signed(made)
 
         def refuse(error: UserError) -> None:
-            self.secret.set_error(f"{error.message}{error.hint}")
+            self.secret.set_error(str(error))
             line_of(self.secret).selectAll()
 
         self._desk.operations.run(

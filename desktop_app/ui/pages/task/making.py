@@ -80,7 +80,7 @@ class MakingDialog(Question):
 
     def refuse(self, error: UserError) -> None:
         """Say why nothing was made; the dialog stays."""
-        self.password_field.set_error(f"{error.message}{error.hint}")
+        self.password_field.set_error(str(error))
         self.password.selectAll()
         self.password.setFocus()
 

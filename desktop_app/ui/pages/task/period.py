@@ -66,5 +66,5 @@ class PeriodEditor(QWidget):
 
     def refuse(self, error: UserError) -> None:
         """Say what cannot hold."""
-        self.error.setText(f"{error.message}{error.hint}")
+        self.error.setText(str(error))
         self.error.show()
