@@ -200,6 +200,26 @@ def test_that_without_a_key_nothing_is_asked_but_the_way_is_told(desk, shown, of
 
 
 @pytest.mark.usefixtures("city_key")
+def test_that_the_findings_of_a_return_slip_are_narrowed_by_what_they_say(desk, bench):
+    merge(desk.ws, [bench.office().send()])
+    page = bench.show()
+    page.tiles.choose(HAISHU)
+    page.panel.give_back.click()
+    bench.settled()
+    slip = page.slip
+    asked = [row.key for row in slip._rows if "统一社会信用代码" in row.text]
+    slip.bar.field.setText("统一社会信用代码")
+    bench.settled()
+    assert slip._found.rows[-1].is_read
+    assert [row.key for row in slip._listed] == asked
+    assert 0 < len(asked) < len(slip._rows)
+    slip.toggle(0)
+    slip.bar.clear()
+    slip.bar.segments.choose("chosen")
+    assert [row.key for row in slip._listed] == asked[:1]
+
+
+@pytest.mark.usefixtures("city_key")
 def test_that_a_return_slip_takes_chosen_findings_and_free_text(desk, bench, city_key):
     merge(desk.ws, [bench.office().send()])
     page = bench.show()

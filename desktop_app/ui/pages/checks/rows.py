@@ -159,7 +159,11 @@ def matching(rows: Sequence[Listed], text: str, segment: str) -> Sequence[Listed
     wanted = text.casefold()
     if segment == "all" and not wanted:
         return rows
-    return [row for row in rows if segment in {"all", row.segment} and wanted in row.haystack]
+    return [
+        row
+        for row in rows
+        if segment in {"all", row.segment} and (not wanted or wanted in row.haystack)
+    ]
 
 
 def _line(row: Listed) -> Line:

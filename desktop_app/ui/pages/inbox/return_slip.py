@@ -23,7 +23,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.checks.found import Found, FoundLine, Key
-from desktop_app.ui.pages.checks.rows import segments
+from desktop_app.ui.pages.checks.rows import make_texts, segments
 from desktop_app.ui.pages.lazy_lines import LazyModel, MadeLines
 from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.city.arrivals import Arrival
@@ -81,7 +81,7 @@ class ReturnView(QWidget):
         self._desk = desk
         self._issue = issue
         self._package: Arrival | None = None
-        self._rows: Sequence[FoundLine] = ()
+        self._found: Found | None = None
         self._listed: Sequence[FoundLine] = ()
         self._texts: dict[Key, str] = {}
         self.bar = FilterBar(_("筛选"), [*segments(), Segment(CHOSEN, _("已选"), Sign.REMARK)])
@@ -131,7 +131,7 @@ class ReturnView(QWidget):
         """Begin a slip for a package."""
         self._package = package
         self._texts = {}
-        self._rows = self._listed = ()
+        self._found, self._listed = None, ()
         self.model.set_lines(())
         editor_of(self.all).clear()
         day = date.today() + timedelta(days=USUAL_DAYS)  # noqa: DTZ011 - the day on the wall
@@ -139,7 +139,7 @@ class ReturnView(QWidget):
         self.day.set_error("")
         ws = self._desk.ws.of(package.unit)
         self._desk.operations.run(
-            lambda: Found(ws, period).rows, lambda rows: self._take(package, rows)
+            lambda: Found(ws, period), lambda found: self._take(package, found)
         )
         self._show_foot()
 
@@ -147,19 +147,27 @@ class ReturnView(QWidget):
         """Return the list."""
         return self.table
 
-    def _take(self, package: Arrival, rows: Sequence[FoundLine]) -> None:
+    @property
+    def _rows(self) -> Sequence[FoundLine]:
+        return self._found.rows if self._found else ()
+
+    def _take(self, package: Arrival, found: Found) -> None:
         if package is self._package:
-            self._rows = rows
+            self._found = found
             self._list()
             self.table.choose(0)
+            self._desk.operations.run_after_painting(lambda: make_texts(found))
 
     def _list(self) -> None:
         wanted, segment = self.bar.field.text().strip(), self.bar.segments.current
+        if wanted and self._found:
+            self._found.read_all()
+        folded = wanted.casefold()
         rows = [
             row
             for row in self._rows
-            if (not wanted or wanted.casefold() in row.haystack)
-            and (row.key in self._texts if segment == CHOSEN else segment in {"all", row.segment})
+            if (row.key in self._texts if segment == CHOSEN else segment in {"all", row.segment})
+            and (not folded or folded in row.haystack)
         ]
         self._listed = rows
         self.model.set_lines(MadeLines(rows, self._line, lambda row: row.key))
