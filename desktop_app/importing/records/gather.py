@@ -206,7 +206,8 @@ class Records:
             known = stored[1][placed] if stored else None
             if is_told and known is not None and values[placed] not in {None, known}:
                 # Whose list it is moves no firm of the register: it may have come from elsewhere.
-                sheet.remark(place, "place_differs", other=self._place_name(str(values[placed])))
+                said = self._catalogue.unit_label(str(values[placed]))
+                sheet.remark(place, "place_differs", other=said)
                 values = _put(values, placed, None)
             if values[placed] != self._unit:
                 self._question_unit(sheet, place, values[placed])
@@ -216,10 +217,6 @@ class Records:
                 sheet.count_again(place, why)
         sheet.count_all(places)
         return places
-
-    def _place_name(self, code: str) -> str:
-        entry = self._catalogue.codes["reporting_unit"].by_code.get(code)
-        return entry.label if entry else code
 
     def _with_name(
         self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, is_main: bool
