@@ -13,11 +13,10 @@ from desktop_app.sheets import caps
 from desktop_app.sheets.formats import BUILT_IN, GENERAL, Format, struck, understood
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.xlsx.letters import STRIKE, strikes, struck_text
-from desktop_app.sheets.xlsx.ooxml import Package, fragment, parsed
+from desktop_app.sheets.xlsx.ooxml import TRUE, Package, fragment, parsed
 from desktop_app.sheets.xlsx.read_xml import extent
 from desktop_app.sheets.xml_source import local, local_attributes, part_events
 
-_TRUE = frozenset({"1", "true", "on"})
 _STYLES = ("numFmt", "fonts", "font", "cellXfs", "xf")
 _NO_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
 _ITEM = re.compile(rb"<(?:\w+:)?si(?:\s[^<>]*)?(/?)>")
@@ -71,6 +70,7 @@ class XlsxBook:
     has_odd_dates: bool = False
     _texts: list[str] | None = None
     _overview: tuple[int, bool] | None = None
+    _struck: dict[int, str] | None = None
     _framed: bytes = b""
 
     def archive(self) -> ZipFile:
@@ -90,11 +90,11 @@ class XlsxBook:
 
     def struck_texts(self) -> dict[int, str]:
         """Return how those texts read, by their number, of which letters are struck through."""
-        if not self._looked_over()[1]:
-            return {}
-        with self.archive() as archive:
-            found = enumerate(map(struck_text, _shared_items(archive, self.texts_part)))
-            return {number: text for number, text in found if text is not None}
+        if self._struck is None and self._looked_over()[1]:
+            with self.archive() as archive:
+                found = enumerate(map(struck_text, _shared_items(archive, self.texts_part)))
+                self._struck = {number: text for number, text in found if text is not None}
+        return self._struck or {}
 
     def _looked_over(self) -> tuple[int, bool]:
         if self._overview is None:
@@ -166,9 +166,9 @@ def xlsx_book(data: bytes) -> XlsxBook:
                     hidden = at.get("state", "visible") != "visible"
                     book.sheets.append(XlsxSheet(at.get("name", ""), hidden, found.part))
             elif name == "workbookPr":
-                book.is_1904 = at.get("date1904", "0") in _TRUE
+                book.is_1904 = at.get("date1904", "0") in TRUE
             elif name == "calcPr":
-                book.is_due = at.get("fullCalcOnLoad", "0") in _TRUE
+                book.is_due = at.get("fullCalcOnLoad", "0") in TRUE
         parts = {found.kind: found.part for found in relations.values()}
         if not all(parts.get(kind, "here") for kind in ("sharedStrings", "styles")):
             raise RefusedError(FileProblem.CORRUPT)

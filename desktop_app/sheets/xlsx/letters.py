@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.sheets.struck import without_struck
 from desktop_app.sheets.table import column_index
-from desktop_app.sheets.xlsx.ooxml import fragment
+from desktop_app.sheets.xlsx.ooxml import TRUE, fragment
 from desktop_app.sheets.xml_source import local, local_attributes
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 STRIKE = b"strike"
 """What stands in the XML of any such text; hardly ever elsewhere."""
 
-_TRUE = frozenset({"1", "true", "on"})
 _SHARED = re.compile(
     rb"<(?:\w+:)?c\b(?=[^<>]*\st\s*=\s*[\"']s[\"'])[^<>]*\sr\s*=\s*[\"']([A-Z]+)(\d+)[\"'][^<>]*>"
     rb"\s*<(?:\w+:)?v>(\d+)<"
@@ -31,7 +30,7 @@ _INLINE = re.compile(
 
 def strikes(element: etree._Element) -> bool:
     """Whether a property of a font is a line through the letters."""
-    return local(element.tag) == "strike" and local_attributes(element).get("val", "1") in _TRUE
+    return local(element.tag) == "strike" and local_attributes(element).get("val", "1") in TRUE
 
 
 def struck_text(item: bytes) -> str | None:

@@ -13,6 +13,9 @@ from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.xml_source import local_attributes
 
+TRUE = frozenset({"1", "true", "on"})
+"""What an attribute says that is on."""
+
 _MAIN = "officeDocument"
 _PREFIX = re.compile(rb"[<\s/](\w+):\w")
 
