@@ -13,7 +13,6 @@ from desktop_app.domain.plans import ChangePlan, Rows
 from desktop_app.importing.model import Choice, ImportOptions, Outcome
 from desktop_app.work.importing.facts import details_of
 from desktop_app.work.importing.files import import_files, preview_files, write_listing
-from desktop_app.work.workspace import init_workspace
 
 A = "91330203MA2TE5T1XB"
 B = "91330205MA2TE5T288"
@@ -25,13 +24,6 @@ ROWS = [
     ["宁波示例丙机械有限公司", A[:17], "示例路3号", 1, 1],
     ["合计", "", "", 1701.5, 12],
 ]
-
-
-@pytest.fixture
-def ws(tmp_path):
-    made = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="测试员")
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -9,14 +9,6 @@ from desktop_app.importing.listing import entries
 from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.work.importing.files import preview_files
 from desktop_app.work.importing.handover import WORTHWHILE, hand_over, handed_over, is_much
-from desktop_app.work.workspace import init_workspace
-
-
-@pytest.fixture
-def ws(tmp_path):
-    made = init_workspace(tmp_path / "ws", role="district", unit="海曙区", person="测试员")
-    yield made
-    made.close()
 
 
 def _file(file):
