@@ -126,6 +126,16 @@ def test_that_without_a_ca_the_first_thing_is_to_found_one(desk, shown, settled,
     assert "本局还没有证书" in words(page.panel)
 
 
+def test_that_no_action_widens_the_page_before_the_register_is_read(founded, desk, qtbot):
+    page = certificates.make(desk)
+    qtbot.addWidget(page)
+    before = page.minimumSizeHint().width()
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.issue.isHidden())
+    assert page.found_ca.isHidden()
+    assert before <= page.minimumSizeHint().width()
+
+
 def test_that_a_request_is_issued_after_its_fingerprint_was_compared(
     page, asked_for, desk, settled, toasts
 ):

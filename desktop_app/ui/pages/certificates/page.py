@@ -70,6 +70,8 @@ class CertificatesPage(Page):
         )
         for button in buttons:
             self.header.add_action(button)
+            # Which there are is known once the register is read; all six would widen the window.
+            button.hide()
         self.bar = FilterBar(_("单位、姓名、指纹"), segments())
         self.bar.changed.connect(lambda _text, _segment: self._list())
         self.notes = QVBoxLayout()
