@@ -13,6 +13,7 @@ from typing import BinaryIO
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.paths import settle_names, take_place
+from desktop_app.processes import is_at_work
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LONGEST = 259
@@ -72,21 +73,8 @@ def _clear_after_kills(folder: Path, mark: str) -> None:
     with suppress(OSError):
         for rest in folder.glob(f".{glob.escape(mark)}.*.part"):
             number = rest.name.removesuffix(".part").rpartition(".")[2].partition("-")[0]
-            if number.isdecimal() and not _is_at_work(int(number)):
+            if number.isdecimal() and not is_at_work(int(number)):
                 rest.unlink(missing_ok=True)
-
-
-def _is_at_work(process: int) -> bool:
-    """Whether a process is there; Windows lets nobody remove a file that one has open."""
-    if os.name == "nt":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def settle(file: BinaryIO) -> None:

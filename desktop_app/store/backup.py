@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.paths import settle_names, take_place
+from desktop_app.processes import is_at_work
 from desktop_app.store.damage import (
     check,
     copies,
@@ -20,7 +22,8 @@ from desktop_app.store.damage import (
 )
 
 KEPT = 20
-_DRAFT = "copy.new"
+_DRAFT = "copy.new."
+"""What the name of a copy begins with until it is checked; the number of the process follows."""
 
 
 def backup(database: Path, folder: Path, reason: str) -> Path:
@@ -31,10 +34,12 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
         UserError: The copy could not be written or does not pass the check.
     """
     target = folder / f"{stamp()}-{reason}.db"
-    # Another name until it is checked: no half copy may pass for a backup, or push one out.
-    draft = folder / _DRAFT
+    # Another name until it is checked: no half copy may pass for a backup, or push one out. The
+    # window makes the day's copy while its child makes one before an import: each has its own.
+    draft = folder / f"{_DRAFT}{os.getpid()}-half"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _clear_after_kills(folder)
         _clear(draft)
         _copy(database, draft)
         check(draft)
@@ -69,6 +74,15 @@ def _refuse_damaged(database: Path, error: Exception) -> None:
         if is_damage(cause):
             look_next_time(database)
             raise damaged(database, str(cause)) from error
+
+
+def _clear_after_kills(folder: Path) -> None:
+    """Remove the half copies of processes that are no more."""
+    for rest in folder.glob(f"{_DRAFT}*"):
+        number = rest.name.removeprefix(_DRAFT).partition("-")[0]
+        if number.isdecimal() and not is_at_work(int(number)):
+            with suppress(OSError):
+                rest.unlink()
 
 
 def _clear(draft: Path) -> None:

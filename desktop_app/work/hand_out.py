@@ -76,7 +76,7 @@ def hand_out(
         raise
     finally:
         # Whether it is kept is for the record to say, also after a sudden end.
-        settle_sent(ws)
+        settle_sent(ws, draft)
     return HandedOut(_give(copy, out, kept), made, applied)
 
 

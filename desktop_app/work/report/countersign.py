@@ -22,7 +22,13 @@ from desktop_app.sheets.write_file import whole_file
 from desktop_app.work.hand_out import hand_out
 from desktop_app.work.keys.admit import refuse_unadmitted
 from desktop_app.work.keys.enrol import signing_key
-from desktop_app.work.report.half_signed import HalfSigned, half_known_by, record_sent, was_given_up
+from desktop_app.work.report.half_signed import (
+    HalfSigned,
+    half_known_by,
+    let_go,
+    record_sent,
+    was_given_up,
+)
 from desktop_app.work.workspace import CITY, Workspace
 
 
@@ -155,7 +161,7 @@ def _send(
     done = hand_out(
         ws, kept, out, make=make, record=lambda _made: record_sent(ws, half), readers=readers
     )
-    half.path.unlink(missing_ok=True)
+    let_go(half)
     return Countersigned(kept if out == half.path else done.path, half.digest, kept)
 
 

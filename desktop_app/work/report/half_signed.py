@@ -8,6 +8,7 @@ the report was changed since, their versions differ, and the package is none tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -197,12 +198,19 @@ def keep_as_sent(
 
     That is `data`, with both signatures, or what is here of it where it did not come back.
     """
+    draft = draft_of(ws.sent / half.path.name)
     try:
         if data or half.path.is_file():
-            with whole_file(draft_of(ws.sent / half.path.name)) as file:
+            with whole_file(draft) as file:
                 file.write(data or half.path.read_bytes())
         applied = record()
     finally:
-        settle_sent(ws)
-    half.path.unlink(missing_ok=True)
+        settle_sent(ws, draft)
+    let_go(half)
     return applied
+
+
+def let_go(half: HalfSigned) -> None:
+    """Take a package away that is sent; what another program has open does no harm there."""
+    with suppress(OSError):
+        half.path.unlink(missing_ok=True)

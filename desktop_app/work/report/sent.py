@@ -41,10 +41,13 @@ def draft_of(kept: Path) -> Path:
     return draft
 
 
-def settle_sent(ws: Workspace) -> None:
+def settle_sent(ws: Workspace, own: Path | None = None) -> None:
     """Name the files that are recorded as sent; clear away those that never were.
 
-    Only for who holds the workspace's lock: another one may be at work on a draft.
+    Args:
+        ws: The workspace, which is written to.
+        own: The draft that the caller made: no other is cleared away then, for the window and a
+            child of it may be at work on one each. None for who opens the workspace.
     """
     drafts = [path for path in (ws.sent / _DRAFTS).glob("*") if path.is_file()]
     if not drafts:
@@ -58,7 +61,8 @@ def settle_sent(ws: Workspace) -> None:
             folder = places.get((draft.name, package_digest(draft.read_bytes())))
             # One that awaits a signature takes the place of what did before it.
             if folder is None or (folder == ws.sent and (folder / draft.name).exists()):
-                draft.unlink()
+                if own in {None, draft}:
+                    draft.unlink()
                 continue
             folder.mkdir(exist_ok=True)
             take_place(draft, folder / draft.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
 
@@ -166,6 +167,19 @@ def test_that_a_day_has_one_copy_and_an_empty_workspace_none(tmp_path):
     made.rename(made.with_name("20200101-000000-000-daily.db"))
     assert back_up_daily(ws) is not None
     ws.close()
+
+
+def test_that_copies_that_two_processes_make_at_once_do_not_meet(kept):
+    folder, _dump = kept
+    ws = open_workspace(folder)
+    mine = folder / "backups" / f"copy.new.{os.getpid()}-half"
+    others, dead = (mine.with_name(f"copy.new.{n}-half") for n in (os.getppid(), 2**30))
+    for draft in (others, dead):
+        draft.write_bytes(b"half a copy")
+    ws.store.backup("manual")
+    ws.close()
+    assert others.read_bytes() == b"half a copy"
+    assert [path.name for path in mine.parent.glob("copy.new*")] == [others.name]
 
 
 def test_that_with_the_clock_set_back_the_copies_made_since_are_kept(kept):

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from desktop_app.domain.plans import ChangePlan, put
-from desktop_app.work.report.sent import draft_of
+from desktop_app.work.report.sent import draft_of, settle_sent
 from desktop_app.work.workspace import open_workspace
 
 
@@ -50,3 +50,12 @@ def test_that_an_answer_of_the_city_is_kept_when_it_is_recorded_and_gone_otherwi
     open_workspace(ws.folder).close()
     assert kept.exists() is recorded
     assert not list(kept.parent.glob(".new/*"))
+
+
+def test_that_a_draft_that_another_one_is_at_work_on_is_left_alone(ws):
+    own, other = (draft_of(ws.sent / name) for name in ("own.xlsx", "other.xlsx"))
+    for draft in (own, other):
+        draft.write_bytes(b"half a package")
+    settle_sent(ws, own)
+    assert not own.exists()
+    assert other.read_bytes() == b"half a package"
