@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography import x509
@@ -58,7 +59,9 @@ def _fresh_folder(folder: Path, name: str) -> Path:
 def name_replaced(request: Path, certificate: x509.Certificate) -> None:
     """Write into a request's file which certificate it is to replace, and take that one away."""
     write(request, request.read_bytes() + certificate.public_bytes(Encoding.PEM))
-    request.with_name(request.name.replace(".csr.pem", ".crt.pem")).unlink(missing_ok=True)
+    # Where it stays after all, the certificate to come takes its place.
+    with suppress(OSError):
+        request.with_name(request.name.replace(".csr.pem", ".crt.pem")).unlink(missing_ok=True)
 
 
 def replaced_by(request: Path) -> x509.Certificate | None:
