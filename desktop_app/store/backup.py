@@ -41,7 +41,7 @@ def backup(database: Path, folder: Path, reason: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_after_kills(folder)
         _clear(draft)
-        _copy(database, draft)
+        copy_whole(database, draft)
         check(draft)
         take_place(draft, target)
         # No older copy goes before the new one is there to stay.
@@ -90,8 +90,12 @@ def _clear(draft: Path) -> None:
         rest.unlink(missing_ok=True)
 
 
-def _copy(database: Path, target: Path) -> None:
-    # The online backup takes what is committed, also what still stands in the WAL.
+def copy_whole(database: Path, target: Path) -> None:
+    """Copy a database onto the disk as one file, with what still stands in its log.
+
+    Raises:
+        sqlite3.Error: It cannot be read, or the copy cannot be written.
+    """
     source = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
     copy = sqlite3.connect(target)
     try:

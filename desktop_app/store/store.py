@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import sqlite3
-import struct
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection
 
 from db.create import SCHEMA_VERSION, create, fill_catalogue
-from db.engine import APPLICATION_ID, Database
+from db.engine import Database
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.catalogue.tasked import ASKS, SETTING, under_task
 from desktop_app.domain.errors import UserError
@@ -26,11 +25,12 @@ from desktop_app.store.apply import Desk
 from desktop_app.store.author import Author, this_author
 from desktop_app.store.backup import backup
 from desktop_app.store.counting import counted_once
-from desktop_app.store.damage import damaged, is_damage, look_next_time
+from desktop_app.store.damage import is_damage, look_next_time
 from desktop_app.store.dump import dump
 from desktop_app.store.names import record_names
 from desktop_app.store.tally import tally_dated, tally_standing
 from desktop_app.store.task import overrides
+from desktop_app.store.version import version_of
 from desktop_app.store.weighing import follow_task
 from desktop_app.store.writing import Writing
 
@@ -87,7 +87,7 @@ class Store:
         Raises:
             UserError: It is missing, damaged, not ours, or of a newer version (left untouched).
         """
-        version = _version(path)
+        version = version_of(path)
         if version < SCHEMA_VERSION:
             from db.upgrade import upgrade
 
@@ -417,33 +417,6 @@ class Store:
                 fill_catalogue(connection, self.catalogue)
 
 
-def _version(path: Path) -> int:
-    if not path.is_file():
-        raise UserError(
-            _("找不到数据库 {path}。").format(path=path),
-            _("核对工作区文件夹，或用 init 新建一个。"),
-        )
-    try:
-        application, version = _marks(path)
-    except (sqlite3.Error, OSError) as error:
-        if is_damage(error):
-            raise damaged(path, str(error)) from error
-        raise UserError(
-            _("数据库 {path} 打不开：{cause}。").format(path=path, cause=error),
-            _("文件没有改动。检查磁盘空间和文件夹权限后再试。"),
-        ) from error
-    if application != APPLICATION_ID:
-        raise UserError(_("{path} 不是双倍增报送的数据库。").format(path=path), _("文件没有改动。"))
-    if version > SCHEMA_VERSION:
-        raise UserError(
-            _("工作区由较新的版本建立（{theirs}，本程序为 {ours}）。").format(
-                theirs=version, ours=SCHEMA_VERSION
-            ),
-            _("文件没有改动。换用新版程序打开。"),
-        )
-    return version
-
-
 @contextmanager
 def _in_words(database: Path) -> Iterator[None]:
     """Turn what the disk and the file can do wrong into words; the rest is a bug."""
@@ -452,41 +425,22 @@ def _in_words(database: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             look_next_time(database)
-        told = _user_error(str(error))
+        told = _user_error(error)
         if told is None:
             raise
         raise told from error
 
 
-def _marks(path: Path) -> tuple[int, int]:
-    """Return application id and version of a database, leaving no file beside it.
-
-    They stand in its first hundred bytes, unless a crash has left the newest state in the WAL.
-    """
-    if not path.with_name(f"{path.name}-wal").exists():
-        with path.open("rb") as file:
-            head = file.read(100)
-        if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
-            raise sqlite3.DatabaseError("file is not a database")
-        version, application = struct.unpack_from(">i4xi", head, 60)
-        return application, version
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    try:
-        application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-        return application, int(connection.execute("PRAGMA user_version").fetchone()[0])
-    finally:
-        connection.close()
-
-
-def _user_error(text: str) -> UserError | None:
+def _user_error(error: sqlite3.DatabaseError) -> UserError | None:
     """Return what the user is told of an error of the disk, or None for a bug."""
+    text = str(error)
     if "is full" in text:
         return UserError(_("磁盘已满，没有写入。"), _("数据未动。腾出空间后再试。"))
     if "readonly" in text or "unable to open" in text:
         return UserError(_("数据库只能读，不能写。"), _("数据未动。检查文件夹权限后再试。"))
     if "locked" in text or "busy" in text:
         return UserError(_("数据库正在写入（预演、合并等）。"), _("数据未动。等它做完再试。"))
-    if "malformed" in text or "not a database" in text:
+    if is_damage(error):
         return UserError(
             _("数据库已损坏：{cause}。").format(cause=text),
             _("这一步没有写入。关闭程序再打开，按提示从备份恢复，或运行 shuangbei restore。"),

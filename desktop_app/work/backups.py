@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.paths import settle_names
-from desktop_app.sheets.write_file import settle
+from desktop_app.store.backup import copy_whole
 from desktop_app.store.damage import check, copies, newest_good, stamp
+from desktop_app.store.version import version_of
 from desktop_app.work.workspace import Workspace, locked, open_workspace
 
 _DATABASE = ("data.db", "data.db-wal", "data.db-shm")
@@ -104,9 +104,9 @@ def restore(folder: Path, copy: Path | None = None) -> Restored:
     lock = locked(folder, "", "restore")
     try:
         aside = _replace(folder, chosen)
-    except OSError as error:
+    except (sqlite3.Error, OSError) as error:
         raise UserError(
-            _("备份换不上：{cause}。").format(cause=error.strerror),
+            _("备份换不上：{cause}。").format(cause=getattr(error, "strerror", None) or error),
             _("原来的数据库没有动，或在 backups 文件夹里。检查磁盘空间和文件夹权限后再试。"),
         ) from error
     finally:
@@ -127,6 +127,8 @@ def _whole(copy: Path) -> Path:
             _("备份 {file} 不完好：{cause}。").format(file=copy.name, cause=error),
             _("没有恢复。另选一份，或不写文件名，取最近的完好备份。"),
         ) from error
+    # One that this program could not open is none to put here, however whole it is.
+    version_of(copy)
     return copy
 
 
@@ -139,9 +141,7 @@ def _replace(folder: Path, copy: Path) -> Path:
     for rest in folder.glob(f"{draft.name}*"):
         rest.unlink()
     try:
-        with copy.open("rb") as source, draft.open("wb") as file:
-            shutil.copyfileobj(source, file, 1 << 20)
-            settle(file)
+        copy_whole(copy, draft)
         check(draft)
         aside = folder / "backups" / f"aside-{stamp()}"
         aside.mkdir(parents=True)

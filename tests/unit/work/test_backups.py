@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -149,6 +150,35 @@ def test_that_a_copy_that_is_not_whole_is_not_put_back(kept):
         with pytest.raises(UserError, match="完好"):
             restore(folder, chosen)
     assert (folder / "data.db").read_bytes() == before
+
+
+def test_that_a_database_of_another_program_is_not_put_there(kept, tmp_path):
+    folder, _dump = kept
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE something (x)")
+    before = (folder / "data.db").read_bytes()
+    with pytest.raises(UserError, match="不是双倍增报送的数据库"):
+        restore(folder, other)
+    assert (folder / "data.db").read_bytes() == before
+    assert not list((folder / "backups").glob("aside-*"))
+
+
+def test_that_what_stands_in_the_log_of_a_copy_comes_with_it(kept, tmp_path):
+    folder, _dump = kept
+    ws = open_workspace(folder)
+    bring(ws, 3000, 10)
+    now = ws.store.dump()
+    assert (folder / "data.db-wal").stat().st_size
+    # As it lies in the folder of what was set aside after a sudden end.
+    for name in ("data.db", "data.db-wal"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    ws.close()
+    restore(folder)
+    restore(folder, tmp_path / "data.db")
+    ws = open_workspace(folder)
+    assert ws.store.dump() == now
+    ws.close()
 
 
 def test_that_packages_sent_after_the_copy_are_named(kept):
