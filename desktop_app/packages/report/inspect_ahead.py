@@ -32,7 +32,7 @@ def inspected(workbook: VerifiedWorkbook, catalogue: Catalogue) -> Inspected:
     return inspect(workbook, catalogue, rows), rows
 
 
-class Ahead:
+class Inspector:
     """Inspects packages as they are asked for; while one is taken, the next can be under way."""
 
     def __init__(self, catalogue: Catalogue, *, expected: int) -> None:
@@ -41,7 +41,7 @@ class Ahead:
         self._asked: dict[str, Future[Inspected]] = {}
         self._pool = _start(catalogue) if expected >= WORTHWHILE else None
 
-    def __enter__(self) -> Ahead:
+    def __enter__(self) -> Inspector:
         return self
 
     def __exit__(

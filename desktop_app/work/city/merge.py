@@ -16,7 +16,7 @@ from desktop_app.domain.plans import ChangePlan, put
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed, period_label, short_of
 from desktop_app.packages.pki.keys import KeySigner
-from desktop_app.packages.report.inspect_ahead import Ahead
+from desktop_app.packages.report.inspect_ahead import Inspector
 from desktop_app.packages.verdict import Word
 from desktop_app.packages.wording import advice_for, next_step
 from desktop_app.packages.workbook import VerifiedWorkbook
@@ -201,7 +201,7 @@ def merge(
     results = []
     with (
         ws.store.trial() if options.dry_run else nullcontext(),
-        Ahead(ws.catalogue, expected=expected) as ahead,
+        Inspector(ws.catalogue, expected=expected) as ahead,
     ):
         for one in ordered:
             if one in wanted:
@@ -238,7 +238,7 @@ def _is_wanted(ws: Workspace, looked: Looked, options: MergeOptions) -> bool:
     return place is not Place.AGAIN and not _refusal(ws, looked, place, options.period)
 
 
-def _ask(ws: Workspace, soon: Sequence[Looked], ahead: Ahead) -> None:
+def _ask(ws: Workspace, soon: Sequence[Looked], ahead: Inspector) -> None:
     for one in soon:
         with suppress(UserError):  # told when it is its turn
             ahead.ask(one.workbook(ws))
@@ -321,7 +321,7 @@ def _in_order(ws: Workspace, looked: Sequence[Looked]) -> list[Looked]:
 
 
 def _one(
-    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Ahead
+    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Inspector
 ) -> FileResult:
     """Merge one file; whatever is wrong with it is its result."""
     told.begin(looked.path, MERGING)
@@ -332,7 +332,7 @@ def _one(
 
 
 def _merged(
-    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Ahead
+    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Inspector
 ) -> FileResult:
     manifest = looked.manifest
     if manifest is None or not looked.verdict.valid:

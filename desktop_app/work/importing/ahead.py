@@ -14,7 +14,7 @@ from desktop_app.store.writing import Writing
 from desktop_app.work.workspace import Workspace
 
 
-class Ahead:
+class ImportBatch:
     """An import's batch, in a transaction that nothing but `finish` commits.
 
     The backup is made, and the transaction begun, with the first record that is to be written.
@@ -34,7 +34,7 @@ class Ahead:
         self._stack = ExitStack()
         self._writing: Writing | None = None
 
-    def __enter__(self) -> Ahead:
+    def __enter__(self) -> ImportBatch:
         return self
 
     def __exit__(

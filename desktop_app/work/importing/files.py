@@ -27,7 +27,7 @@ from desktop_app.importing.records.gather import untold as nobody
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.sheets.write_file import whole_file
-from desktop_app.work.importing.ahead import Ahead
+from desktop_app.work.importing.ahead import ImportBatch
 from desktop_app.work.importing.errors import errors_beside, is_same
 from desktop_app.work.workspace import Workspace
 
@@ -154,7 +154,7 @@ def import_files(
             the rows cannot be written to `errors`.
         Conflict: Records were changed since the preview; nothing was written.
     """
-    with Ahead(ws, stage) as ahead:
+    with ImportBatch(ws, stage) as ahead:
         if isinstance(paths, ImportPreview):
             preview = paths
             _refuse_changed(preview)

@@ -11,15 +11,15 @@ import pytest
 
 from desktop_app.i18n import set_language
 from desktop_app.packages.report import inspect_ahead
-from desktop_app.packages.report.inspect_ahead import Ahead, inspected
+from desktop_app.packages.report.inspect_ahead import Inspector, inspected
 
 FIRMS = 4
 PATIENCE = 60.0
 MERGE = """
 import os, time
 from desktop_app import catalogue
-from desktop_app.packages.report.inspect_ahead import WORTHWHILE, Ahead
-ahead = Ahead(catalogue.load(), expected=WORTHWHILE)
+from desktop_app.packages.report.inspect_ahead import WORTHWHILE, Inspector
+ahead = Inspector(catalogue.load(), expected=WORTHWHILE)
 print(ahead._pool.submit(os.getpid).result(), flush=True)
 time.sleep(600)
 """
@@ -35,7 +35,7 @@ def runs(number):
 
 @pytest.fixture
 def ahead(catalogue):
-    with Ahead(catalogue, expected=inspect_ahead.WORTHWHILE) as found:
+    with Inspector(catalogue, expected=inspect_ahead.WORTHWHILE) as found:
         yield found
 
 
@@ -50,7 +50,7 @@ def test_that_a_misfit_is_told_in_the_language_in_use(catalogue, seal_again):
     twisted = seal_again({FIRMS: lambda xml: xml.replace("</t>", "改</t>", 1)})
     set_language("en")
     try:
-        with Ahead(catalogue, expected=inspect_ahead.WORTHWHILE) as ahead:
+        with Inspector(catalogue, expected=inspect_ahead.WORTHWHILE) as ahead:
             ahead.ask(twisted)
             inspection, _rows = ahead.take(twisted)
         assert inspection == inspected(twisted, catalogue)[0]
@@ -87,7 +87,7 @@ def test_that_it_ends_with_the_merge_that_was_killed():
 
 
 def test_that_no_process_is_started_for_little(catalogue, package):
-    with Ahead(catalogue, expected=inspect_ahead.WORTHWHILE - 1) as ahead:
+    with Inspector(catalogue, expected=inspect_ahead.WORTHWHILE - 1) as ahead:
         ahead.ask(package.workbook)
         assert ahead._pool is None
         assert ahead.take(package.workbook)[0].fits
