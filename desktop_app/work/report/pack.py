@@ -245,19 +245,28 @@ def _due_rows(ws: Workspace, period: str, checked: Checked) -> list[Row]:
 def previous_digest(ws: Workspace) -> str:
     """Return the SHA-256 of the package that the unit sent last, over all periods, or "".
 
-    It is the one that no other names as its previous: the clock may have been set back since.
+    It is the one that no other follows, also through revisions that were sent in between: the
+    clock may have been set back since.
     """
-    sent = [
-        (str(sent_at), str(digest), str(before or ""))
-        for _uid, _version, sent_at, digest, before in ws.store.rows(
-            "report",
-            ("sent_at", "package_digest", "previous_digest"),
-            where="r.sent_at IS NOT NULL",
+    with ws.store.reading() as connection:
+        sent = connection.execute(
+            "SELECT sent_at, package_digest FROM report WHERE unit = ? AND sent_at IS NOT NULL",
+            (ws.unit,),
+        ).fetchall()
+        before = dict(
+            connection.execute(
+                "SELECT package_digest, previous_digest FROM report_history WHERE unit = :unit "
+                "UNION ALL SELECT package_digest, previous_digest FROM report WHERE unit = :unit",
+                {"unit": ws.unit},
+            )
         )
-    ]
-    followed = {before for _sent_at, _digest, before in sent}
-    last = [one for one in sent if one[1] not in followed]
-    return max(last)[1] if last else ""
+    followed: set[str] = set()
+    for _sent_at, digest in sent:
+        earlier = before[digest]
+        while earlier and earlier not in followed:
+            followed.add(earlier)
+            earlier = before.get(earlier)
+    return str(max((one for one in sent if one[1] not in followed), default=("", ""))[1])
 
 
 def _due_block(ws: Workspace, period: str, due: list[Row]) -> Rows:
