@@ -117,6 +117,47 @@ def wait(what: str, fact: Callable[[], object], program: subprocess.Popen[str]) 
 
 
 @contextmanager
+def window(
+    screen: Screen, title: str, *arguments: str, **environment: str
+) -> Iterator[subprocess.Popen[str]]:
+    """Start the program and show its window, and close it as a person does.
+
+    Args:
+        screen: Where it shows itself.
+        title: Of the page that it shows first.
+        arguments: Of the program.
+        environment: What it finds set besides.
+    """
+    program = subprocess.Popen(
+        [sys.executable, "-m", "desktop_app", *arguments],
+        env={**screen.env, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        shown = str(wait(f"the window shows {title}", lambda: titled(screen, title), program))
+        # Without a window manager nobody else gives the window the keyboard.
+        screen.do("windowfocus", "--sync", shown)
+        yield program
+        ask_to_close(screen, int(shown))
+        said, _nothing = program.communicate(timeout=PATIENCE)
+        assert program.returncode == 0, said
+        assert "Traceback" not in said
+    finally:
+        program.kill()
+        if program.stdout is not None:
+            program.stdout.close()
+        program.wait()
+
+
+def titled(screen: Screen, title: str) -> str:
+    """Return the window that shows a page, or ""."""
+    found = screen.do("search", "--onlyvisible", "--name", f"{title} - 双倍增报送")
+    return found.split()[0] if found else ""
+
+
+@contextmanager
 def open_screen() -> Iterator[Screen]:
     """Start a screen, and end it with the block."""
     reading, writing = os.pipe()

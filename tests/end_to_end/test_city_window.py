@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from city_desk import Province
-from real_screen import PATIENCE, Screen, ask_to_close, needs_screen, wait
+from real_screen import Screen, needs_screen, wait, window
 
 HEARD = 2.0
 """Seconds that a key is given before it is pressed once more."""
@@ -46,18 +44,7 @@ def test_that_a_package_is_merged_and_taken_back_with_the_keyboard(
     screen: Screen, city: tuple[Path, Path]
 ):
     folder, package = city
-    program = subprocess.Popen(
-        [sys.executable, "-m", "desktop_app", str(package)],
-        env={**screen.env, "XDG_DATA_HOME": str(folder.parent)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        search = ("search", "--onlyvisible", "--name", "收件 - 双倍增报送")
-        found = wait("the window shows 收件", lambda: screen.do(*search), program)
-        window = str(found).split()[0]
-        screen.do("windowfocus", "--sync", window)
+    with window(screen, "收件", str(package), XDG_DATA_HOME=str(folder.parent)) as program:
 
         def press_until(key: str, count: int) -> bool:
             # The button has the focus as soon as the preview stands; a tile before it. Nothing is
@@ -70,12 +57,3 @@ def test_that_a_package_is_merged_and_taken_back_with_the_keyboard(
         wait("the package is merged", lambda: press_until("Return", 1), program)
         wait("the merge is taken back", lambda: press_until("ctrl+z", 0), program)
         wait("the merge is there again", lambda: press_until("ctrl+y", 1), program)
-        ask_to_close(screen, int(window))
-        said, _nothing = program.communicate(timeout=PATIENCE)
-        assert program.returncode == 0, said
-        assert "Traceback" not in said
-    finally:
-        program.kill()
-        if program.stdout is not None:
-            program.stdout.close()
-        program.wait()

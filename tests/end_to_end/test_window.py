@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from real_screen import PATIENCE, Screen, ask_to_close, needs_screen, wait
+from real_screen import Screen, needs_screen, wait, window
 
 from desktop_app.work.edit import add_record
 from desktop_app.work.workspace import init_workspace
@@ -42,15 +41,7 @@ def stored(folder: Path) -> int:
 def test_that_a_figure_is_typed_saved_and_taken_back_with_the_keyboard(
     screen: Screen, folder: Path, picture_at: Path | None
 ):
-    program = subprocess.Popen(
-        [sys.executable, "-m", "desktop_app", "--workspace", str(folder)],
-        env=screen.env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        window = find_window(screen, program)
+    with window(screen, "总览", "--workspace", str(folder)) as program:
         type_figure(screen, "12")
         wait("the figure is saved", lambda: stored(folder) == 12, program)
         if picture_at is not None:
@@ -61,27 +52,8 @@ def test_that_a_figure_is_typed_saved_and_taken_back_with_the_keyboard(
         wait("the figure is taken back", lambda: stored(folder) == 3, program)
         screen.press("ctrl+y")
         wait("the figure is brought back", lambda: stored(folder) == 12, program)
-        ask_to_close(screen, int(window))
-        said, _nothing = program.communicate(timeout=PATIENCE)
-        assert program.returncode == 0, said
-        assert "Traceback" not in said
-    finally:
-        program.kill()
-        if program.stdout is not None:
-            program.stdout.close()
-        program.wait()
     assert (folder / "workspace.lock").read_text("utf-8") == ""
     assert stored(folder) == 12
-
-
-def find_window(screen: Screen, program: subprocess.Popen[str]) -> str:
-    """Return the window as soon as it shows its first page."""
-    search = ("search", "--onlyvisible", "--name", "总览 - 双倍增报送")
-    shown = wait("the window shows its first page", lambda: screen.do(*search), program)
-    window = str(shown).split()[0]
-    # Without a window manager nobody else gives the window the keyboard.
-    screen.do("windowfocus", "--sync", window)
-    return window
 
 
 def type_figure(screen: Screen, figure: str) -> None:

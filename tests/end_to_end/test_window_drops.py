@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from city_desk import PASSWORD, Office, Province
-from real_screen import PATIENCE, Screen, ask_to_close, dropped, needs_screen, wait
+from real_screen import Screen, dropped, needs_screen, titled, wait, window
 
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import open_p12
@@ -48,37 +46,6 @@ def asked(folder: Path, question: str) -> object:
     return row[0] if row else None
 
 
-@contextmanager
-def window(screen: Screen, folder: Path, title: str) -> Iterator[subprocess.Popen[str]]:
-    """Show the window of a workspace, and close it as a person does."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "desktop_app", "--workspace", str(folder)],
-        env=screen.env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        shown = str(wait("the window is there", lambda: titled(screen, title), program))
-        screen.do("windowfocus", "--sync", shown)
-        yield program
-        ask_to_close(screen, int(shown))
-        said, _nothing = program.communicate(timeout=PATIENCE)
-        assert program.returncode == 0, said
-        assert "Traceback" not in said
-    finally:
-        program.kill()
-        if program.stdout is not None:
-            program.stdout.close()
-        program.wait()
-
-
-def titled(screen: Screen, title: str) -> str:
-    """Return the window that shows a page, or ""."""
-    found = screen.do("search", "--onlyvisible", "--name", f"{title} - 双倍增报送")
-    return found.split()[0] if found else ""
-
-
 def receipt(province: Province, package: Path) -> Path:
     return province.issue(issue_receipt, package, "回执.xlsx")
 
@@ -106,7 +73,10 @@ def test_that_an_answer_of_the_city_is_taken_where_it_is_dropped(
     file = answer(city, package)
     folder = office.ws.folder
     office.ws.close()
-    with window(screen, folder, "总览") as program, dropped(screen, file, point):
+    with (
+        window(screen, "总览", "--workspace", str(folder)) as program,
+        dropped(screen, file, point),
+    ):
         wait(
             "the answer is taken",
             lambda: asked(folder, "SELECT state FROM report") == state,
@@ -129,7 +99,10 @@ def test_that_a_task_file_shows_what_it_would_change_where_it_is_dropped(
     )
     folder = office.ws.folder
     office.ws.close()
-    with window(screen, folder, "总览") as program, dropped(screen, file, SOMEWHERE):
+    with (
+        window(screen, "总览", "--workspace", str(folder)) as program,
+        dropped(screen, file, SOMEWHERE),
+    ):
         wait("the page of the task is shown", lambda: titled(screen, "任务文件"), program)
     assert asked(folder, "SELECT count(*) FROM task_period") == 0
     office.reopen()
@@ -161,7 +134,10 @@ def test_that_a_folder_dropped_on_the_city_is_previewed_and_merged(
             time.sleep(HEARD)
         return asked(folder, "SELECT count(*) FROM report") == 1
 
-    with window(screen, folder, "收件") as program, dropped(screen, arrived, SOMEWHERE):
+    with (
+        window(screen, "收件", "--workspace", str(folder)) as program,
+        dropped(screen, arrived, SOMEWHERE),
+    ):
         if sealed:
             give_password(screen, program)
         wait("the package is merged", merged, program)
