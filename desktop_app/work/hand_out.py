@@ -18,7 +18,7 @@ from desktop_app.packages.envelope import Recipient, seal_for
 from desktop_app.packages.report.model import PackageSummary
 from desktop_app.paths import settle_names, take_place
 from desktop_app.sheets.write_file import part_of, settle
-from desktop_app.work.report.sent import draft_of, settle_sent
+from desktop_app.work.report.sent import draft_of, half_folder, settle_sent
 from desktop_app.work.workspace import Workspace
 
 
@@ -151,7 +151,9 @@ def _give(copy: Path, out: Path, kept: Path) -> Path:
             return target
     with suppress(OSError):
         copy.unlink(missing_ok=True)
+    half = half_folder(kept.parent) / kept.name
+    place = half if half.is_file() and not kept.is_file() else kept
     raise UserError(
         _("{path} 写不进去：{cause}。").format(path=out, cause=cause.strerror),
-        _("上报或签发已经记下，文件在 {path}，从那里取。").format(path=kept),
+        _("上报或签发已经记下，文件在 {path}，从那里取。").format(path=place),
     ) from cause

@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.domain.errors import UserError
 from desktop_app.work.hand_out import _give
+from desktop_app.work.report.sent import half_folder
 
 
 @pytest.fixture
@@ -37,3 +38,12 @@ def test_that_without_a_folder_to_lie_in_the_kept_one_is_named(copy, tmp_path):
         _give(copy, out, tmp_path / "kept.xlsx")
     assert "kept.xlsx" in refused.value.hint
     assert not copy.exists()
+
+
+def test_that_one_that_awaits_a_signature_is_named_where_it_is_kept(copy, tmp_path):
+    half = half_folder(tmp_path) / "kept.xlsx"
+    half.parent.mkdir()
+    half.write_bytes(b"a package")
+    with pytest.raises(UserError) as refused:
+        _give(copy, tmp_path / "pulled out" / "package.xlsx", tmp_path / "kept.xlsx")
+    assert str(half) in refused.value.hint
