@@ -46,16 +46,19 @@ class Section:
 
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
-    """Return the tables that the lines of 汇总 show."""
+    """Return the tables that the lines of 汇总 show; one without a title if rows stand in none."""
     found: list[Section] = []
     for line in lines:
         values = tuple(cell.value for cell in line.cells)
         style = line.cells[0].style if line.cells else ""
-        if style == "section":
+        if style == "section" and len(values) == 1:
             found.append(Section(str(values[0])))
-        elif style == "table_head" and found:
+        elif style == "table_head" and found and not found[-1].columns:
             found[-1].columns = tuple(map(str, values))
-        elif style == "text" and found:
+        elif len(values) > 1:
+            # In whatever style it is: people read it as a row of the table above it.
+            if not found:
+                found.append(Section(""))
             found[-1].rows.append(values)
     return found
 

@@ -9,6 +9,8 @@ import pytest
 
 from desktop_app.catalogue.model import Target
 from desktop_app.packages.report.inspect import inspect
+from desktop_app.packages.report.recompute import sections_of, unlike
+from desktop_app.sheets.writing.shell import Line, Shown
 
 HIGH_TECH, RESEARCH = "高新技术企业数（有效期内）", "研究开发费用合计"
 NOW, EARLIER, CHANGE, GOAL = 2, 3, 4, 8
@@ -107,3 +109,14 @@ def test_that_tables_are_those_that_the_program_makes(change, told):
 
 def test_that_a_package_that_shows_no_figures_claims_none(told):
     assert told(lambda _tables: []) == []
+
+
+@pytest.mark.parametrize("style", ["info", "text", "section", "table_head"])
+def test_that_figures_are_seen_in_whatever_style_and_place_they_stand(style, catalogue):
+    row = Line((Shown(HIGH_TECH, style), Shown(Decimal(435), "whole")))
+    heading = Line((Shown("汇总", "heading"),))
+    (said,) = unlike([heading, row], {}, catalogue, "330203", "2024")
+    assert "不一致" in said
+    table = [Line((Shown("指标", "section"),)), Line((Shown("名称", "table_head"),))]
+    (section,) = sections_of([heading, *table, row])
+    assert section.row(HIGH_TECH) == (HIGH_TECH, 435)
