@@ -185,7 +185,7 @@ def _say(result: ImportResult, *, dry_run: bool) -> None:
     files = result.preview.files if result.preview else []
     for file in files:
         for sheet in file.sheets:
-            click.echo(f"{file.path.name}  {sheet.name}")
+            click.echo(f"{file.name}  {sheet.name}")
             _say_left_out(sheet)
     for problem in result.problems:
         click.echo(str(problem), err=True)

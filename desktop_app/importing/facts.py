@@ -16,7 +16,7 @@ def import_facts(preview: ImportPreview) -> Facts:
     return {
         "files": [_file(file) for file in preview.files if file.problem is None],
         "refused": [
-            {"name": file.path.name, "error": str(file.problem.problem)}
+            {"name": file.name, "error": str(file.problem.problem)}
             for file in preview.files
             if file.problem is not None
         ],
@@ -46,7 +46,7 @@ def _safe(rows: Iterable[list[object]]) -> list[list[object]]:
 
 def _file(file: FilePreview) -> Facts:
     return {
-        "name": file.path.name,
+        "name": file.name,
         "sha256": file.sha256,
         "size": file.size,
         "sheets": [_sheet(sheet) for sheet in file.sheets],

@@ -43,7 +43,7 @@ def entries(preview: ImportPreview, catalogue: Catalogue) -> Iterator[Entry]:
 def _bad_file(file: FilePreview) -> Entry:
     assert file.problem is not None  # noqa: S101 - the caller has looked
     return {
-        "file": file.path.name,
+        "file": file.name,
         "error": str(file.problem.problem),
         "message": str(file.problem),
     }

@@ -263,6 +263,7 @@ class ImportOptions:
         words: Code that a word means, by (form, field, folded text).
         taught: Decisions of a recipe or an answer; what is said above goes before them, and they
             before what earlier imports left in the database.
+        names: Names that files go by, by path; see `names_of`.
     """
 
     period: str = ""
@@ -273,6 +274,7 @@ class ImportOptions:
     firms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
     taught: tuple[Decision, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 class FirmCandidate(NamedTuple):

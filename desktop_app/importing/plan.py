@@ -204,6 +204,6 @@ def _right(known: Iterable[Where], kept: Container[Where], preview: ImportPrevie
 
 
 def _title(preview: ImportPreview) -> str:
-    names = [file.path.name for file in preview.files if file.problem is None]
+    names = [file.name for file in preview.files if file.problem is None]
     shown = listed(names[:2]) + (_("等 {n} 个文件").format(n=len(names)) if names[2:] else "")
     return plural("导入 {files}：{n} 行", preview.taken, files=shown)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.file_names import names_of
 from desktop_app.importing.firms.questions import questions_of
 from desktop_app.importing.layout.read_sheet import SheetReader
 from desktop_app.importing.memory.recall import Recall, recall
@@ -81,7 +82,9 @@ def preview_files(
     """
     known = recall(options, existing)
     with uncollected(), quick_turns():
-        files = [FilePreview(path) for path in expand(paths)]
+        read = expand(paths)
+        names = names_of(read, options.names)
+        files = [FilePreview(path, name=names[path]) for path in read]
         for number, file in enumerate(files):
             told = _part(_in_parts(progress), number, len(files))
             _read_file(file, Setting(catalogue, known, unit), told, stage)
@@ -130,7 +133,7 @@ def _read_file(
     progress: Callable[[float], None],
     stage: Stage,
 ) -> None:
-    name, known = file.path.name, setting.known
+    name, known = file.name, setting.known
     stage(name)
     try:
         read = read_file(file.path, password=known.options.password)

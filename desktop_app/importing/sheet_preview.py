@@ -103,6 +103,7 @@ class FilePreview:
         size: Number of bytes.
         sheets: Its sheets.
         problem: Why it cannot be read, or None.
+        name: What it is called here; no other file of the import is called so.
     """
 
     path: Path
@@ -110,6 +111,11 @@ class FilePreview:
     size: int = 0
     sheets: list[SheetPreview] = field(default_factory=list)
     problem: BadFile | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        """Call it by its own name where nobody says otherwise."""
+        self.name = self.name or self.path.name
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
@@ -34,7 +35,7 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
         return options.period, "option"
     if title.period_from == NO_PERIOD:
         return "", ""
-    found = find_period(name.file.rsplit(".", 1)[0])
+    found = find_period(PurePath(name.file).stem)
     if found and found.code:
         return found.code, "file"
     return "", ""

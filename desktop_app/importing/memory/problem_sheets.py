@@ -112,7 +112,7 @@ def _sheet(
         name=name,
         lines=rows.lines(content, _figures(rows, catalogue)),
         heading=(heading.first_row, heading.last_row),
-        about=_about(file.path.name, tab, rows),
+        about=_about(rows.parts[0].file, tab, rows),
         look=_look(file, tab, rows, content),
         merges=content.merges,
         codes=_codes(rows, catalogue),

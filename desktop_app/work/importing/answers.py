@@ -13,6 +13,7 @@ from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
+from desktop_app.importing.file_names import names_of
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.memory.recall import subjects
 from desktop_app.importing.model import Decision, ImportOptions
@@ -52,7 +53,8 @@ def with_answers(
         kind, subject, meaning = _parts(answer)
         if kind == "sheet":
             form = _form(catalogue, meaning, answer).code if meaning else ""
-            forms |= {(path.name, subject): form for path in expand(files)}
+            names = names_of(expand(files), options.names).values()
+            forms |= {(name, subject): form for name in names}
         else:
             taught.append(_decision(kind, subject, meaning, answer, catalogue))
     return replace(options, taught=tuple(taught), forms=forms)

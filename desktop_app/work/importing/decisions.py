@@ -47,6 +47,7 @@ def as_line(options: ImportOptions, preview: ImportPreview | None = None) -> str
             "firms": dict(options.firms),
             "words": [[*key, code] for key, code in options.words.items()],
             "taught": options.taught,
+            "names": dict(options.names),
             "digests": {str(file.path): file.sha256 for file in (preview.files if preview else ())},
         }
     )
@@ -67,6 +68,7 @@ def from_line(line: str) -> Decisions:
         firms=told["firms"],
         words={(form, name, text): code for form, name, text, code in told["words"]},
         taught=tuple(Decision(*decision) for decision in told["taught"]),
+        names=told["names"],
     )
     return Decisions(options, told["digests"])
 

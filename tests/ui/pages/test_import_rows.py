@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import xlsxwriter
 
 from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.sheet_preview import FilePreview
 from desktop_app.importing.spread import Spread
 from desktop_app.ui.pages.importing.rows import RawRows, raw_text
 
@@ -24,7 +25,7 @@ def test_that_cells_stand_there_as_a_person_sees_them(tmp_path):
         tab.write(1, 4, 12.0)
     table = SimpleNamespace(turned=None)
     sheet = SimpleNamespace(file="表.xlsx", name="名录", table=table, mapping=SheetMapping())
-    raw = RawRows([path], "")
+    raw = RawRows([FilePreview(path)], "")
     for row in (raw.row(sheet, 2), raw.sample(sheet, [2])[0]):
         texts = [raw_text(row, column) for column in range(6)]
         assert texts == ["5.23%", "001234", "2021-03-05", "是", "12", ""]
@@ -39,6 +40,6 @@ def test_that_the_value_of_a_line_stands_in_the_column_of_its_figure(tmp_path):
     mapping = SheetMapping(spread=Spread(1, (2,), {("研发费用", 2): 3}))
     table = SimpleNamespace(turned=None)
     sheet = SimpleNamespace(file="表.xlsx", name="明细", table=table, mapping=mapping)
-    raw = RawRows([path], "")
+    raw = RawRows([FilePreview(path)], "")
     for row in (raw.row(sheet, 2), raw.sample(sheet, [2])[0]):
         assert [raw_text(row, column) for column in range(4)] == ["甲", "研发费用", "", "12"]

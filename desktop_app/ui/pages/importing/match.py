@@ -360,8 +360,8 @@ def _file_line(file: FilePreview) -> Line:
     if file.problem is not None:
         said = str(file.problem)
         words = Cell(said, sign=Sign.REFUSED, tip=said)
-        return Line((Cell(file.path.name, bold=True, icon="file-spreadsheet"), words, *blank))
-    name = Cell(file.path.name, bold=True, icon="file-spreadsheet", tip=str(file.path))
+        return Line((Cell(file.name, bold=True, icon="file-spreadsheet"), words, *blank))
+    name = Cell(file.name, bold=True, icon="file-spreadsheet", tip=str(file.path))
     return Line((name, Cell(), *blank), section=True)
 
 

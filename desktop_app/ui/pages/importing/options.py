@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.importing.model import Choice, FirmQuestion, ImportOptions
+from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.ui.pages.importing.questions import Question
 
 Key = tuple[str, str]
@@ -26,6 +27,11 @@ def with_form(options: ImportOptions, sheet: Key, form: str) -> ImportOptions:
     return replace(
         options, choices=choices, left_out=left_out, forms={**options.forms, sheet: form}
     )
+
+
+def with_names(options: ImportOptions, preview: ImportPreview) -> ImportOptions:
+    """Let files keep the names that decisions about them go by, whatever files come to them."""
+    return replace(options, names={str(file.path): file.name for file in preview.files})
 
 
 def with_answer(options: ImportOptions, question: Question, answer: str | None) -> ImportOptions:

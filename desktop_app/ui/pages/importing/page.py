@@ -36,7 +36,7 @@ from desktop_app.ui.pages.importing.match import (
     count_doubtful,
     key_of,
 )
-from desktop_app.ui.pages.importing.options import with_answer, with_choice, with_form
+from desktop_app.ui.pages.importing.options import with_answer, with_choice, with_form, with_names
 from desktop_app.ui.pages.importing.preview import PreviewStep, RowPanel
 from desktop_app.ui.pages.importing.problems import ProblemRows
 from desktop_app.ui.pages.importing.questions import Asked, Question, QuestionPanel
@@ -321,9 +321,10 @@ class ImportPage(Page):
 
     def _on_preview(self, preview: ImportPreview) -> None:
         self.preview = preview
+        self.options = with_names(self.options, preview)
         self.problem_rows.show(preview)
-        self._raw = RawRows([file.path for file in preview.files], self.options.password)
-        names = [file.path.name for file in preview.files]
+        self._raw = RawRows(preview.files, self.options.password)
+        names = [file.name for file in preview.files]
         shown = names[0] if len(names) == 1 else plural("{n} 个文件", len(names))
         self.header.set_facts(shown)
         wanted = key_of(self._sheet) if self._sheet else None

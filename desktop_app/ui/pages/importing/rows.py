@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.periods import is_period
@@ -18,7 +17,7 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark
 from desktop_app.importing.records.collect import Collected
-from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
+from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.table import Row, column_name
 from desktop_app.ui import glyphs
@@ -278,8 +277,8 @@ def _width(field: Field) -> int:
 class RawRows:
     """The rows of the sheets as they stand in the files, read when they are first asked for."""
 
-    def __init__(self, paths: Sequence[Path], password: str) -> None:
-        self._paths = {path.name: path for path in paths}
+    def __init__(self, files: Sequence[FilePreview], password: str) -> None:
+        self._paths = {file.name: file.path for file in files}
         self._password = password
         self._kept: dict[tuple[str, str], list[Row]] = {}
 
