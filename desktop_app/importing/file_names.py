@@ -23,9 +23,11 @@ def names_of(paths: Sequence[Path], known: Mapping[str, str]) -> dict[Path, str]
     while open_ones:
         tails = {path: "/".join(path.parts[-depth:]) for path in open_ones}
         counts = Counter(tails.values()) + Counter(found.values())
-        for path, tail in tails.items():
-            if counts[tail] == 1 or depth >= len(path.parts):
-                found[path] = tail
+        found |= {
+            path: tail
+            for path, tail in tails.items()
+            if counts[tail] == 1 or depth >= len(path.parts)
+        }
         open_ones = [path for path in open_ones if path not in found]
         depth += 1
     return found

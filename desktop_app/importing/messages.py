@@ -112,7 +112,7 @@ def _row_flags() -> dict[str, str]:
         "by_answer": _("按已作的认定认作“{other}”"),
         "near_name": _("名录里有名称相近的{other}，当作另一家"),
         "name_differs": _("同一代码，名录里叫“{other}”"),
-        "code_differs": _("同名企业在名录里的代码是 {other}，当作另一家"),
+        "code_differs": _("这个名称在名录里是代码 {other} 的企业，当作另一家"),
         "no_code": _("没有信用代码，当作新企业"),
         "owner_unknown": _("名录里没有这家专利权人，专利没有归到企业"),
         "other_unit": _("所属地不是本单位"),

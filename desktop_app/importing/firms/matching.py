@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -190,22 +190,35 @@ class FirmIndex:
         known = (self._answered(cells) or self._named(cells)) if cells.name else None
         if known is not None:
             return known
-        namesakes = self.by_name.get(name_key(cells.name), ()) if cells.name else ()
+        namesakes = self._namesakes(cells.name) if cells.name else ()
         if not may_add or not (has_code or named_only or namesakes):
             return FirmMatch(None, reject="firm_unknown", candidates=self._candidates(cells))
         flag = "code_differs" if namesakes else "" if cells.uscc else "no_code"
-        other = (namesakes[0].uscc or "") if namesakes else ""
+        other = _code_of(namesakes[0]) if namesakes else ""
         candidates = () if namesakes else self._candidates(cells)
         return self._added(cells, flag, other, uid, candidates)
 
-    def _answered(self, cells: FirmCells) -> FirmMatch | None:
-        """Return the firm that a person said the name means, unless a code speaks against it."""
-        answer = self.answers.get(name_key(cells.name or ""))
+    def _namesakes(self, name: str) -> Sequence[FirmKeys]:
+        """Return the firms of a name, against all of which the codes of a row speak.
+
+        Else those that had it, else the one that a person said it means.
+        """
+        key = name_key(name)
+        said = self._meant(name)
+        return self.by_name.get(key) or self.by_former.get(key) or ([said] if said else [])
+
+    def _meant(self, name: str) -> FirmKeys | None:
+        """Return the firm that a person said a name means."""
+        answer = self.answers.get(name_key(name))
         if not answer:
             return None
         alike = self.by_name.get(answer, ())
         firm = self.by_uid.get(answer) or self.by_uscc.get(answer)
-        firm = firm or (alike[0] if len(alike) == 1 else None)
+        return firm or (alike[0] if len(alike) == 1 else None)
+
+    def _answered(self, cells: FirmCells) -> FirmMatch | None:
+        """Return the firm that a person said the name means, unless a code speaks against it."""
+        firm = self._meant(cells.name or "")
         if firm is None or _contradicts(firm, cells):
             return None
         self.complete(firm, FirmCells(cells.uscc, cells.org_code, cells.reg_no))
@@ -270,6 +283,10 @@ class FirmIndex:
         self.by_uid[firm.uid] = firm
         self.complete(firm, cells)
         return FirmMatch(firm, flag, other=other, candidates=candidates)
+
+
+def _code_of(firm: FirmKeys) -> str:
+    return firm.uscc or firm.org_code or firm.reg_no or ""
 
 
 def _answer_for(firm: FirmKeys) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.names import name_key
 from desktop_app.domain.texts import fold, toml_string
+from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.memory.recall import BETWEEN, fingerprint, subjects, telling
 from desktop_app.importing.model import AS_FOUND, Decision
 
 FORMAT = 1
+_LINE = re.compile(r"line (\d+)")
 _HEAD = """# 双倍增报送的导入方案：哪些表头是哪些字段，什么词是什么代码，什么名称是哪家企业。
 # 在别处用 shuangbei import --recipe，或 shuangbei recipe load 收下。
 """
@@ -96,9 +99,9 @@ def read_recipe(text: str, catalogue: Catalogue) -> Recipe:
     try:
         told = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _no_recipe(str(error)) from error
+        raise _no_recipe(_place_of(error)) from error
     version = told.get("format")
-    if not isinstance(version, int) or version < 1:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise _no_recipe("format")
     if version > FORMAT:
         raise UserError(
@@ -109,11 +112,21 @@ def read_recipe(text: str, catalogue: Catalogue) -> Recipe:
         )
     try:
         found = list(_decisions(told))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise _no_recipe(str(error)) from error
-    unknown = [one for one in found if not _is_known(one, catalogue)]
-    names = tuple(f"{one.subject} = {one.meaning}" for one in unknown)
-    return Recipe(tuple(one for one in found if one not in unknown), names)
+    except _OddEntryError as odd:
+        raise _no_recipe(str(odd)) from odd
+    known = tuple(one for one in found if _is_known(one, catalogue))
+    return Recipe(known, tuple(_named(one) for one in found if one not in known))
+
+
+def _named(decision: Decision) -> str:
+    if any(map(holds_id_card, decision)):
+        return _("有身份证号码的一项，不收")
+    return f"{decision.subject} = {decision.meaning}"
+
+
+def _place_of(error: tomllib.TOMLDecodeError) -> str:
+    line = _LINE.search(str(error))
+    return _("第 {n} 行看不懂").format(n=line[1]) if line else _("没有写完")
 
 
 def _no_recipe(cause: str) -> UserError:
@@ -123,39 +136,99 @@ def _no_recipe(cause: str) -> UserError:
     )
 
 
-def _decisions(told: Mapping[str, Any]) -> Iterator[Decision]:
-    yield from _columns("", told.get("columns", {}))
-    for sheet in told.get("sheet", ()):
-        headings = [str(one) for one in sheet["headings"]]
-        mark = fingerprint(headings)
-        subject = BETWEEN.join(telling(headings))
-        yield Decision(mark, "sheet", subject, str(sheet.get("form", AS_FOUND)))
-        for tab in sheet.get("left_out", ()):
-            yield Decision(mark, "tab", fold(_text(tab)), "")
-        yield from _columns(mark, sheet.get("columns", {}))
-    for word in told.get("word", ()):
-        field, text, code = (_text(word[key]) for key in ("field", "text", "code"))
-        yield Decision(field, "word", fold(text), code)
-    for firm in told.get("firm", ()):
-        meaning = _text(firm.get("uscc", "")) or name_key(_text(firm.get("called", "")))
-        yield Decision("", "firm", name_key(_text(firm["name"])), meaning)
+class _OddEntryError(Exception):
+    """An entry is none that a recipe has; the text says where it stands."""
 
 
-def _columns(scope: str, columns: Mapping[str, Any]) -> Iterator[Decision]:
-    for heading, said in columns.items():
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A table of a recipe.
+
+    Attributes:
+        place: What it is called in an error.
+        told: What it holds.
+    """
+
+    place: str
+    told: Mapping[str, object]
+
+    def text(self, key: str, otherwise: str | None = None) -> str:
+        """Return a text; without `otherwise` it must be there."""
+        return _text(self.told.get(key, otherwise), self._of(key))
+
+    def texts(self, key: str) -> list[str]:
+        """Return a list of texts."""
+        value = self.told.get(key, [])
+        if not isinstance(value, list):
+            raise _OddEntryError(self._of(key))
+        return [_text(one, self._of(key)) for one in value]
+
+    def tables(self, key: str) -> Iterator[_Entry]:
+        """Yield the tables of an array."""
+        value = self.told.get(key, [])
+        if not isinstance(value, list):
+            raise _OddEntryError(key)
+        for number, one in enumerate(value, start=1):
+            place = _("第 {n} 个 [[{kind}]]").format(n=number, kind=key)
+            yield _Entry(place, _table(one, place))
+
+    def table(self, key: str) -> _Entry:
+        """Return a table within it, which may be empty."""
+        return _Entry(self._of(key), _table(self.told.get(key, {}), self._of(key)))
+
+    def _of(self, key: str) -> str:
+        return f"{self.place} › {key}" if self.place else key
+
+
+def _decisions(told: Mapping[str, object]) -> Iterator[Decision]:
+    recipe = _Entry("", told)
+    yield from _columns("", recipe.table("columns"))
+    for sheet in recipe.tables("sheet"):
+        yield from _sheet(sheet)
+    for word in recipe.tables("word"):
+        yield Decision(word.text("field"), "word", fold(word.text("text")), word.text("code"))
+    for firm in recipe.tables("firm"):
+        meaning = firm.text("uscc", "") or name_key(firm.text("called", ""))
+        yield Decision("", "firm", name_key(firm.text("name")), meaning)
+
+
+def _sheet(sheet: _Entry) -> Iterator[Decision]:
+    headings = sheet.texts("headings")
+    mark = fingerprint(headings)
+    if not mark:
+        # Its columns would be those of any sheet.
+        raise _OddEntryError(f"{sheet.place} › headings")
+    subject = BETWEEN.join(telling(headings))
+    yield Decision(mark, "sheet", subject, sheet.text("form", AS_FOUND))
+    for tab in sheet.texts("left_out"):
+        yield Decision(mark, "tab", fold(tab), "")
+    yield from _columns(mark, sheet.table("columns"))
+
+
+def _columns(scope: str, columns: _Entry) -> Iterator[Decision]:
+    for heading in columns.told:
+        column = columns.table(heading)
         subject = subjects([heading])[0]
-        yield Decision(scope, "column", subject, _text(said["field"]), _text(said.get("unit", "")))
+        yield Decision(scope, "column", subject, column.text("field"), column.text("unit", ""))
 
 
-def _text(value: object) -> str:
+def _text(value: object, place: str) -> str:
     if not isinstance(value, str):
-        raise TypeError(repr(value))
+        raise _OddEntryError(place)
+    return value
+
+
+def _table(value: object, place: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise _OddEntryError(place)
     return value
 
 
 def _is_known(decision: Decision, catalogue: Catalogue) -> bool:
-    """Whether what a decision means is there."""
+    """Whether what a decision means is there, and may be kept."""
     meaning = decision.meaning
+    if not decision.subject or any(map(holds_id_card, decision)):
+        return False
     if decision.kind == "tab":
         return True
     if decision.kind == "sheet":
@@ -171,7 +244,9 @@ def _has_code(catalogue: Catalogue, dotted: str, code: str) -> bool:
         return False
     form, _dot, field = dotted.partition(".")
     entry = catalogue.form(form).by_code[field]
-    return code in (catalogue.codes[entry.codes].by_code if entry.codes else {"0", "1"})
+    if entry.type is FieldType.BOOL:
+        return code in {"0", "1"}
+    return bool(entry.codes) and code in catalogue.codes[entry.codes].by_code
 
 
 def _forms(catalogue: Catalogue) -> frozenset[str]:

@@ -133,7 +133,7 @@ class QuestionList(QWidget):
     def _answer(self, question: Question) -> str:
         answer = self.asked.answers[question]
         if isinstance(question, WordQuestion):
-            return _word_label(self._catalogue, question, answer)
+            return word_label(self._catalogue, (question.form, question.field), answer)
         found = next((one.name for one in question.candidates if one.uid == answer), "")
         return found or _("另一家企业")
 
@@ -223,8 +223,10 @@ def _where(question: Question) -> str:
     return _("在 {rows}").format(rows=listed(shown))
 
 
-def _word_label(catalogue: Catalogue, question: WordQuestion, code: str) -> str:
-    field = catalogue.form(question.form).by_code[question.field]
+def word_label(catalogue: Catalogue, where: tuple[str, str], code: str) -> str:
+    """Return what a code means in a field, which is given with its form."""
+    form, name = where
+    field = catalogue.form(form).by_code[name]
     if field.type is FieldType.BOOL:
         return _("是") if code == "1" else _("否")
     entry = catalogue.codes[field.codes].by_code.get(code)

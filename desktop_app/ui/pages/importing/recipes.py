@@ -17,6 +17,7 @@ from desktop_app.ui.components.buttons import link, secondary
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import text
 from desktop_app.ui.desk import Desk
+from desktop_app.ui.pages.importing.questions import word_label
 from desktop_app.work.importing.memory import (
     Remembered,
     forget,
@@ -142,11 +143,10 @@ class MemoryPanel(SidePanel):
             return decision.subject, told(_("企业"), one.firm or _("另一家企业"))
         if kind == "word":
             form, name = decision.scope.split(".", 1)
-            field = self._catalogue.form(form).by_code[name]
-            entry = self._catalogue.codes[field.codes].by_code.get(decision.meaning)
-            said = label_of(entry) if entry else decision.meaning
-            return decision.subject, told(label_of(field), said)
-        if kind == "sheet":
+            said = word_label(self._catalogue, (form, name), decision.meaning)
+            label = label_of(self._catalogue.form(form).by_code[name])
+            return decision.subject, told(label, said)
+        if kind in {"sheet", "tab"}:
             return decision.subject, told(_("认作"), self._form(decision.meaning))
         return decision.subject, told(_("配到字段"), self._field(decision))
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.domain.names import name_key
 from desktop_app.importing.model import Outcome
 
 A = "91330203MA2TE5T1XB"
@@ -85,6 +86,19 @@ def test_that_figures_of_an_unknown_name_are_rejected(sheet, known):
     result = sheet(rows, existing=known)
     assert result.rejected == {3: "firm_unknown"}
     assert [row[2:4] for row in result.plan.blocks[0].rows] == [("f1", "2024")]
+
+
+def test_that_a_former_name_with_another_code_is_another_firm_and_asked_about(sheet, known):
+    result = sheet([HEAD, ["宁波示例旧名有限公司", B, None]], existing=known)
+    assert result.flags == {2: {"code_differs"}}
+    assert set(firm_rows(result)).isdisjoint({"f1", "f2"})
+
+
+def test_that_a_code_against_an_answer_is_asked_about(sheet, known):
+    name = "宁波示例甲科技股份有限公司"
+    result = sheet([HEAD, [name, B, None]], existing=known, firms={name_key(name): "f1"})
+    assert result.flags == {2: {"code_differs"}}
+    assert set(firm_rows(result)).isdisjoint({"f1", "f2"})
 
 
 def test_that_a_name_with_another_code_is_another_firm(sheet, known):

@@ -64,11 +64,48 @@ form = "no_such_form"
 @pytest.mark.parametrize(
     "text",
     ["", "format = 0", "nonsense", "format = 1\n[columns]\n一 = 2", 'format = 1\nsheet = ["甲"]',
-     "format = 1\n[[word]]\nfield = 3\ntext = 3\ncode = 3", "format = 1\n[[firm]]\nuscc = 'x'"],
+     "format = 1\n[[word]]\nfield = 3\ntext = 3\ncode = 3", "format = 1\n[[firm]]\nuscc = 'x'",
+     "format = true", "format = 1\nsheet = 3", "format = 1\ncolumns = []",
+     "format = 1\nword = [1]"],
 )  # fmt: skip
 def test_that_what_is_no_recipe_is_refused(text, catalogue):
     with pytest.raises(UserError, match="不是导入方案"):
         read_recipe(text, catalogue)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ['headings = "企业名称"', "headings = [1, 2]", "headings = []", 'headings = ["序号"]',
+     'headings = ["甲"]\nleft_out = "底稿"', 'headings = ["甲"]\nform = 3',
+     'headings = ["甲"]\n[sheet.columns]\n"乙" = "firm.name"'],
+)  # fmt: skip
+def test_that_an_entry_that_was_spoiled_is_named_and_not_guessed(entry, catalogue):
+    with pytest.raises(UserError, match=r"第 2 个 \[\[sheet\]\]"):
+        read_recipe(f'format = 1\n[[sheet]]\nheadings = ["好"]\n[[sheet]]\n{entry}', catalogue)
+
+
+def test_that_a_recipe_that_cannot_be_read_says_in_which_line(catalogue):
+    with pytest.raises(UserError, match="第 3 行"):
+        read_recipe('format = 1\n[columns]\n"甲" = {field = }\n', catalogue)
+
+
+def test_that_no_recipe_brings_the_number_of_a_person(catalogue):
+    person = "330203199001011231"
+    read = read_recipe(
+        f'format = 1\n[[firm]]\nname = "甲"\nuscc = "{person}"\n'
+        f'[[sheet]]\nheadings = ["张三{person}", "乙"]\n',
+        catalogue,
+    )
+    assert read.decisions == ()
+    assert len(read.unknown) == 2
+    assert person not in "".join(read.unknown)
+
+
+def test_that_a_word_is_given_a_code_only_where_there_are_codes(catalogue):
+    words = [("firm.name", "1"), ("firm.above_scale", "2"), ("label.level", "2")]
+    text = "".join(f'[[word]]\nfield = "{f}"\ntext = "甲"\ncode = "{c}"\n' for f, c in words)
+    read = read_recipe(f"format = 1\n{text}", catalogue)
+    assert [one.scope for one in read.decisions] == ["label.level"]
 
 
 def test_that_a_newer_recipe_is_refused(catalogue):
