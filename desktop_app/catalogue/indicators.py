@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app.catalogue.expressions import tokens
-from desktop_app.catalogue.model import Code, CodeList, Indicator
+from desktop_app.catalogue.model import Indicator
 from desktop_app.catalogue.reading import (
     FLAG,
     TEXT,
@@ -78,9 +77,3 @@ def _check(place: Place, indicator: Indicator) -> None:
     for key in ("query", "rows_query"):
         if any(token.text == "/" for token in tokens(getattr(indicator, key))):
             raise place.error(key, "`/` cuts whole numbers; give numerator and denominator")
-
-
-def indicator_codes(indicators: Mapping[str, Indicator]) -> CodeList:
-    """Return the code list that 单位汇总数 takes its indicators from."""
-    own = (i for i in indicators.values() if i.kind != "none" and not i.reading_of)
-    return CodeList("indicator", tuple(Code(i.id, i.name, i.name_en) for i in own))

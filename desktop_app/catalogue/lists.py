@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from desktop_app.catalogue.model import LAST_YEAR, Code, CodeList, ParameterHead, Target
@@ -26,24 +27,25 @@ REMARK = "source"
 class CodeLists(Mapping[str, CodeList]):
     """The code lists of a folder by name; each is read when it is first asked for."""
 
-    def __init__(self, folder: Path, made: Mapping[str, CodeList]) -> None:
-        """Name the folder of CSV files, and the lists made from other catalogues."""
-        self._paths = {path.stem: path for path in sorted(folder.glob("*.csv"))}
-        self._read: dict[str, CodeList] = dict(made)
+    def __init__(self, folder: Path, made: Mapping[str, Callable[[], CodeList]]) -> None:
+        """Name the folder of CSV files, and what makes the lists of other catalogues."""
+        paths = sorted(folder.glob("*.csv"))
+        self._makers = {path.stem: partial(read_code_list, path) for path in paths} | dict(made)
+        self._read: dict[str, CodeList] = {}
 
     def __getitem__(self, name: str) -> CodeList:
         if name not in self._read:
-            self._read[name] = read_code_list(self._paths[name])
+            self._read[name] = self._makers[name]()
         return self._read[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._paths, **self._read})
+        return iter(self._makers)
 
     def __len__(self) -> int:
-        return len({**self._paths, **self._read})
+        return len(self._makers)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._paths or name in self._read
+        return name in self._makers
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from desktop_app.catalogue.forms import read_forms
-from desktop_app.catalogue.indicators import indicator_codes, read_indicators
+from desktop_app.catalogue.indicator_names import indicator_codes
+from desktop_app.catalogue.indicators import read_indicators
 from desktop_app.catalogue.lists import (
     CodeLists,
     read_parameter_heads,
@@ -35,7 +36,8 @@ def load() -> Catalogue:
 def read_catalogue(folder: Path) -> Catalogue:
     """Return the catalogues of `folder`, read anew; see `load`."""
     indicators = read_indicators(folder / "indicators.toml")
-    codes = CodeLists(folder / "codes", {"indicator": indicator_codes(indicators)})
+    named = partial(indicator_codes, folder / "indicator_names.toml", indicators)
+    codes = CodeLists(folder / "codes", {"indicator": named})
     forms = read_forms(folder / "forms", codes)
     return Catalogue(
         forms=forms,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.codes import spellings
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType, ValueFormat
 from desktop_app.i18n import flag_word, label_of
 
@@ -198,11 +199,37 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Names of which nobody can tell without asking what they mean.
+
+    Attributes:
+        names: The names, as people write them.
+        meant: Codes that they may mean; none where they are of something that is not in the list.
+        note: What tells these apart, in Chinese and in English.
+        note_en: See above.
+    """
+
+    names: tuple[str, ...]
+    meant: tuple[str, ...] = ()
+    note: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class CodeList:
-    """A list of codes in the order that people expect."""
+    """A list of codes in the order that people expect.
+
+    Attributes:
+        name: What it is called.
+        entries: Its codes.
+        near: Names that sheets have for a code, which a person looks at: (name, code).
+        doubts: Names that may mean one code or another, or none.
+    """
 
     name: str
     entries: tuple[Code, ...]
+    near: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, Code]:
@@ -213,6 +240,16 @@ class CodeList:
     def spellings(self) -> Mapping[str, str]:
         """The code for every way of writing it."""
         return spellings(self.entries)
+
+    @cached_property
+    def nearly(self) -> Mapping[str, str]:
+        """The code of every name in `near`, by the folded name."""
+        return {fold(name): code for name, code in self.near}
+
+    @cached_property
+    def doubted(self) -> Mapping[str, Doubt]:
+        """The doubt about every name in `doubts`, by the folded name."""
+        return {fold(name): doubt for doubt in self.doubts for name in doubt.names}
 
 
 @dataclass(frozen=True)

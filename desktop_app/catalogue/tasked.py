@@ -140,9 +140,9 @@ class _Updated(Mapping[str, CodeList]):
         if name not in self._updates:
             return self._lists[name]
         if name not in self._made:
-            known = self._lists[name].entries
-            entries = {entry.code: entry for entry in (*known, *self._updates[name])}
-            self._made[name] = CodeList(name, tuple(entries.values()))
+            known = self._lists[name]
+            entries = {entry.code: entry for entry in (*known.entries, *self._updates[name])}
+            self._made[name] = replace(known, entries=tuple(entries.values()))
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -30,6 +30,9 @@ def _asking() -> dict[str, str]:
     """Return what is said where it is known what may be meant."""
     return {
         "firm_unknown": _("名录里没有这家企业，名称相近的有{other}，认定后再导入"),
+        "unknown_figure": _("{read}在“{other}”列，不知道是不是这个指标的值，在列对应里选定"),
+        "ambiguous_code": _("{read}可能是{other}，选定是哪一个再导入"),
+        "not_in_list": _("{read}不是这里收的指标，{other}"),
         "several_values": _("{read}的逗号不在千位上，可能是 {other}，也可能是几个数，按原件改写"),
         "unit_doubtful": _("数的大小与单位不符，像是{other}，与原表核对"),
     }
@@ -117,6 +120,7 @@ def _row_flags() -> dict[str, str]:
         "owner_unknown": _("名录里没有这家专利权人，专利没有归到企业"),
         "other_unit": _("所属地不是本单位"),
         "place_differs": _("标题说是 {other} 的，与名录里的所属地不同，名录没有改"),
+        "title_differs": _("标题说的是{other}，与这个指标不是一回事，与原表核对"),
         "firm_alone": _("没有本表要的编号等内容，只收了企业"),
         "claim_differs": _("这一行写着没有，却填了编号或日期，照收，与原件核对"),
         "doubled": _("与前面的行重复"),

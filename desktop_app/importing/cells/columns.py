@@ -18,6 +18,7 @@ from desktop_app.importing.cells.choices import CodeReader, bool_reader
 from desktop_app.importing.cells.codes import other_uscc_reader
 from desktop_app.importing.cells.date_text import says_day_first
 from desktop_app.importing.cells.dates import date_reader
+from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.names import CLEAN_NAME, name_reader
 from desktop_app.importing.cells.numbers import NumberReader
 from desktop_app.importing.cells.owners import owner_codes_reader, owners_reader
@@ -253,13 +254,15 @@ def _cell_reader(
         names = name_reader(is_key=is_key)
         return owners_reader(names) if form.code == "patent_owner" else names
     if field.type is FieldType.CODE:
-        return CodeReader(field, catalogue.codes[field.codes], is_key=is_key, taught=taught).read
+        codes = catalogue.codes[field.codes]
+        own = IndicatorReader if codes.doubts else CodeReader
+        return own(field, codes, is_key=is_key, taught=taught).read
     if field.type is FieldType.TEXT:
         is_name = field.code == form.name_field or is_key
         return _digits(field, form) or text_reader(is_name=is_name, is_key=is_key)
     if field.type is FieldType.BOOL:
         return bool_reader(field, taught)
     if field.type is FieldType.USCC:
-        codes = other_uscc_reader(field)
-        return owner_codes_reader(codes) if form.code == "patent_owner" else codes
+        other = other_uscc_reader(field)
+        return owner_codes_reader(other) if form.code == "patent_owner" else other
     return _NUMBERED.get(field.type) or phone_reader(field)

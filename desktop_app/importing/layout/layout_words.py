@@ -31,6 +31,8 @@ class LayoutWords:
         measures: What a column below a heading gives of its figure: growth, share; measured are
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
+        other_totals: Words that make another figure of a total beside them.
+        titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals.
         stretches: Headings of both ends of a time.
         corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
@@ -69,6 +71,9 @@ class LayoutWords:
     measures: re.Pattern[str]
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
+    other_totals: re.Pattern[str]
+    titled_flows: re.Pattern[str]
+    titled_aims: re.Pattern[str]
     stretches: re.Pattern[str]
     corners: frozenset[str]
     firm_names: re.Pattern[str]
@@ -119,6 +124,9 @@ def layout_words() -> LayoutWords:
         measures=_pattern(said["headings"]["measures"]),
         measured=_pattern(f".+(?:{said['headings']['measures']})"),
         other_figures=_pattern(said["headings"]["other_figures"]),
+        other_totals=_pattern(said["headings"]["other_totals"]),
+        titled_flows=_pattern(said["headings"]["titled_flows"]),
+        titled_aims=_pattern(said["headings"]["titled_aims"]),
         stretches=_pattern(said["headings"]["stretches"]),
         corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
         firm_names=_pattern(said["headings"]["firm_names"]),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import PurePath
 
+from desktop_app.importing.cells.columns import Known
 from desktop_app.importing.layout.blocks import Block, Turned
 from desktop_app.importing.layout.cards_below import CardsBelow
 from desktop_app.importing.layout.headings import Merges
@@ -86,7 +87,8 @@ class SheetReader:
     def _with_indicators_down(self, block: Block, merges: Merges) -> Block:
         where = self._where
         titles = (where.sheet.name, PurePath(where.file).stem)
-        around = BesideRows(merges, where.setting.unit, titles)
+        taught = Known(words=where.known.options.words).taught("unit_total", "indicator")
+        around = BesideRows(merges, where.setting.unit, titles, taught)
         return with_indicators_down(block, self._head, around, where.catalogue)
 
     def _read_cards(self, rows: list[Row], before: int, rest: Iterator[Row]) -> None:

@@ -84,6 +84,8 @@ def _is_blank(heading: Heading) -> bool:
 
 def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list[Block]:
     """Return the tables of a sheet that sets the names of fields beside or above their values."""
+    if heading is not None and _heads_totals(heading, head, known):
+        return []
     above = lines_above(head, known, heading)
     if above is not None:
         return form_blocks(above, known)
@@ -110,6 +112,17 @@ def _heads_firms(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     return len(rows) == _LISTED and all(
         any(_is_firm(row[column]) for column in named if column < len(row)) for row in rows
     )
+
+
+def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
+    """Whether 指标 stands over what totals of the office are called."""
+    rows = head[heading.last_row : heading.last_row + LOOKED_AT]
+    for column, one in enumerate(heading.heads):
+        cells = (row[column] for row in rows if column < len(row))
+        texts = [cell for cell in cells if isinstance(cell, str) and is_filled(cell)]
+        if any(map(known.is_total, one.keys)) and known.lists_totals(texts):
+            return True
+    return False
 
 
 def _is_firm(cell: Cell) -> bool:

@@ -7,13 +7,33 @@ from fractions import Fraction
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.model import DOUBT, Column, Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 from desktop_app.importing.words import words
 
 FORM = "unit_total"
+_NAMED = frozenset({"remark_in_cell", "near_word"})
 _AMOUNTS = frozenset({"value", "numerator", "denominator"})
+
+
+_STOCKS = frozenset({"stock", "cumulative"})
+
+
+def ask_about_title(sheet: SheetRows, catalogue: Catalogue) -> None:
+    """Ask about totals of a sheet whose title speaks of others: 新增高企, 2024年目标."""
+    title, known = fold(sheet.mapping.title), layout_words()
+    found = known.titled_aims.search(title)
+    flows = known.titled_flows.search(title)
+    indicators = sheet.values(FORM, "indicator")
+    if indicators is None or not (found or flows):
+        return
+    for place, code in enumerate(indicators):
+        one = catalogue.indicators.get(str(code))
+        said = found or (flows if one is not None and one.kind in _STOCKS else None)
+        if one is not None and said is not None:
+            sheet.remark(place, "title_differs", other=said[0])
 
 
 def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
@@ -54,12 +74,12 @@ def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> None:
     for remarks in sheet.table.remarks.values():
         for remark in [one for one in remarks if one.column in names]:
             key = heading_key(remark.read)
-            if remark.code != "remark_in_cell" or key.unit is None:
+            if remark.code not in _NAMED or key.unit is None:
                 continue
             told = {one.column for one in remarks if one.names_unit}
             given = [column.index for column in amounts if column.index not in told]
             remarks += [Remark("unit_given", index, "", key.unit.text) for index in given]
-            if key.text in spellings:
+            if remark.code == "remark_in_cell" and key.text in spellings:
                 remarks.remove(remark)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import takewhile
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
-from desktop_app.importing.cells.choices import CodeReader
+from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
@@ -40,6 +41,8 @@ _HEADS = ("指标", "数值", "年份")
 _YEAR = 4
 _BEGIN_PERIODS = frozenset("0123456789QM")
 _HALF = 0.5
+_GROUPS = 2
+"""Different texts of a row above the headings that groups them, and titles nothing."""
 _LABELS = 3
 """Columns at the left that may say where and when."""
 
@@ -69,12 +72,17 @@ class _Known:
 
     places: Mapping[str, str]
     unit: str
-    indicators: CodeReader
+    indicators: IndicatorReader
     titles: tuple[str, ...]
 
     def is_indicator(self, text: str) -> bool:
-        """Whether a text names an indicator that the office keeps."""
-        return len(text) <= LONGEST and self.indicators.read(text).value is not None
+        """Whether a text names an indicator that the office keeps, or what may be one."""
+        return len(text) <= LONGEST and self.indicators.names(text)
+
+    def is_changed(self, group: str, whole: str) -> bool:
+        """Whether a group above a heading makes another figure of it: 新增 over 高企数."""
+        makes_other = layout_words().other_totals.search(heading_key(group).text)
+        return makes_other is not None or self.indicators.knows(whole)
 
     def labels(self, cell: Cell) -> bool:
         """Whether a cell says no more than where, or when."""
@@ -94,11 +102,13 @@ class BesideRows:
         merges: Its merged ranges.
         unit: Code of the reporting unit.
         titles: Its tab and the name of its file, which may name a firm.
+        taught: Indicator that a word means, by folded word.
     """
 
     merges: Merges
     unit: str
     titles: tuple[str, ...]
+    taught: Mapping[str, str]
 
 
 def with_indicators_down(
@@ -120,7 +130,7 @@ def with_indicators_down(
         return block
     codes = catalogue.codes["indicator"]
     entry = catalogue.form("unit_total").by_code["indicator"]
-    reader = CodeReader(entry, codes, is_key=True, taught={})
+    reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
     known_here = _Known(spellings, around.unit, reader, around.titles)
     laid = _laid_down(head, around.merges, known_here)
@@ -146,7 +156,10 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     if top is None:
         return None
     labels = {c for c, cell in enumerate(grid[last][:_LABELS]) if known.labels(cell)}
-    figures = [one for one in _figures(grid[top:last], top) if one.column not in labels]
+    found = [one for one in _figures(grid[top:last], top) if one.column not in labels]
+    places = [one.column for one in found]
+    groups = list(takewhile(partial(_group, places), reversed(grid[:top])))
+    figures = [_grouped(one, groups, known) for one in found]
     laid = _taken(grid, last, figures, known)
     if laid is None or not _are_totals(figures, grid[:top], grid[last], known):
         return None
@@ -159,7 +172,7 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
         tuple(laid.passed),
     )
     heading = Heading(top + 1, last, (*heads, *untaken))
-    return Block(heading, head[:top], turned.rows, head[:last], turned=turned)
+    return Block(heading, head[: top - len(groups)], turned.rows, head[:last], turned=turned)
 
 
 def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, known: _Known) -> bool:
@@ -215,6 +228,25 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
         if unit and heading_key(name).unit is None:
             name = f"{name}（{unit.strip('()（）')}）"
         yield _Figures(column, name, Spot(top, column), next(iter(periods), ""))
+
+
+def _group(places: Collection[int], row: Row) -> bool:
+    """Whether a row above figures groups them; a title says one thing of all."""
+    texts = {cell_text(cell) for column, cell in enumerate(row) if column in places}
+    return len(texts - {""}) >= _GROUPS
+
+
+def _grouped(figure: _Figures, groups: Sequence[Row], known: _Known) -> _Figures:
+    """Return a column of figures with what the groups above it say of it: 新增, 2023年."""
+    for row in groups:
+        text = cell_text(row[figure.column]) if figure.column < len(row) else ""
+        if not text or text == figure.name:
+            continue
+        if _is_period(text):
+            figure = replace(figure, period=figure.period or text)
+        elif (whole := f"{text}{figure.name}") and known.is_changed(text, whole):
+            figure = replace(figure, name=whole)
+    return figure
 
 
 def _says_where(text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from desktop_app.catalogue.model import Catalogue, Field, Form
+from desktop_app.catalogue.model import Catalogue, CodeList, Field, Form
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.layout_words import layout_words
@@ -55,6 +55,7 @@ class Target(NamedTuple):
 _BODY = Target("firm", "name", 0.9, "body")
 _NAME = Target("firm", "name", 0.9, "meaning")
 _CODE = Target("firm", "uscc", 0.9, "meaning")
+_TOTAL = ("unit_total", "indicator")
 _FIRM_CODES = frozenset({"uscc", "org_code", "reg_no"})
 _ENDS_OF_KEYS = ("码", "号", "名称")
 _JOINS = "及和与或"
@@ -75,6 +76,7 @@ class Lexicon:
         lines: Field of each official line code, by form.
         quick: Headings as `is_quickly_known` looks for them.
         called: Headings of what records are recognised by.
+        totals: What totals of the office are called, those included that one has to ask about.
     """
 
     texts: Mapping[str, Mapping[tuple[str, str], str]]
@@ -88,6 +90,7 @@ class Lexicon:
     lines: Mapping[str, Mapping[str, str]]
     quick: frozenset[str]
     called: frozenset[str]
+    totals: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
         """Return what a heading can mean, the surest grade first."""
@@ -150,6 +153,16 @@ class Lexicon:
         """Whether a heading can name what records are recognised by."""
         return any((one.form, one.field) in self.keys for one in chain(*self.targets(key)[:1]))
 
+    def is_total(self, key: HeadingKey) -> bool:
+        """Whether a heading stands over what totals are of: 指标."""
+        return any((one.form, one.field) == _TOTAL for one in chain(*self.targets(key)[:1]))
+
+    def lists_totals(self, texts: Sequence[str]) -> bool:
+        """Whether at least half of some texts are what totals are called."""
+        keys = [heading_key(text) for text in texts]
+        named = sum(1 for key in keys if key.text in self.totals)
+        return named > 0 and 2 * named >= len(keys)
+
     def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
         """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""
         named = {
@@ -190,7 +203,7 @@ def _target(where: tuple[str, str], why: str, sure: float) -> Target:
 
 
 @lru_cache(maxsize=2)
-def _built(forms: tuple[Form, ...]) -> Lexicon:
+def _built(forms: tuple[Form, ...], totals: CodeList) -> Lexicon:
     texts: Names = defaultdict(dict)
     shorts: Names = defaultdict(dict)
     meanings: Names = defaultdict(dict)
@@ -224,6 +237,7 @@ def _built(forms: tuple[Form, ...]) -> Lexicon:
         {form.code: _lines(form) for form in forms},
         frozenset({*texts, *shorts}),
         frozenset(text for text, targets in texts.items() if keys.intersection(targets)),
+        frozenset({*totals.spellings, *totals.nearly, *totals.doubted}),
     )
 
 
@@ -292,4 +306,4 @@ class _Forms(tuple[Form, ...]):
 
 def lexicon(catalogue: Catalogue) -> Lexicon:
     """Return the headings of a catalogue's forms, built once."""
-    return _built(_Forms(catalogue.reported))
+    return _built(_Forms(catalogue.reported), catalogue.codes["indicator"])

@@ -25,6 +25,7 @@ class WordQuestion(NamedTuple):
         key: The word folded; with form and field the key of `ImportOptions.words`.
         text: The word as the first of the rows writes it.
         rows: Where it stands: (file name, sheet name, row as Excel shows it).
+        about: What it may mean, in words, where that is known.
     """
 
     form: str
@@ -32,20 +33,26 @@ class WordQuestion(NamedTuple):
     key: str
     text: str
     rows: tuple[tuple[str, str, int], ...]
+    about: str = ""
 
 
 def word_questions(preview: ImportPreview, catalogue: Catalogue) -> tuple[WordQuestion, ...]:
     """Return the words that wait beside their fields or refuse their rows, each once."""
-    texts: dict[Where, str] = {}
+    texts: dict[Where, tuple[str, str]] = {}
     rows: dict[Where, list[tuple[str, str, int]]] = defaultdict(list)
     for sheet in preview.sheets:
-        for where, text, place in _words(sheet, catalogue):
-            texts.setdefault(where, text)
+        for where, said, place in _words(sheet, catalogue):
+            texts.setdefault(where, said)
             rows[where].append((sheet.file, sheet.name, sheet.table.numbers[place]))
-    return tuple(WordQuestion(*where, text, tuple(rows[where])) for where, text in texts.items())
+    return tuple(
+        WordQuestion(*where, text, tuple(rows[where]), about)
+        for where, (text, about) in texts.items()
+    )
 
 
-def _words(sheet: SheetPreview, catalogue: Catalogue) -> Iterator[tuple[Where, str, int]]:
+def _words(
+    sheet: SheetPreview, catalogue: Catalogue
+) -> Iterator[tuple[Where, tuple[str, str], int]]:
     table = sheet.table
     coded = {
         column.index: (column.form, column.field)
@@ -56,8 +63,9 @@ def _words(sheet: SheetPreview, catalogue: Catalogue) -> Iterator[tuple[Where, s
     }
     for (place, index), (text, reason) in table.kept.items():
         if index in coded and reason in _NO_CODE:
-            yield (*coded[index], fold(text)), text, place
+            yield (*coded[index], fold(text)), (text, ""), place
     for place, remarks in table.rejects.items():
         for remark in remarks:
             if remark.column in coded and remark.code in _NO_CODE and remark.read:
-                yield (*coded[remark.column], fold(remark.read)), remark.read, place
+                said = (remark.read, remark.other)
+                yield (*coded[remark.column], fold(remark.read)), said, place

@@ -15,7 +15,7 @@ from desktop_app.importing.firms.matching import FirmIndex, FirmKeys
 from desktop_app.importing.firms.owners import split_owners
 from desktop_app.importing.firms.row_firms import FirmRows
 from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
-from desktop_app.importing.mapping.indicator_units import into_indicator_units
+from desktop_app.importing.mapping.indicator_units import ask_about_title, into_indicator_units
 from desktop_app.importing.mapping.known_amounts import KnownAmounts
 from desktop_app.importing.mapping.unit_doubt import UnitDoubts
 from desktop_app.importing.model import SheetMapping
@@ -113,6 +113,7 @@ class Records:
             allow_exceptions(sheet, excepted, self._firms.by_uscc)
             if TOTALS in sheet.mapping.forms:
                 into_indicator_units(sheet, self._catalogue)
+                ask_about_title(sheet, self._catalogue)
             reject_keyless(sheet)
             reject_undated(sheet)
         # Firms first: figures may speak of firms that another sheet brings.

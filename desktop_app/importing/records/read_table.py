@@ -25,6 +25,7 @@ from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
 from desktop_app.importing.records.sheet_marks import SheetMarks
 from desktop_app.importing.records.table import Table
+from desktop_app.importing.records.total_groups import TotalGroups, valueless_columns
 from desktop_app.importing.records.which_rows import WhichRows
 from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 
@@ -82,6 +83,8 @@ class TableReading:
         ]
         self._periods = RowPeriods(mapping)
         self._names: dict[Stored, Stored] = {}
+        self._total_groups = TotalGroups(mapping)
+        self._valueless = valueless_columns(mapping)
         self._units = RowUnits(mapping, catalogue)
         self._sayings = Sayings(self.table)
         self._marks = SheetMarks(marks, self._held, self.table)
@@ -139,6 +142,7 @@ class TableReading:
         bare = self._downward.fill(chunk, first, self._held)
         for move in self._mapping.moves:
             move.apply(chunk)
+        self._total_groups.apply(chunk)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._codes.read(columns, len(chunk))
         kept, groups = self._rows.sort(chunk, first, columns, codes, bare)
@@ -166,6 +170,7 @@ class TableReading:
         self._marks.tell(base)
         self._mark_lost(columns, base)
         self._mark_denied(columns, base)
+        self._refuse_valueless(columns, base)
         if self._lines is not None:
             self._lines.refuse_unknown(columns, base)
 
@@ -184,6 +189,15 @@ class TableReading:
             cells = columns[index] if index < len(columns) else ()
             denied = self.table.denied[form]
             denied.update((base + n, index) for n, cell in enumerate(cells) if said_no(cell))
+
+    def _refuse_valueless(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
+        """Refuse the rows of totals of which no column is known to hold the values."""
+        for column in self._valueless:
+            cells = columns[column.index] if column.index < len(columns) else ()
+            for place, cell in enumerate(cells):
+                if is_figure(cell):
+                    said = Remark("unknown_figure", column.index, shortened(cell), column.heading)
+                    self.table.rejects[base + place].append(said)
 
     def skip(self, rows: Sequence[Row], first: int, reason: str) -> None:
         """Note rows that are no records, of which the first has the number `first`."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, listed, noted, plural, short_of, told
+from desktop_app.importing.cells.indicators import may_be
 from desktop_app.importing.memory.word_questions import WordQuestion
 from desktop_app.importing.messages import candidate_text
 from desktop_app.importing.model import FirmCandidate, FirmQuestion
@@ -128,7 +129,8 @@ class QuestionList(QWidget):
             names = listed(noted(one.name, one.uscc) for one in question.candidates[:2])
             return question.name, _("像 {names}").format(names=names)
         form = self._catalogue.form(question.form)
-        return question.text, told(short_of(form), label_of(form.by_code[question.field]))
+        about = told(short_of(form), label_of(form.by_code[question.field]))
+        return question.text, noted(about, question.about)
 
     def _answer(self, question: Question) -> str:
         answer = self.asked.answers[question]
@@ -197,12 +199,16 @@ class QuestionPanel(SidePanel):
         form = self._catalogue.form(question.form)
         field = form.by_code[question.field]
         self.add_heading(question.text, told(short_of(form), label_of(field)), _where(question))
-        self.add(text(_("代码表里没有这个写法。选它的意思："), wrap=True))
+        about = question.about or _("代码表里没有这个写法")
+        self.add(text(_("{about}。选它的意思：").format(about=about), wrap=True))
         self.codes = Choices()
         if field.type is FieldType.BOOL:
             entries = [("1", _("是")), ("0", _("否"))]
         else:
-            known = self._catalogue.codes[field.codes].entries
+            codes = self._catalogue.codes[field.codes]
+            first = may_be(codes, question.text)
+            # What it may mean stands first; the sort leaves the others in their order.
+            known = sorted(codes.entries, key=lambda one: one.code not in first)
             entries = [(one.code, f"{one.code} {label_of(one)}") for one in known]
         self.codes.offer([("", _("选一项")), *entries], answer or "")
         self.codes.activated.connect(lambda _place: self._on_code(question))

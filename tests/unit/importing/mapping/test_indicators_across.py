@@ -43,5 +43,30 @@ def test_that_years_down_are_periods(sheet, label):
 
 
 def test_that_places_without_any_indicator_are_passed_over_for_that(sheet):
-    found = sheet([["区县", "高企数"], ["海曙区", 3], ["江北区", 4]])
+    found = sheet([["区县", "企业数"], ["海曙区", 3], ["江北区", 4]])
     assert set(found.skipped.values()) == {"no_indicator"}
+
+
+def test_that_a_title_beside_a_unit_groups_nothing(sheet):
+    found = sheet(
+        [
+            ["2023年指标", "", "单位：家", "第1页"],
+            ["区县", "高企数", "省科小累计数"],
+            ["海曙区", 3, 4],
+        ]
+    )
+    assert totals(found) == [("2023", "H1"), ("2023", "H2")]
+
+
+def test_that_years_above_indicators_are_theirs(sheet):
+    years = ["区县", "2021年", "2021年", "2022年", "2022年"]
+    names = ["", "高企数", "技术合同成交额（亿元）"]
+    found = sheet([["指标"], years, [*names, *names[1:]], ["海曙区", 3, 4, 5, 6]])
+    wanted = [("2021", "H1"), ("2021", "T5-1"), ("2022", "H1"), ("2022", "T5-1")]
+    assert totals(found) == wanted
+
+
+def test_that_what_a_person_said_of_a_name_holds_across_too(sheet):
+    said = {("unit_total", "indicator", "用电量"): "H8"}
+    found = sheet([["2023年"], ["区县", "用电量"], ["海曙区", 3], ["江北区", 4]], words=said)
+    assert totals(found) == [("2023", "H8")]
