@@ -301,6 +301,27 @@ def test_that_a_word_of_no_list_is_given_its_code(page, wait, tmp_path):
     assert page.preview.sheets[0].table.values["firm", "op_status", ""] == ["1"]
 
 
+def test_that_a_name_of_two_indicators_is_asked_once_and_remembered(page, wait, tmp_path, finished):
+    path = tmp_path / "2023年指标.csv"
+    path.write_text("指标,数值\n科小数,300\n技术合同成交额（亿元）,12\n", "utf-8")
+    look_at(page, wait, path)
+    (question,) = page.asked.questions
+    assert question.about.startswith("H2 ")
+    page.match.parts.choose(QUESTIONS)
+    codes = page.questions.codes
+    # What it may mean stands first.
+    assert [codes.itemData(place) for place in range(3)] == ["", "H2", "A2"]
+    page.answer(question, "A2")
+    wait()
+    assert page.asked.open == 0
+    page.import_all()
+    finished(page)
+    page.begin_again()
+    look_at(page, wait, path)
+    assert page.asked.questions == []
+    assert page.preview.counts[Outcome.REJECTED] == 0
+
+
 def test_that_a_recipe_carries_what_was_decided(page, wait, sheet, finished, tmp_path):
     look_at(page, wait, sheet)
     page.decide(page.preview.sheets[0].mapping.columns[2], Choice("rd_activity", "bachelor_staff"))
