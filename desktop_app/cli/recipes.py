@@ -134,7 +134,7 @@ def _line(one: Remembered, catalogue: Catalogue) -> str:
     meaning = _field(where, catalogue) or _("不导入")
     if decision.kind == "word":
         return told(_("词"), f"{decision.subject} = {noted(decision.meaning, meaning)}")
-    return told(_("列"), f"{decision.subject} = {noted(meaning, decision.unit)}")
+    return told(_("列"), f"{decision.subject} = {noted(meaning, decision.measured[0])}")
 
 
 def _form(decision: Decision, catalogue: Catalogue) -> str:

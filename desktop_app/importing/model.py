@@ -101,7 +101,8 @@ class Column:
             "figure" or "value" where it names the figure of a row or holds that, "choice" where a
             tick in it is one of several answers; else "".
         unit: Unit of its numbers, or None.
-        unit_from: "heading", "title", "form", "cell", "assumed" or "".
+        unit_from: "heading", "title", "form", "cell", "assumed" or ""; "chosen" or "remembered"
+            where a person said it, now or before.
         period: Period that its heading names, or "".
         confidence: 0 to 1.
         reason: Why: "label", "alias", "meaning", "near", "values", "chosen", "remembered"; where
@@ -213,16 +214,22 @@ class Choice(NamedTuple):
         field: Field of the form, "period", or "".
         unit: Unit word, or "" to keep what was found.
         by: "chosen" now, or "remembered" from an import before; the column's reason.
+        over: Unit that title or notes of the sheet named when `unit` was said; AS_FOUND for any.
     """
 
     form: str = ""
     field: str = ""
     unit: str = ""
     by: str = "chosen"
+    over: str = ""
 
 
 AS_FOUND = "*"
 """In place of a form: whatever the sheet itself says, also where another form is remembered."""
+
+
+OVER = "←"
+"""Stands behind a unit, and before the one that the sheet named when a person said otherwise."""
 
 
 class Decision(NamedTuple):
@@ -237,7 +244,8 @@ class Decision(NamedTuple):
         meaning: Of a sheet its form, AS_FOUND for what it says itself; of a tab "" to leave it
             out; of a column "form.field", "period" or "" to leave it out; of a word its code; of
             a name the firm, as `ImportOptions.firms` has it.
-        unit: Unit word of a column, or "".
+        unit: Unit word of a column, or ""; behind OVER what the sheet itself named, or AS_FOUND
+            where the unit holds whatever a sheet names.
     """
 
     scope: str
@@ -245,6 +253,12 @@ class Decision(NamedTuple):
     subject: str
     meaning: str = ""
     unit: str = ""
+
+    @property
+    def measured(self) -> tuple[str, str]:
+        """The unit word of a column, and the one over which it was said; "" for none."""
+        word, _over, other = self.unit.partition(OVER)
+        return word, other
 
 
 @dataclass(frozen=True, slots=True)

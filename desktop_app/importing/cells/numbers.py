@@ -25,6 +25,9 @@ _DIGITS = 15
 _DUST = Fraction(1, 1000)
 """Parts of a stored unit below which a number came out of binary sums and was not typed."""
 
+_GIVEN = frozenset({"heading", "title", "form", "chosen", "remembered"})
+"""Where the unit of a column comes from that need not be told of each cell."""
+
 _LARGEST_SHARE = Fraction(3, 2)
 _DAY = 24 * 60 * 60
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
@@ -44,7 +47,7 @@ class NumberReader:
         self._field = field
         self._unit = column.unit
         self._is_foreign = column.unit is not None and column.unit.kind == "foreign"
-        self._is_given = column.unit_from in {"heading", "title", "form", "chosen"}
+        self._is_given = column.unit_from in _GIVEN
         self._scale = column.scale
         self.is_percent = field.unit == "%"
         self.signed = field.signed

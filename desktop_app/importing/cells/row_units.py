@@ -19,7 +19,7 @@ from desktop_app.importing.model import Column, Read, SheetMapping
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
-_HEADED = frozenset({"heading", "chosen"})
+_HEADED = frozenset({"heading", "chosen", "remembered"})
 
 
 class RowUnits:

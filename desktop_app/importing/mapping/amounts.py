@@ -54,7 +54,15 @@ class Amounts:
 
     @property
     def is_money(self) -> bool:
-        """Whether it has a unit of money, which can be wrong; one that a person chose is not."""
+        """Whether it has a unit of money, which can be wrong; one that a person said is not."""
+        return self.is_compared and self.column.unit_from != "remembered"
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether its unit can be wrong for what is stored of the same firms.
+
+        What a person said of a like sheet before holds, until its amounts come in another unit.
+        """
         unit = self.column.unit
         return unit is not None and unit.kind == "money" and self.column.unit_from != "chosen"
 

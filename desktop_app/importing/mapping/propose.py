@@ -20,7 +20,7 @@ from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.near import near_field
-from desktop_app.importing.mapping.normal import HeadingKey, heading_key, unit_of
+from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
     dated,
@@ -44,6 +44,7 @@ from desktop_app.importing.mapping.values import (
     told_by_lists,
 )
 from desktop_app.importing.model import (
+    AS_FOUND,
     JOINT,
     Choice,
     Column,
@@ -96,7 +97,7 @@ def propose(
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     choices = options.choices.get(name.key, {})
-    columns = [_chosen(column, choices) for column in columns]
+    columns = [_chosen(column, choices, title.unit) for column in columns]
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
     columns, stretches = with_ends(columns, block.width + len(further))
@@ -293,21 +294,31 @@ def _proposed(column: Column, head: ColumnHead, forms: FormChoice) -> Column:
     )
 
 
-def _chosen(column: Column, choices: Mapping[int, Choice]) -> Column:
-    """Return a column as a person decided it."""
+def _chosen(column: Column, choices: Mapping[int, Choice], told: Unit | None) -> Column:
+    """Return a column as a person decided it; `told` is the unit that the title names."""
     choice = choices.get(column.index)
     if choice is None:
         return column
     unit = unit_of(choice.unit) if choice.unit else None
+    if unit is not None and told is not None and _is_told_anew(choice, unit, told):
+        unit = None
+    is_now = choice.by == "chosen" or choice.over == AS_FOUND
     return replace(
         column,
         form=choice.form,
         field=choice.field,
         unit=unit or column.unit,
-        unit_from="chosen" if unit else column.unit_from,
+        unit_from=("chosen" if is_now else choice.by) if unit else column.unit_from,
         confidence=1.0,
         reason=choice.by,
     )
+
+
+def _is_told_anew(choice: Choice, unit: Unit, told: Unit) -> bool:
+    """Whether a sheet names another unit than it did when a person said what its amounts are in."""
+    if choice.by == "chosen" or choice.over == AS_FOUND or told.kind != unit.kind:
+        return False
+    return told.word not in {choice.over, unit.word}
 
 
 def _with_units_of_wholes(

@@ -92,8 +92,9 @@ class UnitDoubts:
 
     def tell(self) -> None:
         """Note the doubts with the columns and rows of the sheet."""
-        money = [one for one in self._amounts.values() if one.is_money]
-        for one in money:
+        compared = [one for one in self._amounts.values() if one.is_compared]
+        money = [one for one in compared if one.is_money]
+        for one in compared:
             self._by_history(one)
         # What it comes to by head tells more than size, and size more than another amount.
         by_head = [one for one in magnitudes().ratios if not self._is_amount(one.per)]
@@ -107,7 +108,7 @@ class UnitDoubts:
             self._by_ratio(ratio, group)
         self._by_parts(money)
         _share(money)
-        for one in money:
+        for one in compared:
             self._note(one)
 
     def _by_history(self, one: Amounts) -> None:

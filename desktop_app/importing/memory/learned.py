@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Rows, Stored
 from desktop_app.domain.texts import fold
 from desktop_app.domain.uids import new_uids
 from desktop_app.importing.existing import Existing
+from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.memory.recall import (
     BETWEEN,
     COLUMNS,
@@ -17,8 +18,9 @@ from desktop_app.importing.memory.recall import (
     fingerprint,
     subjects,
     telling,
+    yearless,
 )
-from desktop_app.importing.model import AS_FOUND, Column, Decision, ImportOptions
+from desktop_app.importing.model import AS_FOUND, OVER, Choice, Column, Decision, ImportOptions
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 
 _DECIDED = frozenset({"chosen", "remembered"})
@@ -45,9 +47,12 @@ def block_of(decided: Sequence[Decision], existing: Existing) -> Rows | None:
     }
     fresh: list[tuple[tuple[Stored, ...] | None, Decision]] = []
     taught = {one.scope for one in decided if one.kind == "column" or not one.meaning}
+    out = {(one.scope, yearless(one.subject)) for one in decided if _leaves_out(one)}
     for decision in decided:
         row = known.get(decision[:3])
         is_said = decision.kind == "sheet" and decision.scope in taught
+        # Beside a tab of another year that is left out, that this one is taken tells something.
+        is_said |= decision.kind == "tab" and (decision.scope, yearless(decision.subject)) in out
         if row is None and decision.meaning == AS_FOUND and not is_said:
             continue
         if row is None or tuple(str(value or "") for value in row[2:]) != decision:
@@ -60,6 +65,10 @@ def block_of(decided: Sequence[Decision], existing: Existing) -> Rows | None:
         for row, decision in fresh
     ]
     return Rows(FORM, COLUMNS, rows)
+
+
+def _leaves_out(decision: Decision) -> bool:
+    return decision.kind == "tab" and not decision.meaning
 
 
 def _everywhere(options: ImportOptions) -> Iterator[Decision]:
@@ -76,8 +85,9 @@ def _of_sheet(sheet: SheetPreview, options: ImportOptions) -> list[Decision]:
     if not mark:
         return []
     form = options.forms.get(sheet.key, AS_FOUND)
+    chosen = options.choices.get(sheet.key, {})
     decided = [
-        _column(mark, column, subject)
+        _column(mark, column, subject, _measure(column, chosen, sheet.mapping.unit))
         for column, subject in zip(sheet.mapping.columns, subjects(headings), strict=True)
         if column.reason in _DECIDED and subject
     ]
@@ -87,7 +97,18 @@ def _of_sheet(sheet: SheetPreview, options: ImportOptions) -> list[Decision]:
     return [sheet_itself, tab, *decided]
 
 
-def _column(mark: str, column: Column, subject: str) -> Decision:
+def _column(mark: str, column: Column, subject: str, measure: str) -> Decision:
     meaning = f"{column.form}.{column.field}" if column.form else column.field
-    unit = column.unit.word if column.unit and column.unit_from == "chosen" else ""
-    return Decision(mark, "column", subject, meaning, unit)
+    return Decision(mark, "column", subject, meaning, measure)
+
+
+def _measure(column: Column, chosen: Mapping[int, Choice], told: Unit | None) -> str:
+    """Return the unit that was said of a column, and the one that the sheet names besides."""
+    choice = chosen.get(column.index)
+    if choice is not None and choice.by == "remembered" and choice.over != AS_FOUND:
+        # What was said of other sheets stands, also where this one names a unit of its own.
+        unit, over = choice.unit, choice.over
+    else:
+        unit = column.unit.word if column.unit and column.unit_from in _DECIDED else ""
+        over = told.word if told is not None and told.word != unit else ""
+    return f"{unit}{OVER}{over}" if unit and over else unit

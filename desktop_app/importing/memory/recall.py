@@ -28,6 +28,8 @@ BETWEEN = " | "
 """Stands between the headings of a remembered sheet."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_TIMES = re.compile("年度?|月份?|季度?|上半|下半|累计|[0-9一二三四]")
+_TELLING = re.compile(r"[^\W\d_]")
 _ALIKE = 0.75
 _OUTSIDE = frozenset({"option", "file"})
 _FEWEST = 4
@@ -60,6 +62,15 @@ def fingerprint(headings: Sequence[str]) -> str:
     """Return the mark of a sheet's headings, whatever their order; "" where there are none."""
     told = sorted(telling(headings))
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16] if told else ""
+
+
+def yearless(tab: str) -> str:
+    """Return a tab's remembered name for any year: 2023底稿 and 2024底稿 are alike.
+
+    "" where the year is all that it says, for then it tells the tab from those beside it.
+    """
+    core = _YEAR.sub("#", tab)
+    return core if "#" in core and _TELLING.search(_TIMES.sub("", core)) else ""
 
 
 class Recall:
@@ -140,13 +151,25 @@ class Recall:
         return ""
 
     def _form(self, mark: str, tab: str) -> str:
-        named = self._taught.get((mark, "tab", fold(tab)))
-        if named is not None and not named.meaning:
+        if self._is_left_out(mark, fold(tab)):
             return ""
         for (scope, kind, _subject), decision in self._taught.items():
             if kind == "sheet" and scope == mark:
                 return decision.meaning
         return AS_FOUND
+
+    def _is_left_out(self, mark: str, tab: str) -> bool:
+        """Whether a tab was left out, or those of other years were, and none of them taken."""
+        named = self._taught.get((mark, "tab", tab))
+        if named is not None:
+            return not named.meaning
+        core = yearless(tab)
+        alike = [
+            decision.meaning
+            for (scope, kind, subject), decision in self._taught.items()
+            if core and kind == "tab" and scope == mark and yearless(subject) == core
+        ]
+        return bool(alike) and not any(alike)
 
     def _columns(self, mark: str, headings: Sequence[str]) -> dict[int, Choice]:
         scopes = (mark, self._like(headings), "")
@@ -217,7 +240,8 @@ def _everywhere(options: ImportOptions, taught: Taught) -> ImportOptions:
 
 def _choice(decision: Decision) -> Choice:
     form, field = _parts(decision.meaning)
-    return Choice(form, field, decision.unit, "remembered")
+    unit, over = decision.measured
+    return Choice(form, field, unit, "remembered", over)
 
 
 def _parts(dotted: str) -> tuple[str, str]:

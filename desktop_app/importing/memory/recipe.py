@@ -16,7 +16,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.memory.recall import BETWEEN, fingerprint, subjects, telling
-from desktop_app.importing.model import AS_FOUND, Decision
+from desktop_app.importing.model import AS_FOUND, OVER, Decision
 
 FORMAT = 1
 _LINE = re.compile(r"line (\d+)")
@@ -61,8 +61,10 @@ def _sheet_block(sheet: Decision, decisions: Iterable[Decision]) -> str:
     form = "" if sheet.meaning == AS_FOUND else f"form = {toml_string(sheet.meaning)}\n"
     own = [one for one in decisions if one.scope == sheet.scope]
     columns = [one for one in own if one.kind == "column"]
-    out = [toml_string(one.subject) for one in own if one.kind == "tab" and not one.meaning]
-    form += f"left_out = [{', '.join(out)}]\n" if out else ""
+    tabs = [one for one in own if one.kind == "tab"]
+    for key, found in (("left_out", ""), ("taken", AS_FOUND)):
+        names = ", ".join(toml_string(one.subject) for one in tabs if one.meaning == found)
+        form += f"{key} = [{names}]\n" if names else ""
     text = f"[[sheet]]\nheadings = [\n{headings}]\n{form}"
     if columns:
         text += "[sheet.columns]\n" + "".join(map(_column_line, columns))
@@ -70,7 +72,9 @@ def _sheet_block(sheet: Decision, decisions: Iterable[Decision]) -> str:
 
 
 def _column_line(column: Decision) -> str:
-    unit = f", unit = {toml_string(column.unit)}" if column.unit else ""
+    word, over = column.measured
+    unit = f", unit = {toml_string(word)}" if word else ""
+    unit += f", over = {toml_string(over)}" if over else ""
     return f"{toml_string(column.subject)} = {{field = {toml_string(column.meaning)}{unit}}}\n"
 
 
@@ -200,8 +204,9 @@ def _sheet(sheet: _Entry) -> Iterator[Decision]:
         raise _OddEntryError(f"{sheet.place} › headings")
     subject = BETWEEN.join(telling(headings))
     yield Decision(mark, "sheet", subject, sheet.text("form", AS_FOUND))
-    for tab in sheet.texts("left_out"):
-        yield Decision(mark, "tab", fold(tab), "")
+    for key, meaning in (("left_out", ""), ("taken", AS_FOUND)):
+        for tab in sheet.texts(key):
+            yield Decision(mark, "tab", fold(tab), meaning)
     yield from _columns(mark, sheet.table("columns"))
 
 
@@ -209,7 +214,9 @@ def _columns(scope: str, columns: _Entry) -> Iterator[Decision]:
     for heading in columns.told:
         column = columns.table(heading)
         subject = subjects([heading])[0]
-        yield Decision(scope, "column", subject, column.text("field"), column.text("unit", ""))
+        unit, over = column.text("unit", ""), column.text("over", "")
+        measured = f"{unit}{OVER}{over}" if unit and over else unit
+        yield Decision(scope, "column", subject, column.text("field"), measured)
 
 
 def _text(value: object, place: str) -> str:
@@ -235,7 +242,9 @@ def _is_known(decision: Decision, catalogue: Catalogue) -> bool:
         return meaning in {"", AS_FOUND} or meaning in _forms(catalogue)
     if decision.kind == "column":
         fits = meaning in {"", "period"} or _has_field(catalogue, meaning)
-        return fits and (not decision.unit or unit_of(decision.unit) is not None)
+        return fits and all(
+            not word or word == AS_FOUND or unit_of(word) is not None for word in decision.measured
+        )
     return decision.kind == "firm" or _has_code(catalogue, decision.scope, meaning)
 
 

@@ -16,7 +16,7 @@ from desktop_app.i18n import _
 from desktop_app.importing.file_names import names_of
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.memory.recall import subjects
-from desktop_app.importing.model import Decision, ImportOptions
+from desktop_app.importing.model import AS_FOUND, OVER, Decision, ImportOptions
 from desktop_app.importing.preview import expand
 
 KINDS = {
@@ -98,7 +98,9 @@ def _decision(kind: str, subject: str, meaning: str, answer: str, catalogue: Cat
     elif where:
         form, field = _field(catalogue, where, answer)
         where = f"{form.code}.{field.code}"
-    return Decision("", "column", subjects([subject])[0], where, unit.strip())
+    # An answer is about this very import, whatever its sheets say.
+    measured = f"{unit.strip()}{OVER}{AS_FOUND}" if unit.strip() else ""
+    return Decision("", "column", subjects([subject])[0], where, measured)
 
 
 def _firm(text: str) -> str:

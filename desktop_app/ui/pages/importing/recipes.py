@@ -160,4 +160,4 @@ class MemoryPanel(SidePanel):
         if not name:
             return _("期别") if form == "period" else _("不导入")
         entry = self._catalogue.form(form)
-        return noted(told(short_of(entry), label_of(entry.by_code[name])), decision.unit)
+        return noted(told(short_of(entry), label_of(entry.by_code[name])), decision.measured[0])

@@ -57,7 +57,7 @@ def test_that_a_corrected_column_is_known_the_next_time(sheet, stock):
     later = sheet(rows_of(*HEADINGS), tab="别的名字", existing=stock)
     assert amount(first) == amount(later) == ["8000"]
     column = later.preview.sheets[0].mapping.columns[2]
-    assert (column.reason, column.unit_from) == ("remembered", "chosen")
+    assert (column.reason, column.unit_from) == ("remembered", "remembered")
 
 
 def test_that_it_is_known_wherever_the_column_stands(sheet, stock):
