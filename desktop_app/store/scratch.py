@@ -10,6 +10,7 @@ from db.views import view_text
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
 from desktop_app.store.derived import derive
+from desktop_app.store.inserting import insert_rows
 
 Given = tuple[Sequence[str], Sequence[Sequence[Stored]]]
 """Columns, the uid first, and the values of each record."""
@@ -41,11 +42,9 @@ def _fill(
     rows: Sequence[Sequence[Stored]],
 ) -> None:
     """Make the table and the view of a form and put the records in."""
-    whole = ["unit", "uid", *form.columns, "version"]
+    whole = [f"unit DEFAULT '{unit}'", "uid", *form.columns, "version"]
     connection.execute(f"CREATE TABLE {form.code} ({', '.join(whole)})")
     connection.execute(f"CREATE VIEW {form.view} AS {view_text(form)}")
     versioned = [(row[0], None, *row[1:]) for row in rows]
     names, records = derive(form, columns[1:], versioned)
-    into = ", ".join(("unit", "uid", "version", *names))
-    marks = ", ".join("?" * (len(names) + 2))
-    connection.executemany(f"INSERT INTO {form.code} ({into}) VALUES ('{unit}', {marks})", records)
+    insert_rows(connection, form.code, ("uid", "version", *names), records)

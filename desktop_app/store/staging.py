@@ -11,6 +11,7 @@ from sqlite3 import Connection
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
+from desktop_app.store.inserting import insert_rows
 
 SHOWN_CONFLICTS = 20
 MANY = 5000
@@ -31,9 +32,7 @@ def stage(connection: Connection, rows: Sequence[tuple[Stored, ...]]) -> None:
         _make_room(connection)
     else:
         _make_anew(connection, width - 2, is_keyed=any(row[1] is not None for row in rows))
-    names = ", ".join(["uid", "before", *_STAGED[: width - 2]])
-    marks = ", ".join("?" * width)
-    connection.executemany(f"INSERT INTO temp.stage ({names}) VALUES ({marks})", rows)
+    insert_rows(connection, "temp.stage", ("uid", "before", *_STAGED[: width - 2]), rows)
 
 
 def _make_room(connection: Connection) -> None:
