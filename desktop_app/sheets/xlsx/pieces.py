@@ -26,8 +26,8 @@ Numbered = Iterator[tuple[int, Row]]
 
 _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 
-_PARSERS = 2
-"""Threads that parse: nearly all of it goes on without the interpreter."""
+_TEXTS = 2
+"""Times that a piece is as long as the texts that it is parsed with, at least."""
 
 _LEAST_AHEAD, _MOST_AHEAD = 2, 10
 """Pieces that may wait: they are parsed while the sheet is looked at before its first row."""
@@ -49,9 +49,9 @@ class XlsxPieces:
         self._sheet = sheet
         self._head = self._tail = b""
         # Each piece is parsed with all texts of its book.
-        self._least = max(1, caps.PIECE, book.texts_size())
-        self._beside = ThreadPoolExecutor(_PARSERS)
-        # A thread of its own: two parsers would take their pieces in any order.
+        self._least = max(1, caps.PIECE, _TEXTS * book.texts_size())
+        # Nearly all of the parsing goes on without the interpreter, faster than rows are read.
+        self._parser = ThreadPoolExecutor(1)
         self._cutter = ThreadPoolExecutor(1)
         self._parts = self._cut()
         ahead = max(_LEAST_AHEAD, min(_MOST_AHEAD, _WAITING // self._least))
@@ -59,7 +59,7 @@ class XlsxPieces:
 
     def close(self) -> None:
         """Parse no more."""
-        self._beside.shutdown(cancel_futures=True)
+        self._parser.shutdown(cancel_futures=True)
         self._cutter.shutdown(cancel_futures=True)
 
     def numbered(self, marks: Marks) -> Numbered:
@@ -89,7 +89,7 @@ class XlsxPieces:
     def _next(self) -> Future[CalamineSheet | list[bytes] | None]:
         """Ask for the piece behind those that were asked for."""
         part = self._cutter.submit(next, self._parts, None)
-        return self._beside.submit(self._parse, part)
+        return self._parser.submit(self._parse, part)
 
     def _parse(self, coming: Future[list[bytes] | None]) -> CalamineSheet | list[bytes] | None:
         """Return a piece, as XML where calamine does not take it; None behind the last."""
