@@ -140,6 +140,9 @@ class FromAbove:
         names = [index for index in self._names if index < len(columns)]
         if not own or not names:
             return []
+        rows = zip(*(columns[index] for index in names), strict=True)
+        if all(any(map(is_filled, cells)) for cells in rows):
+            return []
         filled = {index: list(columns[index]) for index in names}
         above = {index: self._last.get(index, "") for index in names}
         taken = []
