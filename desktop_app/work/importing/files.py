@@ -163,11 +163,13 @@ def import_files(
         previewed(preview)
         with errors_beside(ws, preview, errors) as returned:
             plan = make_plan(preview, ws.catalogue, ws.store, ahead.blocks)
+            # While SQLite still writes the last of the records.
             if plan.size:
                 _read_rules(ws)
+            counts = preview.counts
             applied = ahead.finish(plan, progress)
     problems, kept = tuple(preview.problems), _kept(ws, plan)
-    result = ImportResult(applied, preview.counts, problems, kept, returned, preview)
+    result = ImportResult(applied, counts, problems, kept, returned, preview)
     if applied is None:
         return result
     with ThreadPoolExecutor(1) as beside:
@@ -183,7 +185,7 @@ def import_files(
 
 
 def _read_rules(ws: Workspace) -> None:
-    """Read the rules that will be asked, while SQLite still writes the last of the records."""
+    """Read the rules that will be asked."""
     for form in ws.catalogue.reported:
         ws.catalogue.rules.of(form.code)
 
