@@ -9,6 +9,7 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.corners import CARRIER
 from desktop_app.importing.layout.headings import Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
@@ -29,7 +30,7 @@ from desktop_app.importing.mapping.sheet_title import (
     with_facts_of_sheet,
 )
 from desktop_app.importing.memory.recall import Recall
-from desktop_app.importing.model import Column, SheetMapping, SheetName
+from desktop_app.importing.model import Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"
@@ -125,12 +126,23 @@ class Understanding:
         mapping = propose(block, name, title, catalogue, options)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
-            named = block.with_head(head_of((_FIRM,)))
-            mapping = propose(named, name, title, catalogue, options)
+            mapping = self._nameless(block, name, title, options)
         if not mapping.main:
             why_not = kind_of(self._head, name.sheet, catalogue) or block.why_not
             why_not = why_not or mapping.why_not
             return replace(mapping, why_not=why_not)
+        return mapping
+
+    def _nameless(
+        self, block: Block, name: SheetName, title: TitleFacts, options: ImportOptions
+    ) -> SheetMapping:
+        """Return how figures are understood that name neither firm nor carrier."""
+        for label in (CARRIER, _FIRM):
+            named = block.with_head(head_of((label,)))
+            mapping = propose(named, name, title, self._where.catalogue, options)
+            taken = [one for one in mapping.columns if one.form]
+            if len(taken) > 1:
+                break
         return mapping
 
     def _why_not(self, block: Block, name: SheetName, said: str | None) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
+from desktop_app.importing.layout.corners import CARRIER, KIND, kind_of_carrier
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
@@ -109,7 +110,19 @@ def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:
             if not values:
                 record.put(line, None)
         records.append(record)
+    _give_kinds(records)
     return records
+
+
+def _give_kinds(records: Sequence[_Record]) -> None:
+    """Let the names of carriers say their kinds, where these are of several."""
+    named = _Key(fold(CARRIER))
+    values = [record.values.get(named) for record in records]
+    kinds = [kind_of_carrier(plain_text(value.cell)) if value else "" for value in values]
+    if len(set(kinds) - {""}) > 1:
+        for record, value, kind in zip(records, values, kinds, strict=True):
+            if value is not None and kind:
+                record.put(Line(KIND, value.at), value._replace(cell=kind))
 
 
 def _names_a_record(head: Value) -> bool:

@@ -280,7 +280,8 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
 def _is_across(head: ColumnHead) -> bool:
     """Whether a heading says no more than when or where what a row names was measured."""
     is_bare = not head.keys and bool(head.period)
-    return is_bare or layout_words().places.fullmatch(fold(head.text)) is not None
+    core, known = fold(head.text), layout_words()
+    return is_bare or any(one.fullmatch(core) for one in (known.places, known.parts))
 
 
 def _is_banner(row: Row) -> bool:

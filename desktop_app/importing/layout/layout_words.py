@@ -26,6 +26,8 @@ class LayoutWords:
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
         places: What a place is called that stands over figures.
+        parts: What parts of a district are called; over_parts what stands over them,
+            titled_parts how titles speak of them.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is.
         measures: What a column below a heading gives of its figure: growth, share; measured are
@@ -46,6 +48,7 @@ class LayoutWords:
         other_forms: Figures of another form, repeated to compare with.
         claims: Headings over ticks that say whether a firm has a title, by form; schemes
             what tells the schemes of filings apart.
+        carriers: Names of incubators and makerspaces, by the label of their kind.
         senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
@@ -66,6 +69,9 @@ class LayoutWords:
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
     places: re.Pattern[str]
+    parts: re.Pattern[str]
+    over_parts: re.Pattern[str]
+    titled_parts: re.Pattern[str]
     named_lists: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
@@ -90,6 +96,7 @@ class LayoutWords:
     other_forms: re.Pattern[str]
     claims: Mapping[str, re.Pattern[str]]
     schemes: Mapping[str, re.Pattern[str]]
+    carriers: Mapping[str, re.Pattern[str]]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
@@ -119,6 +126,9 @@ def layout_words() -> LayoutWords:
         foreign=_pattern(forms["foreign"]),
         titles=_pattern(said["titles"]["lines"]),
         places=_pattern(said["headings"]["places"]),
+        parts=_pattern(said["headings"]["parts"]),
+        titled_parts=_pattern(said["headings"]["titled_parts"]),
+        over_parts=_pattern(said["headings"]["over_parts"]),
         named_lists=_pattern(said["titles"]["named_lists"]),
         owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
         measures=_pattern(said["headings"]["measures"]),
@@ -144,6 +154,7 @@ def layout_words() -> LayoutWords:
         grouped_sums=_pattern(rows["grouped_sums"]),
         other_forms=_pattern(rows["other_forms"]),
         claims={form: _pattern(text) for form, text in said["claims"].items()},
+        carriers={kind: _pattern(text) for kind, text in said["carriers"].items()},
         schemes={code: _pattern(text) for code, text in said["schemes"].items()},
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),

@@ -8,6 +8,7 @@ from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.cards_below import form_of_a_firm
+from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import label_columns, lines_beside
@@ -22,6 +23,7 @@ from desktop_app.importing.layout.headings import (
     filled,
 )
 from desktop_app.importing.layout.headless import heading_of_codes
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.side_by_side import (
     Window,
@@ -35,6 +37,7 @@ from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _CLEARLY = 2
+_HALF = 0.5
 _LISTED = 2
 """Firms below each other that make a list."""
 
@@ -52,6 +55,7 @@ def lay_out(
         known: The headings that are known.
         said: What a person takes for the heading where nothing else looks like one.
     """
+    head = with_corners_named(head, known)
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
     if heading is not None:
         above, below = head[: heading.first_row - 1], head[heading.last_row :]
@@ -117,10 +121,14 @@ def _heads_firms(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
 def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     """Whether 指标 stands over what totals of the office are called."""
     rows = head[heading.last_row : heading.last_row + LOOKED_AT]
+    places = sum(1 for h in heading.heads if layout_words().places.fullmatch(fold(h.text)))
     for column, one in enumerate(heading.heads):
         cells = (row[column] for row in rows if column < len(row))
         texts = [cell for cell in cells if isinstance(cell, str) and is_filled(cell)]
-        if any(map(known.is_total, one.keys)) and known.lists_totals(texts):
+        if not any(map(known.is_total, one.keys)):
+            continue
+        # Beside 海曙区 and 江北区 stand figures of offices, whatever most of them are.
+        if known.lists_totals(texts, 0 if places >= _CLEARLY else _HALF):
             return True
     return False
 

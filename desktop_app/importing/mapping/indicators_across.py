@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
@@ -17,6 +17,7 @@ from desktop_app.importing.layout.form_lines import is_sign_off
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name, may_be_heading
 from desktop_app.importing.layout.headings import (
     LONGEST,
+    NO_HEADING,
     ColumnHead,
     Heading,
     Merges,
@@ -34,8 +35,8 @@ from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
-NO_INDICATOR = "no_indicator"
-"""Why a table of figures by place is passed over."""
+NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
+"""Why a table of figures by place, or by street and town, is passed over."""
 
 _HEADS = ("指标", "数值", "年份")
 _YEAR = 4
@@ -125,23 +126,70 @@ def with_indicators_down(
         catalogue: Forms and code lists.
     """
     known = lexicon(catalogue)
-    named = (known.is_key(key) for one in block.heading.heads for key in one.keys)
-    if block.turned is not None or block.spread is not None or any(named):
+    why_not = _side_by_side(block, head, around, catalogue)
+    if why_not:
+        return Block(NO_HEADING, why_not=why_not)
+    if block.turned is not None or block.spread is not None:
         return block
     codes = catalogue.codes["indicator"]
     entry = catalogue.form("unit_total").by_code["indicator"]
     reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
     known_here = _Known(spellings, around.unit, reader, around.titles)
-    laid = _laid_down(head, around.merges, known_here)
-    if laid is None and _names_places(head, known_here):
-        return replace(block, why_not=NO_INDICATOR)
-    return laid or block
+    named = (known.is_key(key) for one in block.heading.heads for key in one.keys)
+    laid = None if any(named) else _laid_down(head, around.merges, known_here)
+    return laid or replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
 
 
-def _names_places(head: Sequence[Row], known: _Known) -> bool:
-    """Whether places stand down the side of figures."""
-    return sum(1 for row in head[:LOOKED_AT] if known.place(row) and _is_labelled(row, known)) > 1
+def _side_by_side(
+    block: Block, head: Sequence[Row], around: BesideRows, catalogue: Catalogue
+) -> str:
+    """Return why a table gives nothing above which places or their parts stand, or ""."""
+    known = lexicon(catalogue)
+    heads = block.heading.heads
+    if block.turned is None and not any(map(known.is_total, chain(*(h.keys for h in heads)))):
+        return ""
+    if any(known.is_key(key) for one in heads for key in one.keys):
+        return ""
+    spellings = catalogue.codes["reporting_unit"].spellings
+    for row in head[:LOOKED_AT]:
+        texts = [fold(cell) for cell in row[1:] if isinstance(cell, str)]
+        places = [code for text in texts if (code := spellings.get(text))]
+        if sum(1 for text in texts if layout_words().parts.fullmatch(text)) >= _GROUPS:
+            return "" if around.unit in places else PARTS
+        if block.turned is not None and len(places) >= _GROUPS:
+            return NO_INDICATOR
+    return ""
+
+
+def _why_passed(rows: Sequence[Row], known: _Known) -> str:
+    """Return why a table gives nothing down whose side places or their parts stand, or ""."""
+    if sum(1 for row in rows if known.place(row) and _is_labelled(row, known)) > 1:
+        return NO_INDICATOR
+    parts = [part for row in rows if (part := _part(row)) and _has_figures(row)]
+    # Several rows of a part are those of its firms.
+    if len(parts) > 1 and len(parts) == len(set(parts)):
+        return PARTS
+    is_said = any(map(_heads_parts, rows)) or any(map(_titles_parts, rows))
+    return PARTS if is_said and any(map(_has_figures, rows)) else ""
+
+
+def _titles_parts(row: Row) -> bool:
+    """Whether a row speaks of all streets and towns: 各街道科技指标."""
+    texts = (fold(cell) for cell in row if isinstance(cell, str))
+    return any(map(layout_words().titled_parts.search, texts))
+
+
+def _part(row: Row) -> str:
+    """Return the street, town or park that a row is about, or ""."""
+    texts = (fold(cell) for cell in row[:_LABELS] if isinstance(cell, str) and cell)
+    return next(filter(layout_words().parts.fullmatch, texts), "")
+
+
+def _heads_parts(row: Row) -> bool:
+    """Whether a row of headings begins with 街道, or after 序号 with it."""
+    texts = [fold(cell) for cell in row[:_LABELS] if isinstance(cell, str) and cell.strip()]
+    return len(texts) > 1 and any(map(layout_words().over_parts.fullmatch, texts[:2]))
 
 
 def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | None:
@@ -186,9 +234,12 @@ def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, kno
 
 def _is_labelled(row: Row, known: _Known) -> bool:
     """Whether a row says a place or a period at its left, and figures beside it."""
-    # 2022年 | 2023年 are more of the heading.
-    has_figures = any(is_figure(cell) and not _is_period(cell_text(cell)) for cell in row[1:])
-    return has_figures and (bool(known.place(row)) or bool(_period(row)))
+    return _has_figures(row) and (bool(known.place(row)) or bool(_period(row)))
+
+
+def _has_figures(row: Row) -> bool:
+    """Whether figures stand in a row; 2022年 | 2023年 are more of the heading."""
+    return any(is_figure(cell) and not _is_period(cell_text(cell)) for cell in row[1:])
 
 
 def _period(row: Row) -> str:

@@ -19,6 +19,7 @@ from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 _LONGEST_QUICK = 40
 _SHORTEST_PART = 2
 _OF_PART = 0.9
+_HALF = 0.5
 _BRACKET = re.compile(r"(?<!^)[(（/]")
 _MARKS = "*#★△▲"
 _KEY_TYPES = frozenset(
@@ -157,11 +158,11 @@ class Lexicon:
         """Whether a heading stands over what totals are of: 指标."""
         return any((one.form, one.field) == _TOTAL for one in chain(*self.targets(key)[:1]))
 
-    def lists_totals(self, texts: Sequence[str]) -> bool:
-        """Whether at least half of some texts are what totals are called."""
+    def lists_totals(self, texts: Sequence[str], least: float = _HALF) -> bool:
+        """Whether some texts are what totals are called, at least such a share of them."""
         keys = [heading_key(text) for text in texts]
         named = sum(1 for key in keys if key.text in self.totals)
-        return named > 0 and 2 * named >= len(keys)
+        return named > 0 and named >= least * len(keys)
 
     def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
         """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 
 OTHERS = "other_unit"
@@ -35,11 +37,17 @@ def of_own_place(block: Block, unit: str, catalogue: Catalogue) -> Block:
     if _INDICATOR not in named or block.spread is not None:
         return block
     spellings = catalogue.codes["reporting_unit"].spellings
-    places = {c: code for c, h in enumerate(heads) if (code := spellings.get(fold(h.text)))}
+    places = {c: code for c, h in enumerate(heads) if (code := _place(h.text, spellings))}
     if len(places) < _LEAST or unit not in places.values():
         return block
     found = [_head(head, places.get(column, ""), unit) for column, head in enumerate(heads)]
     return replace(block, heading=replace(block.heading, heads=tuple(found)))
+
+
+def _place(text: str, spellings: Mapping[str, str]) -> str:
+    """Return the code of a place, or the name of a street, town or park; "" for other texts."""
+    core = fold(text)
+    return spellings.get(core) or (core if layout_words().parts.fullmatch(core) else "")
 
 
 def _head(head: ColumnHead, place: str, unit: str) -> ColumnHead:

@@ -1,0 +1,140 @@
+"""Names the corner of tables at whose left names of figures stand.
+
+项目 above what totals are called is 指标; 指标 beside 甬创孵化器 is a carrier's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name
+from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell, Row, is_filled
+
+CARRIER, KIND = "载体名称", "载体类别"
+"""Labels of a carrier's name and kind."""
+TOTAL = "指标"
+"""What stands over the names of totals."""
+
+_OVER_TOTALS = (TOTAL, "指标名称", "项目", "项目名称", "名称", "内容", "事项", "科目")
+_FORMS = frozenset({"incubator", "makerspace"})
+_LEAST = 2
+_LEFT = 4
+"""Columns at the left in which names of figures stand."""
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Corner:
+    """The cell above names of figures, what it says, and the columns of carriers beside it."""
+
+    row: int
+    column: int
+    name: str
+    carriers: Sequence[int] = ()
+
+    def put(self, rows: Sequence[Row]) -> list[Row]:
+        """Return rows in which the corner says so."""
+        heading = list(rows[self.row])
+        if self.carriers:
+            # A unit or remark beside them is none.
+            beside = set(range(self.column + 1, len(heading))) - {*self.carriers}
+            heading = ["" if column in beside else cell for column, cell in enumerate(heading)]
+        heading[self.column] = self.name
+        return [*rows[: self.row], heading, *rows[self.row + 1 :]]
+
+
+def with_corners_named(rows: Sequence[Row], known: Lexicon) -> Sequence[Row]:
+    """Return rows whose corner says what stands below it, or beside it.
+
+    Args:
+        rows: The first rows of a sheet.
+        known: The headings that are known.
+    """
+    for number in range(min(len(rows), LOOKED_AT)):
+        found = _corner(rows, number, known)
+        if found is not None:
+            return found.put(rows)
+    return rows
+
+
+def kind_of_carrier(name: str) -> str:
+    """Return the kind of a carrier as its name says it, or ""."""
+    ends = layout_words().carriers
+    return next((kind for kind, pattern in ends.items() if pattern.fullmatch(fold(name))), "")
+
+
+def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
+    row = rows[number]
+    for column in range(min(len(row), _LEFT)):
+        core = fold(cell_text(row[column]))
+        below = partial(_below, rows, number, column)
+        if _may_be_over_totals(core, row[column + 1 :], known) and known.lists_totals(below()):
+            return _Corner(number, column, TOTAL)
+        names = _names_beside(row, column, core)
+        if names and _are_of_carriers(below(), known):
+            return _Corner(number, column, CARRIER, names)
+    return None
+
+
+def _below(rows: Sequence[Row], number: int, column: int) -> list[str]:
+    """Return the texts below a cell."""
+    cells = (row[column] for row in rows[number + 1 :] if column < len(row))
+    return [cell for cell in cells if isinstance(cell, str) and is_filled(cell)]
+
+
+def _may_be_over_totals(core: str, beside: Row, known: Lexicon) -> bool:
+    is_known = known.is_total(heading_key(core))
+    return not is_known and core.endswith(_OVER_TOTALS) and any(map(is_filled, beside))
+
+
+def _names_beside(row: Row, column: int, core: str) -> list[int]:
+    """Return the columns beside a corner that may name carriers, where the corner may be one."""
+    if core and not _is_corner(core):
+        return []
+    names = [c for c in range(column + 1, len(row)) if _may_be_named(row[c])]
+    called = sum(1 for c in names if kind_of_carrier(cell_text(row[c])))
+    # Nothing in the corner says no more than the names do.
+    is_said = called > 0 or len(names) >= _LEAST if core else called == len(names)
+    return names if is_said else []
+
+
+def _is_corner(core: str) -> bool:
+    known = layout_words()
+    return core in known.corners or known.form_names.fullmatch(core) is not None
+
+
+def _may_be_named(cell: Cell) -> bool:
+    """Whether a cell may name a carrier, or the sum of all: no unit, period, firm or place."""
+    text = cell_text(cell)
+    core, known = fold(text), layout_words()
+    patterns = (known.form_units, known.form_codes, known.form_values, known.measures, known.places)
+    if core in words().totals:
+        return True
+    return (
+        isinstance(cell, str)
+        and 1 < len(core) <= LONGEST
+        and not any(pattern.fullmatch(core) for pattern in patterns)
+        and period_said(text) is None
+        and unit_of(text) is None
+        and core not in words().remark | words().serial | words().unit
+        and not is_firm_name(core)
+    )
+
+
+def _are_of_carriers(texts: Sequence[str], known: Lexicon) -> bool:
+    """Whether most of the names in a column are figures of carriers."""
+    forms = [
+        {target.form for target in chain(*known.targets(heading_key(text))[:1])} for text in texts
+    ]
+    own = sum(1 for found in forms if found & _FORMS)
+    sure = sum(1 for found in forms if found and found <= _FORMS)
+    return own >= max(_LEAST, _MOSTLY * len([f for f in forms if f])) and sure > 0
