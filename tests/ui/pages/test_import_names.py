@@ -1,4 +1,4 @@
-"""导入: files that are called alike lie in folders of their own, and stay apart."""
+"""导入: what is called alike stays apart, files in their folders and firms of nearly one name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import pytest
 
 from desktop_app.importing.model import Choice
 from desktop_app.ui.pages.importing import page as importing
+from desktop_app.ui.pages.importing.match import QUESTIONS
+from desktop_app.ui.pages.importing.questions import QuestionPanel
+from desktop_app.ui.pages.importing.rows import SheetLines
+from desktop_app.work.edit import add_record
 
 
 @pytest.fixture
@@ -59,3 +63,40 @@ def test_that_files_called_alike_are_decided_on_one_by_one(page, look, written, 
     finished(page)
     rows = page.desk.ws.store.rows("rd_activity", ("rd_staff", "bachelor_staff"))
     assert {row[2:] for row in rows} == {(46, None), (None, 12)}
+
+
+def test_that_a_row_shows_the_name_that_its_firm_keeps(page, look, written, desk):
+    name = "宁波甲科技有限公司"
+    add_record(desk.ws, "firm", {"name": name, "uscc": "91330203MA2TE5T1XB"})
+    look(written("镇海", "单位详细名称,研究开发人员合计\n宁波甲科技股份有限公司,46\n"))
+    (question,) = page.asked.questions
+    page.answer(question, question.candidates[0].uid)
+    look()
+    assert shown(page)[0] == ("", name)
+
+
+def test_that_after_an_answer_the_arrow_keys_go_on(page, look, written, desk, monkeypatch):
+    for code, letter in (("91330203MA2TE5T1XB", "甲"), ("91330205MA2TE5T288", "乙")):
+        add_record(desk.ws, "firm", {"name": f"宁波示例{letter}电子有限公司", "uscc": code})
+    rows = "".join(f"宁波示例{letter}电子股份有限公司,46\n" for letter in "甲乙")
+    look(written("镇海", f"单位详细名称,研究开发人员合计\n{rows}"))
+    page.match.parts.choose(QUESTIONS)
+    # A window that no screen shows is never the active one.
+    monkeypatch.setattr(QuestionPanel, "has_focus_inside", True)
+    page.answer(page.asked.questions[0], page.asked.questions[0].candidates[0].uid)
+    look()
+    assert page.focusWidget() is page.match.questions.table
+
+
+def test_that_of_rows_that_contradict_each_other_the_later_is_shown_as_stored(page, look, written):
+    rows = [f"宁波甲科技有限公司,91330203MA2TE5T1XB,{count}\n" for count in (46, 47)]
+    look(written("镇海", "单位详细名称,统一社会信用代码,研究开发人员合计\n" + "".join(rows)))
+    assert shown(page)[2] == ("", "47")
+    assert shown(page, 1)[2] == ("", "47")
+
+
+def shown(page, place=0):
+    """Return what stands as old and new in the cells of a row."""
+    lines = SheetLines(page.preview.sheets[0], page.preview, page.desk.ws.catalogue)
+    entry = sorted(lines.all, key=lambda one: one.number)[place]
+    return [(value.old, value.new) for value in lines.values(entry)]

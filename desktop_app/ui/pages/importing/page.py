@@ -424,6 +424,9 @@ class ImportPage(Page):
             self.asked.answers.pop(question, None)
         else:
             self.asked.answers[question] = said
+        if self.questions.has_focus_inside:
+            # As above: with the arrow keys one goes on to the next question.
+            self.match.questions.table.setFocus()
         self.options = with_answer(self.options, question, said)
         self._look()
 

@@ -188,26 +188,34 @@ class SheetLines(MadeLines):
         values = table.values.get((column.form, column.field, column.period))
         stored = values[place] if values is not None else None
         kept = table.kept.get((place, column.index))
+        old = ""
+        if stored is not None:
+            before, stored = self._kept(column, place, stored)
+            if before != (stored,):
+                old = "".join(self._catalogue.show(field, one) or "—" for one in before)
         new = self._catalogue.show(field, stored)
         if stored is None and kept is not None:
             new = kept[0]
         elif stored is None and sign is Sign.REFUSED and remark is not None:
             new = remark.read
-        old = self._old(column, field, place, stored)
         label = _label(field, column)
         return Value(column, label, old, new, sign, words, right=field.is_number)
 
-    def _old(self, column: Column, field: Field, place: int, new: Stored) -> str:
-        """Return what is stored now where the row changes it, "—" for a blank; else ""."""
+    def _kept(self, column: Column, place: int, said: Stored) -> tuple[tuple[Stored, ...], Stored]:
+        """Return what is stored now, if the record is there, and what will be.
+
+        That need not be what the row says: a later row may have the last word, and a firm keeps its
+        name beside one that a person said means it.
+        """
         places = self.sheet.links.places.get((column.form, column.period))
         found: Collected | None = self._found.get(column.form)
-        if places is None or found is None or places[place] < 0 or new is None:
-            return ""
-        known = found.stored.get(places[place])
-        if known is None or column.field not in found.columns:
-            return ""
-        old = known[1][found.columns.index(column.field)]
-        return "" if old == new else self._catalogue.show(field, old) or "—"
+        if places is None or found is None or places[place] < 0:
+            return (), said
+        if column.field not in found.columns:
+            return (), said
+        at, record = found.columns.index(column.field), places[place]
+        known = found.stored.get(record)
+        return (known[1][at],) if known else (), found.final(record)[at]
 
     def _line(self, entry: RowEntry) -> Line:
         sign = SIGNS[entry.outcome]
