@@ -12,8 +12,9 @@ from desktop_app.domain.codes import AMBIGUOUS
 from desktop_app.domain.readers import MAX_TEXT, read_bool
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, plain_width, tidy
+from desktop_app.importing.cells.boxes import ticked_choices
 from desktop_app.importing.cells.texts import blank_or_error, plain_text
-from desktop_app.importing.model import Read
+from desktop_app.importing.model import BLANK, Read
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
@@ -70,9 +71,9 @@ class CodeReader:
         taught = self._taught.get(core)
         if taught:
             return Read(taught)
-        empty = blank_or_error(text)
-        if empty is not None and core not in self._codes:
-            return empty
+        said = self._ticked(text) or blank_or_error(text)
+        if said is not None and core not in self._codes:
+            return said
         try:
             return Read(self._field.format.parse(text, self._codes))
         except BadValue as bad:
@@ -85,6 +86,13 @@ class CodeReader:
         if self._is_key:
             return Read(None, reject=reason)
         return Read(None, reason, kept=tidy(text)[:MAX_TEXT])
+
+    def _ticked(self, text: str) -> Read | None:
+        """Return what a cell of printed choices says, or None where several are ticked."""
+        ticked = ticked_choices(text)
+        if ticked is None or len(ticked) > 1:
+            return None
+        return self.read(ticked[0]) if ticked else BLANK
 
     def _understood(self, text: str, core: str) -> Read | None:
         number = _FLOAT_TEXT.fullmatch(core)

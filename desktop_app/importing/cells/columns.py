@@ -24,9 +24,11 @@ from desktop_app.importing.cells.numbers import NumberReader
 from desktop_app.importing.cells.owners import owner_codes_reader, owners_reader
 from desktop_app.importing.cells.patents import cert_reader, patent_reader
 from desktop_app.importing.cells.texts import (
+    CLEAN_PERSON,
     CLEAN_PHONE,
     CLEAN_TEXT,
     digits_reader,
+    person_reader,
     phone_reader,
     text_reader,
 )
@@ -37,6 +39,8 @@ from desktop_app.sheets.table import Cell
 _REMEMBERED = 60_000
 _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
 _WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
+_PERSONS = frozenset({("firm", "contact"), ("firm", "legal_rep")})
+_CODE = "代码"
 _ENDS = frozenset({"expire_date", "valid_to", "to_date", "end_month", "incub_out"})
 """Fields that are the end of a time, of which a stretch of time gives its last day."""
 
@@ -88,7 +92,7 @@ class MemoReader:
             if value is None and (cell := cells[place]) != "":
                 read = self.read_one(cell)
                 values[place] = read.value
-                if read.flag or read.reject or read.kept:
+                if read.flag or read.reject or read.kept or read.other:
                     odd.append((place, read))
         return values, odd
 
@@ -105,7 +109,7 @@ class MemoReader:
             # It came up in the same run of cells just before.
             return Read(value)
         read = self._read_one(cell)
-        if read.value is None or read.flag or read.reject:
+        if read.value is None or read.flag or read.reject or read.other:
             self._odd[cell] = read
         else:
             self._known[cell] = read.value
@@ -227,9 +231,15 @@ def column_reader(
         clean = CLEAN_NAME
     if _digits(entry, form):
         clean = None
+    if (form.code, entry.code) in _PERSONS:
+        clean = CLEAN_PERSON
     if entry.type is FieldType.PHONE:
         clean = CLEAN_PHONE
     taught = known.taught(form.code, entry.code)
+    if _is_firm_name(entry, form):
+        names = name_reader(is_key=_is_key(entry, form), with_code=_CODE in column.heading)
+        read = owners_reader(names) if form.code == "patent_owner" else names
+        return MemoReader(read, clean)
     return MemoReader(_cell_reader(entry, form, catalogue, taught), clean)
 
 
@@ -242,6 +252,10 @@ def _digits(field: Field, form: Form) -> Callable[[Cell], Read] | None:
     return None
 
 
+def _is_key(field: Field, form: Form) -> bool:
+    return field.code in {part for way in form.identity for part in way.split("+")}
+
+
 def _is_firm_name(field: Field, form: Form) -> bool:
     return field.code == "name" and form.code in _WITH_FIRM_NAMES
 
@@ -249,15 +263,14 @@ def _is_firm_name(field: Field, form: Form) -> bool:
 def _cell_reader(
     field: Field, form: Form, catalogue: Catalogue, taught: Mapping[str, str]
 ) -> Callable[[Cell], Read]:
-    is_key = field.code in {part for way in form.identity for part in way.split("+")}
-    if _is_firm_name(field, form):
-        names = name_reader(is_key=is_key)
-        return owners_reader(names) if form.code == "patent_owner" else names
+    is_key = _is_key(field, form)
     if field.type is FieldType.CODE:
         codes = catalogue.codes[field.codes]
         own = IndicatorReader if codes.doubts else CodeReader
         return own(field, codes, is_key=is_key, taught=taught).read
     if field.type is FieldType.TEXT:
+        if (form.code, field.code) in _PERSONS:
+            return person_reader()
         is_name = field.code == form.name_field or is_key
         return _digits(field, form) or text_reader(is_name=is_name, is_key=is_key)
     if field.type is FieldType.BOOL:

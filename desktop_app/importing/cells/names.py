@@ -48,25 +48,40 @@ _CODE_WORDS = re.compile(r"[,，;；:：/、\s]*(?:(?:统一社会)?信用代码
 _TWO = re.compile(
     r"(?<=公司)[\s、,，;；/|]+[\u4e00-\u9fff][\u4e00-\u9fff（）()]{3,}(?<!分)公司\s*$"
 )
+# Bodies that are no firms behind one: 甲有限公司、浙江大学.
+_PARTNERS = re.compile(
+    r"(?<=公司)(?:[\s、,，;；/|]+(?:(?!公司)[\u4e00-\u9fff（）()]){2,}"
+    r"(?:大学|学院|研究院|研究所|科学院|医院|实验室|研究中心|设计院))+\s*$"
+)
 _QUOTES = "\"'“”‘’「」"
 
 
-def name_reader(*, is_key: bool) -> Callable[[Cell], Read]:
-    """Return what reads the names of firms."""
+def name_reader(*, is_key: bool, with_code: bool = False) -> Callable[[Cell], Read]:
+    """Return what reads the names of firms.
+
+    Args:
+        is_key: Whether records are recognised by the name.
+        with_code: Whether the heading says that the firm's code stands beside it.
+    """
     plain = text_reader(is_name=True, is_key=is_key)
 
     def read(cell: Cell) -> Read:
         if isinstance(cell, str) and _TWO.search(cell) and not holds_id_card(cell):
             return Read(None, "several_values", kept=tidy(cell)[:MAX_TEXT])
         found = plain(cell)
-        return _named(found.value) if isinstance(found.value, str) and not found.flag else found
+        if not isinstance(found.value, str) or found.flag:
+            return found
+        return _named(found.value, with_code=with_code)
 
     return read
 
 
-def _named(text: str) -> Read:
+def _named(text: str, *, with_code: bool) -> Read:
     code, rest = _code_beside(text)
-    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip())
+    if with_code and code:
+        text = rest
+    alone = _PARTNERS.sub("", rest)
+    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", alone)).strip())
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]
     flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"

@@ -43,6 +43,13 @@ CLEAN_TEXT = re.compile(
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
 
+_WITH_PHONE = re.compile(
+    r"([\u4e00-\u9fff·]{1,8}|[A-Za-z][A-Za-z .]{1,30})[\s/／、,，;；:：(（]*"
+    r"([0-9][0-9 -]{6,17})[)）]?"
+)
+CLEAN_PERSON = re.compile(r"(?![不没未暂待空缺无])[\u4e00-\u9fff·]{2,8}")
+"""Names of persons that are stored as they stand."""
+
 _BETWEEN_PHONES = re.compile(r"[/;；、,，]")
 CLEAN_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}")
 """Telephone numbers that are in normal form already."""
@@ -93,6 +100,26 @@ def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:
         return Read(text, "wrong_form")
 
     return read
+
+
+def person_reader() -> Callable[[Cell], Read]:
+    """Return what reads the name of a person, without a telephone number beside it."""
+    plain = text_reader(is_name=False)
+
+    def read(cell: Cell) -> Read:
+        found = plain(cell)
+        beside = _WITH_PHONE.fullmatch(found.value) if isinstance(found.value, str) else None
+        if beside is None or found.flag or not is_phone_or_mobile(beside[2]):
+            return found
+        return Read(beside[1], "remark_in_cell")
+
+    return read
+
+
+def is_phone_or_mobile(text: str) -> bool:
+    """Whether a text is a telephone number, with or without the code of its place."""
+    digits = text.replace(" ", "")
+    return is_phone(digits) or is_mobile(digits)
 
 
 def says_none_yet(core: str) -> bool:

@@ -115,6 +115,9 @@ def is_label(text: str, known: Lexicon) -> bool:
     core = text.strip().rstrip(":：")
     if not 1 < len(core) <= LONGEST:
         return False
+    if layout_words().official.fullmatch(fold(core)):
+        # The code of a line stands beside its name: 营业收入 | 千元 | qc05_0.
+        return False
     key = heading_key(core)
     return known.knows(key) or _is_period_label(core)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
@@ -46,7 +46,8 @@ def windows_of(
     """
     heads = heading.heads
     whole = Window(0, max(len(heads) - 1, *(len(row) - 1 for row in below), 0))
-    starts = {0, *_again(heads, known), *_behind_gaps(heads, above, below, known)}
+    again = _again(heads, known) or _in_groups(heads, known)
+    starts = {0, *again, *_behind_gaps(heads, above, below, known)}
     ordered = sorted(starts)
     ends = [*(start - 1 for start in ordered[1:]), whole.last]
     return [Window(first, last) for first, last in zip(ordered, ends, strict=True)]
@@ -104,6 +105,27 @@ def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
         if all(_is_like(texts[block], own) and any(keys[block]) for block in blocks[1:]):
             return starts[1:]
     return []
+
+
+def _in_groups(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
+    """Return where groups begin that each number and name rows of their own.
+
+    高企 over 序号 企业名称, 专精特新 over 序号 企业名称: each list has its own firms.
+    """
+    groups = [
+        [column for column, _head in found]
+        for _text, found in groupby(enumerate(heads), lambda one: one[1].text.split(JOINT)[0])
+    ]
+    are_lists = len(groups) > 1 and all(
+        any(heads[c].text.count(JOINT) and _is_numbered(heads[c]) for c in group)
+        and any(_is_key(heads[c], known) for c in group)
+        for group in groups
+    )
+    return [group[0] for group in groups[1:]] if are_lists else []
+
+
+def _is_numbered(head: ColumnHead) -> bool:
+    return heading_key(head.text.rsplit(JOINT, 1)[-1]).text in words().serial
 
 
 def _are_all_alike(blocks: Sequence[Sequence[str]]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.choices import read_answer
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.mapping.sheet_title import TitleFacts
-from desktop_app.importing.model import JOINT
+from desktop_app.importing.model import JOINT, Column
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
@@ -20,6 +21,8 @@ _NUMBER = ("hte_cert", "cert_no")
 _YEAR, _SCHEME = ("tech_sme", "year"), ("tech_sme", "scheme")
 _SHARED = frozenset({"hte_cert", "tech_sme", "label"})
 """Forms whose columns are called alike: 认定日期, 有效期, 批次."""
+_FIGURES = frozenset({"firm_period", "rd_activity"})
+"""Forms of figures of firms, which are about no title: 研发费用 behind 是否科小."""
 
 CLAIM = "claim"
 """Why a column that claims is not taken: it makes no record."""
@@ -108,7 +111,7 @@ def _within(own: Grades, current: str, *, is_numbered: bool) -> tuple[Grades, st
     forms = {target.form for grade in own[:1] for target in grade}
     if not current or not own:
         return own, current
-    if not forms & _SHARED:
+    if not forms & _SHARED or forms & _FIGURES:
         return own, ""
     if len(forms) == 1 and current not in forms:
         # 入库登记编号 speaks for itself.
@@ -125,6 +128,16 @@ def _scheme(text: str) -> str:
     core = fold(text)
     schemes = layout_words().schemes
     return next((code for code, pattern in schemes.items() if pattern.search(core)), "")
+
+
+def scheme_of_numbers(columns: Sequence[Column]) -> dict[tuple[str, str], Stored]:
+    """Return the scheme that the heading of numbers of filings names: 入库登记编号 is national."""
+    filed = {column.field: column for column in columns if column.form == _YEAR[0]}
+    number = filed.get("reg_no")
+    if number is None or _SCHEME[1] in filed:
+        return {}
+    scheme = _scheme(number.heading)
+    return {_SCHEME: scheme} if scheme else {}
 
 
 def said_no(cell: Cell) -> bool:

@@ -10,42 +10,57 @@ from desktop_app.importing.layout.headings import ColumnHead, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key
+from desktop_app.importing.mapping.period_text import period_of_cell
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
 
 _SHORTEST = 2
 _INDICATOR = ("unit_total", "indicator")
 _VALUE = "数值"
+_ANY = "2001"
+"""A year for cells that name a part of one alone."""
 
 
 def with_figure(
-    heads: Sequence[ColumnHead], texts: Sequence[str], known: Lexicon
+    heads: Sequence[ColumnHead],
+    samples: Sequence[Sequence[Cell]],
+    texts: Sequence[str],
+    known: Lexicon,
 ) -> list[ColumnHead]:
     """Return headings of which those that only name a period name the figure too.
 
     Args:
         heads: The headings.
+        samples: Some cells of each.
         texts: Title and tab, of which the first that names a figure has the word.
         known: The headings that are known.
     """
-    if not any(map(_is_bare, heads)):
+    bare = [
+        _is_bare(head) and not _names_periods(head, cells)
+        for head, cells in zip(heads, samples, strict=True)
+    ]
+    if not any(bare):
         return list(heads)
     key = _figure(heads, texts, known)
     if key is None:
-        return _with_neighbours(heads, known)
+        return _with_neighbours(heads, bare, known)
     meant = {head.unit for head in heads if any(one.meaning == key.meaning for one in head.keys)}
     # 上年同月 beside 当月产值（万元） is in 万元 too.
     unit = meant.pop() if len(meant) == 1 else None
-    return [_named(head, key, unit) if _is_bare(head) else head for head in heads]
+    named = zip(heads, bare, strict=True)
+    return [_named(head, key, unit) if is_bare else head for head, is_bare in named]
 
 
-def _with_neighbours(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:
+def _with_neighbours(
+    heads: Sequence[ColumnHead], bare: Sequence[bool], known: Lexicon
+) -> list[ColumnHead]:
     """Return headings of which 去年同期 is that of the figure beside it, where nothing names one.
 
     It follows the figure, or another such heading that does, and no other column stands between.
     """
     found: list[ColumnHead] = []
     figure: ColumnHead | None = None
-    for head in heads:
-        is_bare = _is_bare(head)
+    for head, is_bare in zip(heads, bare, strict=True):
         if not is_bare:
             figure = head if any(map(known.counts, head.keys)) else None
         named = figure.keys[0] if figure is not None else None
@@ -60,6 +75,12 @@ def _is_bare(head: ColumnHead) -> bool:
     """Whether a heading says no more than a period: 2023年, 累计."""
     is_word = any(key.text in layout_words().periods for key in head.keys)
     return is_word if head.keys else bool(head.period)
+
+
+def _names_periods(head: ColumnHead, cells: Sequence[Cell]) -> bool:
+    """Whether a heading that may say "of this period" stands over periods: 报告期, 2023年1-6月."""
+    is_word = any(key.text in words().period for key in head.keys)
+    return is_word and any(isinstance(cell, str) and period_of_cell(cell, _ANY) for cell in cells)
 
 
 def _named(head: ColumnHead, key: HeadingKey, unit: Unit | None) -> ColumnHead:

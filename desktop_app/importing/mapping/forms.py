@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +29,7 @@ class FormChoice:
         possible: Forms that the sheet gives a key for.
         scores: How much speaks for each.
         listed: Forms of which the title says all there is, so that no column need.
+        leading: Forms that no other of the sheet has more columns of its own than.
         catalogue: Where they are defined.
     """
 
@@ -38,6 +39,7 @@ class FormChoice:
     scores: Mapping[str, float]
     catalogue: Catalogue
     listed: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
 
     @property
     def periodic(self) -> bool:
@@ -101,7 +103,8 @@ class FormChoice:
         follows = bool(whole) and wholes.get(target.form) == whole
         kin = _family(self.main, self.catalogue)
         near = kin.index(target.form) if target.form in kin else len(kin)
-        return (not (head.is_part and follows), _preferred(head, target.form), near,
+        preferred = _preferred(head, target.form, self.leading)
+        return (not (head.is_part and follows), preferred, near,
                 -self.scores.get(target.form, 0.0))  # fmt: skip
 
 
@@ -112,9 +115,9 @@ def _preference(head: ColumnHead) -> tuple[str, tuple[str, ...]]:
     return next((named[text] for text in texts if text in named), ("", ()))
 
 
-def _preferred(head: ColumnHead, form: str) -> int:
+def _preferred(head: ColumnHead, form: str, leading: Collection[str]) -> int:
     default, rather = _preference(head)
-    if not default or form in rather:
+    if not default or (form in rather and form in leading):
         return 0
     return 1 if form == default else 2
 
@@ -144,12 +147,35 @@ def choose_forms(
         # 企业名录 with the names that firms had is a list of firms.
         main = _FIRM
     kin = [form for form in _family(main, catalogue) if form in possible]
-    used = _with_others(kin, meant, heads, scores)
+    leading = _leading(meant, title)
+    used = _with_others(kin, meant, heads, scores, leading)
     listed = _listed(title, said, catalogue) if used <= {_FIRM, _FORMER} and used else frozenset()
     if listed:
         main, used, possible = min(listed), used | listed, possible | listed
     order = sorted(used, key=lambda form: catalogue.form(form).order)
-    return FormChoice(main, tuple(order), possible, scores, catalogue, listed)
+    return FormChoice(
+        main,
+        tuple(order),
+        possible,
+        scores,
+        catalogue,
+        listed,
+        leading | ({said} if said else set()),
+    )
+
+
+def _leading(meant: Sequence[Sequence[Target]], title: TitleFacts) -> frozenset[str]:
+    """Return the forms that no other has more columns of its own than, or that the title names.
+
+    入库编号 beside 高企证书编号 does not make 研发费用 a figure of the filing.
+    """
+    alone = Counter(
+        next(iter(forms)) for one in meant if len(forms := {target.form for target in one}) == 1
+    )
+    del alone[_FIRM]
+    most = max(alone.values(), default=0)
+    rivals = [form for form, count in alone.items() if count == most]
+    return frozenset(title.scores) | frozenset(rivals if len(rivals) == 1 else ())
 
 
 def _listed(title: TitleFacts, said: str, catalogue: Catalogue) -> frozenset[str]:
@@ -290,6 +316,7 @@ def _with_others(
     meant: Sequence[Sequence[Target]],
     heads: Sequence[ColumnHead],
     scores: Mapping[str, float],
+    leading: Collection[str],
 ) -> set[str]:
     """Add the forms that columns speak for alone, then those that others leave no choice but."""
     used = set(kin)
@@ -300,7 +327,7 @@ def _with_others(
     for targets, head in zip(meant, heads, strict=True):
         forms = {target.form for target in targets}
         default, rather = _preference(head)
-        if default in forms and not used & set(rather) & forms:
+        if default in forms and not used & set(rather) & set(leading) & forms:
             used.add(default)
         elif forms and not forms & used:
             used |= _likeliest(forms, scores)

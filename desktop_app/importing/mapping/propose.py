@@ -14,7 +14,7 @@ from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
-from desktop_app.importing.mapping.claims import with_claims
+from desktop_app.importing.mapping.claims import scheme_of_numbers, with_claims
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
@@ -34,6 +34,7 @@ from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.stretches import with_ends
+from desktop_app.importing.mapping.sums_of_periods import with_sums
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.values import (
     SAMPLED,
@@ -82,8 +83,8 @@ def propose(
     """
     known, heading, below = lexicon(catalogue), block.heading, block.below
     heads = [with_glued_period(head, known) for head in heading.heads]
-    heads = with_figure(heads, (title.text, name.sheet), known)
     samples = [sample(below, index) for index in range(len(heads))]
+    heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
     grades = named_by_values(list(map(corrected, named, samples)), samples)
@@ -123,7 +124,8 @@ def propose(
         title=title.text,
         period=period,
         period_from=source,
-        constants=_constants(title, columns, (*used, *([main] if main else ())), catalogue),
+        constants=scheme_of_numbers(columns)
+        | _constants(title, columns, (*used, *([main] if main else ())), catalogue),
         unit=title.unit,
         why_not="" if main else "no_key",
         spread=spread,

@@ -29,6 +29,8 @@ NO_PERIOD = "none"
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
 _LEVEL = "level"
+_TOLD = frozenset({("achievement", "kind")})
+"""Fields that titles tell though records are not recognised by them: 科技奖励情况, 首台套名单."""
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
 _FIRM_FIRST = re.compile(
@@ -47,6 +49,11 @@ _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
+_OF_TOWN = re.compile(
+    r"(?:20\d\d年度?)?(?:宁波市?)?(?:[\u4e00-\u9fff]{2}[区县市])?([\u4e00-\u9fff]{2,4}(?:街道|镇|乡))"
+    r"(?=20\d\d|规[上下]|规模|科技|科小|高新|高企|工业|企业|重点|创新|专精|\(|$)"
+)
+_MANY_TOWNS = re.compile(r"[各全镇乡街][镇乡街]|城镇|所[属在]|镇街|乡镇")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
 
@@ -104,6 +111,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
+    constants.update(_town(texts, sheet))
     constants.update(_batch(f"{title} {sheet}", catalogue))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
@@ -213,7 +221,8 @@ def _codes(
     for form in catalogue.reported:
         parts = {part for way in form.identity for part in way.split("+")}
         for entry in form.typed:
-            if entry.code in parts and entry.type is FieldType.CODE:
+            is_told = entry.code in parts or (form.code, entry.code) in _TOLD
+            if is_told and entry.type is FieldType.CODE:
                 code = _named(core, catalogue.codes[entry.codes], loose)
                 if code:
                     yield (form.code, entry.code), code
@@ -275,6 +284,15 @@ def _code(title: str) -> Iterator[tuple[tuple[str, str], Stored]]:
     code = code_in(title, is_uscc)
     if code and code != SEVERAL and not is_id_card(code):
         yield ("firm", "uscc"), code
+
+
+def _town(texts: Sequence[str], tab: str) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the one town that a tab is called after, or whose firms a title speaks of."""
+    alone = layout_words().towns.fullmatch(fold(tab))
+    towns = {found[1] for text in texts if (found := _OF_TOWN.match(fold(text)))}
+    said = fold(tab) if alone else towns.pop() if len(towns) == 1 else ""
+    if said and not _MANY_TOWNS.search(said):
+        yield ("firm", "town"), said
 
 
 def _batch(text: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:

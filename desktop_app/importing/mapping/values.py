@@ -27,6 +27,8 @@ SAMPLED = 200
 """Rows below the heading that are looked at."""
 
 _ENOUGH = 3
+_SHORT_NUMBER = re.compile(r"\d{8}", re.ASCII)
+"""A patent of before 2003 without its check digit; or as well a telephone number."""
 _SHARE = 0.8
 _PLAIN_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d+)?", re.ASCII)
 _LARGEST_FRACTION = 1.5
@@ -46,7 +48,7 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
     (
         _NUMBER,
         frozenset({"app_no", "grant_no"}),
-        lambda text: is_patent_no(normal_patent_no(text)),
+        lambda text: not _SHORT_NUMBER.fullmatch(text) and is_patent_no(normal_patent_no(text)),
     ),
     (
         Target("hte_cert", "cert_no", 0.95, "values"),

@@ -204,3 +204,20 @@ def test_that_a_yes_with_a_remark_is_flagged(cell, value):
 )
 def test_that_what_is_neither_waits(cell):
     assert ABOVE_SCALE(cell) == Read(None, "not_yes_or_no", kept=cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("□电子信息 ☑新材料 □生物与新医药", "4"),
+        ("电子信息□ 新材料√ 航空航天□", "4"),
+        ("（ ）电子信息\n（√）新材料", "4"),
+        ("□电子信息 □新材料", None),
+    ],
+)
+def test_that_the_ticked_one_of_printed_choices_is_read(cell, code):
+    assert FIELD(cell) == Read(code)
+
+
+def test_that_two_ticked_choices_wait():
+    assert FIELD("☑电子信息 ☑新材料 □航空航天").value is None

@@ -118,3 +118,12 @@ def test_that_a_persons_number_in_a_name_is_dropped_with_it():
 def test_that_names_that_are_taken_unseen_read_as_they_stand(text):
     if CLEAN_NAME.fullmatch(text):
         assert read(text) == Read(text)
+
+
+def test_that_a_university_beside_a_firm_is_left_out():
+    assert read(f"{NAME}、示例大学，示例省研究院") == Read(NAME, "remark_in_cell")
+
+
+def test_that_a_code_is_no_remark_where_the_heading_names_it():
+    found = name_reader(is_key=True, with_code=True)(f"{NAME}（{CODE}）")
+    assert (found.value, found.flag, found.other) == (NAME, "", CODE)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from desktop_app import catalogue as catalogues
-from desktop_app.importing.cells.texts import digits_reader, phone_reader, text_reader
+from desktop_app.importing.cells.texts import (
+    digits_reader,
+    person_reader,
+    phone_reader,
+    text_reader,
+)
 from desktop_app.importing.model import Read
 
 FORMS = catalogues.load()
@@ -132,3 +137,15 @@ def test_that_what_is_no_telephone_number_is_kept_beside_it(cell, reason):
 @pytest.mark.parametrize("cell", ["315000", "315000.0", 315000.0, "３１５０００"])
 def test_that_a_code_of_digits_is_read_however_it_came(cell):
     assert digits_reader(6, is_filled=False)(cell) == Read("315000")
+
+
+@pytest.mark.parametrize(
+    "beside", ["/13800000001", " 0574-80000001", "（80000001）", "，138 0000 0001"]
+)
+def test_that_a_number_beside_a_person_is_no_part_of_the_name(beside):
+    assert person_reader()(f"示某{beside}") == Read("示某", "remark_in_cell")
+
+
+@pytest.mark.parametrize("name", ["示某", "Demo Person", "示某1"])
+def test_that_a_person_alone_stays_as_written(name):
+    assert person_reader()(name) == Read(name)

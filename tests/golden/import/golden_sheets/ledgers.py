@@ -1,0 +1,113 @@
+"""Ledgers and forms of offices whose headings say less, or more, than their columns hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from golden_sheets.cases import case
+from golden_sheets.grid import grid
+from golden_sheets.write_xls import xls
+from golden_sheets.write_xlsx import xlsx
+
+
+@case("数据页报告期.xlsx")
+def periods_in_a_tab_called_figures(path: Path) -> None:
+    """A tab called 数据 names no figure for the column of periods in it."""
+    rows = grid("""
+企业名称 | 信用代码 | 报告期 | 营业收入(千元)
+{甲} | {A} | 2022年 | =1000
+{甲} | {A} | 2023年1-6月 | =600
+{甲} | {A} | =202309 | =320
+{甲} | {A} | 二〇二一年 | =900
+{乙} | {B} | | =1
+""")
+    xlsx(path, {"数据": rows})
+
+
+@case("代码列指标表.xls")
+def codes_beside_figures(path: Path) -> None:
+    """Official codes stand between the names of figures and their values."""
+    rows = grid("""
+企业主要经济指标
+统一社会信用代码：{A} | | | 表号：GQ-002
+单位详细名称：{甲} | | | 2022年
+指标名称 | 计量单位 | 代码 | 数量
+甲 | 乙 | 丙 | 1
+工业总产值（当年价格） | 千元 | qc02 | =56000
+营业收入 | 千元 | qc05_0 | 60,000
+␣␣其中：主营业务收入 | 千元 | qc55 | =59000
+净利润 | 千元 | qc12 | -1,200
+从业人员期末人数 | 人 | qd01 | =210
+""")
+    xls(path, {"GQ-002": rows})
+
+
+@case("三种名单并排.xlsx")
+def lists_of_several_kinds_side_by_side(path: Path) -> None:
+    """Each kind has numbers and firms of its own, and its name stands over both."""
+    rows = grid("""
+2022年海曙区各类科技企业名单 | < | < | < | < | <
+高新技术企业 | < | 创新型中小企业 | < | 省专精特新 | <
+序号 | 企业名称 | 序号 | 企业名称 | 序号 | 企业名称
+=1 | {甲} | =1 | {乙} | =1 | {丙}
+=2 | {丁} | =2 | {戊} | |
+""")
+    codes = grid("""
+企业名称 | 统一社会信用代码 | 法定代表人
+{甲} | {A} | 示甲
+{乙} | {B} | 示乙
+{丙} | {C} | 示丙
+{丁} | {D} | 示丁
+{戊} | {E} | 示戊
+""")
+    xlsx(path, {"名录": codes, "名单": rows})
+
+
+@case("企业画像.xlsx")
+def figures_behind_a_claim(path: Path) -> None:
+    """研发费用 behind 是否科小 is a figure of the firm, whether or not it has filed."""
+    rows = grid("""
+2023年海曙区科技企业画像
+企业名称 | 统一社会信用代码 | 是否高企 | 高企证书编号 | 是否科小 | 入库编号 | 研发费用（万元）
+{甲} | {A} | 是 | GR202133100555 | √ | 202333020308001111 | =100
+{乙} | {B} | 否 | | | | =50
+""")
+    xlsx(path, {"画像": rows})
+
+
+@case("科技奖励.xlsx")
+def awards_of_firms(path: Path) -> None:
+    """Results that a firm and a university got an award for, of a kind that the title names."""
+    rows = grid("""
+2020年度海曙区企业获省部级以上科技奖励情况
+序号 | 成果名称 | 完成单位 | 奖励级别 | 获奖时间 | 信用代码
+=1 | 示例轴承技术 | {甲}、示例大学 | 省级 | 2020年11月5日 | {A}
+=2 | 示例膜材料 | {乙} | 国家级 | 2021年1月10日 | {B}
+""")
+    xlsx(path, {"奖励": rows})
+
+
+@case("勾选登记表.xlsx")
+def a_card_with_boxes(path: Path) -> None:
+    """A card whose choices have a box each in one cell, and whose contact has a number beside."""
+    rows = grid("""
+海曙区科技型中小企业基本情况登记表
+企业名称：{甲}　　统一社会信用代码：{A}
+法定代表人：林某　　联系电话：0574-81112222
+所属技术领域：□电子信息 ☑新材料 □生物与新医药
+企业规模：大型□ 中型□ 小型√ 微型□
+联系人：示某（13800000001）
+""")
+    xlsx(path, {"登记": rows})
+
+
+@case("分机号.xlsx")
+def eight_digits_that_are_no_patents(path: Path) -> None:
+    """Eight digits below a heading that nobody knows are no numbers of old patents."""
+    rows = grid("""
+企业名称 | 统一社会信用代码 | 员工热线 | 镇街
+{甲} | {A} | 87111111 | 示例镇
+{乙} | {B} | 87111112 | 示例镇
+{丙} | {C} | 87111113 | 示例镇
+""")
+    xlsx(path, {"名录": rows})
