@@ -31,7 +31,7 @@ def _options(options: ImportOptions) -> Facts:
         "left_out": sorted(options.left_out),
         "forms": _safe([*key, form] for key, form in options.forms.items() if form != AS_FOUND),
         "columns": _safe(
-            [*key, index, *choice]
+            [*key, index, choice.form, choice.field, choice.unit, choice.by]
             for key, chosen in options.choices.items()
             for index, choice in chosen.items()
         ),

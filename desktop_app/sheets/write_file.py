@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import glob
 import os
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,7 +29,8 @@ _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Give a new file beside `path` that becomes `path` when the block ends without an error.
 
-    Whatever goes wrong, the new file is removed and `path` is as it was.
+    Whatever goes wrong, the new file is removed and `path` is as it was. Where the system can,
+    the new file has no name until it is whole, so that nothing is left of it by a kill either.
 
     Raises:
         UserError: The disk is full, the folder is not there or not writable, or `path` is open
@@ -35,9 +38,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """
     beside = part_of(path)
     try:
-        with beside.open("x+b") as file:
+        nameless = _nameless(path.parent)
+        with nameless or beside.open("x+b") as file:
             yield file
             settle(file)
+            if nameless is not None:
+                _give_first_name(file, beside)
         take_place(beside, path)
         settle_names(path.parent)
     except OSError as error:
@@ -45,6 +51,30 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _nameless(folder: Path) -> BinaryIO | None:
+    """Return a new file in a folder that has no name, or None where the system has none."""
+    if sys.platform != "linux":
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666), "w+b")
+    except OSError:
+        # FAT on a stick, a share of the network: the file has a name from the beginning.
+        return None
+
+
+def _give_first_name(file: BinaryIO, path: Path) -> None:
+    own = file.fileno()
+    try:
+        # Given a folder, also one that it does not need, Python lets the system follow the link.
+        os.link(f"/proc/self/fd/{own}", path, src_dir_fd=own)
+    except OSError:
+        # Some systems show no descriptors, or let nobody link them.
+        file.seek(0)
+        with path.open("xb") as named:
+            shutil.copyfileobj(file, named)
+            settle(named)
 
 
 def part_of(path: Path) -> Path:

@@ -184,8 +184,9 @@ def _said(problem: _Problem) -> tuple[str, str, dict[int, str]]:
     """Return why a row goes back, its ground, and what is to be said of its cells."""
     part, place = problem.part, problem.place
     is_refused = part.outcomes[place] is Outcome.REJECTED
-    remarks = part.table.rejects[place] if is_refused else part.remarks(place)
-    asked = [remark for remark in remarks if remark.code not in NOTES]
+    refused = part.table.rejects[place] if is_refused else ()
+    # What a refused row is also asked about would be asked once it is put right.
+    asked = [*refused, *(one for one in part.remarks(place) if one.code not in NOTES)]
     headings = {column.index: column.heading for column in part.mapping.columns}
     reasons = dict.fromkeys(row_message(one, headings.get(one.column, "")) for one in asked)
     comments: dict[int, list[str]] = defaultdict(list)

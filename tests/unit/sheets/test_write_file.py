@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -61,3 +62,36 @@ def test_that_a_file_that_cannot_take_its_place_stays_where_it_is(tmp_path):
     place.rmdir()
     assert give_name(draft, place).read_bytes() == b"whole"
     assert not draft.exists()
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has files without a name")
+
+
+@linux
+def test_that_a_kill_leaves_nothing_of_a_file_that_is_not_whole(tmp_path):
+    code = (
+        "import os, signal, sys; from pathlib import Path\n"
+        "from desktop_app.sheets.write_file import whole_file\n"
+        "with whole_file(Path(sys.argv[1])) as file:\n"
+        "    file.write(b'half'); file.flush(); os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.xlsx")], check=False)
+    assert done.returncode == -9
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("refused", ["open", "link"])
+def test_that_a_file_is_whole_where_the_system_has_none_without_a_name(
+    tmp_path, monkeypatch, refused
+):
+    def refuse(*_args, **_named):
+        raise OSError(errno.EOPNOTSUPP, "not here")
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"before")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, refused, refuse)
+        with whole_file(path) as file:
+            file.write(b"whole" * 100_000)
+    assert path.read_bytes() == b"whole" * 100_000
+    assert list(tmp_path.iterdir()) == [path]

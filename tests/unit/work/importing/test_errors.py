@@ -362,3 +362,14 @@ def test_that_a_damaged_look_takes_nothing_but_the_look(ws, source, errors, dama
         preview = preview_files(ws, [source])
         if not preview.problems:
             assert write_errors(ws, preview, errors) == count_problems(preview)
+
+
+def test_that_a_refused_row_tells_what_it_is_asked_about_besides(ws, tmp_path, errors):
+    path = tmp_path / "名录.csv"
+    path.write_text(f"企业名称,信用代码,成立日期\n宁波示例甲有限公司,{A[:17]},2019年3月\n", "utf-8")
+    write_errors(ws, preview_files(ws, [path]), errors)
+    [reason, *_cells] = rows_of(errors)[1]
+    assert reason.startswith("拒收：信用代码：位数不对")
+    assert "成立日期：“2019年3月”只有年或年月" in reason
+    row = openpyxl.load_workbook(errors).worksheets[0][2]
+    assert [cell.coordinate for cell in row if cell.comment] == ["C2", "D2"]
