@@ -260,8 +260,10 @@ def _check_purpose(certificate: x509.Certificate) -> None:
         is_ca = extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except x509.ExtensionNotFound as error:
         raise Refused("certificate-purpose") from error
+    # Who may issue signs no reports, whatever else the certificate says of it.
+    issues = is_ca or usage.key_cert_sign or usage.crl_sign
     signs = usage.digital_signature or usage.content_commitment
-    if is_ca or _asks_too_much(extensions) or not signs or not _is_a_persons(extensions):
+    if issues or _asks_too_much(extensions) or not signs or not _is_a_persons(extensions):
         raise Refused("certificate-purpose")
 
 

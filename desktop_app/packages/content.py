@@ -19,7 +19,9 @@ _MAX_PROPERTIES = 64 * 1024
 _PATIENCE = 1.5
 _SLOWEST = 64 * 1024 * 1024
 _LONGEST_END = 22 + 0xFFFF
-_SIGNATURE_ENTRY = re.compile(rb"PK(?:\x03\x04.{26}|\x01\x02.{42})_xmlsignatures/", re.DOTALL)
+_SIGNATURE_ENTRY = re.compile(
+    rb"PK(?:\x03\x04.{26}|\x01\x02.{42})_xmlsignatures/", re.DOTALL | re.IGNORECASE
+)
 """A header, local or central, of an entry that belongs to a signature."""
 
 
@@ -38,7 +40,8 @@ def open_container(data: bytes) -> Container:
     except Refused:
         _explain_stranger(data)
         raise
-    if not any(name.startswith(SIGNATURES) for name in container.entries):
+    # Names of parts are the same in either case: such a file was signed, and altered since.
+    if not any(name.lower().startswith(SIGNATURES) for name in container.entries):
         raise Refused("no-signature" if CONTENT_TYPES in container.entries else "not-a-workbook")
     return container
 

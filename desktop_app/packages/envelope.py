@@ -33,6 +33,12 @@ SUFFIX = ".p7m"
 
 Recipient = x509.Certificate
 
+_HEAD = 32
+_SEQUENCE = b"\x30"
+_ENVELOPED = bytes.fromhex("06092a864886f70d010703")
+"""The type that the head of an envelope names: EnvelopedData, in DER."""
+_PACKAGE = b"PK\3\4"
+
 MAX_ENVELOPE = MAX_FILE + 1024 * 1024
 """Bytes of an envelope: it is a little larger than the package in it, which has the usual cap."""
 
@@ -143,7 +149,7 @@ def recipients(
     """
     if encrypt is None:
         return []
-    if not is_envelope(out):
+    if not is_named_envelope(out):
         raise UserError(
             _("加密的报送包，文件名要以 .xlsx.p7m 结尾。"), _("没有导出，数据未动。改文件名。")
         )
@@ -160,6 +166,21 @@ def seal_for(data: bytes, recipients: Sequence[x509.Certificate]) -> bytes:
 
 
 def is_envelope(path: Path) -> bool:
+    """Whether a received file is an enveloped package.
+
+    Its content tells, for names change on the way; where that says nothing, its name does.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        head = b""
+    if head.startswith(_PACKAGE):
+        return False
+    return is_named_envelope(path) or (head[:1] == _SEQUENCE and _ENVELOPED in head)
+
+
+def is_named_envelope(path: Path) -> bool:
     """Whether a file is named as an enveloped package."""
     return path.name.lower().endswith(SUFFIX)
 

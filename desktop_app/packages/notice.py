@@ -253,11 +253,12 @@ def _check(notice: Notice, catalogue: Catalogue) -> None:
         raise ValueError(notice.person)
     if len({entry.uid for entry in notice.remarks}) < len(notice.remarks):
         raise ValueError(REMARKS)
+    reported = {form.code: form for form in catalogue.reported}
     for entry in notice.remarks:
         if entry.field:
-            catalogue.form(entry.form).by_code[entry.field]
+            reported[entry.form].by_code[entry.field]
         elif entry.form:
-            catalogue.form(entry.form)
+            reported[entry.form]
         if not is_uid(entry.uid) or not is_uid(entry.record or entry.uid) or not entry.text:
             raise ValueError(entry.uid)
 

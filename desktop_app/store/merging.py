@@ -14,7 +14,7 @@ from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored
 from desktop_app.domain.uids import new_uid
-from desktop_app.i18n import _, label_of
+from desktop_app.i18n import _, label_of, period_label
 from desktop_app.store.apply import Desk, ensure_periods
 from desktop_app.store.changes import Counted
 from desktop_app.store.reporting import CUT_OFF, belongs, bounds
@@ -107,6 +107,7 @@ def merge(
         progress: Told (records written, all); may raise Cancelled.
     """
     difference = _Difference(connection, desk.catalogue, statement)
+    _refuse_report_of_another_period(connection, desk.catalogue.form("report"), statement)
     ensure_periods(connection, [statement.period])
     _fill_scope(connection, statement)
     for form in (*desk.catalogue.reported, *map(desk.catalogue.form, BESIDE)):
@@ -208,6 +209,8 @@ class _Difference:
             return [(row[0], None, *row[1:]) for row in rows], [], 0
         added: list[tuple[Stored, ...]] = []
         changed: list[tuple[Stored, ...]] = []
+        moved: dict[str, int] = {}
+        period = arriving_columns(form).index("period") if form.periodic else -1
         names = ", ".join(arriving_columns(form))
         for start in range(0, len(rows), AT_ONCE):
             part = rows[start : start + AT_ONCE]
@@ -226,6 +229,9 @@ class _Difference:
                     added.append((uid, None, *values))
                 elif stored != values:
                     changed.append((uid, version, *values))
+                    if form.periodic and stored[period] != values[period]:
+                        moved[str(stored[period])] = moved.get(str(stored[period]), 0) + 1
+        _refuse_moved(form, moved)
         return added, changed, len(rows) - len(added) - len(changed)
 
     def _gone(self, form: Form, named: set[str]) -> list[tuple[Stored, ...]]:
@@ -266,6 +272,32 @@ class _Difference:
             for silence in self._silence
         )
         return orphan or any(s.covers(form, uid, parent, day) for s in self._silence)
+
+
+def _refuse_report_of_another_period(
+    connection: Connection, form: Form, statement: Statement
+) -> None:
+    found = connection.execute(
+        "SELECT period FROM report WHERE unit = ? AND uid = ? AND period <> ?",
+        (statement.unit, statement.report_uid, statement.period),
+    )
+    _refuse_moved(form, {str(period): 1 for (period,) in found})
+
+
+def _refuse_moved(form: Form, moved: Mapping[str, int]) -> None:
+    """Raise UserError if records of another period would be taken out of it.
+
+    Each period has records of its own: what was reported and perhaps accepted there stays there.
+    """
+    if not moved:
+        return
+    period = min(moved)
+    raise UserError(
+        _("“{form}”有 {n} 条记录是{period}报过的，不能改作本期的。").format(
+            form=label_of(form), n=moved[period], period=period_label(period)
+        ),
+        _("没有并入，数据未动。让报送单位重新导出后再报送。"),
+    )
 
 
 class _Silence:

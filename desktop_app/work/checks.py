@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored
+from desktop_app.domain.texts import tidy
 from desktop_app.domain.uids import new_uids
 from desktop_app.i18n import _, label_of, language, listed, period_label, plural
 from desktop_app.rules.messages import message
@@ -137,7 +138,7 @@ def explain(
         if text is None or finding.severity is not Severity.VERIFY:
             continue
         old = known.get((finding.rule, finding.uid))
-        text = text.strip()
+        text = tidy(text)
         if old is None and text:
             keys = (period, finding.rule, finding.form, finding.uid)
             added.append((next(fresh), None, *keys, text, finding.evidence))

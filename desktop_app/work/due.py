@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
+from desktop_app.domain.texts import tidy
 from desktop_app.domain.uids import new_uids
 from desktop_app.i18n import _
 from desktop_app.store.findings import REPORTING_FORMS
@@ -27,7 +28,7 @@ def mark_due(ws: Workspace, period: str, firm: str, state: str, reason: str = ""
         str(row[2]): (str(row[0]), int(row[1] or 0))
         for row in ws.store.rows("due", ("firm",), where="r.period = ?", params=(period,))
     }
-    values: dict[str, Stored] = {"state": state, "reason": reason.strip() or None}
+    values: dict[str, Stored] = {"state": state, "reason": tidy(reason) or None}
     title = _title(state)
     if firm in known:
         uid, version = known[firm]

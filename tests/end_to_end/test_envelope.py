@@ -26,7 +26,7 @@ from desktop_app.packages.verdict import Refused
 from desktop_app.work import checks
 from desktop_app.work.city.answers import answered, issue_receipt, issue_return
 from desktop_app.work.city.merge import MergeOptions, Outcome, merge
-from desktop_app.work.city.received import look
+from desktop_app.work.city.received import has_envelopes, look
 from desktop_app.work.edit import add_record
 from desktop_app.work.keys.enrol import issue_certificate, look_at, new_request, take_in
 from desktop_app.work.keys.revoke import revoke
@@ -112,6 +112,27 @@ def test_that_the_city_opens_and_merges_it_in_one_step(offices):
     )
     # The same package without its envelope is the same package.
     assert only(merge(offices.city, [kept])).outcome is Outcome.SAME
+
+
+NAMES = {
+    "a copy as Windows names it": ("package.xlsx - 副本.p7m", True),
+    "a second download": ("package.xlsx (1).p7m", True),
+    "an attachment as mail programs name it": ("smime.p7m", True),
+    "an envelope named as a package": ("package.xlsx", True),
+    "a package named as an envelope": ("package.xlsx.p7m", False),
+}
+
+
+@pytest.mark.parametrize(("name", "closed"), NAMES.values(), ids=NAMES)
+def test_that_the_name_that_a_file_got_on_the_way_makes_no_difference(name, closed, offices):
+    city, _district = (offices.enrol(ws, Algorithm.RSA) for ws in (offices.city, offices.district))
+    path = offices.pack()
+    (kept,) = offices.district.sent.glob("*.xlsx")
+    folder = offices.folder / "received from districts"
+    folder.mkdir()
+    shutil.copy(path if closed else kept, folder / name)
+    assert has_envelopes([folder]) is closed
+    assert only(merge(offices.city, [folder], MergeOptions(opener=city))).outcome is Outcome.MERGED
 
 
 def test_that_keys_beside_those_that_sign_open_it(offices):

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.texts import tidy
 from desktop_app.i18n import _
 
 HEAD_ROLE = "单位负责人"
@@ -96,9 +97,11 @@ def identity_of(subject: x509.Name) -> Identity | None:
 def _are_plain(unit: str, office: str, person: str, role: str) -> bool:
     """Whether names show as what they are: a code that only looks like another is no code."""
     shown = [office, person, *([role] if role else [])]
-    return bool(_UNIT.fullmatch(unit)) and all(
-        text == text.strip() and 0 < len(text) <= _LIMIT and text.isprintable() for text in shown
-    )
+    return bool(_UNIT.fullmatch(unit)) and all(map(_is_plain, shown))
+
+
+def _is_plain(text: str) -> bool:
+    return text == tidy(text) and 0 < len(text) <= _LIMIT and text.isprintable()
 
 
 def fingerprint(certificate: x509.Certificate) -> str:
@@ -149,7 +152,7 @@ def _check(identity: Identity) -> None:
         if not value.strip():
             raise UserError(_("{label}没有填。").format(label=label), _("填好再继续。"))
     for value in (identity.unit, identity.office, identity.person, identity.role):
-        if len(value) > _LIMIT or not value.isprintable() or value != value.strip():
+        if value and not _is_plain(value):
             raise UserError(
                 _("“{value}”写不进证书。").format(value=value[:20]),
                 _("每项最多 {n} 个字，不能有换行。").format(n=_LIMIT),

@@ -35,6 +35,14 @@ the city need not remember them all to revoke them.
 """
 
 _OCTETS = b"\x04\x20"
+_DIGEST = 32
+_LIMITING = (
+    x509.DeltaCRLIndicator,
+    x509.IssuingDistributionPoint,
+    x509.CertificateIssuer,
+)
+"""Extensions that limit a list or line also where a careless CA has not called them critical."""
+
 _HEAD = b"-----BEGIN X509 CRL-----"
 
 
@@ -154,8 +162,10 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         issuer = next((one for one in trust if _signed(found, one)), None)
         until = found.next_update_utc
         whole = not any(map(_is_limited, (found, *found)))
-        revoked = {entry.serial_number: entry.revocation_date_utc for entry in found}
-        reasons = {entry.serial_number: _reason(entry) for entry in found}
+        # Where a certificate has two lines the earlier day counts: it is set after the other.
+        lines = sorted(found, key=lambda entry: entry.revocation_date_utc, reverse=True)
+        revoked = {entry.serial_number: entry.revocation_date_utc for entry in lines}
+        reasons = {entry.serial_number: _reason(entry) for entry in lines}
         gone = {entry.serial_number: key for entry in found if (key := _key_gone(entry))}
     except UNREADABLE as error:
         raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
@@ -179,10 +189,16 @@ def _reason(entry: x509.RevokedCertificate) -> Reason:
 
 
 def _key_gone(entry: x509.RevokedCertificate) -> bytes:
-    """Return the SHA-256 of the key that a line says is gone as a whole, or b""."""
+    """Return the SHA-256 of the key that a line says is gone as a whole, or b"".
+
+    Raises:
+        ValueError: It says so of something that is no digest; to pass it over would spare a key.
+    """
     values = (one.value for one in entry.extensions if one.oid == KEY_GONE)
-    said = next((one.value for one in values if isinstance(one, x509.UnrecognizedExtension)), b"")
-    return said.removeprefix(_OCTETS)
+    said = [one.value for one in values if isinstance(one, x509.UnrecognizedExtension)]
+    if said and not (said[0].startswith(_OCTETS) and len(said[0]) == len(_OCTETS) + _DIGEST):
+        raise ValueError(said)
+    return said[0].removeprefix(_OCTETS) if said else b""
 
 
 def _is_limited(found: x509.CertificateRevocationList | x509.RevokedCertificate) -> bool:
@@ -191,7 +207,7 @@ def _is_limited(found: x509.CertificateRevocationList | x509.RevokedCertificate)
     What such extensions say is which certificates are meant: the changes since another list,
     those of one kind, those of another issuer.
     """
-    return any(one.critical for one in found.extensions)
+    return any(one.critical or isinstance(one.value, _LIMITING) for one in found.extensions)
 
 
 def _signed(found: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:

@@ -15,6 +15,7 @@ from desktop_app.domain.numerals import LIMIT
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.reasons import BadValue
+from desktop_app.domain.texts import has_unseen
 from desktop_app.domain.uids import is_uid
 from desktop_app.domain.values import NUMBERS, FieldType
 from desktop_app.packages.report.columns import UID, stored_columns
@@ -44,6 +45,20 @@ def unfit(
                 if strange is not None:
                     found.add(place)
                     yield form, label, str(strange)
+
+
+def orphaned(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> Iterator[tuple[Form, int]]:
+    """Yield each form with records whose parent the package does not name, and how many."""
+    for form in catalogue.reported:
+        if not form.parent:
+            continue
+        place = stored_columns(form).index(form.parent)
+        records = rows.get(form.code, ())
+        wanted = {row[place] for row in records}
+        known = {row[0] for row in rows.get(form.parent, ())} if wanted else set()
+        strange = wanted - known - (set() if form.parent_required else {None})
+        if strange:
+            yield form, sum(row[place] in strange for row in records)
 
 
 def _checks(form: Form) -> list[tuple[int, str, Check]]:
@@ -86,6 +101,7 @@ def _are_tidy(texts: Sequence[str]) -> bool:
     return (
         "" not in texts
         and "".join(texts).isprintable()
+        and not has_unseen(joined)
         and f"{_MARK} " not in joined
         and f" {_MARK}" not in joined
         and max(map(len, texts), default=0) <= MAX_TEXT
@@ -95,11 +111,12 @@ def _are_tidy(texts: Sequence[str]) -> bool:
 
 def _unread(field: Field, values: Iterable[Stored]) -> Iterator[Stored]:
     for one in values:
-        if one is not None and not _reads_as_itself(field, one):
+        if one is not None and not reads_as_itself(field, one):
             yield one
 
 
-def _reads_as_itself(field: Field, value: Stored) -> bool:
+def reads_as_itself(field: Field, value: Stored) -> bool:
+    """Whether a field can hold a value: what is typed as it shows is stored as it is."""
     try:
         return field.format.parse(field.format.plain(value)) == value
     except BadValue:

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
-from desktop_app.i18n import _, plural
+from desktop_app.domain.texts import has_unseen
+from desktop_app.i18n import _, label_of, plural
 from desktop_app.packages.opc import layout
+from desktop_app.packages.report.beside import unfit_due, unfit_explanations, unfit_facts
 from desktop_app.packages.report.columns import EXPLANATION, UID, parent_fields
 from desktop_app.packages.report.cover import COVER, SUMMARY, cover_texts, format_text, period_text
-from desktop_app.packages.report.fitness import unfit
+from desktop_app.packages.report.fitness import orphaned, unfit
 from desktop_app.packages.report.manifest import NAME, Manifest
 from desktop_app.packages.report.model import Row
 from desktop_app.packages.report.readback import (
@@ -31,6 +34,8 @@ from desktop_app.packages.report.recompute import unlike
 from desktop_app.packages.report.rewrite import (
     Progress,
     Rewritten,
+    explanations_of,
+    pledge_of,
     say_nothing,
     summary_lines,
     write_again,
@@ -107,7 +112,7 @@ def inspect(
     rows: dict[str, list[Row]] = {} if keep is None else keep
     written = None if misfits else _write_again(workbook, catalogue, rows, progress)
     if written and not written.differing:
-        values = tuple(_check_values(rows, catalogue))
+        values = tuple(_check_values(workbook, manifest, rows, catalogue))
         told = values or tuple(_check_summary(workbook, manifest, rows, catalogue))
         return Inspection(manifest, told, written.counts)
     checker = _SheetChecker(workbook)
@@ -117,12 +122,26 @@ def inspect(
     return Inspection(manifest, tuple(misfits), checker.counts)
 
 
-def _check_values(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> Iterator[Misfit]:
-    for form, label, value in unfit(rows, catalogue):
+def _check_values(
+    workbook: VerifiedWorkbook,
+    manifest: Manifest,
+    rows: Mapping[str, Sequence[Row]],
+    catalogue: Catalogue,
+) -> Iterator[Misfit]:
+    for form, count in orphaned(rows, catalogue):
+        message = _("“{form}”有 {n} 条记录的上级不在这一包里。")
+        yield Misfit(CONTENT, message.format(form=label_of(form), n=count), form.short)
+    explained = explanations_of(read_back(workbook, catalogue))
+    for sheet, label, value in chain(
+        ((form.short, label, value) for form, label, value in unfit(rows, catalogue)),
+        unfit_facts(manifest, catalogue),
+        unfit_due(rows, catalogue),
+        unfit_explanations(explained, rows, catalogue),
+    ):
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         message = _("“{sheet}”的“{column}”里有“{value}”，这一项不能这样填。")
-        said = message.format(sheet=form.short, column=label, value=_seen(shown))
-        yield Misfit(CONTENT, said, form.short)
+        said = message.format(sheet=sheet, column=label, value=_seen(shown))
+        yield Misfit(CONTENT, said, sheet)
 
 
 def _check_summary(
@@ -142,7 +161,9 @@ def _check_summary(
 
 def _seen(text: str) -> str:
     """Return a text with what nobody would see of it written out."""
-    return "".join(one if one.isprintable() else f"[U+{ord(one):04X}]" for one in text)
+    return "".join(
+        one if one.isprintable() and not has_unseen(one) else f"[U+{ord(one):04X}]" for one in text
+    )
 
 
 def _check_sheets(
@@ -177,6 +198,9 @@ def _check_basics(
     if manifest.basics["format"] != format_text():
         yield Misfit(VERSION, _("清单的包格式版本与文件不一致。"))
     expected = [form.code for form in catalogue.reported]
+    if not pledge_of(manifest.basics["pledge"]):
+        message = _("清单的承诺书版本“{version}”本软件不认识。")
+        yield Misfit(VERSION, message.format(version=_seen(manifest.basics["pledge"][:_SHOWN])))
     if [entry.form for entry in manifest.sheets] != [EXPLANATION, *expected]:
         yield Misfit(VERSION, _("清单所列的表与本版制度的表不一致。"))
     parts = sum(name.startswith("xl/worksheets/") for name in workbook.parts)

@@ -6,6 +6,7 @@ repeat wherever another kind begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,8 @@ NAME = "清单"
 FIRST_ROW = 5
 KIND = "类别"
 _NOTHING = "无"
+_REVISION = re.compile(r"[1-9][0-9]{0,3}")
+"""Nobody sends a period ten thousand times, and longer numbers fit no database."""
 _BASIC, _SHEET, _COLUMN, _DUE, _CARRIER = "基本情况", "工作表", "列", "应报名录", "载体"
 _HEADINGS = {
     _BASIC: (KIND, "项目", "内容"),
@@ -229,7 +232,7 @@ def _read_basics(rows: Sequence[tuple[str, ...]]) -> dict[str, str]:
         key: "" if texts[1] == _NOTHING else texts[1]
         for key, texts in zip(_BASICS, rows, strict=True)
     }
-    if not basics["revision"].isdecimal() or basics["revision"].startswith("0"):
+    if not _REVISION.fullmatch(basics["revision"]):
         raise NotOurs("清单 版次")
     return basics
 

@@ -17,19 +17,19 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.packages.opc import layout
 from desktop_app.packages.report.book import ReportBook
 from desktop_app.packages.report.columns import EXPLANATION, SHOWN_WITH_EXPLANATION, stored_columns
-from desktop_app.packages.report.cover import PLEDGE, draw_again
+from desktop_app.packages.report.cover import draw_again
 from desktop_app.packages.report.model import Explained, PackageContent, Row
 from desktop_app.packages.report.readback import ReadPackage, chunks_of
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.paths import resources
 from desktop_app.sheets import textguard
 from desktop_app.sheets.writing.book import book_parts
-from desktop_app.sheets.writing.reread import NotOurs, read_cells
+from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.sheets.writing.shell import Drawn, Line, Shown, Streaming
 from desktop_app.sheets.writing.styles import STYLES
 
 Progress = Callable[[int, int], None]
-_COVER, _SUMMARY = layout.sheet_name(1), layout.sheet_name(2)
+_SUMMARY = layout.sheet_name(2)
 _LARGEST_DRAWN = 1024 * 1024
 _LOWEST_ROW, _HIGHEST_ROW = 12, 400
 _ROW = re.compile(r'<row r="\d+" ht="(\d+(?:\.\d+)?)" customHeight="1">(.*)', re.DOTALL)
@@ -123,33 +123,25 @@ def _content(package: ReadPackage, catalogue: Catalogue) -> PackageContent:
         revision=manifest.revision,
         signoff=manifest.signoff,
         pledge_version=basics["pledge"],
-        pledge=_pledge(package.workbook, basics["pledge"]),
+        pledge=pledge_of(basics["pledge"]),
         forms={form.code: package.rows(form.code) for form in catalogue.reported},
-        explanations=list(_explanations(package)),
+        explanations=list(explanations_of(package)),
         due=list(package.due()),
         previous=manifest.previous,
         report=basics["report"],
     )
 
 
-def _pledge(workbook: VerifiedWorkbook, version: str) -> str:
-    """Return the pledge that the version names; one of another program's version as it stands.
-
-    Raises:
-        NotOurs: There is none.
-    """
-    if _PLEDGE_VERSION.fullmatch(version):
-        known = resources() / "templates" / f"pledge-{version}.txt"
-        if known.is_file():
-            return known.read_text("utf-8").strip()
-    rows = iter(read_cells(workbook.container.blocks(_COVER)))
-    for row in rows:
-        if row.get("A") == PLEDGE:
-            return next(rows, {}).get("A", "")
-    raise NotOurs("封面")
+def pledge_of(version: str) -> str:
+    """Return the pledge of a version, or "" where this program knows none of the kind."""
+    known = resources() / "templates" / f"pledge-{version}.txt"
+    if not _PLEDGE_VERSION.fullmatch(version) or not known.is_file():
+        return ""
+    return known.read_text("utf-8").strip()
 
 
-def _explanations(package: ReadPackage) -> Iterator[Explained]:
+def explanations_of(package: ReadPackage) -> Iterator[Explained]:
+    """Yield the explanations of a package with what is shown beside them."""
     sheet = next(sheet for sheet in package.sheets if sheet.form.code == EXPLANATION)
     places = {column.code: index for index, column in enumerate(sheet.columns)}
     shown = [places[f"shown.{code}"] for code, _label, _width in SHOWN_WITH_EXPLANATION]

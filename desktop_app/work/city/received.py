@@ -29,7 +29,8 @@ from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.work.task.in_force import signatures_needed
 from desktop_app.work.workspace import Workspace
 
-SUFFIXES = (".xlsx", ".xlsx.p7m")
+SUFFIXES = (".xlsx", ".p7m")
+"""What packages end with; a copy of an envelope is called “330203.xlsx - 副本.p7m”."""
 HELD = 96 * 1024 * 1024
 """Bytes of packages that are held in memory between looking and merging; others are read again."""
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.states import ReportState
+from desktop_app.domain.texts import tidy
 from desktop_app.i18n import _, in_turn, period_label
 from desktop_app.packages.report.model import Explained
 from desktop_app.work.report.reporting import Report, report_of
@@ -123,9 +124,9 @@ def answer(ws: Workspace, period: str, answers: Mapping[int, str]) -> Applied | 
             _("用 remarks 查看有哪些。数据未动。"),
         )
     blocks = [
-        put("remark", known[n].uid, known[n].version, {"answer": text.strip() or None})
+        put("remark", known[n].uid, known[n].version, {"answer": tidy(text) or None})
         for n, text in answers.items()
-        if text.strip() != known[n].answer
+        if tidy(text) != known[n].answer
     ]
     if not blocks:
         return None

@@ -10,6 +10,7 @@ from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.states import LOCKED, ReportState
+from desktop_app.domain.texts import tidy
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, period_label, state_word
 from desktop_app.work.checks import Checked, Progress, check
@@ -190,7 +191,7 @@ def reopen(ws: Workspace, period: str, reason: str) -> Applied:
             ),
             _("数据未动。"),
         )
-    if not reason.strip():
+    if not tidy(reason):
         raise UserError(_("没有写更正原因。"), _("数据未动。写明为什么要更正。"))
     title = _("更正：{period}，第 {n} 版").format(
         period=period_label(report.period), n=report.revision + 1
@@ -198,7 +199,7 @@ def reopen(ws: Workspace, period: str, reason: str) -> Applied:
     values: dict[str, Stored] = {
         "state": ReportState.DRAFT.value,
         "revision": report.revision + 1,
-        "reason": reason.strip(),
+        "reason": tidy(reason),
     }
     block = put("report", report.uid, report.version, values)
     return ws.store.apply(ChangePlan("correct", title, (block,)))

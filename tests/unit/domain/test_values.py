@@ -296,7 +296,7 @@ def test_that_a_year_has_four_figures_of_our_times():
 
 
 @pytest.mark.parametrize(
-    "sign", ["\x00", "\x07", "\n", "\x7f", "\x85", "\u2028", "\ud800", "\uffff"]
+    "sign", ["\x00", "\x07", "\n", "\x7f", "\x85", "\u2028", "\ud800", "\ufdd0", "\uffff"]
 )
 @pytest.mark.parametrize("kind", [T.TEXT, T.CODE])
 def test_that_control_characters_within_a_text_are_refused(kind, sign):
@@ -309,6 +309,22 @@ def test_that_texts_are_composed_and_stripped_and_not_endless():
     assert text.parse("堃廸\U00020000（）") == "堃廸\U00020000（）"
     assert text.parse("x" * 500) == "x" * 500
     refused(text, "x" * 501, Reason.TOO_LONG)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["\u00ad", "\u034f", "\u115f", "\u200b", "\u202e", "\u2067", "\u2800", "\u3164", "\ufeff"],
+)
+def test_that_signs_nobody_sees_are_left_out_of_a_text(sign):
+    """Two firms whose names look alike are one; and no name is blank to the eye."""
+    text = ValueFormat(T.TEXT)
+    assert text.parse(f"{sign}宁波{sign}甬江{sign}") == "宁波甬江"
+    assert text.parse(f" {sign} ") is None
+    assert text.parse(f"e{sign}\u0301") == "é"
+
+
+def test_that_the_shape_of_a_rare_character_is_kept():
+    assert ValueFormat(T.TEXT).parse("葛\U000e0100城") == "葛\U000e0100城"
 
 
 def test_that_a_credit_code_with_a_wrong_check_is_kept_to_be_judged():

@@ -22,10 +22,11 @@ from desktop_app.packages.report.recompute import made_again
 from desktop_app.packages.report.write import write_package
 from desktop_app.packages.seal import SealedWriter
 from desktop_app.packages.verify import verify
+from desktop_app.paths import resources
 
 NOW = dt.datetime(2025, 1, 15, 8, 0, tzinfo=dt.UTC)
 SIGN_OFF = SignOff("周立群", "沈洁", "王敏", "0574-87654321", "2025-01-15")
-PLEDGE = "本单位承诺：本次报送的数据真实、准确、完整。"
+PLEDGE = (resources() / "templates" / "pledge-1.txt").read_text("utf-8").strip()
 SAMPLES = {
     FieldType.TEXT: ("宁波甬能科技有限公司", "=1+1", "-", "a & <b>", "𠮷廸😀", "0"),
     FieldType.CODE: ("1", "C2650", "不在表中"),
@@ -107,12 +108,14 @@ def make_content(made_up_rows, catalogue):
     """Return what makes the content of a package; every part can be another."""
 
     def make(**changes):
+        spent = made_up_rows["rd_activity"][0]
+        firm = next(row for row in made_up_rows["firm"] if row[0] == spent[1])
         explained = Explained(
-            "宁波甬能科技有限公司",
+            firm[stored_columns(catalogue.form("firm")).index("name")],
             "核实",
-            "研发投入",
+            catalogue.form("rd_activity").short,
             "研发费用比上年增长 71.5%",
-            ("e" * 16, "2024", "RDA-011", "rd_activity", "0130000000000001", "新建中心", "{}"),
+            ("e" * 16, "2024", "RDA-011", "rd_activity", spent[0], "新建中心", "[]"),
         )
         firms = [row[0] for row in made_up_rows["firm"]]
         parts = {
@@ -120,7 +123,7 @@ def make_content(made_up_rows, catalogue):
             "period": "2024",
             "revision": 2,
             "signoff": SIGN_OFF,
-            "pledge_version": "2025-1",
+            "pledge_version": "1",
             "pledge": PLEDGE,
             "forms": {code: list(rows) for code, rows in made_up_rows.items()},
             "explanations": (explained,),

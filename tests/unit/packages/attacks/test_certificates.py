@@ -41,6 +41,8 @@ def test_that_a_certificate_made_by_hand_is_valid_so_that_the_next_tests_mean_so
         ({"ca": None}, "certificate-purpose"),
         ({"usage": None}, "certificate-purpose"),
         ({"usage": {"digital_signature": False, "key_encipherment": True}}, "certificate-purpose"),
+        ({"usage": {"key_cert_sign": True}}, "certificate-purpose"),
+        ({"usage": {"crl_sign": True}}, "certificate-purpose"),
         ({"hash": hashes.SHA224()}, "certificate-weak"),
         (
             {"extensions": [(x509.PrecertPoison(), True)]},
@@ -176,6 +178,11 @@ def test_that_a_trusted_certificate_that_is_no_ca_stands_in_nobody_s_way(
         {"person": "王敏\u202e"},
         {"person": "王敏\n有效"},
         {"person": " 王敏"},
+        {"person": "王\u034f敏"},
+        {"person": "\u3164"},
+        {"person": "\u2800\u2800"},
+        {"person": "王敏\ufe00"},
+        {"person": "Rene\u0301"},
         {"role": "\x7f"},
     ],
 )

@@ -17,7 +17,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import KeySigner
-from desktop_app.packages.pki.revocation import read_list, revocations
+from desktop_app.packages.pki.revocation import KEY_GONE, read_list, revocations
 
 DAY = dt.timedelta(days=1)
 CITY = Identity("3302", "宁波市科学技术局", "测试根证书")
@@ -309,7 +309,7 @@ def a_list(authority, serials=(), *, key=None, issuer=None, number=1, digest=Non
     for serial in serials:
         entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(now)
         for extension in changes.get("entry", ()):
-            entry = entry.add_extension(extension, critical=True)
+            entry = entry.add_extension(extension, critical=changes.get("critical", True))
         builder = builder.add_revoked_certificate(entry.build())
     made = builder.sign(key or authority.key, digest or hashes.SHA256())
     return made.public_bytes(changes.get("encoding", Encoding.PEM))
@@ -324,6 +324,12 @@ POINT = x509.IssuingDistributionPoint(
     indirect_crl=False,
     only_contains_attribute_certs=False,
 )
+
+
+def key_gone(value):
+    return x509.UnrecognizedExtension(KEY_GONE, value)
+
+
 STRANGER = x509.CertificateIssuer([x509.DirectoryName(x509.Name([]))])
 
 
@@ -352,6 +358,30 @@ def test_that_a_list_made_by_hand_is_read_so_that_the_next_tests_mean_something(
             lambda ca, leaf: a_list(ca, extensions=[(POINT, True)]), id="of some certificates"
         ),
         pytest.param(
+            lambda ca, leaf: a_list(ca, extensions=[(x509.DeltaCRLIndicator(1), False)]),
+            id="of changes alone, not called critical",
+        ),
+        pytest.param(
+            lambda ca, leaf: a_list(ca, extensions=[(POINT, False)]),
+            id="of some certificates, not called critical",
+        ),
+        pytest.param(
+            lambda ca, leaf: a_list(ca, (7,), entry=[STRANGER], critical=False),
+            id="of another issuer, not called critical",
+        ),
+        pytest.param(
+            lambda ca, leaf: a_list(
+                ca, (7,), entry=[key_gone(b"\4\x10" + b"k" * 16)], critical=False
+            ),
+            id="with half the digest of a key",
+        ),
+        pytest.param(
+            lambda ca, leaf: a_list(
+                ca, (7,), entry=[key_gone(b"\4\x81\x20" + b"k" * 32)], critical=False
+            ),
+            id="with the digest of a key in another form",
+        ),
+        pytest.param(
             lambda ca, leaf: a_list(
                 ca,
                 extensions=[
@@ -378,6 +408,23 @@ def test_that_a_ca_that_may_sign_no_lists_signs_none(authority):
     silent = issuer_like(authority, usage=(True, False))
     with pytest.raises(UserError, match="受信任"):
         read_list(a_list(authority), [silent])
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_that_of_two_lines_on_a_certificate_the_earlier_day_counts(order, authority):
+    days = [dt.datetime(2025, 1, day, tzinfo=dt.UTC) for day in (10, 20)]
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(authority.certificate.subject)
+        .last_update(days[0])
+        .next_update(days[1])
+        .add_extension(x509.CRLNumber(1), critical=False)
+    )
+    for day in days[::order]:
+        line = x509.RevokedCertificateBuilder().serial_number(7).revocation_date(day).build()
+        builder = builder.add_revoked_certificate(line)
+    made = builder.sign(authority.key, hashes.SHA256()).public_bytes(Encoding.PEM)
+    assert read_list(made, [authority.certificate]).revoked == {7: days[0]}
 
 
 def test_that_a_ca_revokes_only_what_it_issued(authority, forge, judged):

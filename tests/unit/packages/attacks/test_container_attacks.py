@@ -37,6 +37,15 @@ def bytes_before_the_zip_that_look_like_one(forge):
 
 
 @attack("container")
+def signature_parts_in_other_case(forge):
+    """It was signed: names of parts are the same in either case."""
+    entries = forge.entries
+    for entry in entries:
+        entry.name = entry.name.replace(b"_xmlsignatures/", b"_XmlSignatures/")
+    return forge.zip(entries)
+
+
+@attack("container")
 def bytes_after_the_zip(forge):
     return forge.genuine + b"\0"
 

@@ -45,7 +45,7 @@ def test_that_the_cover_names_unit_period_people_and_pledge(package):
     sheet = openpyxl.load_workbook(package.path)["封面"]
     shown = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {"海曙区（330203）", "2024 年", "第 2 版", "周立群", "沈洁", "王敏"} <= shown
-    assert {"0574-87654321", "2025-01-15", "2025-1", package.content.pledge} <= shown
+    assert {"0574-87654321", "2025-01-15", "1", package.content.pledge} <= shown
 
 
 def test_that_a_form_shows_its_parent_in_front_and_the_uids_behind(package, catalogue):

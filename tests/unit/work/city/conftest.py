@@ -167,7 +167,7 @@ class Office:
         }
         rows = {form: self.rows(form, records) for form, records in forms.items()}
         due = [
-            (f"due{n:05}{period[:8]:_<8}", row[0], period, "reported", None)
+            (f"due{n:05}{period.replace('-', '')[:9]:_<9}", row[0], period, "reported", None)
             for n, row in enumerate(rows.get("firm", []))
         ]
         pledge = (resources() / "templates" / "pledge-1.txt").read_text("utf-8").strip()

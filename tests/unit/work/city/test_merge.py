@@ -308,6 +308,35 @@ def test_that_a_record_without_its_parent_is_refused(city, office):
     assert city.store.dump() == before
 
 
+TAKEN = {
+    "figures": lambda haishu, before: {
+        "forms": {
+            "firm": [haishu.firm(1)],
+            "firm_period": [haishu.figures(1, "2025", 7) | {"uid": before["firm_period"]}],
+        }
+    },
+    "a line of the due list": lambda haishu, before: {
+        "due": [(before["due"], haishu.firm(1)["uid"], "2025", "reported", None)]
+    },
+    "the report": lambda haishu, before: {"report": before["report"]},
+}
+
+
+@pytest.mark.parametrize("change", TAKEN.values(), ids=TAKEN)
+def test_that_a_period_takes_nothing_away_from_another(change, city, office):
+    """A record that was reported, and perhaps accepted, stays where it was reported."""
+    haishu = office()
+    merge(city, [haishu.send("2024")])
+    store = city.store.of(HAISHU)
+    forms = ("firm_period", "due", "report")
+    before = {form: str(next(iter(store.rows(form, ())))[0]) for form in forms}
+    dump = city.store.dump()
+    result = merge(city, [haishu.send("2025", **change(haishu, before))])
+    assert outcomes(result) == [Outcome.REFUSED]
+    assert "2024 年报过的" in result.files[0].sentences[0]
+    assert city.store.dump() == dump
+
+
 def test_that_packages_beyond_what_may_be_held_are_let_go_and_read_again(city, office, monkeypatch):
     monkeypatch.setattr("desktop_app.work.city.received.HELD", 0)
     paths = [office(unit).send() for unit in (HAISHU, JIANGBEI)]
