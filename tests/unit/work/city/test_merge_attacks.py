@@ -57,12 +57,12 @@ def a_summary_of_figures_that_no_record_gives(office):
     return office.send(forms=with_firm(office), summary=[figures, *annexes])
 
 
-@attack("有效", "上级不在这一包里")
+@attack("无效", "上级不在这一包里")
 def figures_of_a_firm_that_is_not_there(office):
     return office.send(forms={"firm_period": [office.figures(1, "2024", 5)]})
 
 
-@attack("有效", "上级不在这一包里")
+@attack("无效", "上级不在这一包里")
 def figures_that_hang_on_themselves(office):
     forms = with_firm(office)
     forms["firm_period"][0]["firm"] = forms["firm_period"][0]["uid"]
@@ -76,7 +76,7 @@ def figures_of_a_firm_twice(office):
     return office.send(forms=forms)
 
 
-@attack("有效", "上级不在这一包里")
+@attack("无效", "企业记录号”里有“nobody")
 def a_due_firm_that_is_not_there(office):
     return office.send(due=[("due1", "nobody", "2024", "reported", None)])
 
@@ -121,13 +121,22 @@ def test_that_the_city_itself_reports_nothing(city, office):
     assert (file.outcome, file.unit) == (Outcome.REFUSED, "3302")
 
 
-def test_that_a_chain_that_names_itself_or_nobody_waits(city, office):
+@pytest.mark.parametrize(
+    ("previous", "outcome", "says"),
+    [
+        ("f" * 64, Outcome.WAITING, "断链"),
+        ("../" * 20, Outcome.REFUSED, "上一包摘要"),
+        ("0", Outcome.REFUSED, "上一包摘要"),
+    ],
+)
+def test_that_a_chain_that_names_nobody_waits_and_one_of_no_digest_is_refused(
+    previous, outcome, says, city, office
+):
     sender = office()
     merge(city, [sender.send()])
-    for previous in ("f" * 64, "../" * 20, "0"):
-        path = sender.send("2023", previous=previous, chain=False, name=f"{len(previous)}.xlsx")
-        file = next(one for one in merge(city, [path]).files if one.path == path)
-        assert (file.outcome, "断链" in file.sentences[0]) == (Outcome.WAITING, True)
+    path = sender.send("2023", previous=previous, chain=False)
+    file = next(one for one in merge(city, [path]).files if one.path == path)
+    assert (file.outcome, says in file.sentences[0]) == (outcome, True)
 
 
 def test_that_the_past_is_not_written_anew_without_a_person(city, office):
