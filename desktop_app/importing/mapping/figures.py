@@ -36,7 +36,7 @@ def with_figure(
         known: The headings that are known.
     """
     bare = [
-        _is_bare(head) and not _names_periods(head, cells)
+        is_bare(head) and not _names_periods(head, cells)
         for head, cells in zip(heads, samples, strict=True)
     ]
     if not any(bare):
@@ -48,7 +48,7 @@ def with_figure(
     # 上年同月 beside 当月产值（万元） is in 万元 too.
     unit = meant.pop() if len(meant) == 1 else None
     named = zip(heads, bare, strict=True)
-    return [_named(head, key, unit) if is_bare else head for head, is_bare in named]
+    return [_named(head, key, unit) if is_one else head for head, is_one in named]
 
 
 def _with_neighbours(
@@ -60,18 +60,18 @@ def _with_neighbours(
     """
     found: list[ColumnHead] = []
     figure: ColumnHead | None = None
-    for head, is_bare in zip(heads, bare, strict=True):
-        if not is_bare:
+    for head, says_period in zip(heads, bare, strict=True):
+        if not says_period:
             figure = head if any(map(known.counts, head.keys)) else None
         named = figure.keys[0] if figure is not None else None
-        is_earlier = is_bare and (head.period or period_said(head.text) or "").startswith("<")
+        is_earlier = says_period and (head.period or period_said(head.text) or "").startswith("<")
         if figure is not None and named is not None and is_earlier:
             head = _named(head, named, figure.unit)  # noqa: PLW2901 - the same column
         found.append(head)
     return found
 
 
-def _is_bare(head: ColumnHead) -> bool:
+def is_bare(head: ColumnHead) -> bool:
     """Whether a heading says no more than a period: 2023年, 累计."""
     is_word = any(key.text in layout_words().periods for key in head.keys)
     return is_word if head.keys else bool(head.period)

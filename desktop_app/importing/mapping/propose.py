@@ -18,6 +18,7 @@ from desktop_app.importing.mapping.claims import scheme_of_numbers, with_claims
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
+from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
@@ -85,6 +86,7 @@ def propose(
     heads = [with_glued_period(head, known) for head in heading.heads]
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
+    heads = with_grown(heads, below, known)
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
     named = [_grades(head, known) for head in heads]
     grades = named_by_values(list(map(corrected, named, samples)), samples)

@@ -14,7 +14,7 @@ from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.row_units import RowUnits
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
-from desktop_app.importing.layout.headings import Merges
+from desktop_app.importing.layout.headings import Merges, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.claims import said_no
 from desktop_app.importing.model import Column, Remark, SheetMapping, shortened
@@ -274,6 +274,9 @@ def _places_before(mapping: SheetMapping) -> Iterator[int]:
 
 def _is_lost(column: Column) -> bool:
     if column.reason in {"no_period", "bad_period"}:
+        return True
+    if column.reason in _LOST and (period_said(column.heading) or "").startswith("<"):
+        # 去年同期 behind 增长: of the figure, or of its growth.
         return True
     # 2022年研发费用占营业收入比重 says what it is, which no form keeps.
     is_measure = layout_words().measured.fullmatch(fold(column.heading)) is not None

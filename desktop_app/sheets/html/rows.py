@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from desktop_app.sheets import caps
 from desktop_app.sheets.formats import understood
 from desktop_app.sheets.grid import Grid
+from desktop_app.sheets.html.struck_tags import StruckTags
+from desktop_app.sheets.struck import without_struck
 from desktop_app.sheets.table import PLAIN, Cell
 
 _UNSEEN = frozenset({"script", "style", "title", "head", "xml", "noscript", "template", "comment"})
@@ -26,11 +28,11 @@ _MOST_DOWN = 65_534
 
 
 class _Cell:
-    """A cell that is open: its attributes and the pieces of its text."""
+    """A cell that is open: its attributes and the pieces of its text, and which are struck."""
 
     def __init__(self, at: Mapping[str, str]) -> None:
         self.at = at
-        self.pieces: list[str] = []
+        self.pieces: list[tuple[str, bool]] = []
 
 
 class _Table:
@@ -56,11 +58,13 @@ class HtmlRows:
         self._row = 0
         self._tables: list[_Table] = []
         self._unseen = 0
-        self._text: list[str] = []
+        self._text: list[tuple[str, bool]] = []
+        self._struck = StruckTags()
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a tag that opens."""
         at = {name.lower(): value for name, value in attributes.items()}
+        self._struck.start(tag, at)
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "table":
@@ -80,6 +84,10 @@ class HtmlRows:
 
     def end(self, tag: str) -> None:
         """Take a tag that closes."""
+        self._end(tag)
+        self._struck.end(tag)
+
+    def _end(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag == "table" and self._tables:
@@ -99,9 +107,11 @@ class HtmlRows:
 
     def _add(self, piece: str) -> None:
         if self._unseen:
+            self._struck.style(piece)
             return
         cell = next((one.cell for one in reversed(self._tables) if one.cell), None)
-        (self._text if cell is None else cell.pieces).append(piece)
+        pieces = self._text if cell is None else cell.pieces
+        pieces.append((piece, self._struck.is_struck))
 
     def comment(self, text: str | bytes) -> None:
         """Take a comment: none is shown."""
@@ -114,7 +124,7 @@ class HtmlRows:
 
     def _end_text(self) -> None:
         """Put text that stands between tables into a row of its own."""
-        text = _tidy(self._text)
+        text = _read(self._text)[0]
         self._text = []
         if text:
             self._row += 1
@@ -164,7 +174,7 @@ class HtmlRows:
         table.column = column + across
 
     def _put(self, row: int, column: int, cell: _Cell) -> None:
-        text = _tidy(cell.pieces)
+        text, is_struck = _read(cell.pieces)
         at = cell.at
         if "x:err" in at:
             self.grid.error(row, column, at["x:err"] or text)
@@ -173,12 +183,14 @@ class HtmlRows:
             self.grid.marks.no_value.add((row, column))
         if "\ufffd" in text:
             self.grid.marks.broken.add((row, column))
-        value = _valued(at, text)
+        value, look = _valued(at, text), PLAIN
         if isinstance(value, float):
             code = _FORMAT.search(at.get("style", ""))
-            look = understood(_unescaped(code[1])).look if code else PLAIN
-            if look != PLAIN and not look.date:
-                self.grid.marks.note_look(row, column, look)
+            shown = understood(_unescaped(code[1])).look if code else PLAIN
+            look = PLAIN if shown.date else shown
+        look = look._replace(struck=is_struck)
+        if look != PLAIN:
+            self.grid.marks.note_look(row, column, look)
         self.grid.put(row, column, value)
 
 
@@ -199,8 +211,14 @@ def _unescaped(code: str) -> str:
     return re.sub(r"\\(?:0022|(.))", lambda found: found[1] or '"', bare)
 
 
-def _tidy(pieces: list[str]) -> str:
-    text = "".join(pieces)
+def _read(pieces: list[tuple[str, bool]]) -> tuple[str, bool]:
+    """Return a text as it is read, without its struck letters, and whether it has any."""
+    left = without_struck(pieces)
+    text = "".join(piece for piece, _is_struck in pieces) if left is None else left
+    return _tidy(text), left is not None
+
+
+def _tidy(text: str) -> str:
     if "\n" not in text and "  " not in text:
         return text.strip()
     return _AROUND_BREAKS.sub("\n", re.sub(r" +", " ", text)).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from golden_sheets.cases import case
-from golden_sheets.grid import Grid, grid
+from golden_sheets.grid import Grid, grid, spelled
 from golden_sheets.write_marked import xml_2003
 from golden_sheets.write_ods import ods
 from golden_sheets.write_xlsb import xlsb
@@ -70,6 +70,24 @@ def struck_cells(path: Path) -> None:
         struck=("A3", "B3", "C3", "C5"),
     )
     xlsb(path, {"研发": rows})
+
+
+@case("网页划线.xls")
+def struck_letters_of_a_page(path: Path) -> None:
+    """A web page in which names and figures are struck by tag, by style and by class."""
+    cells = (
+        (spelled("<s>宁波旧名有限公司</s>{甲}"), spelled("{A}"), '<font class="font5">1</font>120'),
+        (spelled("{乙}"), spelled("<del>{B}</del>"), "200"),
+        (spelled("{丙}"), spelled("{C}"), '<span style="text-decoration:line-through">300</span>'),
+    )
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    page = (
+        "<html><head><style><!-- .font5 {text-decoration:line-through;} --></style></head><body>"
+        "<p>2023年研发投入情况（单位：万元）</p><table>"
+        "<tr><td>企业名称</td><td>信用代码</td><td>研发费用</td></tr>"
+        f"{rows}</table></body></html>"
+    )
+    path.write_text(page, "utf-8")
 
 
 @case("编码提示.xlsx")

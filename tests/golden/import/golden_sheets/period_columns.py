@@ -116,6 +116,27 @@ def last_year_beside_its_figure(path: Path) -> None:
     text(path, rows)
 
 
+@case("增长佐证.xlsx")
+def last_year_behind_growth(path: Path) -> None:
+    """去年同期 behind 增长 is the figure's where it grew as is said, and asked about elsewhere."""
+    heading = "企业名称 | 信用代码 | 营业收入（千元） | 同比增长% | 去年同期"
+    tabs = {
+        "相符": grid(f"""
+2023年企业情况
+{heading}
+{{甲}} | {{A}} | =1200 | =9.1 | =1100
+{{乙}} | {{B}} | 1,300 | 8.3% | =1200
+"""),
+        "增幅": grid(f"""
+2023年企业情况
+{heading}
+{{甲}} | {{A}} | =1200 | =9.1 | =5.5
+{{乙}} | {{B}} | =1300 | =8.3 | =4.1
+"""),
+    }
+    xlsx(path, tabs)
+
+
 @case("未合并年份.xlsx")
 def years_that_are_not_merged(path: Path) -> None:
     """Months over their columns, centred by hand: the cells beside them are blank."""
