@@ -122,6 +122,7 @@ def _row_flags() -> dict[str, str]:
         "place_differs": _("标题说是 {other} 的，与名录里的所属地不同，名录没有改"),
         "title_differs": _("标题说的是{other}，与这个指标不是一回事，与原表核对"),
         "firm_alone": _("没有本表要的编号等内容，只收了企业"),
+        "claim_number": _("{read}填在问有没有的一栏里，按编号收下，与原件核对"),
         "claim_differs": _("这一行写着没有，却填了编号或日期，照收，与原件核对"),
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
 from desktop_app.importing.by_kind import ByKind
+from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.stretch import Stretch
@@ -156,6 +157,7 @@ class SheetMapping:
         ticks: Its choices that are ticked in a column for each answer.
         by_kind: Its columns that two forms share, if it has any.
         stretches: Its columns that give both ends of a time.
+        claimed: Its columns that hold numbers where they only ask whether there is one.
         claims: Its columns that say whether a firm has what one of its forms holds, with the form.
     """
 
@@ -174,12 +176,15 @@ class SheetMapping:
     ticks: tuple[Ticks, ...] = ()
     by_kind: ByKind | None = None
     stretches: tuple[Stretch, ...] = ()
+    claimed: tuple[Claimed, ...] = ()
     claims: tuple[tuple[int, str], ...] = ()
 
     @property
-    def moves(self) -> tuple[Spread | Ticks | ByKind | Stretch, ...]:
+    def moves(self) -> tuple[Spread | Ticks | ByKind | Stretch | Claimed, ...]:
         """What brings cells of its rows into the columns that they are read in."""
-        return tuple(filter(None, (self.spread, *self.ticks, self.by_kind, *self.stretches)))
+        spread = (self.spread,) if self.spread else ()
+        by_kind = (self.by_kind,) if self.by_kind else ()
+        return (*spread, *self.ticks, *by_kind, *self.stretches, *self.claimed)
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

@@ -282,6 +282,11 @@ def read_answer(cell: Cell, answers: Mapping[str, int]) -> Read:
     return found or Read(None, reason, kept=tidy(text)[:MAX_TEXT])
 
 
+def said_no(cell: Cell) -> bool:
+    """Whether a cell that claims says no."""
+    return isinstance(cell, str | bool) and read_answer(cell, words().answers).value == 0
+
+
 def _answers(field: Field) -> dict[str, int]:
     """Return what words mean in a field; below 是否规上 these are 规上 and 非规上 too."""
     own: dict[str, int] = {}

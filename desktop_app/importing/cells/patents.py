@@ -15,9 +15,10 @@ from desktop_app.domain.patents import (
 )
 from desktop_app.domain.readers import MAX_CODE, MAX_TEXT
 from desktop_app.domain.texts import fold, tidy
+from desktop_app.importing.cells.choices import said_no
 from desktop_app.importing.cells.code_text import SEVERAL, code_in, is_power, lookalikes, trimmed
 from desktop_app.importing.cells.texts import PERSON, blank_or_error, plain_text
-from desktop_app.importing.model import Read
+from desktop_app.importing.model import BLANK, Read
 from desktop_app.sheets.table import Cell
 
 _EXACT = 10**15
@@ -166,7 +167,8 @@ def cert_reader(cell: Cell) -> Read:
         return empty
     if holds_id_card(text):
         return PERSON
-    return _certificate(text)
+    # 否 says that there is none.
+    return BLANK if said_no(cell) else _certificate(text)
 
 
 def _certificate(text: str) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value, is_label, is_sign_off
 from desktop_app.importing.layout.heading_rows import may_be_heading
@@ -38,7 +39,7 @@ def lines_above(
             return None
     places = [place for place, kind in enumerate(kinds) if kind == "labels"]
     pairs = [(place, _below(kinds, place)) for place in places]
-    if len(pairs) < 2 or not all(below for _place, below in pairs):
+    if len(pairs) < 2 or not all(_holds_values(rows, below, known) for _place, below in pairs):
         return None
     if heading and any(heading.first_row <= below < heading.last_row for _place, below in pairs):
         return None
@@ -59,6 +60,14 @@ def lines_above(
         if number not in taken and kinds[number] == "other":
             found.loose[number] += [cell for cell in row if is_filled(cell)]
     return found
+
+
+def _holds_values(rows: Sequence[Row], below: int, known: Lexicon) -> bool:
+    """Whether a row of values stands there, and not the name of a field beside its own figure."""
+    row = rows[below]
+    texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
+    is_line = len(texts) == 1 and is_label(texts[0], known) and any(map(is_figure, row[1:]))
+    return below > 0 and not is_line
 
 
 def _firm(cell: Cell) -> str:

@@ -48,6 +48,7 @@ class LayoutWords:
         other_forms: Figures of another form, repeated to compare with.
         claims: Headings over ticks that say whether a firm has a title, by form; schemes
             what tells the schemes of filings apart.
+        claimed_numbers: Numbers in place of such ticks, by form.
         carriers: Names of incubators and makerspaces, by the label of their kind.
         senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
@@ -96,6 +97,7 @@ class LayoutWords:
     other_forms: re.Pattern[str]
     claims: Mapping[str, re.Pattern[str]]
     schemes: Mapping[str, re.Pattern[str]]
+    claimed_numbers: Mapping[str, re.Pattern[str]]
     carriers: Mapping[str, re.Pattern[str]]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
@@ -154,6 +156,7 @@ def layout_words() -> LayoutWords:
         grouped_sums=_pattern(rows["grouped_sums"]),
         other_forms=_pattern(rows["other_forms"]),
         claims={form: _pattern(text) for form, text in said["claims"].items()},
+        claimed_numbers={f: _pattern(text) for f, text in said["claimed_numbers"].items()},
         carriers={kind: _pattern(text) for kind, text in said["carriers"].items()},
         schemes={code: _pattern(text) for code, text in said["schemes"].items()},
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),

@@ -11,7 +11,7 @@ from desktop_app.importing.layout.cards_below import form_of_a_firm
 from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
-from desktop_app.importing.layout.form_lines import label_columns, lines_beside
+from desktop_app.importing.layout.form_lines import is_label, label_columns, lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
 from desktop_app.importing.layout.headings import (
@@ -21,6 +21,7 @@ from desktop_app.importing.layout.headings import (
     Merges,
     Stretch,
     filled,
+    is_role,
 )
 from desktop_app.importing.layout.headless import heading_of_codes
 from desktop_app.importing.layout.layout_words import layout_words
@@ -93,7 +94,9 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
     above = lines_above(head, known, heading)
     if above is not None:
         return form_blocks(above, known)
-    if heading is not None and _heads_firms(heading, head, known):
+    if heading is not None and (
+        _heads_firms(heading, head, known) or _heads_one_firm(heading, head, known)
+    ):
         # Figures below a list are nobody's of its firms, unless they say whose they are.
         return []
     labels = label_columns(head, known)
@@ -116,6 +119,23 @@ def _heads_firms(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     return len(rows) == _LISTED and all(
         any(_is_firm(row[column]) for column in named if column < len(row)) for row in rows
     )
+
+
+def _heads_one_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
+    """Whether a heading stands over a list of one firm, as no form has it.
+
+    All that it names is known, and below it stand a firm and no further names of fields.
+    """
+    named = {c: one for c, one in enumerate(heading.heads) if one.text}
+    if len(named) < _CLEARLY or heading.last_row >= len(head):
+        return False
+    if not all(any(known.knows(key) or is_role(key) for key in h.keys) for h in named.values()):
+        return False
+    row = head[heading.last_row]
+    keys = [c for c, one in named.items() if any(map(known.is_key, one.keys))]
+    texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
+    is_firm = any(_is_firm(row[column]) for column in keys if column < len(row))
+    return is_firm and not any(is_label(text, known) for text in texts)
 
 
 def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
-from desktop_app.importing.cells.choices import read_answer
+from desktop_app.importing.claimed import Claimed, number_claimed
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import JOINT, Column
-from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
 _NUMBER = ("hte_cert", "cert_no")
+_NUMBERS = {"hte_cert": "cert_no", "tech_sme": "reg_no"}
+_NATIONAL = "CN"
+"""The one scheme whose filings have numbers."""
 _YEAR, _SCHEME = ("tech_sme", "year"), ("tech_sme", "scheme")
 _SHARED = frozenset({"hte_cert", "tech_sme", "label"})
 """Forms whose columns are called alike: 认定日期, 有效期, 批次."""
@@ -28,6 +30,7 @@ CLAIM = "claim"
 """Why a column that claims is not taken: it makes no record."""
 
 _UNSURE = "?"
+_BY_VALUES = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,14 @@ class Claims:
         columns: The columns that claim, and the form that would hold it.
         constants: What the headings say of all rows, by (form, field).
         untaken: Why columns are not taken, for those that are told here.
+        numbered: The columns that claim with a number, and the form that holds it.
     """
 
     grades: list[Grades]
     columns: tuple[tuple[int, str], ...] = ()
     constants: Mapping[tuple[str, str], str] = field(default_factory=dict)
     untaken: Mapping[int, str] = field(default_factory=dict)
+    numbered: tuple[tuple[int, str], ...] = ()
 
 
 def with_claims(
@@ -71,8 +76,16 @@ def with_claims(
     if not claimed:
         return Claims([*grades])
     named = {(t.form, t.field) for one in grades for t in (one[0] if one else ())}
-    is_numbered = _NUMBER in named or _NUMBER[0] in title.scores
+    numbered = tuple(
+        (index, form)
+        for index, form in claimed.items()
+        if (form, _NUMBERS[form]) not in named
+        and any(number_claimed(form, cell) for cell in samples[index])
+    )
+    is_numbered = _NUMBER in named or _NUMBER[0] in {*title.scores, *dict(numbered).values()}
     found, current, constants = list[Grades](), "", dict[tuple[str, str], str]()
+    if _SCHEME[0] in dict(numbered).values() and _SCHEME not in named:
+        constants[_SCHEME] = _NATIONAL
     untaken = dict.fromkeys(claimed, CLAIM)
     for index, own in enumerate(grades):
         if index in claimed:
@@ -89,7 +102,47 @@ def with_claims(
             texts = (heads[index].text, heads[before].text)
             scheme = next(filter(None, map(_scheme, texts)), "")
             constants |= {_SCHEME: scheme} if scheme and _SCHEME not in named else {}
-    return Claims(found, tuple(claimed.items()), constants, untaken)
+    return Claims(found, tuple(claimed.items()), constants, untaken, numbered)
+
+
+def with_numbers(
+    columns: Sequence[Column], claims: Claims, width: int
+) -> tuple[list[Column], tuple[Claimed, ...]]:
+    """Return the columns, with one more for the numbers in each that claims, and what moves these.
+
+    Args:
+        columns: The columns as they were matched.
+        claims: What is claimed.
+        width: Number of columns of the table, those among them that others were brought into.
+    """
+    found = list(columns)
+    moves: list[Claimed] = []
+    for index, form in claims.numbered:
+        if columns[index].form or columns[index].field:
+            # A person said what it is.
+            continue
+        place = width + len(found) - len(columns)
+        # The number of a filing begins with its year.
+        fields = [_NUMBERS[form], *([_YEAR[1]] if form == _YEAR[0] else [])]
+        moves.append(Claimed(form, index, place, place + 1 if len(fields) > 1 else -1))
+        found += [
+            _read_there(columns[index], place + n, form, name) for n, name in enumerate(fields)
+        ]
+    return found, tuple(moves)
+
+
+def _read_there(column: Column, place: int, form: str, name: str) -> Column:
+    """Return the column that a part of what a column holds is read in."""
+    return replace(
+        column,
+        index=place,
+        form=form,
+        field=name,
+        confidence=_BY_VALUES,
+        reason="values",
+        flags=("claim_number",),
+        at=column.index,
+    )
 
 
 def _claimed(head: ColumnHead) -> str:
@@ -138,8 +191,3 @@ def scheme_of_numbers(columns: Sequence[Column]) -> dict[tuple[str, str], Stored
         return {}
     scheme = _scheme(number.heading)
     return {_SCHEME: scheme} if scheme else {}
-
-
-def said_no(cell: Cell) -> bool:
-    """Whether a cell that claims says no."""
-    return isinstance(cell, str | bool) and read_answer(cell, words().answers).value == 0

@@ -14,7 +14,7 @@ from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
-from desktop_app.importing.mapping.claims import scheme_of_numbers, with_claims
+from desktop_app.importing.mapping.claims import scheme_of_numbers, with_claims, with_numbers
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
@@ -104,6 +104,8 @@ def propose(
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
     columns, stretches = with_ends(columns, block.width + len(further))
+    width = block.width + len(further) + len(stretches)
+    columns, claimed = with_numbers(columns, claims, width)
     columns = [_shifted_once(column, catalogue) for column in columns]
     period, source = period_of_sheet(title, name, options)
     columns = without_periods_of_standing(dated(columns, period), catalogue)
@@ -134,6 +136,7 @@ def propose(
         ticks=block.ticks,
         by_kind=by_kind,
         stretches=stretches,
+        claimed=tuple(one for one in claimed if one.form in used),
         claims=tuple(claim for claim in claims.columns if claim[1] in used),
     )
 

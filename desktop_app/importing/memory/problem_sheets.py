@@ -83,7 +83,8 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
     understood anew.
     """
     if part.mapping.moves:
-        return replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None, stretches=())
+        plain = replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None)
+        return replace(plain, stretches=(), claimed=())
     if part.table.turned is None:
         return part.mapping
     return replace(part.mapping, title=title_of_form(part))

@@ -146,7 +146,7 @@ def _from_json(told: dict[str, Any]) -> SheetMapping:
         "claims": claims,
     }
     # What moves cells is not written: such a table is understood anew.
-    still = {"spread": None, "ticks": (), "by_kind": None, "stretches": ()}
+    still = {"spread": None, "ticks": (), "by_kind": None, "stretches": (), "claimed": ()}
     told = {**told, **known, "forms": tuple(told["forms"]), **still}
     return SheetMapping(**told)
 

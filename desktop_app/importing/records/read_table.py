@@ -8,6 +8,7 @@ from itertools import zip_longest
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.choices import said_no
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.cells.columns import ColumnReader, Known, column_reader
 from desktop_app.importing.cells.number_text import is_figure
@@ -16,7 +17,6 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
 from desktop_app.importing.layout.headings import Merges, period_said
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.claims import said_no
 from desktop_app.importing.model import Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import second_columns

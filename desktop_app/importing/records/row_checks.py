@@ -72,8 +72,10 @@ def reject_keyless(sheet: SheetRows) -> None:
             lists = [[_filled(sheet, form.code, name) for name in way] for way in fields]
             silent = _silent(sheet, form)
             if form.code == sheet.mapping.main and not form.periodic:
+                denied = sheet.table.denied.get(form.code, {})
                 for place in silent:
-                    sheet.remark(place, "firm_alone")
+                    if place not in denied:
+                        sheet.remark(place, "firm_alone")
             for place in range(sheet.height):
                 if place not in silent and not any(all(c[place] for c in way) for way in lists):
                     _reject_blank_key(sheet, place, form.code)

@@ -111,3 +111,25 @@ def list_above_figures_of_nobody(path: Path) -> None:
 """),
     }
     xls(path, tabs)
+
+
+@case("一行名单附卡.xlsx")
+def one_firm_above_the_form_of_another(path: Path) -> None:
+    """A list of one firm, and below it the form of another, or of the same."""
+    names = "2023年企业名录\n企业名称 | 信用代码 | 法定代表人"
+    head = f"{names}\n{{甲}} | {{A}} | 张某\n.\n"
+    tabs = {
+        "另一家": grid(
+            head
+            + "企业名称 | {乙}\n统一社会信用代码 | {B}\n法定代表人 | 李某\n营业收入（千元） | =120"
+        ),
+        "同一家": grid(
+            f"{names}\n{{丙}} | {{C}} | 王某\n.\n"
+            "企业名称 | {丙}\n统一社会信用代码 | {C}\n研发费用（千元） | =12\n营业收入（千元） | =130"
+        ),
+        "指标": grid(
+            f"{names}\n{{丁}} | {{D}} | 赵某\n.\n"
+            "{乙}主要指标\n指标 | 数值\n利润总额（千元） | =12\n上缴税费总额（千元） | =13"
+        ),
+    }
+    xlsx(path, tabs)

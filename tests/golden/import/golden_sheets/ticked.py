@@ -81,3 +81,17 @@ def titles_ticked_with_their_facts(path: Path) -> None:
 """),
     }
     xlsx(path, tabs)
+
+
+@case("是否带编号.xlsx")
+def numbers_in_place_of_ticks(path: Path) -> None:
+    """Numbers of certificates and filings among 是 and 否 of the columns that ask for these."""
+    rows = grid("""
+2023年企业名录
+企业名称 | 信用代码 | 是否高企（证书编号） | 发证日期 | 是否科小（入库编号）
+{甲} | {A} | GR202233100001 | =2022-12-01 | 202333020308000123
+{乙} | {B} | 否 | | 无
+{丙} | {C} | 是（GR202133100002） | =2021-12-01 | 否
+{丁} | {D} | 是 | | √
+""")
+    xlsx(path, {"名录": rows})

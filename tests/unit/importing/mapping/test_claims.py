@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.importing.mapping.claims import said_no
+from desktop_app.importing.cells.choices import said_no
 
 NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
 FIRM = ["企业名称", "信用代码", "法定代表人"]
+FIRM_B = ["宁波示例乙有限公司", "91330205MA2TE5T288", "李某"]
 
 
 def columns(found):
@@ -87,3 +88,44 @@ def test_that_names_and_counts_claim_nothing(sheet):
         ]
     )
     assert "claim" not in reasons(counts).values()
+
+
+def test_that_numbers_in_place_of_ticks_are_taken(sheet):
+    rows = [[NAME, CODE, "张某", "GR202233100001"], [*FIRM_B, "否"]]
+    found = sheet([[*FIRM, "是否高企（证书编号）"], *rows])
+    assert found.fields("hte_cert") == [{"cert_no": "GR202233100001"}]
+    assert found.flags == {2: {"claim_number"}}
+
+
+@pytest.mark.parametrize("cell", ["是（GR202233100001）", "GR-202233100001", "√ gr202233100001"])
+def test_that_a_number_among_words_is_taken(sheet, cell):
+    found = sheet([[*FIRM, "是否高企", "认定日期"], [NAME, CODE, "张某", cell, "2022-12-01"]])
+    wanted = {"cert_no": "GR202233100001", "issue_date": "2022-12-01"}
+    assert found.fields("hte_cert") == [wanted]
+
+
+@pytest.mark.parametrize("cell", ["是", "否", "2022-12-01", "20221201", "13812345678", "已过期"])
+def test_that_what_is_no_number_makes_no_certificate(sheet, cell):
+    rows = [[NAME, CODE, "张某", cell], [*FIRM_B, "√"]]
+    assert len(sheet([[*FIRM, "是否高企"], *rows]).fields("hte_cert")) == 0
+
+
+def test_that_the_number_of_a_filing_tells_its_year_and_scheme(sheet):
+    rows = [[NAME, CODE, "张某", "202233020308000123"], [*FIRM_B, "否"]]
+    found = sheet([["2024年企业名录"], [*FIRM, "是否科技型中小企业（入库编号）"], *rows])
+    wanted = {"reg_no": "202233020308000123", "scheme": "CN", "year": "2022"}
+    assert found.fields("tech_sme") == [wanted]
+    assert found.flags == {3: {"claim_number"}}
+
+
+def test_that_a_column_of_numbers_goes_before_those_in_place_of_ticks(sheet):
+    row = [NAME, CODE, "张某", "GR202233100001", "GR202233100002"]
+    found = sheet([[*FIRM, "是否高企", "证书编号"], row, [*FIRM_B, "否", ""]])
+    assert found.fields("hte_cert") == [{"cert_no": "GR202233100002"}]
+
+
+def test_that_no_in_a_column_of_numbers_is_none(sheet):
+    rows = [[NAME, CODE, "张某", "GR202233100001"], [*FIRM_B, "否"]]
+    found = sheet([[*FIRM, "高企证书编号"], *rows])
+    assert found.fields("hte_cert") == [{"cert_no": "GR202233100001"}]
+    assert found.flags == {}

@@ -39,7 +39,7 @@ def understood(mapping):
     if mapping.moves:
         own = tuple(replace(column, at=-1) for column in mapping.columns if column.at < 0)
         plain = replace(mapping, columns=own, spread=None, ticks=(), by_kind=None, stretches=())
-        mapping = replace(plain, main="", forms=())
+        mapping = replace(plain, claimed=(), main="", forms=())
     return repr(replace(mapping, first_row=0, last_row=0, title=""))
 
 
