@@ -108,7 +108,8 @@ def moved(mapping: SheetMapping, place: Callable[[int], int]) -> SheetMapping:
         replace(found[index], index=index) if index in found else Column(index, "")
         for index in range(max(found, default=-1) + 1)
     )
-    return replace(mapping, columns=tuple(columns))
+    claims = tuple((place(index), form) for index, form in mapping.claims)
+    return replace(mapping, columns=tuple(columns), claims=claims)
 
 
 def fits(mapping: SheetMapping, headings: Sequence[str]) -> bool:

@@ -85,3 +85,14 @@ def test_that_an_amount_merged_over_two_firms_goes_back_with_the_first(tmp_path,
     returned(preview, catalogue, tmp_path / "问题行.xlsx")
     back = read(tmp_path / "问题行.xlsx")
     assert [entry.get("rd_total") for entry in back.fields("rd_activity")] == ["5000", None]
+
+
+def test_that_a_row_that_denies_its_certificate_is_asked_about_again(
+    tmp_path, read, workbook, catalogue
+):
+    heads = ["企业名称", "信用代码", "是否高企", "认定日期", "证书编号"]
+    row = ["宁波示例甲有限公司", "91330203MA2TE5T1XB", "否", "2022-12-01", "GR202233100001"]
+    first = read(workbook(名录=[heads, row]))
+    returned(first.preview, catalogue, tmp_path / "问题行.xlsx")
+    again = read(tmp_path / "问题行.xlsx")
+    assert first.flags == again.flags == {2: {"claim_differs"}}
