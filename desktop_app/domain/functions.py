@@ -7,13 +7,11 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import SequenceMatcher
 from functools import cache, lru_cache, wraps
-from typing import ParamSpec
 
 from desktop_app.domain import dates, identifiers, patents
 from desktop_app.domain.names import name_key
 from desktop_app.domain.numerals import MINUS, shown_number
 
-_P = ParamSpec("_P")
 SqlResult = str | int | float | None
 _LATIN = re.compile(r"[A-Za-z]+")
 _ONE_DECIMAL = Decimal("0.1")
@@ -67,15 +65,15 @@ def near_power_of_ten(one: int, other: int) -> bool:
     return any(9 * low * 10**k <= 10 * high <= 11 * low * 10**k for k in range(1, _FAR + 1))
 
 
-def _for_sql(function: Callable[_P, SqlResult]) -> Callable[_P, SqlResult]:
+def _for_sql(function: Callable[..., SqlResult]) -> Callable[..., SqlResult]:
     """Return `function` for SQL: NULL for NULL or for a text that is no date, 1 and 0 for bools."""
 
     @wraps(function)
-    def called(*args: _P.args, **kwargs: _P.kwargs) -> SqlResult:
+    def called(*args: SqlResult) -> SqlResult:
         if None in args:
             return None
         try:
-            result = function(*args, **kwargs)
+            result = function(*args)
         except ValueError:
             return None
         return int(result) if isinstance(result, bool) else result
