@@ -60,10 +60,10 @@ class FieldCheck:
         if self.kind == "whole":
             return f"{column} % {FACTORS[self.field.unit]} <> 0"
         years = ":year <= c.until" if self.standing else ":year BETWEEN c.since AND c.until"
+        # These lists are short; SQLite gathers them once a query, not once a record.
         return (
-            f"({column} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM code c "
-            f"WHERE c.list = '{self.field.codes}' AND c.code = {column} "
-            f"AND {years}))"
+            f"({column} IS NOT NULL AND {column} NOT IN (SELECT c.code FROM code c "
+            f"WHERE c.list = '{self.field.codes}' AND {years}))"
         )
 
 
