@@ -39,7 +39,8 @@ class Inspector:
         """Name the forms, and how many bytes of packages are expected in all."""
         self._catalogue = catalogue
         self._asked: dict[str, Future[Inspected]] = {}
-        self._pool = _start(catalogue) if expected >= WORTHWHILE else None
+        self._is_worthwhile = expected >= WORTHWHILE
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Inspector:
         return self
@@ -56,11 +57,12 @@ class Inspector:
 
     def ask(self, workbook: VerifiedWorkbook) -> None:
         """Let a package be inspected that will be taken soon."""
-        if self._pool is not None and workbook.digest not in self._asked:
+        if self._is_worthwhile and workbook.digest not in self._asked:
+            self._pool = self._pool or _start(self._catalogue)
             try:
                 self._asked[workbook.digest] = self._pool.submit(_inspected, workbook)
             except BrokenProcessPool:
-                self._pool = None
+                self._is_worthwhile = False
 
     def take(self, workbook: VerifiedWorkbook) -> Inspected:
         """Return what was found in a package; it is inspected here if nobody has."""
@@ -70,7 +72,7 @@ class Inspector:
         try:
             return asked.result()
         except BrokenProcessPool:  # the other process was killed, or had no memory left
-            self._pool = None
+            self._is_worthwhile = False
             return inspected(workbook, self._catalogue)
 
 

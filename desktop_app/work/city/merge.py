@@ -40,13 +40,15 @@ from desktop_app.work.city.received import (
     word_of,
 )
 from desktop_app.work.city.statements import exchange_of, statement_of
+from desktop_app.work.city.told import LOOKING, MERGING, Progress, Told, weight
 from desktop_app.work.task.in_force import lacking_forms, period_task
 from desktop_app.work.workspace import Workspace
 
 MOST_CHANGES = 20_000
 """Changed records of a package that are told one by one."""
 
-Progress = Callable[[int, int], None]
+SOON = 2
+"""Packages that are inspected or wait for it while one is merged."""
 
 
 class Outcome(StrEnum):
@@ -182,37 +184,53 @@ def merge(
         raise UserError(
             _("只有市局的工作区才合并报送包。"), _("数据未动。用 --workspace 选市局的工作区。")
         )
-    now = datetime.now(UTC).replace(microsecond=0)
     given, waiting = files_in(paths), waiting_files(ws)
     files = [*given, *waiting]
-    told = _Told(progress, stage, files)
+    told = Told(progress, stage, files)
+    with Inspector(ws.catalogue, expected=sum(map(weight, files[1:]))) as ahead:
+        looked = _look_at_all(ws, files, options, told, ahead)
+        _accept(looked, given if options.accept else ())
+        ordered = _in_order(ws, _distinct(looked))
+        with ws.store.trial() if options.dry_run else nullcontext():
+            results = _merge_all(ws, ordered, options, told, ahead)
+            left = tuple(one for one in shared(ws) if not one.settled)
+    told.end()
+    done = [_not_wanted(one) if one.path in waiting else one for one in results]
+    return MergeResult(tuple(done), options.dry_run, left)
+
+
+def _look_at_all(
+    ws: Workspace, files: Sequence[Path], options: MergeOptions, told: Told, ahead: Inspector
+) -> list[Looked]:
+    """Judge the files; the first two to be merged are inspected meanwhile."""
+    now = datetime.now(UTC).replace(microsecond=0)
     looked: list[Looked] = []
+    first: list[Looked] = []
     for path in files:
         told.begin(path, LOOKING)
-        looked.append(look_at_one(ws, path, now, options.opener, looked))
+        one = look_at_one(ws, path, now, options.opener, looked)
+        looked.append(one)
+        if len(first) < SOON and _is_wanted(ws, one, options):
+            first.append(one)
+            _ask(ws, first, ahead)
         told.next()
-    _accept(looked, given if options.accept else ())
-    looked = _distinct(looked)
-    ordered = _in_order(ws, looked)
+    return looked
+
+
+def _merge_all(
+    ws: Workspace, ordered: Sequence[Looked], options: MergeOptions, told: Told, ahead: Inspector
+) -> list[FileResult]:
     wanted = [one for one in ordered if _is_wanted(ws, one, options)]
-    expected = sum(_weight(one.path) for one in wanted[1:])
     if wanted and not options.dry_run:
         back_up_daily(ws)
     results = []
-    with (
-        ws.store.trial() if options.dry_run else nullcontext(),
-        Inspector(ws.catalogue, expected=expected) as ahead,
-    ):
-        for one in ordered:
-            if one in wanted:
-                _ask(ws, wanted[:2], ahead)
-                wanted.remove(one)
-            done = _one(ws, one, options, told, ahead)
-            results.append(_not_wanted(done) if one.path in waiting else done)
-            told.next()
-        left = tuple(one for one in shared(ws) if not one.settled)
-    told.end()
-    return MergeResult(tuple(results), options.dry_run, left)
+    for one in ordered:
+        if one in wanted:
+            _ask(ws, wanted[:SOON], ahead)
+            wanted.remove(one)
+        results.append(_one(ws, one, options, told, ahead))
+        told.next()
+    return results
 
 
 def _not_wanted(result: FileResult) -> FileResult:
@@ -239,59 +257,12 @@ def _is_wanted(ws: Workspace, looked: Looked, options: MergeOptions) -> bool:
 
 
 def _ask(ws: Workspace, soon: Sequence[Looked], ahead: Inspector) -> None:
+    """Have packages inspected; for one alone a second process is not worth while."""
+    if len(soon) < SOON:
+        return
     for one in soon:
         with suppress(UserError):  # told when it is its turn
             ahead.ask(one.workbook(ws))
-
-
-LOOKING, MERGING = 1, 4
-"""How much of a package's work it is to judge it, and to merge it."""
-
-
-class _Told:
-    """Tells how far the merge is: a package counts as much as its file is large."""
-
-    def __init__(
-        self,
-        progress: Progress | None,
-        stage: Callable[[str], None] | None,
-        files: Sequence[Path],
-    ) -> None:
-        self._progress = progress
-        self._stage = stage
-        self._whole = sum(_weight(path) for path in files) * (LOOKING + MERGING)
-        self._done = 0
-        self._part = 0
-
-    def begin(self, path: Path, share: int) -> None:
-        """Name the next file, and say how much it counts."""
-        if self._stage is not None:
-            self._stage(path.name)
-        self._part = _weight(path) * share
-        self(0, 1)
-
-    def next(self) -> None:
-        """Say that a file is done."""
-        self._done += self._part
-        self._part = 0
-        self(0, 1)
-
-    def end(self) -> None:
-        """Say that all is done."""
-        self._done = self._whole
-        self(0, 1)
-
-    def __call__(self, done: int, whole: int) -> None:
-        """Say how far the file at hand is."""
-        if self._progress:
-            self._progress(self._done + self._part * done // max(whole, 1), self._whole)
-
-
-def _weight(path: Path) -> int:
-    try:
-        return path.stat().st_size + 1
-    except OSError:
-        return 1
 
 
 def _distinct(looked: Sequence[Looked]) -> list[Looked]:
@@ -321,7 +292,7 @@ def _in_order(ws: Workspace, looked: Sequence[Looked]) -> list[Looked]:
 
 
 def _one(
-    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Inspector
+    ws: Workspace, looked: Looked, options: MergeOptions, told: Told, ahead: Inspector
 ) -> FileResult:
     """Merge one file; whatever is wrong with it is its result."""
     told.begin(looked.path, MERGING)
@@ -332,7 +303,7 @@ def _one(
 
 
 def _merged(
-    ws: Workspace, looked: Looked, options: MergeOptions, told: _Told, ahead: Inspector
+    ws: Workspace, looked: Looked, options: MergeOptions, told: Told, ahead: Inspector
 ) -> FileResult:
     manifest = looked.manifest
     if manifest is None or not looked.verdict.valid:

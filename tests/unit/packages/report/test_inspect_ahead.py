@@ -18,9 +18,9 @@ PATIENCE = 60.0
 MERGE = """
 import os, time
 from desktop_app import catalogue
-from desktop_app.packages.report.inspect_ahead import WORTHWHILE, Inspector
-ahead = Inspector(catalogue.load(), expected=WORTHWHILE)
-print(ahead._pool.submit(os.getpid).result(), flush=True)
+from desktop_app.packages.report import inspect_ahead
+pool = inspect_ahead._start(catalogue.load())
+print(pool.submit(os.getpid).result(), flush=True)
 time.sleep(600)
 """
 
