@@ -6,14 +6,20 @@ program wrote a moment ago, in a folder that nobody else may enter.
 
 from __future__ import annotations
 
+import os
 import pickle
+import shutil
+import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from desktop_app.importing.preview import uncollected
 from desktop_app.importing.sheet_preview import ImportPreview
+from desktop_app.processes import is_at_work
 
 WORTHWHILE = 512 * 1024
 """Bytes of files from which on another process reads them; it takes a moment to come up."""
@@ -21,6 +27,30 @@ WORTHWHILE = 512 * 1024
 
 _FRAME, _REST = 4096, 0.002
 """Bytes of a read that is a whole frame of a pickle, and seconds for other threads before it."""
+
+
+_FOLDER = "shuangbei-preview-"
+_DAY = 24 * 60 * 60
+
+
+def new_folder() -> TemporaryDirectory[str]:
+    """Return a folder in which a preview is handed over."""
+    return TemporaryDirectory(prefix=f"{_FOLDER}{os.getpid()}-", ignore_cleanup_errors=True)
+
+
+def clear_after_kills() -> None:
+    """Remove the folders of windows that were killed: what an office reads shall not lie about."""
+    with suppress(OSError):
+        for rest in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*-*"):
+            number = rest.name.removeprefix(_FOLDER).partition("-")[0]
+            if number.isdecimal() and _is_left(rest, int(number)):
+                shutil.rmtree(rest, ignore_errors=True)
+
+
+def _is_left(folder: Path, process: int) -> bool:
+    # Windows does not say whose a number is; what lies there since yesterday is nobody's.
+    is_old = os.name != "nt" or time.time() - folder.stat().st_mtime > _DAY
+    return is_old and not is_at_work(process)
 
 
 class _Rested:

@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.importing.model import Choice
 from desktop_app.ui.pages.importing import page as importing
+from desktop_app.ui.pages.importing import reading
 from desktop_app.ui.pages.importing.match import QUESTIONS
 from desktop_app.ui.pages.importing.questions import QuestionPanel
 from desktop_app.ui.pages.importing.rows import SheetLines
@@ -100,3 +101,14 @@ def shown(page, place=0):
     lines = SheetLines(page.preview.sheets[0], page.preview, page.desk.ws.catalogue)
     entry = sorted(lines.all, key=lambda one: one.number)[place]
     return [(value.old, value.new) for value in lines.values(entry)]
+
+
+@pytest.mark.parametrize("is_much", [False, True])
+def test_that_each_sheet_that_is_read_is_told(page, look, written, monkeypatch, qtbot, is_much):
+    monkeypatch.setattr(reading, "is_much", lambda _paths: is_much)
+    said = []
+    monkeypatch.setattr(page.progress, "name", said.append)
+    look(written("镇海", FIRST))
+    qtbot.waitUntil(lambda: page.preview is not None)
+    look()
+    assert said == ["读表：研发投入2024年.csv", "读表：研发投入2024年.csv › 研发投入2024年"]

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.domain.periods import parse_period
-from desktop_app.i18n import _, period_label, plural
+from desktop_app.i18n import _, period_label, plural, told
 from desktop_app.importing.memory.word_questions import word_questions
 from desktop_app.importing.model import Choice, Column, Decision, ImportOptions
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
@@ -109,6 +109,7 @@ class ImportPage(Page):
     def _follow_reading(self) -> None:
         self.progress.cancel.clicked.connect(self._stop_reading)
         self._reading.told.connect(self._on_read)
+        self._reading.staged.connect(self._on_sheet_read)
         self._reading.ended.connect(self.progress.end)
         self._reading.failed.connect(self.desk.operations.failed)
         self._reading.shown.connect(self._on_preview)
@@ -318,6 +319,10 @@ class ImportPage(Page):
     def _on_read(self, done: int, whole: int) -> None:
         if not self._task.running:
             self.progress.advance(done, whole)
+
+    def _on_sheet_read(self, what: str) -> None:
+        if not self._task.running:
+            self.progress.name(told(_("读表"), what))
 
     def _on_preview(self, preview: ImportPreview) -> None:
         self.preview = preview

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Event
 
 from PySide6.QtCore import QObject, Signal
@@ -18,7 +17,7 @@ from desktop_app.ui.operations import Operations
 from desktop_app.ui.tasks import ChildFault
 from desktop_app.work.importing.decisions import as_line
 from desktop_app.work.importing.files import preview_files
-from desktop_app.work.importing.handover import handed_over, is_much
+from desktop_app.work.importing.handover import clear_after_kills, handed_over, is_much, new_folder
 
 
 class ImportReading(QObject):
@@ -31,12 +30,14 @@ class ImportReading(QObject):
 
     Signals:
         told: How much is read: done and all.
+        staged: Which file and sheet is being read.
         shown: The preview.
         failed: A UserError: nothing could be read.
         ended: After the last two, and after a fault of the program.
     """
 
     told = Signal(int, int)
+    staged = Signal(str)
     shown = Signal(object)
     failed = Signal(object)
     ended = Signal()
@@ -47,6 +48,7 @@ class ImportReading(QObject):
         self._reader = reader
         self._stop = Event()
         self._work: LongWork | None = None
+        clear_after_kills()
 
     def start(self, paths: Sequence[Path], options: ImportOptions) -> None:
         """Preview some files."""
@@ -72,7 +74,11 @@ class ImportReading(QObject):
                 raise Cancelled
             self.told.emit(done, whole)
 
-        self._run(lambda: preview_files(ws, paths, options, tell), stop)
+        def name(what: str) -> None:
+            if not stop.is_set():
+                self.staged.emit(what)
+
+        self._run(lambda: preview_files(ws, paths, options, tell, name), stop)
 
     def _run(self, job: Callable[[], ImportPreview], stop: Event) -> None:
         def show(preview: ImportPreview) -> None:
@@ -88,7 +94,7 @@ class ImportReading(QObject):
             self.failed.emit(error)
 
     def _start_process(self, paths: Sequence[Path], options: ImportOptions) -> None:
-        stop, folder = self._stop, TemporaryDirectory(ignore_cleanup_errors=True)
+        stop, folder = self._stop, new_folder()
         made = Path(folder.name) / "preview"
         files = [*map(str, paths), "--dry-run", "--preview-into", str(made), "--decisions-stdin"]
         work = LongWork(self._desk.command("import", *files, secrets=[as_line(options)]), self)
@@ -112,7 +118,12 @@ class ImportReading(QObject):
                 self._work = None
             work.deleteLater()
 
+        def name(what: str) -> None:
+            if not stop.is_set():
+                self.staged.emit(what)
+
         work.progressed.connect(tell)
+        work.staged.connect(name)
         work.finished.connect(lambda _result: self._run(take, stop))
         work.failed.connect(lambda error: self._fail(error, stop))
         work.crashed.connect(crash)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
 import pytest
 from golden_sheets import CASES
 
 from desktop_app.importing.listing import entries
 from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.work.importing.files import preview_files
-from desktop_app.work.importing.handover import WORTHWHILE, hand_over, handed_over, is_much
+from desktop_app.work.importing.handover import (
+    WORTHWHILE,
+    clear_after_kills,
+    hand_over,
+    handed_over,
+    is_much,
+    new_folder,
+)
 
 
 def _file(file):
@@ -50,3 +63,19 @@ def test_that_large_files_and_folders_are_much(tmp_path):
     assert is_much([small, large])
     assert is_much([tmp_path])
     assert not is_much([tmp_path / "没有.csv"])
+
+
+def test_that_the_folders_of_windows_that_were_killed_are_cleared(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    left = tmp_path / f"shuangbei-preview-{child.pid}-abc"
+    other = tmp_path / "shuangbei-preview-of-somebody"
+    for folder in (left, other):
+        folder.mkdir()
+        (folder / "preview").touch()
+        os.utime(folder, (0, 0))
+    with new_folder() as mine:
+        clear_after_kills()
+        assert {one.name for one in tmp_path.iterdir()} == {Path(mine).name, other.name}
+    assert [one.name for one in tmp_path.iterdir()] == [other.name]
