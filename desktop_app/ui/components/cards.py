@@ -226,6 +226,10 @@ def paint_sparkline(painter: QPainter, box: QRectF, values: Sequence[float]) -> 
     painter.drawEllipse(points[-1], 3, 3)
 
 
+def _fits(words: str, kind: str, room: float) -> bool:
+    return QFontMetrics(theme.font(kind, bold=True)).horizontalAdvance(words) <= room
+
+
 class CountTile(Tile):
     """A tile that filters: glyph, large count, word (the seven counts of an import)."""
 
@@ -252,7 +256,7 @@ class CountTile(Tile):
             glyphs.draw(painter, 14, 28, self._sign)
             left = 40.0
         room = self.width() - left - 8
-        self.write(
-            painter, QRectF(left, 10, room, 30), f"{self.count:,}", "text", kind="figure", bold=True
-        )
+        shown = f"{self.count:,}"
+        kind = next((one for one in ("figure", "title") if _fits(shown, one, room)), "section")
+        self.write(painter, QRectF(left, 10, room, 30), shown, "text", kind=kind, bold=True)
         self.write(painter, QRectF(left, 40, room, 18), self._words, "text2", kind="caption")

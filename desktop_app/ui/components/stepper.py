@@ -23,6 +23,8 @@ from desktop_app.ui.components.texts import ElidedLabel
 from desktop_app.ui.tokens import size
 
 DISC = 20
+_ALL = 100
+"""Parts of the room beside the steps that what stands there gets, to one that stays free."""
 
 
 class Step(QAbstractButton):
@@ -129,7 +131,7 @@ class Stepper(QWidget):
 
     def add_aside(self, widget: QWidget) -> None:
         """Put something at the right of the steps, where it moves nothing."""
-        self._row.addWidget(widget, 2)
+        self._row.addWidget(widget, _ALL)
 
     def set_current(self, index: int) -> None:
         """Show the step that one is at; all before it are done."""

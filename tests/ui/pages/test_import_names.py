@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.importing.model import Choice
+from desktop_app.ui.long_work import LongWork
 from desktop_app.ui.pages.importing import page as importing
 from desktop_app.ui.pages.importing import reading
 from desktop_app.ui.pages.importing.match import QUESTIONS
@@ -25,7 +26,7 @@ def look(page, qtbot, settled):
     def run(*paths):
         if paths:
             page.take(list(paths))
-        qtbot.waitUntil(lambda: not page._reader.busy)
+        qtbot.waitUntil(lambda: not (page.findChildren(LongWork) or page._reader.busy))
         settled()
         qtbot.waitUntil(lambda: not page._reader.busy)
 
@@ -104,11 +105,43 @@ def shown(page, place=0):
 
 
 @pytest.mark.parametrize("is_much", [False, True])
-def test_that_each_sheet_that_is_read_is_told(page, look, written, monkeypatch, qtbot, is_much):
+def test_that_each_sheet_that_is_read_is_told(page, look, written, monkeypatch, is_much):
     monkeypatch.setattr(reading, "is_much", lambda _paths: is_much)
     said = []
     monkeypatch.setattr(page.progress, "name", said.append)
     look(written("镇海", FIRST))
-    qtbot.waitUntil(lambda: page.preview is not None)
-    look()
     assert said == ["读表：研发投入2024年.csv", "读表：研发投入2024年.csv › 研发投入2024年"]
+
+
+def test_that_after_an_import_that_was_stopped_it_can_be_begun_again(
+    page, look, written, finished, toasts
+):
+    look(written("镇海", FIRST))
+    page.go_to(importing.PREVIEW)
+    page.import_all()
+    assert not page.act.isEnabled()
+    page.progress.cancel.click()
+    finished(page)
+    assert toasts[-1][0] == "已停下，没有导入，数据未动"
+    assert page.desk.ws.store.batches() == []
+    assert page.act.isEnabled()
+
+
+def test_that_after_an_import_that_was_refused_it_can_be_begun_again(
+    page, look, written, finished, failures
+):
+    path = written("镇海", FIRST)
+    look(path)
+    page.go_to(importing.PREVIEW)
+    path.write_text(SECOND, "utf-8")
+    page.import_all()
+    finished(page)
+    assert "在预览之后变了" in failures[0].message
+    assert page.act.isEnabled()
+
+
+def test_that_rows_that_come_late_do_not_take_the_place_of_the_preview(page, look, written):
+    look(written("镇海", FIRST))
+    page.go_to(importing.PREVIEW)
+    page._on_column(page.preview.sheets[0].mapping.columns[0])
+    assert page.side is page.rows

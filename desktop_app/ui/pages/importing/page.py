@@ -83,7 +83,7 @@ class ImportPage(Page):
             self.progress,
             done=self._on_imported,
             undone=self.result.show_undone,
-            stopped=self._show_foot,
+            ended=self._show_foot,
         )
         self._follow_reading()
         self.setAcceptDrops(True)
@@ -392,7 +392,9 @@ class ImportPage(Page):
             self.columns.show_nothing()
             return
         self._chosen = column.index
-        self._lend(self.columns)
+        if self.stepper.current == MATCH:
+            # The first rows of a large sheet may come when one is a step further.
+            self._lend(self.columns)
         lines = SheetLines(self._sheet, self.preview, self.desk.ws.catalogue)
         key, options = key_of(self._sheet), self.options
         said = options.choices.get(key, {}).get(column.index)

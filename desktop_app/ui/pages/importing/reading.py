@@ -74,11 +74,14 @@ class ImportReading(QObject):
                 raise Cancelled
             self.told.emit(done, whole)
 
+        self._run(lambda: preview_files(ws, paths, options, tell, self._naming(stop)), stop)
+
+    def _naming(self, stop: Event) -> Callable[[str], None]:
         def name(what: str) -> None:
             if not stop.is_set():
                 self.staged.emit(what)
 
-        self._run(lambda: preview_files(ws, paths, options, tell, name), stop)
+        return name
 
     def _run(self, job: Callable[[], ImportPreview], stop: Event) -> None:
         def show(preview: ImportPreview) -> None:
@@ -118,12 +121,8 @@ class ImportReading(QObject):
                 self._work = None
             work.deleteLater()
 
-        def name(what: str) -> None:
-            if not stop.is_set():
-                self.staged.emit(what)
-
         work.progressed.connect(tell)
-        work.staged.connect(name)
+        work.staged.connect(self._naming(stop))
         work.finished.connect(lambda _result: self._run(take, stop))
         work.failed.connect(lambda error: self._fail(error, stop))
         work.crashed.connect(crash)

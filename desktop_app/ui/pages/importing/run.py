@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
-from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _, plural
 from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.sheet_preview import ImportPreview
@@ -27,7 +25,7 @@ class ImportRun:
         strip: Where the progress is shown.
         done: Told the result.
         undone: Told when the import was taken back.
-        stopped: Told when nothing was imported.
+        ended: Told when no import is at work any more, whatever became of it.
     """
 
     def __init__(
@@ -37,13 +35,13 @@ class ImportRun:
         *,
         done: Callable[[Result], object],
         undone: Callable[[], object],
-        stopped: Callable[[], object],
+        ended: Callable[[], object],
     ) -> None:
         self._desk = desk
         self._task = LongTask(desk, "importing", strip)
         self._done = done
         self._undone = undone
-        self._stopped = stopped
+        self._ended = ended
 
     @property
     def running(self) -> bool:
@@ -53,14 +51,13 @@ class ImportRun:
     def start(self, preview: ImportPreview, options: ImportOptions) -> None:
         """Import the files of a preview, with the options that it was made with."""
         paths = [str(file.path) for file in preview.files if file.problem is None]
-        names = [Path(path).name for path in paths]
-        what = names[0] if len(names) == 1 else plural("{n} 个文件", len(names))
         self._task.start(
-            _("正在导入 {what}").format(what=what),
+            _("正在导入"),
             ["import", *paths, "--decisions-stdin"],
             self._on_imported,
             secrets=[as_line(options, preview)],
-            failed=self._on_not_imported,
+            cancelled=lambda: self._desk.toast(_("已停下，没有导入，数据未动")),
+            ended=self._ended,
         )
 
     def _on_imported(self, result: Result) -> None:
@@ -82,10 +79,6 @@ class ImportRun:
         """Leave a period that has nothing for the newest one that has something."""
         if periods and self._desk.period not in periods:
             self._desk.set_period(periods[-1])
-
-    def _on_not_imported(self, error: UserError) -> None:
-        self._desk.operations.failed.emit(error)
-        self._stopped()
 
 
 def _taken(result: Mapping[str, object]) -> int:
