@@ -185,7 +185,7 @@ class Groups:
             return None
         is_numbered = layout_words().captions.fullmatch(core) is not None
         group = group_of(text, self._catalogue)
-        if is_numbered and not {_PLACE, _TOWN} & group.values.keys():
+        if is_numbered and not {_PLACE, _TOWN, _NAME} & group.values.keys():
             # 二、下应街道 is a town, and no answer to whom the firms below it are subordinate.
             group = with_codes(group, text, self._forms, self._catalogue)
         used = {form.code for form in self._forms}

@@ -325,7 +325,7 @@ def may_be_heading(cell: Cell) -> bool:
     """Whether a cell may head a column: no number but a year, no long text, no name of a firm."""
     if not isinstance(cell, str):
         return bool(cell_text(cell))
-    core = fold(cell)
+    core = fold(cell_text(cell))
     if len(core) > LONGEST or (len(core) > 5 and core.isdigit()):
         return False
     pair = _PAIR.fullmatch(core)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
@@ -32,6 +34,11 @@ Merges = Sequence[tuple[int, int, int, int]]
 
 LONGEST = 80
 """Signs of a heading."""
+
+_SUMMED = re.compile(r"^\s*求和项[:：]\s*(?=\S)")
+"""What a pivot table puts before the name of a figure that it sums."""
+_SERIES = 3
+"""Days beside each other that head columns."""
 
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _BETWEEN = re.compile(r"[,，;；、]")
@@ -158,14 +165,32 @@ def filled(stretch: Stretch) -> list[Row]:
         for row in grid[first:last]:
             for place in range(left, min(right + 1, len(row))):
                 row[place] = value
-    return grid
+    return [_with_times_named(row) for row in grid]
+
+
+def _with_times_named(row: Row) -> Row:
+    """Return a row whose days head months or years, in equal steps, with these as texts."""
+    days = [cell for cell in row if isinstance(cell, dt.date)]
+    if len(days) < _SERIES or any(day.day != 1 for day in days):
+        return row
+    months = [12 * day.year + day.month for day in days]
+    steps = {later - earlier for earlier, later in pairwise(months)}
+    if len(steps) > 1 or steps <= {0} or any(isinstance(cell, int | float) for cell in row):
+        return row
+    is_years = steps == {12} and days[0].month == 1
+    return [
+        f"{cell.year}年" + ("" if is_years else f"{cell.month}月")
+        if isinstance(cell, dt.date)
+        else cell
+        for cell in row
+    ]
 
 
 @lru_cache(maxsize=20_000)
 def cell_text(cell: Cell) -> str:
     """Return a cell of a heading or title as text; a number is one only where it is a year."""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return " ".join(_SUMMED.sub("", cell, count=1).split())
     if isinstance(cell, float | int) and not isinstance(cell, bool):
         return str(int(cell)) if float(cell).is_integer() and 1900 < cell < 2200 else ""
     return ""

@@ -116,12 +116,13 @@ def _in_groups(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
         [column for column, _head in found]
         for _text, found in groupby(enumerate(heads), lambda one: one[1].text.split(JOINT)[0])
     ]
-    are_lists = len(groups) > 1 and all(
-        any(heads[c].text.count(JOINT) and _is_numbered(heads[c]) for c in group)
-        and any(_is_key(heads[c], known) for c in group)
+    lists = [
+        group[0]
         for group in groups
-    )
-    return [group[0] for group in groups[1:]] if are_lists else []
+        if any(heads[c].text.count(JOINT) and _is_numbered(heads[c]) for c in group)
+        and any(_is_key(heads[c], known) for c in group)
+    ]
+    return lists[1:]
 
 
 def _is_numbered(head: ColumnHead) -> bool:

@@ -182,6 +182,13 @@ class Lexicon:
         )
         return max(held, key=len, default="")
 
+    def is_like_figure(self, text: str) -> bool:
+        """Whether a folded text holds the heading of a number, or is a part of one."""
+        return bool(self.figure_in(text)) or any(
+            text in name and any(target in self.numbers for target in targets)
+            for name, targets in self.texts.items()
+        )
+
     def is_quickly_known(self, text: str) -> bool:
         """Whether a cell may be a heading that is known, told without taking it apart."""
         if len(text) > _LONGEST_QUICK:

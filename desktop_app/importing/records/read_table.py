@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -17,7 +18,9 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
 from desktop_app.importing.layout.headings import Merges, period_said
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.model import Column, Remark, SheetMapping, shortened
+from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
+from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import second_columns
 from desktop_app.importing.records.figure_lines import FigureLines
@@ -32,6 +35,8 @@ from desktop_app.sheets.table import Cell, Marks, Row, is_filled
 CHUNK = 8192
 """Rows that are read at a time."""
 
+_WITHIN_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile("[\u4e00-\u9fff]{2,}")
 _NAME = ("firm", "name")
 _LOST = {
     "unknown": "figure_unknown",
@@ -79,7 +84,7 @@ class TableReading:
         self._lost = [
             (column, _LOST[column.reason])
             for column in mapping.columns
-            if not column.form and column.at < 0 and _is_lost(column)
+            if not column.form and column.at < 0 and _is_lost(column, lexicon(catalogue))
         ]
         self._periods = RowPeriods(mapping)
         self._names: dict[Stored, Stored] = {}
@@ -272,7 +277,7 @@ def _places_before(mapping: SheetMapping) -> Iterator[int]:
         yield from (column for column, _label in one.labels)
 
 
-def _is_lost(column: Column) -> bool:
+def _is_lost(column: Column, known: Lexicon) -> bool:
     if column.reason in {"no_period", "bad_period"}:
         return True
     if column.reason in _LOST and (period_said(column.heading) or "").startswith("<"):
@@ -280,4 +285,18 @@ def _is_lost(column: Column) -> bool:
         return True
     # 2022年研发费用占营业收入比重 says what it is, which no form keeps.
     is_measure = layout_words().measured.fullmatch(fold(column.heading)) is not None
-    return bool(column.period) and column.reason in _LOST and not is_measure
+    is_other = column.reason == "unknown" and _is_of_no_form(column.heading, known)
+    return bool(column.period) and column.reason in _LOST and not (is_measure or is_other)
+
+
+def _is_of_no_form(heading: str, known: Lexicon) -> bool:
+    """Whether a heading names a figure beside its period that no form has: 2023年利税总额.
+
+    收入 may be one of several that are known.
+    """
+    for part in heading.split(JOINT):
+        said = find_period(part)
+        word = _WORD.search(_WITHIN_BRACKETS.sub("", fold(part) if said is None else said.rest))
+        if word:
+            return not known.is_like_figure(word[0])
+    return False

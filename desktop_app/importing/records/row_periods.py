@@ -15,6 +15,13 @@ from desktop_app.sheets.table import Cell
 _SIGNS = {"年": 4, "月": 2, "季": 1}
 """What a heading calls a bare number below it, and how many digits that has at most."""
 
+_HAN = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {
+    "十一": "11",
+    "十二": "12",
+}
+_ANY_YEAR = "2001"
+"""A year for cells that name a part of one alone."""
+
 
 class RowPeriods:
     """The periods that the rows of a sheet name.
@@ -76,6 +83,9 @@ class RowPeriods:
         whole = period_of_cell("、".join(said)) or period_of_cell("".join(said), self._sheet)
         if whole:
             return whole
+        if not all(period_of_cell(part, _ANY_YEAR) for part in said):
+            # What is no period does not leave the other the whole of its year.
+            return None
         alone = {period for part in said if (period := period_of_cell(part))}
         if len({period[:4] for period in alone}) == 1 < len(alone):
             # The year, and a part of it.
@@ -91,5 +101,6 @@ def _sign(column: Column) -> str:
 def _with_sign(cell: Cell, sign: str) -> str:
     """Return a cell as text, a bare number with what its heading calls it: 3月."""
     text = plain_text(cell).strip()
+    text = _HAN.get(text, text) if sign else text
     is_bare = bool(sign) and text.isdecimal() and len(text) <= _SIGNS[sign]
     return f"{text}{'季度' if sign == '季' else sign}" if is_bare else text

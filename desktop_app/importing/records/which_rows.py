@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.columns import ColumnReader
 from desktop_app.importing.layout.groups import Group, Groups
 from desktop_app.importing.layout.rows import RowSieve
@@ -14,6 +15,7 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.importing.records.code_columns import Codes
 from desktop_app.importing.records.table import Table
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _STRONG = frozenset({"app_no", "cert_no"})
@@ -50,6 +52,7 @@ class WhichRows:
         self._strong = [c for c in mapping.columns if c.form and c.field in _STRONG]
         numbers = [c.index for c in mapping.columns if c.reason == "serial"]
         self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
+        self._times = [c.index for c in mapping.columns if c.field == "period" and not c.form]
         self._totals = Totals(mapping, catalogue, self._read_alone)
 
     def _read_alone(self, column: Column, cell: Cell) -> Stored:
@@ -87,6 +90,7 @@ class WhichRows:
                     # Blank rows at the end are none; only what follows tells.
                     self._blanks.append(first + place)
                     continue
+            reason = reason or self._sum_of_times(columns, place)
             if self._blanks:
                 self._tell_blanks()
             if reason:
@@ -96,6 +100,12 @@ class WhichRows:
                 kept.append(place)
                 groups.append(self._groups.current)
         return kept, groups
+
+    def _sum_of_times(self, columns: Sequence[Sequence[Cell]], place: int) -> str:
+        """Return "total" for a row that names its firm, and 小计 where its month should stand."""
+        cells = [columns[index][place] for index in self._times if index < len(columns)]
+        is_sum = any(isinstance(cell, str) and fold(cell) in words().totals for cell in cells)
+        return "total" if is_sum else ""
 
     def _sure(
         self, columns: Sequence[Sequence[Cell]], codes: Codes, count: int

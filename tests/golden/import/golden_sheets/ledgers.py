@@ -46,21 +46,13 @@ def codes_beside_figures(path: Path) -> None:
 def lists_of_several_kinds_side_by_side(path: Path) -> None:
     """Each kind has numbers and firms of its own, and its name stands over both."""
     rows = grid("""
-2022年海曙区各类科技企业名单 | < | < | < | < | <
-高新技术企业 | < | 创新型中小企业 | < | 省专精特新 | <
-序号 | 企业名称 | 序号 | 企业名称 | 序号 | 企业名称
-=1 | {甲} | =1 | {乙} | =1 | {丙}
-=2 | {丁} | =2 | {戊} | |
+2022年海曙区各类科技企业名单 | < | < | < | < | < | < | < | <
+高新技术企业 | < | < | 创新型中小企业 | < | < | 省专精特新 | < | <
+序号 | 企业名称 | 信用代码 | 序号 | 企业名称 | 信用代码 | 序号 | 企业名称 | 信用代码
+=1 | {甲} | {A} | =1 | {乙} | {B} | =1 | {丙} | {C}
+=2 | {丁} | {D} | =2 | {戊} | {E} | | |
 """)
-    codes = grid("""
-企业名称 | 统一社会信用代码 | 法定代表人
-{甲} | {A} | 示甲
-{乙} | {B} | 示乙
-{丙} | {C} | 示丙
-{丁} | {D} | 示丁
-{戊} | {E} | 示戊
-""")
-    xlsx(path, {"名录": codes, "名单": rows})
+    xlsx(path, {"名单": rows})
 
 
 @case("企业画像.xlsx")
@@ -111,3 +103,74 @@ def eight_digits_that_are_no_patents(path: Path) -> None:
 {丙} | {C} | 87111113 | 示例镇
 """)
     xlsx(path, {"名录": rows})
+
+
+@case("日期表头.xlsx")
+def months_as_days_of_the_calendar(path: Path) -> None:
+    """Months that head columns are days to a spreadsheet."""
+    rows = grid("""
+规上企业工业总产值（千元）
+企业名称 | 信用代码 | =2023-01-01 | =2023-02-01 | =2023-03-01
+{甲} | {A} | =100 | =90 | =120
+{乙} | {B} | =50 | =60 | =40
+""")
+    years = grid("""
+规上企业工业总产值（千元）
+企业名称 | 信用代码 | =2021-01-01 | =2022-01-01 | =2023-01-01
+{甲} | {A} | =1000 | =900 | =1200
+""")
+    xlsx(path, {"月": rows, "年": years})
+
+
+@case("透视表.xlsx")
+def a_pivot_table(path: Path) -> None:
+    """What a spreadsheet calls the firms and sums of a pivot table."""
+    codes = grid("企业名称 | 统一社会信用代码\n{甲} | {A}\n{乙} | {B}")
+    rows = grid("""
+行标签 | 求和项:研发费用（万元） | 求和项:营业收入（万元）
+{甲} | =10 | =100
+{乙} | =20 | =300
+总计 | =30 | =400
+""")
+    xlsx(path, {"名录": codes, "2022年": rows})
+
+
+@case("年季两列.xls")
+def years_and_quarters_in_columns(path: Path) -> None:
+    """A quarter that nobody understands never makes its figures those of the year."""
+    rows = grid("""
+企业名称 | 信用代码 | 年份 | 季度 | 营业收入（千元）
+{甲} | {A} | =2022 | =1 | =100
+{甲} | {A} | 2022年 | 第三季度 | =120
+{甲} | {A} | =2022 | 四 | =80
+{甲} | {A} | =2022 | 五 | =70
+""")
+    merged = grid("""
+2023年各企业分季度研发费用（千元）
+企业名称 | 信用代码 | 季度 | 研发费用
+{乙} | {B} | 一季度 | =10
+^ | ^ | 二季度 | =8
+^ | ^ | 小计 | =18
+""")
+    xls(path, {"季报": rows, "小计": merged})
+
+
+@case("荣誉一览.xls")
+def honours_of_firms(path: Path) -> None:
+    """Honours, patents below the line of a firm, and a figure that no form has."""
+    honours = grid("""
+海曙区企业荣誉资质一览表
+序号 | 企业名称 | 信用代码 | 荣誉名称 | 等级 | 获得年份 | 发文号
+=1 | {甲} | {A} | 专精特新“小巨人”企业 | 国家级 | 2021 | 工信部企业函〔2021〕197号
+""")
+    patents = grid("""
+2023年授权专利清单
+序号 | 专利号 | 专利名称 | 授权日
+一、{甲}（1件）
+=1 | ZL201710601862.3 | 示例装置 | 2023-02-03
+""")
+    ledger = grid("""
+企业名称 | 信用代码 | 2023年营业收入（万元） | 2023年利税总额（万元）
+{乙} | {B} | =1100 | =90
+""")
+    xls(path, {"荣誉": honours, "专利": patents, "台账": ledger})
