@@ -145,3 +145,20 @@ def test_that_rows_that_come_late_do_not_take_the_place_of_the_preview(page, loo
     page.go_to(importing.PREVIEW)
     page._on_column(page.preview.sheets[0].mapping.columns[0])
     assert page.side is page.rows
+
+
+def test_that_a_decision_follows_its_column_when_the_file_is_changed(page, look, written):
+    path = written("镇海", FIRST)
+    look(path)
+    page.decide(page.preview.sheets[0].mapping.columns[2], Choice("rd_activity", "rd_staff"))
+    look()
+    path.write_text(FIRST.replace("统一", "新栏,统一").replace("91330", "7,91330"), "utf-8")
+    page._look()
+    look()
+    columns = page.preview.sheets[0].mapping.columns
+    assert [column.field for column in columns] == ["", "uscc", "name", "rd_staff"]
+    path.write_text(FIRST.replace("甲栏", "丙栏"), "utf-8")
+    page._look()
+    look()
+    assert page.preview.sheets[0].mapping.columns[2].form == ""
+    assert page.options.choices[page.preview.sheets[0].key] == {}

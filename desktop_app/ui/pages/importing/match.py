@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.periods import parse_period
 from desktop_app.i18n import (
     _,
     in_turn,
@@ -237,6 +238,13 @@ class MatchStep(QWidget):
         entries = [(AS_FOUND, _("按表认")), ("", _("不导入"))]
         entries += [(form.code, short_of(form)) for form in self._catalogue.reported]
         self.form.offer(entries, self._named.get(sheet.key, found))
+
+    def offer_periods(self, at: str, chosen: str) -> None:
+        """Offer the period that one works on and those beside it, for sheets that name none."""
+        period = parse_period(at)
+        codes = sorted({at, period.previous, period.following}, reverse=True)
+        entries = [("", _("不指定")), *((code, period_label(code)) for code in codes)]
+        self.period.offer(entries, chosen)
 
     def show_asked(
         self,

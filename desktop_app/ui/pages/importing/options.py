@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 from desktop_app.importing.model import Choice, FirmQuestion, ImportOptions
-from desktop_app.importing.sheet_preview import ImportPreview
+from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.ui.pages.importing.questions import Question
 
 Key = tuple[str, str]
@@ -32,6 +34,44 @@ def with_form(options: ImportOptions, sheet: Key, form: str) -> ImportOptions:
 def with_names(options: ImportOptions, preview: ImportPreview) -> ImportOptions:
     """Let files keep the names that decisions about them go by, whatever files come to them."""
     return replace(options, names={str(file.path): file.name for file in preview.files})
+
+
+def following(
+    options: ImportOptions, before: ImportPreview | None, now: ImportPreview
+) -> ImportOptions:
+    """Let decisions follow their columns in files that were changed since they were made.
+
+    A column that is not there any more, or is there twice, is decided on anew.
+    """
+    files = {file.name: file for file in before.files} if before else {}
+    known = {sheet.key: sheet for sheet in before.sheets} if before else {}
+    choices = dict(options.choices)
+    for file in now.files:
+        was = files.get(file.name)
+        if was is None or was.sha256 == file.sha256:
+            continue
+        for sheet in file.sheets:
+            key = sheet.key
+            if key in choices and key in known:
+                choices[key] = _moved(choices[key], known[key], sheet)
+    return options if choices == options.choices else replace(options, choices=choices)
+
+
+def _moved(
+    chosen: Mapping[int, Choice], before: SheetPreview, now: SheetPreview
+) -> dict[int, Choice]:
+    headings = {column.index: column.heading for column in before.mapping.columns}
+    counts = Counter(column.heading for column in now.mapping.columns)
+    places = {column.heading: column.index for column in now.mapping.columns}
+    there = {column.index: column.heading for column in now.mapping.columns}
+    moved = {}
+    for index, choice in chosen.items():
+        heading = headings.get(index, "")
+        if there.get(index) == heading:
+            moved[index] = choice
+        elif counts[heading] == 1:
+            moved[places[heading]] = choice
+    return moved
 
 
 def with_answer(options: ImportOptions, question: Question, answer: str | None) -> ImportOptions:

@@ -11,8 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop_app.domain.periods import parse_period
-from desktop_app.i18n import _, period_label, plural, told
+from desktop_app.i18n import _, plural, told
 from desktop_app.importing.memory.word_questions import word_questions
 from desktop_app.importing.model import Choice, Column, Decision, ImportOptions
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
@@ -36,7 +35,13 @@ from desktop_app.ui.pages.importing.match import (
     count_doubtful,
     key_of,
 )
-from desktop_app.ui.pages.importing.options import with_answer, with_choice, with_form, with_names
+from desktop_app.ui.pages.importing.options import (
+    following,
+    with_answer,
+    with_choice,
+    with_form,
+    with_names,
+)
 from desktop_app.ui.pages.importing.preview import PreviewStep, RowPanel
 from desktop_app.ui.pages.importing.problems import ProblemRows
 from desktop_app.ui.pages.importing.questions import Asked, Question, QuestionPanel
@@ -247,7 +252,7 @@ class ImportPage(Page):
 
     def reload(self) -> None:
         """Offer the periods near the one that is shown."""
-        self._offer_periods()
+        self.match.offer_periods(self.desk.period, self.options.period)
         self.desk.tell(_("源文件只读，不会改动"))
 
     def show_target(self, target: Mapping[str, Any]) -> None:
@@ -298,7 +303,7 @@ class ImportPage(Page):
         self.options = ImportOptions()
         self.asked = Asked()
         self.header.set_facts()
-        self._offer_periods()
+        self.match.offer_periods(self.desk.period, self.options.period)
         self.go_to(FILES)
 
     # Looking
@@ -325,8 +330,12 @@ class ImportPage(Page):
             self.progress.name(told(_("读表"), what))
 
     def _on_preview(self, preview: ImportPreview) -> None:
-        self.preview = preview
-        self.options = with_names(self.options, preview)
+        before, self.preview = self.preview, preview
+        options = with_names(self.options, preview)
+        self.options = following(options, before, preview)
+        if self.options is not options:
+            self._look()
+            return
         self.problem_rows.show(preview)
         self._raw = RawRows(preview.files, self.options.password)
         names = [file.name for file in preview.files]
@@ -359,14 +368,6 @@ class ImportPage(Page):
             str(locked[0]),
             (_("打开"), again),
         )
-
-    def _offer_periods(self) -> None:
-        entries = [("", _("不指定"))]
-        codes = {self.desk.period}
-        period = parse_period(self.desk.period)
-        codes |= {period.previous, period.following}
-        entries += [(code, period_label(code)) for code in sorted(codes, reverse=True)]
-        self.match.period.offer(entries, self.options.period)
 
     def _on_period(self) -> None:
         self.options = replace(self.options, period=self.match.period.value())
