@@ -15,6 +15,7 @@ from desktop_app.importing.messages import column_reason
 from desktop_app.importing.model import Choice, Column, Outcome, SheetMapping
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.fields import LabelledField
+from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.components.messages import Banner
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import text
@@ -90,6 +91,7 @@ class ColumnPanel(SidePanel):
         self._column: Column | None = None
         self._mapping = SheetMapping()
         self._named = ""
+        self._listed = ""
         self.form = Choices()
         self.field = Choices()
         self.unit = Choices()
@@ -128,6 +130,7 @@ class ColumnPanel(SidePanel):
             self.add(text(_("值：读到与将存"), "label"))
             self.add(table)
         self.add(self._fields_label)
+        self.add(self.sought)
         self.add(self.fields)
         self.body.addStretch(1)
 
@@ -146,6 +149,7 @@ class ColumnPanel(SidePanel):
     def _add_choices(self, column: Column, said: Choice | None) -> None:
         self.form, self.field, self.unit = Choices(), Choices(), Choices()
         self.fields = FieldList()
+        self.sought = FilterField(_("找字段"), icon="search", width=0)
         self._fields_label = text(_("字段：双击配这一列，或拖到左边的列上"), "label", wrap=True)
         forms = [("", _("不导入")), ("period", _("（期别）"))]
         forms += [(form.code, short_of(form)) for form in self._catalogue.reported]
@@ -164,6 +168,8 @@ class ColumnPanel(SidePanel):
         self.field.activated.connect(self._on_field)
         self.unit.activated.connect(lambda _place: self._on_unit())
         self.fields.chosen.connect(self._on_listed)
+        self.sought.textChanged.connect(lambda _text: self._list_fields(self._listed))
+        self.sought.returnPressed.connect(self.fields.enter)
 
     def _offer_fields(self, current: str) -> None:
         code = self.form.value()
@@ -176,15 +182,20 @@ class ColumnPanel(SidePanel):
         self._list_fields(code if entries else self._named)
 
     def _list_fields(self, code: str) -> None:
-        """List what can be dragged: the fields of the form at hand, else of the sheet."""
-        for part in (self.fields, self._fields_label):
-            part.setVisible(bool(code))
-        if code:
+        """List what can be dragged: what is looked for, or the fields of the form at hand."""
+        self._listed, wanted = code, self.sought.text().strip()
+        self.fields.setVisible(bool(code or wanted))
+        if wanted:
+            # Those of the sheet's own forms first.
+            own = {*self._mapping.forms, code}
+            forms = sorted(self._catalogue.reported, key=lambda form: form.code not in own)
+            self.fields.offer_found(forms, wanted)
+        elif code:
             taken = {c.field: heading_text(c) for c in self._mapping.columns if c.form == code}
             self.fields.offer(self._catalogue.form(code), taken)
 
-    def _on_listed(self, field: str) -> None:
-        self._tell(Choice(self.fields.form, field))
+    def _on_listed(self, form: str, field: str) -> None:
+        self._tell(Choice(form, field))
 
     def _offer_units(self, current: str) -> None:
         field = self._field()

@@ -15,31 +15,29 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
-from desktop_app.catalogue.model import Form
-from desktop_app.i18n import _, label_of, told
+from desktop_app.catalogue.model import Field, Form
+from desktop_app.domain.texts import fold
+from desktop_app.i18n import _, label_of, short_of, told
 from desktop_app.importing.model import Choice
 from desktop_app.ui import theme
 from desktop_app.ui.grid.list import ListTable
 
 FIELD_DRAG = "application/x-shuangbei-field"
 SHOWN = 9
+_FORM = Qt.ItemDataRole.UserRole + 1
 
 
 class FieldList(QListWidget):
-    """The fields of a form; those that no column has yet come first.
-
-    Attributes:
-        form: Code of the form.
+    """The fields of a form, those that no column has yet first; or those that were looked for.
 
     Signals:
-        chosen: Code of a field that was double-clicked or entered, for the column at hand.
+        chosen: Codes of form and field that were double-clicked or entered, for the column at hand.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.form = ""
         self.setProperty("framed", "true")
         self.setAccessibleName(_("字段"))
         self.setDragEnabled(True)
@@ -47,21 +45,40 @@ class FieldList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFixedHeight(SHOWN * theme.row_height("standard"))
-        self.itemActivated.connect(lambda item: self.chosen.emit(_code(item)))
+        self.itemActivated.connect(lambda item: self.chosen.emit(*_codes(item)))
 
     def offer(self, form: Form, taken: Mapping[str, str]) -> None:
         """Offer the fields of a form; `taken` has the column that each has already."""
-        self.form = form.code
         self.clear()
         for field in sorted(form.typed, key=lambda one: one.code in taken):
             label = label_of(field)
             heading = taken.get(field.code)
-            item = QListWidgetItem(told(label, heading) if heading else label)
-            item.setData(Qt.ItemDataRole.UserRole, field.code)
+            item = self._put(form, field, told(label, heading) if heading else label)
             item.setToolTip(_("已配：{heading}").format(heading=heading) if heading else label)
             if heading:
                 item.setForeground(theme.colour("text3"))
-            self.addItem(item)
+
+    def offer_found(self, forms: Sequence[Form], wanted: str) -> None:
+        """Offer the fields of all forms that a text or pinyin initials are found in."""
+        self.clear()
+        for form in forms:
+            for field in form.typed:
+                if _is_meant(field, wanted):
+                    words = told(short_of(form), label_of(field))
+                    self._put(form, field, words).setToolTip(words)
+
+    def enter(self) -> None:
+        """Go to the first field."""
+        if self.count():
+            self.setCurrentRow(0)
+            self.setFocus()
+
+    def _put(self, form: Form, field: Field, words: str) -> QListWidgetItem:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, field.code)
+        item.setData(_FORM, form.code)
+        self.addItem(item)
+        return item
 
     def mimeTypes(self) -> list[str]:
         """Say what is dragged."""
@@ -71,12 +88,23 @@ class FieldList(QListWidget):
         """Give the field that is dragged."""
         data = QMimeData()
         if items:
-            data.setData(FIELD_DRAG, f"{self.form} {_code(items[0])}".encode())
+            data.setData(FIELD_DRAG, " ".join(_codes(items[0])).encode())
         return data
 
 
-def _code(item: QListWidgetItem) -> str:
-    return str(item.data(Qt.ItemDataRole.UserRole))
+def _codes(item: QListWidgetItem) -> tuple[str, str]:
+    return str(item.data(_FORM)), str(item.data(Qt.ItemDataRole.UserRole))
+
+
+def _is_meant(field: Field, wanted: str) -> bool:
+    """Whether a text is in a name of a field, or the pinyin initials that one begins with."""
+    from desktop_app.store.derived import initials
+
+    text = fold(wanted)
+    names = {label_of(field), field.label, field.short, field.official, *field.aliases} - {""}
+    if any(text in fold(name) for name in names):
+        return True
+    return text.isascii() and any(initials(name).startswith(text) for name in names)
 
 
 class ColumnTable(ListTable):
