@@ -32,13 +32,19 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
     if title.period:
         return title.period, title.period_from
     if options.period:
-        return options.period, "option"
+        return _within(options.period, title.part), "option"
     if title.period_from == NO_PERIOD:
         return "", ""
     found = find_period(PurePath(name.file).stem)
     if found and found.code:
-        return found.code, "file"
+        return _within(found.code, title.part), "file"
     return "", ""
+
+
+def _within(period: str, part: str) -> str:
+    """Return the part of a year that title or tab names, in the year that is said elsewhere."""
+    is_year = parse_period(period).kind is PeriodKind.YEAR
+    return completed(f"+{part}", period) if part and is_year else period
 
 
 def dated(columns: Sequence[Column], period: str) -> list[Column]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Catalogue, CodeList, Form
@@ -20,7 +20,7 @@ from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
-from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.mapping.period_text import Found, completed, find_period
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
@@ -48,6 +48,9 @@ _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|�
 _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
+_OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
+_EMPTY_WORDS = "()[]-_ 表报数份月快"
+"""Signs beside a part of a year in a tab that say nothing else: 3月表."""
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
 _OF_TOWN = re.compile(
     r"(?:20\d\d年度?)?(?:宁波市?)?(?:[\u4e00-\u9fff]{2}[区县市])?([\u4e00-\u9fff]{2,4}(?:街道|镇|乡))"
@@ -67,6 +70,7 @@ class TitleFacts:
         period: Code of the period that they name, or "".
         period_from: "title" or "sheet", "short" where the year has two digits, NO_PERIOD where a
             part of a year is named that is none, or "".
+        part: The part of a year that they name without the year ("M01-09"), or "".
         unit: Unit of all amounts, or None.
         constants: Values of all rows, by (form, field).
         official: Forms whose official number or full name the title gives.
@@ -77,6 +81,7 @@ class TitleFacts:
     scores: Mapping[str, float] = field(default_factory=dict)
     period: str = ""
     period_from: str = ""
+    part: str = ""
     unit: Unit | None = None
     constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     official: frozenset[str] = frozenset()
@@ -96,6 +101,7 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
         own,
         period=own.period or sheet.period,
         period_from=own.period_from or sheet.period_from,
+        part=own.part or sheet.part,
         unit=own.unit or sheet.unit,
         constants=constants,
         is_list=own.is_list or sheet.is_list,
@@ -116,7 +122,8 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     is_list = layout_words().named_lists.fullmatch(fold(f"{title} {sheet}")) is not None
-    return TitleFacts(title, scores, period, source, unit, constants, official, is_list)
+    part = "" if period or source else _part_said(texts, sheet)
+    return TitleFacts(title, scores, period, source, part, unit, constants, official, is_list)
 
 
 def _texts(row: Row) -> Iterator[str]:
@@ -172,13 +179,42 @@ def _is_own(name: str, form: str, catalogue: Catalogue) -> bool:
 
 
 def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
+    tab = find_period(sheet)
     for place, said in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
         found = find_period(said)
         if found and found.is_none:
             return "", NO_PERIOD
         if found and found.code:
-            return found.code, "short" if found.is_short else place
+            others = _alone(tab) if place == "title" else list(map(find_period, texts))
+            code = found.code if _OF_ALL_YEAR.search(fold(said)) else _narrowed(found, others)
+            return (code, "short" if found.is_short else place) if code else ("", NO_PERIOD)
     return "", ""
+
+
+def _part_said(texts: Sequence[str], tab: str) -> str:
+    """Return the part of a year that a title names, or a tab that says nothing else, or ""."""
+    said = [*map(find_period, texts), *_alone(find_period(tab))]
+    return next((one.part for one in said if one is not None and one.part), "")
+
+
+def _alone(tab: Found | None) -> list[Found]:
+    """Return what a tab says that names a period and nothing else."""
+    is_alone = tab is not None and len(tab.rest.strip(_EMPTY_WORDS)) <= 1
+    return [tab] if tab is not None and is_alone else []
+
+
+def _narrowed(found: Found, others: Iterable[Found | None]) -> str:
+    """Return the period of a year that one of two names, and of a part that the other does.
+
+    2024年产值月报 in a tab 3月 is of March; "" where the part is no period, as 下半年.
+    """
+    for other in others:
+        if other is None or not other.part or found.part:
+            continue
+        if other.code[:4] not in {"", found.code}:
+            continue
+        return "" if other.is_none else completed(f"+{other.part}", found.code)
+    return found.code
 
 
 def unit_said(text: str) -> Unit | None:

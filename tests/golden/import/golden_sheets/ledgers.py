@@ -174,3 +174,34 @@ def honours_of_firms(path: Path) -> None:
 {乙} | {B} | =1100 | =90
 """)
     xls(path, {"荣誉": honours, "专利": patents, "台账": ledger})
+
+
+@case("签上写期.xls")
+def parts_of_a_year_in_tabs(path: Path) -> None:
+    """The title names the year and the tab its part, or the other way round."""
+    rows = "企业名称 | 信用代码 | 营业收入\n{甲} | {A} | =%d"
+    year, part = "2024年企业营业收入月报（千元）", "1-9月企业营业收入（千元）"
+    tabs = {
+        "1月": grid(f"{year}\n{rows % 100}"),
+        "2月": grid(f"{year}\n{rows % 80}"),
+        "三季度": grid(f"{year}\n{rows % 260}"),
+        "下半年": grid(f"{year}\n{rows % 500}"),
+        "2023年": grid(f"{part}\n{rows % 700}"),
+        "3月": grid(f"2022年度企业营业收入（千元）\n{rows % 900}"),
+    }
+    xls(path, tabs)
+
+
+@case("抬头写期.xlsx")
+def a_period_behind_the_firm(path: Path) -> None:
+    """The head of a form has the firm and the year in one merged cell."""
+    rows = grid("""
+企业研究开发活动及相关情况
+单位详细名称：{甲}　　　　　　2023年
+统一社会信用代码：{A}
+指标名称 | 计量单位 | 代码 | 数量
+研究开发人员合计 | 人 | =1 | =20
+研究开发费用合计 | 千元 | =7 | =3000
+当年专利申请数 | 件 | =29 | =6
+""")
+    xlsx(path, {"107-2": rows})
