@@ -35,6 +35,7 @@ from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"
 _NAME = ("firm", "name")
+_TOTALS = "unit_total"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,9 @@ class Understanding:
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             mapping = self._nameless(block, name, title, options)
+        if mapping.main == _TOTALS and _NAME in title.constants:
+            # 发明专利授权量 of a firm is no total of the office.
+            return replace(mapping, main="", forms=(), why_not="figures_of_firm")
         if not mapping.main:
             why_not = kind_of(self._head, name.sheet, catalogue) or block.why_not
             why_not = why_not or mapping.why_not

@@ -136,5 +136,5 @@ def _are_of_carriers(texts: Sequence[str], known: Lexicon) -> bool:
         {target.form for target in chain(*known.targets(heading_key(text))[:1])} for text in texts
     ]
     own = sum(1 for found in forms if found & _FORMS)
-    sure = sum(1 for found in forms if found and found <= _FORMS)
-    return own >= max(_LEAST, _MOSTLY * len([f for f in forms if f])) and sure > 0
+    is_sure = any(map(known.is_of_carriers, texts))
+    return is_sure and own >= max(_LEAST, _MOSTLY * len([found for found in forms if found]))

@@ -23,7 +23,7 @@ from desktop_app.importing.layout.headings import (
     filled,
     is_role,
 )
-from desktop_app.importing.layout.headless import heading_of_codes
+from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.side_by_side import (
@@ -35,6 +35,7 @@ from desktop_app.importing.layout.side_by_side import (
 )
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _CLEARLY = 2
@@ -68,7 +69,7 @@ def lay_out(
     foot = heading_at_foot(head, merges, heading, known)
     if foot is not None:
         return blocks_under(foot, head[: foot.last_row], Stretch(head, merges), known)
-    heading = heading or heading_of_codes(head) or said
+    heading = heading or heading_of_codes(head) or said or heading_of_totals(head, known)
     if heading is None:
         return [Block(NO_HEADING)]
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]
@@ -104,7 +105,8 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
     below = labels
     if heading and heading.has_rows and not _known_heads(heading, known) <= labels.keys():
         below = label_columns(head[heading.last_row :], known)
-    if not _stand_below_each_other(below, heading, known):
+    is_of_firm = heading is not None and bool(below) and _is_of_firm(heading, head, known)
+    if not is_of_firm and not _stand_below_each_other(below, heading, known):
         return []
     windows = forms_side_by_side(head, labels, known)
     sides = [masked(head, window) for window in windows] if windows else [head]
@@ -140,17 +142,28 @@ def _heads_one_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bo
 
 def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     """Whether 指标 stands over what totals of the office are called."""
+    if _is_of_firm(heading, head, known):
+        return False
     rows = head[heading.last_row : heading.last_row + LOOKED_AT]
     places = sum(1 for h in heading.heads if layout_words().places.fullmatch(fold(h.text)))
     for column, one in enumerate(heading.heads):
         cells = (row[column] for row in rows if column < len(row))
         texts = [cell for cell in cells if isinstance(cell, str) and is_filled(cell)]
-        if not any(map(known.is_total, one.keys)):
+        if not any(map(known.is_total, one.keys)) or any(map(known.is_of_carriers, texts)):
             continue
         # Beside 海曙区 and 江北区 stand figures of offices, whatever most of them are.
-        if known.lists_totals(texts, 0 if places >= _CLEARLY else _HALF):
+        others = sum(1 for text in texts if is_label(text, known) and not known.calls_total(text))
+        least = 0 if places >= _CLEARLY else max(_HALF, (others + 1) / max(len(texts), 1))
+        if known.lists_totals(texts, least):
             return True
     return False
+
+
+def _is_of_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
+    """Whether 指标 stands below the name of a firm, whose figures are no totals."""
+    above = (cell for row in head[: heading.first_row - 1] for cell in row)
+    is_named = any(firm_in(cell) for cell in above if isinstance(cell, str))
+    return is_named and any(known.is_total(key) for one in heading.heads for key in one.keys)
 
 
 def _is_firm(cell: Cell) -> bool:

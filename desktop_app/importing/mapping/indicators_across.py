@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, takewhile
@@ -32,6 +33,7 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.sheet_title import firm_in
+from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -40,6 +42,7 @@ NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
 
 _HEADS = ("指标", "数值", "年份")
 _YEAR = 4
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _BEGIN_PERIODS = frozenset("0123456789QM")
 _HALF = 0.5
 _GROUPS = 2
@@ -75,6 +78,7 @@ class _Known:
     unit: str
     indicators: IndicatorReader
     titles: tuple[str, ...]
+    is_of_carriers: Callable[[str], bool]
 
     def is_indicator(self, text: str) -> bool:
         """Whether a text names an indicator that the office keeps, or what may be one."""
@@ -135,7 +139,7 @@ def with_indicators_down(
     entry = catalogue.form("unit_total").by_code["indicator"]
     reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
-    known_here = _Known(spellings, around.unit, reader, around.titles)
+    known_here = _Known(spellings, around.unit, reader, around.titles, known.is_of_carriers)
     named = (known.is_key(key) for one in block.heading.heads for key in one.keys)
     laid = None if any(named) else _laid_down(head, around.merges, known_here)
     return laid or replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
@@ -212,7 +216,7 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     if laid is None or not _are_totals(figures, grid[:top], grid[last], known):
         return None
     heads = tuple(head_of((text,)) for text in _HEADS[: 3 if any(r[-1] for r in laid.rows) else 2])
-    untaken = _beside(grid[top], {one.column for one in figures} | labels)
+    untaken = _beside(grid[top:last], {one.column for one in figures} | labels)
     turned = Turned(
         [[*row[: len(heads)], *[""] * len(untaken)] for row in laid.rows],
         [spots[1].row + 1 for spots in laid.spots],
@@ -227,6 +231,9 @@ def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, kno
     """Whether figures are totals of the office rather than a firm's by years."""
     texts = [cell for line in above for cell in line if isinstance(cell, str)]
     if any(map(firm_in, (*known.titles, *texts))) or any(is_firm_name(fold(x)) for x in texts):
+        return False
+    if any(known.is_of_carriers(one.name) for one in figures):
+        # 高新技术企业数 beside 在孵企业数 is that of an incubator.
         return False
     hits = sum(1 for one in figures if known.is_indicator(one.name))
     return hits > 0 and (bool(known.place(row)) or hits >= _HALF * len(figures))
@@ -274,11 +281,24 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
             continue
         unit = next((text for text in below if unit_of(text.strip("()（）")) is not None), "")
         periods = [text for text in below if text != name and period_said(text)]
-        if any(text and text not in {name, unit, *periods} for text in below):
+        leaves = [text for text in below if text and text not in {name, unit, *periods}]
+        if any(layout_words().measures.fullmatch(fold(leaf)) for leaf in leaves):
             continue
+        name = _whole(name, leaves)
         if unit and heading_key(name).unit is None:
             name = f"{name}（{unit.strip('()（）')}）"
         yield _Figures(column, name, Spot(top, column), next(iter(periods), ""))
+
+
+def _whole(name: str, leaves: Sequence[str]) -> str:
+    """Return the name of a figure with what stands below it: 高企（家） over 新增, but not 数量."""
+    said = [leaf for leaf in leaves if not layout_words().form_values.fullmatch(fold(leaf))]
+    key = heading_key(name)
+    if not said:
+        return name
+    if key.unit is None:
+        return "".join((name, *said))
+    return "".join((_BRACKETS.sub("", name), *said, f"（{key.unit.text}）"))
 
 
 def _group(places: Collection[int], row: Row) -> bool:
@@ -377,7 +397,12 @@ def _put(row: Row, number: int, figures: Sequence[_Figures], laid: _Laid) -> Non
             laid.spots.append((one.at, Spot(number, one.column), when))
 
 
-def _beside(names: Row, own: Collection[int]) -> list[ColumnHead]:
+def _beside(heading: Sequence[Row], own: Collection[int]) -> list[ColumnHead]:
     """Return the headings whose columns give nothing, so that they are told as not taken."""
-    texts = (cell_text(cell) for column, cell in enumerate(names) if column not in own)
-    return [ColumnHead(text) for text in dict.fromkeys(texts) if text and not _says_where(text)]
+    paths = (
+        list(dict.fromkeys(filter(None, (cell_text(row[c]) for row in heading if c < len(row)))))
+        for c in range(len(heading[0]))
+        if c not in own
+    )
+    texts = dict.fromkeys(JOINT.join(path) for path in paths if path and not _says_where(path[0]))
+    return [ColumnHead(text) for text in texts]

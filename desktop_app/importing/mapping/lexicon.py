@@ -57,6 +57,7 @@ _BODY = Target("firm", "name", 0.9, "body")
 _NAME = Target("firm", "name", 0.9, "meaning")
 _CODE = Target("firm", "uscc", 0.9, "meaning")
 _TOTAL = ("unit_total", "indicator")
+_CARRIERS = frozenset({"incubator", "makerspace"})
 _FIRM_CODES = frozenset({"uscc", "org_code", "reg_no"})
 _ENDS_OF_KEYS = ("码", "号", "名称")
 _JOINS = "及和与或"
@@ -160,9 +161,17 @@ class Lexicon:
 
     def lists_totals(self, texts: Sequence[str], least: float = _HALF) -> bool:
         """Whether some texts are what totals are called, at least such a share of them."""
-        keys = [heading_key(text) for text in texts]
-        named = sum(1 for key in keys if key.text in self.totals)
-        return named > 0 and named >= least * len(keys)
+        named = sum(map(self.calls_total, texts))
+        return named > 0 and named >= least * len(texts)
+
+    def calls_total(self, text: str) -> bool:
+        """Whether a text is what a total is called, or one that is asked about."""
+        return heading_key(text).text in self.totals
+
+    def is_of_carriers(self, text: str) -> bool:
+        """Whether a text is the name of a figure that only incubators and makerspaces have."""
+        forms = {one.form for one in chain(*self.targets(heading_key(text))[:1])}
+        return bool(forms) and forms <= _CARRIERS and not self.calls_total(text)
 
     def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
         """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""
