@@ -15,13 +15,23 @@ from lxml import etree
 
 from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import RefusedError
+from desktop_app.sheets.returned.xls_look import XlsLook, XlsStyles
 from desktop_app.sheets.table import column_index
+from desktop_app.sheets.xls.book import biff_book
+from desktop_app.sheets.xls.read import records_of
 from desktop_app.sheets.xlsx import read_xml
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 _WIDEST = 16_384
+_WITH_STYLES = 8
+"""Version of .xls from which on its styles are read: Excel 97."""
+
+_DAMAGES = (
+    *(BadZipFile, caps.OverCapError, RefusedError, etree.XMLSyntaxError),
+    *(ValueError, IndexError, struct.error),
+)
 _CENTIMETRE_IN_CHARACTERS = 5.2
 _IN_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -52,19 +62,19 @@ def appearance(data: bytes, kind: str, name: str, rows: Collection[int]) -> Appe
 
     Args:
         data: The file's bytes.
-        kind: "xlsx", "ods" or another, of which nothing is told.
+        kind: "xlsx", "xls", "ods" or another, of which nothing is told.
         name: The tab.
         rows: The rows whose styles are wanted.
     """
     found = Appearance()
     # A damaged style sheet takes the look away, and nothing else.
-    with suppress(
-        BadZipFile, caps.OverCapError, RefusedError, etree.XMLSyntaxError, ValueError, struct.error
-    ):
+    with suppress(*_DAMAGES):
         if kind == "xlsx":
             _of_xlsx(data, name, rows, found)
         elif kind == "ods":
             found.widths = _of_ods(data, name)
+        elif kind == "xls":
+            _of_xls(data, name, rows, found)
     return found
 
 
@@ -76,6 +86,19 @@ def _of_xlsx(data: bytes, name: str, rows: Collection[int], found: Appearance) -
         _look_through(archive, part, rows, found)
         if found.styles:
             found.book = _style_book(archive)
+
+
+def _of_xls(data: bytes, name: str, rows: Collection[int], found: Appearance) -> None:
+    book = biff_book(records_of(data))
+    start = next((sheet.start for sheet in book.sheets if sheet.name == name), -1)
+    if start < 0 or book.version < _WITH_STYLES:
+        return
+    look, styles = XlsLook(book, start, rows), XlsStyles(book)
+    found.heights, found.frozen, found.book = look.heights, look.frozen, styles.styled
+    found.styles = {
+        number: {column: styles.number(one) for column, one in cells.items()}
+        for number, cells in look.cells.items()
+    }
 
 
 class _Stream(io.RawIOBase):

@@ -63,7 +63,7 @@ def xls_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
     Raises:
         RefusedError: It is encrypted, damaged, or no workbook.
     """
-    book = biff_book(_stream(data))
+    book = biff_book(records_of(data))
     return tuple(
         Sheet(one.name or path.stem, one.hidden, reading(path, partial(_content, book, one)))
         for one in book.sheets
@@ -72,10 +72,10 @@ def xls_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
 
 def is_encrypted(data: bytes) -> bool:
     """Whether the records of an .xls are encrypted."""
-    return has_password(_stream(data))
+    return has_password(records_of(data))
 
 
-def _stream(data: bytes) -> bytes:
+def records_of(data: bytes) -> bytes:
     """Return the records, which the oldest files hold without a container."""
     import olefile  # type: ignore[import-untyped]
 
