@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Sequence
 from threading import Lock
+from typing import overload
 
 HALF = 8
 """Digits of either half of an id: its moment, then chance."""
+
+LENGTH = 2 * HALF
 
 AT_ONE_MOMENT = 64
 """Ids that share a moment at most; chance does not make two of so few alike."""
@@ -16,6 +20,7 @@ AT_ONE_MOMENT = 64
 BEGINNING = 1_577_836_800_000
 """What moments are counted from, in ms since 1970: 2020-01-01. There is room for 34 years."""
 
+_GROWN = 10_000
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 # The digits of base 32 in the order of their values, so that ids sort as they were made.
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -44,6 +49,50 @@ def new_uids(count: int) -> list[str]:
             moment + chance[place : place + HALF] for place in range(start * HALF, end * HALF, HALF)
         )
     return ids
+
+
+class Uids(Sequence[str]):
+    """Record ids, new ones at the end: of a million, a list would take four times the room."""
+
+    def __init__(self) -> None:
+        self._joined = bytearray()
+        self._others: dict[int, str] = {}
+
+    def grow(self, count: int) -> None:
+        """Add so many new ids."""
+        for start in range(0, count, _GROWN):
+            self._joined += "".join(new_uids(min(_GROWN, count - start))).encode("ascii")
+
+    def put(self, place: int, uid: str) -> None:
+        """Let another id stand at a place; it may be an office's of whatever length."""
+        if len(uid) == LENGTH and uid.isascii():
+            self._joined[place * LENGTH : (place + 1) * LENGTH] = uid.encode("ascii")
+        else:
+            self._others[place] = uid
+
+    def __len__(self) -> int:
+        return len(self._joined) // LENGTH
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        places = range(len(self))[index]
+        if isinstance(places, int):
+            return self._between(places, places + 1)[0]
+        if places.step == 1:
+            return self._between(places.start, max(places.start, places.stop))
+        return [self[place] for place in places]
+
+    def _between(self, first: int, last: int) -> list[str]:
+        text = self._joined[first * LENGTH : last * LENGTH].decode("ascii")
+        ids = [text[at : at + LENGTH] for at in range(0, len(text), LENGTH)]
+        if not self._others:
+            return ids
+        return [self._others.get(place, uid) for place, uid in enumerate(ids, first)]
 
 
 def is_uid(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
-from desktop_app.domain.uids import new_uids
+from desktop_app.domain.uids import Uids, new_uids
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.existing import Existing
 
@@ -37,7 +37,7 @@ class Collected:
 
     form: Form
     columns: tuple[str, ...]
-    uids: list[str] = field(default_factory=list)
+    uids: Sequence[str] = ()
     parents: list[str | None] = field(default_factory=list)
     periods: list[str | None] = field(default_factory=list)
     values: list[tuple[Stored, ...]] = field(default_factory=list)
@@ -90,6 +90,8 @@ class Collector:
         self._ranks: dict[int, str] = {}
         self._loaded: set[str] = set()
         self._uids: list[str] = []
+        self._named, self._listed = Uids(), list[str]()
+        self.found.uids = self._named if self.is_dated else self._listed
         self._begun = 0
 
     def begin(self) -> None:
@@ -209,12 +211,12 @@ class Collector:
     def _name_dated(self) -> None:
         """Give the records that were just added their ids: the stored ones, or new ones."""
         found = self.found
-        first, last = len(found.uids), len(found.values)
-        found.uids += new_uids(last - first) if last > first else []
+        first, last = len(self._named), len(found.values)
+        self._named.grow(last - first)
         for place in range(first, last) if self._stored else ():
             stored = self._stored.get((0, (found.parents[place], found.periods[place])))
             if stored is not None:
-                found.uids[place] = stored[0]
+                self._named.put(place, stored[0])
                 found.stored[place] = stored[1:]
 
     @property
@@ -239,7 +241,7 @@ class Collector:
             return place, self._merge(place, values, rank)
         found = self.found
         self._by_uid[uid] = place = len(found.uids)
-        found.uids.append(uid)
+        self._listed.append(uid)
         found.parents.append(None)
         found.periods.append(None)
         found.values.append(values)
@@ -258,7 +260,7 @@ class Collector:
     ) -> int:
         found = self.found
         place = len(found.uids)
-        found.uids.append(stored[0] if stored else self._new_uid())
+        self._listed.append(stored[0] if stored else self._new_uid())
         found.parents.append(parent)
         found.periods.append(period)
         found.values.append(values)

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from desktop_app.domain.uids import is_uid, new_uid, new_uids
+from desktop_app.domain.uids import Uids, is_uid, new_uid, new_uids
 
 
 def test_that_ids_are_sixteen_characters_of_base_32():
@@ -33,6 +33,29 @@ def test_that_offices_that_make_ids_at_one_moment_make_others(monkeypatch: pytes
 
     monkeypatch.setattr(uids, "_moments", _Still())
     assert not set(new_uids(64)) & set(new_uids(64))
+
+
+def test_that_ids_kept_as_one_text_are_a_list_of_new_ones():
+    made = Uids()
+    made.grow(12_345)
+    assert list(made) == sorted(made) == made[:]
+    assert len(set(made)) == len(made) == 12_345
+    assert made[100:103] == [made[100], made[101], made[102]]
+    assert made[-1] == made[12_344]
+    assert made[5:2] == made[20_000:] == []
+    assert made[4::-2] == [made[4], made[2], made[0]]
+    with pytest.raises(IndexError):
+        made[12_345]
+
+
+@pytest.mark.parametrize("uid", ["of-another-house", "short", "", "甲" * 16, "x" * 64])
+def test_that_ids_of_others_may_stand_among_them(uid):
+    made = Uids()
+    made.grow(3)
+    first, _second, third = made
+    made.put(1, uid)
+    assert list(made) == made[:] == [first, uid, third]
+    assert (made[1], made[1:], len(made)) == (uid, [uid, third], 3)
 
 
 class _Still:
