@@ -45,6 +45,7 @@ class Appearance:
     Attributes:
         widths: Widths of columns in characters.
         heights: Heights of rows in points, where they were set by hand.
+        fitted: Heights of other rows in points, as the program that saved them fitted them.
         frozen: How many rows and columns stay in view.
         styles: Number of the style of each cell of the rows asked for.
         book: The workbook that these numbers are of, or None.
@@ -52,6 +53,7 @@ class Appearance:
 
     widths: dict[int, float] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
+    fitted: dict[int, float] = field(default_factory=dict)
     frozen: tuple[int, int] = (0, 0)
     styles: dict[int, dict[int, int]] = field(default_factory=dict)
     book: Workbook | None = None
@@ -94,7 +96,8 @@ def _of_xls(data: bytes, name: str, rows: Collection[int], found: Appearance) ->
     if start < 0 or book.version < _WITH_STYLES:
         return
     look, styles = XlsLook(book, start, rows), XlsStyles(book)
-    found.heights, found.frozen, found.book = look.heights, look.frozen, styles.styled
+    found.heights, found.fitted, found.frozen = look.heights, look.fitted, look.frozen
+    found.book = styles.styled
     found.styles = {
         number: {column: styles.number(one) for column, one in cells.items()}
         for number, cells in look.cells.items()
@@ -165,8 +168,9 @@ def _note_width(column: etree._Element, found: Appearance) -> None:
 
 
 def _note_row(row: etree._Element, number: int, found: Appearance) -> None:
-    if row.get("customHeight") in {"1", "true"} and row.get("ht"):
-        found.heights[number] = float(row.get("ht", "0"))
+    if row.get("ht"):
+        by_hand = row.get("customHeight") in {"1", "true"}
+        (found.heights if by_hand else found.fitted)[number] = float(row.get("ht", "0"))
     cells: dict[int, int] = {}
     place = -1
     for cell in row.iterfind("{*}c"):

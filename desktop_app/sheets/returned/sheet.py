@@ -157,11 +157,15 @@ class SheetParts:
 
     def _tall(self, line: Line) -> str:
         """Return how high a row is: as it was, and so that the whole reason is seen."""
-        height = self._sheet.look.heights.get(line.number, 0.0)
+        look = self._sheet.look
+        height = look.heights.get(line.number, 0.0)
         lines = min(ceil(text_width(line.reason) / (_REASON_WIDTH - 2)), _MOST_LINES)
         if lines > 1:
             height = max(height, lines * _ROW_HEIGHT)
-        return f' ht="{height}" customHeight="1"' if height else ""
+        if height:
+            return f' ht="{height}" customHeight="1"'
+        fitted = look.fitted.get(line.number, 0.0)
+        return f' ht="{fitted}"' if fitted else ""
 
     def _cell(self, line: Line, index: int, style: int | None, number: int) -> str:
         cell = tidied(line.cells[index]) if index < len(line.cells) else ""

@@ -19,6 +19,7 @@ _ROW, _PANE, _WINDOW, _MANY, _BLANKS = 0x0208, 0x0041, 0x023E, 0x00BD, 0x00BE
 _CELLS = frozenset({0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x0205, 0x0006, 0x0206, 0x0406, 0x0201})
 _NO_FONT, _FIRST_COLOUR, _BOLD = 4, 8, 700
 _ITALIC, _STRUCK, _WRAPPED, _BY_HAND, _FROZEN = 0x0002, 0x0008, 0x08, 0x40, 0x08
+_USUAL = 0x8000
 _XF_SIZE, _MOST_TURNED = 20, 180
 _TWIPS = 20
 _LINES = (None, "thin", "medium", "dashed", "dotted", "thick", "double", "hair", "mediumDashed",
@@ -41,12 +42,14 @@ class XlsLook:
 
     Attributes:
         heights: Heights of rows in points, where they were set by hand.
+        fitted: Heights of other rows, as the program that saved them fitted them.
         frozen: How many rows and columns stay in view.
         cells: Number of the cell format of each cell of the rows.
     """
 
     def __init__(self, book: BiffBook, start: int, rows: Collection[int]) -> None:
         self.heights: dict[int, float] = {}
+        self.fitted: dict[int, float] = {}
         self.frozen = (0, 0)
         self.cells: dict[int, dict[int, int]] = {number: {} for number in rows}
         self._is_frozen = False
@@ -62,10 +65,11 @@ class XlsLook:
             step = 6 if kind == _MANY else 2
             places = range(4, len(body) - 2 - step + 1, step)
             self._put(row, column, [struct.unpack_from("<H", body, at)[0] for at in places])
-        elif kind == _ROW and body[12] & _BY_HAND:
+        elif kind == _ROW:
             row, _first, _last, height = struct.unpack_from("<HHHH", body)
-            if row + 1 in self.cells:
-                self.heights[row + 1] = (height & 0x7FFF) / _TWIPS
+            if row + 1 in self.cells and not height & _USUAL:
+                heights = self.heights if body[12] & _BY_HAND else self.fitted
+                heights[row + 1] = height / _TWIPS
         elif kind == _WINDOW:
             # It stands before the pane that it speaks of.
             self._is_frozen = bool(body[0] & _FROZEN)

@@ -37,6 +37,8 @@ def source(tmp_path):
         tab.write(number, 1, code, CELL)
         tab.write(number, 2, dt.date(2019, 3, 1), DAY)
         tab.write(number, 3, 12.5, xlwt.easyxf(num_format_str="#,##0.00"))
+    # As Excel saves a row that it fitted to its letters itself.
+    tab.row(1).height_mismatch, tab.row(1).height = False, 420
     tab.col(0).width = 33 * 256
     tab.set_panes_frozen(True)
     tab.set_horz_split_pos(2)
@@ -61,6 +63,7 @@ def test_that_fonts_grounds_borders_formats_and_heights_are_kept(ws, source, tmp
     assert (day.font.i, day.font.u) == (True, "single")
     assert (amount.number_format, amount.value) == ("#,##0.00", 12.5)
     assert (tab.row_dimensions[1].height, round(tab.column_dimensions["B"].width)) == (40, 33)
+    assert tab.row_dimensions[2].height == 21
     assert tab.freeze_panes == "B3"
 
 
