@@ -23,7 +23,7 @@ from desktop_app.importing.layout.headings import (
     filled,
     is_role,
 )
-from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
+from desktop_app.importing.layout.headless import heading_of_codes
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.side_by_side import (
@@ -69,7 +69,7 @@ def lay_out(
     foot = heading_at_foot(head, merges, heading, known)
     if foot is not None:
         return blocks_under(foot, head[: foot.last_row], Stretch(head, merges), known)
-    heading = heading or heading_of_codes(head) or said or heading_of_totals(head, known)
+    heading = heading or heading_of_codes(head) or said
     if heading is None:
         return [Block(NO_HEADING)]
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]

@@ -15,6 +15,7 @@ from desktop_app.importing.words import words
 
 FORM = "unit_total"
 _NAMED = frozenset({"remark_in_cell", "near_word"})
+_ONE = Unit("家", "count")
 _AMOUNTS = frozenset({"value", "numerator", "denominator"})
 
 
@@ -45,7 +46,7 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
     own = {one.id: unit_of(one.unit) for one in catalogue.indicators.values()}
     if indicators is None:
         return
-    _take_units_of_names(sheet, catalogue)
+    named = _take_units_of_names(sheet, catalogue)
     for column in sheet.mapping.of(FORM):
         values = sheet.table.column(FORM, column.field, column.period)
         if column.field not in _AMOUNTS or values is None:
@@ -56,9 +57,13 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             is_bare = said is None or not _has_sign(sheet, column, place)
             if is_bare and wanted is not None and wanted.kind == "percent":
                 _ask_about_share(sheet, catalogue, column, place, value)
-            if not isinstance(value, int) or wanted is None or said in {None, wanted}:
+            if not isinstance(value, int) or wanted is None or said is None:
                 continue
-            times = _times(said, wanted) if said is not None else None
+            # 8万人 in a cell was read as 80000 already; of a name's unit nobody read anything.
+            is_counted = said.kind == "count" and (place, column.index) not in named
+            if said == wanted and not is_counted:
+                continue
+            times = _times(_ONE if is_counted else said, wanted)
             values[place] = round(value * times) if times is not None else value
             flag = DOUBT if times is None else "rounded" if values[place] != value * times else ""
             if flag:
@@ -66,12 +71,17 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
                 sheet.table.remarks[place].append(remark)
 
 
-def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> None:
-    """Let the unit behind an indicator's name, 技术合同交易额（万元）, be that of its amounts."""
+def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> set[tuple[int, int]]:
+    """Let the unit behind an indicator's name, 技术合同交易额（万元）, be that of its amounts.
+
+    Returns:
+        The cells that have their unit from there, by row and column.
+    """
+    found: set[tuple[int, int]] = set()
     names = {column.index for column in sheet.mapping.of(FORM) if column.field == "indicator"}
     amounts = [column for column in sheet.mapping.of(FORM) if column.field in _AMOUNTS]
     spellings = catalogue.codes["indicator"].spellings
-    for remarks in sheet.table.remarks.values():
+    for place, remarks in sheet.table.remarks.items():
         for remark in [one for one in remarks if one.column in names]:
             key = heading_key(remark.read)
             if remark.code not in _NAMED or key.unit is None:
@@ -79,8 +89,10 @@ def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> None:
             told = {one.column for one in remarks if one.names_unit}
             given = [column.index for column in amounts if column.index not in told]
             remarks += [Remark("unit_given", index, "", key.unit.text) for index in given]
+            found |= {(place, index) for index in given}
             if remark.code == "remark_in_cell" and key.text in spellings:
                 remarks.remove(remark)
+    return found
 
 
 def _ask_about_share(

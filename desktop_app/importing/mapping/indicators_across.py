@@ -33,7 +33,6 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.sheet_title import firm_in
-from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -404,5 +403,5 @@ def _beside(heading: Sequence[Row], own: Collection[int]) -> list[ColumnHead]:
         for c in range(len(heading[0]))
         if c not in own
     )
-    texts = dict.fromkeys(JOINT.join(path) for path in paths if path and not _says_where(path[0]))
+    texts = dict.fromkeys("".join(path) for path in paths if path and not _says_where(path[0]))
     return [ColumnHead(text) for text in texts]

@@ -109,13 +109,15 @@ def _sheet(
     head = list(islice(content.rows, _LOOKED_AT))
     content = replace(content, rows=chain(head, content.rows))
     heading = rows.parts[0].mapping
+    is_turned = any(part.table.turned is not None for part in rows.parts)
     return ReturnedSheet(
         name=name,
         lines=rows.lines(content, _figures(rows, catalogue)),
         heading=(heading.first_row, heading.last_row),
         about=_about(rows.parts[0].file, tab, rows),
         look=_look(file, tab, rows, content),
-        merges=content.merges,
+        # A form goes back as a list, whose heading is not merged as the form was.
+        merges=() if is_turned else content.merges,
         codes=_codes(rows, catalogue),
         without=reason_column(head),
     )

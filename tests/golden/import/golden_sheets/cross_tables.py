@@ -341,7 +341,7 @@ def totals_under_other_headings(path: Path) -> None:
 
 @case("指标两层.xlsx")
 def two_rows_of_indicators(path: Path) -> None:
-    """总数 and 新增 below 高企, growth below others; and lists of names, units and values alone."""
+    """总数 and 新增 below 高企, growth below others; and figures of others by such names."""
     tabs = {
         "两层": grid("""
 2023年各区县指标
@@ -349,12 +349,6 @@ def two_rows_of_indicators(path: Path) -> None:
 ^ | 总数 | 新增 | 金额 | 增长%
 海曙区 | =320 | =30 | =15 | =2
 江北区 | =300 | =20 | =10 | =3
-"""),
-        "无表头": grid("""
-海曙区2022年科技指标
-高企数 | 家 | =300
-技术合同成交额 | 万元 | =32000
-全社会用电量 | 亿千瓦时 | =20
 """),
         "两栏": grid("""
 海曙区2021年科技指标
