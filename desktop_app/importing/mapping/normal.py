@@ -17,7 +17,8 @@ _FOOTNOTES = re.compile("[①-⑳⑴-⒇㈠-㈩⒈-⒛❶-❿¹²³⁰⁴-⁹†
 _MARKS = "*#★☆△▲※●○◆◇■□"
 _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}】〕>》]")
 _SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★☆△▲※●○◆◇■□\"'“”‘’!?%]+")
-_UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)[:：为]?")
+_UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)?[:：为以按]?")
+_UNIT_END = re.compile(r"(?:为单位|为计量单位|计算?|计价|填报|填列|列示)$")
 _LEAST = 3
 """Signs of a figure's name that are left without the words that say that all of it is meant."""
 _TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
@@ -105,7 +106,7 @@ def _without_unit(core: str) -> tuple[str, Unit | None]:
     """Take the unit out of a heading: 研发费用(万元), 研发费用/万元, 研发费用:万元."""
     found: Unit | None = None
     for bracket in _BRACKETS.finditer(core):
-        unit = unit_of(_UNIT_LABEL.sub("", bracket[1]))
+        unit = unit_of(_UNIT_END.sub("", _UNIT_LABEL.sub("", bracket[1])))
         found = found or unit
         if unit is not None or bracket[1] in words().after:
             # A bracket such as (必填) says nothing; others, (会计), may tell two figures apart.

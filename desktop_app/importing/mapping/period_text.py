@@ -62,7 +62,10 @@ _DOCUMENT = re.compile(
     rf"|[(][^()]*{_DONE}[)]|(?:19|20)\d{{2}}年\d{{1,2}}月(?:\d{{1,2}}日)?{_DONE}"
 )
 _RANGE_OF_YEARS = re.compile(rf"(?:19|20)\d{{2}}年?{_TO}(?:(?:19|20)\d{{2}}|\d{{2}})年")
-_UNTIL = re.compile(rf"截[至止]{_M}月[末底]?|{_M}月份?[末底止]?累计|累计至?{_M}月")
+_UNTIL = re.compile(
+    rf"截[至止]{_M}月[末底]?|{_M}月份?[末底止]?累计|累计至?{_M}月|{_M}月份?[末底]?止"
+)
+_TO_DATE = re.compile("累计|截[至止]|月份?[末底]?止")
 _PARTS = (
     (re.compile(rf"(?<![-~—–至到\d.]){_M}月?(?:{_TO}|[、和及]){_M}月份?"), "months"),
     (re.compile(rf"前{_M}个?月份?"), "until"),
@@ -228,7 +231,7 @@ def _of_year(core: str, year: str) -> Found | None:
         last = _number(next(filter(None, found.groups()[:0:-1])))
         first = _number(found[2]) if pattern is _SPAN else last
         rest = _cut(core, found.span())
-        if pattern is _COMPACT and ("累计" in core or re.search("截[至止]", core)):
+        if pattern is _COMPACT and _TO_DATE.search(core):
             first = 1
         return _found(year, _of_months(first, last), rest)
     found = next(one for one in _YEAR.finditer(core) if one[1] == year)

@@ -180,3 +180,8 @@ def test_that_a_part_of_a_year_that_is_no_period_stays_none_in_any_sheet(said):
 )
 def test_that_this_quarter_and_month_are_those_that_a_sheet_ends_with(said, base, code):
     assert completed(said, base) == code
+
+
+@pytest.mark.parametrize("cell", ["2021年9月止", "2021年9月底止", "截至2021年9月", "2021年9月累计"])
+def test_that_a_month_until_which_figures_go_is_to_date(cell):
+    assert period_of_cell(cell) == "2021M01-09"
