@@ -301,8 +301,13 @@ class _Taking:
 def is_sign_off(texts: Sequence[str]) -> bool:
     """Whether the folded texts of a row are those of a line to sign."""
     whole = "".join(texts)
-    signs = [word for word in (*words().sign_off, *words().sign_off_words) if word in whole]
-    return len(signs) >= 2 or any(word in whole for word in layout_words().signs)
+    known = sorted((*words().sign_off, *words().sign_off_words), key=len, reverse=True)
+    left, signs = whole, 0
+    for word in known:
+        # 单位负责人 is one word to sign, though 负责人 is within it.
+        signs += word in left
+        left = left.replace(word, "\n")
+    return signs >= 2 or any(word in whole for word in layout_words().signs)
 
 
 def _is_period(cell: Cell) -> bool:

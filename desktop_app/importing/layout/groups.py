@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.mapping.period_text import completed, find_period
 from desktop_app.importing.mapping.sheet_title import title_facts
 from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.records.table import Table
@@ -194,11 +195,21 @@ class Groups:
             for where, value in group.values.items()
             if where[0] in used and where not in self._columns
         }
-        period = "" if self._is_dated else group.period
+        period = "" if self._is_dated else group.period or self._part_of_year(core)
         is_known = bool({_PLACE, _TOWN, _NAME} & group.values.keys())
-        if not (is_numbered or is_known or group.period):
+        if not (is_numbered or is_known or group.period or period):
             return None
         return Group(values, period)
+
+    def _part_of_year(self, core: str) -> str:
+        """Return the period of a line 一季度 in a sheet of a year, or ""."""
+        found = find_period(_bare(core))
+        whole = self._mapping.period
+        if found is None or not found.part or found.code or found.is_none or not whole:
+            return ""
+        is_alone = not found.rest.strip("度:()")
+        is_year = parse_period(whole).kind is PeriodKind.YEAR
+        return completed(f"+{found.part}", whole) if is_alone and is_year else ""
 
     def put(self, table: Table, groups: Sequence[Group]) -> None:
         """Give the rows that were just taken what their lines say.

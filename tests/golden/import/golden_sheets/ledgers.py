@@ -205,3 +205,33 @@ def a_period_behind_the_firm(path: Path) -> None:
 当年专利申请数 | 件 | =29 | =6
 """)
     xlsx(path, {"107-2": rows})
+
+
+@case("季度分段.xlsx")
+def quarters_as_lines_between(path: Path) -> None:
+    """Lines between the rows say of which quarter those below are."""
+    rows = grid("""
+2023年企业营业收入（千元）
+企业名称 | 信用代码 | 营业收入
+一季度
+{甲} | {A} | =100
+{乙} | {B} | =200
+二季度
+{甲} | {A} | =90
+{乙} | {B} | =210
+""")
+    xlsx(path, {"Sheet1": rows})
+
+
+@case("单位负责人.xls")
+def the_head_of_a_firm_in_a_card(path: Path) -> None:
+    """法定代表人（单位负责人） is a label, and no line to sign."""
+    rows = grid("""
+单位基本情况
+统一社会信用代码 | {A} | 单位详细名称 | {甲}
+法定代表人（单位负责人） | 示某 | 开业（成立）时间 | 2008年5月
+固定电话 | 0574-80000001 | 移动电话 | 13800000001
+详细地址 | 示例路1号 | 邮政编码 | 315000
+单位负责人： | 统计负责人： | 填表人： | 报出日期：2023年1月5日
+""")
+    xls(path, {"101-1": rows})
