@@ -55,3 +55,9 @@ def redo_last(ws: Workspace) -> Applied:
     if batch is None:
         raise UserError(_("没有可重做的改动。"))
     return ws.store.undo(batch)
+
+
+def stands(ws: Workspace, number: int) -> bool:
+    """Whether what a batch wrote is there: it was not taken back, or its undo was."""
+    batch = ws.store.batch(number)
+    return batch is not None and (batch.undone_by is None or not stands(ws, batch.undone_by))

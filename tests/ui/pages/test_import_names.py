@@ -12,6 +12,7 @@ from desktop_app.ui.pages.importing.match import QUESTIONS
 from desktop_app.ui.pages.importing.questions import QuestionPanel
 from desktop_app.ui.pages.importing.rows import SheetLines
 from desktop_app.work.edit import add_record
+from desktop_app.work.history import redo_last, undo_last
 
 
 @pytest.fixture
@@ -162,3 +163,19 @@ def test_that_a_decision_follows_its_column_when_the_file_is_changed(page, look,
     look()
     assert page.preview.sheets[0].mapping.columns[2].form == ""
     assert page.options.choices[page.preview.sheets[0].key] == {}
+
+
+def test_that_the_result_says_what_was_not_read_and_follows_undo_and_redo(
+    page, look, written, finished
+):
+    look(written("镇海", FIRST), written("鄞州", ""))
+    page.import_all()
+    finished(page)
+    assert page.result.left.text() == "没有导入：鄞州/研发投入2024年.csv"
+    ws, operations = page.desk.ws, page.desk.operations
+    operations.run(lambda: undo_last(ws), lambda _done: None)
+    finished(page)
+    assert page.result.title.words.text() == "第 1 批已撤销"
+    operations.run(lambda: redo_last(ws), lambda _done: None)
+    finished(page)
+    assert page.result.title.words.text().startswith("已导入 1 条记录")

@@ -481,7 +481,8 @@ class ImportPage(Page):
 
     def _on_imported(self, result: dict[str, object]) -> None:
         odd = self.problem_rows.show(self.preview) if self.preview is not None else 0
-        self.result.show_result(result, odd)
+        left = [file.name for file in self.preview.files if file.problem] if self.preview else []
+        self.result.show_result(result, odd, left)
         self.go_to(DONE)
 
     def close_reader(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.findings import Severity
-from desktop_app.i18n import _, joined, plural
+from desktop_app.i18n import _, joined, listed, plural
 from desktop_app.importing.model import Outcome
 from desktop_app.ui import glyphs
 from desktop_app.ui.components.buttons import primary, secondary
@@ -17,6 +17,7 @@ from desktop_app.ui.components.texts import GlyphText, text
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.importing.rows import SIGNS
+from desktop_app.work.history import stands
 from desktop_app.work.importing.files import LISTED
 
 _SEVERITIES = (
@@ -41,6 +42,9 @@ class ResultStep(QWidget):
         super().__init__()
         self._desk = desk
         self._batch = 0
+        self._shown: tuple[Mapping[str, object], int, tuple[str, ...]] = ({}, 0, ())
+        self._is_undone = False
+        desk.operations.data_changed.connect(lambda _applied: self._follow())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         self.card = Card()
@@ -50,9 +54,10 @@ class ResultStep(QWidget):
         self.title = GlyphText(Sign.CLEAN, "", "section")
         self.words = text("", wrap=True)
         self.rest = text("", "fact", wrap=True)
+        self.left = text("", "fact", wrap=True)
         self.found = text("", "fact", wrap=True)
         self.back = text(_("改好问题行再导入，只动这些行。"), "fact", wrap=True)
-        for widget in (self.title, self.words, self.rest, self.found, self.back):
+        for widget in (self.title, self.words, self.rest, self.left, self.found, self.back):
             self.card.body.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -65,8 +70,17 @@ class ResultStep(QWidget):
         row.addStretch(1)
         self.card.body.addLayout(row)
 
-    def show_result(self, result: Mapping[str, object], odd: int) -> None:
-        """Say what an import did; `odd` rows were refused or questioned."""
+    def show_result(self, result: Mapping[str, object], odd: int, left: Sequence[str] = ()) -> None:
+        """Say what an import did.
+
+        Args:
+            result: What its process told.
+            odd: How many rows were refused or questioned.
+            left: Names of files that could not be read, and were not imported.
+        """
+        self._shown, self._is_undone = (result, odd, tuple(left)), False
+        self.left.setText(_("没有导入：{files}").format(files=listed(left)) if left else "")
+        self.left.setVisible(bool(left))
         self.problems.setText(_("导出问题行（{n}）").format(n=f"{odd:,}"))
         for widget in (self.problems, self.back):
             widget.setVisible(odd > 0)
@@ -100,11 +114,27 @@ class ResultStep(QWidget):
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""
+        self._is_undone = True
         self.title.glyph.set_sign(Sign.SKIPPED)
         self.title.words.setText(_("第 {batch} 批已撤销").format(batch=self._batch))
         self.words.setText(_("数据和导入前一样。"))
         self.rest.setText("")
         self.found.setText("")
+
+    def _follow(self) -> None:
+        """Say so when the import is taken back elsewhere, or done again."""
+        ws, batch = self._desk.ws, self._batch
+        if not batch or self.isHidden():
+            return
+
+        def show(is_there: bool) -> None:  # noqa: FBT001 - what `stands` returns
+            if batch == self._batch and is_there == self._is_undone:
+                if is_there:
+                    self.show_result(*self._shown)
+                else:
+                    self.show_undone()
+
+        self._desk.operations.run(lambda: stands(ws, batch), show)
 
     def _show_batch(self) -> None:
         self._desk.go("history", {"batch": self._batch})
