@@ -68,10 +68,17 @@ _KIND = (
 )
 """What was undone twice is there again."""
 
+_UNDONE_BY = (
+    "(WITH RECURSIVE chain(id, depth) AS (SELECT b.id, 0 UNION ALL SELECT (SELECT max(u.id) "
+    "FROM batch u WHERE u.undoes = chain.id), depth + 1 FROM chain WHERE chain.id IS NOT NULL) "
+    "SELECT CASE WHEN depth % 2 THEN id END FROM chain WHERE id IS NOT NULL "
+    "ORDER BY depth DESC LIMIT 1)"
+)
+"""Undo, redo and undo again make a chain, whose end stands; of three, the first is taken back."""
+
 _BATCH = (
     f"SELECT b.id, {_KIND}, b.title, b.made_at, b.person, b.role, b.os_user, b.machine, b.undoes, "
-    "(SELECT max(u.id) FROM batch u WHERE u.undoes = b.id AND NOT EXISTS "
-    "(SELECT 1 FROM batch v WHERE v.undoes = u.id)), b.count, b.forms, b.facts FROM batch b "
+    f"{_UNDONE_BY}, b.count, b.forms, b.facts FROM batch b "
 )
 
 

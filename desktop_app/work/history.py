@@ -58,6 +58,6 @@ def redo_last(ws: Workspace) -> Applied:
 
 
 def stands(ws: Workspace, number: int) -> bool:
-    """Whether what a batch wrote is there: it was not taken back, or its undo was."""
+    """Whether what a batch wrote is there: it was not taken back, or that was undone."""
     batch = ws.store.batch(number)
-    return batch is not None and (batch.undone_by is None or not stands(ws, batch.undone_by))
+    return batch is not None and batch.undone_by is None
