@@ -215,6 +215,11 @@ def a_remark_on_a_form_that_is_none(desk):
 
 
 @attack("不是本软件的写法")
+def a_remark_on_a_form_of_the_program_s_own(desk):
+    return desk.returned(remark(form="report", field="state"))
+
+
+@attack("不是本软件的写法")
 def a_remark_on_a_field_that_is_none(desk):
     return desk.returned(remark(field="secret"))
 

@@ -61,6 +61,21 @@ def orphaned(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> Iterato
             yield form, sum(row[place] in strange for row in records)
 
 
+def doubled(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> Iterator[tuple[Form, int]]:
+    """Yield each form with more records of one kind than there can be, and how many too many.
+
+    Of a firm there is one record of its figures a period, whatever their uids are.
+    """
+    for form in catalogue.reported:
+        if form.key:
+            columns = stored_columns(form)
+            places = [columns.index(column) for column in form.key]
+            keys = [tuple(row[place] for place in places) for row in rows.get(form.code, ())]
+            given = [key for key in keys if None not in key]
+            if many := len(given) - len(set(given)):
+                yield form, many
+
+
 def _checks(form: Form) -> list[tuple[int, str, Check]]:
     columns = stored_columns(form)
     typed = ((columns.index(field.code), field.label, _check_of(field)) for field in form.typed)

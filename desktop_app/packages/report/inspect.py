@@ -20,7 +20,7 @@ from desktop_app.packages.opc import layout
 from desktop_app.packages.report.beside import unfit_due, unfit_explanations, unfit_facts
 from desktop_app.packages.report.columns import EXPLANATION, UID, parent_fields
 from desktop_app.packages.report.cover import COVER, SUMMARY, cover_texts, format_text, period_text
-from desktop_app.packages.report.fitness import orphaned, unfit
+from desktop_app.packages.report.fitness import doubled, orphaned, unfit
 from desktop_app.packages.report.manifest import NAME, Manifest
 from desktop_app.packages.report.model import Row
 from desktop_app.packages.report.readback import (
@@ -130,6 +130,9 @@ def _check_values(
 ) -> Iterator[Misfit]:
     for form, count in orphaned(rows, catalogue):
         message = _("“{form}”有 {n} 条记录的上级不在这一包里。")
+        yield Misfit(CONTENT, message.format(form=label_of(form), n=count), form.short)
+    for form, count in doubled(rows, catalogue):
+        message = _("“{form}”里同一户同一期的记录多出 {n} 条。")
         yield Misfit(CONTENT, message.format(form=label_of(form), n=count), form.short)
     explained = explanations_of(read_back(workbook, catalogue))
     for sheet, label, value in chain(

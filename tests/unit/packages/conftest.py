@@ -93,11 +93,20 @@ def made_up_rows(catalogue):
         blank = () if field.required else (None,)
         return chance.choice((*blank, *SAMPLES[field.type]))
 
+    def one_of_a_kind(form, number, row):
+        # A period has one record of a firm, and one total of an indicator.
+        first, *_period = form.key
+        kept = uids[form.parent][number] if first == form.parent else f"{number}"
+        place = stored_columns(form).index(first)
+        return (*row[:place], kept, *row[place + 1 :])
+
     rows = {}
     for form in catalogue.reported:
         uids[form.code] = [f"{form.order:04}{n:012}" for n in range(4)]
         columns = stored_columns(form)[1:]
         made = [(uid, *(value(c, form) for c in columns)) for uid in uids[form.code]]
+        if form.key:
+            made = [one_of_a_kind(form, number, row) for number, row in enumerate(made)]
         chance.shuffle(made)
         rows[form.code] = made
     return rows

@@ -194,6 +194,15 @@ def test_that_a_record_hangs_on_one_of_the_package(inspected, content, catalogue
     assert inspected(forms=forms) == [("PKG-001", catalogue.form("firm_period").short)]
 
 
+def test_that_a_firm_has_one_record_of_its_figures(inspected, content, catalogue):
+    first, *others = content.forms["firm_period"]
+    others = [row for row in others if row[1] != first[1]]
+    forms = content.forms | {"firm_period": [first, ("f" * 16, *first[1:]), *others]}
+    sheet = catalogue.form("firm_period").short
+    # 汇总 is not looked at once the records themselves do not hold.
+    assert inspected(forms=forms) == [("PKG-001", sheet)]
+
+
 def test_that_all_of_it_is_part_of_the_second_check(inspected, content):
     (told,) = content.explanations
     found = inspected(

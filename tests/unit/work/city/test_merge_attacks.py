@@ -69,7 +69,7 @@ def figures_that_hang_on_themselves(office):
     return office.send(forms=forms)
 
 
-@attack("有效", "已有一条记录")
+@attack("无效", "多出 1 条")
 def figures_of_a_firm_twice(office):
     forms = with_firm(office)
     forms["firm_period"].append({**forms["firm_period"][0], "uid": "another"})
