@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desktop_app.i18n import _
 from desktop_app.packages.envelope import does_not_open, is_envelope, opened, outer_digest
 from desktop_app.packages.first_form import package_digest
 from desktop_app.packages.pki.keys import KeySigner
@@ -14,6 +16,10 @@ from desktop_app.packages.pki.trust import read_given
 from desktop_app.packages.verdict import Cause, Verdict
 from desktop_app.packages.verify import verify
 from desktop_app.packages.wording import messages
+
+if TYPE_CHECKING:
+    from desktop_app.packages.report.inspect import Misfit
+    from desktop_app.packages.workbook import VerifiedWorkbook
 
 Progress = Callable[[int, int], None]
 
@@ -98,13 +104,10 @@ def judge_file(
 
 
 def _with_content(judged: Judged, progress: Progress) -> Judged:
-    from desktop_app.catalogue import load
-    from desktop_app.packages.report.inspect import inspect
-
     workbook = judged.verdict.workbook
     if workbook is None:
         return judged
-    misfits = inspect(workbook, load(), {}, progress).misfits
+    misfits = _misfits(workbook, progress)
     if not misfits:
         return judged
     return replace(
@@ -112,3 +115,25 @@ def _with_content(judged: Judged, progress: Progress) -> Judged:
         sentences=tuple(misfit.message for misfit in misfits),
         misfits=tuple(misfit.id for misfit in misfits),
     )
+
+
+def _misfits(workbook: VerifiedWorkbook, progress: Progress) -> Sequence[Misfit]:
+    """Return what a sealed workbook of any kind shows people otherwise than programs."""
+    from desktop_app.catalogue import load
+    from desktop_app.packages.notice import is_notice, read_notice
+    from desktop_app.packages.report.inspect import CONTENT, Misfit, inspect
+    from desktop_app.packages.task import is_task, read_task
+    from desktop_app.sheets.writing.reread import NotOurs
+
+    catalogue = load()
+    try:
+        if is_notice(workbook):
+            read_notice(workbook, catalogue)
+        elif is_task(workbook):
+            read_task(workbook, catalogue)
+        else:
+            return inspect(workbook, catalogue, {}, progress).misfits
+    except NotOurs as error:
+        message = _("“{place}”不是本软件的写法，或本版不认识。")
+        return (Misfit(CONTENT, message.format(place=error)),)
+    return ()

@@ -15,6 +15,7 @@ from desktop_app.packages.pki.keys import open_p12
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.work.city.answers import issue_receipt
 from desktop_app.work.city.merge import merge
+from desktop_app.work.receive import judge_file
 from desktop_app.work.report.receive_notice import Outcome, receive
 from desktop_app.work.report.reporting import report_of
 
@@ -289,6 +290,20 @@ def another_desk(tmp_path, firm_without_findings):
     made = Desk(tmp_path, firm_without_findings)
     yield made
     made.province.close()
+
+
+@pytest.mark.parametrize(
+    ("make", "word"),
+    [
+        (lambda desk: desk.written(), "有效"),
+        (lambda desk: desk.returned(remark(record=desk.office.firm)), "有效"),
+        (another_decision_for_people, "无效"),
+        (a_remark_on_a_form_that_is_none, "无效"),
+    ],
+)
+def test_that_a_notice_is_held_against_itself_where_that_is_asked(make, word, desk):
+    trust = desk.province.folder / "ca" / "ca.pem"
+    assert judge_file(make(desk), [trust], content=True).word == word
 
 
 def test_that_a_notice_played_again_is_no_way_back(another_desk):
