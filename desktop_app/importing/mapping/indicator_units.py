@@ -53,7 +53,7 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             continue
         for place, value in enumerate(values):
             wanted = own.get(str(indicators[place]))
-            said = _unit_said(sheet, column, place)
+            said = _unit_said(sheet, column, place) or _unit_of_title(sheet, wanted)
             is_bare = said is None or not _has_sign(sheet, column, place)
             if is_bare and wanted is not None and wanted.kind == "percent":
                 _ask_about_share(sheet, catalogue, column, place, value)
@@ -116,6 +116,12 @@ def _unit_said(sheet: SheetRows, column: Column, place: int) -> Unit | None:
         if remark.column == column.index and remark.names_unit and remark.other:
             return unit_of(remark.other)
     return column.unit
+
+
+def _unit_of_title(sheet: SheetRows, wanted: Unit | None) -> Unit | None:
+    """Return the unit of all amounts of a sheet, where the indicator is an amount: 单位：万元."""
+    is_amount = wanted is not None and wanted.kind == "money"
+    return sheet.mapping.unit if is_amount else None
 
 
 def _times(said: Unit, wanted: Unit) -> Fraction | None:

@@ -235,3 +235,16 @@ def the_head_of_a_firm_in_a_card(path: Path) -> None:
 单位负责人： | 统计负责人： | 填表人： | 报出日期：2023年1月5日
 """)
     xls(path, {"101-1": rows})
+
+
+@case("题中万元.xls")
+def totals_in_the_unit_of_the_title(path: Path) -> None:
+    """The unit in the title is that of amounts, and not of counts."""
+    rows = grid("""
+2021年全市各区县（市）指标情况
+单位：万元
+地区 | 技术合同交易额 | 发明专利授权量（件）
+海曙区 | =300000 | =650
+江北区 | =200000 | =400
+""")
+    xls(path, {"汇总": rows})
