@@ -25,7 +25,7 @@ from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.opc import canonical, relationships, xades
 from desktop_app.packages.opc.xades import Facts, PartReference
-from desktop_app.packages.pki.keys import EC_BYTES, Algorithm, Signer, is_strong
+from desktop_app.packages.pki.keys import EC_BYTES, Algorithm, Signer, is_canonical, is_strong
 from desktop_app.packages.verdict import Refused
 
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -138,9 +138,7 @@ def _certificate(der: bytes) -> x509.Certificate:
         _parsed = (certificate.subject, certificate.issuer, certificate.not_valid_after_utc)
     except (ValueError, TypeError, x509.InvalidVersion) as error:
         raise Refused("certificate-unreadable") from error
-    # The issuer's signature stands at the end, behind the count of its unused bits: there is
-    # nothing else that its signature does not cover, and libraries take other counts than 0.
-    if not der.endswith(b"\0" + certificate.signature):
+    if not is_canonical(certificate):
         raise Refused("certificate-unreadable")
     return certificate
 

@@ -164,12 +164,24 @@ def load_certificates(path: Path) -> tuple[x509.Certificate, ...]:
             found = (x509.load_der_x509_certificate(data),)
         # These are parsed when they are first asked for; a broken one shall be told here.
         _parsed = [(one.subject, one.issuer, one.extensions) for one in found]
+        if not all(map(is_canonical, found)):
+            raise ValueError(path.name)
     except UNREADABLE as error:
         raise UserError(
             _("{name} 不是证书文件。").format(name=path.name),
             _("选取 .pem、.crt 或 .cer 文件。"),
         ) from error
     return found
+
+
+def is_canonical(certificate: x509.Certificate) -> bool:
+    """Whether the issuer's signature at its end is written as every CA writes it.
+
+    Nothing covers the count of unused bits before it, and libraries take other counts than 0: the
+    same certificate would have two fingerprints.
+    """
+    der = certificate.public_bytes(serialization.Encoding.DER)
+    return der.endswith(b"\0" + certificate.signature)
 
 
 def pem_of(certificate: x509.Certificate) -> bytes:
