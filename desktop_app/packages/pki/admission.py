@@ -21,7 +21,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from desktop_app.domain.errors import UserError
 from desktop_app.i18n import _
 from desktop_app.packages.pki.identity import Identity, grouped, identity_of, subject_of
-from desktop_app.packages.pki.keys import UNREADABLE, PrivateKey, read_file, same_key
+from desktop_app.packages.pki.keys import (
+    UNREADABLE,
+    PrivateKey,
+    is_canonical,
+    read_file,
+    same_key,
+)
 
 SUFFIX = ".admit"
 """What an admission's file ends with, in `trust` and elsewhere."""
@@ -91,6 +97,8 @@ def read_admission(data: bytes, trust: Sequence[x509.Certificate]) -> Admission:
         identity = identity_of(found.subject)
         names = _names_in(found)
         issuer = next((one for one in trust if _issued(found, one)), None)
+        if not is_canonical(found):
+            raise ValueError(found)
     except UNREADABLE as error:
         raise UserError(_("登记书读不出来。"), _("向市局重新要登记书，数据未动。")) from error
     if issuer is None or identity is None or len(names) != 1:

@@ -174,14 +174,17 @@ def load_certificates(path: Path) -> tuple[x509.Certificate, ...]:
     return found
 
 
-def is_canonical(certificate: x509.Certificate) -> bool:
-    """Whether the issuer's signature at its end is written as every CA writes it.
+Signed = x509.Certificate | x509.CertificateRevocationList | x509.CertificateSigningRequest
+
+
+def is_canonical(signed: Signed) -> bool:
+    """Whether the signature at its end is written as every CA writes it.
 
     Nothing covers the count of unused bits before it, and libraries take other counts than 0: the
     same certificate would have two fingerprints.
     """
-    der = certificate.public_bytes(serialization.Encoding.DER)
-    return der.endswith(b"\0" + certificate.signature)
+    der = signed.public_bytes(serialization.Encoding.DER)
+    return der.endswith(b"\0" + signed.signature)
 
 
 def pem_of(certificate: x509.Certificate) -> bytes:

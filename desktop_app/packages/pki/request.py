@@ -21,6 +21,7 @@ from desktop_app.packages.pki.keys import (
     UNREADABLE,
     Algorithm,
     PrivateKey,
+    is_canonical,
     is_strong,
     load_key,
     read_file,
@@ -129,7 +130,8 @@ def load_request(path: Path) -> tuple[x509.CertificateSigningRequest, Identity]:
     """
     try:
         request = x509.load_pem_x509_csr(read_file(path))
-        signed, key = request.is_signature_valid, request.public_key()
+        signed = request.is_signature_valid and is_canonical(request)
+        key = request.public_key()
         usable = isinstance(key, rsa.RSAPublicKey) or not is_for_encryption(request)
         identity = identity_of(request.subject)
     except UNREADABLE as error:

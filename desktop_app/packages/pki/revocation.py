@@ -22,7 +22,13 @@ from desktop_app.i18n import _
 from desktop_app.packages.certificates import Revocations, may_issue
 from desktop_app.packages.pki.admission import Admission, read_admissions
 from desktop_app.packages.pki.authority import Authority
-from desktop_app.packages.pki.keys import UNREADABLE, key_digest, read_file, read_trust
+from desktop_app.packages.pki.keys import (
+    UNREADABLE,
+    is_canonical,
+    key_digest,
+    read_file,
+    read_trust,
+)
 
 SUFFIX = ".crl"
 """What a list's file ends with, in `trust` and elsewhere."""
@@ -167,6 +173,8 @@ def read_list(data: bytes, trust: Sequence[x509.Certificate]) -> RevocationList:
         revoked = {entry.serial_number: entry.revocation_date_utc for entry in lines}
         reasons = {entry.serial_number: _reason(entry) for entry in lines}
         gone = {entry.serial_number: key for entry in found if (key := _key_gone(entry))}
+        if not is_canonical(found):
+            raise ValueError(number)
     except UNREADABLE as error:
         raise UserError(_("吊销名单读不出来。"), _("向市局重新要名单，数据未动。")) from error
     if issuer is None or until is None:

@@ -156,25 +156,6 @@ def test_that_certificates_are_read_as_pem_der_and_bundle(tmp_path, ca):
         assert len(load_certificates(tmp_path / name)) == count
 
 
-def test_that_a_certificate_in_another_encoding_is_no_certificate(tmp_path, ca):
-    key, name = ec.generate_private_key(ec.SECP256R1()), ca.certificate.subject
-    days = ca.certificate.not_valid_before_utc, ca.certificate.not_valid_after_utc
-    made = None
-    while made is None or made.signature[-1] & 1:
-        made = x509.CertificateBuilder(
-            name, name, key.public_key(), x509.random_serial_number(), *days
-        ).sign(key, hashes.SHA256())
-    der = made.public_bytes(Encoding.DER)
-    start = len(der) - len(made.signature)
-    path = tmp_path / "a.cer"
-    path.write_bytes(der)
-    assert load_certificates(path) == (made,)
-    # One bit unused, and that bit is zero: to the library it is as good as the other.
-    path.write_bytes(der[: start - 1] + b"\1" + der[start:])
-    with pytest.raises(UserError, match="不是证书文件"):
-        load_certificates(path)
-
-
 def test_that_an_unencrypted_ca_key_opens_without_a_password(tmp_path, ca, city):
     plain = ca.key.private_bytes(
         Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
