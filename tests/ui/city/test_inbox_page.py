@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.states import ReportState
+from desktop_app.packages.envelope import seal_for
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages.inbox import page as inbox
@@ -342,10 +342,10 @@ def test_that_the_city_receives_what_is_dropped(qtbot, city, office, journeys, d
     assert journeys == [("inbox", {"paths": [path]})]
 
 
-def test_that_packages_in_envelopes_ask_once_for_the_password(bench, finished, city_key):
+def test_that_packages_in_envelopes_ask_once_for_the_password(bench, finished, city_key, authority):
     plain = bench.office().send()
     sealed = plain.with_name("海曙.xlsx.p7m")
-    shutil.copy(plain, sealed)
+    sealed.write_bytes(seal_for(plain.read_bytes(), [authority.certificate]))
     plain.unlink()
     page = bench.show()
     page.take([sealed.parent])

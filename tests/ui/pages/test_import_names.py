@@ -134,6 +134,8 @@ def test_that_after_an_import_that_was_refused_it_can_be_begun_again(
     path = written("镇海", FIRST)
     look(path)
     page.go_to(importing.PREVIEW)
+    # Its rows are shown from the file.
+    finished(page)
     path.write_text(SECOND, "utf-8")
     page.import_all()
     finished(page)
