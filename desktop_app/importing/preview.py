@@ -27,6 +27,8 @@ from desktop_app.sheets.writing import keepsake
 from desktop_app.sheets.xlsx.turns import quick_turns
 
 _WHOLE = 1000
+_VERY_MANY = 100_000
+"""Objects among which a search for circles is felt."""
 Progress = Callable[[int, int], None]
 Stage = Callable[[str], object]
 
@@ -96,7 +98,8 @@ def preview_files(
 def uncollected() -> Iterator[None]:
     """Let the cycle collector rest: many small objects are made, and none refers in a circle.
 
-    Nor does it look for circles among those that are left at the end.
+    Nor does it look for circles among very many that are left at the end; these are made by a
+    process of their own, so that no circle of a window is kept for ever.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -104,7 +107,8 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
-            gc.freeze()
+            if gc.get_count()[0] > _VERY_MANY:
+                gc.freeze()
             gc.enable()
 
 

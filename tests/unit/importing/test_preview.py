@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 
 import pytest
 
@@ -498,3 +499,10 @@ def test_that_a_record_of_two_groups_of_columns_is_listed_once(sheet):
         ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 120, 7],
     ]
     assert sheet(rows).fields("firm_period") == [{"revenue": "120", "staff_end": "7"}]
+
+
+def test_that_the_preview_of_a_small_sheet_keeps_no_object_from_being_collected(sheet):
+    before = gc.get_freeze_count()
+    sheet([["企业名称", "统一社会信用代码"], ["宁波示例甲科技有限公司", A]])
+    assert gc.get_freeze_count() == before
+    assert gc.isenabled()
