@@ -282,9 +282,12 @@ def read_answer(cell: Cell, answers: Mapping[str, int]) -> Read:
     return found or Read(None, reason, kept=tidy(text)[:MAX_TEXT])
 
 
-def said_no(cell: Cell) -> bool:
-    """Whether a cell that claims says no."""
-    return isinstance(cell, str | bool) and read_answer(cell, words().answers).value == 0
+def said_no(cell: Cell, *, alone: bool = False) -> bool:
+    """Whether a cell that claims says no; with `alone`, and nothing besides."""
+    if not isinstance(cell, str | bool):
+        return False
+    said = read_answer(cell, words().answers)
+    return said.value == 0 and not (alone and said.flag)
 
 
 def _answers(field: Field) -> dict[str, int]:

@@ -167,8 +167,8 @@ def cert_reader(cell: Cell) -> Read:
         return empty
     if holds_id_card(text):
         return PERSON
-    # 否 says that there is none.
-    return BLANK if said_no(cell) else _certificate(text)
+    # 否 says that there is none; 否，原GR2020… says more.
+    return BLANK if said_no(cell, alone=True) else _certificate(text)
 
 
 def _certificate(text: str) -> Read:
