@@ -47,7 +47,7 @@ _WITH_PHONE = re.compile(
     r"([\u4e00-\u9fff·]{1,8}|[A-Za-z][A-Za-z .]{1,30})[\s/／、,，;；:：(（]*"
     r"([0-9][0-9 -]{6,17})[)）]?"
 )
-CLEAN_PERSON = re.compile(r"(?![不没未暂待空缺无])[\u4e00-\u9fff·]{2,8}")
+CLEAN_PERSON = re.compile(r"(?![不没未暂待空缺无免])[\u4e00-\u9fff·]{2,8}")
 """Names of persons that are stored as they stand."""
 
 _BETWEEN_PHONES = re.compile(r"[/;；、,，]")

@@ -6,12 +6,15 @@ import pytest
 
 from desktop_app import catalogue as catalogues
 from desktop_app.importing.cells.texts import (
+    CLEAN_PERSON,
+    CLEAN_TEXT,
     digits_reader,
     person_reader,
     phone_reader,
     text_reader,
 )
 from desktop_app.importing.model import Read
+from desktop_app.importing.words import words
 
 FORMS = catalogues.load()
 PHONE = phone_reader(FORMS.form("firm").by_code["phone"])
@@ -47,6 +50,11 @@ def test_that_names_lose_their_gaps_and_nothing_else(cell, text):
 )
 def test_that_a_name_of_a_person_that_is_spaced_out_is_closed_up(cell, text):
     assert text_reader(is_name=False)(cell) == Read(text)
+
+
+def test_that_no_word_for_nothing_is_taken_for_a_text_without_a_second_look():
+    said = {*words().missing, *words().errors}
+    assert not [word for word in said if CLEAN_PERSON.fullmatch(word) or CLEAN_TEXT.fullmatch(word)]
 
 
 def test_that_remarks_keep_their_gaps():
