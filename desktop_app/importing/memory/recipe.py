@@ -118,8 +118,11 @@ def read_recipe(text: str, catalogue: Catalogue) -> Recipe:
         found = list(_decisions(told))
     except _OddEntryError as odd:
         raise _no_recipe(str(odd)) from odd
-    known = tuple(one for one in found if _is_known(one, catalogue))
-    return Recipe(known, tuple(_named(one) for one in found if one not in known))
+    known: list[Decision] = []
+    unknown: list[Decision] = []
+    for one in found:
+        (known if _is_known(one, catalogue) else unknown).append(one)
+    return Recipe(tuple(known), tuple(map(_named, unknown)))
 
 
 def _named(decision: Decision) -> str:
