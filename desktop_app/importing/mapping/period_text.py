@@ -16,7 +16,7 @@ _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七�
     "零○O0", 0
 )
 _HAN_YEAR = re.compile(r"[二][〇零○一二三四五六七八九]{3}(?=年)")
-_HAN = {
+HAN_NUMBERS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
     "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,
 }  # fmt: skip
@@ -294,7 +294,7 @@ def _cut(core: str, span: tuple[int, int]) -> str:
 
 
 def _number(text: str) -> int:
-    return _HAN.get(text) or int(text)
+    return HAN_NUMBERS.get(text) or int(text)
 
 
 def _of_months(first: int, last: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.period_text import period_of_cell
+from desktop_app.importing.mapping.period_text import HAN_NUMBERS, period_of_cell
 from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
@@ -15,10 +15,6 @@ from desktop_app.sheets.table import Cell
 _SIGNS = {"年": 4, "月": 2, "季": 1}
 """What a heading calls a bare number below it, and how many digits that has at most."""
 
-_HAN = dict(zip("一二三四五六七八九十", map(str, range(1, 11)), strict=True)) | {
-    "十一": "11",
-    "十二": "12",
-}
 _ANY_YEAR = "2001"
 """A year for cells that name a part of one alone."""
 
@@ -101,6 +97,6 @@ def _sign(column: Column) -> str:
 def _with_sign(cell: Cell, sign: str) -> str:
     """Return a cell as text, a bare number with what its heading calls it: 3月."""
     text = plain_text(cell).strip()
-    text = _HAN.get(text, text) if sign else text
+    text = str(HAN_NUMBERS.get(text, text)) if sign else text
     is_bare = bool(sign) and text.isdecimal() and len(text) <= _SIGNS[sign]
     return f"{text}{'季度' if sign == '季' else sign}" if is_bare else text
