@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.sheets.formats import BUILT_IN
-from desktop_app.sheets.xls.book import BOF_KINDS, EOF, BiffBook, records
+from desktop_app.sheets.xls.book import EOF, BiffBook, records, sheet_records
 from desktop_app.sheets.xls.strings import wide_text
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class XlsLook:
         self.frozen = (0, 0)
         self.cells: dict[int, dict[int, int]] = {number: {} for number in rows}
         self._is_frozen = False
-        for kind, body in _own_records(book, start):
-            self._take(kind, body)
+        for kind, place, size in sheet_records(book.stream, start):
+            self._take(kind, book.stream[place : place + size])
 
     def _take(self, kind: int, body: bytes) -> None:
         if kind in _CELLS:
@@ -80,20 +80,6 @@ class XlsLook:
     def _put(self, row: int, column: int, numbers: Sequence[int]) -> None:
         if row + 1 in self.cells:
             self.cells[row + 1] |= {column + at: number for at, number in enumerate(numbers)}
-
-
-def _own_records(book: BiffBook, start: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records of a sheet, without those of the charts within it."""
-    depth = 0
-    for kind, place, size in records(book.stream, start):
-        if kind in BOF_KINDS:
-            depth += 1
-        elif kind == EOF:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif depth == 1:
-            yield kind, book.stream[place : place + size]
 
 
 class XlsStyles:

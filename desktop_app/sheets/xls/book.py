@@ -83,6 +83,25 @@ def records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
         place += 4 + size
 
 
+def sheet_records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the records of the sheet that begins at `start`, without those of charts within it.
+
+    Raises:
+        EOFError: The sheet breaks off.
+    """
+    depth = 0
+    for record in records(stream, start):
+        if record[0] in BOF_KINDS:
+            depth += 1
+        elif record[0] == EOF:
+            depth -= 1
+            if depth <= 0:
+                return
+        elif depth == 1:
+            yield record
+    raise EOFError
+
+
 def biff_book(stream: bytes) -> BiffBook:
     """Return what an .xls says of itself.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from desktop_app.sheets.xls.book import BOF_KINDS, EOF, BiffBook, records
+from desktop_app.sheets.xls.book import BiffBook, sheet_records
 from desktop_app.sheets.xls.strings import byte_text
 
 _NOTE, _OBJECT, _TEXT, _CONTINUE = 0x001C, 0x005D, 0x01B6, 0x003C
@@ -18,16 +18,10 @@ def comments_of(book: BiffBook, start: int) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     texts: dict[int, str] = {}
     places: dict[int, tuple[int, int]] = {}
-    depth = shape = last = 0
-    for kind, place, size in records(book.stream, start):
+    shape = last = 0
+    for kind, place, size in sheet_records(book.stream, start):
         body = book.stream[place : place + size]
-        if kind in BOF_KINDS:
-            depth += 1
-        elif kind == EOF:
-            depth -= 1
-            if depth <= 0:
-                break
-        elif kind == _OBJECT and len(body) >= 8:
+        if kind == _OBJECT and len(body) >= 8:
             shape = int.from_bytes(body[6:8], "little")
         elif kind == _CONTINUE and last == _TEXT:
             texts[shape] = _text(body)

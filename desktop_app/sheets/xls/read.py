@@ -15,13 +15,11 @@ from desktop_app.sheets.read_errors import FileProblem, RefusedError
 from desktop_app.sheets.reading import reading
 from desktop_app.sheets.table import STRUCK, Content, Sheet
 from desktop_app.sheets.xls.book import (
-    BOF_KINDS,
-    EOF,
     BiffBook,
     BiffSheet,
     biff_book,
     has_password,
-    records,
+    sheet_records,
 )
 from desktop_app.sheets.xls.comments import comments_of
 
@@ -126,20 +124,8 @@ class _Cells:
 
     def run(self, start: int) -> None:
         """Take the cells of the sheet whose records begin at `start`."""
-        depth, is_whole = 0, False
-        for kind, place, size in records(self._stream, start):
-            if kind in BOF_KINDS:
-                # A chart within a sheet has records of its own.
-                depth += 1
-            elif kind == EOF:
-                depth -= 1
-                if depth <= 0:
-                    is_whole = True
-                    break
-            elif depth == 1:
-                self._take(kind, place, size)
-        if not is_whole:
-            raise EOFError
+        for record in sheet_records(self._stream, start):
+            self._take(*record)
         self._no_result()
 
     def _take(self, kind: int, place: int, size: int) -> None:
