@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desktop_app.domain.findings import Finding, Severity
 from desktop_app.domain.states import LOCKED
@@ -30,6 +31,7 @@ PLACE_COLUMN = 3
 _KEEPING = frozenset({Sign.MUST.value, Sign.VERIFY.value, OPEN})
 Listed = FoundLine | RemarkRow
 """What the list shows."""
+AnyLine = TypeVar("AnyLine", bound=Listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def finding_lines(rows: Sequence[Listed]) -> MadeLines:
     return MadeLines(rows, _line, lambda row: row.key)
 
 
-def matching(rows: Sequence[Listed], text: str, segment: str) -> Sequence[Listed]:
+def matching(rows: Sequence[AnyLine], text: str, segment: str) -> Sequence[AnyLine]:
     """Return the lines of a segment that contain a text."""
     wanted = text.casefold()
     if segment == "all" and not wanted:

@@ -23,7 +23,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.checks.found import Found, FoundLine, Key
-from desktop_app.ui.pages.checks.rows import make_texts, segments
+from desktop_app.ui.pages.checks.rows import make_texts, matching, segments
 from desktop_app.ui.pages.lazy_lines import LazyModel, MadeLines
 from desktop_app.ui.pages.submit.cards import line_of
 from desktop_app.work.city.arrivals import Arrival
@@ -162,13 +162,9 @@ class ReturnView(QWidget):
         wanted, segment = self.bar.field.text().strip(), self.bar.segments.current
         if wanted and self._found:
             self._found.read_all()
-        folded = wanted.casefold()
-        rows = [
-            row
-            for row in self._rows
-            if (row.key in self._texts if segment == CHOSEN else segment in {"all", row.segment})
-            and (not folded or folded in row.haystack)
-        ]
+        rows = matching(self._rows, wanted, "all" if segment == CHOSEN else segment)
+        if segment == CHOSEN:
+            rows = [row for row in rows if row.key in self._texts]
         self._listed = rows
         self.model.set_lines(MadeLines(rows, self._line, lambda row: row.key))
         self._count()
