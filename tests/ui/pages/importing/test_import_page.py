@@ -26,23 +26,6 @@ ROWS = (
 
 
 @pytest.fixture
-def page(desk, shown):
-    made = shown(importing.make)
-    yield made
-    made.close_reader()
-
-
-@pytest.fixture
-def wait(page, qtbot, settled):
-    def until_read():
-        qtbot.waitUntil(lambda: not page._reader.busy)
-        settled()
-        qtbot.waitUntil(lambda: not page._reader.busy)
-
-    return until_read
-
-
-@pytest.fixture
 def sheet(tmp_path: Path) -> Path:
     """A made-up sheet of two firms, one with a wrong check digit, and a total."""
     path = tmp_path / "研发投入2024年.csv"
@@ -50,13 +33,8 @@ def sheet(tmp_path: Path) -> Path:
     return path
 
 
-def look_at(page, wait, path):
-    page.take([path])
-    wait()
-
-
-def test_that_files_become_sheets_with_what_they_are_taken_for(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_files_become_sheets_with_what_they_are_taken_for(page, look, sheet):
+    look(sheet)
     assert page.stepper.current == importing.MATCH
     model = page.match.sheet_model
     assert model.index(0, 0).data() == sheet.name
@@ -73,40 +51,40 @@ def elsewhere(monkeypatch):
     monkeypatch.setattr(importing_reading, "is_much", lambda _paths: True)
 
 
-def test_that_much_is_read_in_a_process_of_its_own(page, wait, sheet, elsewhere, qtbot):
+def test_that_much_is_read_in_a_process_of_its_own(page, look, sheet, elsewhere, qtbot):
     page.options = importing.ImportOptions(period="2024")
     page.take([sheet])
     qtbot.waitUntil(lambda: page.preview is not None)
-    wait()
+    look()
     assert page.stepper.current == importing.MATCH
     assert page.preview.counts[Outcome.REJECTED] == 1
     assert page.preview.options.period == "2024"
     assert page.match.column_model.index(1, 2).data() == "企业：统一社会信用代码"
 
 
-def test_that_reading_in_another_process_can_be_stopped(page, wait, sheet, elsewhere, qtbot):
+def test_that_reading_in_another_process_can_be_stopped(page, look, sheet, elsewhere, qtbot):
     page.take([sheet])
     assert page.findChildren(LongWork)
     page._stop_reading()
     qtbot.waitUntil(lambda: not page.findChildren(LongWork))
-    wait()
+    look()
     assert page.preview is None
     assert page.stepper.current == importing.FILES
 
 
-def test_that_of_two_questions_the_later_is_answered(page, wait, sheet, elsewhere, qtbot):
+def test_that_of_two_questions_the_later_is_answered(page, look, sheet, elsewhere, qtbot):
     page.take([sheet])
     page.options = importing.ImportOptions(period="2023")
     page._look()
     qtbot.waitUntil(lambda: page.preview is not None and not page.findChildren(LongWork))
-    wait()
+    look()
     assert page.preview.options.period == "2023"
 
 
-def test_that_the_tiles_count_and_filter(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_the_tiles_count_and_filter(page, look, sheet):
+    look(sheet)
     page.go_to(importing.PREVIEW)
-    wait()
+    look()
     tiles = page.show_rows.tiles
     counts = page.preview.counts
     assert tiles[Outcome.REJECTED].count == counts[Outcome.REJECTED] == 1
@@ -122,14 +100,14 @@ def test_that_the_tiles_count_and_filter(page, wait, sheet):
 
 
 def test_that_an_import_is_one_batch_and_its_toast_takes_it_back(
-    page, wait, sheet, finished, toasts
+    page, look, sheet, finished, toasts
 ):
     ws = page.desk.ws
     before = ws.store.dump()
     page.options = importing.ImportOptions(period="2024")
-    look_at(page, wait, sheet)
+    look(sheet)
     page.go_to(importing.PREVIEW)
-    wait()
+    look()
     assert page.act.text() == f"导入 {page.preview.taken} 行"
     page.act.click()
     finished(page)
@@ -151,14 +129,14 @@ def _records_of(dump: str) -> list[str]:
     return [line for line in dump.splitlines() if "batch" not in line and "history" not in line]
 
 
-def test_that_changed_values_stand_old_and_new_beside_each_other(page, wait, sheet, desk):
+def test_that_changed_values_stand_old_and_new_beside_each_other(page, look, sheet, desk):
     firm = {"name": "宁波甲科技有限公司", "uscc": "91330203MA2TE5T1XB"}
     uid, _edited = add_record(desk.ws, "firm", firm)
     figures = {"rd_staff": "40", "rd_total": "8914"}
     add_record(desk.ws, "rd_activity", figures, parent=uid, period="2024")
-    look_at(page, wait, sheet)
+    look(sheet)
     page.go_to(importing.PREVIEW)
-    wait()
+    look()
     cells = [
         page.show_rows.table.model().index(row, column).data(CELL)
         for row in range(2)
@@ -170,13 +148,13 @@ def test_that_changed_values_stand_old_and_new_beside_each_other(page, wait, she
     assert changed[0].bold
 
 
-def test_that_the_panel_shows_values_as_read_and_as_they_will_be_stored(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_the_panel_shows_values_as_read_and_as_they_will_be_stored(page, look, sheet):
+    look(sheet)
     page.go_to(importing.PREVIEW)
-    wait()
+    look()
     entry = next(e for e in page.show_rows.lines.all if e.outcome is not Outcome.REJECTED)
     page._on_row(page.show_rows.lines, entry)
-    wait()
+    look()
     table = page.rows.findChildren(type(page.match.sheets))[0]
     texts = {
         table.model().index(row, 0).data(): (
@@ -188,33 +166,33 @@ def test_that_the_panel_shows_values_as_read_and_as_they_will_be_stored(page, wa
     assert ("8914", "8,914") in texts.values()
 
 
-def test_that_a_decision_about_a_column_is_looked_at_again(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_a_decision_about_a_column_is_looked_at_again(page, look, sheet):
+    look(sheet)
     column = page.preview.sheets[0].mapping.columns[2]
     assert column.field == "rd_staff"
     page.decide(column, Choice())
-    wait()
+    look()
     again = page.preview.sheets[0].mapping.columns[2]
     assert again.form == ""
     assert again.reason == "chosen"
     page.decide(again, Choice("rd_activity", "bachelor_staff"))
-    wait()
+    look()
     assert page.preview.sheets[0].mapping.columns[2].field == "bachelor_staff"
 
 
-def test_that_the_decisions_reach_the_process_that_imports(page, wait, sheet, finished):
+def test_that_the_decisions_reach_the_process_that_imports(page, look, sheet, finished):
     page.options = importing.ImportOptions(period="2024")
-    look_at(page, wait, sheet)
+    look(sheet)
     page.decide(page.preview.sheets[0].mapping.columns[2], Choice("rd_activity", "bachelor_staff"))
-    wait()
+    look()
     page.import_all()
     finished(page)
     rows = list(page.desk.ws.store.rows("rd_activity", ("rd_staff", "bachelor_staff")))
     assert [row[2:] for row in rows] == [(None, 46)]
 
 
-def test_that_a_file_changed_since_its_preview_is_refused(page, wait, sheet, finished, failures):
-    look_at(page, wait, sheet)
+def test_that_a_file_changed_since_its_preview_is_refused(page, look, sheet, finished, failures):
+    look(sheet)
     sheet.write_text(HEAD + ROWS.replace("46", "47"), "utf-8")
     page.import_all()
     finished(page)
@@ -228,30 +206,30 @@ def name_sheet(page, code):
     box.activated.emit(box.currentIndex())
 
 
-def test_that_a_sheet_can_be_left_out_and_taken_in_again(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_a_sheet_can_be_left_out_and_taken_in_again(page, look, sheet):
+    look(sheet)
     name_sheet(page, "")
-    wait()
+    look()
     assert page.preview.taken == 0
     assert not page.act.isEnabled()
     name_sheet(page, AS_FOUND)
-    wait()
+    look()
     assert page.preview.taken == 1
 
 
-def test_that_a_person_says_what_a_sheet_holds(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_a_person_says_what_a_sheet_holds(page, look, sheet):
+    look(sheet)
     assert page.preview.sheets[0].mapping.main == "rd_activity"
     name_sheet(page, "firm")
-    wait()
+    look()
     assert page.preview.sheets[0].mapping.main == "firm"
     assert page.match.form.value() == "firm"
 
 
-def test_that_a_recipe_carries_what_was_decided(page, wait, sheet, finished, tmp_path):
-    look_at(page, wait, sheet)
+def test_that_a_recipe_carries_what_was_decided(page, look, sheet, finished, tmp_path):
+    look(sheet)
     page.decide(page.preview.sheets[0].mapping.columns[2], Choice("rd_activity", "bachelor_staff"))
-    wait()
+    look()
     page.import_all()
     finished(page)
     path = tmp_path / "方案.toml"
@@ -264,16 +242,16 @@ def test_that_a_recipe_carries_what_was_decided(page, wait, sheet, finished, tmp
     page.begin_again()
     page.recipes.load(path)
     finished(page)
-    look_at(page, wait, sheet)
+    look(sheet)
     assert page.preview.sheets[0].mapping.columns[2].field == "bachelor_staff"
     assert page.match.column_model.index(2, 4).data() == "按上次的指定"
 
 
-def test_that_a_file_that_is_no_table_is_named_and_the_others_go_on(page, wait, sheet, tmp_path):
+def test_that_a_file_that_is_no_table_is_named_and_the_others_go_on(page, look, sheet, tmp_path):
     bad = tmp_path / "不是表.pdf"
     bad.write_bytes(b"%PDF-1.7 nothing")
     page.take([bad, sheet])
-    wait()
+    look()
     model = page.match.sheet_model
     problem = model.index(0, 1).data(CELL)
     assert problem.sign is Sign.REFUSED
@@ -281,17 +259,17 @@ def test_that_a_file_that_is_no_table_is_named_and_the_others_go_on(page, wait, 
     assert page.preview.taken == 1
 
 
-def test_that_the_rows_in_question_can_be_handed_out(page, wait, sheet, tmp_path, toasts):
-    look_at(page, wait, sheet)
+def test_that_the_rows_in_question_can_be_handed_out(page, look, sheet, tmp_path, toasts):
+    look(sheet)
     path = tmp_path / "问题行.xlsx"
     page.problem_rows.write(path)
-    wait()
+    look()
     assert path.is_file()
     odd = page.preview.counts[Outcome.REJECTED] + page.preview.counts[Outcome.QUESTIONED]
     assert f"已导出 {odd} 行" in toasts[-1][0]
 
 
-def test_that_files_dropped_anywhere_on_the_page_are_taken(page, wait, sheet):
+def test_that_files_dropped_anywhere_on_the_page_are_taken(page, look, sheet):
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(sheet))])
     event = QDropEvent(
@@ -302,13 +280,13 @@ def test_that_files_dropped_anywhere_on_the_page_are_taken(page, wait, sheet):
         Qt.KeyboardModifier.NoModifier,
     )
     page.dropEvent(event)
-    wait()
+    look()
     assert page.paths == [sheet]
     assert page.preview.taken == 1
 
 
-def test_that_a_text_narrows_the_rows(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_a_text_narrows_the_rows(page, look, sheet):
+    look(sheet)
     page.go_to(importing.PREVIEW)
     page.show_rows.field.setText("甲科技")
     assert [entry.number for entry in page.show_rows.lines.entries] == [2]
@@ -338,22 +316,22 @@ def drag(page, field, row):
     assert drop.isAccepted()
 
 
-def test_that_a_field_dragged_onto_a_column_is_the_same_as_choosing_it(page, wait, sheet, qtbot):
+def test_that_a_field_dragged_onto_a_column_is_the_same_as_choosing_it(page, look, sheet, qtbot):
     page.options = importing.ImportOptions(period="2024")
-    look_at(page, wait, sheet)
+    look(sheet)
     page.match.columns.choose(3)
     drag(page, "bachelor_staff", 2)
     key = page.preview.sheets[0].key
     chosen = Choice("rd_activity", "bachelor_staff")
     qtbot.waitUntil(lambda: page.options.choices.get(key) == {2: chosen})
-    wait()
+    look()
     column = page.preview.sheets[0].mapping.columns[2]
     assert (column.field, column.reason) == ("bachelor_staff", "chosen")
     assert page.match.columns.current_place() == 2
 
 
-def test_that_a_field_is_dropped_on_a_column_or_nowhere(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_a_field_is_dropped_on_a_column_or_nowhere(page, look, sheet):
+    look(sheet)
     table = page.match.columns
     page.match.columns.choose(2)
     data = page.columns.fields.mimeData([page.columns.fields.item(0)])
@@ -365,22 +343,22 @@ def test_that_a_field_is_dropped_on_a_column_or_nowhere(page, wait, sheet):
     assert page.options.choices == {}
 
 
-def test_that_a_sheet_with_no_heading_that_is_known_can_be_put_right(page, wait, tmp_path):
+def test_that_a_sheet_with_no_heading_that_is_known_can_be_put_right(page, look, tmp_path):
     odd = tmp_path / "怪表.csv"
     odd.write_text("甲栏,乙栏\n宁波甲科技有限公司,12\n宁波丙轴承有限公司,15\n", "utf-8")
     page.options = importing.ImportOptions(period="2024")
-    look_at(page, wait, odd)
+    look(odd)
     assert "拖到列上" in page.match.about.text()
     assert not page.act.isEnabled()
     name_sheet(page, "rd_activity")
-    wait()
+    look()
     sheet = page.preview.sheets[0]
     page.decide(sheet.mapping.columns[1], Choice("rd_activity", "rd_staff"))
-    wait()
+    look()
     # Until a column says which firm, what was said waits and is shown.
     assert page.match.column_model.index(1, 2).data() == "研发投入：研发人员"
     page.decide(sheet.mapping.columns[0], Choice("firm", "name"))
-    wait()
+    look()
     mapping = page.preview.sheets[0].mapping
     assert mapping.main == "rd_activity"
     assert [column.field for column in mapping.columns] == ["name", "rd_staff"]
@@ -390,28 +368,28 @@ def test_that_a_sheet_with_no_heading_that_is_known_can_be_put_right(page, wait,
 # Rows that go back
 
 
-def test_that_problem_rows_can_be_written_after_the_import_too(page, wait, sheet, finished, toasts):
+def test_that_problem_rows_can_be_written_after_the_import_too(page, look, sheet, finished, toasts):
     page.options = importing.ImportOptions(period="2024")
-    look_at(page, wait, sheet)
+    look(sheet)
     page.import_all()
     finished(page)
     assert page.result.problems.isVisibleTo(page)
     assert page.result.problems.text() == "导出问题行（1）"
     back = sheet.with_name("问题行.xlsx")
     page.problem_rows.write(back)
-    wait()
+    look()
     assert back.is_file()
     words, (name, _open) = toasts[-1]
     assert words == "已导出 1 行到 问题行.xlsx"
     assert name == "打开文件夹"
 
 
-def test_that_the_box_of_sheets_names_their_problems(page, wait, sheet, tmp_path):
+def test_that_the_box_of_sheets_names_their_problems(page, look, sheet, tmp_path):
     page.options = importing.ImportOptions(period="2024")
     clean = tmp_path / "另一张2024.csv"
     clean.write_text(HEAD + ROWS.splitlines()[0] + "\n", "utf-8")
     page.take([sheet, clean])
-    wait()
+    look()
     page.go_to(importing.PREVIEW)
     box = page.show_rows.sheet
     texts = [box.itemText(n) for n in range(box.count())]
@@ -419,8 +397,8 @@ def test_that_the_box_of_sheets_names_their_problems(page, wait, sheet, tmp_path
     assert "拒收" not in texts[1]
 
 
-def test_that_progress_moves_nothing(page, wait, sheet):
-    look_at(page, wait, sheet)
+def test_that_progress_moves_nothing(page, look, sheet):
+    look(sheet)
     before = page.stack.geometry()
     page.progress.begin("读表")
     page.progress.show()
@@ -429,12 +407,12 @@ def test_that_progress_moves_nothing(page, wait, sheet):
     page.progress.end()
 
 
-def test_that_the_smallest_window_has_room_for_many_sheets(page, wait, sheet, tmp_path):
+def test_that_the_smallest_window_has_room_for_many_sheets(page, look, sheet, tmp_path):
     more = [tmp_path / f"研发投入2024年_{n}.csv" for n in range(5)]
     for path in more:
         path.write_text(HEAD + ROWS, "utf-8")
     page.take([sheet, *more])
-    wait()
+    look()
     assert page.match.sheet_model.rowCount() > 8
     # 614 less top bar and status bar.
     assert page.minimumSizeHint().height() <= 614 - 52 - 28

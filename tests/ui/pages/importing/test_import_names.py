@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.importing.model import Choice
-from desktop_app.ui.long_work import LongWork
 from desktop_app.ui.pages.importing import page as importing
 from desktop_app.ui.pages.importing import reading
 from desktop_app.ui.pages.importing.match import QUESTIONS
@@ -13,25 +12,6 @@ from desktop_app.ui.pages.importing.questions import QuestionPanel
 from desktop_app.ui.pages.importing.rows import SheetLines
 from desktop_app.work.edit import add_record
 from desktop_app.work.history import redo_last, undo_last
-
-
-@pytest.fixture
-def page(desk, shown):
-    made = shown(importing.make)
-    yield made
-    made.close_reader()
-
-
-@pytest.fixture
-def look(page, qtbot, settled):
-    def run(*paths):
-        if paths:
-            page.take(list(paths))
-        qtbot.waitUntil(lambda: not (page.findChildren(LongWork) or page._reader.busy))
-        settled()
-        qtbot.waitUntil(lambda: not page._reader.busy)
-
-    return run
 
 
 @pytest.fixture
