@@ -29,7 +29,7 @@ class FormChoice:
         possible: Forms that the sheet gives a key for.
         scores: How much speaks for each.
         listed: Forms of which the title says all there is, so that no column need.
-        leading: Forms that no other of the sheet has more columns of its own than.
+        leading: The form with most columns of its own, and those that title or person name.
         catalogue: Where they are defined.
     """
 
@@ -147,25 +147,17 @@ def choose_forms(
         # 企业名录 with the names that firms had is a list of firms.
         main = _FIRM
     kin = [form for form in _family(main, catalogue) if form in possible]
-    leading = _leading(meant, title)
+    leading = _leading(meant, title, said)
     used = _with_others(kin, meant, heads, scores, leading)
     listed = _listed(title, said, catalogue) if used <= {_FIRM, _FORMER} and used else frozenset()
     if listed:
         main, used, possible = min(listed), used | listed, possible | listed
     order = sorted(used, key=lambda form: catalogue.form(form).order)
-    return FormChoice(
-        main,
-        tuple(order),
-        possible,
-        scores,
-        catalogue,
-        listed,
-        leading | ({said} if said else set()),
-    )
+    return FormChoice(main, tuple(order), possible, scores, catalogue, listed, leading)
 
 
-def _leading(meant: Sequence[Sequence[Target]], title: TitleFacts) -> frozenset[str]:
-    """Return the forms that no other has more columns of its own than, or that the title names.
+def _leading(meant: Sequence[Sequence[Target]], title: TitleFacts, said: str) -> frozenset[str]:
+    """Return the form with most columns of its own, and those that title or person name.
 
     入库编号 beside 高企证书编号 does not make 研发费用 a figure of the filing.
     """
@@ -175,7 +167,7 @@ def _leading(meant: Sequence[Sequence[Target]], title: TitleFacts) -> frozenset[
     del alone[_FIRM]
     most = max(alone.values(), default=0)
     rivals = [form for form, count in alone.items() if count == most]
-    return frozenset(title.scores) | frozenset(rivals if len(rivals) == 1 else ())
+    return frozenset({*title.scores, said, *(rivals if len(rivals) == 1 else ())})
 
 
 def _listed(title: TitleFacts, said: str, catalogue: Catalogue) -> frozenset[str]:
