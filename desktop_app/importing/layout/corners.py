@@ -24,7 +24,6 @@ CARRIER, KIND = "载体名称", "载体类别"
 TOTAL = "指标"
 """What stands over the names of totals."""
 
-_OVER_TOTALS = (TOTAL, "指标名称", "项目", "项目名称", "名称", "内容", "事项", "科目")
 _FORMS = frozenset({"incubator", "makerspace"})
 _LEAST = 2
 _LEFT = 4
@@ -92,8 +91,9 @@ def _below(rows: Sequence[Row], number: int, column: int) -> list[str]:
 
 
 def _may_be_over_totals(core: str, beside: Row, known: Lexicon) -> bool:
-    is_known = known.is_total(heading_key(core))
-    return not is_known and core.endswith(_OVER_TOTALS) and any(map(is_filled, beside))
+    if known.is_total(heading_key(core)) or not any(map(is_filled, beside)):
+        return False
+    return core.endswith(layout_words().over_totals)
 
 
 def _names_beside(row: Row, column: int, core: str) -> list[int]:

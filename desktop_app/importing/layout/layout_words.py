@@ -36,6 +36,7 @@ class LayoutWords:
         other_totals: Words that make another figure of a total beside them.
         titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals.
         stretches: Headings of both ends of a time.
+        over_totals: What ends the words over the names of totals.
         corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         official: Official codes of columns.
@@ -55,6 +56,7 @@ class LayoutWords:
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one.
+        titled_town: Titles that speak of one town's firms; many_towns holds what names no one town.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
@@ -82,6 +84,7 @@ class LayoutWords:
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]
     stretches: re.Pattern[str]
+    over_totals: tuple[str, ...]
     corners: frozenset[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
@@ -107,6 +110,8 @@ class LayoutWords:
     counted: re.Pattern[str]
     captions: re.Pattern[str]
     towns: re.Pattern[str]
+    titled_town: re.Pattern[str]
+    many_towns: re.Pattern[str]
     stocks: re.Pattern[str]
     flows: re.Pattern[str]
     periods: Mapping[str, str]
@@ -140,6 +145,7 @@ def layout_words() -> LayoutWords:
         titled_flows=_pattern(said["headings"]["titled_flows"]),
         titled_aims=_pattern(said["headings"]["titled_aims"]),
         stretches=_pattern(said["headings"]["stretches"]),
+        over_totals=_folded(said["headings"]["over_totals"]),
         corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
         firm_names=_pattern(said["headings"]["firm_names"]),
         other_bodies=_pattern(said["headings"]["other_bodies"]),
@@ -165,6 +171,8 @@ def layout_words() -> LayoutWords:
         counted=_pattern(rows["counted"]),
         captions=_pattern(said["captions"]["numbered"]),
         towns=_pattern(said["captions"]["towns"]),
+        titled_town=_pattern(said["captions"]["titled_town"]),
+        many_towns=_pattern(said["captions"]["many_towns"]),
         stocks=_pattern(said["along"]["stocks"]),
         flows=_pattern(said["along"]["flows"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},

@@ -17,8 +17,6 @@ FORM = "unit_total"
 _NAMED = frozenset({"remark_in_cell", "near_word"})
 _ONE = Unit("家", "count")
 _AMOUNTS = frozenset({"value", "numerator", "denominator"})
-
-
 _STOCKS = frozenset({"stock", "cumulative"})
 
 

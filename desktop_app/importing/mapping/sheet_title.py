@@ -52,11 +52,6 @@ _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _EMPTY_WORDS = "()[]-_ 表报数份月快"
 """Signs beside a part of a year in a tab that say nothing else: 3月表."""
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
-_OF_TOWN = re.compile(
-    r"(?:20\d\d年度?)?(?:宁波市?)?(?:[\u4e00-\u9fff]{2}[区县市])?([\u4e00-\u9fff]{2,4}(?:街道|镇|乡))"
-    r"(?=20\d\d|规[上下]|规模|科技|科小|高新|高企|工业|企业|重点|创新|专精|\(|$)"
-)
-_MANY_TOWNS = re.compile(r"[各全镇乡街][镇乡街]|城镇|所[属在]|镇街|乡镇")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
 
@@ -324,10 +319,11 @@ def _code(title: str) -> Iterator[tuple[tuple[str, str], Stored]]:
 
 def _town(texts: Sequence[str], tab: str) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield the one town that a tab is called after, or whose firms a title speaks of."""
-    alone = layout_words().towns.fullmatch(fold(tab))
-    towns = {found[1] for text in texts if (found := _OF_TOWN.match(fold(text)))}
+    known = layout_words()
+    alone = known.towns.fullmatch(fold(tab))
+    towns = {found[1] for text in texts if (found := known.titled_town.match(fold(text)))}
     said = fold(tab) if alone else towns.pop() if len(towns) == 1 else ""
-    if said and not _MANY_TOWNS.search(said):
+    if said and not known.many_towns.search(said):
         yield ("firm", "town"), said
 
 
