@@ -16,7 +16,7 @@ def case(name: str) -> Callable[[Maker], Maker]:
     """Register what makes one file, of this name; the case is named after its stem."""
 
     def keep(make: Maker) -> Maker:
-        CASES[Path(name).stem] = lambda folder: make(folder / name)
+        _add(CASES, Path(name).stem, lambda folder: make(folder / name))
         return make
 
     return keep
@@ -30,7 +30,7 @@ def folder_case(name: str) -> Callable[[Maker], Maker]:
             (folder / name).mkdir()
             make(folder / name)
 
-        CASES[name] = fill
+        _add(CASES, name, fill)
         return make
 
     return keep
@@ -40,7 +40,15 @@ def series(name: str) -> Callable[[Maker], Maker]:
     """Register what makes files in a folder, to be imported in the order of their names."""
 
     def keep(make: Maker) -> Maker:
-        SERIES[name] = make
+        _add(SERIES, name, make)
         return make
 
     return keep
+
+
+def _add(known: dict[str, Maker], name: str, make: Maker) -> None:
+    """Keep a case, of which a second under its name would take the place unseen."""
+    if name in known:
+        message = f"two golden cases are called {name}"
+        raise ValueError(message)
+    known[name] = make

@@ -135,7 +135,7 @@ def a_pivot_table(path: Path) -> None:
     xlsx(path, {"名录": codes, "2022年": rows})
 
 
-@case("年季两列.xls")
+@case("季度看不懂.xls")
 def years_and_quarters_in_columns(path: Path) -> None:
     """A quarter that nobody understands never makes its figures those of the year."""
     rows = grid("""
