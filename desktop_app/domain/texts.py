@@ -67,6 +67,13 @@ def has_unseen(text: str) -> bool:
     return not text.isascii() and _UNSEEN_SIGN.search(text) is not None
 
 
+def written_out(text: str) -> str:
+    """Return `text` with what nobody would see of it written as its number: 甬[U+200B]江."""
+    return "".join(
+        one if one.isprintable() and not has_unseen(one) else f"[U+{ord(one):04X}]" for one in text
+    )
+
+
 def has_control(text: str) -> bool:
     """Whether `text` holds a character that neither a cell nor a file may carry."""
     return not text.isprintable() and _CONTROLS.search(text) is not None

@@ -14,7 +14,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
-from desktop_app.domain.texts import has_unseen
+from desktop_app.domain.texts import written_out
 from desktop_app.i18n import _, label_of, plural
 from desktop_app.packages.opc import layout
 from desktop_app.packages.report.beside import unfit_due, unfit_explanations, unfit_facts
@@ -110,7 +110,7 @@ def inspect(
         return Inspection(None, (Misfit(CONTENT, message),), {})
     misfits = list(_check_basics(workbook, manifest, catalogue))
     rows: dict[str, list[Row]] = {} if keep is None else keep
-    written = None if misfits else _write_again(workbook, catalogue, rows, progress)
+    written = None if misfits else _write_again(workbook, manifest, catalogue, rows, progress)
     if written and not written.differing:
         values = tuple(_check_values(workbook, manifest, rows, catalogue))
         told = values or tuple(_check_summary(workbook, manifest, rows, catalogue))
@@ -128,13 +128,13 @@ def _check_values(
     rows: Mapping[str, Sequence[Row]],
     catalogue: Catalogue,
 ) -> Iterator[Misfit]:
-    for form, count in orphaned(rows, catalogue):
-        message = _("“{form}”有 {n} 条记录的上级不在这一包里。")
-        yield Misfit(CONTENT, message.format(form=label_of(form), n=count), form.short)
-    for form, count in doubled(rows, catalogue):
-        message = _("“{form}”里同一户同一期的记录多出 {n} 条。")
-        yield Misfit(CONTENT, message.format(form=label_of(form), n=count), form.short)
-    explained = explanations_of(read_back(workbook, catalogue))
+    for message, found in (
+        (_("“{form}”有 {n} 条记录的上级不在这一包里。"), orphaned(rows, catalogue)),
+        (_("“{form}”里同一户同一期的记录多出 {n} 条。"), doubled(rows, catalogue)),
+    ):
+        for form, count in found:
+            yield Misfit(CONTENT, message.format(form=label_of(form), n=count), form.short)
+    explained = explanations_of(read_back(workbook, catalogue, manifest))
     for sheet, label, value in chain(
         ((form.short, label, value) for form, label, value in unfit(rows, catalogue)),
         unfit_facts(manifest, catalogue),
@@ -143,7 +143,7 @@ def _check_values(
     ):
         shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
         message = _("“{sheet}”的“{column}”里有“{value}”，这一项不能这样填。")
-        said = message.format(sheet=sheet, column=label, value=_seen(shown))
+        said = message.format(sheet=sheet, column=label, value=written_out(shown))
         yield Misfit(CONTENT, said, sheet)
 
 
@@ -160,13 +160,6 @@ def _check_summary(
             yield Misfit(CONTENT, said, SUMMARY)
     except ValueError:
         yield Misfit(CONTENT, _("“汇总”按包内各表算不出来。"), SUMMARY)
-
-
-def _seen(text: str) -> str:
-    """Return a text with what nobody would see of it written out."""
-    return "".join(
-        one if one.isprintable() and not has_unseen(one) else f"[U+{ord(one):04X}]" for one in text
-    )
 
 
 def _check_sheets(
@@ -203,7 +196,8 @@ def _check_basics(
     expected = [form.code for form in catalogue.reported]
     if not pledge_of(manifest.basics["pledge"]):
         message = _("清单的承诺书版本“{version}”本软件不认识。")
-        yield Misfit(VERSION, message.format(version=_seen(manifest.basics["pledge"][:_SHOWN])))
+        shown = written_out(manifest.basics["pledge"][:_SHOWN])
+        yield Misfit(VERSION, message.format(version=shown))
     if [entry.form for entry in manifest.sheets] != [EXPLANATION, *expected]:
         yield Misfit(VERSION, _("清单所列的表与本版制度的表不一致。"))
     parts = sum(name.startswith("xl/worksheets/") for name in workbook.parts)
@@ -235,13 +229,15 @@ def _missing_on_cover(workbook: VerifiedWorkbook, manifest: Manifest) -> str:
 
 def _write_again(
     workbook: VerifiedWorkbook,
+    manifest: Manifest,
     catalogue: Catalogue,
     keep: dict[str, list[Row]] | None,
     progress: Progress,
 ) -> Rewritten:
     """Find what shows people something else than the records: the writer makes it all again."""
     try:
-        return write_again(read_back(workbook, catalogue), catalogue, keep, progress)
+        package = read_back(workbook, catalogue, manifest)
+        return write_again(package, catalogue, keep, progress)
     except (NotOurs, UserError, LookupError, TypeError, ValueError) as error:
         return Rewritten(str(error) or type(error).__name__, {})
 

@@ -165,14 +165,16 @@ class ReadPackage:
             raise not_readable(error) from error
 
 
-def read_back(workbook: VerifiedWorkbook, catalogue: Catalogue) -> ReadPackage:
-    """Open a verified package for reading.
+def read_back(
+    workbook: VerifiedWorkbook, catalogue: Catalogue, manifest: Manifest | None = None
+) -> ReadPackage:
+    """Open a verified package for reading; `manifest` is its 清单 where that was read before.
 
     Raises:
         UserError: It is signed, but not a report package of ours, or of forms unknown here.
     """
     try:
-        manifest = manifest_of(workbook)
+        manifest = manifest or manifest_of(workbook)
         sheets = tuple(sheets_of(workbook, manifest, catalogue))
     except NotOurs as error:
         raise not_readable(error) from error
