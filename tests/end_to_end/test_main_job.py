@@ -176,6 +176,30 @@ def test_that_a_key_without_its_certificate_is_refused(signed_off):
     refused(signed_off, code, "330203.key.pem")
 
 
+def test_that_a_name_that_an_older_version_stored_is_told_before_the_city_refuses_it(signed_off):
+    from desktop_app.work.edit import CellText, set_cells
+    from desktop_app.work.workspace import open_workspace
+
+    connection = sqlite3.connect(signed_off.workspace / "data.db")
+    name = connection.execute("SELECT name FROM firm").fetchone()[0]
+    with connection:
+        connection.execute("UPDATE firm SET name = ?", (f"{name[:2]}\u200b{name[2:]}",))
+    connection.close()
+    before = dump(signed_off)
+    out = signed_off.folder / "p.xlsx"
+    refused(signed_off, pack(signed_off, out), f"{name[:2]}[U+200B]{name[2:]}", "文件未生成")
+    assert dump(signed_off) == before
+    assert not out.exists()
+    ws = open_workspace(signed_off.workspace)
+    uid = next(ws.store.rows("firm", ()))[0]
+    set_cells(ws, "firm", [CellText(uid, "name", name)])
+    ws.close()
+    assert signed_off.do("signoff", "--period", "2024", *SIGN_OFF) == 0
+    assert pack(signed_off, out) == 0
+    _code, verdict = signed_off.json("verify", out, "--content")
+    assert verdict["verdict"] == "有效"
+
+
 def test_that_a_missing_target_folder_is_named(signed_off):
     before = dump(signed_off)
     out = signed_off.folder / "none" / "p.xlsx"

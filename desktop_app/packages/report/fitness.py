@@ -47,6 +47,19 @@ def unfit(
                     yield form, label, str(strange)
 
 
+def unseen(form: Form, records: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Yield the label of the column and the text of each that holds signs that nobody sees.
+
+    They are left out as one types now; what was stored before may have them still.
+    """
+    for field in form.typed:
+        if field.type in {FieldType.TEXT, FieldType.CODE}:
+            place = stored_columns(form).index(field.code)
+            given = [str(row[place]) for row in records if row[place] is not None]
+            if has_unseen("".join(given)):
+                yield from ((field.label, text) for text in given if has_unseen(text))
+
+
 def orphaned(rows: Mapping[str, Sequence[Row]], catalogue: Catalogue) -> Iterator[tuple[Form, int]]:
     """Yield each form with records whose parent the package does not name, and how many."""
     for form in catalogue.reported:

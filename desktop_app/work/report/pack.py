@@ -36,6 +36,7 @@ from desktop_app.work.report.remarks import explained as answers_explained
 from desktop_app.work.report.reporting import NotReadyError, Report, refuse_open, report_of
 from desktop_app.work.report.sent import half_folder
 from desktop_app.work.report.summary import package_summary
+from desktop_app.work.report.unsendable import refuse_unfit_beside, sendable
 from desktop_app.work.task.in_force import signatures_needed
 from desktop_app.work.workspace import CITY, Workspace
 
@@ -172,6 +173,8 @@ def _content(ws: Workspace, report: Report, checked: Checked, due: list[Row]) ->
     names = ("head", "statistician", "filler", "phone", "report_date")
     signoff = SignOff(*(str(values[name] or "") for name in names))
     version = str(values["pledge_version"])
+    explanations = [*_explained(ws, checked), *answers_explained(ws, report)]
+    refuse_unfit_beside(explanations, due, ws.catalogue)
     pledge = (resources() / "templates" / f"pledge-{version}.txt").read_text("utf-8").strip()
     return PackageContent(
         unit=ws.unit,
@@ -182,7 +185,7 @@ def _content(ws: Workspace, report: Report, checked: Checked, due: list[Row]) ->
         pledge=pledge,
         forms={form.code: _form_rows(ws, report.period, form) for form in ws.catalogue.reported},
         summary=package_summary(ws, report.period),
-        explanations=[*_explained(ws, checked), *answers_explained(ws, report)],
+        explanations=explanations,
         due=due,
         previous=previous_digest(ws),
         report=report.uid,
@@ -194,7 +197,7 @@ def _content(ws: Workspace, report: Report, checked: Checked, due: list[Row]) ->
 
 
 def _form_rows(ws: Workspace, period: str, form: Form) -> Iterator[Row]:
-    return ws.store.report_rows(period, form, stored_columns(form))
+    return sendable(form, ws.store.report_rows(period, form, stored_columns(form)))
 
 
 def _explained(ws: Workspace, checked: Checked) -> Iterator[Explained]:
