@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
 from desktop_app.domain.states import ReportState, may_move
+from desktop_app.domain.texts import tidy
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.envelope import is_envelope, opened
@@ -140,7 +141,7 @@ def issue_return(
             returned, the key does not open, or `out` cannot be written. Nothing was changed.
     """
     about = answered(ws, package, opener_for(ws, package, key, password))
-    text = text.strip()
+    text = tidy(text)
     if not remarks and not text:
         raise UserError(
             _("退回单没有写哪里不对。"),

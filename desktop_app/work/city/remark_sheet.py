@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Finding
+from desktop_app.domain.texts import tidy
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, label_of, listed
 from desktop_app.packages.notice import RemarkEntry
@@ -100,7 +101,8 @@ def entries_of(
         was = _value(ws, about, form, finding.uid, field) if field else ""
         entries.append(
             RemarkEntry(
-                new_uid(), number, text, form.code, finding.uid, field, finding.subject, was
+                *(new_uid(), number, tidy(text), form.code, finding.uid, field),
+                *(finding.subject, was),
             )
         )
     return entries
@@ -170,7 +172,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     for sheet in read_file(path).sheets:
         places: dict[str, int] = {}
         for number, row in enumerate(sheet.read().rows, 1):
-            texts = [str(cell).strip() for cell in row]
+            texts = [tidy(str(cell)) for cell in row]
             if not places:
                 places = _places(texts)
                 continue

@@ -152,7 +152,9 @@ def explained(ws: Workspace, report: Report) -> Iterator[Explained]:
         )
         message = f"{field.label}：{remark.text}" if field else remark.text
         short = form.short if form else "整份报表"
-        yield Explained(remark.subject or whole, "退回", short, message, row)
+        # What the city wrote may hold what it takes from no one.
+        subject = tidy(remark.subject) or whole
+        yield Explained(subject, "退回", short, tidy(message), row)
     reason = report.values.get("reason")
     if reason:
         row = (report.uid, report.period, "RPT-CORRECT", "report", report.uid, str(reason), "[]")
@@ -168,7 +170,7 @@ def _said(remark: Remark) -> str:
         said.append(f"已改：{remark.was or '（空）'} → {remark.now or '（空）'}")
     if remark.answer:
         said.append(remark.answer)
-    return "；".join(said) or "已改"
+    return tidy("；".join(said)) or "已改"
 
 
 _COLUMNS = ("revision", "number", "form", "record", "field", "subject", "text", "was", "answer")

@@ -49,6 +49,12 @@ def test_that_rows_name_records_by_uid_or_by_firm(sheet):
     assert (whole.form, whole.record, whole.number) == ("", "", 3)
 
 
+def test_that_a_remark_holds_nothing_that_turns_it_around(sheet):
+    """The district answers it word for word, and such a package would be refused."""
+    (one,) = sheet({"报表": "整份报表", "意见": "请与 \u202d0574-87654321\u202c 核对"})
+    assert one.text == "请与 0574-87654321 核对"
+
+
 @pytest.mark.parametrize(
     ("row", "word"),
     [

@@ -8,7 +8,16 @@ from desktop_app.domain.plans import ChangePlan, Rows, put
 from desktop_app.domain.states import ReportState
 from desktop_app.domain.uids import new_uid
 from desktop_app.work.edit import CellText, add_record, remove_records, set_cells
-from desktop_app.work.report.remarks import AT_ONCE, Handled, open_remarks, remarks, remarks_on
+from desktop_app.work.report.remarks import (
+    AT_ONCE,
+    Handled,
+    explained,
+    open_remarks,
+    remarks,
+    remarks_on,
+)
+from desktop_app.work.report.reporting import report_of
+from desktop_app.work.report.unsendable import refuse_unfit_beside
 from desktop_app.work.workspace import init_workspace
 
 PERIOD = "2024"
@@ -27,11 +36,11 @@ def ws(tmp_path):
     made.close()
 
 
-def remark(ws, *rows, revision=1):
+def remark(ws, *rows, revision=1, text="核对"):
     """Store remarks, given as (form, record, field, was)."""
     slip = new_uid()
     stored = [
-        (new_uid(), None, slip, n, PERIOD, revision, form, record, field, "核对", was)
+        (new_uid(), None, slip, n, PERIOD, revision, form, record, field, text, was)
         for n, (form, record, field, was) in enumerate(rows, 1)
     ]
     ws.store.apply(ChangePlan("return", "退回", (Rows("remark", COLUMNS, stored),)), check=False)
@@ -58,6 +67,15 @@ def test_that_what_this_version_does_not_know_is_a_remark_on_the_whole(ws):
     assert [one.handled for one in remarks(ws, PERIOD)] == [Handled.OPEN, Handled.OPEN]
     set_cells(ws, "firm", [CellText(firm, "town", "古林镇")])
     assert [one.handled for one in remarks(ws, PERIOD)] == [Handled.OPEN, Handled.CHANGED]
+
+
+def test_that_an_answer_says_nothing_that_the_city_would_refuse(ws):
+    """It says again what the city wrote, and what was there."""
+    firm, _ = add_record(ws, "firm", {"name": "甲公司", "address": "新地址"})
+    remark(ws, ("firm", firm, "address", "老\u202e地址"), text="请与 \u202d0574\u202c 核对")
+    found = list(explained(ws, report_of(ws, PERIOD)))
+    assert [one.message for one in found] == ["单位所在地详细地址：请与 0574 核对"]
+    refuse_unfit_beside(found, (), ws.catalogue)
 
 
 def test_that_only_remarks_on_the_returned_revision_are_shown(ws):
