@@ -70,11 +70,15 @@ _KIND = (
 
 _UNDONE_BY = (
     "(WITH RECURSIVE chain(id, depth) AS (SELECT b.id, 0 UNION ALL SELECT (SELECT max(u.id) "
-    "FROM batch u WHERE u.undoes = chain.id), depth + 1 FROM chain WHERE chain.id IS NOT NULL) "
+    "FROM batch u WHERE u.undoes = chain.id AND u.id > chain.id), depth + 1 FROM chain "
+    "WHERE chain.id IS NOT NULL) "
     "SELECT CASE WHEN depth % 2 THEN id END FROM chain WHERE id IS NOT NULL "
     "ORDER BY depth DESC LIMIT 1)"
 )
-"""Undo, redo and undo again make a chain, whose end stands; of three, the first is taken back."""
+"""Undo, redo and undo again make a chain, whose end stands; of three, the first is taken back.
+
+What takes a batch back comes after it: there are few to look through for those shown first.
+"""
 
 _BATCH = (
     f"SELECT b.id, {_KIND}, b.title, b.made_at, b.person, b.role, b.os_user, b.machine, b.undoes, "
