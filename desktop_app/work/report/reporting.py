@@ -209,7 +209,7 @@ def _signed_values(ws: Workspace, who: SignOff) -> dict[str, Stored]:
     form = ws.catalogue.form("report")
     values: dict[str, Stored] = {}
     for code in ("head", "statistician", "filler", "phone"):
-        text = str(getattr(who, code)).strip()
+        text = tidy(str(getattr(who, code)))
         label = label_of(form.by_code[code])
         if not text:
             raise UserError(
