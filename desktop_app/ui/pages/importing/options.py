@@ -69,7 +69,7 @@ def _moved(
         heading = headings.get(index, "")
         if there.get(index) == heading:
             moved[index] = choice
-        elif counts[heading] == 1:
+        elif heading and counts[heading] == 1:
             moved[places[heading]] = choice
     return moved
 
