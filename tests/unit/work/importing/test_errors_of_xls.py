@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlwt
 
-from desktop_app.work.importing.errors import write_errors
+from desktop_app.work.importing.errors import count_problems, write_errors
 from desktop_app.work.importing.files import import_files, preview_files
 
 A, B = "91330203MA2TE5T1XB", "91330205MA2TE5T288"
@@ -90,4 +90,4 @@ def test_that_a_damaged_look_takes_nothing_but_the_look(ws, source, tmp_path, pl
     preview = preview_files(ws, [source])
     if preview.problems or not preview.sheets or not preview.sheets[0].mapping.main:
         return
-    write_errors(ws, preview, tmp_path / "问题行.xlsx")
+    assert write_errors(ws, preview, tmp_path / "问题行.xlsx") == count_problems(preview) > 0
