@@ -15,6 +15,7 @@ LONGEST_TEXT = 32_767
 FORMULA_STARTS = ("=", "+", "-", "@")
 """First characters that a spreadsheet program would take for a formula when a cell is retyped."""
 
+_FORMULA = re.compile(r"=[-+(]*(?:[A-Z]+\(|\$?[A-Z]{1,3}\$?\d|\d)", re.IGNORECASE)
 # Tab, line feed and carriage return are all the control characters that a cell may hold.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What makes a text need a closer look; the mark 0 stands between texts that are joined.
@@ -22,6 +23,11 @@ ODD = re.compile("[\x01-\x1f\x7f-\x9f&<>\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _EDGE_SPACE = (" ", "\t", "\n")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a text is a formula that nobody worked out: =SUM(A1:A3), =B2*2."""
+    return text[:1] == "=" and _FORMULA.match(text) is not None
 
 
 class UnfitText(ValueError):  # noqa: N818 - said as the writers say it

@@ -16,6 +16,7 @@ from desktop_app.importing.model import BLANK, Read, shortened
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 from desktop_app.sheets.text.garbled import is_garbled
+from desktop_app.sheets.textguard import is_formula
 
 PERSON = Read(None, flag="id_card")
 """A cell with the number of a person's identity card, of which nothing is kept."""
@@ -148,7 +149,8 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
             return PERSON
         if len(text) > MAX_TEXT:
             return Read(None, reject="too_long")
-        return Read(text or None, "broken_text" if is_garbled(text) else "")
+        flag = "broken_text" if is_garbled(text) else "wrong_form" if is_formula(text) else ""
+        return Read(text or None, flag)
 
     return read
 

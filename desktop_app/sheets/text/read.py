@@ -13,6 +13,7 @@ from typing import cast
 from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.sheets.table import Content, Marks, Row, Sheet
 from desktop_app.sheets.text.encoding import Encoding, encoding_of
+from desktop_app.sheets.textguard import is_formula
 
 _SEPARATORS = (",", "\t", ";", "，", "|")
 _LOOKED_AT = 40
@@ -22,7 +23,6 @@ _TAIL = 20_000
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?")
 # ="0012" is how programs make Excel keep a code as text; =A1+B1 has no value here.
 _QUOTED_TEXT = re.compile(r'="([^"]*)"')
-_FORMULA = re.compile(r"=[-+(]*(?:[A-Z]+\(|\$?[A-Z]{1,3}\$?\d|\d)", re.IGNORECASE)
 
 
 def text_sheet(path: Path, data: bytes) -> tuple[Sheet, str]:
@@ -100,17 +100,15 @@ def _look(rows: Iterable[tuple[list[str], bool]], marks: Marks) -> None:
         for column, cell in enumerate(row):
             if not is_sure or "\ufffd" in cell:
                 marks.broken.add((number, column))
-            if cell[:1] == "=" and not _QUOTED_TEXT.fullmatch(cell) and _FORMULA.match(cell):
+            if is_formula(cell):
                 marks.no_value.add((number, column))
 
 
 def _unwrapped(cell: str) -> str:
-    if cell[:1] != "=":
-        return cell
+    if is_formula(cell):
+        return ""
     quoted = _QUOTED_TEXT.fullmatch(cell)
-    if quoted:
-        return quoted[1]
-    return "" if _FORMULA.match(cell) else cell
+    return quoted[1] if quoted else cell
 
 
 def _reader(lines: Iterable[str], separator: str, *, strict: bool = False) -> Iterator[list[str]]:

@@ -57,6 +57,16 @@ def test_that_no_word_for_nothing_is_taken_for_a_text_without_a_second_look():
     assert not [word for word in said if CLEAN_PERSON.fullmatch(word) or CLEAN_TEXT.fullmatch(word)]
 
 
+@pytest.mark.parametrize("cell", ["=A1&B1", "=VLOOKUP(A2,名录!A:C,2,0)", "=-(B2)"])
+def test_that_a_formula_that_was_typed_as_text_is_asked_about(cell):
+    assert text_reader(is_name=False)(cell) == Read(cell, "wrong_form")
+
+
+@pytest.mark.parametrize("cell", ["==", "=宁波", "-B2", "A1=B1"])
+def test_that_an_equals_sign_makes_no_formula(cell):
+    assert not text_reader(is_name=False)(cell).flag
+
+
 def test_that_remarks_keep_their_gaps():
     assert text_reader(is_name=False)("示例 路\n1号").value == "示例 路 1号"
 
