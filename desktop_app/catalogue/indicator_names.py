@@ -76,10 +76,12 @@ class _Names:
         """Yield the names that patterns stand for, each once."""
         for pattern in patterns:
             for name in self._made(place, key, pattern):
-                meant = self._meant.setdefault(fold(name), f"{place.entry} {key}")
-                if meant != f"{place.entry} {key}":
+                meant = self._meant.get(fold(name))
+                if meant is None:
+                    self._meant[fold(name)] = f"{place.entry} {key}"
+                    yield name
+                elif meant != f"{place.entry} {key}":
                     raise place.error(key, f"{name!r} is {meant} as well")
-                yield name
 
     def _made(self, place: Place, key: str, pattern: str) -> Iterator[str]:
         # What stands between the slots and in them, by turns.

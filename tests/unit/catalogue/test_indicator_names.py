@@ -15,6 +15,12 @@ def test_that_slots_stand_for_every_word(folder):
     assert first.aliases == ("一一数", "一二数", "二一数", "二二数")
 
 
+def test_that_a_name_of_two_patterns_is_there_once(folder):
+    folder.write(FILE, '[words]\n"甲" = ["一", "二"]\n[H1]\nsame = ["{甲}数", "一数"]\n')
+    (first, *_others) = folder.read().codes["indicator"].entries
+    assert first.aliases == ("一数", "二数")
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
