@@ -23,9 +23,8 @@ def with_sums(heads: Sequence[ColumnHead]) -> list[ColumnHead]:
     found: list[ColumnHead] = []
     parts: list[str] = []
     for head in heads:
-        if _is_sum(head) and len(parts) >= _LEAST and (whole := _whole(parts)):
-            head = replace(head, period=whole, keys=())  # noqa: PLW2901 - the same column
-        found.append(head)
+        whole = _whole(parts) if _is_sum(head) and len(parts) >= _LEAST else ""
+        found.append(replace(head, period=whole, keys=()) if whole else head)
         is_part = bool(head.period) and not head.keys
         parts = [*parts, head.period] if is_part else []
     return found

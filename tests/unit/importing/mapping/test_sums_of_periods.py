@@ -26,3 +26,9 @@ from desktop_app.importing.mapping.sums_of_periods import with_sums
 def test_that_a_sum_is_of_the_time_of_its_parts(headings, period):
     heads = with_sums([head_of((text,)) for text in headings.split()])
     assert heads[-1].period == period
+
+
+def test_that_each_year_has_a_sum_of_its_own():
+    headings = "2022年1月 2022年2月 合计 2023年1月 2023年2月 合计"
+    heads = with_sums([head_of((text,)) for text in headings.split()])
+    assert [heads[2].period, heads[5].period] == ["2022M01-02", "2023M01-02"]
