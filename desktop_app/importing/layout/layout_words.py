@@ -56,7 +56,7 @@ class LayoutWords:
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one.
-        titled_town: Titles that speak of one town's firms; many_towns holds what names no one town.
+        titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and

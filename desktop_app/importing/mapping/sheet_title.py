@@ -112,7 +112,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
-    constants.update(_town(texts, sheet))
+    constants.update(_town(texts, sheet, catalogue))
     constants.update(_batch(f"{title} {sheet}", catalogue))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
@@ -317,14 +317,23 @@ def _code(title: str) -> Iterator[tuple[tuple[str, str], Stored]]:
         yield ("firm", "uscc"), code
 
 
-def _town(texts: Sequence[str], tab: str) -> Iterator[tuple[tuple[str, str], Stored]]:
+def _town(
+    texts: Sequence[str], tab: str, catalogue: Catalogue
+) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield the one town that a tab is called after, or whose firms a title speaks of."""
     known = layout_words()
     alone = known.towns.fullmatch(fold(tab))
     towns = {found[1] for text in texts if (found := known.titled_town.match(fold(text)))}
     said = fold(tab) if alone else towns.pop() if len(towns) == 1 else ""
     if said and not known.many_towns.search(said):
-        yield ("firm", "town"), said
+        yield ("firm", "town"), _without_district(said, catalogue)
+
+
+def _without_district(town: str, catalogue: Catalogue) -> str:
+    """Return a town's name without that of the district before it: 海曙石碶街道."""
+    places = catalogue.codes["reporting_unit"].spellings
+    rests = (town.removeprefix(place) for place in places if town.startswith(place))
+    return min(filter(layout_words().towns.fullmatch, rests), key=len, default=town)
 
 
 def _batch(text: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
