@@ -13,7 +13,7 @@ from desktop_app.importing.mapping.normal import HeadingKey
 _PROPOSED = 75
 _TAKEN = 90
 # One of these changes what a heading means, however alike the rest is.
-_TELLING = frozenset("上前去下增减率比占非未不外内进出购销收支付得转初末累新旧总首")
+_TELLING = frozenset("起始上前去下增减率比占非未不外内进出购销收支付得转初末累新旧总首")
 
 
 def near_field(

@@ -1,0 +1,19 @@
+"""Headings that are nearly a field's."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.importing.mapping.near import near_field
+from desktop_app.importing.mapping.normal import heading_key
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_sure"),
+    [("证书有效期截止", True), ("证书有效期起", False), ("证书有效期始", False)],
+)
+def test_that_the_begin_of_a_time_is_not_taken_for_its_end(catalogue, heading, is_sure):
+    found = near_field(heading_key(heading), ["hte_cert"], catalogue)
+    assert found is not None
+    target, sure = found
+    assert (target.field, sure) == ("expire_date", is_sure)
