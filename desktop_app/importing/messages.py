@@ -129,7 +129,7 @@ def _row_flags() -> dict[str, str]:
         "contradictory": _("同一记录的几行不一致，以后面的为准"),
         "period_assumed": _("这一列没写期别，按其他各列的期别"),
         "maybe_cumulative": _("各期的数一年里从不下降，可能是累计数"),
-        "sum_differs": _("表上{read}，各行相加是 {other}"),
+        "sum_differs": _("表上{read}，相加是 {other}"),
         "from_above": _("这一行没写企业，按上一行"),
         "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("有几格缺少代码、名称或期别，没有收"),

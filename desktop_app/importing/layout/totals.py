@@ -114,8 +114,8 @@ class Totals:
             if not isinstance(said, int) or _is_unsure(table, index, rows):
                 continue
             whole = sum(value for value in values if isinstance(value, int))
-            if abs(whole - said) > _tolerance(cell, column, field, values):
-                other = _shown(whole, _step(column, field))
+            if abs(whole - said) > tolerance(cell, column, field, values):
+                other = shown(whole, step_of(column, field))
                 found.append(Remark("sum_differs", index, shortened(cell), other))
         return found
 
@@ -140,12 +140,12 @@ def _is_unsure(table: Table, column: int, rows: range) -> bool:
     )
 
 
-def _tolerance(cell: Cell, column: Column, field: Field, values: Sequence[Stored]) -> Fraction:
+def tolerance(cell: Cell, column: Column, field: Field, values: Sequence[Stored]) -> Fraction:
     """Return what rounding can make of a sum: nothing where all have the same decimals."""
-    step = _step(column, field)
+    step = step_of(column, field)
     decimals = _decimals(_plain(cell))
     amounts = [value for value in values if isinstance(value, int)]
-    rows = max((_decimals(_shown(value, step)) for value in amounts), default=0)
+    rows = max((_decimals(shown(value, step)) for value in amounts), default=0)
     if decimals == rows:
         return Fraction(0)
     times = 1 if decimals < rows else len(amounts)
@@ -161,7 +161,7 @@ def _decimals(text: str) -> int:
     return len(digits.partition(".")[2].rstrip("0"))
 
 
-def _step(column: Column, field: Field) -> Fraction:
+def step_of(column: Column, field: Field) -> Fraction:
     """Return what one of a column's own unit is stored as."""
     known, word = words(), column.unit.word if column.unit else ""
     power: int = known.money.get(word, 0)
@@ -171,7 +171,7 @@ def _step(column: Column, field: Field) -> Fraction:
     return scale * Fraction(known.area.get(word, known.counts.get(word, 1)))
 
 
-def _shown(value: int, step: Fraction) -> str:
+def shown(value: int, step: Fraction) -> str:
     """Return a stored number in the column's own unit."""
     amount = Fraction(value) / step
     text = f"{Decimal(amount.numerator) / Decimal(amount.denominator):.{_MAX_DECIMALS}f}"

@@ -28,6 +28,7 @@ from desktop_app.importing.records.row_checks import (
 )
 from desktop_app.importing.records.said_twice import tell_said_twice
 from desktop_app.importing.records.sheet_rows import Asked, SheetRows
+from desktop_app.importing.records.sums_across import ask_about_sums_across
 from desktop_app.importing.records.table import Table
 
 CITY = "3302"
@@ -111,6 +112,8 @@ class Records:
         excepted = frozenset().union(*map(excepted_codes, sheets))
         for sheet in sheets:
             allow_exceptions(sheet, excepted, self._firms.by_uscc)
+            # While the amounts are in the unit of their column.
+            ask_about_sums_across(sheet)
             if TOTALS in sheet.mapping.forms:
                 into_indicator_units(sheet, self._catalogue)
                 ask_about_title(sheet, self._catalogue)

@@ -1,0 +1,36 @@
+"""Sums behind their quarters or months."""
+
+from __future__ import annotations
+
+import pytest
+
+FIRM = ["宁波示例甲有限公司", "91330203MA2TE5T1XB"]
+FIRM_HEADS = ["企业名称", "信用代码"]
+QUARTERS = [*FIRM_HEADS, "一季度", "二季度", "三季度", "四季度", "合计"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "flags"),
+    [
+        ([10, 20, 15, 40, 85], set()),
+        ([10, 20, 15, 40, 120], {"sum_differs"}),
+        ([10, 20, 15, "", 45], set()),
+        ([10, 20, 15, "", 50], {"sum_differs"}),
+        (["", "", "", "", 50], set()),
+        ([10.2, 20.1, 15.2, 40.1, 86], set()),
+        ([10.2, 20.1, 15.2, 40.1, 87], {"sum_differs"}),
+    ],
+)
+def test_that_a_sum_that_its_parts_do_not_come_to_is_asked_about(sheet, figures, flags):
+    found = sheet([["2023年营业收入（万元）"], QUARTERS, [*FIRM, *figures]])
+    assert found.flags.get(3, set()) == flags
+    assert found.fields("firm_period")
+
+
+def test_that_each_sum_is_of_the_parts_right_before_it(sheet):
+    months = ["2022年1月", "2022年2月", "小计", "2023年1月", "2023年2月", "合计"]
+    heads = [*FIRM_HEADS, *months]
+    found = sheet([["营业收入（千元）"], heads, [*FIRM, 9, 2, 11, 4, 3, 8]])
+    said = found.preview.sheets[0].table.remarks[0]
+    (flag,) = [one for one in said if one.code == "sum_differs"]
+    assert (flag.column, flag.read, flag.other) == (7, "8", "7")
