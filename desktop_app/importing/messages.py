@@ -130,6 +130,7 @@ def _row_flags() -> dict[str, str]:
         "period_assumed": _("这一列没写期别，按其他各列的期别"),
         "maybe_cumulative": _("各期的数一年里从不下降，可能是累计数"),
         "sum_differs": _("表上{read}，相加是 {other}"),
+        "sum_of_stocks": _("期末的数不能按期相加，{read} 不像是全年的数"),
         "from_above": _("这一行没写企业，按上一行"),
         "figure_unknown": _("{read}只写了期别，没写是哪个指标，没有收"),
         "left_out": _("有几格缺少代码、名称或期别，没有收"),

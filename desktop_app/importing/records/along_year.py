@@ -92,7 +92,7 @@ def _figures(
     for key, values in table.values.items():
         form, name, named = key
         entry = catalogue.form(form)
-        if not entry.periodic or not _flows(entry.by_code[name]):
+        if not entry.periodic or not flows(entry.by_code[name]):
             continue
         periods = _periods(named, table, mapping)
         if not any(period and parse_period(period).kind in _ALONE for period in set(periods)):
@@ -107,7 +107,7 @@ def _figures(
                 yield where, (subjects[row],), cut.last_month, value, (number, key, row)
 
 
-def _flows(field: Field) -> bool:
+def flows(field: Field) -> bool:
     """Whether a figure is made along a period; what is there at its end is no sum of months."""
     if field.type is FieldType.MONEY:
         return layout_words().stocks.search(field.label) is None

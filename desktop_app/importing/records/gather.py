@@ -113,7 +113,7 @@ class Records:
         for sheet in sheets:
             allow_exceptions(sheet, excepted, self._firms.by_uscc)
             # While the amounts are in the unit of their column.
-            ask_about_sums_across(sheet)
+            ask_about_sums_across(sheet, self._catalogue)
             if TOTALS in sheet.mapping.forms:
                 into_indicator_units(sheet, self._catalogue)
                 ask_about_title(sheet, self._catalogue)

@@ -1,4 +1,4 @@
-"""Asks about 合计 behind quarters or months that these do not add up to."""
+"""Asks about 合计 behind quarters or months that these do not add up to, or cannot."""
 
 from __future__ import annotations
 
@@ -6,31 +6,47 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 
+from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.importing.layout.totals import shown, step_of, tolerance
+from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping
+from desktop_app.importing.records.along_year import flows
 from desktop_app.importing.records.sheet_rows import SheetRows
 from desktop_app.importing.words import words
 
-FLAG = "sum_differs"
 _LEAST = 2
+_FLOW = "annual"
 
 
-def ask_about_sums_across(sheet: SheetRows) -> None:
-    """Flag the rows whose figure of a whole time is not what its parts before it come to."""
+def ask_about_sums_across(sheet: SheetRows, catalogue: Catalogue) -> None:
+    """Flag the rows whose figure of a whole time is no sum of its parts before it."""
     for whole, parts in _sums(sheet.mapping):
         field = sheet.form(whole.form).by_code[whole.field]
         columns = [sheet.table.values[one.form, one.field, one.period] for one in (whole, *parts)]
         step = step_of(whole, field)
+        add_up = _add_up(sheet, whole.form, field, catalogue)
         for place, row in enumerate(zip(*columns, strict=True)):
             said, *amounts = (value if isinstance(value, int) else None for value in row)
             known = [amount for amount in amounts if amount is not None]
             if said is None or not known:
                 continue
-            cell = shown(said, step)
+            cell, total = shown(said, step), shown(sum(known), step)
             if abs(sum(known) - said) > tolerance(cell, whole, field, known):
-                remark = Remark(FLAG, whole.place, cell, shown(sum(known), step))
+                remark = Remark("sum_differs", whole.place, cell, total)
                 sheet.table.remarks[place].append(remark)
+            elif not add_up[place] and len(known) > 1:
+                remark = Remark("sum_of_stocks", whole.place, cell)
+                sheet.table.remarks[place].append(remark)
+
+
+def _add_up(sheet: SheetRows, form: str, field: Field, catalogue: Catalogue) -> Sequence[bool]:
+    """Return for each row whether its figure is made along a time, so that parts add up to it."""
+    indicators = sheet.values(TOTALS, "indicator") if form == TOTALS else None
+    if indicators is None:
+        return [flows(field)] * sheet.height
+    found = [catalogue.indicators.get(str(code)) for code in indicators]
+    return [one is None or one.kind == _FLOW for one in found]
 
 
 def _sums(mapping: SheetMapping) -> Iterator[tuple[Column, Sequence[Column]]]:

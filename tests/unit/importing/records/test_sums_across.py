@@ -34,3 +34,29 @@ def test_that_each_sum_is_of_the_parts_right_before_it(sheet):
     said = found.preview.sheets[0].table.remarks[0]
     (flag,) = [one for one in said if one.code == "sum_differs"]
     assert (flag.column, flag.read, flag.other) == (7, "8", "7")
+
+
+@pytest.mark.parametrize(
+    ("name", "figures", "flags"),
+    [
+        ("期末从业人员（人）", [10, 20, 15, 40, 85], {"sum_of_stocks"}),
+        ("期末从业人员（人）", [10, 20, 15, 40, 40], {"sum_differs"}),
+        ("期末从业人员（人）", [10, "", "", "", 10], set()),
+        ("资产总计（千元）", [10, 20, 15, 40, 85], {"sum_of_stocks"}),
+        ("专利申请数（件）", [1, 2, 1, 4, 8], set()),
+    ],
+)
+def test_that_what_is_there_at_the_end_is_not_added_up(sheet, name, figures, flags):
+    found = sheet([[f"2023年{name}"], QUARTERS, [*FIRM, *figures]])
+    assert found.flags.get(3, set()) == flags
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "flags"),
+    [("高企数", "家", {"sum_of_stocks"}), ("技术合同成交额", "亿元", set())],
+)
+def test_that_totals_add_up_where_they_are_of_a_year(sheet, name, unit, flags):
+    heads = ["指标", "单位", *QUARTERS[2:]]
+    found = sheet([["2023年科技指标"], heads, [name, unit, 1, 3, 2, 4, 10]])
+    assert found.flags.get(3, set()) == flags
+    assert len(found.fields("unit_total")) == 5
