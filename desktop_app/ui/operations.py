@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from desktop_app.domain.errors import Cancelled, UserError
 
@@ -30,6 +32,16 @@ class _Call:
     origin: object
 
 
+def _is_gone(callback: Callable[..., object]) -> bool:
+    """Whether the widget that a callback is a method of, or was made by, is deleted."""
+    inner = callback.func if isinstance(callback, partial) else callback
+    asker = getattr(inner, "__self__", None)
+    code, cells = getattr(inner, "__code__", None), getattr(inner, "__closure__", None)
+    if asker is None and code is not None and "self" in code.co_freevars:
+        asker = cells[code.co_freevars.index("self")].cell_contents
+    return isinstance(asker, QObject) and not isValid(asker)
+
+
 class Operations(QObject):
     """Runs functions of the work layer off the screen's thread, one after the other.
 
@@ -39,7 +51,8 @@ class Operations(QObject):
             screen, which needs it for each cell that it paints, waits less.
 
     What a function returns is given to `then` on the screen's thread. An `Applied`, alone or as
-    the attribute `applied` of a result, is announced to all pages.
+    the attribute `applied` of a result, is announced to all pages. `then` is left out where the
+    page, panel or dialog that asked is gone meanwhile; an error is told by `failed` even so.
 
     Attributes:
         origin: While `data_changed` is told: the page that asked for the change, or None.
@@ -150,9 +163,12 @@ class Operations(QObject):
             self.origin = call.origin
             self.announce(future.result())
             self.origin = None
-            if call.then is not None:
+            if call.then is not None and not _is_gone(call.then):
                 call.then(future.result())
         elif isinstance(error, UserError):
-            (call.failed or self.failed.emit)(error)
+            if call.failed is not None and not _is_gone(call.failed):
+                call.failed(error)
+            else:
+                self.failed.emit(error)
         elif not isinstance(error, Cancelled):
             self.crashed.emit(error)

@@ -8,8 +8,11 @@ import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.domain.plans import Applied
@@ -45,6 +48,47 @@ def test_that_closing_does_what_was_asked_for_but_tells_nobody_any_more(qtbot):
     assert done == [0, 1, 2]
     qtbot.wait(20)
     assert not told
+
+
+class Asker(QObject):
+    """A page that asks in each of the ways in which pages do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("said", "")
+
+    def ways(self):
+        def within(words):
+            self.tell(words)
+
+        return [self.tell, partial(self.tell, more="!"), lambda words: self.tell(words), within]
+
+    def tell(self, words, more=""):
+        self.setProperty("said", f"{words}{more}")
+
+
+@pytest.mark.parametrize("way", range(4))
+def test_that_a_page_that_is_gone_meanwhile_is_told_nothing(operations, qtbot, way):
+    asker, other = Asker(), Asker()
+    operations.run(lambda: "read", asker.ways()[way])
+    operations.run(lambda: "read", other.ways()[way])
+    shiboken6.delete(asker)
+    with qtbot.captureExceptions() as faults:
+        qtbot.waitUntil(lambda: not operations.busy)
+    assert not faults
+    assert other.property("said").startswith("read")
+
+
+def test_that_the_error_of_a_page_that_is_gone_is_told_all_the_same(operations, qtbot):
+    def fail():
+        raise UserError("打不开", "换一个文件。")
+
+    asker, seen = Asker(), []
+    operations.failed.connect(seen.append)
+    operations.run(fail, failed=asker.tell)
+    shiboken6.delete(asker)
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0].message == "打不开"
 
 
 def test_that_work_may_wait_until_the_page_is_painted(operations, qtbot):
