@@ -17,8 +17,8 @@ from desktop_app.importing.cells.date_text import (
     read_span,
     read_when,
 )
-from desktop_app.importing.cells.texts import says_none_yet
-from desktop_app.importing.model import BLANK, Read
+from desktop_app.importing.cells.texts import blank_or_error, says_none_yet
+from desktop_app.importing.model import Read
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
@@ -94,10 +94,9 @@ class _DateReader:
             return _AS_BLANK if cell == dt.time() else self._none("not_a_date")
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
         core = fold(text).lstrip("'")
-        if not core or core in words().missing:
-            return BLANK
-        if core in words().errors:
-            return Read(None, flag="error_cell")
+        empty = blank_or_error(core)
+        if empty is not None:
+            return empty
         if _NO_DAY.fullmatch(core):
             # What a spreadsheet shows of a reference to a blank cell.
             return _AS_BLANK

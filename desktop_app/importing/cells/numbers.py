@@ -15,7 +15,7 @@ from desktop_app.importing.cells.number_text import (
     meant_by_comma,
     read_number_text,
 )
-from desktop_app.importing.cells.texts import plain_text, says_none_yet
+from desktop_app.importing.cells.texts import blank_or_error, plain_text, says_none_yet
 from desktop_app.importing.mapping.normal import Unit, unit_of
 from desktop_app.importing.model import BLANK, Column, Read
 from desktop_app.importing.words import words
@@ -96,17 +96,14 @@ class NumberReader:
         return self._stored(number, self.times, "")
 
     def _text(self, text: str) -> Read:
-        core = fold(text)
-        known = words()
-        if not core or core in known.missing:
-            return BLANK
-        if core in known.errors:
-            return Read(None, flag="error_cell")
+        empty = blank_or_error(text)
+        if empty is not None:
+            return empty
         found = read_number_text(text)
         if found.reject or found.number is None:
             if found.unit is not None and found.unit.kind == "foreign":
                 return self._foreign(text, found.unit)
-            if says_none_yet(core):
+            if says_none_yet(fold(text)):
                 return Read(None, "remark_in_cell")
             meant = meant_by_comma(text) if found.reject == "several_values" else ""
             return Read(None, reject=found.reject or "not_a_number", other=meant)

@@ -21,6 +21,9 @@ from desktop_app.sheets.textguard import is_formula
 PERSON = Read(None, flag="id_card")
 """A cell with the number of a person's identity card, of which nothing is kept."""
 
+NO_VALUE = "【公式没有结果】"
+"""Stands in for a formula that was saved without its result."""
+
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
 _EXACT = 10**15
 _LONGEST_NONE = 6
@@ -71,10 +74,12 @@ def plain_text(cell: Cell) -> str:
 
 
 def blank_or_error(text: str) -> Read | None:
-    """Return what a missing mark or an error value means, or None for anything else."""
+    """Return what a missing mark, an error value or a formula means, or None for anything else."""
     core = fold(text)
     if not core or core in words().missing:
         return BLANK
+    if core == NO_VALUE or is_formula(core):
+        return Read(None, flag="no_value")
     return Read(None, flag="error_cell") if core in words().errors else None
 
 
@@ -149,8 +154,7 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
             return PERSON
         if len(text) > MAX_TEXT:
             return Read(None, reject="too_long")
-        flag = "broken_text" if is_garbled(text) else "wrong_form" if is_formula(text) else ""
-        return Read(text or None, flag)
+        return Read(text or None, "broken_text" if is_garbled(text) else "")
 
     return read
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.importing.cells.texts import PERSON
 from desktop_app.importing.model import Column, Read, Remark, shortened
-from desktop_app.importing.records.sheet_marks import NO_VALUE
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Cell
 
@@ -43,9 +42,8 @@ def _remarks(column: int, cell: Cell, read: Read) -> _Said:
     if read.kept and holds_id_card(read.kept):
         read = PERSON
     quoted = "" if "id_card" in {read.flag, read.reject} else shortened(cell)
-    flag = "no_value" if read.flag == "error_cell" and cell == NO_VALUE else read.flag
     return (
-        Remark(flag, column, quoted, read.other) if flag else None,
+        Remark(read.flag, column, quoted, read.other) if read.flag else None,
         Remark(read.reject, column, quoted, read.other) if read.reject else None,
         read.kept,
     )

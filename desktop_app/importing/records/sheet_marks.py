@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from desktop_app.importing.cells.as_shown import Spot, show, struck
+from desktop_app.importing.cells.texts import NO_VALUE
 from desktop_app.importing.mapping.heading_comments import said_in
 from desktop_app.importing.model import Remark, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Marks, Row
-
-NO_VALUE = "#NO_RESULT!"
-"""Stands in for a formula that was saved without its result."""
 
 
 class SheetMarks:

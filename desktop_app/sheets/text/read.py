@@ -101,7 +101,7 @@ def _look(rows: Iterable[tuple[list[str], bool]], marks: Marks) -> None:
             if not is_sure or "\ufffd" in cell:
                 marks.broken.add((number, column))
             if is_formula(cell):
-                marks.no_value.add((number, column))
+                marks.errors[number, column] = cell
 
 
 def _unwrapped(cell: str) -> str:

@@ -37,6 +37,19 @@ def test_that_a_damaged_letter_is_questioned_where_it_is_taken(tmp_path, read, p
     assert ("broken_text" in flags) == (place == "甲")
 
 
+def test_that_a_formula_without_its_result_is_told_alike_of_every_kind_of_cell(table, sheet):
+    """A text file has the formula itself; a workbook has it where somebody typed it as a text."""
+    heads = ["企业名称", "信用代码", "联系人", "联系电话", "注册资本(万元)", "成立日期", "行业代码"]
+    row = ["宁波示例甲有限公司", CODES["A"], *["=1+1"] * 5]
+    for result in (table([heads, row]), sheet([heads, row])):
+        [record] = result.records("firm")
+        assert set(record["fields"]) == {"name", "uscc", "reporting_unit"}
+        told = [(one["flag"], one["cell"], one["read"]) for one in record["remarks"]]
+        assert told == [("no_value", f"{column}2", "=1+1") for column in "CDEFG"]
+        key = ["宁波示例甲有限公司", "=B1", *row[2:]]
+        assert sheet([heads, key]).rejected == {2: "error_in_key"}
+
+
 def test_that_an_amount_that_is_flagged_keeps_the_unit_of_its_cell(sheet):
     """What is said of an amount besides never hides in which unit it stood."""
     cells = ["计1200000元", "近120万元", "1,2000千元", '"120"', "-5万元"]

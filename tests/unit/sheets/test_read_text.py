@@ -129,13 +129,13 @@ def test_that_quotes_around_a_part_of_a_name_are_no_damage(text):
 def test_that_a_code_written_as_a_formula_is_the_code(text):
     rows, marks = text('企业名称,代码\n甲,="0012"\n乙,"=""0034"""\n')
     assert [row[1] for row in rows[1:]] == ["0012", "0034"]
-    assert not marks.no_value
+    assert not marks.errors
 
 
 def test_that_a_formula_in_a_text_has_no_value(text):
     rows, marks = text("企业名称,人数\n甲,=SUM(A1:A3)\n乙,=B2*2\n丙,==\n")
     assert [row[1] for row in rows] == ["人数", "", "", "=="]
-    assert marks.no_value == {(2, 1), (3, 1)}
+    assert marks.errors == {(2, 1): "=SUM(A1:A3)", (3, 1): "=B2*2"}
 
 
 def test_that_a_cell_without_end_is_damage_and_no_fault(problem, monkeypatch):

@@ -58,8 +58,8 @@ def test_that_no_word_for_nothing_is_taken_for_a_text_without_a_second_look():
 
 
 @pytest.mark.parametrize("cell", ["=A1&B1", "=VLOOKUP(A2,名录!A:C,2,0)", "=-(B2)"])
-def test_that_a_formula_that_was_typed_as_text_is_asked_about(cell):
-    assert text_reader(is_name=False)(cell) == Read(cell, "wrong_form")
+def test_that_a_formula_that_was_typed_as_text_has_no_value(cell):
+    assert text_reader(is_name=False)(cell) == Read(None, "no_value")
 
 
 @pytest.mark.parametrize("cell", ["==", "=宁波", "-B2", "A1=B1"])
