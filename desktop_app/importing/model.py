@@ -12,8 +12,8 @@ from desktop_app.domain.plans import Stored
 from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.mapping.normal import Unit
+from desktop_app.importing.paired import Paired
 from desktop_app.importing.spread import Spread
-from desktop_app.importing.stretch import Stretch
 from desktop_app.importing.ticks import Ticks
 from desktop_app.sheets.table import Cell
 
@@ -156,7 +156,7 @@ class SheetMapping:
         spread: How its lines are spread out, where it has one for each figure.
         ticks: Its choices that are ticked in a column for each answer.
         by_kind: Its columns that two forms share, if it has any.
-        stretches: Its columns that give both ends of a time.
+        pairs: Its columns of which cells hold two values.
         claimed: Its columns that hold numbers where they only ask whether there is one.
         claims: Its columns that say whether a firm has what one of its forms holds, with the form.
     """
@@ -175,16 +175,16 @@ class SheetMapping:
     spread: Spread | None = None
     ticks: tuple[Ticks, ...] = ()
     by_kind: ByKind | None = None
-    stretches: tuple[Stretch, ...] = ()
+    pairs: tuple[Paired, ...] = ()
     claimed: tuple[Claimed, ...] = ()
     claims: tuple[tuple[int, str], ...] = ()
 
     @property
-    def moves(self) -> tuple[Spread | Ticks | ByKind | Stretch | Claimed, ...]:
+    def moves(self) -> tuple[Spread | Ticks | ByKind | Paired | Claimed, ...]:
         """What brings cells of its rows into the columns that they are read in."""
         spread = (self.spread,) if self.spread else ()
         by_kind = (self.by_kind,) if self.by_kind else ()
-        return (*spread, *self.ticks, *by_kind, *self.stretches, *self.claimed)
+        return (*spread, *self.ticks, *by_kind, *self.pairs, *self.claimed)
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

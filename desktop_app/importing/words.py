@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,12 +21,14 @@ class Words:
     Attributes:
         missing: Cells that say "nothing here".
         none_yet: How short words begin that say so of a number or day.
+        withheld: Cells that say that the value is not told here, or stands elsewhere.
         endless: "Valid without end".
         filled: How many digits the texts of a field have that may have lost zeros in front, by
             form and field; counted likewise for those that may not.
         answers: 1 for words and signs of yes, 0 for those of no, besides the usual ones.
         place_before: What stands before the name of a district; place_after behind it.
         common: What many names of firms have behind their own word.
+        no_persons: What stands before a telephone number and is no person.
         errors: Error values of a spreadsheet.
         approximate_before: Words before a number that make it approximate; after likewise.
         money: Power of ten of 分 in one, by unit word.
@@ -54,6 +57,7 @@ class Words:
 
     missing: frozenset[str]
     none_yet: tuple[str, ...]
+    withheld: frozenset[str]
     endless: frozenset[str]
     filled: Mapping[str, int]
     counted: Mapping[str, int]
@@ -61,6 +65,7 @@ class Words:
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
     common: tuple[str, ...]
+    no_persons: re.Pattern[str]
     errors: frozenset[str]
     approximate_before: tuple[str, ...]
     approximate_after: tuple[str, ...]
@@ -104,6 +109,7 @@ def words() -> Words:
     units, headings, rows = said["units"], said["headings"], said["rows"]
     return Words(
         missing=_set(said["missing"]["marks"]),
+        withheld=_set(said["missing"]["withheld"]),
         none_yet=_longest(said["missing"]["none_yet"]),
         endless=_set(said["endless"]["marks"]),
         filled=said["digits"]["filled"],
@@ -113,6 +119,7 @@ def words() -> Words:
         place_before=tuple(map(fold, said["places"]["before"])),
         place_after=_longest(said["places"]["after"]),
         common=_longest(said["names"]["common"]),
+        no_persons=re.compile(said["persons"]["none"], re.IGNORECASE),
         errors=_set(said["errors"]["marks"]),
         approximate_before=_longest(said["approximate"]["before"]),
         approximate_after=_longest(said["approximate"]["after"]),

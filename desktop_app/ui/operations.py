@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from types import FunctionType
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -36,9 +37,9 @@ def _is_gone(callback: Callable[..., object]) -> bool:
     """Whether the widget that a callback is a method of, or was made by, is deleted."""
     inner = callback.func if isinstance(callback, partial) else callback
     asker = getattr(inner, "__self__", None)
-    code, cells = getattr(inner, "__code__", None), getattr(inner, "__closure__", None)
-    if asker is None and code is not None and "self" in code.co_freevars:
-        asker = cells[code.co_freevars.index("self")].cell_contents
+    if asker is None and isinstance(inner, FunctionType):
+        held = zip(inner.__code__.co_freevars, inner.__closure__ or (), strict=True)
+        asker = next((cell.cell_contents for name, cell in held if name == "self"), None)
     return isinstance(asker, QObject) and not isValid(asker)
 
 

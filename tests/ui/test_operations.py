@@ -61,7 +61,12 @@ class Asker(QObject):
         def within(words):
             self.tell(words)
 
-        return [self.tell, partial(self.tell, more="!"), lambda words: self.tell(words), within]
+        return [
+            self.tell,
+            partial(self.tell, more="!"),
+            lambda words: self.tell(words, "?"),
+            within,
+        ]
 
     def tell(self, words, more=""):
         self.setProperty("said", f"{words}{more}")

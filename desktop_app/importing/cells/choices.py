@@ -13,7 +13,7 @@ from desktop_app.domain.readers import MAX_TEXT, read_bool
 from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, plain_width, tidy
 from desktop_app.importing.cells.boxes import ticked_choices
-from desktop_app.importing.cells.texts import blank_or_error, plain_text
+from desktop_app.importing.cells.texts import plain_text, untold
 from desktop_app.importing.model import BLANK, Read
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
@@ -71,7 +71,7 @@ class CodeReader:
         taught = self._taught.get(core)
         if taught:
             return Read(taught)
-        said = self._ticked(text) or blank_or_error(text)
+        said = self._ticked(text) or untold(text)
         if said is not None and core not in self._codes:
             return said
         try:
@@ -271,7 +271,7 @@ def read_answer(cell: Cell, answers: Mapping[str, int]) -> Read:
     known = answers.get(core)
     if known is not None:
         return Read(known)
-    empty = blank_or_error(text)
+    empty = untold(text)
     if empty is not None:
         return empty
     try:

@@ -17,18 +17,17 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.choices import CodeReader, bool_reader
 from desktop_app.importing.cells.codes import other_uscc_reader
 from desktop_app.importing.cells.date_text import says_day_first
-from desktop_app.importing.cells.dates import date_reader
+from desktop_app.importing.cells.dates import ENDS, date_reader
 from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.names import CLEAN_NAME, name_reader
 from desktop_app.importing.cells.numbers import NumberReader
 from desktop_app.importing.cells.owners import owner_codes_reader, owners_reader
 from desktop_app.importing.cells.patents import cert_reader, patent_reader
+from desktop_app.importing.cells.persons import CLEAN_PERSON, person_reader
 from desktop_app.importing.cells.texts import (
-    CLEAN_PERSON,
     CLEAN_PHONE,
     CLEAN_TEXT,
     digits_reader,
-    person_reader,
     phone_reader,
     text_reader,
 )
@@ -41,9 +40,6 @@ _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
 _WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
 _PERSONS = frozenset({("firm", "contact"), ("firm", "legal_rep")})
 _CODE = "代码"
-_ENDS = frozenset({"expire_date", "valid_to", "to_date", "end_month", "incub_out"})
-"""Fields that are the end of a time, of which a stretch of time gives its last day."""
-
 Odd = tuple[int, Read]
 
 
@@ -128,8 +124,14 @@ class MemoReader:
 class DateColumn:
     """Reads days and months; 5/3/2021 is read as the other cells of the column are."""
 
-    def __init__(self, kind: FieldType, *, is_end: bool, is_1904: bool) -> None:
-        make = partial(date_reader, kind, is_end=is_end, is_1904=is_1904)
+    def __init__(self, kind: FieldType, where: tuple[str, str], *, is_1904: bool) -> None:
+        make = partial(
+            date_reader,
+            kind,
+            is_end=where in ENDS,
+            has_begin=bool(ENDS.get(where)),
+            is_1904=is_1904,
+        )
         self._readers = {order: MemoReader(make(is_day_first=order)) for order in (False, True)}
         self._is_day_first: bool | None = None
 
@@ -225,7 +227,7 @@ def column_reader(
     if entry.is_number:
         return NumberColumn(NumberReader(entry, column))
     if entry.type in {FieldType.DATE, FieldType.MONTH, FieldType.YEAR}:
-        return DateColumn(entry.type, is_end=entry.code in _ENDS, is_1904=known.is_1904)
+        return DateColumn(entry.type, (form.code, entry.code), is_1904=known.is_1904)
     clean = CLEAN_TEXT if entry.type is FieldType.TEXT else None
     if _is_firm_name(entry, form):
         clean = CLEAN_NAME

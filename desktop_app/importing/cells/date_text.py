@@ -53,6 +53,10 @@ _AROUND = re.compile(r" *([年月日号]) *")
 _LOOKALIKES = str.maketrans("OlI", "011")
 _LINES = re.compile(r"\d[日号月年]?\s*[\r\n]+\s*'?\d")
 _PARTED = re.compile(r"[;；、,，/|]+|和|及")
+_LONG = r"(?:有效期?)?(?:[1-9]|10|[一二两三四五六七八九十])周?年"
+_HOW_LONG = re.compile(rf"^{_LONG}(?:[,;:、 ]+|(?=\())|[,;、 ]*\({_LONG}\)$|[,;、 ]+{_LONG}$")
+"""What says beside both ends of a time how long it is."""
+
 _JOINS = re.compile(r"至|到|[-~—–―−]+")
 
 
@@ -123,6 +127,7 @@ def read_when(text: str, *, is_day_first: bool = False) -> When:
 def read_span(text: str) -> tuple[When, When] | None:
     """Return first and last of a stretch of time such as 2021.3.5-2024.3.4, or None."""
     core = _undressed(_AROUND.sub(r"\1", plain_width(text)))
+    core = _HOW_LONG.sub("", core).strip("()")
     for join in _JOINS.finditer(core):
         one = _worded(core[: join.start()], is_day_first=False)
         if one.reject:
@@ -131,8 +136,13 @@ def read_span(text: str) -> tuple[When, When] | None:
         for written in (rest, f"{one.year}.{rest}", f"{one.year}.{one.month}.{rest}"):
             other = _worded(written, is_day_first=False)
             if not other.reject and other.precision == one.precision and other.iso >= one.iso:
-                return one, other
+                return _bare(one), _bare(other)
     return None
+
+
+def _bare(end: When) -> When:
+    """Return an end of a time without what its place in the text says already."""
+    return replace(end, flag="") if end.flag in {"since", "until"} else end
 
 
 def _undressed(written: str) -> str:

@@ -25,6 +25,16 @@ from desktop_app.sheets.table import Cell
 ENDLESS = "9999-12-31"
 """Valid without end."""
 
+ENDS = {
+    ("hte_cert", "expire_date"): "issue_date",
+    ("rd_project", "end_month"): "start_month",
+    ("former_name", "to_date"): "from_date",
+    ("firm", "incub_out"): "incub_in",
+    ("label", "valid_to"): "",
+    ("tech_sme", "valid_to"): "",
+}
+"""Fields that are the end of a time, by form, and the field that is its begin, if it is kept."""
+
 _EPOCH = dt.date(1899, 12, 30)
 _SINCE_1904 = 1462
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050
@@ -35,6 +45,11 @@ _NO_DAY = re.compile(
     r"|0000([-./年]?)0?0(?:\1|月)0?0日?(?:0?0:00(?::00)?)?"
 )
 _DURATION = re.compile(r"(?:有效期)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:周?年|个?月)")
+_LASTS = re.compile(
+    r"(?<![\d〇一二三四五六七八九])(?:[1-9]|10|[一二两三四五六七八九十])(?:周?年|个月)"
+)
+"""How long something lasts, beside the day on which it begins."""
+
 _SHORT_YEAR = re.compile(r"'?(\d{2})")
 _YEAR_AND_WORDS = re.compile(
     r"(?:FY)?((?:19|20)\d{2})[^\d./-](?!.*(?:19|20)\d{2}).*|FY((?:19|20)\d{2})"
@@ -51,6 +66,7 @@ def date_reader(
     kind: FieldType,
     *,
     is_end: bool,
+    has_begin: bool = False,
     is_1904: bool = False,
     is_day_first: bool = False,
     this_year: int = 0,
@@ -60,11 +76,13 @@ def date_reader(
     Args:
         kind: DATE, MONTH or YEAR.
         is_end: Whether the field is a last day, so that of a range the end is meant.
+        has_begin: Whether the begin of a range is kept as well, so that its loss is told.
         is_1904: Whether bare numbers count their days from 1904.
         is_day_first: Whether 5/3/2021 is the fifth of March, as far as its column tells.
         this_year: The year that it is now, beside which others are far; the clock's if 0.
     """
-    reader = _DateReader(kind, is_end=is_end, is_1904=is_1904, is_day_first=is_day_first)
+    reader = _DateReader(kind, is_1904=is_1904, is_day_first=is_day_first)
+    reader.is_end, reader.has_begin = is_end, has_begin
     now = this_year or dt.date.today().year  # noqa: DTZ011 - the day on the clerk's wall
     latest = now + (_LONGEST_VALID if is_end else 1)
 
@@ -79,9 +97,9 @@ def date_reader(
 
 
 class _DateReader:
-    def __init__(self, kind: FieldType, *, is_end: bool, is_1904: bool, is_day_first: bool) -> None:
+    def __init__(self, kind: FieldType, *, is_1904: bool, is_day_first: bool) -> None:
         self._kind = kind
-        self._is_end = is_end
+        self.is_end = self.has_begin = False
         self._shift = _SINCE_1904 if is_1904 else 0
         self._is_day_first = is_day_first
         self._stored = {FieldType.YEAR: _year, FieldType.MONTH: _month}.get(kind, _date)
@@ -107,9 +125,9 @@ class _DateReader:
         if serial and _FIRST_SERIAL <= int(serial[1]) <= _LAST_SERIAL:
             day = _EPOCH + dt.timedelta(days=int(serial[1]) + self._shift)
             return self._stored(When(day.year, day.month, day.day, "date_serial"))
-        if self._is_end and core in words().endless:
+        if self.is_end and core in words().endless:
             return Read(ENDLESS) if self._kind is FieldType.DATE else self._kept(text, "not_a_date")
-        if self._is_end and _DURATION.fullmatch(core):
+        if self.is_end and _DURATION.fullmatch(core):
             return self._kept(text, "duration")
         number = _FLOAT_TEXT.fullmatch(core)
         when = read_when(number[1] if number else text, is_day_first=self._is_day_first)
@@ -122,12 +140,13 @@ class _DateReader:
         span = self._of_span(text, core)
         day = day_among_words(text)
         if span is None and not day.reject:
-            return self._stored(day)
+            lasts = self.is_end and _LASTS.search(core)
+            return self._kept(text, "duration") if lasts else self._stored(day)
         return span or self._other(text, core, when.reject)
 
     def _of_when(self, text: str, when: When, cell: Cell) -> Read:
         if when.flag in {"since", "until"}:
-            is_meant = self._is_end == (when.flag == "until")
+            is_meant = self.is_end == (when.flag == "until")
             when = When(when.year, when.month, when.day, "" if is_meant else "range")
         if isinstance(cell, float) and text.endswith(".1"):
             # 2021.1 in a number cell is January, or October that lost its zero.
@@ -153,14 +172,13 @@ class _DateReader:
         span = read_span(text)
         if span is None:
             return None
-        if self._is_end:
-            return self._stored(span[1])
-        read = self._stored(span[0])
-        return read if read.reject else read._replace(flag="range")
+        read = self._stored(span[1] if self.is_end else span[0])
+        is_whole = self.is_end and not self.has_begin
+        return read if read.reject or is_whole else read._replace(flag="range")
 
     def _of_endless(self, lead: str) -> Read | None:
-        if self._is_end and self._kind is FieldType.DATE:
-            return Read(ENDLESS)
+        if self.is_end and self._kind is FieldType.DATE:
+            return Read(ENDLESS, "range" if self.has_begin else "")
         when = read_when(lead)
         return None if when.reject else self._stored(When(when.year, when.month, when.day, "range"))
 

@@ -17,7 +17,7 @@ from desktop_app.importing.cells.number_text import (
 )
 from desktop_app.importing.cells.texts import blank_or_error, plain_text, says_none_yet
 from desktop_app.importing.mapping.normal import Unit, unit_of
-from desktop_app.importing.model import BLANK, Column, Read
+from desktop_app.importing.model import Column, Read
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 

@@ -17,7 +17,7 @@ from desktop_app.domain.readers import MAX_CODE, MAX_TEXT
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.importing.cells.choices import said_no
 from desktop_app.importing.cells.code_text import SEVERAL, code_in, is_power, lookalikes, trimmed
-from desktop_app.importing.cells.texts import PERSON, blank_or_error, plain_text
+from desktop_app.importing.cells.texts import PERSON, blank_or_error, plain_text, untold
 from desktop_app.importing.model import BLANK, Read
 from desktop_app.sheets.table import Cell
 
@@ -162,7 +162,7 @@ def cert_reader(cell: Cell) -> Read:
     if isinstance(cell, str) and is_cert_no(cell):
         return Read(cell)
     text = plain_text(cell)
-    empty = blank_or_error(text)
+    empty = untold(text)
     if empty is not None:
         return empty
     if holds_id_card(text):

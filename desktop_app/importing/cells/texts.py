@@ -42,17 +42,10 @@ _FLOAT_TEXT = re.compile(r"(?<=^\d{11})\.0$")
 CLEAN_TEXT = re.compile(
     # Not the start of a missing mark, an error value or a formula; no long number, which may be
     # a person's; signs that need no normal form.
-    r"(?![不没未暂待空缺无NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9]"
+    r"(?![不没未暂待空缺无详见另同NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9]"
     r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}"
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
-
-_WITH_PHONE = re.compile(
-    r"([\u4e00-\u9fff·]{1,8}|[A-Za-z][A-Za-z .]{1,30})[\s/／、,，;；:：(（]*"
-    r"([0-9][0-9 -]{6,17})[)）]?"
-)
-CLEAN_PERSON = re.compile(r"(?![不没未暂待空缺无免])[\u4e00-\u9fff·]{2,8}")
-"""Names of persons that are stored as they stand."""
 
 _BETWEEN_PHONES = re.compile(r"[/;；、,，]")
 CLEAN_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}")
@@ -83,6 +76,12 @@ def blank_or_error(text: str) -> Read | None:
     return Read(None, flag="error_cell") if core in words().errors else None
 
 
+def untold(text: str) -> Read | None:
+    """Return what a cell of words means that holds none: as above, and 保密 or 见附件."""
+    is_withheld = fold(text) in words().withheld
+    return Read(None, flag="remark_in_cell") if is_withheld else blank_or_error(text)
+
+
 def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:
     """Return what reads texts of so many digits, such as 000002, which a number cell cuts to 2.
 
@@ -108,26 +107,6 @@ def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:
     return read
 
 
-def person_reader() -> Callable[[Cell], Read]:
-    """Return what reads the name of a person, without a telephone number beside it."""
-    plain = text_reader(is_name=False)
-
-    def read(cell: Cell) -> Read:
-        found = plain(cell)
-        beside = _WITH_PHONE.fullmatch(found.value) if isinstance(found.value, str) else None
-        if beside is None or found.flag or not is_phone_or_mobile(beside[2]):
-            return found
-        return Read(beside[1], "remark_in_cell")
-
-    return read
-
-
-def is_phone_or_mobile(text: str) -> bool:
-    """Whether a text is a telephone number, with or without the code of its place."""
-    digits = text.replace(" ", "")
-    return is_phone(digits) or is_mobile(digits)
-
-
 def says_none_yet(core: str) -> bool:
     """Whether a word such as 未授权 or 免报 says that there is no number or day."""
     is_short = len(core) <= _LONGEST_NONE and not any(map(str.isdigit, core))
@@ -142,7 +121,7 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
             # A spreadsheet keeps 15 digits of a number; the rest is gone.
             return _lost(cell, is_key=is_key)
         text = plain_text(cell)
-        empty = blank_or_error(text)
+        empty = untold(text)
         if empty is not None:
             return empty
         text = tidy(_GAPS.sub(" ", text)).translate(_WIDE).lstrip("'")
@@ -172,7 +151,7 @@ def phone_reader(field: Field) -> Callable[[Cell], Read]:
 
     def read(cell: Cell) -> Read:
         text = plain_text(cell)
-        empty = blank_or_error(text)
+        empty = untold(text)
         if empty is not None:
             return empty
         if holds_id_card(text):

@@ -131,7 +131,7 @@ class FromAbove:
         filled, above = [], self._last.get(index, "")
         for cell in cells:
             above = above if cell in layout_words().ditto else cell
-            filled.append(above)
+            filled.append(above or cell)
         return filled
 
     def _with_names(self, columns: MutableSequence[Sequence[Cell]], count: int) -> list[int]:

@@ -36,6 +36,8 @@ class LayoutWords:
         other_totals: Words that make another figure of a total beside them.
         titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals.
         stretches: Headings of both ends of a time.
+        beside: What a heading says, in some part, that also has a field of another column in its
+            cells.
         over_totals: What ends the words over the names of totals.
         corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
@@ -84,6 +86,7 @@ class LayoutWords:
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]
     stretches: re.Pattern[str]
+    beside: Mapping[str, re.Pattern[str]]
     over_totals: tuple[str, ...]
     corners: frozenset[str]
     firm_names: re.Pattern[str]
@@ -145,6 +148,7 @@ def layout_words() -> LayoutWords:
         titled_flows=_pattern(said["headings"]["titled_flows"]),
         titled_aims=_pattern(said["headings"]["titled_aims"]),
         stretches=_pattern(said["headings"]["stretches"]),
+        beside={field: _pattern(text) for field, text in said["beside"].items()},
         over_totals=_folded(said["headings"]["over_totals"]),
         corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
         firm_names=_pattern(said["headings"]["firm_names"]),

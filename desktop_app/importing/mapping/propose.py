@@ -22,6 +22,7 @@ from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
+from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
     dated,
@@ -34,7 +35,6 @@ from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
-from desktop_app.importing.mapping.stretches import with_ends
 from desktop_app.importing.mapping.sums_of_periods import with_sums
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.values import (
@@ -103,8 +103,8 @@ def propose(
     columns = [_chosen(column, choices, title.unit) for column in columns]
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
-    columns, stretches = with_ends(columns, block.width + len(further))
-    width = block.width + len(further) + len(stretches)
+    columns, pairs = with_paired(columns, samples, block.width + len(further))
+    width = block.width + len(further) + sum(not pair.is_own for pair in pairs)
     columns, claimed = with_numbers(columns, claims, width)
     columns = [_shifted_once(column, catalogue) for column in columns]
     period, source = period_of_sheet(title, name, options)
@@ -135,7 +135,7 @@ def propose(
         spread=spread,
         ticks=block.ticks,
         by_kind=by_kind,
-        stretches=stretches,
+        pairs=pairs,
         claimed=tuple(one for one in claimed if one.form in used),
         claims=tuple(claim for claim in claims.columns if claim[1] in used),
     )

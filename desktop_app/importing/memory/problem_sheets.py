@@ -80,11 +80,11 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
 
     Forms go back as a list; only the firm of their title goes along. Where cells are brought into
     columns of their own, those that go back may name others than all of them did; such a table is
-    understood anew.
+    understood anew. That some hold two values is known without looking at them.
     """
-    if part.mapping.moves:
+    if len(part.mapping.moves) > len(part.mapping.pairs):
         plain = replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None)
-        return replace(plain, stretches=(), claimed=())
+        return replace(plain, pairs=(), claimed=())
     if part.table.turned is None:
         return part.mapping
     return replace(part.mapping, title=title_of_form(part))

@@ -13,6 +13,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.i18n import _
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.model import Column, Decision, SheetMapping
+from desktop_app.importing.paired import Paired
 from desktop_app.sheets.table import Cell, Content, Row, Sheet
 
 FORMAT = 1
@@ -105,16 +106,23 @@ def moved(mapping: SheetMapping, place: Callable[[int], int]) -> SheetMapping:
     """Return a mapping whose columns stand elsewhere; nothing stands in the gaps."""
     found = {place(column.index): column for column in mapping.columns}
     columns = (
-        replace(found[index], index=index) if index in found else Column(index, "")
+        _placed(found[index], index, place) if index in found else Column(index, "")
         for index in range(max(found, default=-1) + 1)
     )
     claims = tuple((place(index), form) for index, form in mapping.claims)
-    return replace(mapping, columns=tuple(columns), claims=claims)
+    pairs = tuple(
+        replace(pair, column=place(pair.column), place=place(pair.place)) for pair in mapping.pairs
+    )
+    return replace(mapping, columns=tuple(columns), claims=claims, pairs=pairs)
+
+
+def _placed(column: Column, index: int, place: Callable[[int], int]) -> Column:
+    return replace(column, index=index, at=column.at if column.at < 0 else place(column.at))
 
 
 def fits(mapping: SheetMapping, headings: Sequence[str]) -> bool:
     """Whether a table has the headings that a mapping speaks of, column by column."""
-    wanted = [column.heading for column in mapping.columns]
+    wanted = [column.heading if column.at < 0 else "" for column in mapping.columns]
     width = max(len(wanted), len(headings))
     return wanted + [""] * (width - len(wanted)) == [*headings, *[""] * (width - len(headings))]
 
@@ -145,9 +153,10 @@ def _from_json(told: dict[str, Any]) -> SheetMapping:
         "constants": constants,
         "unit": _unit(told["unit"]),
         "claims": claims,
+        "pairs": tuple(Paired(**one) for one in told.get("pairs", ())),
     }
-    # What moves cells is not written: such a table is understood anew.
-    still = {"spread": None, "ticks": (), "by_kind": None, "stretches": (), "claimed": ()}
+    # What else moves cells is not written: such a table is understood anew.
+    still = {"spread": None, "ticks": (), "by_kind": None, "claimed": ()}
     told = {**told, **known, "forms": tuple(told["forms"]), **still}
     return SheetMapping(**told)
 

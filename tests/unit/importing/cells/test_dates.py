@@ -387,6 +387,32 @@ def test_that_a_stretch_of_time_gives_its_ends(one, other, between, way):
     assert last_day(text) == Read(last.isoformat())
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "2021年12月1日至2024年11月30日止",
+        "自2021-12-01起至2024-11-30止",
+        "有效期三年（2021.12.1-2024.11.30）",
+        "3年，2021.12.1-2024.11.30",
+        "2021.12.1-2024.11.30（三年）",
+    ],
+)
+def test_that_words_around_a_stretch_of_time_change_nothing(cell):
+    assert last_day(cell) == Read("2024-11-30")
+
+
+def test_that_the_begin_of_a_time_is_not_dropped_in_silence_where_it_is_kept():
+    reader = date_reader(FieldType.DATE, is_end=True, has_begin=True)
+    assert reader("2021.12.1至2024.11.30") == Read("2024-11-30", "range")
+    assert reader("2021.12.1至长期") == Read(ENDLESS, "range")
+    assert reader("2024.11.30") == Read("2024-11-30")
+
+
+@pytest.mark.parametrize("cell", ["自2021年12月1日起三年", "2021.12.1起3年有效"])
+def test_that_the_first_day_of_some_years_is_never_taken_for_the_last(cell):
+    assert last_day(cell) == Read(None, "duration", kept=cell)
+
+
 @given(st.text(alphabet="0123456789.-/年月日至、 \n约底(一二十〇", max_size=14))
 def test_that_nothing_that_looks_like_a_day_breaks_the_reader_or_is_made_up(text):
     for reader in (day, last_day, month, year):

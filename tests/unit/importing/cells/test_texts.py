@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desktop_app import catalogue as catalogues
+from desktop_app.importing.cells.persons import CLEAN_PERSON
 from desktop_app.importing.cells.texts import (
-    CLEAN_PERSON,
     CLEAN_TEXT,
     digits_reader,
-    person_reader,
     phone_reader,
     text_reader,
 )
@@ -53,7 +52,7 @@ def test_that_a_name_of_a_person_that_is_spaced_out_is_closed_up(cell, text):
 
 
 def test_that_no_word_for_nothing_is_taken_for_a_text_without_a_second_look():
-    said = {*words().missing, *words().errors}
+    said = {*words().missing, *words().withheld, *words().errors}
     assert not [word for word in said if CLEAN_PERSON.fullmatch(word) or CLEAN_TEXT.fullmatch(word)]
 
 
@@ -157,13 +156,8 @@ def test_that_a_code_of_digits_is_read_however_it_came(cell):
     assert digits_reader(6, is_filled=False)(cell) == Read("315000")
 
 
-@pytest.mark.parametrize(
-    "beside", ["/13800000001", " 0574-80000001", "（80000001）", "，138 0000 0001"]
-)
-def test_that_a_number_beside_a_person_is_no_part_of_the_name(beside):
-    assert person_reader()(f"示某{beside}") == Read("示某", "remark_in_cell")
-
-
-@pytest.mark.parametrize("name", ["示某", "Demo Person", "示某1"])
-def test_that_a_person_alone_stays_as_written(name):
-    assert person_reader()(name) == Read(name)
+@pytest.mark.parametrize("cell", ["保密", "详见附件", "见 附件", "同上", "不便提供"])
+def test_that_a_cell_that_withholds_its_value_is_blank_and_flagged(cell):
+    withheld = Read(None, "remark_in_cell")
+    assert text_reader(is_name=False)(cell) == withheld
+    assert PHONE(cell) == withheld

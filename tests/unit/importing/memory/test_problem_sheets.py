@@ -36,9 +36,9 @@ def understood(mapping):
 
     Of lines with a figure each, those that come back name fewer figures, maybe none that is known.
     """
-    if mapping.moves:
+    if len(mapping.moves) > len(mapping.pairs):
         own = tuple(replace(column, at=-1) for column in mapping.columns if column.at < 0)
-        plain = replace(mapping, columns=own, spread=None, ticks=(), by_kind=None, stretches=())
+        plain = replace(mapping, columns=own, spread=None, ticks=(), by_kind=None, pairs=())
         mapping = replace(plain, claimed=(), main="", forms=())
     return repr(replace(mapping, first_row=0, last_row=0, title=""))
 

@@ -1,0 +1,68 @@
+"""Finds the columns of two values a cell: 起止时间, 有效期 from and until, 联系人及电话."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from desktop_app.importing.cells.dates import ENDS
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.model import JOINT, Column
+from desktop_app.importing.paired import FIRST, LAST, PERSON, PHONE, Paired, parted
+from desktop_app.sheets.table import Cell
+
+_BESIDE: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
+    **{last: (LAST, (begin,)) for last, begin in ENDS.items() if begin},
+    **{(last[0], begin): (FIRST, (last[1],)) for last, begin in ENDS.items() if begin},
+    ("firm", "contact"): (PERSON, ("phone", "mobile")),
+    ("firm", "phone"): (PHONE, ("contact",)),
+    ("firm", "mobile"): (PHONE, ("contact",)),
+}
+"""Which value a field is, and the fields of the form that the other one may be."""
+
+
+def with_paired(
+    columns: Sequence[Column], samples: Sequence[Sequence[Cell]], width: int
+) -> tuple[list[Column], tuple[Paired, ...]]:
+    """Return the columns, with one more for each other value, and what parts the cells.
+
+    Args:
+        columns: The columns as they were matched.
+        samples: The first filled cells of the sheet's own columns.
+        width: Number of columns of the table.
+    """
+    found = list(columns)
+    pairs: list[Paired] = []
+    given = {(column.form, column.field): column.index for column in columns if column.form}
+    for column in columns:
+        holds, others = _BESIDE.get((column.form, column.field), ("", ()))
+        cells = samples[column.index] if column.index < len(samples) else ()
+        if not holds or not _holds_two(column, cells, holds):
+            continue
+        own = next((given[column.form, one] for one in others if (column.form, one) in given), -1)
+        if own >= 0:
+            # 起止时间 beside 完成时间 is read as the first alone, which is told.
+            pairs += [Paired(column.index, holds, own, is_own=True)] if holds != FIRST else []
+            continue
+        place = width + sum(not pair.is_own for pair in pairs)
+        found.append(_other(column, place, others[0]))
+        given[column.form, others[0]] = place
+        pairs.append(Paired(column.index, holds, place))
+    return found, tuple(pairs)
+
+
+def _holds_two(column: Column, cells: Sequence[Cell], holds: str) -> bool:
+    """Whether a column is to be parted: by its heading, else by what stands below it."""
+    if holds == FIRST:
+        name = heading_key(column.heading.rsplit(JOINT, 1)[-1]).plain
+        return layout_words().stretches.fullmatch(name) is not None
+    return any(parted(cell, holds) is not None for cell in cells)
+
+
+def _other(column: Column, place: int, field: str) -> Column:
+    """Return the column of the other value, told where the heading says nothing of it."""
+    named = layout_words().beside.get(field)
+    is_guessed = named is not None and named.search(column.heading) is None
+    flags = (*column.flags, "guessed_heading") if is_guessed else column.flags
+    return replace(column, index=place, field=field, at=column.index, flags=flags)

@@ -1,0 +1,76 @@
+"""One column that holds two values a cell: 2022.1-2023.12, 王芳 0574-87654321."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.importing.cells.date_text import read_span, read_when
+from desktop_app.importing.cells.person_text import person_and_phone
+from desktop_app.sheets.table import Cell, Row
+
+FIRST, LAST, PERSON, PHONE = "first", "last", "person", "phone"
+"""What is read in the column itself, of two times or of a person and a telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """A column of which cells hold two values.
+
+    Attributes:
+        column: Where they stand.
+        holds: Which of the two is read there.
+        place: The column that the other one is read in.
+        is_own: Whether the sheet has that column; else it is behind all that the sheet has.
+    """
+
+    column: int
+    holds: str
+    place: int
+    is_own: bool = False
+
+    def apply(self, rows: Iterable[Row]) -> None:
+        """Part each cell in two; what does not hold two, or one that differs beside, stays."""
+        for row in rows:
+            if not self.is_own:
+                # What strays there was beyond the table.
+                row[self.place : self.place + 1] = [""] if self.place < len(row) else []
+            cell = row[self.column] if self.column < len(row) else ""
+            two = parted(cell, self.holds)
+            if two is None:
+                continue
+            row.extend([""] * (self.place + 1 - len(row)))
+            if not self.is_own or _fits(row[self.place], two[1]):
+                row[self.column] = two[0]
+                row[self.place] = two[1] if row[self.place] == "" else row[self.place]
+
+    def of(self, row: Row) -> Row:
+        """Return a copy of a row with its two values apart."""
+        moved = list(row)
+        self.apply([moved])
+        return moved
+
+
+def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
+    """Return what a cell holds for its own column and for the other, or None if not two values."""
+    if not isinstance(cell, str):
+        return None
+    two = _times(cell) if holds in {FIRST, LAST} else person_and_phone(cell)
+    if two is None:
+        return None
+    return two if holds in {FIRST, PERSON} else (two[1], two[0])
+
+
+def _times(cell: str) -> tuple[str, str] | None:
+    found = read_span(cell)
+    if found is None or any(one.flag for one in found):
+        return None
+    return found[0].iso, found[1].iso
+
+
+def _fits(cell: Cell, value: str) -> bool:
+    """Whether a cell of the other column is blank or says the same."""
+    if isinstance(cell, dt.date):
+        return cell.isoformat()[: len(value)] == value
+    return cell in {"", value} or (isinstance(cell, str) and read_when(cell).iso == value)

@@ -1,0 +1,81 @@
+"""Columns of which each cell holds two values; both are taken, or the loss is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from golden_sheets.grid import CODES
+
+NAMES = ["宁波示例甲有限公司", "宁波示例乙有限公司", "宁波示例丙有限公司"]
+CERT = ["企业名称", "信用代码", "证书编号"]
+
+
+def certificates(sheet, heads, *cells):
+    rows = [
+        [name, CODES[code], f"GR20213310010{place}", *said]
+        for place, (name, code, said) in enumerate(zip(NAMES, "ABC", cells, strict=False))
+    ]
+    result = sheet([["高新技术企业名单"], [*CERT, *heads], *rows])
+    return [
+        (fields.get("issue_date"), fields.get("expire_date"), "range" in entry["flags"])
+        for entry in result.records("hte_cert")
+        for fields in [entry["fields"]]
+    ]
+
+
+def test_that_a_time_of_validity_gives_both_its_days(sheet):
+    cells = ["2021.12.01至2024.11.30"], ["2021-12-02~2024-12-01"], ["2024-11-30"]
+    assert certificates(sheet, ["有效期"], *cells) == [
+        ("2021-12-01", "2024-11-30", False),
+        ("2021-12-02", "2024-12-01", False),
+        (None, "2024-11-30", False),
+    ]
+
+
+def test_that_the_begin_of_a_validity_fills_a_blank_day_of_issue_and_else_agrees_or_is_told(sheet):
+    cells = ["", "2021.12.1至2024.11.30"], [dt.date(2021, 12, 1), "2021.12.1至2024.11.30"]
+    other = ["2021-12-05", "2021.12.1至2024.11.30"]
+    assert certificates(sheet, ["发证日期", "有效期"], *cells, other) == [
+        ("2021-12-01", "2024-11-30", False),
+        ("2021-12-01", "2024-11-30", False),
+        ("2021-12-05", "2024-11-30", True),
+    ]
+
+
+def contacts(sheet, heads, *cells):
+    rows = [
+        [name, CODES[code], *said] for name, code, said in zip(NAMES, "ABC", cells, strict=False)
+    ]
+    result = sheet([["企业名称", "信用代码", *heads], *rows])
+    return [
+        (entry["fields"].get("contact"), entry["fields"].get("phone"), entry["flags"])
+        for entry in result.records("firm")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "flags"),
+    [
+        ("联系人", []),
+        ("联系方式", []),
+        ("联系人及电话", []),
+        ("联系人姓名及电话", []),
+        ("联系电话", ["guessed_heading"]),
+    ],
+)
+def test_that_person_and_telephone_in_one_cell_are_both_taken(sheet, heading, flags):
+    assert contacts(sheet, [heading], ["示某 0574-80000001"], ["例某/13800000001"]) == [
+        ("示某", "0574-80000001", flags),
+        ("例某", "13800000001", flags),
+    ]
+
+
+def test_that_the_other_column_is_filled_where_it_is_blank_and_kept_where_it_differs(sheet):
+    heads = ["联系人", "联系电话"]
+    cells = ["示某 0574-80000001", ""], ["", "例某13800000001"], ["示某 13800000001", "13800000002"]
+    assert contacts(sheet, heads, *cells) == [
+        ("示某", "0574-80000001", []),
+        ("例某", "13800000001", []),
+        ("示某", "13800000002", ["remark_in_cell"]),
+    ]
