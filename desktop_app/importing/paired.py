@@ -54,7 +54,8 @@ class Paired:
 
 def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
     """Return what a cell holds for its own column and for the other, or None if not two values."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or (holds == LAST and not read_when(cell).reject):
+        # 2021-08-09 is a day where nothing says that both ends stand there.
         return None
     two = _times(cell) if holds in {FIRST, LAST} else person_and_phone(cell)
     if two is None:

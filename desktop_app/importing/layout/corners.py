@@ -76,7 +76,7 @@ def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
     for column in range(min(len(row), _LEFT)):
         core = fold(cell_text(row[column]))
         below = partial(_below, rows, number, column)
-        if _may_be_over_totals(core, row[column + 1 :], known) and known.lists_totals(below()):
+        if _may_be_over_totals(core, row[column + 1 :], known) and _are_totals(below(), known):
             return _Corner(number, column, TOTAL)
         names = _names_beside(row, column, core)
         if names and _are_of_carriers(below(), known):
@@ -94,6 +94,10 @@ def _may_be_over_totals(core: str, beside: Row, known: Lexicon) -> bool:
     if known.is_total(heading_key(core)) or not any(map(is_filled, beside)):
         return False
     return core.endswith(layout_words().over_totals)
+
+
+def _are_totals(texts: Sequence[str], known: Lexicon) -> bool:
+    return known.lists_totals(texts) or known.lists_own_totals(texts)
 
 
 def _names_beside(row: Row, column: int, core: str) -> list[int]:

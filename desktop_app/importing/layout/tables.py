@@ -23,7 +23,7 @@ from desktop_app.importing.layout.headings import (
     filled,
     is_role,
 )
-from desktop_app.importing.layout.headless import heading_of_codes
+from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.side_by_side import (
@@ -59,6 +59,8 @@ def lay_out(
     """
     head = with_corners_named(head, known)
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
+    if heading is None or not heading.has_rows:
+        heading = heading_of_totals(head, known) or heading
     if heading is not None:
         above, below = head[: heading.first_row - 1], head[heading.last_row :]
         if is_long(heading, below, above, known):

@@ -19,7 +19,8 @@ from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 _LONGEST_QUICK = 40
 _SHORTEST_PART = 2
 _OF_PART = 0.9
-_HALF = 0.5
+_HALF, _QUARTER = 0.5, 0.25
+_SEVERAL = 2
 _BRACKET = re.compile(r"(?<!^)[(（/]")
 _MARKS = "*#★△▲"
 _KEY_TYPES = frozenset(
@@ -163,6 +164,12 @@ class Lexicon:
         """Whether some texts are what totals are called, at least such a share of them."""
         named = sum(map(self.calls_total, texts))
         return named > 0 and named >= least * len(texts)
+
+    def lists_own_totals(self, texts: Sequence[str]) -> bool:
+        """Whether several of some texts, a quarter at least, are what totals alone are called."""
+        keys = [heading_key(text).text for text in texts]
+        own = sum(1 for key in keys if key in self.totals and key not in self.texts)
+        return own >= _SEVERAL and own >= _QUARTER * len(keys)
 
     def calls_total(self, text: str) -> bool:
         """Whether a text is what a total is called, or one that is asked about."""

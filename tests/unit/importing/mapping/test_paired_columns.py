@@ -25,11 +25,11 @@ def certificates(sheet, heads, *cells):
 
 
 def test_that_a_time_of_validity_gives_both_its_days(sheet):
-    cells = ["2021.12.01至2024.11.30"], ["2021-12-02~2024-12-01"], ["2024-11-30"]
+    cells = ["2021.12.01至2024.11.30"], ["2021-12-02~2024-12-01"], ["2024-11-12"]
     assert certificates(sheet, ["有效期"], *cells) == [
         ("2021-12-01", "2024-11-30", False),
         ("2021-12-02", "2024-12-01", False),
-        (None, "2024-11-30", False),
+        (None, "2024-11-12", False),
     ]
 
 
