@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.catalogue.model import Catalogue, Form
-from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.period_text import completed, find_period
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_text import NONE, completed, find_period
 from desktop_app.importing.mapping.sheet_title import title_facts
-from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Row, is_filled
 
@@ -30,6 +30,8 @@ _NUMBER = re.compile(
 _COUNT = re.compile(r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共\d+[项件个条家户])$|[:：]$")
 _LARGEST_LIST = 60
 _SHORTEST = 2
+_LONGEST_TIME = 16
+"""Signs of a line that says a time and little besides."""
 _PLACES = frozenset({"reporting_unit", "gbt2260"})
 
 
@@ -39,11 +41,13 @@ class Group:
 
     Attributes:
         values: Values of fields, by form and field.
-        period: Code of the period, or "".
+        period: Code of the period, or ""; NONE for a part of a year that is no period.
+        line: The line that says the period.
     """
 
     values: Mapping[Where, Stored] = field(default_factory=dict)
     period: str = ""
+    line: str = ""
 
 
 _NOTHING = Group()
@@ -152,6 +156,7 @@ class Groups:
         self._forms = [catalogue.form(code) for code in main_first]
         self._columns = {(column.form, column.field) for column in mapping.columns}
         self._is_dated = ("", "period") in self._columns
+        self._is_periodic = any(form.periodic for form in self._forms)
         self._known: dict[str, Group | None] = {}
         self._is_used = False
         self.current = _NOTHING
@@ -178,7 +183,8 @@ class Groups:
             outer.pop(_TOWN, None)
         if not {_PLACE, _TOWN} >= group.values.keys():
             outer = {where: value for where, value in outer.items() if where in {_PLACE, _TOWN}}
-        return Group({**outer, **group.values}, group.period or self.current.period)
+        dated = group if group.period else self.current
+        return Group({**outer, **group.values}, dated.period, dated.line)
 
     def _read(self, text: str) -> Group | None:
         core = fold(text)
@@ -195,21 +201,27 @@ class Groups:
             for where, value in group.values.items()
             if where[0] in used and where not in self._columns
         }
-        period = "" if self._is_dated else group.period or self._part_of_year(core)
+        period = "" if self._is_dated else group.period or self._of_sheet(core)
         is_known = bool({_PLACE, _TOWN, _NAME} & group.values.keys())
         if not (is_numbered or is_known or group.period or period):
             return None
-        return Group(values, period)
+        return Group(values, period, text)
 
-    def _part_of_year(self, core: str) -> str:
-        """Return the period of a line 一季度 in a sheet of a year, or ""."""
-        found = find_period(_bare(core))
-        whole = self._mapping.period
-        if found is None or not found.part or found.code or found.is_none or not whole:
+    def _of_sheet(self, core: str) -> str:
+        """Return the period of a line that the sheet's own completes: 一季度, 上年同期; or ""."""
+        bare, whole = _bare(core), self._mapping.period
+        said = layout_words().periods.get(heading_key(bare).text)
+        if said is not None and whole:
+            # What is open needs more than the sheet says, as 本月 in one of a year does.
+            return (completed(said, whole) or NONE) if said else whole
+        found = find_period(bare)
+        if found is None or not found.part or found.code:
             return ""
-        is_alone = not found.rest.strip("度:()")
-        is_year = parse_period(whole).kind is PeriodKind.YEAR
-        return completed(f"+{found.part}", whole) if is_alone and is_year else ""
+        if found.is_none:
+            # 下半年 is never the whole year, whatever else the line says of it.
+            return NONE if len(bare) <= _LONGEST_TIME else ""
+        is_alone = layout_words().of_time.fullmatch(found.rest) is not None
+        return completed(f"+{found.part}", whole) if is_alone and whole else ""
 
     def put(self, table: Table, groups: Sequence[Group]) -> None:
         """Give the rows that were just taken what their lines say.
@@ -234,4 +246,10 @@ class Groups:
         if any(group.period for group in groups) and not table.periods:
             table.periods = [""] * base
         if len(table.periods) == base and (base or any(group.period for group in groups)):
-            table.periods += [group.period for group in groups]
+            table.periods += [self._period(group) for group in groups]
+        for place, group in enumerate(groups, start=base):
+            if group.period == NONE and self._is_periodic:
+                table.rejects[place].append(Remark("bad_period", read=shortened(group.line)))
+
+    def _period(self, group: Group) -> str | None:
+        return (None if self._is_periodic else "") if group.period == NONE else group.period

@@ -57,7 +57,8 @@ class LayoutWords:
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
-        captions: Texts alone in a row that group those below; towns, of which they may be one.
+        captions: Texts alone in a row that group those below; towns, of which they may be one;
+            of_time, what else one says that names a time.
         titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it.
@@ -112,6 +113,7 @@ class LayoutWords:
     masked: re.Pattern[str]
     counted: re.Pattern[str]
     captions: re.Pattern[str]
+    of_time: re.Pattern[str]
     towns: re.Pattern[str]
     titled_town: re.Pattern[str]
     many_towns: re.Pattern[str]
@@ -174,6 +176,7 @@ def layout_words() -> LayoutWords:
         masked=_pattern(rows["masked"]),
         counted=_pattern(rows["counted"]),
         captions=_pattern(said["captions"]["numbered"]),
+        of_time=_pattern(said["captions"]["of_time"]),
         towns=_pattern(said["captions"]["towns"]),
         titled_town=_pattern(said["captions"]["titled_town"]),
         many_towns=_pattern(said["captions"]["many_towns"]),

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Collection, Sequence
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.normal import unit_of
+from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, is_filled
 
 _LONGEST_TOTAL = 14
+_SUMS = frozenset({"累计", "累计数"})
+"""Words of a time that more often are those of a sum."""
 _LONGEST_CAPTION = 24
 _FEW = 3
 _REPEATED = 0.6
@@ -72,6 +75,8 @@ class RowSieve:
         texts = [text for cell in filled if isinstance(cell, str) and (text := fold(cell))]
         name = self._name(row)
         is_body = layout_words().bodies.fullmatch(name) is not None
+        if len(filled) == 1 and self._says_time(row, filled[0]):
+            return "note"
         return (
             self._by_words(texts, name, len(filled), is_body=is_body, beside=self._beside(row))
             or self._by_shape(row, filled, texts)
@@ -88,6 +93,16 @@ class RowSieve:
         """Return what stands where a row's number should, folded."""
         cells = (row[column] for column in self._numbers if column < len(row))
         return next((fold(cell) for cell in cells if isinstance(cell, str)), "")
+
+    def _says_time(self, row: Sequence[Cell], cell: Cell) -> bool:
+        """Whether a cell alone in its row says of when the rows below are: 上年同期, 2023."""
+        if isinstance(cell, str):
+            is_time = heading_key(cell).text in layout_words().periods and fold(cell) not in _SUMS
+            return is_time and self._begins_group(cell)
+        place = next(place for place, one in enumerate(row) if is_filled(one))
+        is_name = place in self._names or place not in self._mapped
+        year = cell_text(cell) if is_name else ""
+        return bool(year) and self._begins_group(year)
 
     def _by_words(
         self, texts: Sequence[str], name: str, filled: int, *, is_body: bool, beside: str
