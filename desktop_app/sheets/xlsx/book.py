@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from zipfile import ZipFile
@@ -25,7 +25,6 @@ _TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)</(?:\w+:)?t>")
 _TABLE_END = re.compile(rb"</(?:\w+:)?sst\s*>|<(?:\w+:)?sst(?:\s[^<>]*)?/>")
 _SMALLEST_CELL = 25
 """Bytes of XML that a cell takes at least."""
-_TYPES = "[Content_Types].xml"
 _ODD = (b"rPh", b"<!")
 _HEAD = 2_000
 # What no XML can hold stands as _x000B_; half a letter (_xD83D_) is left as it is.
@@ -55,7 +54,7 @@ class XlsxBook:
         is_1904: Whether day 0 is 1904-01-01.
         is_due: Whether its formulas are still to be worked out, so that a 0 is no result.
         texts_part: Part with the texts that cells share, or "".
-        frame: Parts besides the sheets that their values depend on.
+        styles_part: Part with the formats of cells, or "".
         has_odd_dates: Whether it has formats that only Chinese programs know for dates, or that
             look like dates but are none.
     """
@@ -66,12 +65,11 @@ class XlsxBook:
     is_1904: bool = False
     is_due: bool = False
     texts_part: str = ""
-    frame: tuple[str, ...] = ()
+    styles_part: str = ""
     has_odd_dates: bool = False
     _texts: list[str] | None = None
     _overview: tuple[int, bool] | None = None
     _struck: dict[int, str] | None = None
-    _framed: bytes = b""
 
     def archive(self) -> ZipFile:
         """Open the zip anew."""
@@ -119,26 +117,6 @@ class XlsxBook:
         with self.archive() as archive:
             return archive.getinfo(self.texts_part).file_size
 
-    def frame_of_sheets(self) -> bytes:
-        """Return a workbook without sheets; it is made when first asked for."""
-        if not self._framed:
-            packed = io.BytesIO()
-            with self.archive() as archive, ZipFile(packed, "w") as frame:
-                for name in self.frame:
-                    frame.writestr(name, caps.read_part(archive, name))
-            self._framed = packed.getvalue()
-        return self._framed
-
-    def with_sheet(self, sheet: XlsxSheet, xml: Iterable[bytes]) -> io.BytesIO:
-        """Return a workbook that has a sheet of this XML in place of its own sheets."""
-        whole = io.BytesIO()
-        whole.write(self.frame_of_sheets())
-        with ZipFile(whole, "a") as book, book.open(sheet.part, "w") as part:
-            for window in xml:
-                part.write(window)
-        whole.seek(0)
-        return whole
-
 
 def xlsx_book(data: bytes) -> XlsxBook:
     """Return what an .xlsx says of itself.
@@ -173,10 +151,9 @@ def xlsx_book(data: bytes) -> XlsxBook:
         if not all(parts.get(kind, "here") for kind in ("sharedStrings", "styles")):
             raise RefusedError(FileProblem.CORRUPT)
         book.texts_part = parts.get("sharedStrings", "")
-        own = (_TYPES, package.links_of(""), main, package.links_of(main), parts.get("styles", ""))
-        book.frame = tuple(filter(None, map(package.name, (*own, book.texts_part))))
+        book.styles_part = parts.get("styles", "")
         _refuse_doctype(archive, book.texts_part)
-        shown = list(_shown(archive, parts.get("styles", "")))
+        shown = list(_shown(archive, book.styles_part))
         book.looks = [_look(code, is_struck=is_struck) for code, is_struck in shown]
         book.has_odd_dates = any(map(_is_odd, {code for code, _is_struck in shown}))
     if not book.sheets:

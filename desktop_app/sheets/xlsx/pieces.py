@@ -1,7 +1,7 @@
 """Parses a long sheet of an .xlsx piece by piece, the next ones while a piece is looked at.
 
-A piece is a workbook of its own with some of the rows. What calamine does not take of it, or should
-not, is read row by row.
+A piece is a sheet with some of the rows, in a workbook with as many pieces as make it worth reading
+the texts that cells share. What calamine does not take of it, or should not, is read row by row.
 """
 
 from __future__ import annotations
@@ -10,30 +10,31 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from itertools import compress, count
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop_app.sheets import caps
 from desktop_app.sheets.table import Marks, Row
 from desktop_app.sheets.xlsx.book import XlsxBook, XlsxSheet
+from desktop_app.sheets.xlsx.piece_book import PieceBook
 from desktop_app.sheets.xlsx.read_xml import windows
 from desktop_app.sheets.xlsx.stream import XlsxRows
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 T = TypeVar("T")
 Numbered = Iterator[tuple[int, Row]]
+Piece = list[bytes]
 
 _BEGIN = re.compile(rb"<((?:\w+:)?)sheetData\b[^<>]*>")
 
 _TEXTS = 2
-"""Times that a piece is as long as the texts that it is parsed with, at least."""
+"""Times that the pieces of a workbook are as long as the texts that it is opened with, at least."""
 
-_LEAST_AHEAD, _MOST_AHEAD = 2, 10
+_AHEAD = 10
 """Pieces that may wait: they are parsed while the sheet is looked at before its first row."""
-
-_WAITING = 20 * 1024 * 1024
-"""Bytes of pieces, as XML, that may wait where they are long."""
 
 
 class XlsxPieces:
@@ -48,14 +49,13 @@ class XlsxPieces:
         self._book = book
         self._sheet = sheet
         self._head = self._tail = b""
-        # Each piece is parsed with all texts of its book.
-        self._least = max(1, caps.PIECE, _TEXTS * book.texts_size())
+        self._opened: Iterator[CalamineSheet | Piece] = iter(())
         # Nearly all of the parsing goes on without the interpreter, faster than rows are read.
         self._parser = ThreadPoolExecutor(1)
         self._cutter = ThreadPoolExecutor(1)
-        self._parts = self._cut()
-        ahead = max(_LEAST_AHEAD, min(_MOST_AHEAD, _WAITING // self._least))
-        self._coming = deque(self._next() for _piece in range(ahead))
+        self._batches = self._cut()
+        self._batch = self._cutter.submit(next, self._batches, None)
+        self._coming = deque(self._next() for _piece in range(_AHEAD))
 
     def close(self) -> None:
         """Parse no more."""
@@ -86,43 +86,67 @@ class XlsxPieces:
         finally:
             self.close()
 
-    def _next(self) -> Future[CalamineSheet | list[bytes] | None]:
+    def _next(self) -> Future[CalamineSheet | Piece | None]:
         """Ask for the piece behind those that were asked for."""
-        part = self._cutter.submit(next, self._parts, None)
-        return self._parser.submit(self._parse, part)
+        return self._parser.submit(self._parse)
 
-    def _parse(self, coming: Future[list[bytes] | None]) -> CalamineSheet | list[bytes] | None:
+    def _parse(self) -> CalamineSheet | Piece | None:
         """Return a piece, as XML where calamine does not take it; None behind the last."""
-        part = coming.result()
-        if not part:
-            return None
-        return self._parsed(part) or part
+        piece = next(self._opened, None)
+        if piece is None and (batch := self._batch.result()) is not None:
+            self._batch = self._cutter.submit(next, self._batches, None)
+            self._opened = self._parsed(batch)
+            piece = next(self._opened, None)
+        return piece
 
-    def _parsed(self, part: list[bytes]) -> CalamineSheet | None:
+    def _parsed(self, batch: list[Piece]) -> Iterator[CalamineSheet | Piece]:
+        """Yield pieces that are opened together."""
+        is_small = [bool(self._head) and self._book.is_small(piece) for piece in batch]
+        opened = self._open(list(compress(batch, is_small)))
+        names = map(str, count(1))
+        for piece, is_in in zip(batch, is_small, strict=True):
+            name = next(names) if is_in else ""
+            sheet = tried(partial(opened.get_sheet_by_name, name)) if opened and name else None
+            yield sheet or piece
+
+    def _open(self, pieces: list[Piece]) -> CalamineWorkbook | None:
         from python_calamine import CalamineWorkbook
 
-        if not (self._head and self._book.is_small(part)):
-            return None
-        tail = () if any(b"sheetData" in window for window in part) else (self._tail,)
-        xml = (self._head, *part, *tail)
-        opened = tried(
-            lambda: CalamineWorkbook.from_filelike(self._book.with_sheet(self._sheet, xml))
-        )
-        return tried(lambda: opened.get_sheet_by_name(self._sheet.name)) if opened else None
+        book = self._frame.of([self._whole(piece) for piece in pieces])
+        return tried(partial(CalamineWorkbook.from_filelike, book))
 
-    def _cut(self) -> Iterator[list[bytes]]:
-        """Yield the sheet in pieces: windows that end with a whole row each."""
+    def _whole(self, piece: Piece) -> Piece:
+        tail = () if any(b"sheetData" in window for window in piece) else (self._tail,)
+        return [self._head, *piece, *tail]
+
+    def _cut(self) -> Iterator[list[Piece]]:
+        """Yield the pieces of the sheet that are opened together."""
         # Made once, before more than one thread asks for it.
         self._book.longest_text()
-        self._book.frame_of_sheets()
+        self._frame = PieceBook(self._book)
+        least = max(1, caps.PIECE, _TEXTS * self._book.texts_size())
+        batch: list[Piece] = []
+        size = 0
+        for piece in self._pieces():
+            batch.append(piece)
+            size += sum(map(len, piece))
+            if size >= least:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
+
+    def _pieces(self) -> Iterator[Piece]:
+        """Yield the sheet in pieces: windows that end with a whole row each."""
         with self._book.archive() as archive:
-            held: list[bytes] = []
+            held: Piece = []
             for window in windows(archive, self._sheet.part):
                 held.append(window if self._head else self._without_head(window))
-                if sum(map(len, held)) >= self._least:
+                if sum(map(len, held)) >= max(1, caps.PIECE):
                     yield held
                     held = []
-            yield held
+            if held:
+                yield held
 
     def _without_head(self, window: bytes) -> bytes:
         begin = _BEGIN.search(window)
