@@ -64,7 +64,8 @@ def struck_cells(window: bytes, texts: Mapping[int, str]) -> Iterator[tuple[int,
             text = texts.get(int(cell[3]))
             if text is not None:
                 yield int(cell[2]), column_index(cell[1].decode()), text
-    if STRIKE in window:
+    # One rare letter is found ten times as fast as a word.
+    if b"k" in window and STRIKE in window:
         for cell in _INLINE.finditer(window):
             text = struck_text(cell[3])
             if text is not None:
