@@ -20,15 +20,16 @@ class Sayings:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._said: dict[tuple[int, Cell, Read], _Said] = {}
+        self._said: dict[tuple[int, Cell], tuple[Read, _Said]] = {}
 
     def say(self, place: int, column: Column, cell: Cell, read: Read) -> None:
         """Note what a cell says of the row at a place."""
-        key = (column.index, cell, read)
+        key = (column.index, cell)
         said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = _remarks(column.index, cell, read)
-        flag, reject, kept = said
+        # Equal cells are mostly read alike, and comparing them is quicker than a longer key.
+        if said is None or not (said[0] is read or said[0] == read):
+            said = self._said[key] = (read, _remarks(column.index, cell, read))
+        flag, reject, kept = said[1]
         if reject is not None:
             self._table.rejects[place].append(reject)
         if flag is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
@@ -68,7 +68,7 @@ class WhichRows:
         first: int,
         columns: Sequence[Sequence[Cell]],
         codes: Codes,
-        bare: Container[int],
+        bare: Collection[int],
     ) -> tuple[list[int], list[Group]]:
         """Return the places of rows that are records, and their groups; note the others.
 
@@ -80,6 +80,9 @@ class WhichRows:
             bare: Places of rows in which nothing stands but what was filled in from above.
         """
         sure, coded = self._sure(columns, codes, len(chunk))
+        sums = self._sums_of_times(columns)
+        if all(sure) and not (bare or sums or self._blanks):
+            return [*range(len(chunk))], [self._groups.current] * len(chunk)
         kept: list[int] = []
         groups: list[Group] = []
         for place, row in enumerate(chunk):
@@ -90,7 +93,7 @@ class WhichRows:
                     # Blank rows at the end are none; only what follows tells.
                     self._blanks.append(first + place)
                     continue
-            reason = reason or self._sum_of_times(columns, place)
+            reason = reason or ("total" if place in sums else "")
             if self._blanks:
                 self._tell_blanks()
             if reason:
@@ -101,11 +104,18 @@ class WhichRows:
                 groups.append(self._groups.current)
         return kept, groups
 
-    def _sum_of_times(self, columns: Sequence[Sequence[Cell]], place: int) -> str:
-        """Return "total" for a row that names its firm, and 小计 where its month should stand."""
-        cells = [columns[index][place] for index in self._times if index < len(columns)]
-        is_sum = any(isinstance(cell, str) and fold(cell) in words().totals for cell in cells)
-        return "total" if is_sum else ""
+    def _sums_of_times(self, columns: Sequence[Sequence[Cell]]) -> set[int]:
+        """Return the places of rows that name their firm, and 小计 where a month should stand."""
+        sums = set[int]()
+        for index in self._times:
+            cells = columns[index] if index < len(columns) else ()
+            said = {
+                cell
+                for cell in set(cells)
+                if isinstance(cell, str) and fold(cell) in words().totals
+            }
+            sums.update(place for place, cell in enumerate(cells) if said and cell in said)
+        return sums
 
     def _sure(
         self, columns: Sequence[Sequence[Cell]], codes: Codes, count: int
