@@ -10,7 +10,9 @@ from desktop_app.domain.identifiers import holds_id_card, is_uscc
 from desktop_app.domain.names import name_key
 from desktop_app.domain.readers import MAX_TEXT
 from desktop_app.domain.texts import fold, tidy
+from desktop_app.importing.cells.owners import is_person
 from desktop_app.importing.cells.texts import text_reader
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Read
 from desktop_app.sheets.table import Cell
 
@@ -48,11 +50,7 @@ _CODE_WORDS = re.compile(r"[,，;；:：/、\s]*(?:(?:统一社会)?信用代码
 _TWO = re.compile(
     r"(?<=公司)[\s、,，;；/|]+[\u4e00-\u9fff][\u4e00-\u9fff（）()]{3,}(?<!分)公司\s*$"
 )
-# Bodies that are no firms behind one: 甲有限公司、浙江大学.
-_PARTNERS = re.compile(
-    r"(?<=公司)(?:[\s、,，;；/|]+(?:(?!公司)[\u4e00-\u9fff（）()]){2,}"
-    r"(?:大学|学院|研究院|研究所|科学院|医院|实验室|研究中心|设计院))+\s*$"
-)
+_PARTED = re.compile(r"\s*[、,，;；/|]+\s*")
 _QUOTES = "\"'“”‘’「」"
 
 
@@ -68,20 +66,36 @@ def name_reader(*, is_key: bool, with_code: bool = False) -> Callable[[Cell], Re
     def read(cell: Cell) -> Read:
         if isinstance(cell, str) and _TWO.search(cell) and not holds_id_card(cell):
             return Read(None, "several_values", kept=tidy(cell)[:MAX_TEXT])
-        found = plain(cell)
+        firm = _firm_among(cell) if isinstance(cell, str) else ""
+        found = plain(firm or cell)
         if not isinstance(found.value, str) or found.flag:
             return found
-        return _named(found.value, with_code=with_code)
+        named = _named(found.value, with_code=with_code)
+        return named._replace(flag=named.flag or "remark_in_cell") if firm else named
 
     return read
+
+
+def _firm_among(text: str) -> str:
+    """Return the firm that a cell names beside a university or a person, or "".
+
+    Signs and gaps behind the end of a name part them: 甲有限公司、浙江大学, 浙江大学 甲有限公司.
+    """
+    known = layout_words()
+    names = [part for one in known.gaps.split(text.strip()) for part in _PARTED.split(one) if part]
+    firms = [name for name in names if known.firms.fullmatch(name)]
+    if len(names) == len(firms) or len(firms) != 1 or any(map(known.going_on.fullmatch, names)):
+        return ""
+    others = (name for name in names if name is not firms[0])
+    are_others = all(known.partners.fullmatch(name) or is_person(name) for name in others)
+    return firms[0] if are_others else ""
 
 
 def _named(text: str, *, with_code: bool) -> Read:
     code, rest = _code_beside(text)
     if with_code and code:
         text = rest
-    alone = _PARTNERS.sub("", rest)
-    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", alone)).strip())
+    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip())
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]
     flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"

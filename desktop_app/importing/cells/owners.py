@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.importing.cells.texts import PERSON, plain_text
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Read
 from desktop_app.sheets.table import Cell
 
@@ -16,13 +17,7 @@ BETWEEN = "；"
 _SIGNS = re.compile(r"[;；、,，|]+")
 _LINES = re.compile(r"[\r\n]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# Where the name of an organisation ends: a gap behind it parts two owners.
-_GAP = re.compile(
-    r"(?:(?<=公司)|(?<=大学)|(?<=学院)|(?<=学校)|(?<=集团)|(?<=中心)|(?<=医院)|(?<=银行)|"
-    r"(?<=[院所厂局社）)]))[\s/]+"
-)
 _CODES = re.compile(r"[;；、,，|/\s]+")
-_ORGANISATION = re.compile(r"公司|大学|学院|集团|中心|医院|[院所厂局社]$")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -34,15 +29,20 @@ def owners_in(text: str) -> list[str]:
     """
     found: list[str] = []
     for part in _SIGNS.split(text):
-        gaps = _GAP if _HAN.search(part) else _LINES
+        gaps = layout_words().gaps if _HAN.search(part) else _LINES
         found += [one.strip() for one in gaps.split(part) if one.strip()]
     return [name for part in found for name in _persons(part)]
 
 
 def _persons(part: str) -> Sequence[str]:
     names = part.split()
-    are_persons = all(map(_PERSON.fullmatch, names)) and not _ORGANISATION.search(part)
-    return names if are_persons else [part]
+    is_body = layout_words().bodies
+    return names if all(map(is_person, names)) and not is_body.fullmatch(part) else [part]
+
+
+def is_person(name: str) -> bool:
+    """Whether a name may be that of a person."""
+    return _PERSON.fullmatch(name) is not None
 
 
 def owners_reader(read_name: Callable[[Cell], Read]) -> Callable[[Cell], Read]:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.cells.names import CLEAN_NAME
 from desktop_app.importing.firms.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
 from desktop_app.importing.firms.owners import match_owners
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 
@@ -162,8 +164,11 @@ def _is_register(sheet: SheetRows) -> bool:
     if sheet.mapping.main != "firm":
         return False
     forms = {form for form in sheet.mapping.forms if form not in {"firm", "former_name"}}
-    has_figures = all(sheet.form(form).periodic for form in forms)
-    return has_figures or any(column.field not in _CALLED for column in sheet.mapping.of("firm"))
+    if any(column.field not in _CALLED for column in sheet.mapping.of("firm")):
+        return True
+    is_chosen = layout_words().of_titles.fullmatch(fold(sheet.mapping.title)) is not None
+    # Names alone below 高新技术企业拟认定名单 say no more than a list of certificates does.
+    return all(sheet.form(form).periodic for form in forms) and (bool(forms) or not is_chosen)
 
 
 def _is_needed(sheet: SheetRows) -> bool:

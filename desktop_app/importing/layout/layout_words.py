@@ -28,6 +28,7 @@ class LayoutWords:
         places: What a place is called that stands over figures.
         parts: What parts of a district are called; over_parts what stands over them,
             titled_parts how titles speak of them.
+        of_titles: Titles of lists of those that have a title, or were chosen.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is.
         measures: What a column below a heading gives of its figure: growth, share; measured are
@@ -45,7 +46,8 @@ class LayoutWords:
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
         of_figures: What a note says where it says of when the figures are.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
-        bodies: Names of firms and other bodies.
+        bodies: Names of firms and other bodies; firms those of firms alone, partners of what stands
+            beside these. Gaps part names behind their ends, unless the next is going_on.
         carried: Sums from page to page; pages their numbers.
         grouped_sums: Sums that a spreadsheet makes of each group.
         other_forms: Figures of another form, repeated to compare with.
@@ -78,6 +80,7 @@ class LayoutWords:
     parts: re.Pattern[str]
     over_parts: re.Pattern[str]
     titled_parts: re.Pattern[str]
+    of_titles: re.Pattern[str]
     named_lists: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
@@ -99,6 +102,10 @@ class LayoutWords:
     sample_tabs: re.Pattern[str]
     sample_titles: re.Pattern[str]
     bodies: re.Pattern[str]
+    firms: re.Pattern[str]
+    partners: re.Pattern[str]
+    gaps: re.Pattern[str]
+    going_on: re.Pattern[str]
     carried: re.Pattern[str]
     grouped_sums: re.Pattern[str]
     other_forms: re.Pattern[str]
@@ -141,6 +148,7 @@ def layout_words() -> LayoutWords:
         parts=_pattern(said["headings"]["parts"]),
         titled_parts=_pattern(said["headings"]["titled_parts"]),
         over_parts=_pattern(said["headings"]["over_parts"]),
+        of_titles=_pattern(said["titles"]["of_titles"]),
         named_lists=_pattern(said["titles"]["named_lists"]),
         owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
         measures=_pattern(said["headings"]["measures"]),
@@ -161,7 +169,7 @@ def layout_words() -> LayoutWords:
         of_figures=_pattern(said["kinds"]["of_figures"]),
         sample_tabs=_pattern(said["samples"]["tabs"]),
         sample_titles=_pattern(said["samples"]["titles"]),
-        bodies=_pattern(rows["bodies"]),
+        **_bodies(said["bodies"]),
         pages=_pattern(rows["pages"]),
         senders=_pattern(rows["senders"]),
         carried=_pattern(rows["carried"]),
@@ -184,6 +192,24 @@ def layout_words() -> LayoutWords:
         flows=_pattern(said["along"]["flows"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},
     )
+
+
+def _bodies(said: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Return the patterns of names of bodies, which match them as they are written."""
+    firms, partners = _any(said["firms"]), _any(said["partners"])
+    ends = [*said["firms"], *said["partners"], *said["others"], *said["last_signs"], "）"]
+    behind = "|".join(f"(?<={re.escape(end)})" for end in ends)
+    return {
+        "bodies": _pattern(f".{{2,}}(?:{firms}|{partners}|{_any(said['others'])})"),
+        "firms": _pattern(f".{{2,}}(?:{firms})"),
+        "partners": _pattern(f".{{2,}}(?:{partners})"),
+        "gaps": re.compile(rf"(?=[\s/])(?:{behind})[\s/]+"),
+        "going_on": _pattern(said["going_on"]),
+    }
+
+
+def _any(ends: Iterable[str]) -> str:
+    return "|".join(map(re.escape, ends))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -27,6 +27,20 @@ def test_that_two_firms_in_one_cell_wait(between):
     assert read(f"{NAME}{between}北仑分公司").flag != "several_values"
 
 
+@pytest.mark.parametrize("between", [" ", "\n", "\u3000", "、", " / "])
+@pytest.mark.parametrize("other", ["浙江大学", "宁波示例材料所", "宁波示例研究院", "示某"])
+def test_that_a_firm_beside_a_body_or_person_is_the_firm(between, other):
+    assert read(f"{NAME}{between}{other}") == Read(NAME, "remark_in_cell")
+    assert read(f"{other}{between}{NAME}").value in {NAME, f"{other}{NAME}"}
+
+
+@pytest.mark.parametrize(
+    "name", ["宁波示例集团 股份有限公司", "宁波示例（集团） 有限公司", "宁波示例公司 北仑分公司"]
+)
+def test_that_a_gap_within_a_name_parts_nothing(name):
+    assert read(name) == Read(name.replace(" ", ""))
+
+
 OLD = "宁波旧名公司"
 CODE = "91330203MA2TE5T1XB"
 

@@ -406,3 +406,14 @@ def test_that_a_column_of_districts_moves_a_firm_of_the_register(sheet, known):
     result = sheet([["企业名称", "信用代码", "所属区"], [NAME, A, "镇海区"]], existing=known)
     assert "330211" in firm_rows(result)["f1"]
     assert result.flags == {2: {"other_unit"}}
+
+
+@pytest.mark.parametrize(
+    ("title", "added"),
+    [("宁波市2022年第二批高新技术企业拟认定名单", False), ("海曙区企业名录", True)],
+)
+def test_that_names_alone_add_firms_only_where_the_title_says_no_more(sheet, title, added):
+    names = ["宁波示例甲有限公司", "宁波示例乙有限公司"]
+    result = sheet([[title], ["序号", "企业名称", "序号", "企业名称"], [1, names[0], 2, names[1]]])
+    assert [f["name"] for f in result.fields("firm")] == (names if added else [])
+    assert set(result.rejected.values()) == (set() if added else {"firm_unknown"})
