@@ -22,6 +22,7 @@ def shortcuts() -> list[tuple[str, str]]:
     """Return every shortcut of the window with what it does."""
     return [
         ("Ctrl+K", _("搜索企业、专利、字段、命令")),
+        ("Ctrl+F", _("筛选这一页的行")),
         ("F6 / Shift+F6", _("到下一区、上一区：导航、顶栏、表头、表格、侧栏")),
         ("F8 / Shift+F8", _("到下一处、上一处问题")),
         ("F4", _("打开或收起侧栏")),

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.plans import Applied
+from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.components.header import PageHeader
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.texts import rule
@@ -69,6 +70,16 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """Return what takes the focus when the page is shown: its grid or first field."""
         return None
+
+    def seek(self) -> bool:
+        """Go to the field that narrows what is shown, as Ctrl+F does; return whether it has one."""
+        fields: list[FilterField] = [*self.findChildren(FilterField)]
+        for field in fields:
+            if field.isVisible():
+                field.setFocus()
+                field.selectAll()
+                return True
+        return False
 
     def leave(self) -> None:
         """Save what was typed and not saved yet: the window closes."""

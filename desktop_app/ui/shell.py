@@ -179,6 +179,7 @@ class Shell(QMainWindow):
     def _add_shortcuts(self) -> None:
         keys = {
             "Ctrl+K": self.top.search.setFocus,
+            "Ctrl+F": self._find,
             "F1": self.help_wanted.emit,
             "F4": self._toggle_side,
             "F6": lambda: self.walk_regions(1),
@@ -191,6 +192,11 @@ class Shell(QMainWindow):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
+
+    def _find(self) -> None:
+        page = self._page()
+        if page is None or not page.seek():
+            self.top.search.setFocus()
 
     def _toggle_side(self) -> None:
         page = self._page()

@@ -10,7 +10,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.corners import CARRIER, KIND, kind_of_carrier
-from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
+from desktop_app.importing.layout.form_lines import Line, SheetLines, Value, is_period_label
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
 from desktop_app.importing.layout.line_codes import meanings
@@ -228,7 +228,8 @@ def _head(
     key: _Key, line: Line, over: str, meant: Mapping[str, tuple[str, str]], known: Lexicon
 ) -> ColumnHead:
     head = head_of((line.label,))
-    if not any(known.knows(one) for one in head.keys) and line.group:
+    is_known = any(known.knows(one) for one in head.keys) or is_period_label(line.label)
+    if not is_known and line.group:
         head = head_of((line.group, line.label))
     is_year = key.head.isdigit() and period_said(key.head) is not None
     text = JOINT.join(filter(None, (line.label, f"{key.head}年" if is_year else key.head)))

@@ -119,10 +119,10 @@ def is_label(text: str, known: Lexicon) -> bool:
         # The code of a line stands beside its name: 营业收入 | 千元 | qc05_0.
         return False
     key = heading_key(core)
-    return known.knows(key) or _is_period_label(core)
+    return known.knows(key) or is_period_label(core)
 
 
-def _is_period_label(text: str) -> bool:
+def is_period_label(text: str) -> bool:
     """Whether a text is the label of a period, which no line to sign has: 所属年度."""
     return heading_key(text.rstrip(":：")).text in words().period
 
@@ -179,7 +179,7 @@ class _Taking:
         texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
         if not cells or _is_numbering([cell for _column, cell in cells]):
             return
-        if is_sign_off(texts) and not any(map(_is_period_label, texts)):
+        if is_sign_off(texts) and not any(map(is_period_label, texts)):
             return
         if self._is_head(number, cells):
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})

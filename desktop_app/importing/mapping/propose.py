@@ -59,6 +59,9 @@ from desktop_app.sheets.table import Cell, Row
 
 Grades = Sequence[Sequence[Target]]
 _CODE = "代码"
+_GUESSED = "guessed_heading"
+"""Flag of a column that its values alone tell."""
+
 _PREVIOUS = "previous_"
 """Begins the code of a field that holds what another held the year before."""
 
@@ -166,7 +169,7 @@ def _guessed(column: Column) -> Column:
     """Flag a column that its values alone tell."""
     if column.reason != "values" or _CODE in column.heading:
         return column
-    return replace(column, flags=(*column.flags, "guessed_heading"))
+    return replace(column, flags=(*column.flags, _GUESSED))
 
 
 def _grades(head: ColumnHead, known: Lexicon) -> Grades:
@@ -318,6 +321,7 @@ def _chosen(column: Column, choices: Mapping[int, Choice], told: Unit | None) ->
         unit_from=("chosen" if is_now else choice.by) if unit else column.unit_from,
         confidence=1.0,
         reason=choice.by,
+        flags=tuple(flag for flag in column.flags if flag != _GUESSED),
     )
 
 

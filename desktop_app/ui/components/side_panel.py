@@ -83,7 +83,10 @@ class SidePanel(QWidget):
 
     def enter(self) -> None:
         """Put the focus into the first part of the body that takes it."""
-        parts: list[QWidget] = [*self.area.findChildren(QWidget)]
+        # What was taken out a moment ago is still a child of the area, and not in its layout.
+        items = (self.body.itemAt(place) for place in range(self.body.count()))
+        shown = [part for item in items if item is not None and (part := item.widget())]
+        parts = [inner for part in shown for inner in (part, *part.findChildren(QWidget))]
         stops = (part for part in parts if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
         first = next((part for part in stops if part.window() is self.window()), None)
         if first is not None:

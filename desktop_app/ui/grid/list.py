@@ -16,10 +16,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
-from desktop_app.i18n import joined
+from desktop_app.i18n import _, joined
 from desktop_app.ui import theme
 from desktop_app.ui.grid import clipboard
 from desktop_app.ui.grid.cells import CELL, Cell, Heading
@@ -320,6 +328,16 @@ class ListTable(QTableView):
                 self.row_opened.emit(self.current_place())
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy, as Excel does."""
+        if self.current_place() < 0:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("复制") + "\tCtrl+C", self.copy)
+        menu.addAction(_("复制全部，带表头"), lambda: self.copy(everything=True))
+        menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the stretching column."""

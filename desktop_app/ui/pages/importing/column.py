@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, short_of, unit_word
 from desktop_app.importing.messages import column_reason
 from desktop_app.importing.model import Choice, Column, Outcome, SheetMapping
 from desktop_app.sheets.table import Row
+from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.fields import LabelledField
 from desktop_app.ui.components.filter_field import FilterField
 from desktop_app.ui.components.messages import Banner
@@ -38,6 +39,7 @@ UNITS = {
     FieldType.DECIMAL: ("平方米", "万平方米"),
 }
 SURE = 0.9
+_GUESSED = "guessed_heading"
 
 
 class Choices(QComboBox):
@@ -72,7 +74,9 @@ def is_doubtful(column: Column) -> bool:
     if column.reason in {"chosen", "remembered"}:
         return False
     if column.form:
-        return column.reason == "near" or column.confidence < SURE
+        # All rows of such a column are questioned, until somebody says that it is right.
+        is_guess = column.reason == "near" or _GUESSED in column.flags
+        return is_guess or column.confidence < SURE
     return column.near is not None or column.reason in {"ambiguous", "unit_unknown"}
 
 
@@ -124,6 +128,7 @@ class ColumnPanel(SidePanel):
         self.add_heading(heading_text(column))
         if is_doubtful(column):
             self.add(Banner(self._doubt(column), Sign.VERIFY))
+            self._add_answers(column)
         self._add_choices(column, said)
         table = _samples(column, lines, sample)
         if table is not None:
@@ -134,14 +139,35 @@ class ColumnPanel(SidePanel):
         self.add(self.fields)
         self.body.addStretch(1)
 
+    def _add_answers(self, column: Column) -> None:
+        """Offer the two usual answers, each with one key, before the choice of any field."""
+        form, name = (column.form, column.field) if column.form else column.near or ("", "")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        is_enough = column.reason != "no_key"
+        if form and is_enough and name in self._catalogue.form(form).by_code:
+            row.addWidget(secondary(_("就是它"), lambda: self._tell(Choice(form, name))))
+        row.addWidget(secondary(_("不要这一列"), lambda: self._tell(Choice())))
+        row.addStretch(1)
+        answers = QWidget()
+        answers.setLayout(row)
+        row.setContentsMargins(0, 8, 0, 8)
+        self.add(answers)
+
     def _doubt(self, column: Column) -> str:
         if column.form:
             field = self._catalogue.form(column.form).by_code[column.field]
+            if column.reason == "values":
+                said = _("表头没有说，按值认作“{label}”。定下来以后不再问。")
+                return said.format(label=label_of(field))
             return _("表头与“{label}”相近，看过再定。").format(label=label_of(field))
         if column.near is not None:
             form, name = column.near
             known = self._catalogue.form(form).by_code.get(name)
             label = label_of(known) if known else name
+            if column.reason == "no_key":
+                words = _("表里没有“{form}”的编号，单靠这一列收不了。改选别的字段，或不要。")
+                return words.format(form=short_of(self._catalogue.form(form)))
             words = _("可能是“{label}”：{why}。选定后再导入，否则不收这一列。")
             return words.format(label=label, why=column_reason(column.reason))
         return _("{why}，选定后再导入，否则不收这一列。").format(why=column_reason(column.reason))
@@ -186,13 +212,16 @@ class ColumnPanel(SidePanel):
         self._listed, wanted = code, self.sought.text().strip()
         self.fields.setVisible(bool(code or wanted))
         if wanted:
-            # Those of the sheet's own forms first.
-            own = {*self._mapping.forms, code}
-            forms = sorted(self._catalogue.reported, key=lambda form: form.code not in own)
-            self.fields.offer_found(forms, wanted)
+            self.fields.offer_found(sorted(self._catalogue.reported, key=self._distance), wanted)
         elif code:
             taken = {c.field: heading_text(c) for c in self._mapping.columns if c.form == code}
             self.fields.offer(self._catalogue.form(code), taken)
+
+    def _distance(self, form: Form) -> int:
+        """Return how far a form is from the sheet: its own, one of its records' figures, others."""
+        if form.code in {*self._mapping.forms, self._listed}:
+            return 0
+        return 1 if form.periodic and form.parent in self._mapping.forms and form.key else 2
 
     def _on_listed(self, form: str, field: str) -> None:
         self._tell(Choice(form, field))

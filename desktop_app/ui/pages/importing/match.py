@@ -33,6 +33,7 @@ from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing.column import Choices, is_doubtful
 from desktop_app.ui.pages.importing.fields import ColumnTable
+from desktop_app.ui.pages.importing.passwords import is_locked
 from desktop_app.ui.pages.importing.questions import Asked, Question, QuestionList
 from desktop_app.ui.pages.importing.rows import heading_text, raw_text
 from desktop_app.ui.pages.widths import field_word, width_of
@@ -60,6 +61,7 @@ class MatchStep(QWidget):
         column_decided: Takes a column and the field that was dropped on it.
         question_changed: Told the question that is chosen, or None.
         row_opened: Called when a column or question is entered.
+        file_opened: Takes an encrypted file that is entered.
     """
 
     def __init__(
@@ -73,10 +75,13 @@ class MatchStep(QWidget):
         column_decided: Callable[[Column, Choice], object],
         question_changed: Callable[[Question | None], object],
         row_opened: Callable[[], object],
+        file_opened: Callable[[FilePreview], object],
     ) -> None:
         super().__init__()
+        self._file_opened = file_opened
         self._catalogue = catalogue
         self._sheets: list[SheetPreview | None] = []
+        self._problems: dict[int, FilePreview] = {}
         self._columns: Sequence[Column] = ()
         self._sheet: SheetPreview | None = None
         self._named: dict[SheetKey, str] = {}
@@ -121,6 +126,7 @@ class MatchStep(QWidget):
             framed=True,
         )
         table.row_changed.connect(self._on_sheet)
+        table.row_opened.connect(self._on_opened)
         return table
 
     def _column_table(
@@ -158,16 +164,23 @@ class MatchStep(QWidget):
         middle.setSpacing(12)
         middle.addWidget(self.parts)
         middle.addWidget(self.about, 1)
-        middle.addWidget(text(_("认作"), "label"))
+        self._form_label = text(_("认作"), "label")
+        middle.addWidget(self._form_label)
         middle.addWidget(self.form)
         column.addLayout(middle)
         column.addWidget(self.below, 1)
 
+    def begin(self) -> None:
+        """Show the columns first: other files are looked at."""
+        self.parts.choose(COLUMNS)
+
     def show_preview(self, preview: ImportPreview, wanted: SheetKey | None) -> None:
         """Show the files; the sheet `wanted` is chosen, else the first that is taken."""
-        self._sheets = []
+        self._sheets, self._problems = [], {}
         lines: list[Line] = []
         for file in preview.files:
+            if file.problem is not None:
+                self._problems[len(lines)] = file
             lines.append(_file_line(file))
             self._sheets.append(None)
             for sheet in file.sheets:
@@ -185,7 +198,7 @@ class MatchStep(QWidget):
 
     def _sheet_line(self, sheet: SheetPreview) -> Line:
         mapping = sheet.mapping
-        name = noted(sheet.name, _("隐藏") if sheet.hidden else "")
+        name = sheet_words(sheet)
         lead = Cell(name, indent=12, tip=name)
         if not mapping.main:
             why = _("不导入：{why}").format(why=skip_text(mapping.why_not))
@@ -194,9 +207,6 @@ class MatchStep(QWidget):
         form = self._catalogue.form(mapping.main)
         doubtful = sum(1 for column in mapping.columns if is_doubtful(column))
         words = listed(short_of(self._catalogue.form(code)) for code in mapping.forms)
-        period = period_label(mapping.period) if mapping.period else "—"
-        if any(column.field == "period" and not column.form for column in mapping.columns):
-            period = _("按列")
         cells = (
             lead,
             Cell(
@@ -206,20 +216,35 @@ class MatchStep(QWidget):
             ),
             Cell(_rows(mapping.first_row, mapping.last_row), right=True),
             Cell(f"{len(sheet.outcomes):,}", right=True),
-            Cell(period, tip=period),
+            _period_cell(sheet),
             Cell(_unit(mapping.unit.word) if mapping.unit else _("按表头")),
         )
         return Line(cells, key=key_of(sheet))
 
     def _on_sheet(self, place: int) -> None:
-        if 0 <= place < len(self._sheets):
-            sheet = self._sheets[place]
-            if sheet is not None:
-                self._show_sheet(sheet)
+        if not 0 <= place < len(self._sheets):
+            return
+        # A file stands for its first sheet, and one that cannot be read for why.
+        sheet = next(filter(None, self._sheets[place : place + 2]), None)
+        if place in self._problems:
+            self._show_sheet(None)
+            self.about.setText(str(self._problems[place].problem))
+        elif sheet is not None:
+            self._show_sheet(sheet)
+
+    def _on_opened(self, place: int) -> None:
+        """Ask again for the password of a file, or go to the columns of a sheet."""
+        file = self._problems.get(place)
+        if file is None:
+            is_columns = self.parts.current == COLUMNS
+            (self.columns if is_columns else self.questions.table).setFocus()
+        elif is_locked(file):
+            self._file_opened(file)
 
     def _show_sheet(self, sheet: SheetPreview | None) -> None:
         self._sheet = sheet
         self.form.setVisible(sheet is not None)
+        self._form_label.setVisible(sheet is not None)
         if sheet is None:
             self._columns = ()
             self.column_model.set_lines([])
@@ -330,6 +355,26 @@ class MatchStep(QWidget):
             self._column_changed(self._columns[place])
 
 
+def sheet_words(sheet: SheetPreview) -> str:
+    """Name a sheet: that it is hidden, and which of the tables of its tab it is."""
+    part = _("第 {n} 块").format(n=sheet.part) if sheet.part > 1 else ""
+    return noted(sheet.name, joined(filter(None, (_("隐藏") if sheet.hidden else "", part))))
+
+
+def _period_cell(sheet: SheetPreview) -> Cell:
+    """Say which period the rows are of, or that it stands nowhere."""
+    mapping = sheet.mapping
+    if any("no_period" in (one.code for one in said) for said in sheet.table.rejects.values()):
+        return Cell(_("没有写"), sign=Sign.DOUBTFUL, tip=_("选“表里没有写期别时”用哪一期"))
+    if any(column.field == "period" and not column.form for column in mapping.columns):
+        return Cell(_("按列"))
+    named = {column.period for column in mapping.columns if column.form} - {"", mapping.period}
+    if named:
+        return Cell(_("按表头"))
+    said = period_label(mapping.period) if mapping.period else "—"
+    return Cell(said, tip=said)
+
+
 def count_doubtful(preview: ImportPreview) -> int:
     """Return how many columns wait for a decision."""
     return sum(
@@ -344,7 +389,7 @@ def count_doubtful(preview: ImportPreview) -> int:
 def _sheet_headings() -> list[Heading]:
     return [
         Heading(_("文件与工作表"), 200, stretch=True),
-        Heading(_("认作"), 220),
+        Heading(_("认作"), 300),
         Heading(_("标题行"), width_of([_("标题行")], 72), right=True),
         Heading(_("数据行"), width_of([_("数据行")], 76), right=True),
         Heading(_("期别"), 120),
@@ -358,7 +403,7 @@ def _column_headings() -> list[Heading]:
         Heading(_("第 1 行的值"), 150),
         Heading(_("配到字段"), 180, stretch=True),
         Heading(_("单位"), 72),
-        Heading(_("依据"), 116),
+        Heading(_("依据"), 200),
         Heading(_("把握"), 64, right=True),
     ]
 

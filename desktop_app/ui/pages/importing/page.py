@@ -15,12 +15,9 @@ from desktop_app.i18n import _, plural, told
 from desktop_app.importing.memory.word_questions import word_questions
 from desktop_app.importing.model import Choice, Column, Decision, ImportOptions
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
-from desktop_app.sheets.read_errors import FileProblem
 from desktop_app.sheets.table import Row
 from desktop_app.ui import file_dialogs
-from desktop_app.ui.components import dialogs
 from desktop_app.ui.components.buttons import primary, secondary
-from desktop_app.ui.components.empty import EmptyPage
 from desktop_app.ui.components.progress import ProgressStrip
 from desktop_app.ui.components.side_panel import SidePanel
 from desktop_app.ui.components.stepper import FootBar, Stepper
@@ -28,6 +25,7 @@ from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.page import Page
 from desktop_app.ui.pages.importing.column import ColumnPanel
+from desktop_app.ui.pages.importing.files import FilesStep
 from desktop_app.ui.pages.importing.match import (
     QUESTIONS,
     SAMPLED,
@@ -42,6 +40,7 @@ from desktop_app.ui.pages.importing.options import (
     with_form,
     with_names,
 )
+from desktop_app.ui.pages.importing.passwords import FilePasswords
 from desktop_app.ui.pages.importing.preview import PreviewStep, RowPanel
 from desktop_app.ui.pages.importing.problems import ProblemRows
 from desktop_app.ui.pages.importing.questions import Asked, Question, QuestionPanel
@@ -76,6 +75,9 @@ class ImportPage(Page):
         self._reading = ImportReading(desk, self._reader, self)
         self.problem_rows = ProblemRows(desk, self, self._reader)
         self.recipes = RecipeMenu(desk, self, use=self.use_recipe, show=self._show_remembered)
+        self.drawer = secondary(_("侧栏"), self.toggle_side, "layout-sidebar-right")
+        self.drawer.setToolTip("F4")
+        self.header.add_action(self.drawer)
         self.header.add_action(self.recipes.button)
         self.header.add_action(secondary(_("导入记录"), self._show_past, "history"))
         self.stepper = Stepper([_("选文件"), _("配列"), _("预览"), _("完成")])
@@ -124,16 +126,8 @@ class ImportPage(Page):
 
     def _make_steps(self) -> None:
         catalogue = self.desk.ws.catalogue
-        choose = primary(_("选文件"), self.ask_files, "file-import")
-        folder = secondary(_("选文件夹"), self._ask_folder, "folder-open")
-        self.choosing = choose
-        self.files = EmptyPage(
-            _("把表格拖到这里，或选文件"),
-            _("Excel、WPS 的旧表原样拿来，先配列、预览，再写入。源文件只读，不会改动。"),
-            choose,
-            folder,
-            shortcut=_(".xlsx　.xls　.csv　.et　.ods，可以一次选几个"),
-        )
+        self.passwords = FilePasswords(self, self._open_with)
+        self.files = FilesStep(ask_files=self.ask_files, ask_folder=self._ask_folder)
         self.match = MatchStep(
             catalogue,
             add=self.ask_files,
@@ -143,9 +137,12 @@ class ImportPage(Page):
             column_decided=self.decide,
             question_changed=self._on_question,
             row_opened=self._enter_side,
+            file_opened=self.passwords.ask_for,
         )
         self.match.period.activated.connect(lambda _place: self._on_period())
-        self.show_rows = PreviewStep(sheet_changed=self._show_lines, row_changed=self._on_row)
+        self.show_rows = PreviewStep(
+            sheet_changed=self._show_lines, row_changed=self._on_row, row_opened=self._enter_side
+        )
         self.result = ResultStep(self.desk, self.begin_again, self.problem_rows.ask)
 
     def _lay_out(self) -> None:
@@ -197,13 +194,13 @@ class ImportPage(Page):
         self.set_side(panel)
 
     def _show_side(self, *, shown: bool) -> None:
+        self.drawer.setVisible(shown and self.narrow)
         if self.side is not None and not self.narrow:
             self.side.setVisible(shown)
 
-    def narrow_changed(self, *, narrow: bool) -> None:
+    def narrow_changed(self, *, narrow: bool) -> None:  # noqa: ARG002 - `self.narrow` has it
         """The panel comes back when the window is wide, where the step has one."""
-        if not narrow:
-            self._show_side(shown=self.stepper.current in {MATCH, PREVIEW})
+        self._show_side(shown=self.stepper.current in {MATCH, PREVIEW})
 
     def _enter_side(self) -> None:
         """Go into the panel of the chosen row, and open it where the window is narrow."""
@@ -245,7 +242,7 @@ class ImportPage(Page):
     def first_focus(self) -> QWidget | None:
         """Return what the step begins with."""
         return {
-            FILES: self.choosing,
+            FILES: self.files.choosing,
             MATCH: self.match.columns,
             PREVIEW: self.show_rows.table,
         }.get(self.stepper.current)
@@ -294,6 +291,8 @@ class ImportPage(Page):
             self.options = ImportOptions(period=self.options.period)
             self.asked = Asked()
             self._sheet = None
+            self.match.begin()
+        self.passwords.forget()
         self.paths += [path for path in paths if path not in self.paths]
         self._look()
 
@@ -349,25 +348,13 @@ class ImportPage(Page):
         self.match.show_asked(self.asked, self.options.forms, self.options.choices)
         self.match.show_preview(preview, wanted)
         self._show_foot()
-        self._ask_password(preview)
+        self.passwords.ask(preview)
 
-    def _ask_password(self, preview: ImportPreview) -> None:
-        locked = [f for f in preview.problems if f.problem is FileProblem.PASSWORD]
-        if not locked:
-            return
-
-        def again(password: str) -> None:
-            # Each file may have its own.
-            known = "\n".join(filter(None, (self.options.password, password)))
-            self.options = replace(self.options, password=known)
-            self._look()
-
-        dialogs.ask_password(
-            self,
-            _("“{file}”的打开密码？").format(file=locked[0].path.name),
-            str(locked[0]),
-            (_("打开"), again),
-        )
+    def _open_with(self, password: str) -> None:
+        # Each file may have its own.
+        known = "\n".join(filter(None, (self.options.password, password)))
+        self.options = replace(self.options, password=known)
+        self._look()
 
     def _on_period(self) -> None:
         self.options = replace(self.options, period=self.match.period.value())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.i18n import _, joined, noted
+from desktop_app.i18n import _, joined, noted, plural, told
 from desktop_app.importing.model import Outcome
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
@@ -22,7 +22,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing.column import Choices
-from desktop_app.ui.pages.importing.match import key_of
+from desktop_app.ui.pages.importing.match import key_of, sheet_words
 from desktop_app.ui.pages.importing.rows import (
     GROUNDS,
     SIGNS,
@@ -52,6 +52,7 @@ class PreviewStep(QWidget):
     Args:
         sheet_changed: Told the sheet that another one was chosen for.
         row_changed: Told the lines and the row that is chosen, or None.
+        row_opened: Called when a row is entered.
     """
 
     def __init__(
@@ -59,11 +60,14 @@ class PreviewStep(QWidget):
         *,
         sheet_changed: Callable[[SheetPreview], object],
         row_changed: Callable[[SheetLines, RowEntry | None], object],
+        row_opened: Callable[[], object],
     ) -> None:
         super().__init__()
+        self._row_opened = row_opened
         self._sheet_changed = sheet_changed
         self._row_changed = row_changed
         self._sheets: list[SheetPreview] = []
+        self._whole = ""
         self.lines: SheetLines | None = None
         self.outcome: Outcome | None = None
         self.table: ListTable | None = None
@@ -82,6 +86,7 @@ class PreviewStep(QWidget):
         self.sheet.activated.connect(self._on_sheet)
         self.field = FilterField(_("筛选"))
         self.field.textChanged.connect(lambda _text: self._narrow())
+        self.field.returnPressed.connect(lambda: self.table and self.table.setFocus())
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -114,6 +119,12 @@ class PreviewStep(QWidget):
     def show_preview(self, preview: ImportPreview, wanted: tuple[str, str] | None) -> None:
         """Show the sheets of a preview that are taken."""
         self._sheets = [sheet for sheet in preview.sheets if sheet.mapping.main]
+        self._whole = ""
+        if len(preview.sheets) > 1:
+            words = told(
+                plural("全部 {n} 张工作表", len(preview.sheets)), _sum_words(preview.counts)
+            )
+            self._whole = f"　　{words}"
         self.sheet.setVisible(len(self._sheets) > 1)
         keys = [key_of(sheet) for sheet in self._sheets]
         entries = [(str(place), _sheet_words(sheet)) for place, sheet in enumerate(self._sheets)]
@@ -130,10 +141,16 @@ class PreviewStep(QWidget):
         self.tiles[None].set_count(whole - counts[Outcome.SKIPPED])
         for outcome in TILES:
             self.tiles[outcome].set_count(counts[outcome])
-        self.sum.setText(_sum_words(lines.sheet))
+        said = _sum_words(counts)
+        if counts[Outcome.QUESTIONED]:
+            said += _("。存疑 {n} 行已计入收下").format(n=f"{counts[Outcome.QUESTIONED]:,}")
+        self.sum.setText(said + self._whole)
         model = LazyModel(lines.headings(), self)
-        table = ListTable(model, lines.headings(), _("预览"), lines=True, density="standard")
+        table = ListTable(
+            *(model, lines.headings(), _("预览")), lines=True, density="standard", many=True
+        )
         table.row_changed.connect(self._on_row)
+        table.row_opened.connect(lambda _place: self._row_opened())
         if self.table is not None:
             self.stack.removeWidget(self.table)
             self.table.deleteLater()
@@ -182,22 +199,18 @@ def _sheet_words(sheet: SheetPreview) -> str:
         for outcome in (Outcome.REJECTED, Outcome.QUESTIONED)
         if counts[outcome]
     ]
-    return noted(f"{sheet.name} › {sheet.file}", joined(odd))
+    return noted(f"{sheet_words(sheet)} › {sheet.file}", joined(odd))
 
 
-def _sum_words(sheet: SheetPreview) -> str:
-    counts = sheet.counts
+def _sum_words(counts: Mapping[Outcome, int]) -> str:
     refused, skipped = counts[Outcome.REJECTED], counts[Outcome.SKIPPED]
     read = sum(counts.values())
-    words = _("读到 {read} 行 = 收下 {taken} + 拒收 {refused} + 跳过 {skipped}").format(
+    return _("读到 {read} 行 = 收下 {taken} + 拒收 {refused} + 跳过 {skipped}").format(
         read=f"{read:,}",
         taken=f"{read - refused - skipped:,}",
         refused=f"{refused:,}",
         skipped=f"{skipped:,}",
     )
-    if counts[Outcome.QUESTIONED]:
-        words += _("。存疑 {n} 行已计入收下").format(n=f"{counts[Outcome.QUESTIONED]:,}")
-    return words
 
 
 class RowPanel(SidePanel):

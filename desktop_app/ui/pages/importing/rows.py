@@ -44,6 +44,12 @@ _ORDER = (
 )
 """Rows that a person should look at stand first."""
 
+_WIDEST = 264
+"""Room for a heading, or for what a cell was and will be; the panel has what is longer."""
+
+_MEASURED = 50
+"""Changed rows that the widths of columns are measured by."""
+
 GROUNDS = {Sign.DOUBTFUL: "amber_soft", Sign.REFUSED: "red_soft"}
 """Grounds of cells that something is said of."""
 
@@ -139,12 +145,17 @@ class SheetLines(MadeLines):
             Heading(_("行号"), width_of([_("行号")], 56), right=True),
             Heading(_("原因"), 264 if odd else 96),
         ]
-        for column in self.columns:
+        changed = [entry for entry in self.all if entry.outcome is Outcome.CHANGED][:_MEASURED]
+        shown = list(zip(*map(self.values, changed), strict=True)) or [()] * len(self.columns)
+        for column, values in zip(self.columns, shown, strict=True):
             field = self._field(column)
             if field is None:
                 found.append(Heading(_("期别"), 110))
                 continue
-            found.append(Heading(_label(field, column), _width(field), right=field.is_number))
+            label = _label(field, column)
+            words = width_of([label, *(_change(value) for value in values if value.old)])
+            width = max(_width(field), min(words, _WIDEST))
+            found.append(Heading(label, width, right=field.is_number))
         return found
 
     def reasons(self, entry: RowEntry) -> list[str]:
@@ -249,7 +260,7 @@ def _entries(sheet: SheetPreview) -> list[RowEntry]:
 def _cell(value: Value, tone: str) -> Cell:
     ground = GROUNDS.get(value.sign, "")
     if value.old:
-        shown = f"{value.old} → {value.new}"
+        shown = _change(value)
         return Cell(
             shown,
             right=value.right,
@@ -267,6 +278,10 @@ def _cell(value: Value, tone: str) -> Cell:
         sign=value.sign,
         tip=value.said or value.new,
     )
+
+
+def _change(value: Value) -> str:
+    return f"{value.old} → {value.new}"
 
 
 def _label(field: Field, column: Column) -> str:

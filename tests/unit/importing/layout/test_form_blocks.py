@@ -59,6 +59,23 @@ def test_that_a_form_of_lines_gives_one_record(sheet):
     assert result.records("rd_activity")[0]["source_unit"]["rd_total"] == "千元"
 
 
+@pytest.mark.parametrize("label", ["报告期", "报告期：", "所属期：", "统计年度"])
+def test_that_a_period_stands_beside_any_of_its_labels(sheet, label):
+    result = sheet(
+        [
+            ["企业研发活动情况"],
+            ["企业名称：", FIRST, "统一社会信用代码：", A],
+            [label, "2024年", "计量单位", "千元"],
+            ["指标名称", "代码", "本年", "上年"],
+            ["研究开发费用合计", "1", "1520", "1300"],
+        ]
+    )
+    assert figures(result) == [
+        (2, "2024", {"rd_total": "1520"}),
+        (2, "2023", {"rd_total": "1300"}),
+    ]
+
+
 def test_that_a_wrong_cell_of_a_form_is_named_where_it_stands(sheet):
     rows = form_107_2(FIRST, A)
     rows[10][3] = "见附件"

@@ -1,0 +1,155 @@
+"""导入: what each step shows of the files, and how far the keyboard goes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from desktop_app.ui.glyphs import Sign
+from desktop_app.ui.grid.cells import CELL
+from desktop_app.ui.pages.importing import page as importing
+from desktop_app.work.edit import add_record
+
+Key = Qt.Key
+CODE, OTHER = "91330203MA2TE5T1XB", "91330205MA2TE5T288"
+FIRMS = f"企业名称,统一社会信用代码\n宁波甲有限公司,{CODE}\n宁波乙有限公司,{OTHER}\n"
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(name, text):
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+def test_that_a_file_stands_for_its_first_sheet_and_a_bad_one_for_why(page, look, written):
+    good = written("甲企业名录.csv", FIRMS)
+    other = written("乙研发2024年.csv", f"企业名称,统一社会信用代码,研发费用\n甲,{CODE},5\n")
+    look(good, written("空.csv", ""), other)
+    place = page.match.sheet_model.find(page.preview.sheets[-1].key)
+    page.match.sheets.choose(place - 1)
+    look()
+    assert page.match._sheet is page.preview.sheets[-1]
+    assert page.match.column_model.rowCount() == 3
+    bad = next(n for n in range(place) if "空.csv" in page.match.sheet_model.index(n, 0).data())
+    page.match.sheets.choose(bad)
+    assert "空文件" in page.match.about.text()
+    assert page.match.column_model.rowCount() == 0
+    assert page.match.form.isHidden()
+
+
+def test_that_a_period_that_stands_nowhere_is_told_where_it_can_be_given(page, look, written):
+    look(
+        written("a.csv", f"企业名称,统一社会信用代码,研发费用(万元)\n宁波甲有限公司,{CODE},5\n"),
+        written(
+            "b.csv",
+            "企业名称,统一社会信用代码,2023年研发费用(万元),2024年研发费用(万元)\n"
+            f"宁波甲有限公司,{CODE},5,6\n",
+        ),
+    )
+    said = [page.match.sheet_model.index(row, 4).data(CELL) for row in (1, 3)]
+    assert [cell.text for cell in said] == ["没有写", "按表头"]
+    assert [cell.sign for cell in said] == [Sign.DOUBTFUL, Sign.NONE]
+
+
+def test_that_enter_opens_the_values_of_a_row_where_the_window_is_narrow(page, look, written):
+    page.set_narrow(narrow=True)
+    look(written("企业名录.csv", FIRMS))
+    page.go_to(importing.PREVIEW)
+    look()
+    assert not page.drawer.isHidden()
+    assert page.rows.isHidden()
+    QTest.keyClick(page.show_rows.table, Key.Key_Return)
+    assert not page.rows.isHidden()
+    page.drawer.click()
+    assert page.rows.isHidden()
+
+
+def test_that_several_rows_of_the_preview_are_copied_as_excel_takes_them(page, look, written):
+    look(written("企业名录.csv", FIRMS))
+    page.go_to(importing.PREVIEW)
+    look()
+    table = page.show_rows.table
+    QTest.keyClick(table, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().strip().split("\n")
+    assert [line.split("\t")[-1] for line in lines] == [CODE, OTHER]
+
+
+def test_that_ctrl_f_goes_to_the_filter_and_enter_back_to_the_rows(page, look, written):
+    look(written("企业名录.csv", FIRMS))
+    page.go_to(importing.PREVIEW)
+    look()
+    page.activateWindow()
+    assert page.seek()
+    page.show_rows.field.setText("乙")
+    assert page.show_rows.table.model().rowCount() == 1
+    page.show_rows.table.clearFocus()
+    QTest.keyClick(page.show_rows.field, Key.Key_Return)
+    assert page.focusWidget() is page.show_rows.table
+
+
+def test_that_what_a_cell_was_and_will_be_has_room(page, look, written, desk):
+    phone = "0574-80000000"
+    add_record(desk.ws, "firm", {"name": "宁波甲有限公司", "uscc": CODE, "phone": phone})
+    look(
+        written(
+            "企业名录.csv", f"企业名称,统一社会信用代码,电话\n宁波甲有限公司,{CODE},0574-70000000\n"
+        )
+    )
+    page.go_to(importing.PREVIEW)
+    look()
+    table = page.show_rows.table
+    text = table.model().index(0, 5).data()
+    assert text == f"{phone} → 0574-70000000"
+    assert table.columnWidth(5) >= table.fontMetrics().horizontalAdvance(text) + 16
+
+
+def test_that_the_rows_of_all_sheets_are_summed_beside_those_of_one(page, look, written):
+    one = FIRMS.partition("宁波乙")[0]
+    look(written("甲企业名录.csv", FIRMS), written("乙企业名录.csv", one))
+    page.go_to(importing.PREVIEW)
+    look()
+    assert "读到 2 行" in page.show_rows.sum.text()
+    assert "全部 2 张工作表：读到 3 行 = 收下 3" in page.show_rows.sum.text()
+
+
+def test_that_one_key_says_that_a_proposal_is_right(page, look, written):
+    look(
+        written("自编.csv", f"企业全名,统一社会信用代码,经营状况\n宁波甲有限公司,{CODE},正常营业\n")
+    )
+    for index in (0, 2):
+        assert page.match.column_model.index(index, 2).data(CELL).sign is not Sign.CLEAN
+        page.match.columns.choose(index)
+        QTest.keyClick(page.match.columns, Key.Key_Return)
+        QTest.keyClick(page.focusWidget(), Key.Key_Space)
+        look()
+    columns = page.preview.sheets[0].mapping.columns
+    assert [column.reason for column in columns] == ["chosen", "label", "chosen"]
+    assert [column.field for column in columns] == ["name", "uscc", "op_status"]
+    assert not page.preview.sheets[0].remarks(0)
+
+
+def test_that_a_field_whose_record_has_no_key_here_is_not_proposed_again(page, look, written):
+    look(
+        written("自编2024年.csv", f"企业名称,统一社会信用代码,本年投入\n宁波甲有限公司,{CODE},5\n")
+    )
+    page.match.columns.choose(2)
+    page.columns.sought.setText("研发费用")
+    listed = page.columns.fields
+    offered = [listed.item(n).text() for n in range(listed.count())]
+    assert offered[0].startswith("企业分期")
+    assert offered[-1].startswith("科小入库")
+
+
+def test_that_other_files_begin_with_their_columns(page, look, written):
+    look(written("企业名录.csv", FIRMS))
+    page.match.parts.choose("questions")
+    page.begin_again()
+    look(written("另一名录.csv", FIRMS))
+    assert page.match.parts.current == "columns"
