@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 from desktop_app.cli.data import JSON, OPTIONS, PATH
 from desktop_app.cli.file_passwords import ask_passwords
 from desktop_app.cli.help import argument, command, option
-from desktop_app.cli.output import Options, meter, print_json, told_line
+from desktop_app.cli.output import Options, meter, print_json, tell_window, told_line
 from desktop_app.cli.recipes import tell_unknown
 from desktop_app.i18n import _, joined, listed, noted, plural
 
@@ -99,7 +98,7 @@ def import_command(
     finally:
         ws.close()
     if as_json or options.progress_json:
-        print_json(_as_json(result))
+        (tell_window if options.progress_json else print_json)(_as_json(result))
     else:
         _say(result, dry_run=dry_run)
         if errors is not None:
@@ -121,8 +120,7 @@ def _imported(
     def written(result: ImportResult) -> None:
         # Whoever stops the window's child during the rules shall know that the batch stands.
         if options.progress_json:
-            print_json(_as_json(result))
-            sys.stdout.flush()
+            tell_window(_as_json(result))
 
     show = meter(options, _("导入"))
     return import_files(

@@ -10,7 +10,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -188,6 +188,8 @@ def keep_report(arguments: Sequence[str], details: str) -> Path | None:
 
 def _tell(message: str, hint: str, *, as_json: bool, code: int) -> None:
     if as_json:
-        print_json({"error": {"message": message, "hint": hint, "code": code}})
+        # The window that this was for may have been killed.
+        with suppress(OSError):
+            print_json({"error": {"message": message, "hint": hint, "code": code}})
     else:
         click.echo(str(UserError(message, hint)), err=True)

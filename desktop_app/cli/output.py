@@ -13,7 +13,7 @@ from typing import Protocol
 import click
 
 from desktop_app.cli.help import width_of
-from desktop_app.domain.errors import UserError
+from desktop_app.domain.errors import Cancelled, UserError
 from desktop_app.i18n import _
 
 SHOWN_AFTER = 1.0
@@ -38,6 +38,21 @@ class Options:
 def print_json(value: Mapping[str, object]) -> None:
     """Print one JSON object and nothing else."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def tell_window(value: Mapping[str, object]) -> None:
+    """Print a line for the window that waits for it.
+
+    Raises:
+        Cancelled: There is no window any more: it was killed. What nobody waits for is not done to
+            its end, least of all its last step, for which it may have been begun.
+    """
+    try:
+        print_json(value)
+        sys.stdout.flush()
+    except OSError as error:
+        # A pipe that nobody reads is broken; Windows says that the argument is wrong.
+        raise Cancelled from error
 
 
 class Meter(Protocol):
@@ -65,13 +80,11 @@ class _Lines:
         now = time.monotonic()
         if now - self._last > 0.1 or done == whole:
             self._last = now
-            print_json({"progress": [done, whole]})
-            sys.stdout.flush()
+            tell_window({"progress": [done, whole]})
 
     def stage(self, what: str) -> None:
         """Name what is being done."""
-        print_json({"stage": what})
-        sys.stdout.flush()
+        tell_window({"stage": what})
 
 
 class _Line:

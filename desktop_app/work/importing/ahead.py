@@ -57,6 +57,7 @@ class ImportBatch:
         if not plan.size:
             return None
         applied = self._begun().finish(plan, progress)
+        # Whoever waits for it says now whether it shall stand: a window that was killed does not.
         progress(plan.size, plan.size)
         self._stack.close()
         return applied

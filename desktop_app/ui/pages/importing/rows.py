@@ -47,6 +47,9 @@ _ORDER = (
 _WIDEST = 264
 """Room for a heading, or for what a cell was and will be; the panel has what is longer."""
 
+_REASON = 372
+"""Room for a field, a credit code that is wrong, and what is wrong with it."""
+
 _MEASURED = 50
 """Changed rows that the widths of columns are measured by."""
 
@@ -143,7 +146,7 @@ class SheetLines(MadeLines):
         found = [
             Heading(_("结果"), width_of(outcomes, 96, sign=True, first=True)),
             Heading(_("行号"), width_of([_("行号")], 56), right=True),
-            Heading(_("原因"), 264 if odd else 96),
+            Heading(_("原因"), _REASON if odd else 96),
         ]
         changed = [entry for entry in self.all if entry.outcome is Outcome.CHANGED][:_MEASURED]
         shown = list(zip(*map(self.values, changed), strict=True)) or [()] * len(self.columns)
