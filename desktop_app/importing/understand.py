@@ -9,7 +9,7 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.corners import CARRIER
+from desktop_app.importing.layout.corners import CARRIER, carrier_in
 from desktop_app.importing.layout.headings import Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
@@ -21,11 +21,13 @@ from desktop_app.importing.mapping.heading_comments import (
     titles_noted,
     with_comments,
 )
-from desktop_app.importing.mapping.places_across import of_own_place
+from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
+    PLACE,
     TitleFacts,
     firm_in,
+    place_in,
     title_facts,
     with_facts_of_sheet,
 )
@@ -35,6 +37,7 @@ from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"
 _NAME = ("firm", "name")
+_CARRIER_NAME = ("carrier", "name")
 _TOTALS = "unit_total"
 
 
@@ -131,16 +134,27 @@ class Understanding:
         if mapping.main == _TOTALS and _NAME in title.constants:
             # 发明专利授权量 of a firm is no total of the office.
             return replace(mapping, main="", forms=(), why_not="figures_of_firm")
+        if mapping.main == _TOTALS and not options.forms and self._is_of_others(title):
+            return replace(mapping, main="", forms=(), why_not=OTHERS)
         if not mapping.main:
             why_not = kind_of(self._head, name.sheet, catalogue) or block.why_not
             why_not = why_not or mapping.why_not
             return replace(mapping, why_not=why_not)
         return mapping
 
+    def _is_of_others(self, title: TitleFacts) -> bool:
+        """Whether totals are those of another place, as title, tab or the file's name says."""
+        stem = PurePath(self._where.file).stem
+        place = title.constants.get(PLACE) or place_in(stem, (stem,), self._where.catalogue)
+        return place not in {"", self._where.setting.unit}
+
     def _nameless(
         self, block: Block, name: SheetName, title: TitleFacts, options: ImportOptions
     ) -> SheetMapping:
         """Return how figures are understood that name neither firm nor carrier."""
+        title = self._with_carrier(title, block.above)
+        if _CARRIER_NAME in title.constants:
+            return propose(block, name, title, self._where.catalogue, options)
         for label in (CARRIER, _FIRM):
             named = block.with_head(head_of((label,)))
             mapping = propose(named, name, title, self._where.catalogue, options)
@@ -148,6 +162,15 @@ class Understanding:
             if len(taken) > 1:
                 break
         return mapping
+
+    def _with_carrier(self, found: TitleFacts, above: Sequence[Row]) -> TitleFacts:
+        """Take the one carrier that a title is named after: 甬创孵化器近三年指标."""
+        places = self._where.catalogue.codes["reporting_unit"].spellings
+        texts = (cell for row in above for cell in row if isinstance(cell, str))
+        names = {carrier_in(text, places) for text in (*texts, self._where.sheet.name)} - {""}
+        if len(names) != 1:
+            return found
+        return replace(found, constants={**found.constants, _CARRIER_NAME: names.pop()})
 
     def _why_not(self, block: Block, name: SheetName, said: str | None) -> str:
         """Return why a table is passed over before it is looked at, or ""."""

@@ -17,6 +17,7 @@ BETWEEN = "；"
 _SIGNS = re.compile(r"[;；、,，|]+")
 _LINES = re.compile(r"[\r\n]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_CODE_BEHIND = re.compile(r"[(（]\s*([0-9A-Za-z]{18})\s*[)）]")
 _CODES = re.compile(r"[;；、,，|/\s]+")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
@@ -25,10 +26,10 @@ def owners_in(text: str) -> list[str]:
     """Return the names of owners that a cell gives, each as written.
 
     Gaps and lines part them behind the end of an organisation's name, and between the names of
-    persons; any other gap is one within a name.
+    persons; any other gap is one within a name. The credit code of an owner stands behind it.
     """
     found: list[str] = []
-    for part in _SIGNS.split(text):
+    for part in _SIGNS.split(_CODE_BEHIND.sub(rf"{BETWEEN}\1", text)):
         gaps = layout_words().gaps if _HAN.search(part) else _LINES
         found += [one.strip() for one in gaps.split(part) if one.strip()]
     return [name for part in found for name in _persons(part)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.owners import BETWEEN, owners_in
 from desktop_app.importing.firms.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
 from desktop_app.importing.records.sheet_rows import SheetRows
@@ -67,16 +69,30 @@ def split_owners(given: dict[str, Stored], index: FirmIndex) -> list[dict[str, S
 
     Codes belong to the owners in their order; a single code to the one whose firm has it.
     """
-    names = owners_in(str(given["name"]))
+    behind = _with_codes(owners_in(str(given["name"])))
+    names = [name for name, _code in behind]
     codes = _codes_of(
         names, [code for code in str(given.get("uscc") or "").split(BETWEEN) if code], index
     )
+    codes = [own or code for (_name, own), code in zip(behind, codes, strict=True)]
     entries = []
     for number, (name, code) in enumerate(zip(names, codes, strict=True)):
         position = number + 1 if len(names) > 1 else given.get("position") or 1
         share = given.get("share") if len(names) == 1 else None
         entries.append({"name": name, "uscc": code, "position": position, "share": share})
     return entries
+
+
+def _with_codes(parts: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Return owners, each with the credit code that stands behind its name."""
+    found: list[tuple[str, str | None]] = []
+    for part in parts:
+        code = fold(part)
+        if found and found[-1][1] is None and is_uscc(code):
+            found[-1] = (found[-1][0], code)
+        else:
+            found.append((part, None))
+    return found
 
 
 def _codes_of(names: Sequence[str], codes: Sequence[str], index: FirmIndex) -> list[str | None]:

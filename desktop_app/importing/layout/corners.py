@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -71,6 +71,22 @@ def kind_of_carrier(name: str) -> str:
     return next((kind for kind, pattern in ends.items() if pattern.fullmatch(fold(name))), "")
 
 
+def carrier_in(text: str, places: Collection[str]) -> str:
+    """Return the carrier that a title begins with, a year before it or not, or "".
+
+    Args:
+        text: The title.
+        places: Names of districts; 海曙区科技企业孵化器 is none of its own.
+    """
+    known = layout_words()
+    found = known.titled_carrier.match(fold(text))
+    name = found[1] if found else ""
+    rest = name
+    for place in sorted(places, key=len, reverse=True):
+        rest = rest.removeprefix(place)
+    return name if name and not known.any_carriers.fullmatch(rest) else ""
+
+
 def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
     row = rows[number]
     for column in range(min(len(row), _LEFT)):
@@ -127,6 +143,7 @@ def _may_be_named(cell: Cell) -> bool:
         isinstance(cell, str)
         and 1 < len(core) <= LONGEST
         and not any(pattern.fullmatch(core) for pattern in patterns)
+        and not known.aimed.search(core)
         and period_said(text) is None
         and unit_of(text) is None
         and core not in words().remark | words().serial | words().unit

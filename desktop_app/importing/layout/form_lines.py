@@ -325,7 +325,8 @@ def _heads_values(text: str) -> bool:
     core, known = fold(text), layout_words()
     patterns = (known.form_units, known.form_codes, known.form_values)
     return (
-        period_said(text) is not None
+        _is_aside(core)
+        or period_said(text) is not None
         or any(pattern.fullmatch(core) for pattern in patterns)
         or core in words().remark
         or is_firm_name(core)
@@ -349,13 +350,19 @@ def _role(head: str, cells: Sequence[Cell]) -> str:
         return "unit"
     if core and known.form_codes.fullmatch(core):
         return "code"
-    if core in words().remark or core in words().serial:
+    if core in words().remark or core in words().serial or _is_aside(core):
         return "note"
     texts = [cell for cell in cells if isinstance(cell, str)]
     units = sum(1 for text in texts if unit_of(text) is not None or _is_dash(text))
     if len(cells) >= 2 and units >= _ALL_BUT * len(cells):
         return "unit"
     return "code" if not core and _are_codes(cells) else "value"
+
+
+def _is_aside(core: str) -> bool:
+    """Whether what stands below a heading was aimed at or compares: 年度目标, 完成率, 同比."""
+    known = layout_words()
+    return bool(known.aimed.search(core)) or known.measures.fullmatch(core) is not None
 
 
 def _are_codes(cells: Sequence[Cell]) -> bool:

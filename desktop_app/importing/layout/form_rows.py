@@ -48,8 +48,8 @@ def lines_above(
         # Each firm's own table, of one row.
         return None
     names = {tuple(fold(cell) for cell in rows[place] if isinstance(cell, str)) for place in places}
-    keys = [cell for row in names for cell in row if known.is_key(heading_key(cell))]
-    # Two tables of one row each both name their firm; a form names it once.
+    keys = [key for row in names for cell in row if (key := _key(cell, known))]
+    # Two tables of one row each both name their firm, whatever they call it; a form names it once.
     if len(names) < 2 or len(keys) > len(set(keys)):
         return None
     found = SheetLines()
@@ -68,6 +68,14 @@ def _holds_values(rows: Sequence[Row], below: int, known: Lexicon) -> bool:
     texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
     is_line = len(texts) == 1 and is_label(texts[0], known) and any(map(is_figure, row[1:]))
     return below > 0 and not is_line
+
+
+def _key(text: str, known: Lexicon) -> frozenset[tuple[str, str]]:
+    """Return the fields that a name of what records are recognised by can mean; none for others."""
+    key = heading_key(text)
+    if not known.is_key(key):
+        return frozenset()
+    return frozenset((one.form, one.field) for one in known.targets(key)[0])
 
 
 def _firm(cell: Cell) -> str:

@@ -105,13 +105,16 @@ def _over_firms(
 
 
 def _over_names(grid: list[Row], found: _Rows, known: Lexicon, least: int) -> bool:
-    """Whether a heading that is known stands over names of firms, which says enough."""
+    """Whether a heading that is known stands over names of firms or totals, which says enough."""
     for column, head in enumerate(heads_of(grid[found.first : found.last + 1])):
-        if any(map(known.is_key, head.keys)):
+        is_key, is_total = (any(map(one, head.keys)) for one in (known.is_key, known.is_total))
+        if is_key or is_total:
             below = [row[column] for row in grid[found.last + 1 :] if column < len(row)]
             texts = [fold(cell) for cell in below if isinstance(cell, str) and cell.strip()]
+            if is_total and known.lists_totals(texts):
+                return True
             named = sum(map(is_firm_name, texts))
-            if named >= max(least, _MOSTLY * len(texts)):
+            if is_key and named >= max(least, _MOSTLY * len(texts)):
                 return True
     return False
 
@@ -279,8 +282,9 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
 
 def _is_across(head: ColumnHead) -> bool:
     """Whether a heading says no more than when or where what a row names was measured."""
-    is_bare = not head.keys and bool(head.period)
     core, known = fold(head.text), layout_words()
+    is_bare = not head.keys and bool(head.period)
+    is_bare = is_bare or heading_key(head.text).text in known.periods
     return is_bare or any(one.fullmatch(core) for one in (known.places, known.parts))
 
 

@@ -55,6 +55,8 @@ class LayoutWords:
             what tells the schemes of filings apart.
         claimed_numbers: Numbers in place of such ticks, by form.
         carriers: Names of incubators and makerspaces, by the label of their kind.
+        titled_carrier: Titles that begin with the name of one; any_carriers is no one's own name.
+        aimed: Words over figures that say what was aimed at, or how much of it was done.
         senders: What ends a letter: an office, a day.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
@@ -95,6 +97,8 @@ class LayoutWords:
     corners: frozenset[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
+    earlier: re.Pattern[str]
+    later: re.Pattern[str]
     official: re.Pattern[str]
     list_tabs: re.Pattern[str]
     note_tabs: re.Pattern[str]
@@ -113,6 +117,9 @@ class LayoutWords:
     schemes: Mapping[str, re.Pattern[str]]
     claimed_numbers: Mapping[str, re.Pattern[str]]
     carriers: Mapping[str, re.Pattern[str]]
+    titled_carrier: re.Pattern[str]
+    any_carriers: re.Pattern[str]
+    aimed: re.Pattern[str]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
@@ -163,6 +170,8 @@ def layout_words() -> LayoutWords:
         corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
         firm_names=_pattern(said["headings"]["firm_names"]),
         other_bodies=_pattern(said["headings"]["other_bodies"]),
+        earlier=_pattern(said["headings"]["earlier"]),
+        later=_pattern(said["headings"]["later"]),
         official=_pattern(said["headings"]["official"]),
         list_tabs=_pattern(said["kinds"]["lists"]),
         note_tabs=_pattern(said["kinds"]["notes"]),
@@ -178,6 +187,9 @@ def layout_words() -> LayoutWords:
         claims={form: _pattern(text) for form, text in said["claims"].items()},
         claimed_numbers={f: _pattern(text) for f, text in said["claimed_numbers"].items()},
         carriers={kind: _pattern(text) for kind, text in said["carriers"].items()},
+        titled_carrier=_pattern(said["titles"]["carrier"]),
+        any_carriers=_pattern(said["titles"]["any_carriers"]),
+        aimed=_pattern(said["headings"]["aimed"]),
         schemes={code: _pattern(text) for code, text in said["schemes"].items()},
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),

@@ -107,8 +107,8 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
     below = labels
     if heading and heading.has_rows and not _known_heads(heading, known) <= labels.keys():
         below = label_columns(head[heading.last_row :], known)
-    is_of_firm = heading is not None and bool(below) and _is_of_firm(heading, head, known)
-    if not is_of_firm and not _stand_below_each_other(below, heading, known):
+    is_of_one = heading is not None and bool(below) and _is_of_one(heading, head, known)
+    if not is_of_one and not _stand_below_each_other(below, heading, known):
         return []
     windows = forms_side_by_side(head, labels, known)
     sides = [masked(head, window) for window in windows] if windows else [head]
@@ -166,6 +166,15 @@ def _is_of_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     above = (cell for row in head[: heading.first_row - 1] for cell in row)
     is_named = any(firm_in(cell) for cell in above if isinstance(cell, str))
     return is_named and any(known.is_total(key) for one in heading.heads for key in one.keys)
+
+
+def _is_of_one(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
+    """Whether 指标 stands below a firm's name, or above figures that only carriers have."""
+    totals = [c for c, h in enumerate(heading.heads) if any(map(known.is_total, h.keys))]
+    rows = head[heading.last_row : heading.last_row + LOOKED_AT]
+    cells = (row[column] for column in totals for row in rows if column < len(row))
+    is_of_carrier = any(isinstance(cell, str) and known.is_of_carriers(cell) for cell in cells)
+    return is_of_carrier or _is_of_firm(heading, head, known)
 
 
 def _is_firm(cell: Cell) -> bool:

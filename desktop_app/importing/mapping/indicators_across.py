@@ -40,7 +40,7 @@ NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
 """Why a table of figures by place, or by street and town, is passed over."""
 
 _HEADS = ("指标", "数值", "年份")
-_YEAR = 4
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _BEGIN_PERIODS = frozenset("0123456789QM")
 _HALF = 0.5
@@ -87,10 +87,6 @@ class _Known:
         """Whether a group above a heading makes another figure of it: 新增 over 高企数."""
         makes_other = layout_words().other_totals.search(heading_key(group).text)
         return makes_other is not None or self.indicators.knows(whole)
-
-    def labels(self, cell: Cell) -> bool:
-        """Whether a cell says no more than where, or when."""
-        return bool(self.place([cell])) or _is_period(cell_text(cell))
 
     def place(self, row: Row) -> str:
         """Return the place that a row is about, or ""."""
@@ -206,8 +202,15 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     top = _top(grid, last, known)
     if top is None:
         return None
-    labels = {c for c, cell in enumerate(grid[last][:_LABELS]) if known.labels(cell)}
-    found = [one for one in _figures(grid[top:last], top) if one.column not in labels]
+    named = list(_figures(grid[top:last], top))
+    # 1500 below 高企数 looks like a year and is a figure.
+    figured = {one.column for one in named if known.is_indicator(one.name)}
+    labels = {
+        c
+        for c, cell in enumerate(grid[last][:_LABELS])
+        if known.place([cell]) or (c not in figured and _is_period(cell_text(cell)))
+    }
+    found = [one for one in named if one.column not in labels]
     places = [one.column for one in found]
     groups = list(takewhile(partial(_group, places), reversed(grid[:top])))
     figures = [_grouped(one, groups, known) for one in found]
@@ -248,13 +251,14 @@ def _has_figures(row: Row) -> bool:
     return any(is_figure(cell) and not _is_period(cell_text(cell)) for cell in row[1:])
 
 
-def _period(row: Row) -> str:
-    """Return the period that a row is about, as it is written, or ""."""
-    return next(filter(_is_period, map(cell_text, row[:_LABELS])), "")
+def _period(row: Row, figures: Collection[int] = ()) -> str:
+    """Return the period that a row is about, as it is written beside its figures, or ""."""
+    labels = (cell for column, cell in enumerate(row[:_LABELS]) if column not in figures)
+    return next(filter(_is_period, map(cell_text, labels)), "")
 
 
 def _is_period(text: str) -> bool:
-    is_year = text.isdecimal() and len(text) == _YEAR
+    is_year = _YEAR.fullmatch(text) is not None
     # 一季度 is that of the sheet's year.
     return is_year or (period_said(text) or "").lstrip("+")[:1] in _BEGIN_PERIODS
 
@@ -333,6 +337,7 @@ def _taken(
 ) -> _Laid | None:
     """Return what the rows give, or None where some are not labelled as such a table's are."""
     laid, seen = _Laid(), set[tuple[str, str]]()
+    own = {one.column for one in figures}
     has_places, place = any(map(known.place, grid[first:])), ""
     for number in range(first, len(grid)):
         row = grid[number]
@@ -340,28 +345,30 @@ def _taken(
             continue
         # Further years of a place leave its name out.
         place = known.place(row) or ("" if is_filled(row[0]) else place)
-        reason = _passed(row, place if has_places else None, known)
+        period = _period(row, own)
+        reason = _passed(row, place if has_places else None, known, period)
         if reason is None:
             return None
         if reason:
             laid.passed.append((number + 1, reason))
             continue
-        said = (place, _period(row))
+        said = (place, period)
         if said in seen:
             # Several rows of a place and time are those of firms, or of towns.
             return None
         seen.add(said)
-        _put(row, number, figures, laid)
+        _put(row, number, figures, period, laid)
     return laid
 
 
-def _passed(row: Row, place: str | None, known: _Known) -> str | None:
+def _passed(row: Row, place: str | None, known: _Known, period: str) -> str | None:
     """Return why a row gives nothing, "" where it does, None where it is of another table.
 
     Args:
         row: The row.
         place: The place that it is about; None in a table that names none.
         known: What cells are compared with.
+        period: The period that it is about, or "".
     """
     texts = [fold(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     labels = list(takewhile(lambda cell: not is_figure(cell), map(plain_text, row)))
@@ -374,7 +381,7 @@ def _passed(row: Row, place: str | None, known: _Known) -> str | None:
         return "note"
     if place is not None:
         return "" if place == known.unit else OTHERS
-    return "" if _period(row) else None
+    return "" if period else None
 
 
 def _is_sum(label: str) -> bool:
@@ -385,8 +392,9 @@ def _is_sum(label: str) -> bool:
     return is_total or any(pattern.fullmatch(label) for pattern in others if label)
 
 
-def _put(row: Row, number: int, figures: Sequence[_Figures], laid: _Laid) -> None:
-    period = _period(row)
+def _put(
+    row: Row, number: int, figures: Sequence[_Figures], period: str, laid: _Laid
+) -> None:
     for one in figures:
         cell = row[one.column] if one.column < len(row) else ""
         if is_filled(cell):

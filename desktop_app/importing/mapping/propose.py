@@ -20,6 +20,7 @@ from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
+from desktop_app.importing.mapping.meanings import by_their_values, meanings
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
 from desktop_app.importing.mapping.paired_columns import with_paired
@@ -39,7 +40,6 @@ from desktop_app.importing.mapping.sums_of_periods import with_sums
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.values import (
     SAMPLED,
-    corrected,
     is_fraction,
     named_by_values,
     sample,
@@ -91,8 +91,8 @@ def propose(
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
     heads = with_grown(heads, below, known)
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
-    named = [_grades(head, known) for head in heads]
-    grades = named_by_values(list(map(corrected, named, samples)), samples)
+    named = [meanings(head, known) for head in heads]
+    grades = named_by_values(by_their_values(heads, named, samples, known), samples)
     claims = with_claims(heads, told_by_lists(grades, samples, catalogue), samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
     said = options.forms.get(name.key, "")
@@ -170,13 +170,6 @@ def _guessed(column: Column) -> Column:
     if column.reason != "values" or _CODE in column.heading:
         return column
     return replace(column, flags=(*column.flags, _GUESSED))
-
-
-def _grades(head: ColumnHead, known: Lexicon) -> Grades:
-    """Return what a column can mean, the surest grade first; the joined heading goes first."""
-    if head.meant is not None:
-        return [[Target(*head.meant, 1.0, "line")]]
-    return [grade for key in head.keys for grade in known.targets(key)]
 
 
 def _matched(

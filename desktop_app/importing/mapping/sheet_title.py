@@ -25,6 +25,8 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
 NO_PERIOD = "none"
+PLACE = ("firm", "reporting_unit")
+"""Field of the place that a title speaks of."""
 
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
@@ -39,6 +41,7 @@ _FIRM_FIRST = re.compile(
 _YEAR_FIRST = re.compile(
     r"^(?:20\d\d|[二〇○0-9]{4})\s*年(?:度|\d{1,2}月|[一二三四]季度|上半年)?\s*"
 )
+_YEARS = re.compile(r"20\d\d年度?")
 _ALL = "(?:均|都|统一|一律|全部)*"
 _UNIT_LABEL = re.compile(
     rf"(?:单位|UNIT){_ALL}(?:[为是以按用]|使用|采用|[:/])*|金额{_ALL}(?:[为是以按用]|使用|采用|[:/])+"
@@ -88,10 +91,12 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
 
     The firm that a sheet's head names is not that of a table further down.
     """
-    place = ("firm", "reporting_unit")
     constants = dict(own.constants)
-    if place in sheet.constants:
-        constants.setdefault(place, sheet.constants[place])
+    if PLACE in sheet.constants:
+        constants.setdefault(PLACE, sheet.constants[PLACE])
+    if not own.period:
+        years = {key: value for key, value in sheet.constants.items() if isinstance(value, int)}
+        constants = {**years, **constants}
     return replace(
         own,
         period=own.period or sheet.period,
@@ -246,7 +251,8 @@ def _codes(
     text: str, tab: str, catalogue: Catalogue, period: str
 ) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield what the title says of fields that records are recognised by, and the place."""
-    core = fold(text)
+    # 浙江省2022年度科技型中小企业 are 浙江省科技型中小企业.
+    core = _YEARS.sub("", fold(text))
     # 宁波市 or 省级 in a title says nothing about the kind of list.
     loose = {name for codes in _LOOSE for name in catalogue.codes[codes].spellings}
     for form in catalogue.reported:
@@ -259,12 +265,18 @@ def _codes(
                     yield (form.code, entry.code), code
             elif entry.code in parts and entry.type is FieldType.YEAR and period:
                 yield (form.code, entry.code), int(period[:4])
+    place = place_in(text, (tab, text.removesuffix(f" {tab}")), catalogue)
+    if place:
+        yield PLACE, place
+
+
+def place_in(text: str, parts: Iterable[str], catalogue: Catalogue) -> str:
+    """Return the one reporting unit that a text names, or that one of its parts is, or ""."""
     places = catalogue.codes["reporting_unit"]
     # A tab or title may be no more than a short name: 鄞州.
-    alone = {places.spellings.get(fold(one), "") for one in (tab, text.removesuffix(f" {tab}"))}
-    place = _named(core, places, frozenset()) or next(filter(None, alone), "")
-    if place in {unit.code for unit in catalogue.units}:
-        yield ("firm", "reporting_unit"), place
+    alone = {places.spellings.get(fold(one), "") for one in parts}
+    place = _named(fold(text), places, frozenset()) or next(filter(None, alone), "")
+    return place if place in {unit.code for unit in catalogue.units} else ""
 
 
 def _levels(core: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
@@ -339,8 +351,9 @@ def _without_district(town: str, catalogue: Catalogue) -> str:
 def _batch(text: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield the one batch that a list is said to be: 2023年第2批."""
     batches = set(_BATCH.findall(fold(text)))
-    if len(batches) == 1:
-        said = batches.pop()
+    said = max(batches, key=len, default="")
+    # A tab 第一批 says no other than the title 2023年第一批.
+    if said and all(map(said.endswith, batches)):
         for form in catalogue.reported:
             if "batch" in form.by_code:
                 yield (form.code, "batch"), said

@@ -14,7 +14,7 @@ from desktop_app.domain.identifiers import (
     is_uscc,
     normal_org_code,
 )
-from desktop_app.domain.patents import is_patent_no, normal_patent_no
+from desktop_app.domain.patents import is_patent_no, is_publication_no, normal_patent_no
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.code_text import code_in
@@ -182,7 +182,9 @@ def _with_one_number(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]
     for index, own in enumerate(named):
         texts = [fold(cell) for cell in samples[index] if isinstance(cell, str)]
         numbers = sum(is_patent_no(normal_patent_no(text)) for text in texts)
-        if _GRANT in own and numbers and 2 * numbers >= len(texts):
+        # Beside patents stand software and marks, registered under numbers of their own.
+        is_mixed = numbers > 0 and not any(map(is_publication_no, texts))
+        if _GRANT in own and (is_mixed or (numbers and 2 * numbers >= len(texts))):
             found[index] = [[_NUMBER]]
             break
     return found

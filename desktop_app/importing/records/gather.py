@@ -32,7 +32,7 @@ from desktop_app.importing.records.sums_across import ask_about_sums_across
 from desktop_app.importing.records.table import Table
 
 CITY = "3302"
-_GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position",)}
+_GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position", "uscc")}
 """Fields that the importer itself gives."""
 
 

@@ -1,0 +1,59 @@
+"""What the heading of a column can mean, by its words and then by its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon, Target
+from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+from desktop_app.importing.mapping.values import corrected
+from desktop_app.sheets.table import Cell
+
+Grades = Sequence[Sequence[Target]]
+
+
+def meanings(head: ColumnHead, known: Lexicon) -> Grades:
+    """Return what a column can mean, the surest grade first; the joined heading goes first."""
+    if head.meant is not None:
+        return [[Target(*head.meant, 1.0, "line")]]
+    found = [grade for key in head.keys for grade in known.targets(key)]
+    if found:
+        return found
+    # 新证书编号 beside 原证书编号 is 证书编号.
+    rests = [rest for key in head.keys for rest in _behind(layout_words().later, key)]
+    return [grade for rest in rests if known.is_key(rest) for grade in known.targets(rest)]
+
+
+def by_their_values(
+    heads: Sequence[ColumnHead],
+    named: Sequence[Grades],
+    samples: Sequence[Sequence[Cell]],
+    known: Lexicon,
+) -> list[Grades]:
+    """Return what columns can mean once their values were looked at.
+
+    Args:
+        heads: The headings.
+        named: What each can mean by its words.
+        samples: Some cells of each.
+        known: The headings that are known.
+    """
+    return [
+        own if _is_earlier(head, known) else corrected(own, cells)
+        for head, own, cells in zip(heads, named, samples, strict=True)
+    ]
+
+
+def _is_earlier(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading names what a firm had before, 原证书编号, whatever stands below it."""
+    rests = (rest for key in head.keys for rest in _behind(layout_words().earlier, key))
+    return any(map(known.is_key, rests)) and not any(map(known.knows, head.keys))
+
+
+def _behind(pattern: re.Pattern[str], key: HeadingKey) -> Sequence[HeadingKey]:
+    """Return what is left of a heading behind some word; nothing where it begins otherwise."""
+    found = pattern.match(key.text)
+    return (heading_key(key.text[found.end() :]),) if found else ()
