@@ -109,5 +109,13 @@ def comes_again(found: Heading, current: Heading) -> bool:
     return same >= max(_SAME * len(named), 1)
 
 
+def names_more(found: Heading, current: Heading, known: Lexicon) -> bool:
+    """Whether a heading names a field that the one above it does not have."""
+    had = {part for head in current.heads for part in _parts(head.text)}
+    return any(
+        not _parts(head.text) & had and any(map(known.knows, head.keys)) for head in found.heads
+    )
+
+
 def _parts(text: str) -> set[str]:
     return {heading_key(part).text for part in text.split(JOINT)} - {""}

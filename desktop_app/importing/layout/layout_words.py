@@ -35,6 +35,7 @@ class LayoutWords:
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
         other_totals: Words that make another figure of a total beside them.
+        topics: Groups of totals that make no other figures of them.
         titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals.
         stretches: Headings of both ends of a time.
         beside: What a heading says, in some part, that also has a field of another column in its
@@ -42,6 +43,8 @@ class LayoutWords:
         over_totals: What ends the words over the names of totals.
         corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
+        earlier: What stands before the name of a number that was another one's; later of its
+            successor.
         official: Official codes of columns.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
         of_figures: What a note says where it says of when the figures are.
@@ -89,6 +92,7 @@ class LayoutWords:
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
     other_totals: re.Pattern[str]
+    topics: re.Pattern[str]
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]
     stretches: re.Pattern[str]
@@ -162,6 +166,7 @@ def layout_words() -> LayoutWords:
         measured=_pattern(f".+(?:{said['headings']['measures']})"),
         other_figures=_pattern(said["headings"]["other_figures"]),
         other_totals=_pattern(said["headings"]["other_totals"]),
+        topics=_pattern(said["headings"]["topics"]),
         titled_flows=_pattern(said["headings"]["titled_flows"]),
         titled_aims=_pattern(said["headings"]["titled_aims"]),
         stretches=_pattern(said["headings"]["stretches"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.further import FurtherHeadings, comes_again
+from desktop_app.importing.layout.further import FurtherHeadings, comes_again, names_more
 from desktop_app.importing.layout.heading_rows import TALLEST
 from desktop_app.importing.layout.headings import Heading, Merges, Stretch
 from desktop_app.importing.layout.long_tables import is_long
@@ -166,6 +166,8 @@ class RowStream:
     def _is_again(self, heading: Heading, titles: Sequence[Row]) -> bool:
         """Whether a heading only says again what stands over the rows already."""
         if not comes_again(heading, self._heading):
+            return False
+        if names_more(heading, self._heading, self._around.known):
             return False
         named = _firm_named(titles)
         if named and named != self._firm:

@@ -81,6 +81,8 @@ def says_the_same(new: TitleFacts, old: TitleFacts) -> bool:
     return (
         new.period in {"", old.period}
         and new.unit in {None, old.unit}
+        # 三、科技型中小企业 below 二、专精特新中小企业.
+        and (not old.scores or new.scores.keys() <= old.scores.keys())
         and all(old.constants.get(what) == value for what, value in new.constants.items())
     )
 

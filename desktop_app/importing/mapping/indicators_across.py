@@ -34,7 +34,7 @@ from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, Row, is_filled
+from desktop_app.sheets.table import Row, is_filled
 
 NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
 """Why a table of figures by place, or by street and town, is passed over."""
@@ -392,9 +392,7 @@ def _is_sum(label: str) -> bool:
     return is_total or any(pattern.fullmatch(label) for pattern in others if label)
 
 
-def _put(
-    row: Row, number: int, figures: Sequence[_Figures], period: str, laid: _Laid
-) -> None:
+def _put(row: Row, number: int, figures: Sequence[_Figures], period: str, laid: _Laid) -> None:
     for one in figures:
         cell = row[one.column] if one.column < len(row) else ""
         if is_filled(cell):

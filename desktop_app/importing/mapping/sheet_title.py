@@ -252,7 +252,7 @@ def _codes(
 ) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield what the title says of fields that records are recognised by, and the place."""
     # 浙江省2022年度科技型中小企业 are 浙江省科技型中小企业.
-    core = _YEARS.sub("", fold(text))
+    core = _YEARS.sub("", _BATCH.sub("", fold(text)))
     # 宁波市 or 省级 in a title says nothing about the kind of list.
     loose = {name for codes in _LOOSE for name in catalogue.codes[codes].spellings}
     for form in catalogue.reported:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.sheets.table import Row, is_filled
 
@@ -69,5 +70,8 @@ def valueless_columns(mapping: SheetMapping) -> list[Column]:
 
 def _changing(text: str) -> str:
     """Return what of a group's name makes other figures of the totals in it, or ""."""
-    found = layout_words().other_totals.search(fold(text))
+    known = layout_words()
+    if known.topics.fullmatch(heading_key(text).text):
+        return ""
+    found = known.other_totals.search(fold(text))
     return found[0] if found else ""
