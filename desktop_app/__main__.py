@@ -10,7 +10,6 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PARTS = (
@@ -109,6 +108,8 @@ def _pages(workspace: Path) -> list[str]:
 
 
 def _versions() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     from desktop_app import __version__
 
     found = {"shuangbei": __version__, "python": platform.python_version()}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from cryptography import x509
 
+from desktop_app.domain.task_sections import ASKED, DUE, PARAMETER, PERIOD, SEVERITY
 from desktop_app.packages.pki.authority import Authority, issue
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner
 from desktop_app.packages.pki.request import new_key, request_for
-from desktop_app.packages.task import ASKED, DUE, PARAMETER, PERIOD, SEVERITY
 from desktop_app.work.task.make import draft_task, make_task
 from desktop_app.work.task.source import Source
 from desktop_app.work.workspace import Workspace

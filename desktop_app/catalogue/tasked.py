@@ -12,6 +12,7 @@ from desktop_app.catalogue.lists import Parameter
 from desktop_app.catalogue.model import LAST_YEAR, Catalogue, Code, CodeList, Target
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.task_sections import CODE, PARAMETER, SEVERITY, TARGET
 
 CITY = "3302"
 """Whose row of an annex is the total."""
@@ -19,10 +20,10 @@ CITY = "3302"
 ALL_YEARS = 0
 """The year of a figure that stands for all of them together."""
 
-SETTING = ("task_severity", "task_parameter", "task_target", "task_code")
+SETTING = (SEVERITY, PARAMETER, TARGET, CODE)
 """Forms that keep what is laid over the catalogue."""
 
-ASKS = frozenset({"task_parameter", "task_code"})
+ASKS = frozenset({PARAMETER, CODE})
 """Those of them that change what rules find, and not only how much it weighs."""
 
 
@@ -59,23 +60,23 @@ def overrides_of(
         for form in SETTING
     }
     codes: dict[str, list[Code]] = {}
-    for row in named["task_code"]:
+    for row in named[CODE]:
         codes.setdefault(str(row["list"]), []).append(_code(row))
     return Overrides(
-        {str(row["rule"]): severity_of(row["severity"]) for row in named["task_severity"]},
+        {str(row["rule"]): severity_of(row["severity"]) for row in named[SEVERITY]},
         tuple(
             (
                 *(str(row["name"]), _whole(row["since"], 0), _whole(row["until"], LAST_YEAR)),
                 *(str(row["item"] or ""), _whole(row["value"], 0)),
             )
-            for row in named["task_parameter"]
+            for row in named[PARAMETER]
         ),
         tuple(
             Target(
                 *(_whole(row["annex"], 0), str(row["for_unit"])),
                 *(_whole(row["year"], ALL_YEARS), _whole(row["value"], 0)),
             )
-            for row in named["task_target"]
+            for row in named[TARGET]
         ),
         {name: tuple(entries) for name, entries in codes.items()},
     )

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.task_sections import PERIOD, SECTIONS
 from desktop_app.packages.plain_book import (
     BASIC,
     KIND_WORD,
@@ -34,11 +35,6 @@ from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.sheets.writing.shell import Drawn, Streaming
 
 KIND = "任务文件"
-PERIOD, DUE, ASKED = "task_period", "task_due", "task_form"
-TARGET, SEVERITY, PARAMETER, CODE = "task_target", "task_severity", "task_parameter", "task_code"
-SECTIONS = (PERIOD, DUE, ASKED, TARGET, SEVERITY, PARAMETER, CODE)
-"""Forms that a task file is made of, in the order of its sheets."""
-
 Row = tuple[Stored, ...]
 """One entry of a section: the stored values of its form's fields, in order."""
 

@@ -9,18 +9,11 @@ from desktop_app.domain.codes import spellings
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.reasons import BadValue
+from desktop_app.domain.task_sections import CODE, PARAMETER, PERIOD, SECTIONS, SEVERITY, TARGET
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, short_of
-from desktop_app.packages.task import (
-    CODE,
-    PARAMETER,
-    PERIOD,
-    SECTIONS,
-    SEVERITY,
-    TARGET,
-    Row,
-)
+from desktop_app.packages.task import Row
 from desktop_app.work.workspace import CITY
 
 Values = Mapping[str, Stored]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.task_sections import ASKED, PERIOD
 from desktop_app.i18n import _
-from desktop_app.packages.task import ASKED, PERIOD
 from desktop_app.work.workspace import CITY, Workspace
 
 CERTIFICATE = f"{CITY}.crt"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, put
+from desktop_app.domain.task_sections import DUE, SECTIONS
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed, told
 from desktop_app.packages.envelope import is_certificate_of
@@ -21,7 +22,7 @@ from desktop_app.packages.pki.revocation import (
     read_trusted,
     revocations,
 )
-from desktop_app.packages.task import DUE, SECTIONS, OtherForms, TaskFile, is_task, read_task
+from desktop_app.packages.task import OtherForms, TaskFile, is_task, read_task
 from desktop_app.packages.verdict import Verdict
 from desktop_app.packages.verify import read_package
 from desktop_app.packages.wording import messages

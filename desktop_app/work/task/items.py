@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_app.catalogue.model import LAST_YEAR, Catalogue
 from desktop_app.catalogue.tasked import ALL_YEARS, overrides_of, under_task
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.task_sections import ASKED, CODE, PARAMETER, PERIOD, SEVERITY, TARGET
 from desktop_app.i18n import (
     _,
     joined,
@@ -20,7 +21,7 @@ from desktop_app.i18n import (
     told,
     unit_word,
 )
-from desktop_app.packages.task import ASKED, CODE, PARAMETER, PERIOD, SEVERITY, TARGET, Row
+from desktop_app.packages.task import Row
 from desktop_app.work.task.check import named_rows
 from desktop_app.work.task.sections import Sections
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Stored, put
+from desktop_app.domain.task_sections import ASKED, DUE, SECTIONS
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, listed
 from desktop_app.packages.pki.admission import pem
@@ -16,7 +17,7 @@ from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import Signer, certificate_pem
 from desktop_app.packages.report.model import PackageSummary
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.packages.task import ASKED, DUE, SECTIONS, Row, TaskFile, task_sheets
+from desktop_app.packages.task import Row, TaskFile, task_sheets
 from desktop_app.work.hand_out import free_name, hand_out
 from desktop_app.work.keys.admit import admissions
 from desktop_app.work.keys.revoke import lists

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import parse_period
+from desktop_app.domain.task_sections import DUE
 from desktop_app.i18n import _, joined, label_of, period_label, plural, short_of
-from desktop_app.packages.task import DUE
 from desktop_app.work.keys.revoke import lists
 from desktop_app.work.task.in_force import (
     TaskInForce,

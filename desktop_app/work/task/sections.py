@@ -7,14 +7,9 @@ from collections.abc import Mapping, Sequence
 from desktop_app.catalogue.model import LAST_YEAR, Catalogue
 from desktop_app.catalogue.tasked import severity_code
 from desktop_app.domain.plans import Rows, Stored
+from desktop_app.domain.task_sections import PARAMETER, SECTIONS, SEVERITY, TARGET
 from desktop_app.domain.uids import new_uids
-from desktop_app.packages.task import (
-    PARAMETER,
-    SECTIONS,
-    SEVERITY,
-    TARGET,
-    Row,
-)
+from desktop_app.packages.task import Row
 from desktop_app.work.workspace import Workspace
 
 Sections = Mapping[str, Sequence[Row]]

@@ -18,17 +18,9 @@ from desktop_app.domain.codes import spellings
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.periods import BadPeriod, parse_period
 from desktop_app.domain.reasons import BadValue
+from desktop_app.domain.task_sections import CODE, DUE, PARAMETER, SECTIONS, SEVERITY, TARGET
 from desktop_app.i18n import _, label_of, listed, short_of
-from desktop_app.packages.task import (
-    CODE,
-    DUE,
-    PARAMETER,
-    SECTIONS,
-    SEVERITY,
-    TARGET,
-    Row,
-    section_columns,
-)
+from desktop_app.packages.task import Row, section_columns
 from desktop_app.sheets.writing.cells import Column, code_of
 from desktop_app.sheets.writing.plain import table, write_book
 from desktop_app.work.task.sections import Sections

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Severity
+from desktop_app.domain.task_sections import ASKED, PERIOD, SEVERITY
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.packages.task import ASKED, PERIOD, SEVERITY, TaskFile, task_sheets
+from desktop_app.packages.task import TaskFile, task_sheets
 from desktop_app.ui.desk import Desk
 from desktop_app.ui.operations import Operations
 from desktop_app.ui.pages.submit import page as submit

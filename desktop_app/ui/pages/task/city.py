@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from desktop_app.domain.errors import UserError
+from desktop_app.domain.task_sections import PERIOD
 from desktop_app.i18n import _, plural
-from desktop_app.packages.task import PERIOD, Row
+from desktop_app.packages.task import Row
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.empty import EmptyPage

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop_app.domain.task_sections import SECTIONS
 from desktop_app.i18n import _, plural
 from desktop_app.ui import file_dialogs
 from desktop_app.ui.components.buttons import primary, secondary
@@ -24,12 +25,7 @@ from desktop_app.work.task.install import Outcome, TaskLook, install_task, look_
 from desktop_app.work.task.items import Item
 from desktop_app.work.task.overview import TaskOverview, task_overview
 
-FORMS = frozenset(
-    {
-        *("task_period", "task_due", "task_form", "task_target", "task_severity"),
-        *("task_parameter", "task_code", "exchange", "due"),
-    }
-)
+FORMS = frozenset({*SECTIONS, "exchange", "due"})
 
 
 def make(desk: Desk) -> QWidget:

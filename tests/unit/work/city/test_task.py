@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.findings import Severity
 from desktop_app.domain.plans import ChangePlan, put
+from desktop_app.domain.task_sections import CODE, DUE, PARAMETER, PERIOD, SEVERITY, TARGET
 from desktop_app.domain.uids import new_uid
 from desktop_app.indicators.targets import number, printed
 from desktop_app.packages.pki.admission import admission_name, admission_of, pem
@@ -16,16 +17,7 @@ from desktop_app.packages.pki.authority import new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.revocation import list_name, make_list, read_list
 from desktop_app.packages.report.write import write_sealed
-from desktop_app.packages.task import (
-    CODE,
-    DUE,
-    PARAMETER,
-    PERIOD,
-    SEVERITY,
-    TARGET,
-    TaskFile,
-    task_sheets,
-)
+from desktop_app.packages.task import TaskFile, task_sheets
 from desktop_app.work.edit import CellText, add_record, set_cells
 from desktop_app.work.history import undo
 from desktop_app.work.report.reporting import deadline_of

@@ -8,11 +8,7 @@ import pytest
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.findings import Severity
-from desktop_app.packages.task import (
-    DUE,
-    PERIOD,
-    SEVERITY,
-)
+from desktop_app.domain.task_sections import DUE, PERIOD, SEVERITY
 from desktop_app.work.city.inbox import inbox
 from desktop_app.work.city.merge import MergeOptions, merge
 from desktop_app.work.city.merge import Outcome as Merged
