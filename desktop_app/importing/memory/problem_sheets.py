@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from operator import attrgetter
+from typing import NamedTuple
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
@@ -16,7 +17,7 @@ from desktop_app.importing.memory.returned import Note, moved, note_text, reason
 from desktop_app.importing.model import Outcome, SheetMapping
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.read import SheetFile
-from desktop_app.sheets.returned.appearance import Appearance, appearance
+from desktop_app.sheets.returned.appearance import Appearance, appearances
 from desktop_app.sheets.returned.book import tab_names
 from desktop_app.sheets.returned.sheet import ReturnedSheet
 from desktop_app.sheets.table import Content
@@ -63,10 +64,10 @@ def problem_sheets(
     """
     count = count_problems(preview)
     found = [one for file in preview.files for one in _tabs(file, read)]
-    names = tab_names(tab for tab, _rows, _file in found)
+    names = tab_names(one.tab for one in found)
     sheets, mappings = [], {}
-    for name, (tab, rows, file) in zip(names, found, strict=True):
-        sheet = _sheet(name, tab, rows, file, catalogue)
+    for name, one in zip(names, found, strict=True):
+        sheet, rows = _sheet(name, one, catalogue), one.rows
         if count > LOOKS:
             sheet = _plain(sheet)
         sheets.append(sheet)
@@ -90,22 +91,37 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
     return replace(part.mapping, title=title_of_form(part))
 
 
-def _tabs(
-    file: FilePreview, read: Callable[[FilePreview], SheetFile]
-) -> Iterator[tuple[str, ProblemRows, SheetFile]]:
+class _Tab(NamedTuple):
+    """A tab with such rows, its file, and how it looks."""
+
+    tab: str
+    rows: ProblemRows
+    file: SheetFile
+    look: Appearance
+
+
+def _tabs(file: FilePreview, read: Callable[[FilePreview], SheetFile]) -> Iterator[_Tab]:
     """Yield the tabs of a file that have such rows; the file is read only where there are any."""
     grouped = groupby(file.sheets, key=attrgetter("name"))
     found = [(tab, rows) for tab, parts in grouped if (rows := ProblemRows(list(parts))).parts]
-    opened = read(file) if found else None
+    if not found:
+        return
+    opened = read(file)
+    # In one go: to tell one of its tabs, a file may have to be looked through as a whole.
+    looks = appearances(opened.data, opened.kind, {tab: _looked_at(rows) for tab, rows in found})
     for tab, rows in found:
-        if opened is not None:
-            yield tab, rows, opened
+        yield _Tab(tab, rows, opened, looks[tab])
 
 
-def _sheet(
-    name: str, tab: str, rows: ProblemRows, file: SheetFile, catalogue: Catalogue
-) -> ReturnedSheet:
-    content = next(sheet for sheet in file.sheets if sheet.name == tab).read()
+def _looked_at(rows: ProblemRows) -> frozenset[int]:
+    """Return the rows whose styles are wanted."""
+    numbers = rows.numbers
+    return frozenset(numbers) if len(numbers) <= 2 * LOOKS else frozenset[int]()
+
+
+def _sheet(name: str, one: _Tab, catalogue: Catalogue) -> ReturnedSheet:
+    tab, rows = one.tab, one.rows
+    content = next(sheet for sheet in one.file.sheets if sheet.name == tab).read()
     head = list(islice(content.rows, _LOOKED_AT))
     content = replace(content, rows=chain(head, content.rows))
     heading = rows.parts[0].mapping
@@ -115,7 +131,7 @@ def _sheet(
         lines=rows.lines(content, _figures(rows, catalogue)),
         heading=(heading.first_row, heading.last_row),
         about=_about(rows.parts[0].file, tab, rows),
-        look=_look(file, tab, rows, content),
+        look=_look(one.look, content),
         # A form goes back as a list, whose heading is not merged as the form was.
         merges=() if is_turned else content.merges,
         codes=_codes(rows, catalogue),
@@ -136,10 +152,7 @@ def _about(file: str, tab: str, rows: ProblemRows) -> str:
     )
 
 
-def _look(file: SheetFile, tab: str, rows: ProblemRows, content: Content) -> Appearance:
-    numbers = rows.numbers
-    wanted = frozenset(numbers) if len(numbers) <= 2 * LOOKS else frozenset[int]()
-    found = appearance(file.data, file.kind, tab, wanted)
+def _look(found: Appearance, content: Content) -> Appearance:
     found.widths = {**content.marks.widths, **found.widths}
     return found
 

@@ -63,7 +63,7 @@ class OdsStyles:
             ):
                 self.hidden_tables.add(at.get("name", ""))
         else:
-            self._codes[at.get("name", "")] = _code(name, element)
+            self._codes[at.get("name", "")] = format_code(name, element)
 
     def look(self, style: str, kind: str) -> Format:
         """Return how cells of a style and kind of value show numbers."""
@@ -88,7 +88,7 @@ def _strikes(part: etree._Element) -> bool:
     return local_attributes(part).get("text-line-through-style", "none") != "none"
 
 
-def _code(name: str, element: etree._Element) -> str:
+def format_code(name: str, element: etree._Element) -> str:
     """Return a format of an .ods in the words of Excel."""
     is_percent = name == "percentage-style"
     return "".join(_part(part, is_percent=is_percent) for part in element)

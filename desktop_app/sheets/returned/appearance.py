@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
 from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import RefusedError
+from desktop_app.sheets.returned.ods_look import OdsLook
 from desktop_app.sheets.returned.xls_look import XlsLook, XlsStyles
 from desktop_app.sheets.table import column_index
 from desktop_app.sheets.xls.book import biff_book
@@ -32,10 +33,6 @@ _DAMAGES = (
     *(BadZipFile, caps.OverCapError, RefusedError, etree.XMLSyntaxError),
     *(ValueError, IndexError, struct.error),
 )
-_CENTIMETRE_IN_CHARACTERS = 5.2
-_IN_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
 
 @dataclass(slots=True)
@@ -59,24 +56,26 @@ class Appearance:
     book: Workbook | None = None
 
 
-def appearance(data: bytes, kind: str, name: str, rows: Collection[int]) -> Appearance:
-    """Return how a sheet looks; what cannot be told is left out.
+def appearances(
+    data: bytes, kind: str, wanted: Mapping[str, Collection[int]]
+) -> dict[str, Appearance]:
+    """Return how some sheets of a file look; what cannot be told is left out.
 
     Args:
         data: The file's bytes.
         kind: "xlsx", "xls", "ods" or another, of which nothing is told.
-        name: The tab.
-        rows: The rows whose styles are wanted.
+        wanted: The tabs, and the rows of each whose styles are wanted.
     """
-    found = Appearance()
+    found = {name: Appearance() for name in wanted}
     # A damaged style sheet takes the look away, and nothing else.
     with suppress(*_DAMAGES):
         if kind == "xlsx":
-            _of_xlsx(data, name, rows, found)
+            for name, rows in wanted.items():
+                _of_xlsx(data, name, rows, found[name])
         elif kind == "ods":
-            found.widths = _of_ods(data, name)
+            _of_ods(data, wanted, found)
         elif kind == "xls":
-            _of_xls(data, name, rows, found)
+            _of_xls(data, wanted, found)
     return found
 
 
@@ -90,17 +89,50 @@ def _of_xlsx(data: bytes, name: str, rows: Collection[int], found: Appearance) -
             found.book = _style_book(archive)
 
 
-def _of_xls(data: bytes, name: str, rows: Collection[int], found: Appearance) -> None:
+def _of_xls(
+    data: bytes, wanted: Mapping[str, Collection[int]], found: Mapping[str, Appearance]
+) -> None:
     book = biff_book(records_of(data))
-    start = next((sheet.start for sheet in book.sheets if sheet.name == name), -1)
-    if start < 0 or book.version < _WITH_STYLES:
+    if book.version < _WITH_STYLES:
         return
-    look, styles = XlsLook(book, start, rows), XlsStyles(book)
-    found.heights, found.fitted, found.frozen = look.heights, look.fitted, look.frozen
+    starts = {sheet.name: sheet.start for sheet in reversed(book.sheets)}
+    styles = XlsStyles(book)
+    for name, own in found.items():
+        if name in starts:
+            look = XlsLook(book, starts[name], wanted[name])
+            own.heights, own.fitted, own.frozen = look.heights, look.fitted, look.frozen
+            _put_styles(own, look.cells, styles)
+
+
+def _of_ods(
+    data: bytes, wanted: Mapping[str, Collection[int]], found: Mapping[str, Appearance]
+) -> None:
+    with caps.check_zip(data) as archive:
+        look = OdsLook(archive, wanted)
+    for name, own in found.items():
+        table = look.tables[name]
+        own.widths, own.frozen = table.widths, table.frozen
+        own.heights, own.fitted = table.heights, table.fitted
+        _put_styles(own, table.cells, look.styles)
+
+
+class _Numbered(Protocol):
+    """Styles of a workbook of another kind, and the workbook of openpyxl that has them."""
+
+    styled: Workbook
+
+    def number(self, style: Any, /) -> int:  # noqa: ANN401 - a number or a name
+        """Return the number of a style in that workbook."""
+        ...
+
+
+def _put_styles(
+    found: Appearance, cells: Mapping[int, Mapping[int, object]], styles: _Numbered
+) -> None:
     found.book = styles.styled
     found.styles = {
-        number: {column: styles.number(one) for column, one in cells.items()}
-        for number, cells in look.cells.items()
+        number: {column: styles.number(one) for column, one in row.items()}
+        for number, row in cells.items()
     }
 
 
@@ -200,33 +232,3 @@ def _style_book(archive: ZipFile) -> Workbook | None:
         return None
     book.loaded_theme = _part(archive, "theme1.xml") or None
     return book
-
-
-def _of_ods(data: bytes, name: str) -> dict[int, float]:
-    with caps.check_zip(data) as archive:
-        root = read_xml.parsed(caps.read_part(archive, "content.xml"))
-    if root is None:
-        return {}
-    widths = {
-        style.get(f"{_STYLE}name"): _characters(properties.get(f"{_STYLE}column-width", ""))
-        for style in root.iterfind(f".//{_STYLE}style")
-        for properties in style.iterfind(f"{_STYLE}table-column-properties")
-    }
-    found: dict[int, float] = {}
-    for table in root.iterfind(f".//{_TABLE}table"):
-        if table.get(f"{_TABLE}name") != name:
-            continue
-        place = 0
-        for column in table.iter(f"{_TABLE}table-column"):
-            width = widths.get(column.get(f"{_TABLE}style-name"), 0.0)
-            last = place + int(column.get(f"{_TABLE}number-columns-repeated", "1"))
-            found |= {index: width for index in range(place, min(last, 1024)) if width}
-            place = last
-        break
-    return found
-
-
-def _characters(length: str) -> float:
-    """Return a length such as 2.5cm in characters, or 0."""
-    times = _IN_CENTIMETRES.get(length[-2:], 0.0)
-    return float(length[:-2]) * times * _CENTIMETRE_IN_CHARACTERS if times else 0.0

@@ -48,7 +48,8 @@ class ImportReading(QObject):
         self._reader = reader
         self._stop = Event()
         self._work: LongWork | None = None
-        clear_after_kills()
+        # Not here: a folder for such files may hold very many.
+        reader.run(clear_after_kills)
 
     def start(self, paths: Sequence[Path], options: ImportOptions) -> None:
         """Preview some files."""
