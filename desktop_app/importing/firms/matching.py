@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
@@ -41,8 +42,7 @@ class FirmKeys:
     is_new: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FirmMatch:
+class FirmMatch(NamedTuple):
     """The firm of a row.
 
     Attributes:
@@ -60,8 +60,7 @@ class FirmMatch:
     candidates: tuple[FirmCandidate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FirmCells:
+class FirmCells(NamedTuple):
     """What a row says of its firm; None for what it does not say."""
 
     uscc: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.plans import Stored
@@ -37,12 +38,13 @@ class FirmRows:
 
     def match_codes(self) -> None:
         """Find or add the firms of the rows that name a code."""
-        known, rejects = self._known, self._sheet.table.rejects
-        for place, cells in enumerate(self._given or ()):
-            if cells in known or cells in self._uids or place in rejects:
-                continue
+        alive = bytearray(b"\1") * self._sheet.height
+        for place in self._sheet.table.rejects:
+            alive[place] = 0
+        # A firm stands in many rows; what they say of it is looked at once.
+        for cells in dict.fromkeys(compress(self._given or (), alive)):
             if cells[:-1] != _NO_CODES:
-                known[cells] = self._index.find(_cells(cells), may_add=True, named_only=True)
+                self._known[cells] = self._index.find(_cells(cells), may_add=True, named_only=True)
             elif self._is_register:
                 # Should its name be new, its record will stand where its row does.
                 self._uids[cells] = self._index.new_uid()

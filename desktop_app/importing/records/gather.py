@@ -197,10 +197,11 @@ class Records:
         named, placed = _place(columns, "name"), _place(columns, "reporting_unit")
         is_main = sheet.mapping.main == "firm"
         is_told = sheet.table.sources.get(("firm", "reporting_unit", ""), -1) < 0
-        places = array("i")
+        places, rejects = array("i"), sheet.table.rejects
+        own = {None, self._unit}
         rows = zip(firms, sheet.tuples("firm", columns), sheet.ranks(), strict=True)
         for place, (firm, given, rank) in enumerate(rows):
-            if firm is None or not sheet.is_alive(place):
+            if firm is None or place in rejects:
                 places.append(-1)
                 continue
             values = given
@@ -213,7 +214,7 @@ class Records:
                 said = self._catalogue.unit_label(str(values[placed]))
                 sheet.remark(place, "place_differs", other=said)
                 values = _put(values, placed, None)
-            if values[placed] != self._unit:
+            if values[placed] not in own:
                 self._question_unit(sheet, place, values[placed])
             where, why = collector.add_known(firm.uid, values, stored, rank)
             places.append(where)
@@ -239,7 +240,7 @@ class Records:
 
     def _question_unit(self, sheet: SheetRows, place: int, said: Stored) -> None:
         """Question a firm of another unit than the workspace's."""
-        if said is not None and self._unit != CITY:
+        if self._unit != CITY:
             column = sheet.table.sources.get(("firm", "reporting_unit", ""), -1)
             sheet.remark(place, "other_unit", column, str(said))
 
