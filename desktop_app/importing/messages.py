@@ -176,7 +176,7 @@ def skip_text(reason: str) -> str:
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
         "left_out": _("按选择不导入"),
         "other_unit": _("别的区县的数"),
-        "figures_of_firm": _("标题说是一家企业的数，这里只收本单位的合计数"),
+        "figures_of_firm": _("标题说是一家企业或载体的数，这里只收本单位的合计数"),
         "parts_of_unit": _("按街道、乡镇或园区列的数，这里只收本单位一个合计数"),
         "no_indicator": _("按区县列的数，没有本软件收的指标"),
     }.get(reason, reason)

@@ -157,7 +157,8 @@ def _raw_blocks(preview: ImportPreview, catalogue: Catalogue, existing: Existing
 def _kept(
     sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue
 ) -> Iterator[tuple[Where, str, str]]:
-    columns = {column.index: column for column in sheet.mapping.columns if column.form}
+    taken = sheet.mapping.forms
+    columns = {column.index: column for column in sheet.mapping.columns if column.form in taken}
     rejects = sheet.table.rejects
     fields = {index: _field_of(column, preview, catalogue) for index, column in columns.items()}
     for (place, index), (text, reason) in sheet.table.kept.items():

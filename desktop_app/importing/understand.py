@@ -21,6 +21,7 @@ from desktop_app.importing.mapping.heading_comments import (
     titles_noted,
     with_comments,
 )
+from desktop_app.importing.mapping.indicators_across import PARTS
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
@@ -37,6 +38,7 @@ from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"
 _NAME = ("firm", "name")
+_TOWN = ("firm", "town")
 _CARRIER_NAME = ("carrier", "name")
 _TOTALS = "unit_total"
 
@@ -131,16 +133,27 @@ class Understanding:
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             mapping = self._nameless(block, name, title, options)
-        if mapping.main == _TOTALS and _NAME in title.constants:
-            # 发明专利授权量 of a firm is no total of the office.
-            return replace(mapping, main="", forms=(), why_not="figures_of_firm")
-        if mapping.main == _TOTALS and not options.forms and self._is_of_others(title):
-            return replace(mapping, main="", forms=(), why_not=OTHERS)
+        others = self._whose(title, block, options) if mapping.main == _TOTALS else ""
+        if others:
+            return replace(mapping, main="", forms=(), why_not=others)
         if not mapping.main:
             why_not = kind_of(self._head, name.sheet, catalogue) or block.why_not
             why_not = why_not or mapping.why_not
             return replace(mapping, why_not=why_not)
         return mapping
+
+    def _whose(self, title: TitleFacts, block: Block, options: ImportOptions) -> str:
+        """Return why totals are none of the office, as what titles them says, or ""."""
+        if _NAME in title.constants:
+            # 发明专利授权量 of a firm is no total of the office.
+            return "figures_of_firm"
+        if options.forms:
+            return ""
+        if self._is_of_others(title):
+            return OTHERS
+        if _CARRIER_NAME in self._with_carrier(title, block.above).constants:
+            return "figures_of_firm"
+        return PARTS if _TOWN in title.constants else ""
 
     def _is_of_others(self, title: TitleFacts) -> bool:
         """Whether totals are those of another place, as title, tab or the file's name says."""

@@ -28,6 +28,8 @@ _POINTS = {"pt": 1.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0}
 _CHARACTER = 72 / 2.54 / 5.2
 """Points of a column that one character takes."""
 
+_HIGHEST = 409
+"""Points of a row, and of a letter, that Excel takes."""
 _DEEPEST = 10
 _THIN, _MEDIUM = 1.25, 2.2
 """Points up to which a line is thin, and medium."""
@@ -140,7 +142,7 @@ class OdsLook:
         table: OdsTable,
     ) -> None:
         said = self.styles.of(at.get("style-name", ""))
-        height = points(said.get(("table-row", "row-height"), ""))
+        height = min(points(said.get(("table-row", "row-height"), "")), _HIGHEST)
         is_fitted = said.get(("table-row", "use-optimal-row-height"), "true") == "true"
         cells = self._cells(element, at.get("default-cell-style-name", ""))
         for number in numbers:
@@ -250,7 +252,7 @@ class _Styles:
         size = points(at.get("font-size-asian") or at.get("font-size", ""))
         return Font(
             name=self._faces.get(face) or face or None,
-            sz=size or None,
+            sz=min(size, _HIGHEST) or None,
             b=at.get("font-weight", "normal") in {"bold", "600", "700", "800", "900"},
             i=at.get("font-style", "normal") in {"italic", "oblique"},
             strike=at.get("text-line-through-style", "none") != "none",

@@ -43,3 +43,19 @@ def test_that_a_few_names_of_totals_among_others_tell_what_stands_over_them(shee
 )
 def test_that_figures_of_others_or_of_which_one_cannot_tell_are_no_totals(sheet, rows):
     assert not sheet(rows).records("unit_total")
+
+
+@pytest.mark.parametrize("heading", [[], [["指标", "数值"]]])
+@pytest.mark.parametrize(
+    ("title", "tab", "reason"),
+    [
+        ("甬创孵化器2024年情况", "Sheet1", "figures_of_firm"),
+        ("2024年海曙区", "甬创众创空间", "figures_of_firm"),
+        ("2024年石碶街道科技情况", "Sheet1", "parts_of_unit"),
+        ("2024年主要指标", "石碶街道", "parts_of_unit"),
+        ("2024年江北区科技情况", "Sheet1", "other_unit"),
+    ],
+)
+def test_that_figures_below_the_name_of_a_part_are_no_totals(sheet, heading, title, tab, reason):
+    result = sheet([[title], *heading, *FIGURES], tab=tab)
+    assert set(result.skipped.values()) == {reason}
