@@ -10,6 +10,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.corners import CARRIER, carrier_in
+from desktop_app.importing.layout.heading_rows import is_unit_line
 from desktop_app.importing.layout.headings import Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
@@ -30,6 +31,7 @@ from desktop_app.importing.mapping.sheet_title import (
     firm_in,
     place_in,
     title_facts,
+    units_of_figures,
     with_facts_of_sheet,
 )
 from desktop_app.importing.memory.recall import Recall
@@ -203,8 +205,11 @@ class Understanding:
             found = replace(found, period="", period_from="")
         notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
         notes += titles_noted(block.heading, block.above, self._comments)
+        found = replace(found, units=units_of_figures(notes) | dict(found.units))
         if found.unit is None:
-            found = replace(found, unit=unit_of_notes(notes))
+            # 单位：万元 may stand in the corner of the heading too.
+            corners = [head.text for head in block.heading.heads if is_unit_line(head.text)]
+            found = replace(found, unit=unit_of_notes([*corners, *notes]))
         if not (found.period or found.period_from):
             period = period_of_notes(notes)
             found = replace(found, period=period, period_from="title" if period else "")

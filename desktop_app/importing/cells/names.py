@@ -26,6 +26,7 @@ CLEAN_NAME = re.compile(
 _NUMBERING = re.compile(
     r"^(?:[（(]?\d{1,4}[）)]|\d{1,4}[、.．。](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇])\s*"
 )
+_OF_WHICH = re.compile(r"^其中[:：、]?\s*(?=[\u4e00-\u9fff（(].{3})")
 _FOOTNOTE = re.compile(r"^[*＊★☆▲△#]+|[*＊★☆▲△#①-⑳†]+$|[。，,、；;：:]+$")
 # What slipped in before or behind; the dot of Co.,Ltd. is its own.
 _STRAY = re.compile(
@@ -95,7 +96,8 @@ def _named(text: str, *, with_code: bool) -> Read:
     code, rest = _code_beside(text)
     if with_code and code:
         text = rest
-    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", rest)).strip())
+    alone = _OF_WHICH.sub("", rest)
+    name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", alone)).strip())
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]
     flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"

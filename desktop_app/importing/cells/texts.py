@@ -26,7 +26,7 @@ NO_VALUE = "【公式没有结果】"
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
 _EXACT = 10**15
-_LONGEST_NONE = 6
+_LONGEST_NONE = 8
 _SPACED_OUT = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,3}")
 _GAPS = re.compile(r"\s+")
 _INNER_GAP = re.compile(r"(?<=[\u2e80-\u9fff（）()]) (?=[\u2e80-\u9fff（）()])")

@@ -14,7 +14,7 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name
-from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
+from desktop_app.importing.layout.headings import LONGEST, cell_text, head_of, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
@@ -118,8 +118,10 @@ def is_label(text: str, known: Lexicon) -> bool:
     if layout_words().official.fullmatch(fold(core)):
         # The code of a line stands beside its name: 营业收入 | 千元 | qc05_0.
         return False
-    key = heading_key(core)
-    return known.knows(key) or is_period_label(core)
+    head = head_of((core,))
+    # 2022年营业收入 is the name of a figure as well.
+    is_dated = bool(head.period) and any(map(known.counts, head.keys))
+    return is_dated or known.knows(heading_key(core)) or is_period_label(core)
 
 
 def is_period_label(text: str) -> bool:

@@ -27,7 +27,10 @@ _NAME = ("firm", "name")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
 )
-_COUNT = re.compile(r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共\d+[项件个条家户])$|[:：]$")
+_COUNT = re.compile(
+    r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共?\d+[项件个条家户](?:企业)?(?:[,，、].*)?)$|[:：]$"
+)
+_BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
 _LARGEST_LIST = 60
 _SHORTEST = 2
 _LONGEST_TIME = 16
@@ -59,7 +62,8 @@ def _names_firm(core: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a line without its number, and how many records it says that follow."""
-    return _COUNT.sub("", _NUMBER.sub("", text)).strip()
+    core = _BRACKETED.sub(r"\1", _NUMBER.sub("", text))
+    return _COUNT.sub("", core).strip()
 
 
 def group_of(text: str, catalogue: Catalogue) -> Group:

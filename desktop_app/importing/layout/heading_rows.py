@@ -295,9 +295,16 @@ def _is_banner(row: Row) -> bool:
 
 
 def _is_unit_line(row: Row) -> bool:
-    """Whether a row says no more than the unit of what stands below: 单位：万元."""
-    texts = [fold(text) for cell in row if (text := cell_text(cell))]
-    return all(_UNIT_LINE.match(text) for text in texts)
+    """Whether a row says no more than the unit of what stands below, and its period: 单位：万元."""
+    texts = [text for cell in row if (text := cell_text(cell))]
+    others = {text for text in texts if not is_unit_line(text)}
+    is_dated = len(others) == 1 < len(texts) and all(map(_is_period_alone, others))
+    return not others or is_dated
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a text begins as one that gives the unit of all amounts: 单位：万元."""
+    return _UNIT_LINE.match(fold(text)) is not None
 
 
 def _titles(upper: Row, lower: Row) -> bool:

@@ -78,6 +78,10 @@ GENERIC = frozenset(
 )
 """Headings that say nothing without the one above them."""
 
+_QUESTION = re.compile(r"^\s*Q\d{1,3}[_、.．](?=[\u4e00-\u9fff]|(?:19|20)\d{2}年)", re.IGNORECASE)
+"""Numbers the questions of a questionnaire: Q3_2022年营业收入 is of no quarter."""
+_MONTH = re.compile(r"(20\d{2})(0[1-9]|1[0-2])")
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
@@ -170,6 +174,9 @@ def filled(stretch: Stretch) -> list[Row]:
 
 def _with_times_named(row: Row) -> Row:
     """Return a row whose days head months or years, in equal steps, with these as texts."""
+    of_digits = _months_of(row)
+    if of_digits is not None:
+        return of_digits
     days = [cell for cell in row if isinstance(cell, dt.date)]
     if len(days) < _SERIES or any(day.day != 1 for day in days):
         return row
@@ -182,6 +189,21 @@ def _with_times_named(row: Row) -> Row:
         f"{cell.year}年" + ("" if is_years else f"{cell.month}月")
         if isinstance(cell, dt.date)
         else cell
+        for cell in row
+    ]
+
+
+def _months_of(row: Row) -> Row | None:
+    """Return a row with months in digits as texts, where its numbers are a series of them."""
+    numbers = [cell for cell in row if isinstance(cell, int | float)]
+    found = [_MONTH.fullmatch(f"{number:.15g}") for number in numbers]
+    months = [12 * int(one[1]) + int(one[2]) for one in found if one is not None]
+    if len(months) < max(len(numbers), _SERIES):
+        return None
+    if {later - earlier for earlier, later in pairwise(months)} != {1}:
+        return None
+    return [
+        f"{int(cell) // 100}年{int(cell) % 100}月" if isinstance(cell, int | float) else cell
         for cell in row
     ]
 
@@ -217,6 +239,7 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 @lru_cache(maxsize=20_000)
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
+    path = tuple(_QUESTION.sub("", text) for text in path)
     # What a form gave goes back as a list, with such headings in one cell.
     path = tuple(part.strip() for text in path for part in text.split(JOINT.strip()))
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]

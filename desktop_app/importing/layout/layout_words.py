@@ -103,6 +103,7 @@ class LayoutWords:
     other_bodies: re.Pattern[str]
     earlier: re.Pattern[str]
     later: re.Pattern[str]
+    strangers: re.Pattern[str]
     official: re.Pattern[str]
     list_tabs: re.Pattern[str]
     note_tabs: re.Pattern[str]
@@ -177,6 +178,7 @@ def layout_words() -> LayoutWords:
         other_bodies=_pattern(said["headings"]["other_bodies"]),
         earlier=_pattern(said["headings"]["earlier"]),
         later=_pattern(said["headings"]["later"]),
+        strangers=_pattern(said["headings"]["strangers"]),
         official=_pattern(said["headings"]["official"]),
         list_tabs=_pattern(said["kinds"]["lists"]),
         note_tabs=_pattern(said["kinds"]["notes"]),

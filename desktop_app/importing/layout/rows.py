@@ -30,6 +30,12 @@ _FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙�
 _FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
 
+_GROUPED = re.compile(
+    r"[【\[〔][^】\]〕]+[】\]〕]|.{2,12}[:：(]?共?\d+(?:家|户)"
+    r"|[\u4e00-\u9fff、]{2,10}(?:产业链?|行业|领域|企业|集群|板块|片区|赛道)[:：]?$"
+)
+"""A line over the rows of a group: 【装备制造】, 软件业 3家, 新材料产业链."""
+
 
 class RowSieve:
     """Sorts out rows that hold no valid code, one by one.
@@ -40,6 +46,9 @@ class RowSieve:
         names: Those of them that name what the records are about.
         begins_group: Told a text alone in its row; whether it groups the rows below.
         numbers: The columns that number rows.
+
+    Attributes:
+        names_firms: Whether names of firms stand there, so that a place among them is a sum.
     """
 
     def __init__(
@@ -66,6 +75,7 @@ class RowSieve:
         self._example = re.compile(rf"[(]?(?:{_any(known.examples)})(?:[)]|[:：]|\d|$)")
         self._is_closed = False
         self._is_noted = False
+        self.names_firms = False
 
     def reason(self, row: Sequence[Cell]) -> str:
         """Return why a row is no record, or ""; the row holds no valid code."""
@@ -74,6 +84,8 @@ class RowSieve:
             return "blank"
         texts = [text for cell in filled if isinstance(cell, str) and (text := fold(cell))]
         name = self._name(row)
+        if self.sums_up(row):
+            return "total"
         is_body = layout_words().bodies.fullmatch(name) is not None
         if len(filled) == 1 and self._says_time(row, filled[0]):
             return "note"
@@ -88,6 +100,11 @@ class RowSieve:
         """Return what the row says that it is about, folded."""
         cells = (row[column] for column in self._names if column < len(row))
         return next((fold(cell) for cell in cells if isinstance(cell, str) and cell.strip()), "")
+
+    def sums_up(self, row: Sequence[Cell]) -> bool:
+        """Whether 小计 stands where a name should, behind that of the firm that it is about."""
+        cells = (row[column] for column in self._names if column < len(row))
+        return any(isinstance(cell, str) and fold(cell) in words().totals for cell in cells)
 
     def _beside(self, row: Sequence[Cell]) -> str:
         """Return what stands where a row's number should, folded."""
@@ -113,6 +130,7 @@ class RowSieve:
         is_grouped = not name and filled > len(texts) == 1
         is_sum = self._is_total(first) or self._is_total(name) or self._is_share(name or beside)
         is_grouped = is_grouped and layout_words().grouped_sums.fullmatch(first) is not None
+        is_sum |= self.names_firms and filled > len(texts) and _is_place(name)
         if is_grouped or (is_sum and not is_body):
             return "total"
         if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
@@ -203,7 +221,9 @@ class RowSieve:
         if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
             return ""
         # The title of what stands below is a line of its own too.
-        is_line = bool(_LISTED.match(text) or layout_words().titles.fullmatch(text))
+        is_line = bool(
+            _LISTED.match(text) or _GROUPED.match(text) or layout_words().titles.fullmatch(text)
+        )
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
         return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""
 
@@ -223,6 +243,12 @@ class RowSieve:
             return ""
         said = sum(1 for place in self._mapped if place < len(row) and is_filled(row[place]))
         return "" if is_body and said > 1 else "after_sign_off"
+
+
+def _is_place(name: str) -> bool:
+    """Whether a street, town or district stands where a firm should, with figures of its own."""
+    known = layout_words()
+    return any(one.fullmatch(name) is not None for one in (known.places, known.parts))
 
 
 def _are_units(texts: Sequence[str]) -> bool:

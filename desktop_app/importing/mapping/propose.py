@@ -33,6 +33,7 @@ from desktop_app.importing.mapping.periods import (
     without_periods_of_standing,
 )
 from desktop_app.importing.mapping.places_across import OTHERS
+from desktop_app.importing.mapping.relative_times import of_times
 from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -45,6 +46,7 @@ from desktop_app.importing.mapping.values import (
     sample,
     told_by_lists,
 )
+from desktop_app.importing.mapping.without import without_strangers, without_ticked
 from desktop_app.importing.model import (
     AS_FOUND,
     JOINT,
@@ -91,6 +93,8 @@ def propose(
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
     heads = with_grown(heads, below, known)
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
+    heads = [of_times(head, cells) for head, cells in zip(heads, samples, strict=True)]
+    heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
     grades = named_by_values(by_their_values(heads, named, samples, known), samples)
     claims = with_claims(heads, told_by_lists(grades, samples, catalogue), samples, title)
@@ -340,6 +344,10 @@ def _with_units_of_wholes(
         is_part = _is_part(column)
         is_own = whole is not None and field is not None and field.part_of == whole.field
         is_within = is_own and (is_part or is_within or title.unit is None)
+        is_marked = whole is not None and is_part and field is not None
+        if is_marked and field is not None and field.type is FieldType.MONEY:
+            # 其中：政府资金 is a part, though the form has it elsewhere.
+            is_own = is_within = True
         if is_within and whole is not None and column.unit is None:
             column = replace(column, unit=whole.unit, unit_from="heading")  # noqa: PLW2901 - whole
         elif field is not None and not is_own:
@@ -349,7 +357,7 @@ def _with_units_of_wholes(
 
 
 def _is_part(column: Column) -> bool:
-    return column.heading.rsplit(JOINT, maxsplit=1)[-1].lstrip("*# ").startswith("其中")
+    return any(part.lstrip("*# ").startswith("其中") for part in column.heading.split(JOINT))
 
 
 def _measured(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from desktop_app.catalogue.model import Catalogue, CodeList, Form
 from desktop_app.domain.identifiers import is_id_card, is_uscc
@@ -22,7 +23,7 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.period_text import Found, completed, find_period
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 NO_PERIOD = "none"
 PLACE = ("firm", "reporting_unit")
@@ -54,6 +55,14 @@ _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _EMPTY_WORDS = "()[]-_ 表报数份月快"
 """Signs beside a part of a year in a tab that say nothing else: 3月表."""
+_UNIT_OF_FIGURE = re.compile(
+    r"(?:^|[(,;。、:]|其中|但|除|注)(?P<names>[\u4e00-\u9fffA-Z&①-⑳\d、和及]{3,30}?)(?:的?(?:计量|金额)?单位)?"
+    r"(?:均|都|则|仍)?(?:为|是|以|按)(?P<unit>[\u4e00-\u9fff]{1,4}?元)(?:计|填报|为单位)?(?=$|[),;。、\s])"
+)
+_AND = re.compile("[、和及]|以及")
+_GAP = re.compile(r"[\s\u3000]{2,}")
+_LABELLED = re.compile("[:：]")
+_LEAST_PART = 4
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
@@ -70,6 +79,7 @@ class TitleFacts:
             part of a year is named that is none, or "".
         part: The part of a year that they name without the year ("M01-09"), or "".
         unit: Unit of all amounts, or None.
+        units: Unit of the figures that a title or note names one for, by their folded names.
         constants: Values of all rows, by (form, field).
         official: Forms whose official number or full name the title gives.
         is_list: Whether they call the table a list of what they name.
@@ -81,6 +91,7 @@ class TitleFacts:
     period_from: str = ""
     part: str = ""
     unit: Unit | None = None
+    units: Mapping[str, Unit] = field(default_factory=dict)
     constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     official: frozenset[str] = frozenset()
     is_list: bool = False
@@ -123,13 +134,16 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     is_list = layout_words().named_lists.fullmatch(fold(f"{title} {sheet}")) is not None
     part = "" if period or source else _part_said(texts, sheet)
-    return TitleFacts(title, scores, period, source, part, unit, constants, official, is_list)
+    units = units_of_figures(texts)
+    return TitleFacts(
+        title, scores, period, source, part, unit, units, constants, official, is_list
+    )
 
 
 def _texts(row: Row) -> Iterator[str]:
     """Yield what the cells of a title row say: a label with its value, a year with its 年."""
     said: list[str] = []
-    for cell in row:
+    for cell in chain.from_iterable(map(_parts, row)):
         text = tidy(cell) if isinstance(cell, str) else cell_text(cell)
         if not text:
             continue
@@ -144,6 +158,15 @@ def _texts(row: Row) -> Iterator[str]:
         label = _PAIR.match(text)
         if not (label and layout_words().foreign.fullmatch(fold(label[1]))):
             yield text
+
+
+def _parts(cell: Cell) -> Sequence[Cell]:
+    """Return what stands in one cell with wide gaps between: 表号：107-1表　　2022年."""
+    if not isinstance(cell, str) or not _LABELLED.search(cell):
+        return (cell,)
+    parts = [part for part in _GAP.split(cell.strip()) if part]
+    # The letters of a word may stand apart as well.
+    return parts if all(len(part) >= _LEAST_PART for part in parts) else (cell,)
 
 
 def firm_in(text: str) -> str:
@@ -215,6 +238,18 @@ def _narrowed(found: Found, others: Iterable[Found | None]) -> str:
             continue
         return "" if other.is_none else completed(f"+{other.part}", found.code)
     return found.code
+
+
+def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
+    """Return the units that texts name for single figures: 单位：万元（研发费用为千元）."""
+    found = {}
+    for said in (one for text in texts for one in _UNIT_OF_FIGURE.finditer(fold(text))):
+        unit = _money(said["unit"])
+        for name in _AND.split(said["names"]) if unit is not None else ():
+            key = heading_key(name.lstrip("0123456789"))
+            if unit is not None and len(key.text) >= _SHORTEST:
+                found[key.meaning] = unit
+    return found
 
 
 def unit_said(text: str) -> Unit | None:

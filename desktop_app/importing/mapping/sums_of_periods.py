@@ -24,6 +24,9 @@ def with_sums(heads: Sequence[ColumnHead]) -> list[ColumnHead]:
     parts: list[str] = []
     for head in heads:
         whole = _whole(parts) if _is_sum(head) and len(parts) >= _LEAST else ""
+        if head.period and parts and _is_sum(replace(head, period="")):
+            # 一季度合计 says itself over what time it goes.
+            whole = head.period
         found.append(replace(head, period=whole, keys=()) if whole else head)
         is_part = bool(head.period) and not head.keys
         parts = [*parts, head.period] if is_part else []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Field
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
-from desktop_app.importing.mapping.normal import Unit, unit_of
+from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import JOINT, Column
 
@@ -25,6 +25,9 @@ def with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
         return _left_out(column, "unit_unknown")
     if field.type is not FieldType.MONEY:
         return column
+    told = title.units.get(heading_key(_leaf(column)).meaning) if title.units else None
+    if column.unit is None and told is not None:
+        column = replace(column, unit=told, unit_from="title")
     if column.unit is None and title.unit is not None:
         column = replace(column, unit=title.unit, unit_from="title")
     if column.unit is None:
@@ -32,6 +35,10 @@ def with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
         source = "form" if is_official else "assumed"
         column = replace(column, unit=unit_of(field.unit), unit_from=source)
     return column
+
+
+def _leaf(column: Column) -> str:
+    return column.heading.rsplit(JOINT, maxsplit=1)[-1]
 
 
 def _gives_code(column: Column, field: Field) -> bool:

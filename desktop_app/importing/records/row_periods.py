@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.period_text import HAN_NUMBERS, period_of_cell
+from desktop_app.importing.mapping.period_text import HAN_NUMBERS, completed, period_of_cell
 from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
@@ -60,6 +61,10 @@ class RowPeriods:
     def _of_one(self, cell: Cell) -> str | None:
         if isinstance(cell, str) and fold(cell) in words().missing:
             return ""
+        relative = layout_words().periods.get(heading_key(plain_text(cell)).text)
+        if relative is not None:
+            # 上年同期 beside 本期, of what the sheet is about.
+            return completed(relative, self._sheet) if self._sheet else None
         sign = self._columns[0][1]
         said = period_of_cell(cell, self._sheet)
         return said or period_of_cell(_with_sign(cell, sign), self._sheet) or None

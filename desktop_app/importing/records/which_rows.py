@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.columns import ColumnReader
 from desktop_app.importing.layout.groups import Group, Groups
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.rows import RowSieve
 from desktop_app.importing.layout.totals import Totals
 from desktop_app.importing.mapping.lexicon import lexicon
@@ -19,6 +20,8 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _STRONG = frozenset({"app_no", "cert_no"})
+_FIRM = ("firm", "name")
+_TITLES = frozenset({"name", "title"})
 _LONGEST_GAP = 1_000
 """Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
 
@@ -52,8 +55,31 @@ class WhichRows:
         self._strong = [c for c in mapping.columns if c.form and c.field in _STRONG]
         numbers = [c.index for c in mapping.columns if c.reason == "serial"]
         self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
+        self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
         self._times = [c.index for c in mapping.columns if c.field == "period" and not c.form]
         self._totals = Totals(mapping, catalogue, self._read_alone)
+        self._told = list(self._tell(mapping, keys))
+
+    def _tell(
+        self, mapping: SheetMapping, keys: Container[tuple[str, str]]
+    ) -> Iterator[tuple[int, Callable[[str], bool], str]]:
+        """Yield the columns of which a cell tells that its row is no record, and why."""
+        spread = mapping.spread
+        for index in self._times:
+            yield index, _is_sum_of_times, "total"
+        for column in mapping.columns:
+            is_key = (column.form, column.field) in keys and column.form != "firm"
+            if is_key and column.field in _TITLES:
+                yield column.index, words().totals.__contains__, "total"
+        if spread is not None:
+            taken = {column.index for column in mapping.columns if column.form}
+            figures = {name for (name, _at), index in spread.places.items() if index in taken}
+            measured = layout_words().measured
+            yield (
+                spread.names,
+                lambda name: name not in figures and measured.fullmatch(name) is not None,
+                "note",
+            )
 
     def _read_alone(self, column: Column, cell: Cell) -> Stored:
         return self._readers[column.index].read([cell])[0][0]
@@ -80,8 +106,8 @@ class WhichRows:
             bare: Places of rows in which nothing stands but what was filled in from above.
         """
         sure, coded = self._sure(columns, codes, len(chunk))
-        sums = self._sums_of_times(columns)
-        if all(sure) and not (bare or sums or self._blanks):
+        others = self._by_column(columns)
+        if all(sure) and not (bare or others or self._blanks):
             return [*range(len(chunk))], [self._groups.current] * len(chunk)
         kept: list[int] = []
         groups: list[Group] = []
@@ -93,7 +119,7 @@ class WhichRows:
                     # Blank rows at the end are none; only what follows tells.
                     self._blanks.append(first + place)
                     continue
-            reason = reason or ("total" if place in sums else "")
+            reason = reason or others.get(place, "")
             if self._blanks:
                 self._tell_blanks()
             if reason:
@@ -104,18 +130,20 @@ class WhichRows:
                 groups.append(self._groups.current)
         return kept, groups
 
-    def _sums_of_times(self, columns: Sequence[Sequence[Cell]]) -> set[int]:
-        """Return the places of rows that name their firm, and 小计 where a month should stand."""
-        sums = set[int]()
-        for index in self._times:
+    def _by_column(self, columns: Sequence[Sequence[Cell]]) -> dict[int, str]:
+        """Return the rows that name their firm and are no records all the same, and why.
+
+        小计 or 增长 stands where a month or project should, a share where the figure of a line.
+        """
+        found: dict[int, str] = {}
+        for index, is_no_record, reason in self._told:
             cells = columns[index] if index < len(columns) else ()
             said = {
-                cell
-                for cell in set(cells)
-                if isinstance(cell, str) and fold(cell) in words().totals
+                cell for cell in set(cells) if isinstance(cell, str) and is_no_record(fold(cell))
             }
-            sums.update(place for place, cell in enumerate(cells) if said and cell in said)
-        return sums
+            if said:
+                found.update((place, reason) for place, cell in enumerate(cells) if cell in said)
+        return found
 
     def _sure(
         self, columns: Sequence[Sequence[Cell]], codes: Codes, count: int
@@ -166,3 +194,7 @@ class WhichRows:
     def finish(self) -> None:
         """Check the sums, now that all rows were read."""
         self._totals.check(self._table)
+
+
+def _is_sum_of_times(core: str) -> bool:
+    return core in words().totals or layout_words().measures.fullmatch(core) is not None

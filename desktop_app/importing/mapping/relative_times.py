@@ -1,0 +1,30 @@
+"""Knows columns that say row by row of what time the figures are: 本期, 上年同期, 增减%."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.sheets.table import Cell
+
+_OF_TIMES = "期别"
+
+
+def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
+    """Return the heading 期别 for one, whatever it is called, over nothing but such words.
+
+    Args:
+        head: A heading.
+        cells: The first cells below it.
+    """
+    texts = {cell for cell in cells if isinstance(cell, str)}
+    if head.role or head.period or not texts or not all(isinstance(one, str) for one in cells):
+        return head
+    known = layout_words()
+    rest = {text for text in texts if heading_key(text).text not in known.periods}
+    is_time = len(rest) < len(texts) and all(known.measures.fullmatch(fold(one)) for one in rest)
+    return replace(head_of((_OF_TIMES,)), text=head.text) if is_time else head

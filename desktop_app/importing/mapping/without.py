@@ -1,0 +1,70 @@
+"""Leaves out columns that seem to hold a field, and are about something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.ticks import is_answer
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
+
+_PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
+_DONE = re.compile("[已未有无].{0,3}")
+"""What a column of states says: 已报, 未享受."""
+
+
+def without_ticked(
+    heads: Sequence[ColumnHead], samples: Sequence[Sequence[Cell]], known: Lexicon
+) -> list[ColumnHead]:
+    """Return headings, of which those of numbers say nothing where only ticks stand below.
+
+    加计扣除 over √ says whether, and not how much.
+    """
+    return [
+        _silent(head) if _are_ticks(cells) and _is_number(head, known) else head
+        for head, cells in zip(heads, samples, strict=True)
+    ]
+
+
+def _silent(head: ColumnHead) -> ColumnHead:
+    return ColumnHead(head.text)
+
+
+def _is_number(head: ColumnHead, known: Lexicon) -> bool:
+    return head.meant in known.numbers or any(map(known.counts, head.keys))
+
+
+def _are_ticks(cells: Sequence[Cell]) -> bool:
+    said = [cell for cell in cells if fold(str(cell)) not in words().missing]
+    return bool(said) and all(isinstance(cell, str) and _is_tick(fold(cell)) for cell in said)
+
+
+def _is_tick(core: str) -> bool:
+    return not core[:1].isdecimal() and (is_answer(core) or _DONE.fullmatch(core) is not None)
+
+
+def without_strangers(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:
+    """Return headings, of which telephones of others than the firm's own people say nothing.
+
+    联系电话 behind 包联干部 is that of the office.
+    """
+    before = ["", *(head.text for head in heads)]
+    return [
+        _silent(head) if _is_strange(head.text, left) and _is_phone(head, known) else head
+        for head, left in zip(heads, before, strict=False)
+    ]
+
+
+def _is_phone(head: ColumnHead, known: Lexicon) -> bool:
+    grades = (known.targets(key)[:1] for key in head.keys)
+    return any((t.form, t.field) in _PHONES for found in grades for grade in found for t in grade)
+
+
+def _is_strange(text: str, left: str) -> bool:
+    strangers = layout_words().strangers
+    return any(strangers.fullmatch(fold(one)) is not None for one in (text, left))
