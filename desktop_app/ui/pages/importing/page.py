@@ -288,7 +288,9 @@ class ImportPage(Page):
             return
         if self.stepper.current in {FILES, DONE}:
             self.paths = []
-            self.options = ImportOptions(period=self.options.period)
+            # A recipe may be taken before the files are; that of an import that is done is kept.
+            taught = self.options.taught if self.stepper.current == FILES else ()
+            self.options = ImportOptions(period=self.options.period, taught=taught)
             self.asked = Asked()
             self._sheet = None
             self.match.begin()
@@ -318,7 +320,9 @@ class ImportPage(Page):
             self._reading.stop()
             self.progress.end()
             if self.preview is None:
+                taught = self.options.taught
                 self.begin_again()
+                self.options = ImportOptions(taught=taught)
 
     def _on_read(self, done: int, whole: int) -> None:
         if not self._task.running:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from desktop_app.importing.memory.recall import subjects
+from desktop_app.importing.model import Decision
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import CELL
 from desktop_app.ui.pages.importing import page as importing
@@ -153,3 +155,11 @@ def test_that_other_files_begin_with_their_columns(page, look, written):
     page.begin_again()
     look(written("另一名录.csv", FIRMS))
     assert page.match.parts.current == "columns"
+
+
+def test_that_a_recipe_that_is_taken_before_the_files_is_used_for_them(page, look, written):
+    subject = subjects(["甲栏"])
+    page.use_recipe([Decision("", "column", subject[0], "firm.contact")])
+    look(written("企业名录.csv", f"企业名称,统一社会信用代码,甲栏\n宁波甲有限公司,{CODE},张三\n"))
+    column = page.preview.sheets[0].mapping.columns[2]
+    assert (column.form, column.field, column.reason) == ("firm", "contact", "remembered")
