@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from desktop_app.domain.identifiers import is_mobile
 from desktop_app.importing.cells.date_text import read_span, read_when
 from desktop_app.importing.cells.person_text import person_and_phone
 from desktop_app.sheets.table import Cell, Row
 
-FIRST, LAST, PERSON, PHONE = "first", "last", "person", "phone"
-"""What is read in the column itself, of two times or of a person and a telephone."""
+FIRST, LAST, PERSON, CALLED, PHONE = "first", "last", "person", "called", "phone"
+"""What is read in the column itself, of two times or of a person and a telephone; CALLED is a
+person beside the number of a mobile telephone, PERSON one beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
         # 2021-08-09 is a day where nothing says that both ends stand there.
         return None
     two = _times(cell) if holds in {FIRST, LAST} else person_and_phone(cell)
-    if two is None:
+    if two is None or (holds in {PERSON, CALLED} and is_mobile(two[1]) != (holds == CALLED)):
         return None
-    return two if holds in {FIRST, PERSON} else (two[1], two[0])
+    return (two[1], two[0]) if holds in {LAST, PHONE} else two
 
 
 def _times(cell: str) -> tuple[str, str] | None:

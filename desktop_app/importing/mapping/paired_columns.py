@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.importing.cells.dates import ENDS
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
-from desktop_app.importing.paired import FIRST, LAST, PERSON, PHONE, Paired, parted
+from desktop_app.importing.paired import CALLED, FIRST, LAST, PERSON, PHONE, Paired, parted
 from desktop_app.sheets.table import Cell
 
-_BESIDE: Mapping[tuple[str, str], tuple[str, tuple[str, ...]]] = {
-    **{last: (LAST, (begin,)) for last, begin in ENDS.items() if begin},
-    **{(last[0], begin): (FIRST, (last[1],)) for last, begin in ENDS.items() if begin},
-    ("firm", "contact"): (PERSON, ("phone", "mobile")),
-    ("firm", "phone"): (PHONE, ("contact",)),
-    ("firm", "mobile"): (PHONE, ("contact",)),
+_Ways = tuple[tuple[str, tuple[str, ...]], ...]
+_BESIDE: Mapping[tuple[str, str], _Ways] = {
+    **{last: ((LAST, (begin,)),) for last, begin in ENDS.items() if begin},
+    **{(last[0], begin): ((FIRST, (last[1],)),) for last, begin in ENDS.items() if begin},
+    ("firm", "contact"): ((CALLED, ("mobile", "phone")), (PERSON, ("phone",))),
+    ("firm", "phone"): ((PHONE, ("contact",)),),
+    ("firm", "mobile"): ((PHONE, ("contact",)),),
 }
-"""Which value a field is, and the fields of the form that the other one may be."""
+"""Which value a field is, and the fields of the form that the other one may be, the one that is
+added where the sheet has none of them first."""
 
 
 def with_paired(
@@ -35,10 +37,9 @@ def with_paired(
     found = list(columns)
     pairs: list[Paired] = []
     given = {(column.form, column.field): column.index for column in columns if column.form}
-    for column in columns:
-        holds, others = _BESIDE.get((column.form, column.field), ("", ()))
+    for column, (holds, others) in _candidates(columns):
         cells = samples[column.index] if column.index < len(samples) else ()
-        if not holds or not _holds_two(column, cells, holds):
+        if not _holds_two(column, cells, holds):
             continue
         own = next((given[column.form, one] for one in others if (column.form, one) in given), -1)
         if own >= 0:
@@ -50,6 +51,14 @@ def with_paired(
         given[column.form, others[0]] = place
         pairs.append(Paired(column.index, holds, place))
     return found, tuple(pairs)
+
+
+def _candidates(
+    columns: Sequence[Column],
+) -> Iterator[tuple[Column, tuple[str, tuple[str, ...]]]]:
+    for column in columns:
+        for way in _BESIDE.get((column.form, column.field), ()):
+            yield column, way
 
 
 def _holds_two(column: Column, cells: Sequence[Cell], holds: str) -> bool:

@@ -49,7 +49,11 @@ def contacts(sheet, heads, *cells):
     ]
     result = sheet([["企业名称", "信用代码", *heads], *rows])
     return [
-        (entry["fields"].get("contact"), entry["fields"].get("phone"), entry["flags"])
+        (
+            entry["fields"].get("contact"),
+            entry["fields"].get("phone") or entry["fields"].get("mobile"),
+            entry["flags"],
+        )
         for entry in result.records("firm")
     ]
 
@@ -79,3 +83,14 @@ def test_that_the_other_column_is_filled_where_it_is_blank_and_kept_where_it_dif
         ("例某", "13800000001", []),
         ("示某", "13800000002", ["remark_in_cell"]),
     ]
+
+
+def test_that_a_mobile_telephone_goes_where_the_sheet_has_such_or_any(sheet):
+    row = ["宁波示例甲有限公司", CODES["A"], "示某 13800000001"]
+    for heads, field in (([], "mobile"), (["固定电话", "手机"], "mobile"), (["电话"], "phone")):
+        result = sheet([["企业名称", "信用代码", "联系人", *heads], [*row, *[""] * len(heads)]])
+        assert result.fields("firm")[0][field] == "13800000001"
+    line = ["宁波示例乙有限公司", CODES["B"], "示某 0574-80000001"]
+    result = sheet([["企业名称", "信用代码", "联系人", "手机"], [*line, ""], [*row, ""]])
+    told = [(f.get("phone"), f.get("mobile")) for f in result.fields("firm")]
+    assert told == [("0574-80000001", None), (None, "13800000001")]
