@@ -8,7 +8,11 @@ from dataclasses import dataclass
 
 from desktop_app.domain.identifiers import is_mobile
 from desktop_app.importing.cells.date_text import read_span, read_when
-from desktop_app.importing.cells.person_text import person_and_phone
+from desktop_app.importing.cells.person_text import (
+    is_name,
+    is_phone_or_mobile,
+    person_and_phone,
+)
 from desktop_app.sheets.table import Cell, Row
 
 FIRST, LAST, PERSON, CALLED, PHONE = "first", "last", "person", "called", "phone"
@@ -56,13 +60,26 @@ class Paired:
 
 def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
     """Return what a cell holds for its own column and for the other, or None if not two values."""
-    if not isinstance(cell, str) or (holds == LAST and not read_when(cell).reject):
+    text = f"{cell:.0f}" if isinstance(cell, float) and cell.is_integer() else cell
+    if not isinstance(text, str):
+        return None
+    if holds in {FIRST, LAST}:
         # 2021-08-09 is a day where nothing says that both ends stand there.
-        return None
-    two = _times(cell) if holds in {FIRST, LAST} else person_and_phone(cell)
-    if two is None or (holds in {PERSON, CALLED} and is_mobile(two[1]) != (holds == CALLED)):
-        return None
-    return (two[1], two[0]) if holds in {LAST, PHONE} else two
+        is_day = holds == LAST and not read_when(text).reject
+        two = None if is_day else _times(text)
+        return two and (two if holds == FIRST else (two[1], two[0]))
+    return _called(text.strip(), holds)
+
+
+def _called(text: str, holds: str) -> tuple[str, str] | None:
+    """Return a person and a number, the one that stands in its own column first; "" for none."""
+    if holds == PHONE:
+        # 张三 alone under 联系电话 is whom to call.
+        two = ("", text) if is_name(text) else person_and_phone(text)
+        is_person = two is not None and is_name(two[1] if two[0] == "" else two[0])
+        return ((two[1], two[0]) if two[0] else two) if two is not None and is_person else None
+    two = ("", text) if is_phone_or_mobile(text) else person_and_phone(text)
+    return two if two is not None and is_mobile(two[1]) == (holds == CALLED) else None
 
 
 def _times(cell: str) -> tuple[str, str] | None:

@@ -28,6 +28,7 @@ class Words:
         answers: 1 for words and signs of yes, 0 for those of no, besides the usual ones.
         place_before: What stands before the name of a district; place_after behind it.
         common: What many names of firms have behind their own word.
+        surnames: Family names.
         no_persons: What stands before a telephone number and is no person.
         errors: Error values of a spreadsheet.
         approximate_before: Words before a number that make it approximate; after likewise.
@@ -65,6 +66,7 @@ class Words:
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
     common: tuple[str, ...]
+    surnames: frozenset[str]
     no_persons: re.Pattern[str]
     errors: frozenset[str]
     approximate_before: tuple[str, ...]
@@ -119,6 +121,7 @@ def words() -> Words:
         place_before=tuple(map(fold, said["places"]["before"])),
         place_after=_longest(said["places"]["after"]),
         common=_longest(said["names"]["common"]),
+        surnames=frozenset(said["persons"]["surnames"]) | {*said["persons"]["double_surnames"]},
         no_persons=re.compile(said["persons"]["none"], re.IGNORECASE),
         errors=_set(said["errors"]["marks"]),
         approximate_before=_longest(said["approximate"]["before"]),

@@ -47,6 +47,7 @@ CLEAN_TEXT = re.compile(
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
 
+BETWEEN_PHONES = "/"
 _BETWEEN_PHONES = re.compile(r"[/;；、,，]")
 CLEAN_PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9}")
 """Telephone numbers that are in normal form already."""
@@ -158,6 +159,10 @@ def phone_reader(field: Field) -> Callable[[Cell], Read]:
             return PERSON
         core = _FLOAT_TEXT.sub("", text)
         bare = _PHONE_WORDS.sub("", core)
+        parts = bare.split()
+        if len(parts) > 1 and all(is_phone(part) or is_mobile(part) for part in parts):
+            # 0574-80000001 13800000000: the gap between two of them says so.
+            core = bare = BETWEEN_PHONES.join(parts)
         try:
             value = field.format.parse(bare)
         except BadValue as bad:

@@ -13,16 +13,16 @@ from desktop_app.importing.model import Read
     "beside", ["/13800000001", " 0574-80000001", "（80000001）", "，138 0000 0001"]
 )
 def test_that_a_number_beside_a_person_is_no_part_of_the_name(beside):
-    assert person_reader()(f"示某{beside}") == Read("示某", "remark_in_cell")
+    assert person_reader()(f"王某{beside}") == Read("王某", "remark_in_cell")
 
 
-@pytest.mark.parametrize("name", ["示某", "Demo Person", "示某1"])
+@pytest.mark.parametrize("name", ["王某", "Demo Person", "王某1"])
 def test_that_a_person_alone_stays_as_written(name):
     assert person_reader()(name) == Read(name)
 
 
 @pytest.mark.parametrize(
-    "cell", ["示某 13800000001、例某 13800000002", "13800000001", "示某0574-80000001转8"]
+    "cell", ["王某 13800000001、李某 13800000002", "13800000001", "王某0574-80000001转8"]
 )
 def test_that_numbers_beside_no_single_person_are_asked_about(cell):
     assert person_reader()(cell).flag == "wrong_form"
@@ -30,22 +30,24 @@ def test_that_numbers_beside_no_single_person_are_asked_about(cell):
 
 @pytest.mark.parametrize(
     "text",
-    ["示某 0574-80000001", "示某/0574-80000001", "0574-80000001（示某）", "示某\n0574-80000001"],
+    ["王某 0574-80000001", "王某/0574-80000001", "0574-80000001（王某）", "王某\n0574-80000001"],
 )
 def test_that_person_and_telephone_in_one_text_are_told_apart(text):
-    assert person_and_phone(text) == ("示某", "0574-80000001")
+    assert person_and_phone(text) == ("王某", "0574-80000001")
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "示某",
+        "王某",
         "13800000001",
         "办公室 0574-80000001",
+        "13800000001（微信同号）",
+        "13800000001 宁波市区",
         "财务部：0574-80000001",
         "手机13800000001",
-        "示某 3302031990",
-        "示某 110101199001011237",
+        "王某 3302031990",
+        "王某 110101199001011237",
     ],
 )
 def test_that_what_is_no_person_with_a_telephone_is_not_parted(text):

@@ -161,3 +161,8 @@ def test_that_a_cell_that_withholds_its_value_is_blank_and_flagged(cell):
     withheld = Read(None, "remark_in_cell")
     assert text_reader(is_name=False)(cell) == withheld
     assert PHONE(cell) == withheld
+
+
+def test_that_a_gap_parts_two_telephone_numbers():
+    assert PHONE("0574-80000001  13800000000") == Read("0574-80000001/13800000000")
+    assert PHONE("138 0000 0000") == Read("13800000000")

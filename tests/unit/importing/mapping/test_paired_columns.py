@@ -69,28 +69,50 @@ def contacts(sheet, heads, *cells):
     ],
 )
 def test_that_person_and_telephone_in_one_cell_are_both_taken(sheet, heading, flags):
-    assert contacts(sheet, [heading], ["示某 0574-80000001"], ["例某/13800000001"]) == [
-        ("示某", "0574-80000001", flags),
-        ("例某", "13800000001", flags),
+    assert contacts(sheet, [heading], ["王某 0574-80000001"], ["李某/13800000001"]) == [
+        ("王某", "0574-80000001", flags),
+        ("李某", "13800000001", flags),
     ]
 
 
 def test_that_the_other_column_is_filled_where_it_is_blank_and_kept_where_it_differs(sheet):
     heads = ["联系人", "联系电话"]
-    cells = ["示某 0574-80000001", ""], ["", "例某13800000001"], ["示某 13800000001", "13800000002"]
+    cells = ["王某 0574-80000001", ""], ["", "李某13800000001"], ["王某 13800000001", "13800000002"]
     assert contacts(sheet, heads, *cells) == [
-        ("示某", "0574-80000001", []),
-        ("例某", "13800000001", []),
-        ("示某", "13800000002", ["remark_in_cell"]),
+        ("王某", "0574-80000001", []),
+        ("李某", "13800000001", []),
+        ("王某", "13800000002", ["remark_in_cell"]),
     ]
 
 
 def test_that_a_mobile_telephone_goes_where_the_sheet_has_such_or_any(sheet):
-    row = ["宁波示例甲有限公司", CODES["A"], "示某 13800000001"]
+    row = ["宁波示例甲有限公司", CODES["A"], "王某 13800000001"]
     for heads, field in (([], "mobile"), (["固定电话", "手机"], "mobile"), (["电话"], "phone")):
         result = sheet([["企业名称", "信用代码", "联系人", *heads], [*row, *[""] * len(heads)]])
         assert result.fields("firm")[0][field] == "13800000001"
-    line = ["宁波示例乙有限公司", CODES["B"], "示某 0574-80000001"]
+    line = ["宁波示例乙有限公司", CODES["B"], "王某 0574-80000001"]
     result = sheet([["企业名称", "信用代码", "联系人", "手机"], [*line, ""], [*row, ""]])
     told = [(f.get("phone"), f.get("mobile")) for f in result.fields("firm")]
     assert told == [("0574-80000001", None), (None, "13800000001")]
+
+
+def test_that_a_person_or_a_number_in_the_column_of_the_other_goes_where_it_belongs(sheet):
+    assert contacts(sheet, ["联系人及电话"], ["王某 13800000001"], ["李某"], ["13800000002"]) == [
+        ("王某", "13800000001", []),
+        ("李某", None, []),
+        (None, "13800000002", []),
+    ]
+    assert contacts(sheet, ["联系人"], ["王某"], [13800000001], ["0574-80000001"]) == [
+        ("王某", None, []),
+        (None, "13800000001", []),
+        (None, "0574-80000001", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["13800000001（微信同号）", "13800000001 转账用", "WeChat 13800000001"]
+)
+def test_that_no_words_beside_a_number_are_taken_for_a_person(sheet, cell):
+    [(contact, phone, flags)] = contacts(sheet, ["联系方式"], [cell])
+    assert (contact, phone) == (None, cell)
+    assert flags
