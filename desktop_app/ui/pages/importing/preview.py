@@ -235,6 +235,8 @@ class RowPanel(SidePanel):
         self.add(GlyphText(sign, glyphs.word(sign), "strong"))
         for said in lines.reasons(entry):
             self.add(text(said, wrap=True))
+        if again := lines.said_again(entry):
+            self.add(text(again, "fact", wrap=True))
         values = lines.values(entry)
         rows = [
             Line(

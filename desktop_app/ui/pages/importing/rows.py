@@ -23,6 +23,7 @@ from desktop_app.sheets.table import Row, column_name
 from desktop_app.ui import glyphs
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.grid.cells import Cell, Heading, Line
+from desktop_app.ui.pages.importing.said_again import said_again
 from desktop_app.ui.pages.lazy_lines import MadeLines
 from desktop_app.ui.pages.widths import field_with_unit, width_of
 
@@ -100,6 +101,7 @@ class SheetLines(MadeLines):
         )
         self._catalogue = catalogue
         self._found = preview.records
+        self._preview = preview
         self.all = _entries(sheet)
         super().__init__(self.all, self._line, lambda entry: entry.number)
 
@@ -172,6 +174,10 @@ class SheetLines(MadeLines):
         ]
         headings = {column.index: column.heading for column in self.sheet.mapping.columns}
         return list(dict.fromkeys(row_message(one, headings.get(one.column, "")) for one in said))
+
+    def said_again(self, entry: RowEntry) -> str:
+        """Return which other rows give the same record, where that matters; else ""."""
+        return said_again(self._preview, self._catalogue, self.sheet, entry.place)
 
     def values(self, entry: RowEntry) -> list[Value]:
         """Return what the cells of a row become, in the order of the sheet."""

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.importing.memory.recall import subjects
 from desktop_app.importing.model import Decision
@@ -163,3 +164,21 @@ def test_that_a_recipe_that_is_taken_before_the_files_is_used_for_them(page, loo
     look(written("企业名录.csv", f"企业名称,统一社会信用代码,甲栏\n宁波甲有限公司,{CODE},张三\n"))
     column = page.preview.sheets[0].mapping.columns[2]
     assert (column.form, column.field, column.reason) == ("firm", "contact", "remembered")
+
+
+def test_that_a_row_that_is_contradicted_says_by_which_rows(page, look, written):
+    head = "企业名称,统一社会信用代码,研发费用(万元)\n"
+    look(
+        written("甲2024年.csv", f"{head}宁波甲有限公司,{CODE},5\n宁波乙有限公司,{OTHER},7\n"),
+        written("乙2024年.csv", f"{head}宁波甲有限公司,{CODE},6\n"),
+        written("丙2023年.csv", f"{head}宁波甲有限公司,{CODE},4\n"),
+    )
+    page.go_to(importing.PREVIEW)
+    look()
+    lines = page.show_rows.lines
+    said = {entry.number: lines.said_again(entry) for entry in lines.all}
+    assert said == {2: "同一条记录也在：乙2024年.csv › 乙2024年 第 2 行", 3: ""}
+    page._on_row(lines, lines.all[0])
+    look()
+    texts = [label.text() for label in page.rows.findChildren(QLabel)]
+    assert said[2] in texts
