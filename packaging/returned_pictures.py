@@ -9,9 +9,9 @@ from pathlib import Path
 from cryptography import x509
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.domain.states import ReportState
+from desktop_app.domain.states import RETURN, ReportState
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.notice import RETURN, Notice, RemarkEntry, notice_sheets
+from desktop_app.packages.notice import Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.pki.authority import issue, open_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner

@@ -35,6 +35,16 @@ LOCKED = frozenset({ReportState.SENT, ReportState.RECEIVED, ReportState.ACCEPTED
 """The records of the period and its due list cannot be changed."""
 
 
+RECEIPT, RETURN = "receipt", "return"
+"""Kinds of notice by which the city answers a report."""
+
+DECISIONS: Mapping[str, frozenset[ReportState]] = {
+    RECEIPT: frozenset({ReportState.RECEIVED, ReportState.ACCEPTED}),
+    RETURN: frozenset({ReportState.RETURNED}),
+}
+"""What each kind of notice may say."""
+
+
 def may_move(now: ReportState, after: ReportState) -> bool:
     """Whether a revision may go from `now` to `after`."""
     return after in MOVES[now]

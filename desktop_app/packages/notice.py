@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import is_period
 from desktop_app.domain.plans import Stored
-from desktop_app.domain.states import ReportState
+from desktop_app.domain.states import DECISIONS, RECEIPT, RETURN, ReportState
 from desktop_app.domain.uids import is_uid
 from desktop_app.packages.plain_book import (
     BASIC,
@@ -34,14 +34,8 @@ from desktop_app.sheets.writing.cells import Column, Look
 from desktop_app.sheets.writing.reread import NotOurs
 from desktop_app.sheets.writing.shell import Drawn, Streaming
 
-RECEIPT, RETURN = "receipt", "return"
 TITLES: Mapping[str, str] = {RECEIPT: "回执", RETURN: "退回单"}
 REMARKS = "退回意见"
-DECISIONS: Mapping[str, frozenset[ReportState]] = {
-    RECEIPT: frozenset({ReportState.RECEIVED, ReportState.ACCEPTED}),
-    RETURN: frozenset({ReportState.RETURNED}),
-}
-"""What each kind of notice may say."""
 
 _LARGEST = 8 * 1024 * 1024
 _COUNT = "记录数"

@@ -9,8 +9,8 @@ import time
 import pytest
 from city_desk import PASSWORD, PERIOD, Province, resealed, sealed_anew
 
-from desktop_app.domain.states import ReportState
-from desktop_app.packages.notice import RECEIPT, RETURN, Notice, RemarkEntry, notice_sheets
+from desktop_app.domain.states import RECEIPT, RETURN, ReportState
+from desktop_app.packages.notice import Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.pki.keys import open_p12
 from desktop_app.packages.report.write import write_sealed
 from desktop_app.work.city.answers import issue_receipt

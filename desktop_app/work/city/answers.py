@@ -9,13 +9,13 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, Rows, Stored, put
-from desktop_app.domain.states import ReportState, may_move
+from desktop_app.domain.states import RECEIPT, RETURN, ReportState, may_move
 from desktop_app.domain.texts import tidy
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.envelope import is_envelope, opened
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.notice import RECEIPT, RETURN, TITLES, Notice, RemarkEntry, notice_sheets
+from desktop_app.packages.notice import TITLES, Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.pki.key_files import Purpose
 from desktop_app.packages.pki.keys import KeySigner, Signer, open_p12
 from desktop_app.packages.pki.token_file import open_signer

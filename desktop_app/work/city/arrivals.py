@@ -7,8 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from desktop_app.work.city.received import MERGED
 from desktop_app.work.workspace import Workspace
+
+WAITING, MERGED, REFUSED = "waiting", "merged", "refused"
+"""States of a package that was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Arrival:
     Attributes:
         unit: Code of the unit; `digest` of the file.
         revision: Its version of the report.
-        state: "merged", "waiting" or "refused".
+        state: MERGED, WAITING or REFUSED.
         path: Its copy in `received/`.
         at: When it was received first.
         signer: Who signed; `signed_at` when, as the file claims.

@@ -10,9 +10,9 @@ from decimal import Decimal
 from desktop_app.domain.chain import Place
 from desktop_app.i18n import _, label_of, short_of
 from desktop_app.packages.report.manifest import Manifest
-from desktop_app.work.city.arrivals import Arrival, traffic
+from desktop_app.work.city.arrivals import WAITING, Arrival, traffic
 from desktop_app.work.city.compare import Comparison, Fact
-from desktop_app.work.city.received import WAITING, look_at_one
+from desktop_app.work.city.received import look_at_one
 from desktop_app.work.workspace import Workspace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, put
 from desktop_app.i18n import _
-from desktop_app.work.city.received import REFUSED, WAITING
+from desktop_app.work.city.arrivals import REFUSED, WAITING
 from desktop_app.work.workspace import Workspace
 
 SHORTEST = 8

@@ -9,8 +9,8 @@ from sqlite3 import Connection
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.states import ReportState
 from desktop_app.store.queries import count_due, count_open_by_unit
+from desktop_app.work.city.arrivals import MERGED, WAITING
 from desktop_app.work.city.overlaps import count_unsettled
-from desktop_app.work.city.received import MERGED, WAITING
 from desktop_app.work.report.reporting import canonical_period, deadline_of
 from desktop_app.work.workspace import Workspace
 

@@ -26,10 +26,10 @@ from desktop_app.store.overlaps import Shared
 from desktop_app.store.queries import count_due, count_findings, count_open
 from desktop_app.work.backups import back_up_daily
 from desktop_app.work.changes import Change, changes
+from desktop_app.work.city.arrivals import WAITING
 from desktop_app.work.city.dismiss import dismissed
 from desktop_app.work.city.overlaps import shared
 from desktop_app.work.city.received import (
-    WAITING,
     Looked,
     files_in,
     keep,

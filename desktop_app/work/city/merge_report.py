@@ -13,10 +13,9 @@ from desktop_app.sheets.writing.shell import Streaming
 from desktop_app.store.changes import counted_by_form
 from desktop_app.store.overlaps import Overlap
 from desktop_app.store.queries import count_open
-from desktop_app.work.city.arrivals import traffic
+from desktop_app.work.city.arrivals import MERGED, traffic
 from desktop_app.work.city.merge import FileResult, MergeResult, Outcome, details
 from desktop_app.work.city.overlaps import choice_word, evidence, kind_word
-from desktop_app.work.city.received import MERGED
 from desktop_app.work.workspace import Workspace
 
 

@@ -26,6 +26,7 @@ from desktop_app.packages.wording import messages
 from desktop_app.packages.workbook import VerifiedWorkbook
 from desktop_app.sheets.write_file import whole_file
 from desktop_app.sheets.writing.reread import NotOurs
+from desktop_app.work.city.arrivals import MERGED, WAITING
 from desktop_app.work.task.in_force import signatures_needed
 from desktop_app.work.workspace import Workspace
 
@@ -33,8 +34,6 @@ SUFFIXES = (".xlsx", ".p7m")
 """What packages end with; a copy of an envelope is called “330203.xlsx - 副本.p7m”."""
 HELD = 96 * 1024 * 1024
 """Bytes of packages that are held in memory between looking and merging; others are read again."""
-
-WAITING, MERGED, REFUSED = "waiting", "merged", "refused"
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ from desktop_app.i18n import _, period_label
 from desktop_app.packages.report.model import Row
 from desktop_app.packages.report.readback import read_back
 from desktop_app.store.merging import Later, Statement
-from desktop_app.work.city.received import MERGED, Looked, kept_name, look_at_all
+from desktop_app.work.city.arrivals import MERGED
+from desktop_app.work.city.received import Looked, kept_name, look_at_all
 from desktop_app.work.workspace import Workspace
 
 

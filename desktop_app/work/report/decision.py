@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain.states import LOCKED, ReportState
-from desktop_app.packages.notice import RECEIPT, RETURN
+from desktop_app.domain.states import LOCKED, RECEIPT, RETURN, ReportState
 from desktop_app.work.report.reporting import Report, deadline_of
 from desktop_app.work.workspace import Workspace
 

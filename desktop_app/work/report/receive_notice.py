@@ -9,11 +9,11 @@ from pathlib import Path
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied, ChangePlan, put
-from desktop_app.domain.states import may_move
+from desktop_app.domain.states import RETURN, may_move
 from desktop_app.domain.uids import new_uid
 from desktop_app.i18n import _, period_label, state_word
 from desktop_app.packages.first_form import package_digest
-from desktop_app.packages.notice import RETURN, Notice, is_notice, read_notice
+from desktop_app.packages.notice import Notice, is_notice, read_notice
 from desktop_app.packages.pki.admission import is_admission
 from desktop_app.packages.pki.revocation import is_revocation_list, read_trusted
 from desktop_app.packages.task import is_task

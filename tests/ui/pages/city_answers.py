@@ -11,9 +11,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop_app.domain.plans import ChangePlan, put
-from desktop_app.domain.states import ReportState
+from desktop_app.domain.states import RECEIPT, RETURN, ReportState
 from desktop_app.domain.uids import new_uid
-from desktop_app.packages.notice import RECEIPT, RETURN, Notice, RemarkEntry, notice_sheets
+from desktop_app.packages.notice import Notice, RemarkEntry, notice_sheets
 from desktop_app.packages.pki.authority import issue, new_authority
 from desktop_app.packages.pki.identity import Identity
 from desktop_app.packages.pki.keys import Algorithm, KeySigner

@@ -6,8 +6,7 @@ import pytest
 from city_answers import remark
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.domain.states import ReportState
-from desktop_app.packages.notice import RECEIPT
+from desktop_app.domain.states import RECEIPT, ReportState
 from desktop_app.ui.glyphs import Sign
 from desktop_app.ui.pages import firms, rd
 from desktop_app.ui.pages.checks import page as checks

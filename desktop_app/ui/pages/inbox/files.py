@@ -19,9 +19,8 @@ from desktop_app.ui.pages.inbox.state import (
 from desktop_app.ui.pages.moments import moment_text
 from desktop_app.ui.pages.widths import width_of
 from desktop_app.work.city.answers import kind_word
-from desktop_app.work.city.arrivals import Arrival, Traffic
+from desktop_app.work.city.arrivals import MERGED, REFUSED, WAITING, Arrival, Traffic
 from desktop_app.work.city.merge import Outcome
-from desktop_app.work.city.received import MERGED, REFUSED, WAITING
 from desktop_app.work.workspace import Workspace
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from desktop_app.domain.states import ReportState
+from desktop_app.domain.states import RETURN, ReportState
 from desktop_app.i18n import _, period_label
-from desktop_app.packages.notice import RETURN
 from desktop_app.ui.components.buttons import link, primary, secondary
 from desktop_app.ui.components.cards import Card
 from desktop_app.ui.components.chips import StateWord
