@@ -116,9 +116,9 @@ class RowSieve:
         if isinstance(cell, str):
             is_time = heading_key(cell).text in layout_words().periods and fold(cell) not in _SUMS
             return is_time and self._begins_group(cell)
+        # Elsewhere 2001 numbers a row that nobody filled in.
         place = next(place for place, one in enumerate(row) if is_filled(one))
-        is_name = place in self._names or place not in self._mapped
-        year = cell_text(cell) if is_name else ""
+        year = cell_text(cell) if place in self._names else ""
         return bool(year) and self._begins_group(year)
 
     def _by_words(
@@ -173,7 +173,9 @@ class RowSieve:
             self._only_points_elsewhere(row)
         ):
             # Only a row number, a remark or a note stands in it.
-            if len(filled) == len(texts) == 1:
+            # 2001 where rows are numbered is no year.
+            is_number = self._beside(row).isdecimal()
+            if len(filled) == len(texts) == 1 and not is_number:
                 self._begins_group(texts[0])
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
         if len(filled) == len(texts) and _are_units(texts):

@@ -46,6 +46,14 @@ def test_that_parts_of_the_time_of_a_sheet_are_of_its_year(sheet):
     assert periods(result) == {4: "2024Q1", 6: "2024M09"}
 
 
+def test_that_rows_that_are_only_numbered_say_no_year(sheet, table):
+    numbered = [[number] for number in range(1995, 2030)]
+    rows = [[1, *FIRST], *numbered, [2030, *SECOND]]
+    for read in (sheet, table):
+        result = read([["2024年研发费用"], ["序号", *HEADS], *rows])
+        assert set(periods(result).values()) == {"2024"}
+
+
 def test_that_no_time_of_a_line_refuses_what_has_none(sheet):
     result = sheet([["企业名录"], HEADS[:2], FIRST[:2], ["下半年新增"], SECOND[:2]])
     assert [entry["row"] for entry in result.records("firm")] == [3, 5]
