@@ -35,6 +35,7 @@ class IndicatorReader(CodeReader):
     ) -> None:
         super().__init__(field, codes, is_key=is_key, taught=taught)
         self._list = codes
+        self._meant = {heading_key(word).text: code for word, code in taught.items()}
 
     def read(self, cell: Cell) -> Read:
         """Return what one cell says."""
@@ -56,7 +57,7 @@ class IndicatorReader(CodeReader):
 
     def _said(self, key: HeadingKey) -> Read | None:
         """Return what a name means that is known as a whole, but for number and unit."""
-        known = self._codes.get(key.text)
+        known = self._meant.get(key.text) or self._codes.get(key.text)
         near = self._list.nearly.get(key.text)
         doubt = self._list.doubted.get(key.text)
         if key.is_part and (known or near):

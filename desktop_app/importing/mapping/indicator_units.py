@@ -55,6 +55,8 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             is_bare = said is None or not _has_sign(sheet, column, place)
             if is_bare and wanted is not None and wanted.kind == "percent":
                 _ask_about_share(sheet, catalogue, column, place, value)
+            if said is None and value is not None and _is_scaled(wanted):
+                sheet.table.remarks[place].append(Remark("unit_assumed", column.index))
             if not isinstance(value, int) or wanted is None or said is None:
                 continue
             # 8万人 in a cell was read as 80000 already; of a name's unit nobody read anything.
@@ -88,7 +90,9 @@ def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> set[tuple[in
             given = [column.index for column in amounts if column.index not in told]
             remarks += [Remark("unit_given", index, "", key.unit.text) for index in given]
             found |= {(place, index) for index in given}
-            if remark.code == "remark_in_cell" and key.text in spellings:
+            # What holds no name that is known was taught.
+            is_known = key.text in spellings or not any(name in key.text for name in spellings)
+            if remark.code == "remark_in_cell" and is_known:
                 remarks.remove(remark)
     return found
 
@@ -100,6 +104,13 @@ def _ask_about_share(
     one = catalogue.form(FORM).by_code[column.field].format.factor
     if column.field == "value" and isinstance(value, int) and 0 < abs(value) <= one:
         sheet.table.remarks[place].append(Remark("percent_or_share", column.index))
+
+
+def _is_scaled(unit: Unit | None) -> bool:
+    """Whether a figure without a unit may as well be in a smaller one: 亿元, 万人."""
+    if unit is None:
+        return False
+    return unit.kind == "money" or (unit.kind == "count" and words().counts[unit.word] != 1)
 
 
 def _has_sign(sheet: SheetRows, column: Column, place: int) -> bool:

@@ -40,6 +40,7 @@ def test_that_usual_names_are_taken(reader, text, code):
 
 def test_that_a_unit_behind_a_name_is_told(reader):
     assert reader.read("技术合同成交额（万元）")[:2] == ("T5-1", "remark_in_cell")
+    assert reader.read("2.高企家底（家）")[:2] == ("H1", "remark_in_cell")
 
 
 @pytest.mark.parametrize(

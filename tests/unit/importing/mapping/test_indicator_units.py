@@ -50,3 +50,17 @@ def test_that_units_across_are_counted_once(sheet):
     assert values(sheet(rows)) == ["8", "3"]
     rows = [["2023年"], ["区县", f"{STAFF}（万人）", f"{FIRMS}（家）"], ["海曙区", 8, 3]]
     assert values(sheet(rows)) == ["8", "3"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "flags"),
+    [
+        (MONEY, "2023年", {"unit_assumed"}),
+        (STAFF, "2023年", {"unit_assumed"}),
+        (FIRMS, "2023年", set()),
+        (MONEY, "2023年（单位：万元）", set()),
+    ],
+)
+def test_that_an_amount_without_any_unit_is_asked_about(sheet, name, title, flags):
+    found = sheet([[title], ["指标", "数值"], [name, 423500]])
+    assert {flag for one in found.entries for flag in one["flags"]} == flags
