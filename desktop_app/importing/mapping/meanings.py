@@ -9,10 +9,13 @@ from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import corrected
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
+_KIND = ("achievement", "kind")
+_RESULT = Target("achievement", "title", 0.9, "meaning")
 
 
 def meanings(head: ColumnHead, known: Lexicon) -> Grades:
@@ -45,6 +48,25 @@ def by_their_values(
         own if _is_earlier(head, known) else corrected(own, cells)
         for head, own, cells in zip(heads, named, samples, strict=True)
     ]
+
+
+def with_results(
+    heads: Sequence[ColumnHead], grades: Sequence[Grades], title: TitleFacts
+) -> list[Grades]:
+    """Return what columns can mean where the title says of what kind all results are.
+
+    产品名称 in 首台（套）装备认定名单 is what a result is called; in a list of firms it is nothing.
+    """
+    found = list(grades)
+    named = {one[:2] for own in found for grade in own[:1] for one in grade}
+    if _KIND not in title.constants or _RESULT[:2] in named:
+        return found
+    for index, head in enumerate(heads):
+        is_called = any(map(layout_words().results.fullmatch, (key.plain for key in head.keys)))
+        if is_called and not found[index]:
+            found[index] = [[_RESULT]]
+            break
+    return found
 
 
 def _is_earlier(head: ColumnHead, known: Lexicon) -> bool:

@@ -20,7 +20,7 @@ from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
-from desktop_app.importing.mapping.meanings import by_their_values, meanings
+from desktop_app.importing.mapping.meanings import by_their_values, meanings, with_results
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
 from desktop_app.importing.mapping.paired_columns import with_paired
@@ -97,12 +97,13 @@ def propose(
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
     grades = named_by_values(by_their_values(heads, named, samples, known), samples)
+    grades = with_results(heads, grades, title)
     claims = with_claims(heads, told_by_lists(grades, samples, catalogue), samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
     said = options.forms.get(name.key, "")
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
-    columns = _matched(heads, grades, forms, known)
+    columns = _without_second_records(_matched(heads, grades, forms, known), known)
     columns = [_claiming(column, claims.untaken) for column in columns]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
@@ -206,6 +207,26 @@ def _matched(
         taken.setdefault(where, index)
         columns.append(column)
     return columns
+
+
+def _without_second_records(columns: Sequence[Column], known: Lexicon) -> list[Column]:
+    """Leave out all of a group that has a number or name of its own beside that of the record.
+
+    The 有效期至 of 第二次认定 is not that of the certificate of 首次认定.
+    """
+    groups = {
+        (_group(column), column.near[0])
+        for column in columns
+        if column.reason == "doubled" and column.near in known.keys and JOINT in column.heading
+    }
+    return [
+        _second(column, "doubled") if (_group(column), column.form) in groups else column
+        for column in columns
+    ]
+
+
+def _group(column: Column) -> str:
+    return column.heading.split(JOINT)[0]
 
 
 def _part_of(
