@@ -217,5 +217,6 @@ def column_reason(reason: str) -> str:
         "unit_unknown": _("单位与字段不符"),
         "other_unit": _("别的区县的数"),
         "not_in_version": _("当年的报表没有这一项"),
+        "of_person": _("是发明人的，不是企业的"),
         "claim": _("只说有没有，不成记录"),
     }.get(reason, reason)

@@ -18,6 +18,8 @@ _SHORT = 0.7
 """Share of the rows at the left that a summary at the right has at most."""
 
 
+_NUMBERS = frozenset({("patent", "app_no"), ("hte_cert", "cert_no")})
+"""Numbers of records of which a firm has several."""
 _COUNTED = ("家数", "户数", "企业数", "单位数")
 
 
@@ -27,10 +29,16 @@ class Window(NamedTuple):
     Attributes:
         first: The first; `last` the last one.
         last: See above.
+        shared: How many columns at the left of the sheet name whose the rows are, too.
     """
 
     first: int
     last: int
+    shared: int = 0
+
+    def holds(self, column: int) -> bool:
+        """Whether a column belongs to the table."""
+        return column < self.shared or self.first <= column <= self.last
 
 
 def windows_of(
@@ -48,9 +56,13 @@ def windows_of(
     whole = Window(0, max(len(heads) - 1, *(len(row) - 1 for row in below), 0))
     again = _again(heads, known) or _in_groups(heads, known)
     starts = {0, *again, *_behind_gaps(heads, above, below, known)}
-    ordered = sorted(starts)
+    shared, further = (0, []) if len(starts) > 1 else _records_beside(heads, known)
+    ordered = sorted({*starts, *further})
     ends = [*(start - 1 for start in ordered[1:]), whole.last]
-    return [Window(first, last) for first, last in zip(ordered, ends, strict=True)]
+    return [
+        Window(first, last, shared if first else 0)
+        for first, last in zip(ordered, ends, strict=True)
+    ]
 
 
 def forms_side_by_side(
@@ -82,7 +94,16 @@ def forms_side_by_side(
 def masked(rows: Sequence[Row], window: Window) -> list[Row]:
     """Return rows with nothing but the cells of a window; columns keep their places."""
     lead: Row = [""] * window.first
-    return [lead + row[window.first : window.last + 1] for row in rows]
+    cut = [row[window.first : window.last + 1] for row in rows]
+    if not window.shared:
+        return [lead + cells for cells in cut]
+    gap = lead[window.shared :]
+    # Where nothing stands in the group, the row has no further record.
+    return [
+        [*(row[: window.shared] if any(map(is_filled, cells)) else lead[: window.shared]), *gap,
+         *cells]
+        for row, cells in zip(rows, cut, strict=True)
+    ]  # fmt: skip
 
 
 def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
@@ -123,6 +144,34 @@ def _in_groups(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
         and any(_is_key(heads[c], known) for c in group)
     ]
     return lists[1:]
+
+
+def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, list[int]]:
+    """Return how many columns name the firm of groups with a record each, and where they begin.
+
+    企业名称, then 首次认定 and 重新认定 over 证书编号 发证日期: the first group is no further one.
+    """
+    groups = [
+        [column for column, _head in found]
+        for text, found in groupby(enumerate(heads), lambda one: one[1].text.split(JOINT)[0])
+        if text
+    ]
+    numbered = {
+        group[0]: {field for c in group for field in _own_keys(heads[c], known)}
+        for group in groups
+        if len(group) > 1 and all(JOINT in heads[c].text for c in group)
+    }
+    first = next((start for start, fields in numbered.items() if fields), 0)
+    starts = [s for s, fields in numbered.items() if s > first and fields & numbered[first]]
+    is_named = any(_is_key(head, known) for head in heads[:first])
+    return (first, starts) if first and is_named else (0, [])
+
+
+def _own_keys(head: ColumnHead, known: Lexicon) -> set[tuple[str, str]]:
+    """Return the numbers of what a firm has, by which a heading may tell records apart."""
+    grades = (grade for key in head.keys for grade in known.targets(key)[:1])
+    found = {one[:2] for grade in grades for one in grade}
+    return {where for where in found & known.keys if where in _NUMBERS}
 
 
 def _is_numbered(head: ColumnHead) -> bool:

@@ -223,7 +223,7 @@ def blocks_under(
     blocks = (
         Block(
             _within(heading, window),
-            [*_titles(titles, window), *_group(heading, window)],
+            [*_titles(titles, window), *_group(heading, window, windows[-1].shared)],
             masked(below, window),
             masked(lead, window),
             window,
@@ -236,16 +236,15 @@ def blocks_under(
 def _within(heading: Heading, window: Window) -> Heading:
     """Return a heading that names nothing outside a window."""
     heads = tuple(
-        head if window.first <= column <= window.last else ColumnHead()
-        for column, head in enumerate(heading.heads)
+        head if window.holds(column) else ColumnHead() for column, head in enumerate(heading.heads)
     )
     return Heading(heading.first_row, heading.last_row, heads)
 
 
-def _group(heading: Heading, window: Window) -> list[Row]:
-    """Return what stands over all headings of a window, which titles it as well."""
+def _group(heading: Heading, window: Window, shared: int) -> list[Row]:
+    """Return what stands over all headings of a window but the shared ones; it titles the table."""
     last = min(window.last + 1, len(heading.heads))
-    group = group_of(heading.heads, range(window.first, last))
+    group = group_of(heading.heads, range(max(window.first, shared), last))
     return [[group]] if group else []
 
 

@@ -23,6 +23,7 @@ from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.meanings import by_their_values, meanings, with_results
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
+from desktop_app.importing.mapping.of_persons import without_phones_of_persons
 from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
@@ -104,6 +105,7 @@ def propose(
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
     columns = _without_second_records(_matched(heads, grades, forms, known), known)
+    columns = without_phones_of_persons(columns)
     columns = [_claiming(column, claims.untaken) for column in columns]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
@@ -219,6 +221,7 @@ def _without_second_records(columns: Sequence[Column], known: Lexicon) -> list[C
         for column in columns
         if column.reason == "doubled" and column.near in known.keys and JOINT in column.heading
     }
+    groups -= {(_group(c), c.form) for c in columns if (c.form, c.field) in known.keys}
     return [
         _second(column, "doubled") if (_group(column), column.form) in groups else column
         for column in columns

@@ -34,6 +34,8 @@ _LOOSE = ("reporting_unit", "level", "gbt2260")
 _LEVEL = "level"
 _TOLD = frozenset({("achievement", "kind")})
 """Fields that titles tell though records are not recognised by them: 科技奖励情况, 首台套名单."""
+_SAID_ALONE = (("patent", "ptype"), ("hte_cert", "kind"))
+"""Fields of which a line above a table says all rows' value where it says nothing else."""
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
 _FIRM_FIRST = re.compile(
@@ -126,6 +128,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     scores, official = _scores(title, sheet, catalogue)
     period, source = _period(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
+    constants.update(_alone_said(texts, catalogue))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
     constants.update(_town(texts, sheet, catalogue))
@@ -303,6 +306,17 @@ def _codes(
     place = place_in(text, (tab, text.removesuffix(f" {tab}")), catalogue)
     if place:
         yield PLACE, place
+
+
+def _alone_said(
+    texts: Sequence[str], catalogue: Catalogue
+) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the codes that a line above is as a whole: 实用新型专利, 重新认定."""
+    for form, name in _SAID_ALONE:
+        spellings = catalogue.codes[catalogue.form(form).by_code[name].codes].spellings
+        codes = {code for text in texts if (code := spellings.get(fold(text)))}
+        if len(codes) == 1:
+            yield (form, name), codes.pop()
 
 
 def place_in(text: str, parts: Iterable[str], catalogue: Catalogue) -> str:

@@ -154,3 +154,49 @@ def lists_below_each_other(path: Path) -> None:
 """),
     }
     xlsx(path, tabs)
+
+
+@case("几次认定.xlsx")
+def records_beside_each_other(path: Path) -> None:
+    """Groups with a record each behind the firm; joint owners; a telephone of nobody's firm."""
+    tabs = {
+        "证书": grid("""
+企业名称 | 信用代码 | 首次认定 | < | 重新认定 | < | <
+^ | ^ | 证书编号 | 发证日期 | 证书编号 | 发证日期 | 有效期至
+{甲} | {A} | GR201833100011 | 2018-11-27 | GR202133100011 | 2021-12-10 | 2024-12-09
+{乙} | {B} | GR201933100012 | 2019-11-27 | | |
+"""),
+        "专利": grid("""
+企业名称 | 信用代码 | 发明专利 | < | 实用新型专利 | <
+^ | ^ | 专利号 | 名称 | 专利号 | 名称
+{甲} | {A} | 202110345671.1 | 刀具 | 202120456782.5 | 刀柄
+"""),
+        "权利人": grid("""
+权利人 | < | 专利基本情况 | < | < | <
+第一权利人 | 共同权利人 | 名称 | 种类 | 申请号 | 申请日
+{甲} | 示例大学 | 轴承 | 发明 | 201910890126.3 | 2019-1-2
+"""),
+        "发明人": grid("""
+企业名称 | 信用代码 | 专利号 | 专利名称 | 发明人 | 联系电话
+{乙} | {B} | 202211678904.0 | 方法 | 示例人 | 13800000000
+"""),
+    }
+    xlsx(path, tabs)
+
+
+@case("首台套名单.xlsx")
+def results_of_one_kind(path: Path) -> None:
+    """What a list of 首台套 calls its results; and the same column in a list of firms."""
+    tabs = {
+        "首台套": grid("""
+2021年度浙江省首台（套）装备认定名单
+企业名称 | 信用代码 | 产品名称 | 认定日期
+{甲} | {A} | 示例机床 | 2021-10-08
+"""),
+        "企业": grid("""
+2021年企业名单
+企业名称 | 信用代码 | 产品名称 | 联系人
+{乙} | {B} | 轴承 | 示例
+"""),
+    }
+    xlsx(path, tabs)
