@@ -52,7 +52,7 @@ _LETTER = r"(?:[\dO]|[LI|](?=[\dO,.]))"
 _LETTERED = re.compile(rf"{_LETTER}+(?:,{_LETTER}{{3}})*(?:\.[\dO]+)?")
 _OUR_MONEY = frozenset({"人民币", "RMB", "CNY", "¥"})
 _OUR_PREFIXES = ("(人民币)", "人民币", "(RMB)", "RMB", "CNY", "¥")
-_PERCENT = re.compile(r"[\d.]+[%‰]")
+_PERCENT = re.compile(r"[+\-↑↓]?[\d.]+[%‰]")
 _PERCENT_BEFORE = ("百分之", "千分之")
 _ORDINAL = re.compile(r"^第(?=[\d一二三四五六七八九十]+[年次批期名位届])")
 _INNER = re.compile(r"([\d.,]+|[〇零一二三四五六七八九十百千两]+)[余多几](\D{1,5})")

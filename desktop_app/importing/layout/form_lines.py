@@ -160,6 +160,10 @@ def lines_beside(
     return _Taking(rows, labels, known, first).found
 
 
+_DATED_LEAST = 2
+"""Cells of a row 年度 | 2021年 that head nothing."""
+
+
 class _Taking:
     """Takes a sheet apart, row by row."""
 
@@ -215,10 +219,16 @@ class _Taking:
     def _is_head(self, number: int, cells: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a row heads the columns of values: 指标名称 | 计量单位 | 代码 | 本年 | 上年."""
         known = layout_words()
+        # 年度 | 2021年 | 2022年 heads columns, 年度 | 2021年 says of all when they are.
+        is_dated = len(cells) > _DATED_LEAST
         beside = [
             cell_text(cell)
             for column, cell in cells
-            if column not in self._labels or not known.form_names.fullmatch(fold(cell_text(cell)))
+            if column not in self._labels
+            or not (
+                known.form_names.fullmatch(fold(cell_text(cell)))
+                or (is_dated and is_period_label(cell_text(cell)))
+            )
         ]
         is_led = len(beside) < len(cells) or self._below_head(number)
         return is_led and bool(beside) and all(map(_heads_values, beside))

@@ -162,7 +162,8 @@ def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, l
         if len(group) > 1 and all(JOINT in heads[c].text for c in group)
     }
     first = next((start for start, fields in numbered.items() if fields), 0)
-    starts = [s for s, fields in numbered.items() if s > first and fields & numbered[first]]
+    own = numbered.get(first, set())
+    starts = [start for start, fields in numbered.items() if start > first and fields & own]
     is_named = any(_is_key(head, known) for head in heads[:first])
     return (first, starts) if first and is_named else (0, [])
 

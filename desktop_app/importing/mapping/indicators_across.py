@@ -135,9 +135,19 @@ def with_indicators_down(
     reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
     known_here = _Known(spellings, around.unit, reader, around.titles, known.is_of_carriers)
-    named = (known.is_key(key) for one in block.heading.heads for key in one.keys)
-    laid = None if any(named) else _laid_down(head, around.merges, known_here)
+    heads = enumerate(block.heading.heads)
+    named = [c for c, one in heads if any(map(known.is_key, one.keys))]
+    is_of_others = any(not _over_places(head, column, known_here) for column in named)
+    laid = None if is_of_others else _laid_down(head, around.merges, known_here)
     return laid or replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
+
+
+def _over_places(rows: Sequence[Row], column: int, known: _Known) -> bool:
+    """Whether a heading that names firms elsewhere stands over one's own place: 单位, 海曙区."""
+    cells = [row[column] for row in rows[:LOOKED_AT] if column < len(row)]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    is_own = any(known.place([text]) == known.unit for text in texts)
+    return is_own and not any(is_firm_name(fold(text)) for text in texts)
 
 
 def _side_by_side(

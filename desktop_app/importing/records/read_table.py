@@ -22,7 +22,7 @@ from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
-from desktop_app.importing.records.doubled import second_columns
+from desktop_app.importing.records.doubled import second_columns, with_numbers_filled
 from desktop_app.importing.records.figure_lines import FigureLines
 from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
@@ -164,6 +164,7 @@ class TableReading:
         numbers = range(first, first + len(chunk))
         self.table.numbers.extend(numbers if is_whole else (numbers[place] for place in kept))
         self._codes.put(codes, columns, base, len(kept))
+        columns = with_numbers_filled(self._seconds, columns)
         for column in self._plain:
             self._put(column, columns, base, len(kept))
         for second, first_ in self._seconds:
