@@ -97,20 +97,18 @@ def propose(
     heads = [of_times(head, cells) for head, cells in zip(heads, samples, strict=True)]
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
-    grades = named_by_values(by_their_values(heads, named, samples, known), samples)
-    grades = with_results(heads, grades, title)
-    claims = with_claims(heads, told_by_lists(grades, samples, catalogue), samples, title)
+    grades = with_results(heads, by_their_values(heads, named, samples, known), title)
+    grades = told_by_lists(named_by_values(grades, samples), samples, catalogue)
+    claims = with_claims(heads, grades, samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
     said = options.forms.get(name.key, "")
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
-    columns = _without_second_records(_matched(heads, grades, forms, known), known)
-    columns = without_phones_of_persons(columns)
+    columns = _of_one_record(_matched(heads, grades, forms, known), known)
     columns = [_claiming(column, claims.untaken) for column in columns]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
-    choices = options.choices.get(name.key, {})
-    columns = [_chosen(column, choices, title.unit) for column in columns]
+    columns = [_chosen(column, options.choices.get(name.key, {}), title.unit) for column in columns]
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
     columns, pairs = with_paired(columns, samples, block.width + len(further))
@@ -211,8 +209,8 @@ def _matched(
     return columns
 
 
-def _without_second_records(columns: Sequence[Column], known: Lexicon) -> list[Column]:
-    """Leave out all of a group that has a number or name of its own beside that of the record.
+def _of_one_record(columns: Sequence[Column], known: Lexicon) -> list[Column]:
+    """Leave out what is an inventor's, and groups with a number of their own beside the record's.
 
     The 有效期至 of 第二次认定 is not that of the certificate of 首次认定.
     """
@@ -224,7 +222,7 @@ def _without_second_records(columns: Sequence[Column], known: Lexicon) -> list[C
     groups -= {(_group(c), c.form) for c in columns if (c.form, c.field) in known.keys}
     return [
         _second(column, "doubled") if (_group(column), column.form) in groups else column
-        for column in columns
+        for column in without_phones_of_persons(columns)
     ]
 
 
