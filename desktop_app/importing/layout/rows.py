@@ -173,9 +173,8 @@ class RowSieve:
             self._only_points_elsewhere(row)
         ):
             # Only a row number, a remark or a note stands in it.
-            # 2001 where rows are numbered is no year.
-            is_number = self._beside(row).isdecimal()
-            if len(filled) == len(texts) == 1 and not is_number:
+            # 2001 there numbers a row that nobody filled in, and is no year.
+            if len(filled) == len(texts) == 1 and not texts[0].isdecimal():
                 self._begins_group(texts[0])
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
         if len(filled) == len(texts) and _are_units(texts):
