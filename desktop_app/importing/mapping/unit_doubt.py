@@ -235,7 +235,9 @@ def _judge_growth(one: Amounts, logs: Sequence[float], other: Other) -> None:
     if abs(usual) >= _THOUSAND and _share_near(logs, usual, _ALIKE) >= _MOST:
         one.judge(usual)
         return
-    is_ten = low <= abs(usual) <= high and len(logs) >= _FEWEST
+    # What was said of a like sheet is soon in doubt.
+    fewest = 1 if one.column.unit_from == "remembered" else _FEWEST
+    is_ten = low <= abs(usual) <= high and len(logs) >= fewest
     if is_ten and _share_near(logs, usual, _GROWTH) >= _MOST:
         one.judge(usual)
         return

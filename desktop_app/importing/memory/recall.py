@@ -88,6 +88,7 @@ class Recall:
         self._taught: dict[tuple[str, str, str], Decision] = {
             decision[:3]: decision for decision in (*taught, *options.taught)
         }
+        self._said: Taught = {decision[:3]: decision for decision in options.taught}
         self._given = options
         self._lent: dict[Where, list[SheetMapping]] = {}
         self._periods: dict[Where, str] = {}
@@ -172,13 +173,24 @@ class Recall:
         return bool(alike) and not any(alike)
 
     def _columns(self, mark: str, headings: Sequence[str]) -> dict[int, Choice]:
-        scopes = (mark, self._like(headings), "")
+        like = self._like(headings)
         found = {}
+        # What was said for this import goes before what earlier ones left.
+        layers = [(taught, *_anywhere(taught, headings)) for taught in (self._said, self._taught)]
         for index, subject in enumerate(subjects(headings)):
-            known = (self._taught.get((scope, "column", subject)) for scope in scopes)
+            known = (
+                decision
+                for taught, by_heading, by_subject in layers
+                for decision in (
+                    taught.get((mark, "column", subject)),
+                    taught.get((like, "column", subject)) if like else None,
+                    by_heading.get(fold(headings[index])),
+                    by_subject.get(subject),
+                )
+            )
             decision = next(filter(None, known), None) if subject else None
             if decision is not None:
-                found[index] = _choice(decision)
+                found[index] = _choice(decision, mark)
         return found
 
     def _like(self, headings: Sequence[str]) -> str:
@@ -194,6 +206,20 @@ class Recall:
         shares = {mark: len(own & theirs) / len(own | theirs) for mark, theirs in sheets.items()}
         best = max(shares, key=lambda mark: (shares[mark], mark), default="")
         return best if shares.get(best, 0) >= _ALIKE else ""
+
+
+def _anywhere(
+    taught: Taught, headings: Sequence[str]
+) -> tuple[dict[str, Decision], dict[str, Decision]]:
+    """Return what was said of columns of any sheet: by heading, and by heading of any year.
+
+    2022年投入 is meant as it stands where the sheet has it, and as that of its year elsewhere.
+    """
+    literal = set(map(fold, headings))
+    loose = [one for one in taught.values() if one.kind == "column" and not one.scope]
+    by_heading = {one.subject: one for one in loose if one.subject in literal}
+    others = [one for one in loose if one.subject not in literal]
+    return by_heading, {subjects([one.subject])[0]: one for one in others}
 
 
 def recall(options: ImportOptions, existing: Existing) -> Recall:
@@ -238,9 +264,13 @@ def _everywhere(options: ImportOptions, taught: Taught) -> ImportOptions:
     return replace(options, firms={**firms, **options.firms}, words={**said, **options.words})
 
 
-def _choice(decision: Decision) -> Choice:
+def _choice(decision: Decision, mark: str) -> Choice:
+    """Return a decision as a choice for the sheet of a mark."""
     form, field = _parts(decision.meaning)
     unit, over = decision.measured
+    if decision.scope not in {"", mark} and over != AS_FOUND:
+        # A title that was wrong is known to be so of its own sheet, not of one like it.
+        over = ""
     return Choice(form, field, unit, "remembered", over)
 
 

@@ -15,7 +15,6 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.file_names import names_of
 from desktop_app.importing.mapping.normal import unit_of
-from desktop_app.importing.memory.recall import subjects
 from desktop_app.importing.model import AS_FOUND, OVER, Decision, ImportOptions
 from desktop_app.importing.preview import expand
 
@@ -100,7 +99,7 @@ def _decision(kind: str, subject: str, meaning: str, answer: str, catalogue: Cat
         where = f"{form.code}.{field.code}"
     # An answer is about this very import, whatever its sheets say.
     measured = f"{unit.strip()}{OVER}{AS_FOUND}" if unit.strip() else ""
-    return Decision("", "column", subjects([subject])[0], where, measured)
+    return Decision("", "column", fold(subject), where, measured)
 
 
 def _firm(text: str) -> str:

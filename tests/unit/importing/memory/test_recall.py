@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.importing.memory.learned import block_of, learned
 from desktop_app.importing.memory.recall import COLUMNS, FORM, Recall, fingerprint, subjects
-from desktop_app.importing.model import AS_FOUND, Choice, Decision, ImportOptions
+from desktop_app.importing.model import AS_FOUND, OVER, Choice, Decision, ImportOptions
 
 A = "91330203MA2TE5T1XB"
 HEADINGS = ["企业名称", "信用代码", "本年投入合计", "研发人员"]
@@ -184,3 +184,55 @@ def test_that_sheets_alike_that_mean_two_things_teach_nothing(workbook, read, st
     }
     first = read(path, existing=stock, choices=choices)
     assert not any(one.kind == "column" for one in learned(first.preview))
+
+
+def said(heading, field="rd_activity.rd_total", measure=""):
+    return Decision("", "column", heading, field, measure)
+
+
+def test_that_what_is_said_now_goes_before_what_was_remembered(sheet, stock):
+    keep(stock, sheet(rows_of(*HEADINGS), existing=stock, choices=INPUT).preview)
+    now = sheet(rows_of(*HEADINGS), existing=stock, taught=(said(HEADINGS[2], ""),))
+    assert amount(now) == [None]
+
+
+YEARS = ["企业名称", "信用代码", "2023年投入", "2024年投入"]
+
+
+def by_year(result):
+    return {one["period"]: one["fields"]["rd_total"] for one in result.records("rd_activity")}
+
+
+@pytest.mark.parametrize("year", ["2023", "2024"])
+def test_that_a_heading_with_its_year_is_meant_as_it_stands(sheet, year):
+    taught = (said(f"{year}年投入", measure=f"千元{OVER}{AS_FOUND}"), said("2022年投入", ""))
+    found = sheet(rows_of(*YEARS, row=[*ROW[:2], 700, 800]), taught=taught)
+    assert by_year(found) == {year: {"2023": "700", "2024": "800"}[year]}
+
+
+def test_that_it_holds_for_another_year_where_its_own_is_not_there(sheet):
+    found = sheet(rows_of(*YEARS[:3], row=[*ROW[:2], 700]), taught=(said("2021年投入"),))
+    assert by_year(found) == {"2023": "700"}
+
+
+WRONG = ["企业名称", "信用代码", "营业收入", "研发费用", "利润总额"]
+IN_TEN_THOUSANDS = [["2024年企业情况（单位：万元）"]]
+
+
+def test_that_a_wrong_title_is_not_known_of_a_sheet_that_is_only_like_it(sheet, stock):
+    chosen = {KEY: {3: Choice("rd_activity", "rd_total", "千元")}}
+    rows = [*IN_TEN_THOUSANDS, WRONG, [*ROW[:2], 8000, 320, 500]]
+    first = sheet(rows, existing=stock, choices=chosen)
+    keep(stock, first.preview)
+    again = sheet(rows, existing=stock)
+    like = sheet([row[:4] for row in rows], existing=stock)
+    assert [amount(one) for one in (first, again, like)] == [["320"], ["320"], ["3200"]]
+
+
+def test_that_a_remembered_unit_is_doubted_as_soon_as_one_stored_amount_is_another(sheet, stock):
+    chosen = {KEY: {3: Choice("rd_activity", "rd_total", "千元")}}
+    rows = [*IN_TEN_THOUSANDS, WRONG, [*ROW[:2], 8000, 320, 500]]
+    keep(stock, sheet(rows, existing=stock, choices=chosen).preview)
+    stock.put("firm", "f1", uscc=A, name=ROW[0])
+    stock.put("rd_activity", "r1", firm="f1", period="2024", rd_total=320_000_000)
+    assert "unit_doubtful" in sheet(rows, existing=stock).flags[3]
