@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.plans import Applied
@@ -97,7 +97,6 @@ class Page(QWidget):
         """Give the page a side panel; it stands at the right, or is a drawer when narrow."""
         self.side = panel
         panel.closed.connect(self.toggle_side)
-        panel.installEventFilter(self)
         self._place_side()
 
     def toggle_side(self) -> None:
@@ -152,17 +151,13 @@ class Page(QWidget):
         super().resizeEvent(event)
         self._fit_drawer()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close the drawer on Esc."""
-        if (
-            self._narrow
-            and watched is self.side
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape  # type: ignore[attr-defined]  # a key event
-        ):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the drawer on Esc, wherever on the page that was pressed and not needed."""
+        is_drawer = self._narrow and self.side is not None and self.side.isVisible()
+        if event.key() == Qt.Key.Key_Escape and is_drawer:
             self.toggle_side()
-            return True
-        return super().eventFilter(watched, event)
+        else:
+            super().keyPressEvent(event)
 
     # Staying current
 

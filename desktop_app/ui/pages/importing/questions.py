@@ -23,6 +23,7 @@ from desktop_app.ui.grid.cells import Cell, Heading, Line
 from desktop_app.ui.grid.lines import LinesModel
 from desktop_app.ui.grid.list import ListTable
 from desktop_app.ui.pages.importing.column import Choices
+from desktop_app.ui.pages.importing.where import named_rows
 from desktop_app.ui.pages.widths import width_of
 
 _SHOWN = 5
@@ -220,10 +221,7 @@ class QuestionPanel(SidePanel):
 
 
 def _where(question: Question) -> str:
-    shown = [
-        _("{sheet} 第 {row} 行").format(sheet=sheet, row=f"{row:,}")
-        for _file, sheet, row in question.rows[:_SHOWN]
-    ]
+    shown = [named_rows(question.rows[:_SHOWN])]
     if len(question.rows) > _SHOWN:
         shown.append(plural("等 {n} 行", len(question.rows)))
     return _("在 {rows}").format(rows=listed(shown))

@@ -9,6 +9,7 @@ from itertools import islice
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.i18n import _, listed
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
+from desktop_app.ui.pages.importing.where import named_rows
 
 _NAMED = 5
 _TOLD = frozenset({"doubled", "contradictory"})
@@ -33,14 +34,14 @@ def said_again(
     for meant in (dated, main):
         rows = list(islice(_rows_of(preview, meant, (sheet.key, place)), _NAMED + 1))
         if rows:
-            words = rows[:_NAMED] + ["…"] * (len(rows) > _NAMED)
+            words = [named_rows(rows[:_NAMED]), *["…"] * (len(rows) > _NAMED)]
             return _("同一条记录也在：{rows}").format(rows=listed(words))
     return ""
 
 
 def _rows_of(
     preview: ImportPreview, records: set[tuple[str, int]], own: tuple[tuple[str, str], int]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str, int]]:
     for sheet in preview.sheets:
         found = {
             place
@@ -51,9 +52,7 @@ def _rows_of(
         }
         for place in sorted(found):
             if (sheet.key, place) != own:
-                yield _("{sheet} 第 {row} 行").format(
-                    sheet=f"{sheet.file} › {sheet.name}", row=f"{sheet.table.numbers[place]:,}"
-                )
+                yield sheet.file, sheet.name, sheet.table.numbers[place]
 
 
 def _places_of(record: int, places: Sequence[int]) -> Iterator[int]:

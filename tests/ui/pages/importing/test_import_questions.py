@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QLabel
+
 from desktop_app.importing.model import Outcome
 from desktop_app.ui.pages.importing.match import QUESTIONS
 from desktop_app.work.edit import add_record
 
-CODE = "91330203MA2TE5T1XB"
+CODE, OTHER = "91330203MA2TE5T1XB", "91330205MA2TE5T288"
 
 
 def test_that_a_near_name_is_asked_once_and_remembered(page, look, desk, tmp_path, finished):
@@ -48,17 +50,20 @@ def test_that_an_answer_can_be_taken_back(page, look, desk, tmp_path):
 
 def test_that_a_word_of_no_list_is_given_its_code(page, look, tmp_path):
     path = tmp_path / "企业名录.csv"
-    path.write_text(f"企业名称,统一社会信用代码,营业状态\n宁波甲有限公司,{CODE},还开着\n", "utf-8")
+    rows = f"宁波甲有限公司,{CODE},还开着\n宁波乙有限公司,{OTHER},还开着\n"
+    path.write_text(f"企业名称,统一社会信用代码,营业状态\n{rows}", "utf-8")
     look(path)
     (question,) = page.asked.questions
     assert (question.form, question.field, question.text) == ("firm", "op_status", "还开着")
     page.match.parts.choose(QUESTIONS)
+    texts = [label.text() for label in page.questions.findChildren(QLabel)]
+    assert "在 企业名录.csv › 企业名录 第 2、3 行" in texts
     codes = page.questions.codes
     codes.setCurrentIndex(codes.findData("1"))
     codes.activated.emit(codes.currentIndex())
     look()
     assert page.asked.open == 0
-    assert page.preview.sheets[0].table.values["firm", "op_status", ""] == ["1"]
+    assert page.preview.sheets[0].table.values["firm", "op_status", ""] == ["1", "1"]
 
 
 def test_that_a_name_of_two_indicators_is_asked_once_and_remembered(page, look, tmp_path, finished):

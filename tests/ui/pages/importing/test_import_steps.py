@@ -71,6 +71,10 @@ def test_that_enter_opens_the_values_of_a_row_where_the_window_is_narrow(page, l
     assert not page.rows.isHidden()
     page.drawer.click()
     assert page.rows.isHidden()
+    QTest.keyClick(page.show_rows.table, Key.Key_Return)
+    page.show_rows.table.setFocus()
+    QTest.keyClick(page.show_rows.table, Key.Key_Escape)
+    assert page.rows.isHidden()
 
 
 def test_that_several_rows_of_the_preview_are_copied_as_excel_takes_them(page, look, written):
