@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from city_answers import remark
 from PySide6.QtWidgets import QLabel
 
@@ -273,3 +274,14 @@ def test_that_an_accepted_report_is_opened_again_with_a_reason_only(
     assert (report.state, report.revision) == (ReportState.DRAFT, 2)
     assert report.values["reason"] == "漏报一户"
     assert page._standing.step is not Step.EXPORT
+
+
+def test_that_a_page_that_goes_while_its_cell_is_read_is_told_nothing(returned, desk, qtbot):
+    page = rd.make(desk)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.panel._row is not None and not desk.operations.busy)
+    page.panel._ask()
+    shiboken6.delete(page)
+    with qtbot.captureExceptions() as faults:
+        qtbot.waitUntil(lambda: not desk.operations.busy)
+    assert not faults
