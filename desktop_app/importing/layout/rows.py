@@ -130,7 +130,7 @@ class RowSieve:
         is_grouped = not name and filled > len(texts) == 1
         is_sum = self._is_total(first) or self._is_total(name) or self._is_share(name or beside)
         is_grouped = is_grouped and layout_words().grouped_sums.fullmatch(first) is not None
-        is_sum |= self.names_firms and filled > len(texts) and _is_place(name)
+        is_sum |= self.names_firms and filled > len(texts) and _is_place(name or beside)
         if is_grouped or (is_sum and not is_body):
             return "total"
         if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:

@@ -20,6 +20,7 @@ from desktop_app.importing.mapping.magnitudes import (
     magnitudes,
     middle,
 )
+from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.model import DOUBT, Column, Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 
@@ -130,7 +131,8 @@ class UnitDoubts:
             if any(known.values()):
                 yield stored(one.keys, known)
         for (own, field_, period), other in self._amounts.items():
-            if (own, field_) == one.place and period < one.column.period:
+            is_before = (own, field_) == one.place and period < one.column.period
+            if is_before and _part_of_year(period) == _part_of_year(one.column.period):
                 yield other.values
 
     def _by_ratio(self, ratio: Ratio, group: str) -> None:
@@ -190,6 +192,11 @@ class UnitDoubts:
             if one.values[place] is not None and place not in own:
                 remark = Remark(DOUBT, column.index, "", likely_unit(word, too_large))
                 table.remarks[place].append(remark)
+
+
+def _part_of_year(period: str) -> str:
+    """Return the part of a year that a heading's period is, whatever the year: M01-09, +ytd."""
+    return period.lstrip("<") if is_open(period) else period[4:]
 
 
 def _judge_rows(of: Amounts, per: Amounts | None, other: Other, ratio: Ratio, divisor: int) -> None:

@@ -19,6 +19,20 @@ def test_that_a_place_with_figures_among_firms_is_their_sum(sheet, place):
     assert len(found.fields("rd_activity")) == 2
 
 
+def test_that_a_place_where_the_number_of_a_row_stands_is_the_sum_of_those_above(sheet):
+    heads = ["序号", *FIGURES]
+    rows = [
+        [1, *FIRM, 4, 3],
+        [2, *SECOND, 5, 2],
+        ["石碶街道", "", "", 9, 5],
+        ["总计", "", "", 9, 5],
+    ]
+    found = sheet([["2022年研发投入"], heads, *rows])
+    assert found.skipped == {5: "total", 6: "total"}
+    assert not found.rejected
+    assert not found.flags
+
+
 @pytest.mark.parametrize(
     "line", ["【装备制造】2家，671万元", "【软件】", "新材料产业链", "高端装备 3家", "规上企业："]
 )
@@ -98,8 +112,9 @@ def test_that_a_telephone_behind_a_person_of_the_office_is_not_the_firm_s(sheet)
     assert not found.flags
 
 
-def test_that_a_telephone_of_a_street_is_left_out(sheet):
-    heads = [*HEADS, "镇街联系人", "联系电话"]
+@pytest.mark.parametrize("person", ["镇街联系人", "走访人", "服务专员"])
+def test_that_a_telephone_of_who_looks_after_a_firm_is_left_out(sheet, person):
+    heads = [*HEADS, person, "联系电话"]
     found = sheet([heads, [*FIRM, "李乙", "87654321"]])
     assert "phone" not in found.fields("firm")[0]
 

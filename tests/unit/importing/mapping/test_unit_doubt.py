@@ -268,3 +268,14 @@ def test_that_a_total_in_a_unit_of_another_kind_is_asked_about(sheet):
 def test_that_a_share_for_an_indicator_of_percents_is_asked_about(sheet, value, unit, flags):
     result = sheet([["单位汇总数"], TOTALS, ["H3", 2023, value, unit]])
     assert result.flags.get(3, set()) == flags
+
+
+@pytest.mark.parametrize("month", [8, 9, 10, 11, 12])
+def test_that_a_month_beside_all_months_until_it_is_no_other_unit(sheet, month):
+    heads = ["企业名称", "信用代码", f"{month}月当月", f"1-{month}月累计"]
+    rows = [
+        [f"宁波示例{n}有限公司", code, 7000 + n, (7000 + n) * month] for n, code in enumerate(CODES)
+    ]
+    found = sheet([["2023年企业产值（千元）"], heads, *rows])
+    assert found.fields("firm_period")
+    assert not found.flags
