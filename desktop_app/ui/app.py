@@ -154,6 +154,7 @@ class Program(QObject):
         self.shell.setGeometry(old.geometry())
         self.shell.setWindowState(old.windowState())
         self.shell.show()
+        old.desk.unfinished.clear()
         old.close()
         old.deleteLater()
         if workspace is None:

@@ -27,6 +27,7 @@ class Desk(QObject):
         workspace: The opened workspace, or None until it is opened (and on a first start).
         period: Code of the period that is shown.
         folder: Where a first start is to make its workspace.
+        unfinished: What is being done that ends with the window, by page key.
 
     Signals:
         opened: The workspace is there (or another one is).
@@ -60,6 +61,7 @@ class Desk(QObject):
         self.workspace: Workspace | None = None
         self.period = ""
         self.folder: Path | None = None
+        self.unfinished: dict[str, str] = {}
 
     @property
     def ws(self) -> Workspace:

@@ -353,10 +353,29 @@ class Shell(QMainWindow):
             page.leave()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, then tell that the window closes."""
+        """Save what is being typed, then tell that the window closes; ask while work goes on."""
         self.finish_typing()
+        if self.desk.unfinished:
+            event.ignore()
+            self._ask_to_stop(next(iter(self.desk.unfinished.values())))
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _ask_to_stop(self, what: str) -> None:
+        from desktop_app.ui.components.dialogs import ask
+
+        def stop() -> None:
+            self.desk.unfinished.clear()
+            self.close()
+
+        ask(
+            self,
+            _("{what}，现在关闭？").format(what=what),
+            _("关闭就停下：还没有写入的不会写入，已经写入的一批在“历史”里。"),
+            (_("停下并关闭"), stop),
+            _("接着做"),
+        )
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -42,6 +42,7 @@ class LongTask:
         failed: Callable[[UserError], object] | None = None,
         cancelled: Callable[[], object] | None = None,
         ended: Callable[[], object] | None = None,
+        holds: bool = False,
     ) -> None:
         """Start a command.
 
@@ -54,11 +55,14 @@ class LongTask:
             failed: Takes a UserError in place of the window's dialog.
             cancelled: Called when the user stopped it.
             ended: Called after any of these, when it is not running any more.
+            holds: Whether one is asked before the window is closed meanwhile.
         """
         if self._work is not None:
             return
         work = LongWork(self._desk.command(*arguments, secrets=secrets), self._desk)
         self._work = work
+        if holds:
+            self._desk.unfinished[self._page] = what
         self._strip.begin(what, unit)
         work.progressed.connect(self._on_progress)
         work.staged.connect(lambda stage: self._strip.name(f"{what} {stage}"))
@@ -83,6 +87,7 @@ class LongTask:
 
     def _on_ended(self) -> None:
         self._strip.end()
+        self._desk.unfinished.pop(self._page, None)
         self._desk.progress_told.emit(self._page, -1.0)
         if self._work is not None:
             self._work.deleteLater()

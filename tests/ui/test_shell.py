@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.plans import Applied
@@ -328,3 +328,22 @@ def test_that_every_page_of_the_table_has_an_icon():
     for entry in entries():
         assert (resources() / "icons" / f"{entry.icon}.svg").is_file(), entry.key
         assert entry.label()
+
+
+def test_that_one_is_asked_before_the_window_is_closed_on_unfinished_work(shell, qtbot):
+    shell.desk.unfinished["firms"] = "正在导入"
+    closed = []
+    shell.closing.connect(lambda: closed.append(True))
+
+    def answer(place):
+        shell.close()
+        asked = next(one for one in shell.findChildren(QDialog) if one.isVisible())
+        asked.buttons.itemAt(place).widget().click()
+
+    answer(1)
+    assert shell.isVisible()
+    assert shell.desk.unfinished
+    assert not closed
+    answer(2)
+    assert not shell.isVisible()
+    assert closed == [True]

@@ -58,6 +58,7 @@ class ImportRun:
             secrets=[as_line(options, preview)],
             cancelled=lambda: self._desk.toast(_("已停下，没有导入，数据未动")),
             ended=self._ended,
+            holds=True,
         )
 
     def _on_imported(self, result: Result) -> None:

@@ -110,7 +110,9 @@ def test_that_an_import_is_one_batch_and_its_toast_takes_it_back(
     look()
     assert page.act.text() == f"导入 {page.preview.taken} 行"
     page.act.click()
+    assert page.desk.unfinished == {"importing": "正在导入"}
     finished(page)
+    assert not page.desk.unfinished
     assert page.stepper.current == importing.DONE
     batches = ws.store.batches()
     assert [batch.kind for batch in batches] == ["import"]
