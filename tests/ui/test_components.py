@@ -201,6 +201,18 @@ def test_that_finished_steps_can_be_clicked_and_others_not(shown):
     assert stepper.steps[1].accessibleName() == "2 认工作表，现在这一步"
 
 
+def test_that_progress_of_the_next_step_is_not_that_of_the_one_that_is_done(shown):
+    strip = shown(ProgressStrip())
+    strip.begin("正在导入")
+    strip.advance(50, 100)
+    strip.name("正在导入 第二张表")
+    assert strip.percent.text() == "50%"
+    strip.advance(100, 100)
+    strip.name("正在导入 写入数据")
+    assert strip.what.text() == "正在导入 写入数据"
+    assert (strip.percent.text(), strip.bar.share) == ("", 0)
+
+
 def test_that_progress_shows_after_a_second_with_done_all_and_rest(shown, monkeypatch):
     clock = [100.0]
     monkeypatch.setattr("desktop_app.ui.components.progress.time.monotonic", lambda: clock[0])

@@ -93,8 +93,11 @@ class ProgressStrip(QWidget):
         self.setAccessibleName(f"{self.what.text()} {self.percent.text()}")
 
     def name(self, what: str) -> None:
-        """Say what is being done now."""
+        """Say what is being done now; what follows work that is done is counted anew."""
         self.what.setText(what)
+        if self.bar.share >= 1:
+            self._started = time.monotonic()
+            self.advance(0, 0)
 
     def end(self) -> None:
         """The work is over."""
