@@ -114,7 +114,14 @@ class SheetReader:
         part = len(self._found) + 1
         mapping = self._understanding.of(block, part)
         taught = where.known.options.words
-        reading = TableReading(mapping, marks or self._marks, where.catalogue, taught, self._merges)
+        reading = TableReading(
+            mapping,
+            marks or self._marks,
+            where.catalogue,
+            taught,
+            self._merges,
+            unit=where.setting.unit,
+        )
         preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, part)
         preview.table = reading.table
         if not mapping.main:

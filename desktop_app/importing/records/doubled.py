@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.owners import BETWEEN
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Column, SheetMapping
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, is_filled
 
 _NUMBERS = frozenset({("patent", "app_no"), ("hte_cert", "cert_no")})
 """Numbers that records are recognised by."""
+_OWNER = ("patent_owner", "name")
 
 
 def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:
@@ -20,16 +25,32 @@ def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple
     ]
     pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
     return [
-        (replace(own, index=column.index, unit=column.unit or own.unit), own)
+        (
+            replace(
+                own,
+                index=column.index,
+                unit=column.unit or own.unit,
+                heading=column.heading,
+                near=column.near,
+            ),
+            own,
+        )
         for column, own in pairs
         if own is not None
     ]
 
 
-def with_numbers_filled(
+def is_further(second: Column) -> bool:
+    """Whether a column names further owners, 共同权利人, rather than the same ones again."""
+    return second.near == _OWNER and layout_words().joint.search(second.heading) is not None
+
+
+def with_seconds_put(
     pairs: Sequence[tuple[Column, Column]], columns: Sequence[Sequence[Cell]]
 ) -> list[Sequence[Cell]]:
-    """Return columns; where no 申请号 stands in a row, its 专利号 says which patent it is.
+    """Return columns with what second ones add to them.
+
+    Where no 申请号 stands in a row, its 专利号 says which patent it is; 共同权利人 are owners too.
 
     Args:
         pairs: Columns of a field that stands twice, and the ones that are taken.
@@ -37,7 +58,18 @@ def with_numbers_filled(
     """
     found = list(columns)
     for second, first in pairs:
-        if (first.form, first.field) in _NUMBERS and max(first.index, second.index) < len(found):
-            both = zip(found[first.index], found[second.index], strict=True)
+        if max(first.index, second.index) >= len(found):
+            continue
+        both = zip(found[first.index], found[second.index], strict=True)
+        if (first.form, first.field) in _NUMBERS:
             found[first.index] = [own if is_filled(own) else other for own, other in both]
+        elif is_further(second):
+            found[first.index] = [_joined(own, other) for own, other in both]
     return found
+
+
+def _joined(own: Cell, other: Cell) -> Cell:
+    """Return owners with further ones behind them; / is nobody."""
+    if not isinstance(other, str) or fold(other) in words().missing:
+        return own
+    return f"{own}{BETWEEN}{other}" if is_filled(own) else other

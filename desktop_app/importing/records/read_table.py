@@ -22,8 +22,9 @@ from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
-from desktop_app.importing.records.doubled import second_columns, with_numbers_filled
+from desktop_app.importing.records.doubled import is_further, second_columns, with_seconds_put
 from desktop_app.importing.records.figure_lines import FigureLines
+from desktop_app.importing.records.other_places import OtherPlaces
 from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
 from desktop_app.importing.records.sheet_marks import SheetMarks
@@ -55,6 +56,7 @@ class TableReading:
         catalogue: Forms and code lists.
         taught: Code that a word means, by (form, field, folded text).
         merges: Merged ranges of its sheet.
+        unit: Code of the reporting unit that imports.
     """
 
     def __init__(
@@ -64,14 +66,18 @@ class TableReading:
         catalogue: Catalogue,
         taught: Mapping[tuple[str, str, str], str],
         merges: Merges = (),
+        *,
+        unit: str = "",
     ) -> None:
         self.table = Table()
+        self._others = OtherPlaces(mapping, unit, catalogue)
         self._mapping = mapping
         taken = [column for column in mapping.columns if column.form]
         coded = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
         self._plain = [column for column in taken if column not in coded]
         known = Known(marks.is_1904, taught)
         self._seconds = second_columns(mapping, taken)
+        self._compared = [pair for pair in self._seconds if not is_further(pair[0])]
         seconds = [second for second, _own in self._seconds]
         self._readers: dict[int, ColumnReader] = {
             column.index: column_reader(column, catalogue.form(column.form), catalogue, known)
@@ -164,18 +170,23 @@ class TableReading:
         numbers = range(first, first + len(chunk))
         self.table.numbers.extend(numbers if is_whole else (numbers[place] for place in kept))
         self._codes.put(codes, columns, base, len(kept))
-        columns = with_numbers_filled(self._seconds, columns)
+        columns = with_seconds_put(self._seconds, columns)
         for column in self._plain:
             self._put(column, columns, base, len(kept))
-        for second, first_ in self._seconds:
+        for second, first_ in self._compared:
             self._compare(second, first_, columns, base)
         self._put_periods(columns, base, len(kept))
         self._rows.put_groups(groups)
         for place in taken_over:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)
+        self._mark(columns, base)
+
+    def _mark(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
+        """Note what cells say that no field takes."""
         self._mark_lost(columns, base)
         self._mark_denied(columns, base)
+        self._others.ask(columns, base, self.table)
         self._refuse_valueless(columns, base)
         if self._lines is not None:
             self._lines.refuse_unknown(columns, base)

@@ -37,6 +37,12 @@ def totals_of_others(path: Path) -> None:
     tabs = {
         "江北": grid("江北区2022年科技指标\n" + rows.format(330)),
         "海曙": grid("海曙区2022年科技指标\n" + rows.format(536)),
+        "载体": grid("""
+宁波市市级以上孵化器名单
+孵化器名称 | 级别 | 所在区县
+甬创孵化器 | 国家级 | 海曙区
+北岸创业园 | 省级 | 鄞州区
+"""),
         "全市": grid("2021年宁波市科技指标统计表\n" + rows.format(540)),
     }
     xlsx(path, tabs)

@@ -1,0 +1,57 @@
+"""Asks about records without a place of their own whose rows name another unit's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.texts import fold
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.model import Remark, SheetMapping, shortened
+from desktop_app.importing.records.table import Table
+from desktop_app.sheets.table import Cell
+
+_PLACE = ("firm", "reporting_unit")
+_FLAG = "other_unit"
+
+
+def _names_places(heading: str, catalogue: Catalogue) -> bool:
+    grades = lexicon(catalogue).targets(heading_key(heading))[:1]
+    return any(one[:2] == _PLACE for grade in grades for one in grade)
+
+
+class OtherPlaces:
+    """The column of places of a list of incubators, which is no field of theirs.
+
+    Args:
+        mapping: How the table is understood.
+        unit: Code of the reporting unit that imports, or "" where it is none of them.
+        catalogue: Forms and code lists.
+    """
+
+    def __init__(self, mapping: SheetMapping, unit: str, catalogue: Catalogue) -> None:
+        places = catalogue.codes[_PLACE[1]].spellings
+        units = {one.code for one in catalogue.units}
+        is_own = unit in units and mapping.main in {"carrier", "incubator", "makerspace"}
+        self._columns = [
+            column.index
+            for column in mapping.columns
+            if is_own and not column.form and _names_places(column.heading, catalogue)
+        ]
+        self._others = {text: code for text, code in places.items() if code in units - {unit}}
+
+    def ask(self, columns: Sequence[Sequence[Cell]], base: int, table: Table) -> None:
+        """Note the rows that name another unit: 鄞州区 in a list of the whole city.
+
+        Args:
+            columns: The cells of some rows, by column.
+            base: Place of the first of these rows in the table.
+            table: The rows.
+        """
+        for index in self._columns:
+            cells = columns[index] if index < len(columns) else ()
+            for place, cell in enumerate(cells):
+                code = self._others.get(fold(cell)) if isinstance(cell, str) else None
+                if code:
+                    table.remarks[base + place].append(Remark(_FLAG, index, shortened(cell), code))
