@@ -85,6 +85,7 @@ def test_that_dropped_files_are_previewed_merged_and_taken_back(desk, bench, fin
     before = desk.ws.store.dump()
     page = bench.show()
     page.take([good.parent])
+    assert not desk.unfinished
     finished(page)
     ends = {one.path.name: one.outcome for one in page.preview.files}
     assert ends == {
@@ -96,7 +97,9 @@ def test_that_dropped_files_are_previewed_merged_and_taken_back(desk, bench, fin
     assert page.act.text() == "合并可并的 1 份"
     assert page.focusWidget() is page.act
     page.act.click()
+    assert list(desk.unfinished.values()) == ["正在合并"]
     finished(page)
+    assert not desk.unfinished
     assert state(desk.ws) is ReportState.SENT
     assert page.tiles.tiles[HAISHU].said.word == "已并"
     assert [one.path.name for one in page.preview.files if one.outcome is Outcome.REFUSED] == [

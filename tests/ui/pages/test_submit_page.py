@@ -156,6 +156,7 @@ def test_that_a_wrong_password_leaves_everything_as_it_is(desk, shown, settled, 
     target = tmp_path / "out.xlsx"
     line_of(page.key_card.password).setText("wrong password")
     page.export_to(target)
+    assert list(page.desk.unfinished.values()) == ["导出报送包"]
     finished(page)
     assert "密码" in page.key_card.password.note.text()
     assert page.key_card.password.editor.property("wrong")

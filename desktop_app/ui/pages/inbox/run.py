@@ -123,6 +123,7 @@ class MergeRun:
             failed=self._on_failed,
             cancelled=self._desk.reload_all,
             ended=self._changed,
+            holds="--dry-run" not in options,
         )
         self._changed()
 

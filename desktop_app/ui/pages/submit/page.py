@@ -325,6 +325,7 @@ class SubmitPage(Page):
             lambda result: self._on_packed(result, Path(str(result.get("file") or path))),
             secrets=[secret],
             failed=self._on_not_packed,
+            holds=True,
         )
         self._show_foot()
 
