@@ -79,7 +79,7 @@ GENERIC = frozenset(
 """Headings that say nothing without the one above them."""
 
 _QUESTION = re.compile(r"^\s*Q\d{1,3}[_、.．](?=[\u4e00-\u9fff]|(?:19|20)\d{2}年)", re.IGNORECASE)
-"""Numbers the questions of a questionnaire: Q3_2022年营业收入 is of no quarter."""
+"""Numbers the questions of a questionnaire."""
 _MONTH = re.compile(r"(20\d{2})(0[1-9]|1[0-2])")
 
 
@@ -221,10 +221,23 @@ def cell_text(cell: Cell) -> str:
 def heads_of(levels: Sequence[Row]) -> tuple[ColumnHead, ...]:
     """Return the headings of the columns that some rows stand for."""
     width = max(map(len, levels), default=0)
-    texts = [list(map(cell_text, level)) + [""] * (width - len(level)) for level in levels]
+    texts = [
+        _without_questions(list(map(cell_text, level))) + [""] * (width - len(level))
+        for level in levels
+    ]
     for upper in range(len(texts) - 1):
         _spread(texts[upper], texts[upper + 1])
     return tuple(head_of(tuple(level[place] for level in texts)) for place in range(width))
+
+
+def _without_questions(texts: list[str]) -> list[str]:
+    """Return headings without the numbers of questions: Q3_2022年营业收入 is of no quarter.
+
+    Where the rest of them is said again, as in Q1_营业收入 and Q2_营业收入, they are quarters.
+    """
+    rests = [_QUESTION.sub("", text) for text in texts]
+    asked = [rest for rest, text in zip(rests, texts, strict=True) if rest != text]
+    return rests if len(set(asked)) == len(asked) else texts
 
 
 def _spread(upper: list[str], lower: list[str]) -> None:
@@ -239,7 +252,6 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 @lru_cache(maxsize=20_000)
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
-    path = tuple(_QUESTION.sub("", text) for text in path)
     # What a form gave goes back as a list, with such headings in one cell.
     path = tuple(part.strip() for text in path for part in text.split(JOINT.strip()))
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]

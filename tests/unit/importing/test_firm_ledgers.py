@@ -125,6 +125,13 @@ def test_that_numbers_of_questions_are_no_quarters(sheet):
     assert [one["period"] for one in found.records("firm_period")] == ["2022"]
 
 
+def test_that_quarters_of_one_figure_are_no_questions(sheet):
+    heads = [*HEADS, *(f"Q{n}_营业收入" for n in (1, 2, 3, 4))]
+    found = sheet([["2023年企业季报（千元）"], heads, [*FIRM, 70, 60, 80, 75]])
+    said = [one["period"] for one in found.records("firm_period")]
+    assert said == ["2023Q1", "2023Q2", "2023Q3", "2023Q4"]
+
+
 def test_that_numbers_that_count_months_head_columns(sheet):
     found = sheet([["企业产值（千元）"], [*HEADS, 202301, 202302, 202303], [*FIRM, 7, 5, 8]])
     said = [one["period"] for one in found.records("firm_period")]
