@@ -82,7 +82,7 @@ def _field(field: Field) -> str:
         _type(field),
         field.official,
         _asked(field),
-        "、".join(field.aliases),
+        "、".join((*field.aliases, *(f"{name}（存疑）" for name in field.nearly))),
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

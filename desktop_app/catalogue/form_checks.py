@@ -120,7 +120,7 @@ def _check_type(place: Place, field: Field, code_lists: Collection[str]) -> None
 def _check_headings(place: Place, form: Form) -> None:
     seen: dict[str, str] = {}
     for field in form.fields:
-        for heading in {field.label, *field.aliases}:
+        for heading in {field.label, *field.aliases, *field.nearly}:
             other = seen.setdefault(heading, field.code)
             if other != field.code:
                 where = place.at(f"fields.{field.code}")

@@ -37,6 +37,7 @@ _FIELD_KEYS = {
     "part_of": TEXT,
     "group": TEXT,
     "aliases": TEXTS,
+    "nearly": TEXTS,
     "since": WHOLE,
     "until": WHOLE,
     "help": TEXT,

@@ -42,6 +42,7 @@ class Field:
         part_of: Field that this is a part of (indented under it), or "".
         group: Heading of the section that it stands in; English in `Form.groups`.
         aliases: Headings that the importer takes for it, besides label and official code.
+        nearly: Headings of nearly the same, which it takes and asks about.
         since: First form version (year) that has it, or 0; `until` the last one, or 9999.
         help: One sentence for the clerk; `help_en` in English.
         derived: Name of the function ("name_key", "initials") that the store computes it with from
@@ -67,6 +68,7 @@ class Field:
     part_of: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()
+    nearly: tuple[str, ...] = ()
     since: int = 0
     until: int = LAST_YEAR
     help: str = ""

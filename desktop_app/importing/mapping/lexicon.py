@@ -44,8 +44,9 @@ class Target(NamedTuple):
         form: Code of its form.
         field: Code of the field.
         confidence: How sure, 0 to 1.
-        reason: "label", "alias", "meaning", "part" for what is only meant after its whole
-            ("其中：女性"), or "body" for the name of a firm in some part: 技改企业名称.
+        reason: "label", "alias", "meaning"; "near" for what is nearly the same; "part" for what is
+            only meant after its whole ("其中：女性"); "body" for the name of a firm in some part
+            (技改企业名称).
     """
 
     form: str
@@ -223,7 +224,7 @@ def names_firm(key: HeadingKey) -> bool:
 
 
 def _target(where: tuple[str, str], why: str, sure: float) -> Target:
-    return Target(*where, sure, why if sure == 1.0 or why == "part" else "meaning")
+    return Target(*where, sure, why if sure == 1.0 or why in {"part", "near"} else "meaning")
 
 
 @lru_cache(maxsize=2)
@@ -304,6 +305,8 @@ def _headings_of(field: Field) -> Iterable[tuple[str, str]]:
         yield field.official, "label"
     for alias in field.aliases:
         yield alias, "alias"
+    for name in field.nearly:
+        yield name, "near"
 
 
 def _sheets(forms: tuple[Form, ...]) -> tuple[tuple[str, str], ...]:

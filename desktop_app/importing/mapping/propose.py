@@ -197,13 +197,11 @@ def _matched(
         # Year and month may have columns of their own.
         if column.field and where in taken and where != _PERIOD:
             first = columns[taken[where]]
-            if _is_foreign(first) and not _is_foreign(column):
-                # Beside an amount in our money the one in foreign money is not needed.
-                columns[taken[where]] = _second(first, "foreign_currency")
+            if why := _gives_way(first, column):
+                columns[taken[where]] = _second(first, why)
                 taken[where] = index
             else:
-                is_other = _is_foreign(column) and not _is_foreign(first)
-                column = _second(column, "foreign_currency" if is_other else "doubled")
+                column = _second(column, _gives_way(column, first) or "doubled")
         taken.setdefault(where, index)
         columns.append(column)
     return columns
@@ -242,6 +240,16 @@ def _part_of(
     is_below = any(one[:2] == (form, whole) for grade in above for one in grade)
     is_behind = head.is_part and head.above in {None, group}
     return known.part(head.keys[-1], form, whole) if is_behind or is_below else None
+
+
+def _gives_way(column: Column, other: Column) -> str:
+    """Return why a column is not needed beside another of the same field, or "".
+
+    An amount in foreign money beside one in ours; 科技活动人员 beside 研发人员.
+    """
+    if _is_foreign(column) and not _is_foreign(other):
+        return "foreign_currency"
+    return "near" if column.reason == "near" != other.reason else ""
 
 
 def _is_foreign(column: Column) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import heading_key
 
@@ -17,3 +18,8 @@ def test_that_the_begin_of_a_time_is_not_taken_for_its_end(catalogue, heading, i
     assert found is not None
     target, sure = found
     assert (target.field, sure) == ("expire_date", is_sure)
+
+
+def test_that_nearly_the_same_figure_is_taken_and_asked_about(catalogue):
+    [target, *_others] = lexicon(catalogue).targets(heading_key("科技活动人员"))[0]
+    assert target == ("rd_activity", "rd_staff", 1.0, "near")
