@@ -41,6 +41,7 @@ class Shell(QMainWindow):
     Signals:
         painted: The window was painted for the first time.
         closing: The window is about to close.
+        work_over: Nothing is at work that would end with the window.
         user_clicked: The user's name in the navigation was clicked.
         undo_wanted, redo_wanted, help_wanted: From buttons and shortcuts.
         files_dropped: Files that were dropped where no page takes them itself.
@@ -48,6 +49,7 @@ class Shell(QMainWindow):
 
     painted = Signal()
     closing = Signal()
+    work_over = Signal()
     user_clicked = Signal()
     undo_wanted = Signal()
     redo_wanted = Signal()
@@ -262,6 +264,8 @@ class Shell(QMainWindow):
     def _show_progress(self, key: str, share: float) -> None:
         if key in self.navigation.items:
             self.navigation.items[key].set_share(share)
+        if not self.desk.unfinished:
+            self.work_over.emit()
 
     def _focus_page(self) -> None:
         page = self._page()
@@ -363,19 +367,21 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _ask_to_stop(self, what: str) -> None:
+        """Ask whether work ends with the window; once it is over there is nothing to ask."""
         from desktop_app.ui.components.dialogs import ask
 
         def stop() -> None:
             self.desk.unfinished.clear()
             self.close()
 
-        ask(
+        asked = ask(
             self,
             _("{what}，现在关闭？").format(what=what),
             _("关闭就停下：还没有写入的不会写入，已经写入的一批在“历史”里。"),
             (_("停下并关闭"), stop),
             _("接着做"),
         )
+        self.work_over.connect(asked.reject)
 
 
 def _files(event: QDropEvent) -> list[Path]:

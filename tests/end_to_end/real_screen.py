@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+CLOSING = 5.0
+"""Seconds after which a window is asked to close once more."""
 PATIENCE = 120.0
 FROM = (40, 24)
 """A point of the window of `drag_source`."""
@@ -140,8 +142,7 @@ def window(
         # Without a window manager nobody else gives the window the keyboard.
         screen.do("windowfocus", "--sync", shown)
         yield program
-        ask_to_close(screen, int(shown))
-        said, _nothing = program.communicate(timeout=PATIENCE)
+        said = closed(screen, int(shown), program)
         assert program.returncode == 0, said
         assert "Traceback" not in said
     finally:
@@ -149,6 +150,20 @@ def window(
         if program.stdout is not None:
             program.stdout.close()
         program.wait()
+
+
+def closed(screen: Screen, window: int, program: subprocess.Popen[str]) -> str:
+    """Close a window and return what its program said; while work ends it is asked again."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        ask_to_close(screen, window)
+        try:
+            said, _nothing = program.communicate(timeout=CLOSING)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > end:
+                raise
+        else:
+            return said
 
 
 def titled(screen: Screen, title: str) -> str:

@@ -347,3 +347,15 @@ def test_that_one_is_asked_before_the_window_is_closed_on_unfinished_work(shell,
     answer(2)
     assert not shell.isVisible()
     assert closed == [True]
+
+
+def test_that_the_question_goes_once_the_work_is_over(shell):
+    shell.desk.unfinished["importing"] = "正在导入"
+    shell.close()
+    [asked] = [one for one in shell.findChildren(QDialog) if one.isVisible()]
+    shell.desk.progress_told.emit("importing", 0.5)
+    assert asked.isVisible()
+    shell.desk.unfinished.clear()
+    shell.desk.progress_told.emit("importing", -1.0)
+    assert not [one for one in shell.findChildren(QDialog) if one.isVisible()]
+    assert shell.isVisible()
