@@ -127,12 +127,14 @@ class OdsLook:
         at = local_attributes(element)
         first = self._row + 1
         self._row += _count(at, "number-rows-repeated")
-        is_one = self._row == first
-        numbers = {first} & {*self._rows} if is_one and first in self._rows else ()
-        if not is_one:
-            numbers = {one for one in self._rows if first <= one <= self._row}
+        numbers = self._wanted_in(range(first, self._row + 1))
         if numbers:
             self._note(numbers, element, at, table)
+
+    def _wanted_in(self, run: range) -> list[int]:
+        """Return which of some rows are wanted; many of each there may be, a few of both."""
+        few, other = (run, self._rows) if len(run) <= len(self._rows) else (self._rows, run)
+        return [number for number in few if number in other]
 
     def _note(
         self,

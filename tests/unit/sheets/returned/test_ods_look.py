@@ -108,6 +108,12 @@ def test_that_widths_heights_and_panes_are_told_and_what_fills_up_the_sheet_is_n
     assert {row: len(cells) for row, cells in look.styles.items()} == {1: 2, 5: 2}
 
 
+def test_that_each_wanted_row_of_a_run_of_like_ones_has_its_look():
+    found = appearances(ods(), "ods", {"企业": {*range(2, 30)}})["企业"]
+    assert found.fitted == dict.fromkeys(range(2, 11), 20)
+    assert {len(cells) for cells in found.styles.values()} == {2}
+
+
 def test_that_a_style_has_all_that_it_says_itself_or_by_those_that_it_comes_from(look):
     for cell in (styled(look, 1, 0), styled(look, 5, 1)):
         font, border = cell.font, cell.border
