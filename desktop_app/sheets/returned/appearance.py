@@ -67,12 +67,13 @@ def appearances(
         wanted: The tabs, and the rows of each whose styles are wanted.
     """
     found = {name: Appearance() for name in wanted}
-    # A damaged style sheet takes the look away, and nothing else.
-    with suppress(*_DAMAGES):
-        if kind == "xlsx":
-            for name, rows in wanted.items():
+    if kind == "xlsx":
+        for name, rows in wanted.items():
+            # Damage takes the look of its sheet away, and nothing else.
+            with suppress(*_DAMAGES):
                 _of_xlsx(data, name, rows, found[name])
-        elif kind == "ods":
+    with suppress(*_DAMAGES):
+        if kind == "ods":
             _of_ods(data, wanted, found)
         elif kind == "xls":
             _of_xls(data, wanted, found)
@@ -98,7 +99,9 @@ def _of_xls(
     starts = {sheet.name: sheet.start for sheet in reversed(book.sheets)}
     styles = XlsStyles(book)
     for name, own in found.items():
-        if name in starts:
+        if name not in starts:
+            continue
+        with suppress(*_DAMAGES):
             look = XlsLook(book, starts[name], wanted[name])
             own.heights, own.fitted, own.frozen = look.heights, look.fitted, look.frozen
             _put_styles(own, look.cells, styles)
