@@ -62,7 +62,7 @@ def with_seconds_put(
             continue
         both = zip(found[first.index], found[second.index], strict=True)
         if (first.form, first.field) in _NUMBERS:
-            found[first.index] = [own if is_filled(own) else other for own, other in both]
+            found[first.index] = [own if _says(own) else other for own, other in both]
         elif is_further(second):
             found[first.index] = [_joined(own, other) for own, other in both]
     return found
@@ -70,6 +70,13 @@ def with_seconds_put(
 
 def _joined(own: Cell, other: Cell) -> Cell:
     """Return owners with further ones behind them; / is nobody."""
-    if not isinstance(other, str) or fold(other) in words().missing:
+    if not isinstance(other, str) or not _says(other):
         return own
-    return f"{own}{BETWEEN}{other}" if is_filled(own) else other
+    return f"{own}{BETWEEN}{other}" if _says(own) else other
+
+
+def _says(cell: Cell) -> bool:
+    """Whether anything stands in a cell but a mark such as / for nothing."""
+    if not isinstance(cell, str):
+        return is_filled(cell)
+    return bool(cell.strip()) and fold(cell) not in words().missing

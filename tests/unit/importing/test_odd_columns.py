@@ -101,3 +101,14 @@ def test_that_an_amount_in_two_units_is_one_amount(sheet):
     head = ["企业名称", "信用代码", "研发费用", "研发费用"]
     titled = sheet([["2023年企业研发情况（万元）"], head, ["宁波示例甲有限公司", A, 100, 100]])
     assert titled.flags == {}
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "/", "无", "—"])
+def test_that_a_mark_for_nothing_hides_no_number_or_owner_of_the_column_beside_it(sheet, nothing):
+    rows = [
+        ["专利名称", "申请号", "专利号", "专利权人", "共同权利人"],
+        ["一种阀门", nothing, "ZL201710601862.3", nothing, "宁波示例甲科技有限公司"],
+    ]
+    result = sheet(rows)
+    assert result.fields("patent") == [{"title": "一种阀门", "app_no": "201710601862.3"}]
+    assert [one["name"] for one in result.fields("patent_owner")] == ["宁波示例甲科技有限公司"]
