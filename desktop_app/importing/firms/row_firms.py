@@ -166,11 +166,11 @@ def _is_register(sheet: SheetRows) -> bool:
     if sheet.mapping.main != "firm":
         return False
     forms = {form for form in sheet.mapping.forms if form not in {"firm", "former_name"}}
-    if forms:
-        return any(column.field not in _CALLED for column in sheet.mapping.of("firm"))
-    is_chosen = layout_words().of_titles.fullmatch(fold(sheet.mapping.title)) is not None
+    if any(column.field not in _CALLED for column in sheet.mapping.of("firm")):
+        return True
     # Names alone below 高新技术企业拟认定名单 say no more than a list of certificates does.
-    return not is_chosen or any(c.field not in _CALLED for c in sheet.mapping.of("firm"))
+    is_chosen = layout_words().of_titles.fullmatch(fold(sheet.mapping.title)) is not None
+    return not (forms or is_chosen)
 
 
 def _is_needed(sheet: SheetRows) -> bool:
