@@ -374,6 +374,9 @@ def _role(head: str, cells: Sequence[Cell]) -> str:
 def _is_aside(core: str) -> bool:
     """Whether what stands below a heading was aimed at or compares: 年度目标, 完成率, 同比."""
     known = layout_words()
+    if is_firm_name(core):
+        # 宁波甲有限责任公司 is no 责任单位.
+        return False
     return bool(known.aimed.search(core)) or known.measures.fullmatch(core) is not None
 
 

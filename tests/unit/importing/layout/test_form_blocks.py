@@ -338,3 +338,19 @@ def test_that_forms_below_each_other_are_read_to_the_last(sheet):
     result = sheet(rows)
     assert len(result.fields("firm")) == 700
     assert result.fields("firm")[-1]["name"] == "宁波示例699号有限公司"
+
+
+@pytest.mark.parametrize("name", ["宁波示例丁有限责任公司", "宁波火炬计划科技有限公司"])
+def test_that_a_word_in_the_name_of_a_firm_puts_no_figures_aside(sheet, name):
+    result = sheet(
+        [
+            ["2023年规上企业主要指标"],
+            ["指标", "计量单位", name, SECOND],
+            ["统一社会信用代码", "", A, B],
+            ["营业收入", "万元", 1200, 3400],
+            ["利润总额", "万元", 120, 340],
+            ["从业人员平均人数", "人", 30, 40],
+        ]
+    )
+    assert firms(result) == [(A, name), (B, SECOND)]
+    assert [one["revenue"] for one in result.fields("firm_period")] == ["12000", "34000"]
