@@ -1,0 +1,25 @@
+"""Titles that are named after one incubator or makerspace."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.importing.layout.corners import carrier_in
+
+PLACES = ("海曙区", "海曙")
+
+
+@pytest.mark.parametrize(
+    ("title", "carrier"),
+    [
+        ("2023年甬创孵化器运行情况表", "甬创孵化器"),
+        ("和丰创意孵化器运行情况表", "和丰创意孵化器"),
+        ("海曙区科技企业孵化器情况表", ""),
+        ("2023年海曙区创新平台及孵化器建设情况表", ""),
+        ("海曙区创新载体和孵化器情况", ""),
+        ("海曙区高新技术企业、孵化器情况", ""),
+        ("2023年高新技术企业孵化器培育情况", ""),
+    ],
+)
+def test_that_a_title_of_many_carriers_is_not_named_after_one(title, carrier):
+    assert carrier_in(title, PLACES) == carrier
