@@ -60,6 +60,7 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
 
 _INDICATOR = ("unit_total", "indicator")
 _NAME = Target("firm", "name", 0.95, "values")
+_CARRIER = ("carrier", "name")
 _COUNTED = re.compile(r"[\d.,]+[家户个]?$")
 
 
@@ -79,8 +80,8 @@ def corrected(
     """
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
     texts = [text for text in texts if text not in words().missing]
-    if grades and grades[0][0].reason == "body" and _are_counts(cells):
-        # 毕业企业 counts them here.
+    if grades and _names_bodies(grades[0]) and _are_counts(cells):
+        # 毕业企业, or 众创空间, counts them here.
         return []
     if grades and grades[0][0][:2] == _INDICATOR and _mostly(is_firm_name, texts):
         # 指标 in the corner, above the firms whose figures stand beside them.
@@ -101,6 +102,11 @@ def corrected(
     if not grades and _are_firm_codes(texts):
         return [[_KINDS[0][0]]]
     return grades
+
+
+def _names_bodies(grade: Sequence[Target]) -> bool:
+    """Whether a heading that may as well count them is taken for one of names."""
+    return grade[0].reason == "body" or {one[:2] for one in grade} == {_CARRIER}
 
 
 def _are_counts(cells: Sequence[Cell]) -> bool:
@@ -148,6 +154,9 @@ def told_by_lists(
 def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
     """Return the one other field of a form whose list has values that its own has none of."""
     fields = catalogue.form(meant.form).by_code
+    if meant[:2] == _CARRIER:
+        # 载体 with 孵化器 and 众创空间 below is their kind.
+        return "kind" if texts <= catalogue.codes[fields["kind"].codes].spellings.keys() else ""
     coded = [field for field in fields.values() if field.type is FieldType.CODE]
     if meant[:2] in _ADDRESSES:
         # 所在地 with 海曙区 below is the district.

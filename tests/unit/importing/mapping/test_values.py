@@ -38,3 +38,23 @@ def test_that_types_of_their_own_list_stay_types(sheet):
         [TITLE, ["载体名称", "类型", "在孵企业数"], [FIRST, "综合", 45], [SECOND, "专业", 3]]
     )
     assert [one.get("type") for one in result.fields("carrier")] == ["1", "2"]
+
+
+def test_that_numbers_of_carriers_are_not_their_names(sheet):
+    result = sheet(
+        [
+            ["2023年各街道科技平台情况"],
+            ["街道", "高新技术企业", "众创空间"],
+            ["石碶街道", 30, 1],
+            ["高桥镇", 20, 3],
+        ]
+    )
+    assert result.records("carrier") == []
+
+
+def test_that_kinds_of_carriers_are_not_their_names(sheet):
+    heads = ["载体", "在孵企业数", "毕业企业数"]
+    result = sheet([TITLE, heads, ["孵化器", 30, 10], ["众创空间", 20, 3]])
+    assert result.records("carrier") == []
+    result = sheet([TITLE, heads, [FIRST, 30, 10]])
+    assert result.fields("carrier") == [{"name": FIRST, "kind": "1"}]
