@@ -63,8 +63,9 @@ class RowPeriods:
             return ""
         relative = layout_words().periods.get(heading_key(plain_text(cell)).text)
         if relative is not None:
-            # 上年同期 beside 本期, of what the sheet is about.
-            return completed(relative, self._sheet) if self._sheet else None
+            # 上年同期 beside 本期, of what the sheet is about; 当月 in one of a year is no period.
+            said = completed(relative, self._sheet) if self._sheet else None
+            return said or (None if relative else said)
         sign = self._columns[0][1]
         said = period_of_cell(cell, self._sheet)
         return said or period_of_cell(_with_sign(cell, sign), self._sheet) or None

@@ -90,6 +90,13 @@ def test_that_rows_of_this_time_and_the_last_are_of_their_periods(sheet, head):
     assert found.skipped == {5: "total"}
 
 
+def test_that_a_row_of_one_month_is_not_of_the_whole_year(sheet):
+    heads = [*HEADS, "统计口径", "营业收入（万元）"]
+    found = sheet([["2023年企业运行情况"], heads, [*FIRM, "累计", 60], [*SECOND, "当月", 5]])
+    assert [one["period"] for one in found.records("firm_period")] == ["2023"]
+    assert found.rejected == {4: "bad_period"}
+
+
 def test_that_a_share_among_lines_of_figures_is_passed_over(sheet):
     lines = ["营业收入（万元）", "研发费用（万元）", "研发费用占营业收入比重（%）"]
     rows = [[*FIRM, line, number] for line, number in zip(lines, (80, 4, 5), strict=True)]
