@@ -143,7 +143,7 @@ def _may_be_named(cell: Cell) -> bool:
         isinstance(cell, str)
         and 1 < len(core) <= LONGEST
         and not any(pattern.fullmatch(core) for pattern in patterns)
-        and not known.aimed.search(core)
+        and (not known.aimed.search(core) or bool(kind_of_carrier(core)))
         and period_said(text) is None
         and unit_of(text) is None
         and core not in words().remark | words().serial | words().unit

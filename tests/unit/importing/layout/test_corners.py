@@ -23,3 +23,17 @@ PLACES = ("海曙区", "海曙")
 )
 def test_that_a_title_of_many_carriers_is_not_named_after_one(title, carrier):
     assert carrier_in(title, PLACES) == carrier
+
+
+def test_that_a_carrier_may_have_a_word_of_aims_in_its_name(sheet):
+    rows = [
+        ["2023年孵化器情况表"],
+        ["指标", "甬创孵化器", "火炬计划创业孵化器", "年度目标"],
+        ["孵化器总收入（千元）", 1000, 2000, 3000],
+        ["在孵企业数（家）", 30, 40, 80],
+        ["当年毕业企业数（家）", 3, 4, 8],
+    ]
+    result = sheet(rows)
+    names = [fields["name"] for fields in result.fields("carrier")]
+    assert names == ["甬创孵化器", "火炬计划创业孵化器"]
+    assert [one["income"] for one in result.fields("incubator")] == ["1000", "2000"]
