@@ -86,6 +86,7 @@ def _check_field(place: Place, form: Form, field: Field, code_lists: Collection[
         ("derived", field.derived, ("", *DERIVATIONS)),
         ("group", field.group, ("", *form.groups)),
         ("part_of", field.part_of, ("", *form.by_code)),
+        ("begin", field.begin, ("", *form.by_code) if field.last else ("",)),
     ):
         if value not in allowed:
             raise place.error(key, f"{value!r} is none of {tuple(allowed)}")

@@ -34,6 +34,8 @@ _FIELD_KEYS = {
     "signed": FLAG,
     "whole": FLAG,
     "official": TEXT,
+    "last": FLAG,
+    "begin": TEXT,
     "part_of": TEXT,
     "group": TEXT,
     "aliases": TEXTS,

@@ -39,6 +39,8 @@ class Field:
         signed: May be negative.
         whole: An amount that is whole in its display unit on the official form.
         official: Official line or indicator code ("L07", "qc05_0"), or "".
+        last: Whether it is the last day of a time, of which a stretch of time gives its end.
+        begin: Field of the first day of that time, or "".
         part_of: Field that this is a part of (indented under it), or "".
         group: Heading of the section that it stands in; English in `Form.groups`.
         aliases: Headings that the importer takes for it, besides label and official code.
@@ -65,6 +67,8 @@ class Field:
     signed: bool = False
     whole: bool = False
     official: str = ""
+    last: bool = False
+    begin: str = ""
     part_of: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()

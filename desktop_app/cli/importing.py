@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 10
 """Questions about firms that are printed; all of them are in the JSON."""
 
-_MEANT = frozenset({"serial", "remark"})
+_MEANT = frozenset({"serial", "remark", "adds"})
 """Columns that nobody expects to be taken."""
 
 

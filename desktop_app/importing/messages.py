@@ -210,6 +210,7 @@ def column_reason(reason: str) -> str:
         "unknown": _("无对应字段"),
         "ambiguous": _("有几个相近字段"),
         "doubled": _("与另一列重复"),
+        "adds": _("补充另一列"),
         "no_key": _("缺少所属报表的代码或名称"),
         "no_period": _("没写期别"),
         "bad_period": _("期别不是一期"),

@@ -49,6 +49,9 @@ class Read(NamedTuple):
 
 BLANK = Read(None)
 
+NUMBERED = frozenset({("patent", "app_no"), ("hte_cert", "cert_no")})
+"""Numbers by which that is recognised of which a firm has several."""
+
 JOINT = " › "
 """Stands between the rows of a heading."""
 
@@ -107,7 +110,7 @@ class Column:
         period: Period that its heading names, or "".
         confidence: 0 to 1.
         reason: Why: "label", "alias", "meaning", "near", "values", "chosen", "remembered"; where
-            it is not taken "serial", "remark", "unknown", "ambiguous", "doubled", "no_key",
+            it is not taken "serial", "remark", "unknown", "ambiguous", "doubled", "adds", "no_key",
             "near", "foreign_currency", "unit_unknown", "claim".
         near: For a column not taken, the (form, field) that it may be.
         scale: Times that its numbers are taken; 100 where a share stands for a percentage.

@@ -17,7 +17,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.choices import CodeReader, bool_reader
 from desktop_app.importing.cells.codes import other_uscc_reader
 from desktop_app.importing.cells.date_text import says_day_first
-from desktop_app.importing.cells.dates import ENDS, date_reader
+from desktop_app.importing.cells.dates import date_reader
 from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.names import CLEAN_NAME, name_reader
 from desktop_app.importing.cells.numbers import NumberReader
@@ -124,12 +124,12 @@ class MemoReader:
 class DateColumn:
     """Reads days and months; 5/3/2021 is read as the other cells of the column are."""
 
-    def __init__(self, kind: FieldType, where: tuple[str, str], *, is_1904: bool) -> None:
+    def __init__(self, entry: Field, *, is_1904: bool) -> None:
         make = partial(
             date_reader,
-            kind,
-            is_end=where in ENDS,
-            has_begin=bool(ENDS.get(where)),
+            entry.type,
+            is_end=entry.last,
+            has_begin=bool(entry.begin),
             is_1904=is_1904,
         )
         self._readers = {order: MemoReader(make(is_day_first=order)) for order in (False, True)}
@@ -227,7 +227,7 @@ def column_reader(
     if entry.is_number:
         return NumberColumn(NumberReader(entry, column))
     if entry.type in {FieldType.DATE, FieldType.MONTH, FieldType.YEAR}:
-        return DateColumn(entry.type, (form.code, entry.code), is_1904=known.is_1904)
+        return DateColumn(entry, is_1904=known.is_1904)
     clean = CLEAN_TEXT if entry.type is FieldType.TEXT else None
     if _is_firm_name(entry, form):
         clean = CLEAN_NAME

@@ -25,16 +25,6 @@ from desktop_app.sheets.table import Cell
 ENDLESS = "9999-12-31"
 """Valid without end."""
 
-ENDS = {
-    ("hte_cert", "expire_date"): "issue_date",
-    ("rd_project", "end_month"): "start_month",
-    ("former_name", "to_date"): "from_date",
-    ("firm", "incub_out"): "incub_in",
-    ("label", "valid_to"): "",
-    ("tech_sme", "valid_to"): "",
-}
-"""Fields that are the end of a time, by form, and the field that is its begin, if it is kept."""
-
 _EPOCH = dt.date(1899, 12, 30)
 _SINCE_1904 = 1462
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050

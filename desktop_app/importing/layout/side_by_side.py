@@ -10,16 +10,13 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.model import JOINT
+from desktop_app.importing.model import JOINT, NUMBERED
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
 _SHORT = 0.7
 """Share of the rows at the left that a summary at the right has at most."""
 
-
-_NUMBERS = frozenset({("patent", "app_no"), ("hte_cert", "cert_no")})
-"""Numbers of records of which a firm has several."""
 _COUNTED = ("家数", "户数", "企业数", "单位数")
 
 
@@ -98,12 +95,13 @@ def masked(rows: Sequence[Row], window: Window) -> list[Row]:
     if not window.shared:
         return [lead + cells for cells in cut]
     gap = lead[window.shared :]
+    nobody = lead[: window.shared]
     # Where nothing stands in the group, the row has no further record.
-    return [
-        [*(row[: window.shared] if any(map(is_filled, cells)) else lead[: window.shared]), *gap,
-         *cells]
+    whose = (
+        row[: window.shared] if any(map(is_filled, cells)) else nobody
         for row, cells in zip(rows, cut, strict=True)
-    ]  # fmt: skip
+    )
+    return [[*own, *gap, *cells] for own, cells in zip(whose, cut, strict=True)]
 
 
 def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
@@ -172,7 +170,7 @@ def _own_keys(head: ColumnHead, known: Lexicon) -> set[tuple[str, str]]:
     """Return the numbers of what a firm has, by which a heading may tell records apart."""
     grades = (grade for key in head.keys for grade in known.targets(key)[:1])
     found = {one[:2] for grade in grades for one in grade}
-    return {where for where in found & known.keys if where in _NUMBERS}
+    return found & known.keys & NUMBERED
 
 
 def _is_numbered(head: ColumnHead) -> bool:

@@ -114,7 +114,7 @@ class Totals:
             if not isinstance(said, int) or _is_unsure(table, index, rows):
                 continue
             whole = sum(value for value in values if isinstance(value, int))
-            if said == last_of(values) and layout_words().stocks.search(field.label):
+            if said == _last_of(values) and layout_words().stocks.search(field.label):
                 # 合计 of what is there at the end is what the last of them says.
                 continue
             if abs(whole - said) > tolerance(cell, column, field, values):
@@ -123,7 +123,7 @@ class Totals:
         return found
 
 
-def last_of(values: Sequence[Stored]) -> Stored:
+def _last_of(values: Sequence[Stored]) -> Stored:
     """Return the last of some values that is one."""
     return next((value for value in reversed(values) if value is not None), None)
 

@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop_app.importing.cells.dates import ENDS
+from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
 from desktop_app.importing.paired import CALLED, FIRST, LAST, PERSON, PHONE, Paired, parted
 from desktop_app.sheets.table import Cell
 
-_Ways = tuple[tuple[str, tuple[str, ...]], ...]
-_BESIDE: Mapping[tuple[str, str], _Ways] = {
-    **{last: ((LAST, (begin,)),) for last, begin in ENDS.items() if begin},
-    **{(last[0], begin): ((FIRST, (last[1],)),) for last, begin in ENDS.items() if begin},
+_Way = tuple[str, tuple[str, ...]]
+_CALLED: Mapping[tuple[str, str], tuple[_Way, ...]] = {
     ("firm", "contact"): ((CALLED, ("mobile", "phone")), (PERSON, ("phone",))),
     ("firm", "phone"): ((PHONE, ("contact",)),),
     ("firm", "mobile"): ((PHONE, ("contact",)),),
 }
-"""Which value a field is, and the fields of the form that the other one may be, the one that is
-added where the sheet has none of them first."""
+"""Which value of a person and a number a field is, and the fields of the form that the other one
+may be, the one that is added where the sheet has none of them first."""
 
 
 def with_paired(
-    columns: Sequence[Column], samples: Sequence[Sequence[Cell]], width: int
+    columns: Sequence[Column],
+    samples: Sequence[Sequence[Cell]],
+    width: int,
+    catalogue: Catalogue,
 ) -> tuple[list[Column], tuple[Paired, ...]]:
     """Return the columns, with one more for each other value, and what parts the cells.
 
@@ -33,11 +34,12 @@ def with_paired(
         columns: The columns as they were matched.
         samples: The first filled cells of the sheet's own columns.
         width: Number of columns of the table.
+        catalogue: Forms, whose fields say of which time they are the end.
     """
     found = list(columns)
     pairs: list[Paired] = []
     given = {(column.form, column.field): column.index for column in columns if column.form}
-    for column, (holds, others) in _candidates(columns):
+    for column, (holds, others) in _candidates(columns, catalogue):
         cells = samples[column.index] if column.index < len(samples) else ()
         if not _holds_two(column, cells, holds):
             continue
@@ -53,12 +55,20 @@ def with_paired(
     return found, tuple(pairs)
 
 
-def _candidates(
-    columns: Sequence[Column],
-) -> Iterator[tuple[Column, tuple[str, tuple[str, ...]]]]:
+def _candidates(columns: Sequence[Column], catalogue: Catalogue) -> Iterator[tuple[Column, _Way]]:
     for column in columns:
-        for way in _BESIDE.get((column.form, column.field), ()):
+        for way in _ways(column, catalogue) if column.form else ():
             yield column, way
+
+
+def _ways(column: Column, catalogue: Catalogue) -> Sequence[_Way]:
+    """Return which values a column may hold in each cell."""
+    form = catalogue.form(column.form)
+    begin = form.by_code[column.field].begin
+    if begin:
+        return ((LAST, (begin,)),)
+    ends = tuple(field.code for field in form.fields if field.begin == column.field)
+    return ((FIRST, ends),) if ends else _CALLED.get((column.form, column.field), ())
 
 
 def _holds_two(column: Column, cells: Sequence[Cell], holds: str) -> bool:

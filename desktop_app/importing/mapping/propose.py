@@ -23,7 +23,6 @@ from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.meanings import by_their_values, meanings, with_results
 from desktop_app.importing.mapping.near import near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
-from desktop_app.importing.mapping.of_persons import without_phones_of_persons
 from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
@@ -47,7 +46,11 @@ from desktop_app.importing.mapping.values import (
     sample,
     told_by_lists,
 )
-from desktop_app.importing.mapping.without import without_strangers, without_ticked
+from desktop_app.importing.mapping.without import (
+    without_phones_of_persons,
+    without_strangers,
+    without_ticked,
+)
 from desktop_app.importing.model import (
     AS_FOUND,
     JOINT,
@@ -57,6 +60,7 @@ from desktop_app.importing.model import (
     SheetMapping,
     SheetName,
 )
+from desktop_app.importing.records.doubled import adding
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
@@ -111,7 +115,7 @@ def propose(
     columns = [_chosen(column, options.choices.get(name.key, {}), title.unit) for column in columns]
     further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
-    columns, pairs = with_paired(columns, samples, block.width + len(further))
+    columns, pairs = with_paired(columns, samples, block.width + len(further), catalogue)
     width = block.width + len(further) + sum(not pair.is_own for pair in pairs)
     columns, claimed = with_numbers(columns, claims, width)
     columns = [_shifted_once(column, catalogue) for column in columns]
@@ -130,7 +134,7 @@ def propose(
     return SheetMapping(
         main=main,
         forms=used,
-        columns=tuple(columns),
+        columns=tuple(map(adding, columns)),
         first_row=heading.rows[0],
         last_row=heading.rows[1],
         title=title.text,
@@ -374,8 +378,7 @@ def _with_units_of_wholes(
         is_part = _is_part(column)
         is_own = whole is not None and field is not None and field.part_of == whole.field
         is_within = is_own and (is_part or is_within or title.unit is None)
-        is_marked = whole is not None and is_part and field is not None
-        if is_marked and field is not None and field.type is FieldType.MONEY:
+        if whole and is_part and field is not None and field.type is FieldType.MONEY:
             # 其中：政府资金 is a part, though the form has it elsewhere.
             is_own = is_within = True
         if is_within and whole is not None and column.unit is None:

@@ -245,13 +245,13 @@ def _narrowed(found: Found, others: Iterable[Found | None]) -> str:
 
 def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
     """Return the units that texts name for single figures: 单位：万元（研发费用为千元）."""
-    found = {}
+    found: dict[str, Unit] = {}
     for said in (one for text in texts for one in _UNIT_OF_FIGURE.finditer(fold(text))):
         unit = _money(said["unit"])
-        for name in _AND.split(said["names"]) if unit is not None else ():
-            key = heading_key(name.lstrip("0123456789"))
-            if unit is not None and len(key.text) >= _SHORTEST:
-                found[key.meaning] = unit
+        if unit is None:
+            continue
+        keys = (heading_key(name.lstrip("0123456789")) for name in _AND.split(said["names"]))
+        found |= {key.meaning: unit for key in keys if len(key.text) >= _SHORTEST}
     return found
 
 

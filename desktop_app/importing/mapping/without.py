@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.model import Column
 from desktop_app.importing.ticks import is_answer
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
+_REACHED = _PHONES | {("firm", "email")}
+_PERSONS = frozenset({("patent", "inventor")})
 _DONE = re.compile("[已未有无].{0,3}")
 """What a column of states says: 已报, 未享受."""
 
@@ -68,3 +72,23 @@ def _is_phone(head: ColumnHead, known: Lexicon) -> bool:
 def _is_strange(text: str, left: str) -> bool:
     strangers = layout_words().strangers
     return any(strangers.fullmatch(fold(one)) is not None for one in (text, left))
+
+
+def without_phones_of_persons(columns: Sequence[Column]) -> list[Column]:
+    """Return columns without the telephones behind the persons who are nobody of the firm's.
+
+    发明人 | 身份证号 | 联系电话 is the inventor's; behind 联系人 it is the firm's again.
+    """
+    found: list[Column] = []
+    is_of_person = False
+    for column in columns:
+        where = (column.form, column.field)
+        if where in _PERSONS:
+            is_of_person = True
+        elif where in _REACHED and is_of_person:
+            found.append(replace(column, form="", field="", reason="of_person", near=where))
+            continue
+        elif column.form:
+            is_of_person = False
+        found.append(column)
+    return found

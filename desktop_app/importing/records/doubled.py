@@ -8,20 +8,34 @@ from dataclasses import replace
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.owners import BETWEEN
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.model import Column, SheetMapping
+from desktop_app.importing.model import NUMBERED, Column, SheetMapping
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, is_filled
 
-_NUMBERS = frozenset({("patent", "app_no"), ("hte_cert", "cert_no")})
-"""Numbers that records are recognised by."""
 _OWNER = ("patent_owner", "name")
+
+
+ADDS = "adds"
+"""Why a column is not taken that fills what another one leaves blank, or names more."""
+
+
+def adding(column: Column) -> Column:
+    """Return a column, told apart where it adds to the one that gives its field already.
+
+    专利号 fills what 申请号 leaves blank, 共同权利人 are further 专利权人.
+    """
+    is_more = column.near == _OWNER and layout_words().joint.search(column.heading) is not None
+    is_adding = column.reason == "doubled" and (is_more or column.near in NUMBERED)
+    return replace(column, reason=ADDS) if is_adding else column
 
 
 def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:
     """Return each such column as it would be read, in its own unit, and the one that is taken."""
     first = {(column.form, column.field, column.period): column for column in taken}
     doubled = [
-        c for c in mapping.columns if c.reason == "doubled" and c.near is not None and c.at < 0
+        column
+        for column in mapping.columns
+        if column.reason in {"doubled", ADDS} and column.near is not None and column.at < 0
     ]
     pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
     return [
@@ -30,8 +44,7 @@ def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple
                 own,
                 index=column.index,
                 unit=column.unit or own.unit,
-                heading=column.heading,
-                near=column.near,
+                reason=column.reason,
             ),
             own,
         )
@@ -42,7 +55,7 @@ def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple
 
 def is_further(second: Column) -> bool:
     """Whether a column names further owners, 共同权利人, rather than the same ones again."""
-    return second.near == _OWNER and layout_words().joint.search(second.heading) is not None
+    return second.reason == ADDS and (second.form, second.field) == _OWNER
 
 
 def with_seconds_put(
@@ -61,7 +74,7 @@ def with_seconds_put(
         if max(first.index, second.index) >= len(found):
             continue
         both = zip(found[first.index], found[second.index], strict=True)
-        if (first.form, first.field) in _NUMBERS:
+        if (first.form, first.field) in NUMBERED:
             found[first.index] = [own if _says(own) else other for own, other in both]
         elif is_further(second):
             found[first.index] = [_joined(own, other) for own, other in both]

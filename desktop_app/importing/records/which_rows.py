@@ -13,13 +13,12 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.rows import RowSieve
 from desktop_app.importing.layout.totals import Totals
 from desktop_app.importing.mapping.lexicon import lexicon
-from desktop_app.importing.model import Column, SheetMapping
+from desktop_app.importing.model import NUMBERED, Column, SheetMapping
 from desktop_app.importing.records.code_columns import Codes
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
-_STRONG = frozenset({"app_no", "cert_no"})
 _FIRM = ("firm", "name")
 _TITLES = frozenset({"name", "title"})
 _LONGEST_GAP = 1_000
@@ -52,7 +51,7 @@ class WhichRows:
         keys = lexicon(catalogue).keys
         names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
         headings = [column.heading for column in mapping.columns if column.at < 0]
-        self._strong = [c for c in mapping.columns if c.form and c.field in _STRONG]
+        self._strong = [c for c in mapping.columns if (c.form, c.field) in NUMBERED]
         numbers = [c.index for c in mapping.columns if c.reason == "serial"]
         self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
         self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)

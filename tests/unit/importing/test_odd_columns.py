@@ -112,3 +112,6 @@ def test_that_a_mark_for_nothing_hides_no_number_or_owner_of_the_column_beside_i
     result = sheet(rows)
     assert result.fields("patent") == [{"title": "一种阀门", "app_no": "201710601862.3"}]
     assert [one["name"] for one in result.fields("patent_owner")] == ["宁波示例甲科技有限公司"]
+    [mapping] = [one.mapping for one in result.preview.sheets]
+    reasons = {column.heading: column.reason for column in mapping.columns}
+    assert {reasons["专利号"], reasons["共同权利人"]} == {"adds"}

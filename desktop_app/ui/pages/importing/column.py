@@ -13,6 +13,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, short_of, unit_word
 from desktop_app.importing.messages import column_reason
 from desktop_app.importing.model import Choice, Column, Outcome, SheetMapping
+from desktop_app.importing.records.doubled import ADDS
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.fields import LabelledField
@@ -71,7 +72,7 @@ class Choices(QComboBox):
 
 def is_doubtful(column: Column) -> bool:
     """Whether a person should say what a column is."""
-    if column.reason in {"chosen", "remembered"}:
+    if column.reason in {"chosen", "remembered", ADDS}:
         return False
     if column.form:
         # All rows of such a column are questioned, until somebody says that it is right.

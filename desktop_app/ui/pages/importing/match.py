@@ -22,6 +22,7 @@ from desktop_app.i18n import (
 )
 from desktop_app.importing.messages import column_reason, role_word, skip_text
 from desktop_app.importing.model import AS_FOUND, Choice, Column
+from desktop_app.importing.records.doubled import ADDS
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import secondary
@@ -330,6 +331,8 @@ class MatchStep(QWidget):
         elif column.field:
             words = role_word(column.field)
             target = Cell(words, sign=Sign.CLEAN)
+        elif column.reason == ADDS:
+            target = Cell(column_reason(ADDS), sign=Sign.CLEAN)
         elif words := self._waiting_words(column):
             target = Cell(words, sign=Sign.DOUBTFUL, ground="amber_soft", tip=words)
         elif is_doubtful(column):
