@@ -436,7 +436,7 @@ def _about(sheet: SheetPreview) -> str:
     if not sheet.mapping.main:
         why = skip_text(sheet.mapping.why_not)
         return in_turn((why, _("在“认作”选报表，再给列选字段，或把字段拖到列上")))
-    matched = sum(1 for c in columns if c.field and not is_doubtful(c))
+    matched = sum(1 for c in columns if (c.field or c.reason == ADDS) and not is_doubtful(c))
     waiting = sum(1 for c in columns if is_doubtful(c))
     return plural(
         "{n} 列，已配 {matched}，待定 {waiting}，不导入 {rest}",

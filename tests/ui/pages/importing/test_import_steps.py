@@ -186,3 +186,15 @@ def test_that_a_row_that_is_contradicted_says_by_which_rows(page, look, written)
     look()
     texts = [label.text() for label in page.rows.findChildren(QLabel)]
     assert said[2] in texts
+
+
+def test_that_a_column_that_adds_to_another_one_is_none_that_is_left(page, look, written):
+    look(written("专利.csv", "专利名称,申请号,专利号,专利权人\n一种阀门,,ZL201710601862.3,张三\n"))
+    assert page.match.about.text() == "4 列，已配 4，待定 0，不导入 0"
+    assert cells(page.match.columns, 2)[:3] == ["C　专利号", "ZL201710601862.3", "补充另一列"]
+
+
+def cells(table, place):
+    """Return the texts of a row of a list."""
+    model = table.model()
+    return [model.index(place, n).data(CELL).text for n in range(model.columnCount())]
