@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import time
 import zlib
 
 import pytest
+
+from tests.processor_time import done_within
 
 ATTACKS = []
 SHEET = "xl/worksheets/sheet1.xml"
@@ -188,17 +189,14 @@ def test_that_a_tampered_stream_is_refused(attack, word, causes, forge, judged):
 )
 def test_that_what_is_over_a_cap_is_refused_in_half_a_second(attack, forge, judged):
     data = attack(forge)
-    start = time.process_time()
-    assert judged(data).word == "无效"
-    assert time.process_time() - start < 0.5
+    assert done_within(0.5, lambda: judged(data)).word == "无效"
 
 
 def test_that_a_signed_bomb_is_cut_off_at_the_size_it_states(forge, judged):
     entries = forge.entries
     forge.one(entries, SHEET).stream = half_a_gigabyte_of_zeros()
-    start = time.process_time()
-    verdict = judged(forge.resigned(entries))
-    assert time.process_time() - start < 0.5
+    data = forge.resigned(entries)
+    verdict = done_within(0.5, lambda: judged(data))
     assert [cause.id for cause in verdict.causes] == ["part-broken"]
 
 
