@@ -162,6 +162,7 @@ class SheetMapping:
         pairs: Its columns of which cells hold two values.
         claimed: Its columns that hold numbers where they only ask whether there is one.
         claims: Its columns that say whether a firm has what one of its forms holds, with the form.
+        is_to_date: Whether the months and quarters that its rows name reach from January on.
     """
 
     main: str = ""
@@ -181,6 +182,7 @@ class SheetMapping:
     pairs: tuple[Paired, ...] = ()
     claimed: tuple[Claimed, ...] = ()
     claims: tuple[tuple[int, str], ...] = ()
+    is_to_date: bool = False
 
     @property
     def moves(self) -> tuple[Spread | Ticks | ByKind | Paired | Claimed, ...]:

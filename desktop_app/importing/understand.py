@@ -30,6 +30,7 @@ from desktop_app.importing.mapping.sheet_title import (
     TitleFacts,
     firm_in,
     place_in,
+    says_to_date,
     title_facts,
     units_of_figures,
     with_facts_of_sheet,
@@ -205,7 +206,11 @@ class Understanding:
             found = replace(found, period="", period_from="")
         notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
         notes += titles_noted(block.heading, block.above, self._comments)
-        found = replace(found, units=units_of_figures(notes) | dict(found.units))
+        found = replace(
+            found,
+            units=units_of_figures(notes) | dict(found.units),
+            is_to_date=found.is_to_date or says_to_date(notes),
+        )
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.
             corners = [head.text for head in block.heading.heads if is_unit_line(head.text)]

@@ -340,7 +340,7 @@ def _heads_values(text: str) -> bool:
         _is_aside(core)
         or period_said(text) is not None
         or any(pattern.fullmatch(core) for pattern in patterns)
-        or core in words().remark
+        or core in words().remark | words().serial
         or is_firm_name(core)
     )
 

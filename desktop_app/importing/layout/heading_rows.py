@@ -38,6 +38,7 @@ _ENOUGH = 1.5
 _MORE = 0.05
 _MOSTLY = 0.6
 _SEVERAL = 2
+_LONGEST_AIM = 8
 _STRETCHED = 0.7
 _ACROSS = 0.25
 """What a period or place weighs that stands alone in a heading."""
@@ -249,8 +250,16 @@ def _says_how(text: str) -> bool:
         or is_role(key)
         or layout_words().measures.fullmatch(core) is not None
         or layout_words().official.fullmatch(core) is not None
+        or _is_of_aims(core)
         or _REMARK.fullmatch(core) is not None
     )
+
+
+def _is_of_aims(core: str) -> bool:
+    """Whether a short text says that what stands below was aimed at, or done: 目标, 完成率."""
+    known = layout_words()
+    is_said = known.aimed.search(core) or known.form_values.fullmatch(core)
+    return len(core) <= _LONGEST_AIM and is_said is not None
 
 
 def _is_narrow(grid: list[Row], found: _Rows) -> bool:

@@ -314,7 +314,7 @@ class _Head:
         found = find_period(level) if len(level) <= LONGEST else None
         if found is None or not (found.code or found.part):
             return level
-        self._period = found.code or f"+{found.part}"
+        self._period = _within(self._period, found.code or f"+{found.part}")
         self._is_short |= found.is_short
         return found.rest.replace("累计", "") if found.part else found.rest
 
@@ -375,6 +375,14 @@ def _words_of(bracket: str) -> Iterator[str]:
     for part in _BETWEEN.split(bracket):
         words = part.split()
         yield from ["".join(words)] if all(len(word) == 1 for word in words) else words
+
+
+def _within(outer: str, said: str) -> str:
+    """Return the period of a row below another that names one: 1-6月 below 2023年, or above it."""
+    if is_open(said) == is_open(outer) or not outer:
+        return said
+    part, whole = (said, outer) if is_open(said) else (outer, said)
+    return completed(part, whole) or said
 
 
 def together(period: str, by_other: str) -> str:

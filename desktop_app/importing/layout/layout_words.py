@@ -48,6 +48,7 @@ class LayoutWords:
         earlier: What stands before the name of a number that was another one's; later of its
             successor.
         official: Official codes of columns.
+        label_years: What stands behind a label over the years in which firms got it.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
         of_figures: What a note says where it says of when the figures are.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
@@ -70,7 +71,9 @@ class LayoutWords:
             of_time, what else one says that names a time.
         titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
-            counts that hold what was made along it.
+            counts that hold what was made along it; to_date says that all are from January on.
+        other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
+            a list is.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -109,6 +112,7 @@ class LayoutWords:
     later: re.Pattern[str]
     strangers: re.Pattern[str]
     official: re.Pattern[str]
+    label_years: re.Pattern[str]
     list_tabs: re.Pattern[str]
     note_tabs: re.Pattern[str]
     of_figures: re.Pattern[str]
@@ -142,6 +146,9 @@ class LayoutWords:
     many_towns: re.Pattern[str]
     stocks: re.Pattern[str]
     flows: re.Pattern[str]
+    to_date: re.Pattern[str]
+    other_rights: re.Pattern[str]
+    clients: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -186,6 +193,7 @@ def layout_words() -> LayoutWords:
         later=_pattern(said["headings"]["later"]),
         strangers=_pattern(said["headings"]["strangers"]),
         official=_pattern(said["headings"]["official"]),
+        label_years=_pattern(said["headings"]["label_years"]),
         list_tabs=_pattern(said["kinds"]["lists"]),
         note_tabs=_pattern(said["kinds"]["notes"]),
         of_figures=_pattern(said["kinds"]["of_figures"]),
@@ -215,6 +223,9 @@ def layout_words() -> LayoutWords:
         many_towns=_pattern(said["captions"]["many_towns"]),
         stocks=_pattern(said["along"]["stocks"]),
         flows=_pattern(said["along"]["flows"]),
+        to_date=_pattern(said["along"]["to_date"]),
+        other_rights=_pattern(said["titles"]["other_rights"]),
+        clients=_pattern(said["titles"]["clients"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},
     )
 

@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, Heading
+from desktop_app.importing.layout.named_groups import label_over, recorded
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.model import JOINT, NUMBERED
+from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
 _SHORT = 0.7
 """Share of the rows at the left that a summary at the right has at most."""
 
+_NONE: frozenset[tuple[str, str]] = frozenset()
 _COUNTED = ("家数", "户数", "企业数", "单位数")
 
 
@@ -56,10 +58,7 @@ def windows_of(
     shared, further = (0, []) if len(starts) > 1 else _records_beside(heads, known)
     ordered = sorted({*starts, *further})
     ends = [*(start - 1 for start in ordered[1:]), whole.last]
-    return [
-        Window(first, last, shared if first else 0)
-        for first, last in zip(ordered, ends, strict=True)
-    ]
+    return [Window(first, last, shared) for first, last in zip(ordered, ends, strict=True)]
 
 
 def forms_side_by_side(
@@ -90,18 +89,26 @@ def forms_side_by_side(
 
 def masked(rows: Sequence[Row], window: Window) -> list[Row]:
     """Return rows with nothing but the cells of a window; columns keep their places."""
-    lead: Row = [""] * window.first
-    cut = [row[window.first : window.last + 1] for row in rows]
+    first = max(window.first, window.shared)
+    lead: Row = [""] * first
+    cut = [row[first : window.last + 1] for row in rows]
     if not window.shared:
         return [lead + cells for cells in cut]
     gap = lead[window.shared :]
     nobody = lead[: window.shared]
     # Where nothing stands in the group, the row has no further record.
     whose = (
-        row[: window.shared] if any(map(is_filled, cells)) else nobody
+        nobody if _is_of_others(row, cells, window) else row[: window.shared]
         for row, cells in zip(rows, cut, strict=True)
     )
     return [[*own, *gap, *cells] for own, cells in zip(whose, cut, strict=True)]
+
+
+def _is_of_others(row: Row, cells: Row, window: Window) -> bool:
+    """Whether a row has a record in other groups alone; the first one keeps what has none."""
+    if any(map(is_filled, cells)):
+        return False
+    return window.first > 0 or any(map(is_filled, row[window.last + 1 :]))
 
 
 def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
@@ -154,23 +161,21 @@ def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, l
         for text, found in groupby(enumerate(heads), lambda one: one[1].text.split(JOINT)[0])
         if text
     ]
+    labels = {group[0]: label_over(heads[group[0]], known) for group in groups}
     numbered = {
-        group[0]: {field for c in group for field in _own_keys(heads[c], known)}
+        group[0]: {field for c in group for field in recorded(heads[c], known)}
         for group in groups
-        if len(group) > 1 and all(JOINT in heads[c].text for c in group)
+        if (len(group) > 1 or heads[group[0]].period) and all(JOINT in heads[c].text for c in group)
     }
-    first = next((start for start, fields in numbered.items() if fields), 0)
+    first = min((start for start in labels if labels[start] or numbered.get(start)), default=0)
     own = numbered.get(first, set())
-    starts = [start for start, fields in numbered.items() if start > first and fields & own]
+    starts = [
+        start
+        for start in labels
+        if start > first and (labels[start] or numbered.get(start, _NONE) & own)
+    ]
     is_named = any(_is_key(head, known) for head in heads[:first])
     return (first, starts) if first and is_named else (0, [])
-
-
-def _own_keys(head: ColumnHead, known: Lexicon) -> set[tuple[str, str]]:
-    """Return the numbers of what a firm has, by which a heading may tell records apart."""
-    grades = (grade for key in head.keys for grade in known.targets(key)[:1])
-    found = {one[:2] for grade in grades for one in grade}
-    return found & known.keys & NUMBERED
 
 
 def _is_numbered(head: ColumnHead) -> bool:

@@ -20,12 +20,15 @@ from desktop_app.importing.layout.headings import (
     Heading,
     Merges,
     Stretch,
+    cell_text,
     filled,
     is_role,
+    period_said,
 )
 from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.long_tables import is_long, spread_out
+from desktop_app.importing.layout.named_groups import lone_label, with_named_groups
 from desktop_app.importing.layout.side_by_side import (
     Window,
     forms_side_by_side,
@@ -213,19 +216,22 @@ def blocks_under(
         stretch: Rows of the sheet, those of the heading and the first ones below it among them.
         known: The headings that are known.
     """
+    heading = with_named_groups(heading, known)
     last = heading.last_row - stretch.before
     below = stretch.rows[last:]
     lead = stretch.rows[max(heading.first_row - 1 - len(above) - stretch.before, 0) : last]
     titles = filled(Stretch(above, stretch.merges, heading.first_row - 1 - len(above)))
     windows = windows_of(heading, titles, below, known)
     if len(windows) == 1:
+        label = lone_label(heading.heads, known)
+        above = [*above, [label]] if label else above
         return [spread_out(Block(heading, above, below, lead), known)]
     blocks = (
         Block(
             _within(heading, window),
-            [*_titles(titles, window), *_group(heading, window, windows[-1].shared)],
+            _above(titles, heading, window, windows[-1].shared),
             masked(below, window),
-            masked(lead, window),
+            masked(lead, _with_all(window)),
             window,
         )
         for window in windows
@@ -241,6 +247,18 @@ def _within(heading: Heading, window: Window) -> Heading:
     return Heading(heading.first_row, heading.last_row, heads)
 
 
+def _with_all(window: Window) -> Window:
+    """Return a window that keeps all rows at the left of the sheet, for those above its records."""
+    return window if window.first else window._replace(shared=0)
+
+
+def _above(titles: Sequence[Row], heading: Heading, window: Window, shared: int) -> list[Row]:
+    """Return the rows that title a window; the year of its own goes before that of them all."""
+    own, group = _titles(titles, window), _group(heading, window, shared)
+    is_year = any(period_said(cell_text(row[0])) for row in group)
+    return [*group, *own] if is_year else [*own, *group]
+
+
 def _group(heading: Heading, window: Window, shared: int) -> list[Row]:
     """Return what stands over all headings of a window but the shared ones; it titles the table."""
     last = min(window.last + 1, len(heading.heads))
@@ -250,7 +268,7 @@ def _group(heading: Heading, window: Window, shared: int) -> list[Row]:
 
 def _titles(rows: Sequence[Row], window: Window) -> list[Row]:
     """Return what titles a window: what stands over it, and what stands alone in its row."""
-    cut = masked(rows, window)
+    cut = masked(rows, _with_all(window))
     return [
         row if len({cell for cell in row if is_filled(cell)}) == 1 else part
         for row, part in zip(rows, cut, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -35,7 +36,7 @@ def with_choices(block: Block, catalogue: Catalogue) -> Block:
     width = block.width
     for group, columns in _groups(block):
         labels = [(column, _leaf(heads[column])) for column in columns]
-        field = _field(group, [label for _column, label in labels], catalogue)
+        field = _field(group, [label for _column, label in labels], catalogue, heads)
         if field is None or any(known_otherwise(heads[c], catalogue) for c in columns):
             continue
         heads += [ColumnHead()] * (width + len(found) - len(heads))
@@ -89,8 +90,13 @@ def known_otherwise(head: ColumnHead, catalogue: Catalogue) -> bool:
     return FieldType.BOOL in kinds
 
 
-def _field(group: str, labels: Sequence[str], catalogue: Catalogue) -> Field | None:
-    """Return the one field that has all labels in its list, or None."""
+def _field(
+    group: str, labels: Sequence[str], catalogue: Catalogue, heads: Sequence[ColumnHead]
+) -> Field | None:
+    """Return the one field that has all labels in its list, or None.
+
+    Of several, as levels are, it is that of the form that most headings beside speak for.
+    """
     fit = [
         (form.code, field)
         for form in catalogue.reported
@@ -107,4 +113,20 @@ def _field(group: str, labels: Sequence[str], catalogue: Catalogue) -> Field | N
             for one in grade
         }
         fit = [(form, field) for form, field in fit if (form, field.code) in named]
+    if len(fit) > 1 and len({field.codes for _form, field in fit}) == 1:
+        fit = _likeliest(fit, heads, catalogue)
     return fit[0][1] if len(fit) == 1 else None
+
+
+def _likeliest(
+    fit: Sequence[tuple[str, Field]], heads: Sequence[ColumnHead], catalogue: Catalogue
+) -> list[tuple[str, Field]]:
+    """Return the fields of the form that most headings mean."""
+    known = lexicon(catalogue)
+    votes = Counter(
+        form
+        for head in heads
+        for form in {t.form for key in head.keys for one in known.targets(key)[:1] for t in one}
+    )
+    most = max((votes[form] for form, _field in fit), default=0)
+    return [(form, field) for form, field in fit if most and votes[form] == most]

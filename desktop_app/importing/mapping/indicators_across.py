@@ -286,21 +286,41 @@ def _top(grid: Sequence[Row], last: int, known: _Known) -> int | None:
 
 def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
     """Yield the columns of figures that a heading names; units and years may stand below."""
-    names = heading[0]
-    for column, cell in enumerate(names):
-        name = cell_text(cell)
+    for column, over in enumerate(_spread(heading)):
+        name = over
         below = [cell_text(row[column]) for row in heading[1:] if column < len(row)]
         if not name or _says_where(name) or layout_words().measures.fullmatch(fold(name)):
             continue
         unit = next((text for text in below if unit_of(text.strip("()（）")) is not None), "")
         periods = [text for text in below if text != name and period_said(text)]
         leaves = [text for text in below if text and text not in {name, unit, *periods}]
-        if any(layout_words().measures.fullmatch(fold(leaf)) for leaf in leaves):
+        if any(_is_aside(fold(leaf)) for leaf in leaves):
             continue
         name = _whole(name, leaves)
         if unit and heading_key(name).unit is None:
             name = f"{name}（{unit.strip('()（）')}）"
         yield _Figures(column, name, Spot(top, column), next(iter(periods), ""))
+
+
+def _spread(heading: Sequence[Row]) -> list[str]:
+    """Return the names of figures, each also over the columns that only lines below it name.
+
+    高企数 and blanks over 目标 完成 完成率, where no cells are merged.
+    """
+    names = list(map(cell_text, heading[0]))
+    names += [""] * (max(map(len, heading)) - len(names))
+    below = [[cell_text(row[c]) for row in heading[1:] if c < len(row)] for c in range(len(names))]
+    for column in range(1, len(names)):
+        left = [text for text in below[column - 1] if text and text != names[column - 1]]
+        if not names[column] and any(below[column]) and left:
+            names[column] = names[column - 1]
+    return names
+
+
+def _is_aside(leaf: str) -> bool:
+    """Whether what stands below a figure's name says what was aimed at, or compares."""
+    known = layout_words()
+    return bool(known.measures.fullmatch(leaf)) or bool(known.aimed.search(leaf))
 
 
 def _whole(name: str, leaves: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 
 _LONGEST_QUICK = 40
 _SHORTEST_PART = 2
+_SHORTEST_LABEL = 3
 _OF_PART = 0.9
 _HALF, _QUARTER = 0.5, 0.25
 _SEVERAL = 2
@@ -81,6 +82,7 @@ class Lexicon:
         quick: Headings as `is_quickly_known` looks for them.
         called: Headings of what records are recognised by.
         totals: What totals of the office are called, those included that one has to ask about.
+        labels: What labels of firms are called.
     """
 
     texts: Mapping[str, Mapping[tuple[str, str], str]]
@@ -95,6 +97,7 @@ class Lexicon:
     quick: frozenset[str]
     called: frozenset[str]
     totals: frozenset[str]
+    labels: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
         """Return what a heading can mean, the surest grade first."""
@@ -228,7 +231,7 @@ def _target(where: tuple[str, str], why: str, sure: float) -> Target:
 
 
 @lru_cache(maxsize=2)
-def _built(forms: tuple[Form, ...], totals: CodeList) -> Lexicon:
+def _built(forms: tuple[Form, ...], totals: CodeList, labels: CodeList) -> Lexicon:
     texts: Names = defaultdict(dict)
     shorts: Names = defaultdict(dict)
     meanings: Names = defaultdict(dict)
@@ -263,6 +266,16 @@ def _built(forms: tuple[Form, ...], totals: CodeList) -> Lexicon:
         frozenset({*texts, *shorts}),
         frozenset(text for text, targets in texts.items() if keys.intersection(targets)),
         frozenset({*totals.spellings, *totals.nearly, *totals.doubted}),
+        _called(labels),
+    )
+
+
+def _called(labels: CodeList) -> frozenset[str]:
+    """Return what labels are called; a code and 其他 call none."""
+    return frozenset(
+        name
+        for name, code in labels.spellings.items()
+        if code and len(name) >= _SHORTEST_LABEL and not name.isascii()
     )
 
 
@@ -333,4 +346,6 @@ class _Forms(tuple[Form, ...]):
 
 def lexicon(catalogue: Catalogue) -> Lexicon:
     """Return the headings of a catalogue's forms, built once."""
-    return _built(_Forms(catalogue.reported), catalogue.codes["indicator"])
+    return _built(
+        _Forms(catalogue.reported), catalogue.codes["indicator"], catalogue.codes["label_kind"]
+    )

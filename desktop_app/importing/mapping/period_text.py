@@ -184,6 +184,14 @@ def completed(said: str, base: str) -> str:
     return period.previous if said.startswith("<") else period.code
 
 
+def until_end(code: str) -> str:
+    """Return the period from January to the end of a month or quarter; others stay."""
+    period = parse_period(code)
+    if period.kind not in {PeriodKind.MONTH, PeriodKind.QUARTER}:
+        return code
+    return _checked(f"{period.year}{_of_months(1, period.last_month)}".removesuffix("year"))
+
+
 def part_until(said: str) -> str:
     """Return what 累计 over a month or quarter means: the months from January to its end."""
     part = said.removeprefix("+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -15,6 +16,7 @@ from desktop_app.importing.mapping.period_text import (
     find_period,
     is_none,
     is_open,
+    until_end,
 )
 from desktop_app.importing.mapping.sheet_title import NO_PERIOD, TitleFacts
 from desktop_app.importing.model import Column, ImportOptions, SheetName
@@ -23,6 +25,9 @@ _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
 
 
+_ALONE = re.compile("[当本单][月季]")
+"""Says that a figure is that of a month or quarter alone, whatever the title does."""
+
 _ENDING = frozenset({"month", "quarter", "ytd"})
 """Periods that end with the month that a sheet is about."""
 
@@ -30,7 +35,7 @@ _ENDING = frozenset({"month", "quarter", "ytd"})
 def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
     """Return the period of rows that name none, and where it stands."""
     if title.period:
-        return title.period, title.period_from
+        return until_end(title.period) if title.is_to_date else title.period, title.period_from
     if options.period:
         return _within(options.period, title.part), "option"
     if title.period_from == NO_PERIOD:
@@ -47,10 +52,11 @@ def _within(period: str, part: str) -> str:
     return completed(f"+{part}", period) if part and is_year else period
 
 
-def dated(columns: Sequence[Column], period: str) -> list[Column]:
+def dated(columns: Sequence[Column], period: str, *, is_to_date: bool = False) -> list[Column]:
     """Complete the periods that headings name without their year, or by another.
 
-    Where rows name their own, each row completes them.
+    Where rows name their own, each row completes them. Where all is said to be to date
+    (`is_to_date`), 3月 reaches from January on, and 本月 does not.
     """
     is_by_row = any(column.field == "period" and not column.form for column in columns)
     base = "" if is_by_row else period
@@ -66,7 +72,20 @@ def dated(columns: Sequence[Column], period: str) -> list[Column]:
         ]
     found = [_completed(column, base) for column in columns]
     pairs = zip(found, columns, strict=True)
-    return once([_until(column, said, found, columns) for column, said in pairs])
+    found = [_until(column, said, found, columns) for column, said in pairs]
+    if is_to_date:
+        pairs = zip(found, columns, strict=True)
+        found = [_to_date(column, said.period) for column, said in pairs]
+    return once(found)
+
+
+def _to_date(column: Column, said: str) -> Column:
+    """Let a single month or quarter reach from January on; 本月 and 当月 stay what they are."""
+    is_closed = bool(column.period) and not is_open(column.period) and not is_none(column.period)
+    is_alone = said.lstrip("<+") in _ENDING or _ALONE.search(column.heading) is not None
+    if not is_closed or is_alone:
+        return column
+    return replace(column, period=until_end(column.period))
 
 
 def _completed(column: Column, base: str) -> Column:

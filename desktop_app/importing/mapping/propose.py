@@ -22,7 +22,7 @@ from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.meanings import by_their_values, meanings, with_results
 from desktop_app.importing.mapping.near import near_field
-from desktop_app.importing.mapping.normal import HeadingKey, Unit, heading_key, unit_of
+from desktop_app.importing.mapping.normal import HeadingKey, Unit, unit_of
 from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
@@ -39,6 +39,7 @@ from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.sums_of_periods import with_sums
 from desktop_app.importing.mapping.units import with_unit
+from desktop_app.importing.mapping.vague import is_vague
 from desktop_app.importing.mapping.values import (
     SAMPLED,
     is_fraction,
@@ -73,7 +74,6 @@ _PREVIOUS = "previous_"
 """Begins the code of a field that holds what another held the year before."""
 
 _PERIOD = ("", "period", "")
-_VAGUE = frozenset({"名称", "单位", "企业", "机构名称"})
 
 
 def propose(
@@ -120,7 +120,9 @@ def propose(
     columns, claimed = with_numbers(columns, claims, width)
     columns = [_shifted_once(column, catalogue) for column in columns]
     period, source = period_of_sheet(title, name, options)
-    columns = without_periods_of_standing(dated(columns, period), catalogue)
+    columns = without_periods_of_standing(
+        dated(columns, period, is_to_date=title.is_to_date), catalogue
+    )
     columns = with_periods_of_others(columns, period, catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
@@ -129,7 +131,7 @@ def propose(
     used = _with_listed(_with_keys(columns, grouped, catalogue), forms)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
-    if _is_vague(columns, title):
+    if is_vague(columns, title):
         main, used = "", ()
     return SheetMapping(
         main=main,
@@ -143,6 +145,7 @@ def propose(
         constants=scheme_of_numbers(columns)
         | _constants(title, columns, (*used, *([main] if main else ())), catalogue),
         unit=title.unit,
+        is_to_date=title.is_to_date,
         why_not="" if main else "no_key",
         spread=spread,
         ticks=block.ticks,
@@ -450,17 +453,6 @@ def _with_listed(used: Sequence[str], forms: FormChoice) -> tuple[str, ...]:
     if not used or not forms.listed:
         return tuple(used)
     return tuple(sorted({*used, *forms.listed}, key=lambda form: forms.catalogue.form(form).order))
-
-
-def _is_vague(columns: Sequence[Column], title: TitleFacts) -> bool:
-    """Whether nothing but a column called 名称 speaks for a list of firms."""
-    taken = [column for column in columns if column.form]
-    return (
-        len(taken) == 1
-        and taken[0].form in {"firm", "carrier"}
-        and heading_key(taken[0].heading).text in _VAGUE
-        and taken[0].form not in title.scores
-    )
 
 
 def _kept(column: Column, used: Sequence[str]) -> Column:

@@ -19,7 +19,7 @@ from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.period_text import Found, completed, find_period
 from desktop_app.importing.words import words
@@ -29,6 +29,7 @@ NO_PERIOD = "none"
 PLACE = ("firm", "reporting_unit")
 """Field of the place that a title speaks of."""
 
+_OWNER = ("patent_owner", "name")
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
 _LEVEL = "level"
@@ -85,6 +86,7 @@ class TitleFacts:
         constants: Values of all rows, by (form, field).
         official: Forms whose official number or full name the title gives.
         is_list: Whether they call the table a list of what they name.
+        is_to_date: Whether they say that figures of months and quarters are from January on.
     """
 
     text: str = ""
@@ -97,6 +99,7 @@ class TitleFacts:
     constants: Mapping[tuple[str, str], Stored] = field(default_factory=dict)
     official: frozenset[str] = frozenset()
     is_list: bool = False
+    is_to_date: bool = False
 
 
 def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
@@ -118,6 +121,7 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
         unit=own.unit or sheet.unit,
         constants=constants,
         is_list=own.is_list or sheet.is_list,
+        is_to_date=own.is_to_date or sheet.is_to_date,
     )
 
 
@@ -139,8 +143,23 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     part = "" if period or source else _part_said(texts, sheet)
     units = units_of_figures(texts)
     return TitleFacts(
-        title, scores, period, source, part, unit, units, constants, official, is_list
+        title,
+        scores,
+        period,
+        source,
+        part,
+        unit,
+        units,
+        constants,
+        official,
+        is_list,
+        says_to_date((*texts, sheet)),
     )
+
+
+def says_to_date(texts: Iterable[str]) -> bool:
+    """Whether texts say that the figures of months and quarters are all from January on."""
+    return any(layout_words().to_date.search(fold(text)) for text in texts)
 
 
 def _texts(row: Row) -> Iterator[str]:
@@ -426,6 +445,14 @@ def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[st
                 is_sure = target.reason != "body" or is_firm_name(fold(value))
                 if target.form == "firm" and is_sure and not known.knows(heading_key(value)):
                     yield from _firm_cell(target.field, value)
+            if _is_of_client(label, grades) and is_firm_name(fold(value)):
+                yield from _firm_cell("name", value)
+
+
+def _is_of_client(label: str, grades: Sequence[Sequence[Target]]) -> bool:
+    """Whether a label above a table names whose it is: 客户, 专利权人."""
+    is_owner = any(target[:2] == _OWNER for grade in grades[:1] for target in grade)
+    return is_owner or layout_words().clients.fullmatch(fold(label)) is not None
 
 
 def _firm_cell(field: str, value: str) -> Iterator[tuple[tuple[str, str], Stored]]:

@@ -22,6 +22,10 @@ _LEAST = 3
 """Figures along a year from which their rise says anything."""
 
 _ROUNDED = 0.01
+_TOTAL = ("unit_total", "value")
+_OF_YEARS = "annual"
+"""Kind of indicators that are made along a year."""
+
 Subject = tuple[Stored, ...]
 Where = tuple[str, str, int, PeriodKind]
 """A field in a year, cut in one way: form, field, year, kind of period."""
@@ -64,7 +68,8 @@ def _of_years(
         for key, values in table.values.items():
             if key[:2] != (form, name):
                 continue
-            subjects = _subjects(table, mapping, catalogue.form(form).parent)
+            parent, is_total = catalogue.form(form).parent, key[:2] == _TOTAL
+            subjects = _whom(table, mapping, parent, catalogue, is_total=is_total)
             periods = _periods(key[2], table, mapping)
             for subject, value, period in zip(subjects, values, periods, strict=True):
                 if isinstance(value, int) and period == str(year):
@@ -92,12 +97,13 @@ def _figures(
     for key, values in table.values.items():
         form, name, named = key
         entry = catalogue.form(form)
-        if not entry.periodic or not flows(entry.by_code[name]):
+        is_total = key[:2] == _TOTAL
+        if not entry.periodic or not (is_total or flows(entry.by_code[name])):
             continue
         periods = _periods(named, table, mapping)
         if not any(period and parse_period(period).kind in _ALONE for period in set(periods)):
             continue
-        subjects = _subjects(table, mapping, entry.parent)
+        subjects = _whom(table, mapping, entry.parent, catalogue, is_total=is_total)
         for row, (value, period) in enumerate(zip(values, periods, strict=True)):
             if not isinstance(value, int) or not period or row in table.rejects:
                 continue
@@ -120,6 +126,19 @@ def _periods(named: str, table: Table, mapping: SheetMapping) -> Sequence[str]:
         return [named] * height
     own = [period or mapping.period for period in table.periods] or [mapping.period] * height
     return [completed(named, period) if period else "" for period in own] if named else own
+
+
+def _whom(
+    table: Table, mapping: SheetMapping, parent: str, catalogue: Catalogue, *, is_total: bool
+) -> Sequence[Stored]:
+    """Return what each row is about: the firm; of totals the indicator, if it is made in a year."""
+    if not is_total:
+        return _subjects(table, mapping, parent)
+    codes = table.column(_TOTAL[0], "indicator") or [None] * len(table.numbers)
+    known = catalogue.indicators
+    return [
+        code if code in known and known[str(code)].kind == _OF_YEARS else None for code in codes
+    ]
 
 
 def _subjects(table: Table, mapping: SheetMapping, parent: str) -> Sequence[Stored]:

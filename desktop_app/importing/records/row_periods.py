@@ -8,7 +8,12 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.period_text import HAN_NUMBERS, completed, period_of_cell
+from desktop_app.importing.mapping.period_text import (
+    HAN_NUMBERS,
+    completed,
+    period_of_cell,
+    until_end,
+)
 from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
@@ -35,6 +40,7 @@ class RowPeriods:
         self.column = own[0].index if own else -1
         self._columns = [(column.index, _sign(column)) for column in own]
         self._sheet = mapping.period
+        self._is_to_date = mapping.is_to_date
         self._memo: dict[object, str | None] = {"": ""}
 
     def read(self, columns: Sequence[Sequence[Cell]], count: int) -> list[str | None]:
@@ -54,7 +60,8 @@ class RowPeriods:
         found = []
         for cell in cells:
             if cell not in memo:
-                memo[cell] = read(cell)  # type: ignore[arg-type]
+                said = read(cell)  # type: ignore[arg-type]
+                memo[cell] = until_end(said) if said and self._is_to_date else said
             found.append(memo[cell])
         return found
 

@@ -1,0 +1,74 @@
+"""Parts headings that say two things in one text: 专精特新认定年份, 2021年入库编号."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.model import JOINT, NUMBERED
+
+RECORDED = NUMBERED | {("tech_sme", "reg_no")}
+"""Numbers of what a firm has, by which groups of columns are records of their own."""
+
+_YEAR = "获评年份"
+"""What only the year of a label is called."""
+
+_YEAR_DIGITS = 4
+_SEVERAL = 2
+
+
+def with_named_groups(heading: Heading, known: Lexicon) -> Heading:
+    """Return a heading whose columns of labels and years stand below what they are of.
+
+    Args:
+        heading: The heading.
+        known: The headings that are known.
+    """
+    heads = [_of_label(head, known) for head in heading.heads]
+    years = {head.period for head in heads if _numbers(head, known)}
+    if len(years) >= _SEVERAL:
+        heads = [_of_year(head) if head.period in years else head for head in heads]
+    return replace(heading, heads=tuple(heads)) if heads != list(heading.heads) else heading
+
+
+def label_over(head: ColumnHead, known: Lexicon) -> str:
+    """Return the label that stands over a heading, or ""."""
+    group, _joint, leaf = head.text.partition(JOINT)
+    return group if leaf and fold(group) in known.labels else ""
+
+
+def _of_label(head: ColumnHead, known: Lexicon) -> ColumnHead:
+    """Return 专精特新 over 获评年份 for a heading that says both, in one text or two."""
+    core = fold(head.text.replace(JOINT, ""))
+    name = max((one for one in known.labels if core.startswith(one)), key=len, default="")
+    if not name or layout_words().label_years.fullmatch(core[len(name) :]) is None:
+        return head
+    return head_of((name, _YEAR))
+
+
+def _numbers(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading of one text names the year of a number: 2021年入库编号."""
+    if JOINT in head.text or len(head.period) != _YEAR_DIGITS or not head.period.isdecimal():
+        return False
+    return bool(recorded(head, known))
+
+
+def _of_year(head: ColumnHead) -> ColumnHead:
+    return head if JOINT in head.text else replace(head, text=f"{head.period}年{JOINT}{head.text}")
+
+
+def recorded(head: ColumnHead, known: Lexicon) -> set[tuple[str, str]]:
+    """Return the numbers of what a firm has, by which a heading may tell records apart."""
+    grades = (grade for key in head.keys for grade in known.targets(key)[:1])
+    found = {one[:2] for grade in grades for one in grade}
+    return found & known.keys & RECORDED
+
+
+def lone_label(heads: Sequence[ColumnHead], known: Lexicon) -> str:
+    """Return the one label that stands over columns of a table, or ""."""
+    labels = {label for head in heads if (label := label_over(head, known))}
+    return labels.pop() if len(labels) == 1 else ""

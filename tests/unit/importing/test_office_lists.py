@@ -1,0 +1,137 @@
+"""Lists of labels, filings, rights and totals as offices keep them."""
+
+from __future__ import annotations
+
+import pytest
+
+NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+OTHER, OTHER_CODE = "宁波示例乙有限公司", "91330205MA2TE5T288"
+FIRM, SECOND = [NAME, CODE], [OTHER, OTHER_CODE]
+HEADS = ["企业名称", "统一社会信用代码"]
+PATENT = "202110123456.7"
+
+
+def kept(found, form, *fields):
+    return [tuple(one.get(name) for name in fields) for one in found.fields(form)]
+
+
+def totals(found):
+    return [
+        (one["period"], one["fields"]["indicator"], one["fields"].get("value"))
+        for one in found.records("unit_total")
+    ]
+
+
+def test_that_a_column_for_the_year_of_each_label_gives_its_records(sheet):
+    heads = [*HEADS, "创新型中小企业认定年份", "省专精特新认定时间", "国家小巨人获评年度"]
+    rows = [[*FIRM, 2022, "2022年", ""], [*SECOND, "", "2020-12-30", "2021"]]
+    found = sheet([["优质企业梯度培育台账"], heads, *rows])
+    said = [("1", "2022"), ("2", "2022"), ("2", "2020"), ("3", "2021")]
+    assert sorted(kept(found, "label", "label", "year")) == sorted(said)
+    assert not found.flags
+    assert not found.rejected
+
+
+def test_that_one_column_of_years_says_what_label_it_is_of(sheet):
+    found = sheet([[*HEADS, "单项冠军认定年份"], [*FIRM, 2021], [*SECOND, ""]])
+    assert kept(found, "label", "label", "year") == [("4", "2021")]
+
+
+def test_that_numbers_of_filings_by_year_are_filings_of_these_years(sheet):
+    heads = [*HEADS, "2021年入库编号", "2022年入库编号"]
+    rows = [
+        [*FIRM, "202133020308000701", "202233020308000702"],
+        [*SECOND, "", "202233020308000703"],
+    ]
+    found = sheet([["2023年科技型中小企业历年入库情况"], heads, *rows])
+    assert sorted(kept(found, "tech_sme", "year", "reg_no")) == [
+        ("2021", "202133020308000701"),
+        ("2022", "202233020308000702"),
+        ("2022", "202233020308000703"),
+    ]
+    assert not found.flags
+
+
+@pytest.mark.parametrize("heads", [["起", "止"], ["开始日期", "截止日期"]])
+def test_that_both_ends_of_a_certificate_may_have_columns(sheet, heads):
+    rows = [[*HEADS, "证书编号", "有效期", ""], ["", "", "", *heads]]
+    found = sheet([*rows, [*FIRM, "GR202133100011", "2021-12-10", "2024-12-09"]])
+    assert kept(found, "hte_cert", "issue_date", "expire_date") == [("2021-12-10", "2024-12-09")]
+
+
+def test_that_a_tick_below_its_level_is_that_of_what_the_list_is_of(sheet):
+    heads = [*HEADS, "平台名称", "平台类别", "国家级", "省级", "市级"]
+    found = sheet([heads, [*FIRM, "甲研究院", "企业研究院", "", "√", ""]])
+    assert kept(found, "rd_institution", "name", "level") == [("甲研究院", "2")]
+
+
+@pytest.mark.parametrize("caption", ["二、软件著作权", "三、商标", "软著清单"])
+def test_that_the_name_of_another_right_is_no_firm(sheet, caption):
+    heads = ["序号", "名称", "登记号", "登记日期"]
+    found = sheet([[caption], heads, [1, "光学测试软件", "2020SR111222", "2020.3.4"]])
+    assert found.fields("firm") == []
+
+
+def test_that_the_client_of_an_agency_owns_what_it_looks_after(sheet, stock):
+    heads = ["我方卷号", "案件名称", "案件类型", "申请号", "案件状态"]
+    rows = [
+        ["客户案件清单"],
+        [f"客户：{NAME}"],
+        heads,
+        ["NB1", "一种联轴器", "发明", PATENT, "授权"],
+    ]
+    stock.put("firm", "u1", name=NAME, uscc=CODE)
+    found = sheet(rows, existing=stock)
+    assert kept(found, "patent", "title", "ptype", "status") == [("一种联轴器", "1", "1")]
+    assert found.flags == {4: {"by_name"}}
+
+
+def test_that_an_indicator_may_stand_over_aim_and_figure_without_merged_cells(sheet):
+    heads = [
+        ["区县", "高新技术企业数", "", "", "技术合同交易额（亿元）"],
+        ["", *["目标", "完成", "完成率"] * 2],
+    ]
+    found = sheet([["2022年考核"], *heads, ["海曙区", 520, 541, "104%", 40, 43.2, "108%"]])
+    assert totals(found) == [("2022", "H1", "541"), ("2022", "T5-1", "43.2")]
+
+
+@pytest.mark.parametrize("title", ["2023年指标月度进度（累计数）", "2023年指标（各月均为累计数）"])
+def test_that_months_said_to_be_to_date_reach_from_january_on(sheet, title):
+    heads = ["指标", "1月", "2月", "当月", "3月"]
+    found = sheet([[title], heads, ["技术合同交易额（亿元）", 2, 4, "", 9]])
+    assert [one[0] for one in totals(found)] == ["2023M01", "2023M01-02", "2023M01-03"]
+
+
+def test_that_rows_of_months_said_to_be_to_date_reach_from_january_on(sheet):
+    rows = [["1月", 2], ["2月", 4], ["3月", 9]]
+    found = sheet([["2023年（累计数）"], ["月份", "技术合同交易额（亿元）"], *rows])
+    assert [one[0] for one in totals(found)] == ["2023M01", "2023M01-02", "2023M01-03"]
+
+
+def test_that_totals_that_never_fall_along_the_months_are_asked_about(sheet):
+    heads = ["指标", "1月", "2月", "3月"]
+    found = sheet(
+        [["2023年"], heads, ["技术合同交易额（亿元）", 2, 4, 9], ["高企数（家）", 5, 5, 6]]
+    )
+    flagged = [one["fields"]["indicator"] for one in found.records("unit_total")
+               if "maybe_cumulative" in one["flags"]]  # fmt: skip
+    assert flagged == ["T5-1"] * 3
+
+
+def test_that_a_part_of_a_year_below_a_year_is_of_that_year(sheet):
+    heads = [["指标", "2022年", "", "2023年", ""], ["", "目标", "实绩", "目标", "1-6月实绩"]]
+    found = sheet([["2021—2023年目标完成情况"], *heads, ["高新技术企业数", 520, 541, 620, 575]])
+    assert totals(found) == [("2022", "H1", "541"), ("2023M01-06", "H1", "575")]
+
+
+@pytest.mark.parametrize("heads", [["分值", "完成值", "自评得分"], ["权重", "实际完成", "得分"]])
+def test_that_points_beside_what_was_done_are_no_figures(sheet, heads):
+    rows = [
+        ["在孵企业数（家）", 10, 61, 9],
+        ["当年毕业企业数（家）", 5, 8, 4],
+        ["创业导师（人）", 5, 26, 5],
+    ]
+    lines = [[number, *row, ""] for number, row in enumerate(rows, 1)]
+    found = sheet([["2022年孵化器绩效自评表"], ["孵化器名称：示例孵化器"],
+                   ["序号", "评价指标", *heads, "佐证材料"], *lines])  # fmt: skip
+    assert kept(found, "incubator", "tenants", "grad_year", "mentors") == [("61", "8", "26")]
