@@ -51,6 +51,7 @@ def _reasons() -> dict[str, str]:
         "not_a_patent_no": _("{read}不是申请号"),
         "unknown_figure": _("没有{read}这个指标，改成本软件的指标名，或在列对应里选定"),
         "no_period": _("没有写是哪一期的数，选定期别后再导入"),
+        "no_figure": _("这个指标的数没有读出来，按原件填上"),
         "bad_period": _("{read}不是期别，写成 2024 或 2024 年 1–9 月"),
         "several_values": _("{read}一格里有几个值"),
     }
@@ -178,6 +179,7 @@ def skip_text(reason: str) -> str:
         "other_unit": _("别的区县的数"),
         "figures_of_firm": _("标题说是一家企业或载体的数，这里只收本单位的合计数"),
         "parts_of_unit": _("按街道、乡镇或园区列的数，这里只收本单位一个合计数"),
+        "no_figure": _("没有填数"),
         "no_indicator": _("按区县列的数，没有本软件收的指标"),
     }.get(reason, reason)
 

@@ -14,7 +14,7 @@ from desktop_app.domain.reasons import BadValue
 from desktop_app.domain.texts import fold, tidy
 from desktop_app.importing.model import BLANK, Read, shortened
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell
+from desktop_app.sheets.table import Cell, is_filled
 from desktop_app.sheets.text.garbled import is_garbled
 from desktop_app.sheets.textguard import is_formula
 
@@ -65,6 +65,11 @@ def plain_text(cell: Cell) -> str:
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     return str(cell)
+
+
+def is_said(cell: Cell) -> bool:
+    """Whether a cell holds more than nothing or a missing mark."""
+    return is_filled(cell) and fold(plain_text(cell)) not in words().missing
 
 
 def blank_or_error(text: str) -> Read | None:

@@ -12,7 +12,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.number_text import is_figure
-from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.cells.texts import is_said, plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.form_lines import is_sign_off
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name, may_be_heading
@@ -425,7 +425,7 @@ def _is_sum(label: str) -> bool:
 def _put(row: Row, number: int, figures: Sequence[_Figures], period: str, laid: _Laid) -> None:
     for one in figures:
         cell = row[one.column] if one.column < len(row) else ""
-        if is_filled(cell):
+        if is_said(cell):
             laid.rows.append([one.name, cell, one.period or period])
             said = next((c for c, text in enumerate(map(cell_text, row)) if text == period), 0)
             when = Spot(one.at.row + 1, one.column) if one.period else Spot(number, said)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.owners import BETWEEN
+from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import NUMBERED, Column, SheetMapping
-from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, is_filled
+from desktop_app.sheets.table import Cell
 
 _OWNER = ("patent_owner", "name")
 
@@ -75,7 +74,7 @@ def with_seconds_put(
             continue
         both = zip(found[first.index], found[second.index], strict=True)
         if (first.form, first.field) in NUMBERED:
-            found[first.index] = [own if _says(own) else other for own, other in both]
+            found[first.index] = [own if is_said(own) else other for own, other in both]
         elif is_further(second):
             found[first.index] = [_joined(own, other) for own, other in both]
     return found
@@ -83,13 +82,6 @@ def with_seconds_put(
 
 def _joined(own: Cell, other: Cell) -> Cell:
     """Return owners with further ones behind them; / is nobody."""
-    if not isinstance(other, str) or not _says(other):
+    if not isinstance(other, str) or not is_said(other):
         return own
-    return f"{own}{BETWEEN}{other}" if _says(own) else other
-
-
-def _says(cell: Cell) -> bool:
-    """Whether anything stands in a cell but a mark such as / for nothing."""
-    if not isinstance(cell, str):
-        return is_filled(cell)
-    return bool(cell.strip()) and fold(cell) not in words().missing
+    return f"{own}{BETWEEN}{other}" if is_said(own) else other

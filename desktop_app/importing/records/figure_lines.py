@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop_app.domain.texts import fold
-from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.spread import Spread
-from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, is_filled
+from desktop_app.sheets.table import Cell
 
 
 class FigureLines:
@@ -37,12 +35,8 @@ class FigureLines:
         names = columns[self._spread.names] if self._spread.names < len(columns) else ()
         for index in self._unknown:
             for place, cell in enumerate(columns[index] if index < len(columns) else ()):
-                if _says_something(cell):
+                if is_said(cell):
                     name = names[place] if place < len(names) else ""
                     remark = Remark("unknown_figure", self._spread.names, shortened(name))
                     if remark not in self._table.rejects[base + place]:
                         self._table.rejects[base + place].append(remark)
-
-
-def _says_something(cell: Cell) -> bool:
-    return is_filled(cell) and fold(plain_text(cell)) not in words().missing

@@ -23,6 +23,7 @@ from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.row_checks import (
     allow_exceptions,
     excepted_codes,
+    reject_figureless,
     reject_keyless,
     reject_undated,
 )
@@ -117,6 +118,7 @@ class Records:
             if TOTALS in sheet.mapping.forms:
                 into_indicator_units(sheet, self._catalogue)
                 ask_about_title(sheet, self._catalogue)
+                reject_figureless(sheet, self._catalogue.form(TOTALS))
             reject_keyless(sheet)
             reject_undated(sheet)
         # Firms first: figures may speak of firms that another sheet brings.
@@ -283,8 +285,8 @@ class Records:
         for period in sorted(set(periods) - {""}):
             collector.load(period)
         rows = list(sheet.tuples(form.code, columns, group))
-        blank, waiting = (None,) * len(columns), sheet.waiting(form.code, group)
-        said = sheet.has_figures(form.code, group) if group else [row != blank for row in rows]
+        waiting = sheet.waiting(form.code, group)
+        said = sheet.has_figures(form.code, group) if group else _say(form, columns, rows)
         is_blank = [not is_said and n not in waiting for n, is_said in enumerate(said)]
         owners = _owners(sheet, form, is_blank, parents, periods)
         if collector.is_dated:
@@ -386,6 +388,15 @@ def _of_kind(sheet: SheetRows, form: Form, parents: Sequence[str | None]) -> Seq
             rows = zip(parents, said, strict=True)
             parents = [parent if own in {value, None} else None for parent, own in rows]
     return parents
+
+
+def _say(form: Form, columns: Sequence[str], rows: Sequence[tuple[Stored, ...]]) -> list[bool]:
+    """Return which rows say anything of a form; a total's name says nothing without a figure."""
+    if form.code != TOTALS:
+        blank = (None,) * len(columns)
+        return [row != blank for row in rows]
+    figures = [place for place, name in enumerate(columns) if form.by_code[name].is_number]
+    return [any(row[place] is not None for place in figures) for row in rows]
 
 
 def _owners(

@@ -118,6 +118,18 @@ def _reject_blank_key(sheet: SheetRows, place: int, code: str) -> None:
     sheet.reject(place, "error_in_key" if broken else "no_identity")
 
 
+def reject_figureless(sheet: SheetRows, form: Form) -> None:
+    """Reject totals of which the figure is an error, or kept back: nothing of them is known."""
+    fields = [c for c in sheet.mapping.of(form.code) if form.by_code[c.field].is_number]
+    lists = [sheet.table.values[form.code, c.field, c.period] for c in fields]
+    told_already = {place for place, _column in sheet.table.kept} | sheet.table.rejects.keys()
+    for place, row in enumerate(zip(*lists, strict=True)):
+        if place not in told_already and not any(value is not None for value in row):
+            told = sheet.table.remarks.get(place, ())
+            column = next((one.column for one in told if one.column >= 0), fields[0].index)
+            sheet.reject(place, "no_figure", column)
+
+
 def reject_undated(sheet: SheetRows) -> None:
     """Reject rows with figures of a period where no period stands."""
     for code in sheet.mapping.forms:

@@ -20,6 +20,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _FIRM = ("firm", "name")
+_TOTALS = "unit_total"
 _TITLES = frozenset({"name", "title"})
 _LONGEST_GAP = 1_000
 """Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
@@ -57,6 +58,7 @@ class WhichRows:
         self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
         self._times = [c.index for c in mapping.columns if c.field == "period" and not c.form]
         self._totals = Totals(mapping, catalogue, self._read_alone)
+        self._figures = [c.index for c in _figures_of_totals(mapping, catalogue)]
         self._told = list(self._tell(mapping, keys))
 
     def _tell(
@@ -105,7 +107,7 @@ class WhichRows:
             bare: Places of rows in which nothing stands but what was filled in from above.
         """
         sure, coded = self._sure(columns, codes, len(chunk))
-        others = self._by_column(columns)
+        others = self._without_figure(columns, len(chunk)) | self._by_column(columns)
         if all(sure) and not (bare or others or self._blanks):
             return [*range(len(chunk))], [self._groups.current] * len(chunk)
         kept: list[int] = []
@@ -143,6 +145,16 @@ class WhichRows:
             if said:
                 found.update((place, reason) for place, cell in enumerate(cells) if cell in said)
         return found
+
+    def _without_figure(self, columns: Sequence[Sequence[Cell]], count: int) -> dict[int, str]:
+        """Return the rows of totals whose figures are blank: of a name alone nothing is kept."""
+        silent = set(range(count)) if self._figures else set()
+        for index in self._figures:
+            if index < len(columns):
+                values, odd = self._readers[index].read(columns[index])
+                silent -= {place for place, value in enumerate(values) if value is not None}
+                silent -= {place for place, _read in odd}
+        return dict.fromkeys(silent, "no_figure")
 
     def _sure(
         self, columns: Sequence[Sequence[Cell]], codes: Codes, count: int
@@ -193,6 +205,13 @@ class WhichRows:
     def finish(self) -> None:
         """Check the sums, now that all rows were read."""
         self._totals.check(self._table)
+
+
+def _figures_of_totals(mapping: SheetMapping, catalogue: Catalogue) -> Iterator[Column]:
+    """Yield the columns of the figures of a list of totals."""
+    fields = catalogue.form(_TOTALS).by_code
+    if mapping.main == _TOTALS:
+        yield from (c for c in mapping.of(_TOTALS) if fields[c.field].is_number)
 
 
 def _is_sum_of_times(core: str) -> bool:

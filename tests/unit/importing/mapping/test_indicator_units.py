@@ -64,3 +64,15 @@ def test_that_units_across_are_counted_once(sheet):
 def test_that_an_amount_without_any_unit_is_asked_about(sheet, name, title, flags):
     found = sheet([[title], ["指标", "数值"], [name, 423500]])
     assert {flag for one in found.entries for flag in one["flags"]} == flags
+
+
+@pytest.mark.parametrize("mark", ["-", "—", "/", "", "无"])
+def test_that_an_indicator_without_a_figure_is_no_total(sheet, mark):
+    found = sheet([["2023年"], ["指标", "数值"], [FIRMS, mark], [STAFF, 9]])
+    assert (values(found), found.skipped) == (["9"], {3: "no_figure"})
+
+
+def test_that_a_total_of_which_the_figure_is_an_error_is_refused(sheet):
+    found = sheet([["2023年"], ["指标", "数值"], [FIRMS, "#N/A"]])
+    assert (found.records("unit_total"), found.rejected) == ([], {3: "no_figure"})
+    assert found.entries[0]["cells"] == ["B3"]

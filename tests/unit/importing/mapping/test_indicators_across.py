@@ -70,3 +70,8 @@ def test_that_what_a_person_said_of_a_name_holds_across_too(sheet):
     said = {("unit_total", "indicator", "用电量"): "H8"}
     found = sheet([["2023年"], ["区县", "用电量"], ["海曙区", 3], ["江北区", 4]], words=said)
     assert totals(found) == [("2023", "H8")]
+
+
+def test_that_a_mark_for_nothing_across_is_no_total(sheet):
+    found = sheet([["2023年指标"], HEAD, ["海曙区", "-", 4]])
+    assert totals(found) == [("2023", "T4-2")]
