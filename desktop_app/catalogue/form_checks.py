@@ -85,6 +85,7 @@ def _check_field(place: Place, form: Form, field: Field, code_lists: Collection[
         ("blank", field.blank, BLANKS),
         ("derived", field.derived, ("", *DERIVATIONS)),
         ("group", field.group, ("", *form.groups)),
+        ("year_in", field.year_in, ("", *_years(form))),
         ("part_of", field.part_of, ("", *form.by_code)),
         ("begin", field.begin, ("", *form.by_code) if field.last else ("",)),
     ):
@@ -100,6 +101,10 @@ def _check_field(place: Place, form: Form, field: Field, code_lists: Collection[
     if field.since > field.until:
         raise place.error("since", "later than until")
     _check_type(place, field, code_lists)
+
+
+def _years(form: Form) -> Iterable[str]:
+    return (field.code for field in form.fields if field.type is FieldType.YEAR)
 
 
 def _check_type(place: Place, field: Field, code_lists: Collection[str]) -> None:

@@ -36,6 +36,7 @@ _FIELD_KEYS = {
     "official": TEXT,
     "last": FLAG,
     "begin": TEXT,
+    "year_in": TEXT,
     "part_of": TEXT,
     "group": TEXT,
     "aliases": TEXTS,

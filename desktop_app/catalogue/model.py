@@ -41,6 +41,7 @@ class Field:
         official: Official line or indicator code ("L07", "qc05_0"), or "".
         last: Whether it is the last day of a time, of which a stretch of time gives its end.
         begin: Field of the first day of that time, or "".
+        year_in: Field of the year that its numbers begin with, or "".
         part_of: Field that this is a part of (indented under it), or "".
         group: Heading of the section that it stands in; English in `Form.groups`.
         aliases: Headings that the importer takes for it, besides label and official code.
@@ -69,6 +70,7 @@ class Field:
     official: str = ""
     last: bool = False
     begin: str = ""
+    year_in: str = ""
     part_of: str = ""
     group: str = ""
     aliases: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.row_checks import (
     allow_exceptions,
+    ask_about_years,
     excepted_codes,
     reject_figureless,
     reject_keyless,
@@ -119,6 +120,7 @@ class Records:
                 into_indicator_units(sheet, self._catalogue)
                 ask_about_title(sheet, self._catalogue)
                 reject_figureless(sheet, self._catalogue.form(TOTALS))
+            ask_about_years(sheet)
             reject_keyless(sheet)
             reject_undated(sheet)
         # Firms first: figures may speak of firms that another sheet brings.

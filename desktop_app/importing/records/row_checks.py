@@ -7,7 +7,8 @@ from collections.abc import Collection, Container, Sequence
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
-from desktop_app.importing.model import Remark
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.model import Remark, shortened
 from desktop_app.importing.records.sheet_rows import SheetRows
 
 
@@ -128,6 +129,23 @@ def reject_figureless(sheet: SheetRows, form: Form) -> None:
             told = sheet.table.remarks.get(place, ())
             column = next((one.column for one in told if one.column >= 0), fields[0].index)
             sheet.reject(place, "no_figure", column)
+
+
+def ask_about_years(sheet: SheetRows) -> None:
+    """Flag the rows of which a number begins with another year than they, or their title, say."""
+    for code in sheet.mapping.forms:
+        pattern = layout_words().claimed_numbers.get(code)
+        for field in sheet.form(code).fields if pattern is not None else ():
+            numbers, years = (sheet.values(code, name) for name in (field.code, field.year_in))
+            if not field.year_in or numbers is None or years is None or pattern is None:
+                continue
+            column = sheet.table.sources.get((code, field.code, ""), -1)
+            for place, (number, year) in enumerate(zip(numbers, years, strict=True)):
+                if not isinstance(number, str) or year is None or number.startswith(str(year)):
+                    continue
+                if pattern.fullmatch(fold(number)):
+                    remark = Remark("year_differs", column, shortened(number), str(year))
+                    sheet.table.remarks[place].append(remark)
 
 
 def reject_undated(sheet: SheetRows) -> None:

@@ -210,6 +210,7 @@ def test_that_a_wrong_entry_is_named_by_file_entry_and_key(folder, old, new, ent
 
 MORE_FAULTS = [
     ("rd_activity", 'part_of = "rd_staff"', 'part_of = "nobody"', "part_of"),
+    ("tech_sme", 'year_in = "year"', 'year_in = "batch"', "year_in"),
     ("hte_cert", 'begin = "issue_date"', 'begin = "nobody"', "begin"),
     ("hte_cert", "last = true\nbegin", "begin", "begin"),
     ("rd_project", "required = true", "required = true\nsince = 2022\nuntil = 2021", "since"),

@@ -242,3 +242,10 @@ def test_that_the_batch_of_the_tab_is_that_of_the_title(sheet):
     title = ["2023年第1批入库科技型中小企业名单"]
     found = sheet([title, heads, [*FIRM, "202333020300000101"]], tab="第1批")
     assert found.fields("tech_sme")[0]["batch"] == "2023年第1批"
+
+
+@pytest.mark.parametrize(("year", "flags"), [("2021", {3: {"year_differs"}}), ("2022", {})])
+def test_that_a_filing_of_another_year_than_its_number_is_asked_about(sheet, year, flags):
+    heads = ["企业名称", "统一社会信用代码", "入库登记编号", "入库年度"]
+    found = sheet([["科技型中小企业名单"], heads, [NAME, CODE, "202233020300001234", year]])
+    assert (found.flags, found.fields("tech_sme")[0]["year"]) == (flags, year)
