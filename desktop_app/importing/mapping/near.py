@@ -7,6 +7,7 @@ from collections.abc import Collection
 from rapidfuzz import fuzz, process
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import HeadingKey
 
@@ -30,6 +31,9 @@ def near_field(
     if not best or best[0][1] < _PROPOSED:
         return None
     name, score, _index = best[0]
+    measured = layout_words().measured
+    if measured.fullmatch(key.text) and not measured.fullmatch(name):
+        return None  # The growth or the share of a figure is not nearly the figure.
     targets = [where for where in known.meanings[name] if where[0] in forms]
     if len(targets) != 1:
         return None
