@@ -161,8 +161,10 @@ def _leading(meant: Sequence[Sequence[Target]], title: TitleFacts, said: str) ->
 
     入库编号 beside 高企证书编号 does not make 研发费用 a figure of the filing.
     """
+    # What is nearly a heading of a form leaves the others to theirs.
+    sure = [[target for target in one if target.reason != "near"] for one in meant]
     alone = Counter(
-        next(iter(forms)) for one in meant if len(forms := {target.form for target in one}) == 1
+        next(iter(forms)) for one in sure if len(forms := {target.form for target in one}) == 1
     )
     del alone[_FIRM]
     most = max(alone.values(), default=0)

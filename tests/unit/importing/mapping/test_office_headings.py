@@ -106,3 +106,43 @@ def test_that_another_figure_is_not_taken_for_its_neighbour(heading, sheet):
     result = sheet(rows, period="2022")
     assert not result.fields("rd_activity")
     assert result.fields("firm_period") == [{"staff_end": "7"}]
+
+
+@pytest.mark.parametrize(
+    ("heading", "form", "field"),
+    [
+        ("负责人电话", "firm", "phone"),
+        ("法人联系方式", "firm", "phone"),
+        ("法定代表人手机号", "firm", "mobile"),
+        ("核定研发费用（万元）", "super_deduction", "amount_rd"),
+    ],
+)
+def test_that_what_may_be_a_field_is_taken_and_asked_about(sheet, heading, form, field):
+    found = sheet(
+        [
+            ["2023年度"],
+            ["企业名称", "信用代码", heading, "加计扣除额（万元）"],
+            [NAME, CODE, "13800000000" if form == "firm" else 90, 9],
+        ]
+    )
+    assert (field in found.fields(form)[0], found.flags) == (True, {3: {"guessed_heading"}})
+
+
+def test_that_the_telephone_of_a_contact_goes_before_that_of_the_head(sheet):
+    found = sheet(
+        [
+            ["企业名称", "信用代码", "负责人电话", "联系电话"],
+            [NAME, CODE, "13800000000", "13900000000"],
+        ]
+    )
+    assert (found.fields("firm")[0]["phone"], found.flags) == ("13900000000", {})
+
+
+def test_that_checked_expenses_leave_the_others_to_their_form(sheet):
+    rows = [
+        ["企业名称", "信用代码", "研发费用（万元）", "核定研发费用（万元）"],
+        [NAME, CODE, 100, 90],
+    ]
+    found = sheet([["2023年度"], *rows])
+    assert found.fields("rd_activity") == [{"rd_total": "1000"}]
+    assert found.flags == {3: {"guessed_heading"}}
