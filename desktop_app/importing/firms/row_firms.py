@@ -13,6 +13,7 @@ from desktop_app.importing.cells.names import CLEAN_NAME
 from desktop_app.importing.firms.matching import FirmCells, FirmIndex, FirmKeys, FirmMatch
 from desktop_app.importing.firms.owners import match_owners
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import names_shortly
 from desktop_app.importing.model import Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 
@@ -161,12 +162,16 @@ def _is_register(sheet: SheetRows) -> bool:
     """Whether the sheet describes firms, so that a name alone is enough to add one.
 
     A list of what firms have (certificates, filings, labels, institutions) says of them no more
-    than their names, by which it may mean firms of other places, or one that is spelled otherwise.
+    than their names, by which it may mean firms of other places, or one that is spelled otherwise;
+    so do short names.
     """
     if sheet.mapping.main != "firm":
         return False
     forms = {form for form in sheet.mapping.forms if form not in {"firm", "former_name"}}
-    if any(column.field not in _CALLED for column in sheet.mapping.of("firm")):
+    own = sheet.mapping.of("firm")
+    if any(column.field == "name" and names_shortly(column.heading) for column in own):
+        return False
+    if any(column.field not in _CALLED for column in own):
         return True
     # Names alone below 高新技术企业拟认定名单 say no more than a list of certificates does.
     is_chosen = layout_words().of_titles.fullmatch(fold(sheet.mapping.title)) is not None

@@ -43,6 +43,7 @@ class LayoutWords:
         over_totals: What ends the words over the names of totals.
         corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
+        short_names: Headings of short names of firms.
         joint: Headings of further owners.
         results: What a list of results of one kind calls them.
         earlier: What stands before the name of a number that was another one's; later of its
@@ -106,6 +107,7 @@ class LayoutWords:
     corners: frozenset[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
+    short_names: re.Pattern[str]
     joint: re.Pattern[str]
     results: re.Pattern[str]
     earlier: re.Pattern[str]
@@ -187,6 +189,7 @@ def layout_words() -> LayoutWords:
         corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
         firm_names=_pattern(said["headings"]["firm_names"]),
         other_bodies=_pattern(said["headings"]["other_bodies"]),
+        short_names=_pattern(said["headings"]["short_names"]),
         joint=_pattern(said["headings"]["joint"]),
         results=_pattern(said["headings"]["results"]),
         earlier=_pattern(said["headings"]["earlier"]),

@@ -15,6 +15,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+from desktop_app.importing.model import JOINT
 
 _LONGEST_QUICK = 40
 _SHORTEST_PART = 2
@@ -148,7 +149,8 @@ class Lexicon:
                 (self.meanings, key.meaning),
             )
             is_said = any(text and text in known for known, text in grades)
-            return is_said or names_firm(key) or bool(self._of_two(key.text))
+            is_named = names_firm(key) or names_shortly(key.plain)
+            return is_said or is_named or bool(self._of_two(key.text))
         return bool(self.targets(key))
 
     def counts(self, key: HeadingKey) -> bool:
@@ -224,6 +226,11 @@ def names_firm(key: HeadingKey) -> bool:
         known.firm_names.fullmatch(key.plain) is not None
         and known.other_bodies.search(key.plain) is None
     )
+
+
+def names_shortly(text: str) -> bool:
+    """Whether a heading calls its values short names of firms."""
+    return layout_words().short_names.fullmatch(fold(text.rsplit(JOINT, 1)[-1])) is not None
 
 
 def _target(where: tuple[str, str], why: str, sure: float) -> Target:

@@ -37,6 +37,7 @@ from desktop_app.importing.mapping.relative_times import of_times
 from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.mapping.short_names import with_short_names
 from desktop_app.importing.mapping.sums_of_periods import with_sums
 from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.vague import is_vague
@@ -93,7 +94,7 @@ def propose(
         options: What a person decided beforehand.
     """
     known, heading, below = lexicon(catalogue), block.heading, block.below
-    heads = [with_glued_period(head, known) for head in heading.heads]
+    heads = with_short_names([with_glued_period(h, known) for h in heading.heads], known)
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
     heads = with_grown(heads, below, known)
