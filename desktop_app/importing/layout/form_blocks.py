@@ -97,8 +97,10 @@ def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:
     several = [line for line in lines.lines if len(line.values) > 1]
     first, last = several[0].at.row, several[-1].at.row
     records = []
+    owners = {column: lines.firms.get(column, column) for column in columns}
+    owners |= _named_at_left(lines, columns)
     # A firm may stand over several years.
-    for firm, own in groupby(columns, key=lambda column: lines.firms.get(column, column)):
+    for firm, own in groupby(columns, key=owners.__getitem__):
         record, within = _Record(first, last), frozenset(own)
         if isinstance(firm, Value) and _names_a_record(firm):
             record.put(Line(_NAME, firm.at), firm)
@@ -112,6 +114,22 @@ def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:
         records.append(record)
     _give_kinds(records)
     return records
+
+
+def _named_at_left(lines: SheetLines, columns: Sequence[int]) -> dict[int, int]:
+    """Return the first column of a carrier's for its further ones, which only periods head."""
+    names = next((one for one in lines.lines if fold(one.label) == fold(CARRIER)), None)
+    if names is None:
+        return {}
+    named = {value.at.column for value in names.values}
+    owners: dict[int, int] = {}
+    for column in columns:
+        head = lines.heads.get(column)
+        is_dated = head is not None and period_said(plain_text(head.cell)) is not None
+        left = column - 1
+        if column not in named and is_dated and (left in named or left in owners):
+            owners[column] = owners.get(left, left)
+    return owners
 
 
 def _give_kinds(records: Sequence[_Record]) -> None:

@@ -230,7 +230,7 @@ class _Taking:
                 or (is_dated and is_period_label(cell_text(cell)))
             )
         ]
-        is_led = len(beside) < len(cells) or self._below_head(number)
+        is_led = len(beside) < len(cells) or self._below_head(number) or _are_periods(beside)
         return is_led and bool(beside) and all(map(_heads_values, beside))
 
     def _is_blank(self, line: Line) -> bool:
@@ -325,6 +325,11 @@ def is_sign_off(texts: Sequence[str]) -> bool:
 def _is_period(cell: Cell) -> bool:
     found = find_period(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_LABEL else None
     return found is not None and bool(found.code) and len(found.rest) <= 1
+
+
+def _are_periods(texts: Sequence[str]) -> bool:
+    """Whether texts are several periods and nothing else: 2022年 2021年 below names of carriers."""
+    return len(set(texts)) > 1 and all(period_said(text) is not None for text in texts)
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:

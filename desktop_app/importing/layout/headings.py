@@ -325,11 +325,11 @@ class _Head:
             The row without them, and whether brackets make another figure of it, as 预计 does;
             then their words stay a part of its name.
         """
-        known, is_other = layout_words(), False
+        is_other = False
         for bracket in _BRACKET.finditer(level):
             left = [word for word in _words_of(bracket[1]) if not self._takes(word)]
             rest = ",".join(left)
-            is_other |= known.other_figures.fullmatch(fold(rest)) is not None
+            is_other |= _is_other(rest, level.replace(bracket[0], ""))
             level = level.replace(bracket[0], f"({rest})" if rest else "")
         return level, is_other
 
@@ -343,6 +343,16 @@ class _Head:
         self._by_other = said or self._by_other
         # （必填） says how to fill in, and nothing of the figure.
         return own is not None or said is not None or _FILLING.fullmatch(fold(word)) is not None
+
+
+def _is_other(rest: str, level: str) -> bool:
+    """Whether words in brackets make another figure of a heading.
+
+    完成数（同比增长） is what was done, with its growth behind it.
+    """
+    known, core = layout_words(), fold(rest)
+    is_beside = known.measures.fullmatch(core) and known.form_values.fullmatch(fold(level))
+    return not is_beside and known.other_figures.fullmatch(core) is not None
 
 
 def is_translation(text: str) -> bool:

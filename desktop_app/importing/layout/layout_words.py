@@ -75,6 +75,8 @@ class LayoutWords:
             counts that hold what was made along it; to_date says that all are from January on.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is.
+        persons: Columns of persons who are none of a firm's own; of_certificates is what names a
+            certificate of 高企 beside days.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -151,6 +153,8 @@ class LayoutWords:
     to_date: re.Pattern[str]
     other_rights: re.Pattern[str]
     clients: re.Pattern[str]
+    persons: re.Pattern[str]
+    of_certificates: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -229,6 +233,8 @@ def layout_words() -> LayoutWords:
         to_date=_pattern(said["along"]["to_date"]),
         other_rights=_pattern(said["titles"]["other_rights"]),
         clients=_pattern(said["titles"]["clients"]),
+        persons=_pattern(said["titles"]["persons"]),
+        of_certificates=_pattern(said["titles"]["of_certificates"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},
     )
 

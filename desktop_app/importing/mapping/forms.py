@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.words import words
 
 Grades = Sequence[Sequence[Target]]
 _FIRM, _FORMER = "firm", "former_name"
+_CERTIFICATE = "hte_cert"
+_NUMBER = (_CERTIFICATE, "cert_no")
 _CODE = FieldType.CODE
 
 
@@ -134,6 +138,8 @@ def choose_forms(
     `said` is the form that a person says it is about.
     """
     backed = _backed(columns, heads, title, catalogue)
+    if _is_no_certificate(columns, heads, title):
+        backed.discard(_CERTIFICATE)
     fields = {form: found for form, found in _all_fields(columns).items() if form in backed}
     possible = possible_forms(fields, title.constants, catalogue)
     meant = [_first_possible(grades, possible) for grades in columns]
@@ -154,6 +160,17 @@ def choose_forms(
         main, used, possible = min(listed), used | listed, possible | listed
     order = sorted(used, key=lambda form: catalogue.form(form).order)
     return FormChoice(main, tuple(order), possible, scores, catalogue, listed, leading)
+
+
+def _is_no_certificate(
+    columns: Sequence[Grades], heads: Sequence[ColumnHead], title: TitleFacts
+) -> bool:
+    """Whether nothing but days speaks for certificates of 高企: 发证日期 of software is none."""
+    known = layout_words().of_certificates
+    numbered = any((t.form, t.field) == _NUMBER for own in columns for one in own[:1] for t in one)
+    texts = (title.text, *(head.text for head in heads))
+    is_named = _CERTIFICATE in title.scores or any(known.fullmatch(fold(text)) for text in texts)
+    return not numbered and not is_named
 
 
 def _leading(meant: Sequence[Sequence[Target]], title: TitleFacts, said: str) -> frozenset[str]:

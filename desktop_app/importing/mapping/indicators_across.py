@@ -418,7 +418,7 @@ def _is_sum(label: str) -> bool:
     """Whether a row sums others up, or compares them: 合计, 平均, 增长."""
     named, known = words(), layout_words()
     is_total = any(word in label for word in named.totals) or label in named.lone_totals
-    others = (known.grouped_sums, known.measures)
+    others = (known.grouped_sums, known.measures, known.measured)
     return is_total or any(pattern.fullmatch(label) for pattern in others if label)
 
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 from desktop_app.importing.mapping.sheet_title import TitleFacts
-from desktop_app.importing.mapping.values import corrected
+from desktop_app.importing.mapping.values import corrected, named_by_values, told_by_lists
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
 _KIND = ("achievement", "kind")
+_OTHER = "9"
+_BY_VALUES = 0.9
 _RESULT = Target("achievement", "title", 0.9, "meaning")
 
 
@@ -45,21 +49,38 @@ def by_their_values(
         known: The headings that are known.
     """
     return [
-        own if _is_earlier(head, known) else corrected(own, cells)
+        own if _is_earlier(head, known) or _is_of_other(head, own) else corrected(own, cells)
         for head, own, cells in zip(heads, named, samples, strict=True)
     ]
 
 
+def _is_of_other(head: ColumnHead, own: Grades) -> bool:
+    """Whether an unknown heading names another body than the firm: 买方信用代码."""
+    bodies = layout_words().other_bodies
+    return not own and any(bodies.search(key.plain) for key in head.keys)
+
+
 def with_results(
-    heads: Sequence[ColumnHead], grades: Sequence[Grades], title: TitleFacts
+    heads: Sequence[ColumnHead],
+    grades: Sequence[Grades],
+    samples: Sequence[Sequence[Cell]],
+    title: TitleFacts,
+    catalogue: Catalogue,
 ) -> list[Grades]:
-    """Return what columns can mean where the title says of what kind all results are.
+    """Return what columns can mean where title or rows say of what kind results are.
 
     产品名称 in 首台（套）装备认定名单 is what a result is called; in a list of firms it is nothing.
     """
+    kinds = catalogue.codes[catalogue.form(_KIND[0]).by_code[_KIND[1]].codes].spellings
     found = list(grades)
+    for index, (own, cells) in enumerate(zip(grades, samples, strict=True)):
+        texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+        may_be = any(one[:2] == _KIND for grade in own[:1] for one in grade)
+        if may_be and texts and all(kinds.get(text) not in {None, _OTHER} for text in texts):
+            found[index] = [[Target(*_KIND, _BY_VALUES, "values")]]
     named = {one[:2] for own in found for grade in own[:1] for one in grade}
-    if _KIND not in title.constants or _RESULT[:2] in named:
+    is_told = _KIND in title.constants or found != list(grades)
+    if not is_told or _RESULT[:2] in named:
         return found
     for index, head in enumerate(heads):
         is_called = any(map(layout_words().results.fullmatch, (key.plain for key in head.keys)))
@@ -79,3 +100,15 @@ def _behind(pattern: re.Pattern[str], key: HeadingKey) -> Sequence[HeadingKey]:
     """Return what is left of a heading behind some word; nothing where it begins otherwise."""
     found = pattern.match(key.text)
     return (heading_key(key.text[found.end() :]),) if found else ()
+
+
+def told_by_all(
+    heads: Sequence[ColumnHead],
+    grades: Sequence[Grades],
+    samples: Sequence[Sequence[Cell]],
+    title: TitleFacts,
+    catalogue: Catalogue,
+) -> list[Grades]:
+    """Return what columns can mean once title and lists of codes have told of them."""
+    found = with_results(heads, grades, samples, title, catalogue)
+    return told_by_lists(named_by_values(found, samples), samples, catalogue)

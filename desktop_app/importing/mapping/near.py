@@ -7,6 +7,7 @@ from collections.abc import Collection
 from rapidfuzz import fuzz, process
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import HeadingKey
@@ -15,6 +16,12 @@ _PROPOSED = 75
 _TAKEN = 90
 # One of these changes what a heading means, however alike the rest is.
 _TELLING = frozenset("起始上前去下增减率比占非未不外内进出购销收支付得转初末累新旧总首")
+
+
+def is_code_of_other(target: Target, key: HeadingKey) -> bool:
+    """Whether a heading is nearly a firm's code and that of another body: 卖方信用代码."""
+    is_code = target.form == "firm" and target.field in FIRM_CODES
+    return is_code and layout_words().other_bodies.search(key.plain) is not None
 
 
 def near_field(

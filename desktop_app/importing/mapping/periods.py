@@ -52,11 +52,18 @@ def _within(period: str, part: str) -> str:
     return completed(f"+{part}", period) if part and is_year else period
 
 
-def dated(columns: Sequence[Column], period: str, *, is_to_date: bool = False) -> list[Column]:
+def dated(
+    columns: Sequence[Column],
+    period: str,
+    *,
+    is_to_date: bool = False,
+    blank: Collection[int] = (),
+) -> list[Column]:
     """Complete the periods that headings name without their year, or by another.
 
     Where rows name their own, each row completes them. Where all is said to be to date
-    (`is_to_date`), 3月 reaches from January on, and 本月 does not.
+    (`is_to_date`), 3月 reaches from January on, and 本月 does not. Months whose columns are still
+    `blank` end no 累计 beside them.
     """
     is_by_row = any(column.field == "period" and not column.form for column in columns)
     base = "" if is_by_row else period
@@ -72,7 +79,8 @@ def dated(columns: Sequence[Column], period: str, *, is_to_date: bool = False) -
         ]
     found = [_completed(column, base) for column in columns]
     pairs = zip(found, columns, strict=True)
-    found = [_until(column, said, found, columns) for column, said in pairs]
+    begun = [replace(one, form="") if one.index in blank else one for one in found]
+    found = [_until(column, said, begun, columns) for column, said in pairs]
     if is_to_date:
         pairs = zip(found, columns, strict=True)
         found = [_to_date(column, said.period) for column, said in pairs]

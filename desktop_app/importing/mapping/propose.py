@@ -20,8 +20,8 @@ from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
-from desktop_app.importing.mapping.meanings import by_their_values, meanings, with_results
-from desktop_app.importing.mapping.near import near_field
+from desktop_app.importing.mapping.meanings import by_their_values, meanings, told_by_all
+from desktop_app.importing.mapping.near import is_code_of_other, near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, unit_of
 from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_text import is_open
@@ -43,10 +43,9 @@ from desktop_app.importing.mapping.units import with_unit
 from desktop_app.importing.mapping.vague import is_vague
 from desktop_app.importing.mapping.values import (
     SAMPLED,
+    blank,
     is_fraction,
-    named_by_values,
     sample,
-    told_by_lists,
 )
 from desktop_app.importing.mapping.without import (
     without_phones_of_persons,
@@ -102,8 +101,8 @@ def propose(
     heads = [of_times(head, cells) for head, cells in zip(heads, samples, strict=True)]
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
-    grades = with_results(heads, by_their_values(heads, named, samples, known), title)
-    grades = told_by_lists(named_by_values(grades, samples), samples, catalogue)
+    grades = by_their_values(heads, named, samples, known)
+    grades = told_by_all(heads, grades, samples, title, catalogue)
     claims = with_claims(heads, grades, samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
     said = options.forms.get(name.key, "")
@@ -122,7 +121,7 @@ def propose(
     columns = [_shifted_once(column, catalogue) for column in columns]
     period, source = period_of_sheet(title, name, options)
     columns = without_periods_of_standing(
-        dated(columns, period, is_to_date=title.is_to_date), catalogue
+        dated(columns, period, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
     )
     columns = with_periods_of_others(columns, period, catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
@@ -323,7 +322,7 @@ def _proposed(column: Column, head: ColumnHead, forms: FormChoice) -> Column:
     if column.form or column.reason != "unknown" or not head.keys or not forms.used:
         return column
     near = near_field(head.keys[0], forms.used, forms.catalogue)
-    if near is None:
+    if near is None or is_code_of_other(near[0], head.keys[0]):
         return column
     target, is_sure = near
     if is_sure:

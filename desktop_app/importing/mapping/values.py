@@ -71,6 +71,11 @@ def sample(rows: Sequence[Row], index: int) -> list[Cell]:
     return [cell for cell in cells if cell != "" and cell not in ordinals]
 
 
+def blank(samples: Sequence[Sequence[Cell]]) -> set[int]:
+    """Return the columns in which nothing stands yet."""
+    return {index for index, cells in enumerate(samples) if not cells}
+
+
 def corrected(
     grades: Sequence[Sequence[Target]], cells: Sequence[Cell]
 ) -> Sequence[Sequence[Target]]:

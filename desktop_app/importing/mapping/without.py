@@ -17,6 +17,7 @@ from desktop_app.sheets.table import Cell
 
 _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
+_CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
 _DONE = re.compile("[已未有无].{0,3}")
 """What a column of states says: 已报, 未享受."""
@@ -74,6 +75,12 @@ def _is_strange(text: str, left: str) -> bool:
     return any(strangers.fullmatch(fold(one)) is not None for one in (text, left))
 
 
+def _is_person(column: Column) -> bool:
+    """Whether a column names persons who are nobody of a firm's: 姓名, 项目负责人."""
+    core = fold(column.heading)
+    return not column.form and layout_words().persons.fullmatch(core) is not None
+
+
 def without_phones_of_persons(columns: Sequence[Column]) -> list[Column]:
     """Return columns without the telephones behind the persons who are nobody of the firm's.
 
@@ -81,8 +88,15 @@ def without_phones_of_persons(columns: Sequence[Column]) -> list[Column]:
     """
     found: list[Column] = []
     is_of_person = False
+    # In a list of talents, firms name no contacts of theirs.
+    is_of_persons = any(map(_is_person, columns)) and not any(
+        (column.form, column.field) == _CONTACT for column in columns
+    )
     for column in columns:
         where = (column.form, column.field)
+        if is_of_persons and where in _REACHED:
+            found.append(replace(column, form="", field="", reason="of_person", near=where))
+            continue
         if where in _PERSONS:
             is_of_person = True
         elif where in _REACHED and is_of_person:

@@ -135,3 +135,74 @@ def test_that_points_beside_what_was_done_are_no_figures(sheet, heads):
     found = sheet([["2022年孵化器绩效自评表"], ["孵化器名称：示例孵化器"],
                    ["序号", "评价指标", *heads, "佐证材料"], *lines])  # fmt: skip
     assert kept(found, "incubator", "tenants", "grad_year", "mentors") == [("61", "8", "26")]
+
+
+def test_that_the_day_of_another_right_is_none_of_a_certificate(sheet):
+    heads = [*HEADS, "软件全称", "登记号", "发证日期"]
+    found = sheet([["软件登记情况"], heads, [*FIRM, "仓储软件", "2022SR0556677", "2022-05-06"]])
+    assert found.fields("hte_cert") == []
+
+
+def test_that_days_in_a_list_of_such_firms_are_those_of_certificates(sheet):
+    heads = [*HEADS, "发证日期", "有效期至"]
+    found = sheet([["2023年到期高企名单"], heads, [*FIRM, "2020-12-01", "2023-11-30"]])
+    assert kept(found, "hte_cert", "issue_date", "expire_date") == [("2020-12-01", "2023-11-30")]
+
+
+def test_that_the_code_of_a_buyer_is_no_firm_of_the_register(sheet):
+    heads = ["合同编号", "卖方名称", "卖方信用代码", "买方信用代码", "成交金额（元）"]
+    found = sheet([["技术合同明细"], heads, ["2022001", NAME, CODE, OTHER_CODE, 300000]])
+    assert found.fields("firm") == []
+
+
+def test_that_the_telephone_of_a_talent_is_none_of_the_firm(sheet):
+    heads = ["序号", "姓名", *HEADS, "人才类别", "手机"]
+    found = sheet([["人才工程入选名单"], heads, [1, "张三", *FIRM, "创新", "13805740101"]])
+    assert kept(found, "firm", "name", "mobile") == [(NAME, None)]
+
+
+def test_that_the_telephone_beside_a_contact_is_the_firms(sheet):
+    heads = ["序号", "姓名", *HEADS, "联系人", "手机"]
+    found = sheet([["人才工程入选名单"], heads, [1, "张三", *FIRM, "李四", "13805740101"]])
+    assert kept(found, "firm", "contact", "mobile") == [("李四", "13805740101")]
+
+
+def test_that_rows_may_say_of_what_kind_each_result_is(sheet):
+    heads = ["产品名称", "类别", *HEADS, "认定层级"]
+    rows = [
+        ["绕线机", "首台（套）装备", *FIRM, "省级"],
+        ["调度系统", "首版次软件", *SECOND, "市级"],
+    ]
+    found = sheet([["2022年度“三首”产品名单"], heads, *rows])
+    said = [("绕线机", "2", "2"), ("调度系统", "4", "3")]
+    assert kept(found, "achievement", "title", "kind", "level") == said
+
+
+def test_that_growth_between_years_is_no_year(sheet):
+    heads = ["年份", "高新技术企业数", "PCT国际专利申请量"]
+    rows = [["2020", "310", "—"], ["2022", "541", "41"], ["2022年比2020年增长%", "74.5", ""]]
+    found = sheet([["科技统计年报"], heads, ["", "家", "件"], *rows])
+    said = [("2020", "H1", "310"), ("2022", "H1", "541"), ("2022", "T4-3", "41")]
+    assert totals(found) == said
+
+
+def test_that_growth_in_brackets_behind_what_was_done_changes_nothing(sheet):
+    heads = ["指标名称", "单位", "完成数（同比增长）"]
+    found = sheet([["2023年1-6月指标"], heads, ["技术合同成交额", "亿元", "21.4（+6.5%）"]])
+    assert totals(found) == [("2023M01-06", "T5-1", "21.4")]
+
+
+def test_that_a_sum_ends_with_the_last_month_that_has_figures(sheet):
+    heads = ["指标", "1月", "2月", "3月", "4月", "累计"]
+    found = sheet([["2023年"], heads, ["年度发明专利授权量（件）", 85, 75, 110, "", 270]])
+    assert ("2023M01-03", "T4-2", "270") in totals(found)
+
+
+def test_that_each_carrier_may_stand_over_several_years(sheet):
+    names = ["指标", "甲示例孵化器", "", "乙示例孵化器", ""]
+    rows = [["在孵企业数（家）", 61, 55, 30, 28], ["创业导师（人）", 26, 24, 12, 10]]
+    years = ["", "2022年", "2021年", "2022年", "2021年"]
+    found = sheet([["孵化器运行指标"], names, years, *rows])
+    said = [(one["period"], one["fields"]["tenants"]) for one in found.records("incubator")]
+    assert sorted(said) == [("2021", "28"), ("2021", "55"), ("2022", "30"), ("2022", "61")]
+    assert not found.rejected
