@@ -195,17 +195,24 @@ def _with_times_named(row: Row) -> Row:
 
 def _months_of(row: Row) -> Row | None:
     """Return a row with months in digits as texts, where its numbers are a series of them."""
-    numbers = [cell for cell in row if isinstance(cell, int | float)]
-    found = [_MONTH.fullmatch(f"{number:.15g}") for number in numbers]
+    digits = list(map(_digits, row))
+    found = [_MONTH.fullmatch(text) for text in digits if text]
     months = [12 * int(one[1]) + int(one[2]) for one in found if one is not None]
-    if len(months) < max(len(numbers), _SERIES):
+    if len(months) < max(len(found), _SERIES):
         return None
     if {later - earlier for earlier, later in pairwise(months)} != {1}:
         return None
     return [
-        f"{int(cell) // 100}年{int(cell) % 100}月" if isinstance(cell, int | float) else cell
-        for cell in row
+        f"{int(text[:4])}年{int(text[4:])}月" if text else cell
+        for cell, text in zip(row, digits, strict=True)
     ]
+
+
+def _digits(cell: Cell) -> str:
+    """Return a number, or a text of digits alone, as text; "" for anything else."""
+    if isinstance(cell, str):
+        return cell.strip() if cell.strip().isdecimal() else ""
+    return f"{cell:.15g}" if isinstance(cell, int | float) else ""
 
 
 @lru_cache(maxsize=20_000)

@@ -136,13 +136,19 @@ def _heads_one_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bo
     named = {c: one for c, one in enumerate(heading.heads) if one.text}
     if len(named) < _CLEARLY or heading.last_row >= len(head):
         return False
-    if not all(any(known.knows(key) or is_role(key) for key in h.keys) for h in named.values()):
+    if not all(_is_known(one, known) for one in named.values()):
         return False
     row = head[heading.last_row]
     keys = [c for c, one in named.items() if any(map(known.is_key, one.keys))]
     texts = [cell for cell in row if isinstance(cell, str) and is_filled(cell)]
     is_firm = any(_is_firm(row[column]) for column in keys if column < len(row))
     return is_firm and not any(is_label(text, known) for text in texts)
+
+
+def _is_known(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading can mean something: 202301 is when the figure is that the title names."""
+    is_time = bool(head.period) and not head.keys
+    return is_time or any(known.knows(key) or is_role(key) for key in head.keys)
 
 
 def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:

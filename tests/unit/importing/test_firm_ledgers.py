@@ -249,3 +249,18 @@ def test_that_a_filing_of_another_year_than_its_number_is_asked_about(sheet, yea
     heads = ["企业名称", "统一社会信用代码", "入库登记编号", "入库年度"]
     found = sheet([["科技型中小企业名单"], heads, [NAME, CODE, "202233020300001234", year]])
     assert (found.flags, found.fields("tech_sme")[0]["year"]) == (flags, year)
+
+
+@pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        ([202301, 202302, 202303], ["2023M01", "2023M02", "2023M03"]),
+        (["202301", "202302", "202303"], ["2023M01", "2023M02", "2023M03"]),
+        ([2021, 2022, 2023], ["2021", "2022", "2023"]),
+    ],
+)
+def test_that_times_over_one_row_of_figures_are_no_firms(sheet, stock, heads, periods):
+    stock.put("firm", "u1", uscc=CODE, name=NAME, reporting_unit="330203")
+    found = sheet([["研发费用（万元）"], ["企业", *heads], [NAME, 3, 2, 1]], existing=stock)
+    assert [one["period"] for one in found.records("rd_activity")] == periods
+    assert [one["name"] for one in found.fields("firm")] == [NAME]
