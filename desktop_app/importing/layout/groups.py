@@ -27,9 +27,6 @@ _NAME = ("firm", "name")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
 )
-_COUNT = re.compile(
-    r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共?\d+[项件个条家户](?:企业)?(?:[,，、].*)?)$|[:：]$"
-)
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
 _LARGEST_LIST = 60
 _SHORTEST = 2
@@ -63,7 +60,7 @@ def _names_firm(core: str) -> bool:
 def _bare(text: str) -> str:
     """Return a line without its number, and how many records it says that follow."""
     core = _BRACKETED.sub(r"\1", _NUMBER.sub("", text))
-    return _COUNT.sub("", core).strip()
+    return layout_words().counts_behind.sub("", core).strip()
 
 
 def group_of(text: str, catalogue: Catalogue) -> Group:

@@ -57,6 +57,8 @@ class LayoutWords:
             beside these. Gaps part names behind their ends, unless the next is going_on.
         carried: Sums from page to page; pages their numbers.
         grouped_sums: Sums that a spreadsheet makes of each group.
+        sums_of_time: Words of a time that more often are those of a sum.
+        grouped_lines: How lines over the rows of a group begin; counts_behind ends captions.
         other_forms: Figures of another form, repeated to compare with.
         claims: Headings over ticks that say whether a firm has a title, by form; schemes
             what tells the schemes of filings apart.
@@ -65,6 +67,8 @@ class LayoutWords:
         titled_carrier: Titles that begin with the name of one; any_carriers is no one's own name.
         aimed: Words over figures that say what was aimed at, or how much of it was done.
         senders: What ends a letter: an office, a day.
+        states: Answers in columns of states.
+        units_of_figures: What texts say of the units of single figures.
         ditto: Cells that are as the one above.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
@@ -129,6 +133,11 @@ class LayoutWords:
     going_on: re.Pattern[str]
     carried: re.Pattern[str]
     grouped_sums: re.Pattern[str]
+    sums_of_time: frozenset[str]
+    grouped_lines: re.Pattern[str]
+    counts_behind: re.Pattern[str]
+    states: re.Pattern[str]
+    units_of_figures: re.Pattern[str]
     other_forms: re.Pattern[str]
     claims: Mapping[str, re.Pattern[str]]
     schemes: Mapping[str, re.Pattern[str]]
@@ -211,6 +220,11 @@ def layout_words() -> LayoutWords:
         senders=_pattern(rows["senders"]),
         carried=_pattern(rows["carried"]),
         grouped_sums=_pattern(rows["grouped_sums"]),
+        sums_of_time=frozenset(_folded(rows["sums_of_time"])),
+        grouped_lines=_pattern(rows["grouped_lines"]),
+        counts_behind=_pattern(rows["counts_behind"]),
+        states=_pattern(said["states"]["words"]),
+        units_of_figures=_pattern(said["titles"]["units_of_figures"]),
         other_forms=_pattern(rows["other_forms"]),
         claims={form: _pattern(text) for form, text in said["claims"].items()},
         claimed_numbers={f: _pattern(text) for f, text in said["claimed_numbers"].items()},

@@ -14,8 +14,6 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, is_filled
 
 _LONGEST_TOTAL = 14
-_SUMS = frozenset({"累计", "累计数"})
-"""Words of a time that more often are those of a sum."""
 _LONGEST_CAPTION = 24
 _FEW = 3
 _REPEATED = 0.6
@@ -29,12 +27,6 @@ _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙企业")
 _FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
-
-_GROUPED = re.compile(
-    r"[【\[〔][^】\]〕]+[】\]〕]|.{2,12}[:：(]?共?\d+(?:家|户)"
-    r"|[\u4e00-\u9fff、]{2,10}(?:产业链?|行业|领域|企业|集群|板块|片区|赛道)[:：]?$"
-)
-"""A line over the rows of a group: 【装备制造】, 软件业 3家, 新材料产业链."""
 
 
 class RowSieve:
@@ -114,7 +106,10 @@ class RowSieve:
     def _says_time(self, row: Sequence[Cell], cell: Cell) -> bool:
         """Whether a cell alone in its row says of when the rows below are: 上年同期, 2023."""
         if isinstance(cell, str):
-            is_time = heading_key(cell).text in layout_words().periods and fold(cell) not in _SUMS
+            is_time = (
+                heading_key(cell).text in layout_words().periods
+                and fold(cell) not in layout_words().sums_of_time
+            )
             return is_time and self._begins_group(cell)
         # Elsewhere 2001 numbers a row that nobody filled in.
         place = next(place for place, one in enumerate(row) if is_filled(one))
@@ -223,7 +218,9 @@ class RowSieve:
             return ""
         # The title of what stands below is a line of its own too.
         is_line = bool(
-            _LISTED.match(text) or _GROUPED.match(text) or layout_words().titles.fullmatch(text)
+            _LISTED.match(text)
+            or layout_words().grouped_lines.match(text)
+            or layout_words().titles.fullmatch(text)
         )
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
         return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""

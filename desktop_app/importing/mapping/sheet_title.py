@@ -58,10 +58,6 @@ _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _EMPTY_WORDS = "()[]-_ 表报数份月快"
 """Signs beside a part of a year in a tab that say nothing else: 3月表."""
-_UNIT_OF_FIGURE = re.compile(
-    r"(?:^|[(,;。、:]|其中|但|除|注)+(?P<names>[\u4e00-\u9fffA-Z&①-⑳\d、和及]{3,30}?)(?:的?(?:计量|金额)?单位)?"
-    r"(?:均|都|则|仍)?(?:为|是|以|按)(?P<unit>[\u4e00-\u9fff]{0,4}?元)(?:计|填报|为单位)?(?=$|以?外|[),;。、\s])"
-)
 _AND = re.compile("[、和及]|以及")
 _GAP = re.compile(r"[\s\u3000]{2,}")
 _LABELLED = re.compile("[:：]")
@@ -265,7 +261,8 @@ def _narrowed(found: Found, others: Iterable[Found | None]) -> str:
 def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
     """Return the units that texts name for single figures: 单位：万元（研发费用为千元）."""
     found: dict[str, Unit] = {}
-    for said in (one for text in texts for one in _UNIT_OF_FIGURE.finditer(fold(text))):
+    pattern = layout_words().units_of_figures
+    for said in (one for text in texts for one in pattern.finditer(fold(text))):
         unit = _money(said["unit"])
         if unit is None:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,8 +18,6 @@ _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
 _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
-_DONE = re.compile("[已未有无].{0,3}")
-"""What a column of states says: 已报, 未享受."""
 
 
 def without_ticked(
@@ -50,7 +47,9 @@ def _are_ticks(cells: Sequence[Cell]) -> bool:
 
 
 def _is_tick(core: str) -> bool:
-    return not core[:1].isdecimal() and (is_answer(core) or _DONE.fullmatch(core) is not None)
+    return not core[:1].isdecimal() and (
+        is_answer(core) or layout_words().states.fullmatch(core) is not None
+    )
 
 
 def without_strangers(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:

@@ -13,12 +13,19 @@ from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Cell
 
 _PLACE = ("firm", "reporting_unit")
+_CARRIER = "carrier"
 _FLAG = "other_unit"
 
 
 def _names_places(heading: str, catalogue: Catalogue) -> bool:
     grades = lexicon(catalogue).targets(heading_key(heading))[:1]
     return any(one[:2] == _PLACE for grade in grades for one in grade)
+
+
+def _is_of_carriers(code: str, catalogue: Catalogue) -> bool:
+    """Whether a form is that of carriers, or of their figures."""
+    form = catalogue.form(code) if code else None
+    return form is not None and _CARRIER in {form.code, form.parent}
 
 
 class OtherPlaces:
@@ -33,7 +40,7 @@ class OtherPlaces:
     def __init__(self, mapping: SheetMapping, unit: str, catalogue: Catalogue) -> None:
         places = catalogue.codes[_PLACE[1]].spellings
         units = {one.code for one in catalogue.units}
-        is_own = unit in units and mapping.main in {"carrier", "incubator", "makerspace"}
+        is_own = unit in units and _is_of_carriers(mapping.main, catalogue)
         self._columns = [
             column.index
             for column in mapping.columns
