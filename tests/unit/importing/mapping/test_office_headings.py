@@ -138,11 +138,17 @@ def test_that_the_telephone_of_a_contact_goes_before_that_of_the_head(sheet):
     assert (found.fields("firm")[0]["phone"], found.flags) == ("13900000000", {})
 
 
-def test_that_checked_expenses_leave_the_others_to_their_form(sheet):
-    rows = [
-        ["企业名称", "信用代码", "研发费用（万元）", "核定研发费用（万元）"],
-        [NAME, CODE, 100, 90],
-    ]
-    found = sheet([["2023年度"], *rows])
-    assert found.fields("rd_activity") == [{"rd_total": "1000"}]
-    assert found.flags == {3: {"guessed_heading"}}
+@pytest.mark.parametrize(
+    ("title", "heads", "form", "flags"),
+    [
+        ("2023年度", ["研发费用（万元）"], "rd_activity", set()),
+        ("2023年度研发费用核减情况", ["核定研发费用（万元）"], "rd_activity", {"guessed_heading"}),
+        ("2023年度", ["研发费用（万元）", "核定研发费用（万元）"], "rd_activity", set()),
+    ],
+)
+def test_that_checked_expenses_are_taken_where_no_others_stand(sheet, title, heads, form, flags):
+    found = sheet(
+        [[title], ["企业名称", "信用代码", *heads], [NAME, CODE, *[100, 90][: len(heads)]]]
+    )
+    assert found.fields(form) == [{"rd_total": "1000"}]
+    assert found.flags.get(3, set()) == flags
