@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.sheets.table import Row, is_filled
 
 
@@ -17,11 +18,13 @@ class ByKind:
         kind: Column that says of which kind a row is.
         codes: Code of a kind by its folded names.
         places: For rows of a kind, the columns that cells move to, by where they stand.
+        is_named: Whether `kind` is the column of names, which say what they are: 甬创众创空间.
     """
 
     kind: int
     codes: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    is_named: bool = False
 
     def apply(self, rows: Iterable[Row]) -> None:
         """Move the cells of rows whose kind has them elsewhere."""
@@ -31,11 +34,20 @@ class ByKind:
                 # What strays there was beyond the table.
                 row[place : place + 1] = [""] if place < len(row) else []
             cell = row[self.kind] if self.kind < len(row) else ""
-            moved = self.places.get(self.codes.get(fold(str(cell)), ""), {})
+            moved = self.places.get(self._code(fold(str(cell))), {})
             for column, place in moved.items():
                 if column < len(row) and is_filled(row[column]):
                     row.extend([""] * (place + 1 - len(row)))
                     row[place], row[column] = row[column], ""
+
+    def _code(self, core: str) -> str:
+        """Return the code of the kind that a folded cell says, or ""."""
+        if not self.is_named:
+            return self.codes.get(core, "")
+        kinds = layout_words().carriers.items()
+        return self.codes.get(
+            next((fold(kind) for kind, one in kinds if one.fullmatch(core)), ""), ""
+        )
 
     def of(self, row: Row) -> Row:
         """Return a copy of a row with its cells where they are read."""

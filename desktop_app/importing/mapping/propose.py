@@ -113,7 +113,7 @@ def propose(
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, options.choices.get(name.key, {}), title.unit) for column in columns]
-    further, by_kind = shared_columns(columns, grades, block.width, catalogue)
+    columns, further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
     columns, pairs = with_paired(columns, samples, block.width + len(further), catalogue)
     width = block.width + len(further) + sum(not pair.is_own for pair in pairs)

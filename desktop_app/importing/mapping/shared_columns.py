@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue, Form
@@ -12,13 +12,16 @@ from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.model import Column
 
 _DECIDED = frozenset({"chosen", "remembered"})
+_NAME = "name"
+_CARRIER = ("carrier", _NAME)
+_KINDS = frozenset({"incubator", "makerspace"})
 Grades = Sequence[Sequence[Target]]
 
 
 def shared_columns(
     columns: Sequence[Column], grades: Sequence[Grades], width: int, catalogue: Catalogue
-) -> tuple[list[Column], ByKind | None]:
-    """Return columns for the other form that has what a column holds, and which rows use them.
+) -> tuple[list[Column], list[Column], ByKind | None]:
+    """Return the columns, more for the other form that has what one holds, and what parts them.
 
     Args:
         columns: The columns as they were matched.
@@ -29,13 +32,14 @@ def shared_columns(
     further: list[Column] = []
     places: dict[str, dict[int, int]] = defaultdict(dict)
     kinds = {(c.form, c.field): c.index for c in columns if c.form}
+    settled = [_settled(column, grades, kinds) for column in columns]
     found: ByKind | None = None
-    for column in columns:
+    for column in settled:
         form = catalogue.form(column.form) if column.form else None
         is_free = form is not None and column.reason not in _DECIDED
         for other in _siblings(form, catalogue) if form is not None and is_free else ():
             ((name, value),) = other.parent_values.items()
-            at = kinds.get((other.parent, name))
+            at = kinds.get((other.parent, name), kinds.get((other.parent, _NAME)))
             field = _field(grades[column.index], other.code)
             if at is None or field is None:
                 continue
@@ -44,8 +48,31 @@ def shared_columns(
             twin = replace(column, index=place, form=other.code, field=field, at=column.index)
             further.append(twin)
             codes = catalogue.codes[catalogue.form(other.parent).by_code[name].codes].spellings
-            found = ByKind(at, codes, places)
-    return further, found
+            found = ByKind(at, codes, places, (other.parent, name) not in kinds)
+    return settled, further, found
+
+
+def _settled(
+    column: Column, grades: Sequence[Grades], kinds: Mapping[tuple[str, str], int]
+) -> Column:
+    """Return a column that is a figure of either kind of carrier as one of the first kind.
+
+    The kind of each row, or the name that stands there, says which it is.
+    """
+    is_open = not column.form and column.reason == "ambiguous" and _CARRIER in kinds
+    is_open = is_open and not any(form == "firm" for form, _field in kinds)
+    own = grades[column.index] if is_open and column.index < len(grades) else ()
+    first = [target for target in (own[0] if own else ()) if target.form in _KINDS]
+    if len(first) != len(_KINDS) or {target.form for target in first} != _KINDS:
+        return column
+    target = min(first, key=lambda one: one.form)
+    return replace(
+        column,
+        form=target.form,
+        field=target.field,
+        confidence=target.confidence,
+        reason=target.reason,
+    )
 
 
 def _siblings(form: Form, catalogue: Catalogue) -> list[Form]:

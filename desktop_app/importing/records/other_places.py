@@ -10,11 +10,12 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import Table
-from desktop_app.sheets.table import Cell
+from desktop_app.sheets.table import Cell, is_filled
 
 _PLACE = ("firm", "reporting_unit")
 _CARRIER = "carrier"
 _FLAG = "other_unit"
+_TOTALS = "unit_total"
 
 
 def _names_places(heading: str, catalogue: Catalogue) -> bool:
@@ -62,3 +63,42 @@ class OtherPlaces:
                 code = self._others.get(fold(cell)) if isinstance(cell, str) else None
                 if code:
                     table.remarks[base + place].append(Remark(_FLAG, index, shortened(cell), code))
+
+
+class PlacesOfTotals:
+    """The column of places of a list of totals, of which those of other units are none of ours.
+
+    Args:
+        mapping: How the table is understood.
+        unit: Code of the reporting unit that imports, or "" where it is none of them.
+        catalogue: Forms and code lists.
+    """
+
+    def __init__(self, mapping: SheetMapping, unit: str, catalogue: Catalogue) -> None:
+        is_own = unit in {one.code for one in catalogue.units} and mapping.main == _TOTALS
+        self._unit = unit
+        self._places = catalogue.codes[_PLACE[1]].spellings
+        self._last = ""
+        self._column = next(
+            (
+                column.index
+                for column in mapping.columns
+                if is_own and not column.form and _names_places(column.heading, catalogue)
+            ),
+            -1,
+        )
+
+    def others(self, columns: Sequence[Sequence[Cell]]) -> dict[int, str]:
+        """Return the rows of other places; a place holds until the next one is named.
+
+        Args:
+            columns: The cells of some rows, by column.
+        """
+        found: dict[int, str] = {}
+        cells = columns[self._column] if 0 <= self._column < len(columns) else ()
+        for place, cell in enumerate(cells):
+            if is_filled(cell):
+                self._last = self._places.get(fold(str(cell)), "")
+            if self._last not in {"", self._unit}:
+                found[place] = _FLAG
+        return found

@@ -24,7 +24,7 @@ from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, sho
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import is_further, second_columns, with_seconds_put
 from desktop_app.importing.records.figure_lines import FigureLines
-from desktop_app.importing.records.other_places import OtherPlaces
+from desktop_app.importing.records.other_places import OtherPlaces, PlacesOfTotals
 from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
 from desktop_app.importing.records.sheet_marks import SheetMarks
@@ -71,6 +71,7 @@ class TableReading:
     ) -> None:
         self.table = Table()
         self._others = OtherPlaces(mapping, unit, catalogue)
+        self._places = PlacesOfTotals(mapping, unit, catalogue)
         self._mapping = mapping
         taken = [column for column in mapping.columns if column.form]
         coded = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
@@ -109,7 +110,9 @@ class TableReading:
         mapping = self._mapping
         forms = {code: catalogue.form(code).by_code for code in mapping.forms}
         self._name = next((c.index for c in mapping.columns if (c.form, c.field) == _NAME), -1)
-        self._rows = WhichRows(mapping, catalogue, self._mapped, self._readers, self.table)
+        self._rows = WhichRows(
+            mapping, catalogue, self._mapped, self._readers, self.table, places=self._places
+        )
         figures = [c.index for c in self._plain if forms[c.form][c.field].is_number]
         texts = [c.index for c in mapping.columns if c.index not in figures and c.field != "value"]
         self._downward = Downward(merges, frozenset(texts))

@@ -15,6 +15,7 @@ from desktop_app.importing.layout.totals import Totals
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.model import NUMBERED, Column, SheetMapping
 from desktop_app.importing.records.code_columns import Codes
+from desktop_app.importing.records.other_places import PlacesOfTotals
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
@@ -35,6 +36,7 @@ class WhichRows:
         mapped: Columns that are read.
         readers: What reads them, those of firms' codes apart.
         table: The rows.
+        places: Its column of places, if it is a list of totals.
     """
 
     def __init__(
@@ -44,7 +46,10 @@ class WhichRows:
         mapped: Sequence[int],
         readers: Mapping[int, ColumnReader],
         table: Table,
+        *,
+        places: PlacesOfTotals,
     ) -> None:
+        self._places = places
         self._table = table
         self._readers = readers
         self._groups = Groups(mapping, catalogue)
@@ -108,6 +113,7 @@ class WhichRows:
         """
         sure, coded = self._sure(columns, codes, len(chunk))
         others = self._without_figure(columns, len(chunk)) | self._by_column(columns)
+        others |= self._places.others(columns)
         if all(sure) and not (bare or others or self._blanks):
             return [*range(len(chunk))], [self._groups.current] * len(chunk)
         kept: list[int] = []

@@ -206,3 +206,35 @@ def test_that_each_carrier_may_stand_over_several_years(sheet):
     said = [(one["period"], one["fields"]["tenants"]) for one in found.records("incubator")]
     assert sorted(said) == [("2021", "28"), ("2021", "55"), ("2022", "30"), ("2022", "61")]
     assert not found.rejected
+
+
+def test_that_totals_of_other_places_in_a_list_are_passed_over(sheet):
+    heads = ["区县", "指标", "单位", "数值"]
+    rows = [["江北区", "高新技术企业数", "家", 333], ["", "技术合同成交额", "亿元", 28.8],
+            ["海曙区", "高新技术企业数", "家", 541]]  # fmt: skip
+    found = sheet([["2022年科技指标汇总"], heads, *rows])
+    assert totals(found) == [("2022", "H1", "541")]
+    assert found.skipped == {3: "other_unit", 4: "other_unit"}
+    assert not found.flags
+
+
+def test_that_the_names_of_carriers_say_whose_shared_figures_are(sheet):
+    heads = ["序号", "载体名称", "场地面积（平方米）", "总收入（万元）"]
+    rows = [["一、孵化器"], [1, "甲示例孵化器", 12000, 1310.5], ["二、众创空间"]]
+    found = sheet([["2023年创新载体情况"], heads, *rows, [2, "乙示例众创空间", 1500, 56]])
+    assert kept(found, "incubator", "area_total", "income") == [("12000", "13105")]
+    assert kept(found, "makerspace", "area", "income") == [("1500", "560")]
+
+
+def test_that_years_in_the_corner_stand_beside_names_of_totals(sheet):
+    found = sheet([["企业培育（家）"], ["年份", 2021, 2022], ["有效高新技术企业数", 402, 541]])
+    assert totals(found) == [("2021", "H1", "402"), ("2022", "H1", "541")]
+
+
+def test_that_honours_of_one_firm_are_its_labels(sheet, stock):
+    stock.put("firm", "u1", name=NAME, uscc=CODE)
+    heads = ["序号", "荣誉名称", "级别", "获得时间", "颁发单位"]
+    rows = [[1, "省级专精特新中小企业", "省级", "2022年8月", "省经信厅"],
+            [2, "创新型中小企业", "省级", "2021-12", "省经信厅"]]  # fmt: skip
+    found = sheet([[f"{NAME}荣誉资质一览"], heads, *rows], existing=stock)
+    assert kept(found, "label", "label", "year") == [("2", "2022"), ("1", "2021")]
