@@ -78,7 +78,7 @@ def _columns(
     subjects = {
         column
         for column, head in enumerate(heads)
-        if any(map(known.is_key, head.keys)) and not _are_units(below, column)
+        if any(map(known.is_key, head.keys)) and _may_be_whose(below, column)
     }
     if not subjects and not (_is_dated(heads) and _names_firm(above)):
         return None
@@ -90,10 +90,10 @@ def _columns(
     return (names[0], values) if values else None
 
 
-def _are_units(below: Sequence[Row], column: int) -> bool:
-    """Whether a column called 单位 holds units, and names no firms."""
-    cells = [row[column] for row in below if column < len(row) and is_filled(row[column])]
-    return bool(cells) and all(isinstance(x, str) and unit_of(x) is not None for x in cells)
+def _may_be_whose(below: Sequence[Row], column: int) -> bool:
+    """Whether a column names records: one called 单位 may hold units, or nothing."""
+    cells = (row[column] for row in below if column < len(row) and is_filled(row[column]))
+    return any(not isinstance(cell, str) or unit_of(cell) is None for cell in cells)
 
 
 def _is_dated(heads: Sequence[ColumnHead]) -> bool:

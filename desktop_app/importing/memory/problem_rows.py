@@ -30,12 +30,12 @@ class _Problem:
     Attributes:
         part: The table.
         place: Place of the row in it.
-        window: First and last column of the table, where another one stands beside it.
+        own: Columns of the table, where another one stands beside it.
     """
 
     part: SheetPreview
     place: int
-    window: tuple[int, int] | None
+    own: frozenset[int] | None
 
 
 class ProblemRows:
@@ -56,11 +56,11 @@ class ProblemRows:
         self.leads = _leads(parts, tables)
         self._problems: dict[int, list[_Problem]] = defaultdict(list)
         for part in tables:
-            window = _window(part, parts)
+            own = _own_columns(part, parts)
             for place, outcome in enumerate(part.outcomes):
                 if outcome in PROBLEMS:
                     row = part.table.numbers[place]
-                    self._problems[row].append(_Problem(part, place, window))
+                    self._problems[row].append(_Problem(part, place, own))
 
     @property
     def numbers(self) -> list[int]:
@@ -107,7 +107,7 @@ class ProblemRows:
             comments |= {
                 index: _("身份证号码不写出，已去掉") for index in persons if index not in comments
             }
-            own = _with_firm_above(problem, _cut(safe, problem.window))
+            own = _with_firm_above(problem, _cut(safe, problem.own))
             yield Line(number, own, reason, ground, comments, formats)
 
 
@@ -165,19 +165,29 @@ def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> fro
     return frozenset(found)
 
 
-def _window(part: SheetPreview, parts: Sequence[SheetPreview]) -> tuple[int, int] | None:
-    """Return the columns of a table that another one stands beside, or None."""
+def _own_columns(part: SheetPreview, parts: Sequence[SheetPreview]) -> frozenset[int] | None:
+    """Return the columns of a table that another one stands beside, or None.
+
+    The firms at the left may be shared by several groups of columns, each a table of its own.
+    """
     heading = (part.mapping.first_row, part.mapping.last_row)
     beside = [p for p in parts if (p.mapping.first_row, p.mapping.last_row) == heading]
-    own = [column.place for column in part.mapping.columns if column.heading or column.form]
-    return (min(own), max(own)) if len(beside) > 1 and own else None
+    own = _named_columns(part)
+    if len(beside) < 2 or not own:
+        return None
+    others = frozenset().union(*map(_named_columns, beside)) - own
+    return frozenset(range(min(own), max(own) + 1)) - others
 
 
-def _cut(cells: Row, window: tuple[int, int] | None) -> Row:
-    if window is None:
+def _named_columns(part: SheetPreview) -> frozenset[int]:
+    columns = part.mapping.columns
+    return frozenset(column.place for column in columns if column.heading or column.form)
+
+
+def _cut(cells: Row, own: frozenset[int] | None) -> Row:
+    if own is None:
         return cells
-    first, last = window
-    return [cell if first <= index <= last else "" for index, cell in enumerate(cells)]
+    return [cell if index in own else "" for index, cell in enumerate(cells)]
 
 
 def _said(problem: _Problem) -> tuple[str, str, dict[int, str]]:

@@ -110,3 +110,13 @@ def test_that_a_line_with_an_error_for_its_value_keeps_its_address(sheet):
     got = sheet([HEADS, ["宁波示例甲有限公司", A, 2023, "研发费用合计", "千元", "很多"]])
     assert got.rejected == {2: "not_a_number"}
     assert got.entries[0]["cells"] == ["F2"]
+
+
+def test_that_a_column_of_units_without_a_unit_names_no_records(sheet):
+    rows = [
+        ["指标", "数值", "单位", "年份"],
+        ["规模以上工业高新技术企业数量占比", "31%", None, 2022],
+    ]
+    [entry] = sheet(rows).entries
+    assert (entry["form"], entry["period"]) == ("unit_total", "2022")
+    assert entry["fields"]["value"] == "31"

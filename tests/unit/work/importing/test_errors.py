@@ -373,3 +373,22 @@ def test_that_a_refused_row_tells_what_it_is_asked_about_besides(ws, tmp_path, e
     assert "成立日期：“2019年3月”只有年或年月" in reason
     row = openpyxl.load_workbook(errors).worksheets[0][2]
     assert [cell.coordinate for cell in row if cell.comment] == ["C2", "D2"]
+
+
+def test_that_the_records_of_one_row_go_back_each_without_the_others(ws, tmp_path, errors):
+    rows = [
+        ("企业名称", "信用代码", "首次认定", "", "第二次认定", ""),
+        ("", "", "证书编号", "发证日期", "证书编号", "发证日期"),
+        ("宁波示例甲有限公司", A, "GR201833100011", "2018-11-27", "GR202133100012", "2021-13-9"),
+        ("宁波示例乙有限公司", B, "GR201933100013", "2019-11-31", "GR202233100014", "2022-12-9"),
+    ]
+    path = write_any(tmp_path / "高企.xlsx", rows)
+    done = import_files(ws, [path], errors=errors)
+    assert done.returned == 2
+    assert [row[3:] for row in rows_of(errors)[2:]] == [
+        [None, None, "GR202133100012", "2021-13-9"],
+        ["GR201933100013", "2019-11-31", None, None],
+    ]
+    back = preview_files(ws, [errors])
+    assert back.counts[Outcome.REJECTED] == 2
+    assert count_problems(back) == 2

@@ -42,14 +42,15 @@ def made(request, tmp_path):
 
 
 @pytest.mark.parametrize("made", sorted(WORKBOOKS), indirect=True)
-def test_that_an_import_does_what_its_preview_told(made, ws):
+def test_that_an_import_does_what_its_preview_told(made, ws, tmp_path):
     before = list(ws.store.dump())
     told = preview_files(ws, *made)
     uids = defaultdict(set)
     for entry in entries(told, ws.catalogue):
         if "uid" in entry:
             uids[entry["form"]].add(entry["uid"])
-    done = import_files(ws, *made)
+    errors = tmp_path / "问题行.xlsx"
+    done = import_files(ws, *made, errors=errors)
     assert done.counts == told.counts
     stored = {form.code: len(list(ws.store.rows(form.code, ()))) for form in ws.catalogue.reported}
     assert stored == {form.code: len(uids[form.code]) for form in ws.catalogue.reported}
@@ -58,6 +59,12 @@ def test_that_an_import_does_what_its_preview_told(made, ws):
     assert not again[Outcome.CHANGED]
     assert sum(again.values()) == sum(told.counts.values())
     assert again[Outcome.REJECTED] == told.counts[Outcome.REJECTED]
+    if done.returned:
+        # What goes back holds the same rows, and changes nothing as long as nobody touches them.
+        back = preview_files(ws, [errors]).counts
+        assert sum(back.values()) - back[Outcome.SKIPPED] == done.returned
+        assert not back[Outcome.NEW]
+        assert not back[Outcome.CHANGED]
     if done.applied is not None:
         ws.store.undo(done.applied.batch)
     assert list(ws.store.dump()) == before
