@@ -176,6 +176,7 @@ def skip_text(reason: str) -> str:
         "empty": _("空表"),
         "no_heading": _("没有找到表头，不是数据表"),
         "no_key": _("认不出是哪张表，没有可认的代码或名称列"),
+        "vouchers": _("账簿里一笔一笔的凭证，不是一期的数"),
         "left_out": _("按选择不导入"),
         "other_unit": _("别的区县的数"),
         "figures_of_firm": _("标题说是一家企业或载体的数，这里只收本单位的合计数"),
@@ -222,5 +223,6 @@ def column_reason(reason: str) -> str:
         "other_unit": _("别的区县的数"),
         "not_in_version": _("当年的报表没有这一项"),
         "of_person": _("是发明人的，不是企业的"),
+        "of_deduction": _("税务口径的明细，不是 107-2 的数"),
         "claim": _("只说有没有，不成记录"),
     }.get(reason, reason)

@@ -17,6 +17,8 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 T = TypeVar("T")
 _TAILS = frozenset({"公司", "有限公司", "有限责任公司", "股份有限公司", "科技有限公司", "限公司"})
 """Ends of names that cannot be one."""
+_LINES = frozenset({"period", "figure"})
+"""What tells several lines of one firm apart."""
 
 
 class Downward:
@@ -162,9 +164,11 @@ class FromAbove:
 def _named_once(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
     """Return the columns of whom the rows belong to, which may stand once for several."""
     form = catalogue.form(mapping.main)
-    if not form.parent_required:
-        return []
-    return _columns(mapping, lambda c: c.form == form.parent and _is_key(c, catalogue))
+    owner = form.parent if form.parent_required else ""
+    if not owner and any(not c.form and c.field in _LINES for c in mapping.columns):
+        # A register of firms too may have a line for each year, or for each figure.
+        owner = form.code
+    return _columns(mapping, lambda c: c.form == owner != "" and _is_key(c, catalogue))
 
 
 def _own_keys(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
@@ -172,8 +176,7 @@ def _own_keys(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
     return _columns(
         mapping,
         lambda c: (
-            (c.form == mapping.main and _is_key(c, catalogue))
-            or (not c.form and c.field in {"period", "figure"})
+            (c.form == mapping.main and _is_key(c, catalogue)) or (not c.form and c.field in _LINES)
         ),
     )
 

@@ -19,6 +19,7 @@ from desktop_app.importing.layout.headings import (
     filled,
     head_of,
     heads_of,
+    is_official,
     is_role,
     is_translation,
     period_said,
@@ -236,7 +237,13 @@ def _is_subheading(row: Row, upper: Row) -> bool:
     texts = list(map(cell_text, cells))
     if len(set(texts)) <= 1:
         return False
-    return all(map(_says_how, texts)) or all(map(is_translation, texts))
+    dashes = layout_words().dashes
+    said = [text for text in texts if fold(text) not in dashes]
+    return (
+        (bool(said) and all(map(_says_how, said)))
+        or all(map(is_translation, texts))
+        or (len(texts) > 2 and all(is_translation(text) or is_official(text) for text in texts))
+    )
 
 
 def _says_how(text: str) -> bool:
@@ -249,7 +256,7 @@ def _says_how(text: str) -> bool:
         or key.text in GENERIC
         or is_role(key)
         or layout_words().measures.fullmatch(core) is not None
-        or layout_words().official.fullmatch(core) is not None
+        or is_official(core)
         or _is_of_aims(core)
         or _REMARK.fullmatch(core) is not None
     )

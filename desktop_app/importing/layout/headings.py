@@ -49,6 +49,9 @@ _ENGLISH = (
 )
 _LOWER = re.compile("[a-z]{2}")
 _LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z&.,'()/% -]{2,}")
+_FEW = 6
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,}")
+"""What a data base calls a column: qymc, reg_date2."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FILLING = re.compile("(?:(?:必|选)填项?|如有)?")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
@@ -321,6 +324,9 @@ class _Head:
         found = find_period(level) if len(level) <= LONGEST else None
         if found is None or not (found.code or found.part):
             return level
+        if not found.code and any(map(_says_more, _BRACKET.finditer(level))):
+            # （人，全年从事研发工时占一半以上） says what is counted, and not of when.
+            return level
         self._period = _within(self._period, found.code or f"+{found.part}")
         self._is_short |= found.is_short
         return found.rest.replace("累计", "") if found.part else found.rest
@@ -362,9 +368,21 @@ def _is_other(rest: str, level: str) -> bool:
     return not is_beside and known.other_figures.fullmatch(core) is not None
 
 
+def _says_more(bracket: re.Match[str]) -> bool:
+    """Whether brackets name a part of a year among other words."""
+    found = find_period(bracket[1])
+    return found is not None and bool(found.part) and len(found.rest) > _FEW
+
+
 def is_translation(text: str) -> bool:
-    """Whether a text has nothing but Latin words: R&D staff."""
-    return _LATIN_WORDS.fullmatch(text) is not None and unit_of(text) is None
+    """Whether a text has nothing but Latin words: R&D staff; or names a column of a data base."""
+    is_name = _IDENTIFIER.fullmatch(text) is not None and not is_official(text)
+    return (is_name or _LATIN_WORDS.fullmatch(text) is not None) and unit_of(text) is None
+
+
+def is_official(text: str) -> bool:
+    """Whether a text is the official code of a column: qc05_0."""
+    return layout_words().official.fullmatch(fold(text)) is not None
 
 
 def _in_own_words(levels: Sequence[str]) -> list[str]:

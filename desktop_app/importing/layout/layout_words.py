@@ -28,6 +28,7 @@ class LayoutWords:
         places: What a place is called that stands over figures.
         parts: What parts of a district are called; over_parts what stands over them,
             titled_parts how titles speak of them.
+        trades: What trades are called, whose firms' sum stands among firms.
         of_titles: Titles of lists of those that have a title, or were chosen.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is.
@@ -50,6 +51,7 @@ class LayoutWords:
             successor.
         official: Official codes of columns.
         label_years: What stands behind a label over the years in which firms got it.
+        vouchers: Headings of the numbers of vouchers; entries of what else books say of each.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
         of_figures: What a note says where it says of when the figures are.
         sample_tabs: Names of sheets that show how one fills in; sample_titles their titles.
@@ -97,6 +99,7 @@ class LayoutWords:
     parts: re.Pattern[str]
     over_parts: re.Pattern[str]
     titled_parts: re.Pattern[str]
+    trades: re.Pattern[str]
     of_titles: re.Pattern[str]
     named_lists: re.Pattern[str]
     owners_of_lists: frozenset[str]
@@ -121,6 +124,8 @@ class LayoutWords:
     strangers: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
+    vouchers: re.Pattern[str]
+    entries: re.Pattern[str]
     list_tabs: re.Pattern[str]
     note_tabs: re.Pattern[str]
     of_figures: re.Pattern[str]
@@ -185,6 +190,7 @@ def layout_words() -> LayoutWords:
         places=_pattern(said["headings"]["places"]),
         parts=_pattern(said["headings"]["parts"]),
         titled_parts=_pattern(said["headings"]["titled_parts"]),
+        trades=_pattern(said["headings"]["trades"]),
         over_parts=_pattern(said["headings"]["over_parts"]),
         of_titles=_pattern(said["titles"]["of_titles"]),
         named_lists=_pattern(said["titles"]["named_lists"]),
@@ -210,6 +216,8 @@ def layout_words() -> LayoutWords:
         strangers=_pattern(said["headings"]["strangers"]),
         official=_pattern(said["headings"]["official"]),
         label_years=_pattern(said["headings"]["label_years"]),
+        vouchers=_pattern(said["headings"]["vouchers"]),
+        entries=_pattern(said["headings"]["entries"]),
         list_tabs=_pattern(said["kinds"]["lists"]),
         note_tabs=_pattern(said["kinds"]["notes"]),
         of_figures=_pattern(said["kinds"]["of_figures"]),

@@ -161,11 +161,12 @@ def _is_total_value(leaf: str, known: Lexicon) -> bool:
 def _head(name: str, over: ColumnHead, column: int, known: Lexicon) -> ColumnHead:
     """Return the heading of a figure's column: its name, with what its values' heading says."""
     head = head_of((name,))
+    said = over.period or period_said(over.text.rsplit(JOINT, maxsplit=1)[-1]) or ""
     is_amount = any((t.form, t.field) in known.amounts for t in _first(known, name))
     return replace(
         head,
-        text=JOINT.join((name, over.text)) if over.period else name,
-        period=head.period or over.period,
+        text=JOINT.join((name, over.text)) if said else name,
+        period=head.period or said,
         unit=head.unit or (over.unit if is_amount else None),
         at=column,
     )

@@ -125,7 +125,7 @@ class RowSieve:
         is_grouped = not name and filled > len(texts) == 1
         is_sum = self._is_total(first) or self._is_total(name) or self._is_share(name or beside)
         is_grouped = is_grouped and layout_words().grouped_sums.fullmatch(first) is not None
-        is_sum |= self.names_firms and filled > len(texts) and _is_place(name or beside)
+        is_sum |= self.names_firms and filled > len(texts) and _is_of_many(name or beside)
         if is_grouped or (is_sum and not is_body):
             return "total"
         if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
@@ -243,10 +243,11 @@ class RowSieve:
         return "" if is_body and said > 1 else "after_sign_off"
 
 
-def _is_place(name: str) -> bool:
-    """Whether a street, town or district stands where a firm should, with figures of its own."""
+def _is_of_many(name: str) -> bool:
+    """Whether a place or a trade stands where a firm should, with figures of its own."""
     known = layout_words()
-    return any(one.fullmatch(name) is not None for one in (known.places, known.parts))
+    sums = (known.places, known.parts, known.trades)
+    return any(one.fullmatch(name) is not None for one in sums)
 
 
 def _are_units(texts: Sequence[str]) -> bool:

@@ -154,18 +154,19 @@ def _in_groups(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:
 def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, list[int]]:
     """Return how many columns name the firm of groups with a record each, and where they begin.
 
-    企业名称, then 首次认定 and 重新认定 over 证书编号 发证日期: the first group is no further one.
+    企业名称, then 首次认定 and 重新认定 over 证书编号 发证日期, or 2019年证书编号 and
+    2022年证书编号: the first group is no further one.
     """
     groups = [
-        [column for column, _head in found]
-        for text, found in groupby(enumerate(heads), lambda one: one[1].text.split(JOINT)[0])
+        (text, [column for column, _head in found])
+        for text, found in groupby(enumerate(heads), lambda one: _group_text(one[1]))
         if text
     ]
-    labels = {group[0]: label_over(heads[group[0]], known) for group in groups}
+    labels = {group[0]: label_over(heads[group[0]], known) for _text, group in groups}
     numbered = {
         group[0]: {field for c in group for field in recorded(heads[c], known)}
-        for group in groups
-        if (len(group) > 1 or heads[group[0]].period) and all(JOINT in heads[c].text for c in group)
+        for text, group in groups
+        if text == _year_of(heads[group[0]]) or _has_text_above([heads[c] for c in group])
     }
     first = min((start for start in labels if labels[start] or numbered.get(start)), default=0)
     own = numbered.get(first, set())
@@ -176,6 +177,21 @@ def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, l
     ]
     is_named = any(_is_key(head, known) for head in heads[:first])
     return (first, starts) if first and is_named else (0, [])
+
+
+def _has_text_above(heads: Sequence[ColumnHead]) -> bool:
+    """Whether headings stand below one that groups them: several, or one below its period."""
+    return (len(heads) > 1 or bool(heads[0].period)) and all(JOINT in head.text for head in heads)
+
+
+def _group_text(head: ColumnHead) -> str:
+    """Return what a heading shares with those of its group: the text above it, or its year."""
+    return _year_of(head) or head.text.split(JOINT)[0]
+
+
+def _year_of(head: ColumnHead) -> str:
+    """Return the year that a heading of one row names, or ""."""
+    return head.period if JOINT not in head.text and head.period.isdecimal() else ""
 
 
 def _is_numbered(head: ColumnHead) -> bool:
@@ -243,7 +259,10 @@ def _key_fields(heads: Sequence[ColumnHead], known: Lexicon) -> set[tuple[str, s
 
 
 def group_of(heads: Sequence[ColumnHead], columns: range) -> str:
-    """Return the text that stands over all the headings of some columns, or ""."""
+    """Return what stands over all the headings of some columns, or what year all name; else ""."""
+    years = {_year_of(heads[column]) for column in columns if heads[column].text}
+    if len(years) == 1 and (year := years.pop()):
+        return f"{year}年"
     parts = [heads[column].text.split(JOINT) for column in columns if heads[column].text]
     is_one = bool(parts) and len({part[0] for part in parts}) == 1
     return parts[0][0] if is_one and all(len(part) > 1 for part in parts) else ""

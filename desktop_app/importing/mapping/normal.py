@@ -19,6 +19,8 @@ _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}
 _SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★☆△▲※●○◆◇■□\"'“”‘’!?%]+")
 _UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)?[:：为以按]?")
 _UNIT_END = re.compile(r"(?:为单位|为计量单位|计算?|计价|填报|填列|列示)$")
+_FORMULA = re.compile(r"[(\[][\d+\-x×X*÷/%.~～=≥≤]+[)\]](?:[x×X*]\d+%?)?$")
+"""Which lines make up a figure: (47-48-49)×50."""
 _LEAST = 3
 """Signs of a figure's name that are left without the words that say that all of it is meant."""
 _TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
@@ -99,7 +101,7 @@ def heading_key(raw: str) -> HeadingKey:
 
 def _unnumbered(raw: str) -> str:
     core = fold(without_footnotes(raw).strip())
-    return _NUMBERING.sub("", core.lstrip(_MARKS), count=1)
+    return _FORMULA.sub("", _NUMBERING.sub("", core.lstrip(_MARKS), count=1))
 
 
 def _without_unit(core: str) -> tuple[str, Unit | None]:

@@ -63,6 +63,7 @@ _DOCUMENT = re.compile(
     rf"|[(][^()]*{_DONE}[)]|(?:19|20)\d{{2}}年\d{{1,2}}月(?:\d{{1,2}}日)?{_DONE}"
 )
 _RANGE_OF_YEARS = re.compile(rf"(?:19|20)\d{{2}}年?{_TO}(?:(?:19|20)\d{{2}}|\d{{2}})年")
+_AS_OF = re.compile(r"截[至止]到?\d{1,2}月\d{1,2}[日号]")
 _UNTIL = re.compile(
     rf"截[至止]{_M}月[末底]?|{_M}月份?[末底止]?累计|累计至?{_M}月|{_M}月份?[末底]?止"
     # 6月底: what there is by then, or was made until then.
@@ -83,7 +84,7 @@ _PARTS = (
     (re.compile(r"下半年度?|(?<=年)初(?=$|数)"), "none"),
     (re.compile(r"全年|年报"), "year"),
     (re.compile(rf"第?{_Q}季度?|Q{_Q}|{_Q}Q(?![A-Z])|{_Q}季报|首季度?"), "quarter"),
-    (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月份?(?![-~—–至到\d])"), "month"),
+    (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月(?:份|[末底](?!止))?(?![-~—–至到\d])"), "month"),
 )
 _OTHER_MONTHS = re.compile(r"\d月份?(?!\d)")
 _OF_PART = re.compile(r"[上下半季月旬周]")
@@ -94,7 +95,7 @@ NONE = "?"
 _MONTHS = 12
 _FIRST_SHORT, _LAST_SHORT = 15, 39
 _ANY_YEAR = 2001
-_LASTING = {"month": 1, "quarter": 3}
+_LASTING = {"month": 1, "quarter": 3, "month_before": 1, "quarter_before": 3}
 _QUARTERS = {(4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 
 
@@ -166,8 +167,9 @@ def completed(said: str, base: str) -> str:
 
     "+M01-09" lies in the year of `base`, "+year" is it, "+ytd" reaches from January to the end of
     `base`, "+month" is its last month and "+quarter" its last quarter, "" of a whole year
-    and where it ends within a quarter; "<" before them, or alone, takes all a year earlier. What
-    is no period without a base stays as it is.
+    and where it ends within a quarter, "+month_before" and "+quarter_before" the ones before them;
+    "<" before them, or alone, takes all a year earlier. What is no period without a base stays as
+    it is.
     """
     if not is_open(said) or not base or is_none(said):
         return said
@@ -182,6 +184,8 @@ def completed(said: str, base: str) -> str:
         "ytd": f"{whole.year}M01-{whole.last_month:02}",
         "month": f"{whole.year}M{whole.last_month:02}",
         "quarter": f"{whole.year}Q{whole.quarter}",
+        "month_before": _before(whole.year, "M", whole.last_month, 12),
+        "quarter_before": _before(whole.year, "Q", whole.quarter, 4),
     }
     period = parse_period(codes.get(part, f"{whole.year}{part}"))
     return period.previous if said.startswith("<") else period.code
@@ -195,10 +199,16 @@ def until_end(code: str) -> str:
     return _checked(f"{period.year}{_of_months(1, period.last_month)}".removesuffix("year"))
 
 
+def _before(year: int, sign: str, number: int, most: int) -> str:
+    """Return the month or quarter before one, which may lie in the year before."""
+    year, number = (year, number - 1) if number > 1 else (year - 1, most)
+    return f"{year}{sign}{number:02}" if sign == "M" else f"{year}{sign}{number}"
+
+
 def part_until(said: str) -> str:
     """Return what 累计 over a month or quarter means: the months from January to its end."""
     part = said.removeprefix("+")
-    if part in {"year", NONE, "ytd", "month", "quarter"}:
+    if part in {"year", NONE, "ytd", *_LASTING}:
         return said
     # Parts of a year end in the same month in every year.
     last = parse_period(f"{_ANY_YEAR}{part}").last_month
@@ -214,6 +224,9 @@ def find_period(text: str) -> Found | None:
     until = _UNTIL_DAY.search(core)
     if until:
         return _until_day(core, until)
+    if _YEAR_OF_REPORT.search(core):
+        # 2022年度 …（截至3月10日） says until when the figures came in.
+        core = _AS_OF.sub("", core)
     core = _RANGE_OF_YEARS.sub("", _DAY.sub("", _DOCUMENT.sub("", core)))
     code = _CODE.search(core)
     if code:

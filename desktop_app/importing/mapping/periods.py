@@ -28,7 +28,7 @@ _ALWAYS = "~"
 _ALONE = re.compile("[当本单][月季]")
 """Says that a figure is that of a month or quarter alone, whatever the title does."""
 
-_ENDING = frozenset({"month", "quarter", "ytd"})
+_ENDING = frozenset({"month", "quarter", "month_before", "quarter_before", "ytd"})
 """Periods that end with the month that a sheet is about."""
 
 

@@ -48,8 +48,10 @@ from desktop_app.importing.mapping.values import (
     sample,
 )
 from desktop_app.importing.mapping.without import (
+    is_of_vouchers,
     without_phones_of_persons,
     without_strangers,
+    without_taxed_parts,
     without_ticked,
 )
 from desktop_app.importing.model import (
@@ -109,7 +111,7 @@ def propose(
     grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
     forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
     columns = _of_one_record(_matched(heads, grades, forms, known), known)
-    columns = [_claiming(column, claims.untaken) for column in columns]
+    columns = [_claiming(c, claims.untaken) for c in without_taxed_parts(columns, catalogue)]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, options.choices.get(name.key, {}), title.unit) for column in columns]
@@ -131,7 +133,7 @@ def propose(
     used = _with_listed(_with_keys(columns, grouped, catalogue), forms)
     columns = [_kept(column, used) for column in columns]
     main = forms.main if forms.main in used else next(iter(used), "")
-    if is_vague(columns, title):
+    if (is_of_books := is_of_vouchers(heads)) or is_vague(columns, title):
         main, used = "", ()
     return SheetMapping(
         main=main,
@@ -146,7 +148,7 @@ def propose(
         | _constants(title, columns, (*used, *([main] if main else ())), catalogue),
         unit=title.unit,
         is_to_date=title.is_to_date,
-        why_not="" if main else "no_key",
+        why_not="" if main else "vouchers" if is_of_books else "no_key",
         spread=spread,
         ticks=block.ticks,
         by_kind=by_kind,

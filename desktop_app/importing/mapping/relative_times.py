@@ -9,6 +9,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.sheets.table import Cell
 
 _OF_TIMES = "期别"
@@ -21,6 +22,8 @@ def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
         head: A heading.
         cells: The first cells below it.
     """
+    if not head.text and _are_years(cells):
+        return head_of((_OF_TIMES,))
     texts = {cell for cell in cells if isinstance(cell, str)}
     if head.role or head.period or not texts or not all(isinstance(one, str) for one in cells):
         return head
@@ -28,3 +31,12 @@ def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
     rest = {text for text in texts if heading_key(text).text not in known.periods}
     is_time = len(rest) < len(texts) and all(known.measures.fullmatch(fold(one)) for one in rest)
     return replace(head_of((_OF_TIMES,)), text=head.text) if is_time else head
+
+
+def _are_years(cells: Sequence[Cell]) -> bool:
+    """Whether nothing but years and parts of them stand below no heading: 2021年, 2022年."""
+    said = [find_period(cell) if isinstance(cell, str) else None for cell in cells]
+    return len({one.code for one in said if one}) > 1 and all(
+        one is not None and one.code and cell[0].isdecimal()
+        for one, cell in zip(said, map(str, cells), strict=True)
+    )

@@ -45,6 +45,9 @@ _FIRM_FIRST = re.compile(
 _YEAR_FIRST = re.compile(
     r"^(?:20\d\d|[二〇○0-9]{4})\s*年(?:度|\d{1,2}月|[一二三四]季度|上半年)?\s*"
 )
+_NUMBER_FIRST = re.compile(
+    r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．)）]\s*(?!\d)|^[(（]\w{1,3}[)）]"
+)
 _YEARS = re.compile(r"20\d\d年度?")
 _ALL = "(?:均|都|统一|一律|全部)*"
 _UNIT_LABEL = re.compile(
@@ -189,7 +192,7 @@ def _parts(cell: Cell) -> Sequence[Cell]:
 
 def firm_in(text: str) -> str:
     """Return the firm that a title begins with, a year before it or not, or ""."""
-    found = _FIRM_FIRST.match(_YEAR_FIRST.sub("", text.strip()))
+    found = _FIRM_FIRST.match(_YEAR_FIRST.sub("", _NUMBER_FIRST.sub("", text.strip())))
     return found[1] if found else ""
 
 

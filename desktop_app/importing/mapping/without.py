@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.importing.model import Column
+from desktop_app.importing.model import JOINT, Column
 from desktop_app.importing.ticks import is_answer
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
@@ -18,6 +19,8 @@ _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
 _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
+_TAXED = frozenset({("super_deduction", "amount_rd"), ("super_deduction", "amount_add")})
+_WHOLE = ("rd_activity", "rd_total")
 
 
 def without_ticked(
@@ -72,6 +75,35 @@ def _is_phone(head: ColumnHead, known: Lexicon) -> bool:
 def _is_strange(text: str, left: str) -> bool:
     strangers = layout_words().strangers
     return any(strangers.fullmatch(fold(one)) is not None for one in (text, left))
+
+
+def without_taxed_parts(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+    """Return columns without the parts of R&D expenses that are those of the tax office.
+
+    人员人工费用 beside 加计扣除额, without 研发费用合计 of 107-2, is as the tax office counts it.
+    """
+    taken = {(column.form, column.field) for column in columns}
+    if not taken & _TAXED or _WHOLE in taken:
+        return list(columns)
+    fields = catalogue.form(_WHOLE[0]).by_code
+
+    def is_part(code: str) -> bool:
+        whole = fields[code].part_of
+        return whole == _WHOLE[1] or (bool(whole) and is_part(whole))
+
+    return [
+        replace(c, form="", field="", reason="of_deduction", near=(c.form, c.field))
+        if c.form == _WHOLE[0] and is_part(c.field)
+        else c
+        for c in columns
+    ]
+
+
+def is_of_vouchers(heads: Sequence[ColumnHead]) -> bool:
+    """Whether the rows below a heading are single entries of books: 凭证字号, 摘要, 借方金额."""
+    known = layout_words()
+    texts = [fold(head.text.rsplit(JOINT, 1)[-1]) for head in heads]
+    return any(map(known.vouchers.fullmatch, texts)) and any(map(known.entries.fullmatch, texts))
 
 
 def _is_person(column: Column) -> bool:
