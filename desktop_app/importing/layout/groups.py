@@ -23,9 +23,12 @@ from desktop_app.sheets.table import Row, is_filled
 
 Where = tuple[str, str]
 _PLACE, _TOWN = ("firm", "reporting_unit"), ("firm", "town")
-_NAME = ("firm", "name")
+_NAME, _USCC = ("firm", "name"), ("firm", "uscc")
 _NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
+    r"^(?:(?:[一二三四五六七八九十]{1,3}|\d{1,3})[、.．](?!\d)|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
+)
+_CODED = re.compile(
+    r"[\s(（:：,，、]*(?:(?:统一社会)?信用代码)?[:：]?\s*([0-9A-HJ-NPQRTUWXY]{18})[)）]?$"
 )
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
 _LARGEST_LIST = 60
@@ -59,7 +62,7 @@ def _names_firm(core: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a line without its number, and how many records it says that follow."""
-    core = _BRACKETED.sub(r"\1", _NUMBER.sub("", text))
+    core = _CODED.sub("", _BRACKETED.sub(r"\1", _NUMBER.sub("", text)))
     return layout_words().counts_behind.sub("", core).strip()
 
 
@@ -67,7 +70,8 @@ def group_of(text: str, catalogue: Catalogue) -> Group:
     """Return what a line alone in its row says: 一、海曙区（2家）, 2023年, 石碶街道."""
     core = fold(text)
     if _names_firm(core):
-        return Group({_NAME: _bare(text)})
+        code = _CODED.search(core)
+        return Group({_NAME: _bare(text), **({_USCC: code[1]} if code else {})})
     facts = title_facts([[text]], "", catalogue)
     values = dict(facts.constants)
     town = fold(_bare(text))

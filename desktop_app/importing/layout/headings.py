@@ -289,6 +289,7 @@ class _Head:
 
     def add(self, whole: str) -> None:
         """Take in a row."""
+        before = self._by_other
         level, is_other = self._without_brackets(_without_translation(without_footnotes(whole)))
         key = heading_key(level)
         said = layout_words().periods.get(key.text) if not self._is_alone else None
@@ -297,6 +298,9 @@ class _Head:
             self._by_other, self._unit = said or self._by_other, key.unit or self._unit
             return
         core = self._without_period(level)
+        if core != level and not heading_key(core).text and self._period.isdecimal():
+            # 2021年（上年） says twice which year it is.
+            self._by_other = before
         own, key = unit_of(core.strip("()（）")), heading_key(core)
         self._unit = own or key.unit or self._unit
         is_unit = own is not None and not (self._is_alone and core == whole)

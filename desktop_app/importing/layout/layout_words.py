@@ -51,6 +51,7 @@ class LayoutWords:
             successor.
         official: Official codes of columns.
         label_years: What stands behind a label over the years in which firms got it.
+        steps: What a report's way says of where it is.
         vouchers: Headings of the numbers of vouchers; entries of what else books say of each.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
         of_figures: What a note says where it says of when the figures are.
@@ -124,6 +125,7 @@ class LayoutWords:
     strangers: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
+    steps: re.Pattern[str]
     vouchers: re.Pattern[str]
     entries: re.Pattern[str]
     list_tabs: re.Pattern[str]
@@ -216,6 +218,7 @@ def layout_words() -> LayoutWords:
         strangers=_pattern(said["headings"]["strangers"]),
         official=_pattern(said["headings"]["official"]),
         label_years=_pattern(said["headings"]["label_years"]),
+        steps=_pattern(said["headings"]["steps"]),
         vouchers=_pattern(said["headings"]["vouchers"]),
         entries=_pattern(said["headings"]["entries"]),
         list_tabs=_pattern(said["kinds"]["lists"]),

@@ -17,7 +17,7 @@ from desktop_app.importing.layout.titles import blank, is_title, says_the_same
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts, firm_in
 from desktop_app.importing.mapping.values import SAMPLED
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Row
 
 _TITLES = 8
 """Rows above a heading that may title it."""
@@ -157,19 +157,11 @@ class RowStream:
         top = first
         for row in range(first - 1, max(place, first - _TITLES) - 1, -1):
             cells = self._held[row]
-            if is_title(cells, self._around.places) or self._is_of_next_firm(cells):
+            if is_title(cells, self._around.places):
                 top = row
             elif not blank([cells]):
                 break
         return top
-
-    def _is_of_next_firm(self, row: Row) -> bool:
-        """Whether a row says whose figures follow, in a sheet whose rows name no firms."""
-        cells = [cell for cell in row if is_filled(cell)]
-        heads, known = self._heading.heads, self._around.known
-        if len(cells) != 1 or any(known.is_key(key) for head in heads for key in head.keys):
-            return False
-        return isinstance(cells[0], str) and firm_in(cells[0]) != ""
 
     def _is_again(self, heading: Heading, titles: Sequence[Row]) -> bool:
         """Whether a heading only says again what stands over the rows already."""

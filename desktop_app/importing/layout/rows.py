@@ -147,7 +147,8 @@ class RowSieve:
         return repeated == filled or (repeated >= 2 and repeated >= _REPEATED * len(texts))
 
     def _is_total(self, text: str) -> bool:
-        if text in words().lone_totals or layout_words().carried.fullmatch(text):
+        is_called_sum = text.endswith(")") and text[:-1].rpartition("(")[2] in words().totals
+        if is_called_sum or text in words().lone_totals or layout_words().carried.fullmatch(text):
             return True
         return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
 

@@ -79,7 +79,7 @@ _PARTS = (
         "quarters",
     ),
     (re.compile(r"(?<!下)半年[度报]|上半年度?|中报|年中(?=$|报|快报|数据)"), "half"),
-    (re.compile(rf"前{_Q}个?季度"), "quarters"),
+    (re.compile(rf"前{_Q}个?季度?"), "quarters"),
     (re.compile(r"三季报"), "nine"),
     (re.compile(r"下半年度?|(?<=年)初(?=$|数)"), "none"),
     (re.compile(r"全年|年报"), "year"),

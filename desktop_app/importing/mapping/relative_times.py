@@ -13,6 +13,8 @@ from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.sheets.table import Cell
 
 _OF_TIMES = "期别"
+_VAGUE = frozenset({"", "日期", "时间"})
+"""Headings that stand over days, or over years and parts of them."""
 
 
 def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
@@ -22,7 +24,7 @@ def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
         head: A heading.
         cells: The first cells below it.
     """
-    if not head.text and _are_years(cells):
+    if fold(head.text) in _VAGUE and _are_years(cells):
         return head_of((_OF_TIMES,))
     texts = {cell for cell in cells if isinstance(cell, str)}
     if head.role or head.period or not texts or not all(isinstance(one, str) for one in cells):

@@ -28,12 +28,20 @@ def without_ticked(
 ) -> list[ColumnHead]:
     """Return headings, of which those of numbers say nothing where only ticks stand below.
 
-    加计扣除 over √ says whether, and not how much.
+    加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report.
     """
     return [
-        _silent(head) if _are_ticks(cells) and _is_number(head, known) else head
+        _silent(head)
+        if _are_steps(cells) or (_are_ticks(cells) and _is_number(head, known))
+        else head
         for head, cells in zip(heads, samples, strict=True)
     ]
+
+
+def _are_steps(cells: Sequence[Cell]) -> bool:
+    """Whether nothing but steps of a report's way stand in some cells: 审核通过, 已上报."""
+    steps = layout_words().steps
+    return bool(cells) and all(isinstance(c, str) and steps.fullmatch(fold(c)) for c in cells)
 
 
 def _silent(head: ColumnHead) -> ColumnHead:

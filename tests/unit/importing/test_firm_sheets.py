@@ -151,3 +151,37 @@ def test_that_years_below_no_heading_are_periods(sheet):
     rows = [["2021年", *FIRM, 3], ["2022年", *FIRM, 4]]
     found = sheet([["企业研发费用（千元）"], ["", *HEADS, "研发费用"], *rows])
     assert sorted(by_period(found, "rd_activity", "rd_total")) == [("2021", "3"), ("2022", "4")]
+
+
+def test_that_a_year_that_is_said_to_be_the_one_before_is_that_year(sheet):
+    heads = [
+        ["企业名称", "信用代码", "2022年（本年）", "2021年（上年）"],
+        ["", "", *["研发费用"] * 2],
+    ]
+    found = sheet([["企业研发费用对比（千元）"], *heads, [*FIRM, 4, 3]])
+    assert sorted(by_period(found, "rd_activity", "rd_total")) == [("2021", "3"), ("2022", "4")]
+
+
+def test_that_dates_that_are_periods_say_when_the_figures_are_of(sheet):
+    rows = [["2022全年", *FIRM, 9], ["2023年前三季", *FIRM, 8], ["2023上半年", *FIRM, 5]]
+    found = sheet([["企业数据流水"], ["日期", *HEADS, "营业收入（千元）"], *rows])
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2022", "9"),
+        ("2023M01-09", "8"),
+        ("2023M01-06", "5"),
+    ]
+
+
+def test_that_a_name_that_is_called_a_sum_is_one(sheet):
+    heads = [*HEADS, "研发费用"]
+    rows = [["示例集团（合计）", "", 5], [*FIRM, 3], [*SECOND, 2]]
+    found = sheet([["2022年集团企业研发费用（千元）"], heads, *rows])
+    assert found.skipped == {3: "total"}
+    assert not found.rejected
+
+
+def test_that_the_state_of_a_report_is_none_of_the_firm(sheet):
+    heads = [*HEADS, "营业收入（千元）", "状态"]
+    found = sheet([["2022年企业快报"], heads, [*FIRM, 80000, "审核通过"], [*SECOND, 70000, "退回"]])
+    assert not found.flags
+    assert not any("op_status" in one for one in found.fields("firm"))
