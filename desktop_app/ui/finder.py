@@ -80,7 +80,9 @@ class Finder:
 
             return find(ws, period, text)
 
-        self._desk.operations.run(look, lambda things: found([self._hit(it) for it in things]))
+        self._desk.operations.run(
+            look, lambda things: found([self._hit(it) for it in things]), asker=self
+        )
 
     def _hit(self, thing: find.Found) -> Hit:
         icon, kind = LOOKS[FIELD if thing.field else thing.form]

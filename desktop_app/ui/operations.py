@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from types import FunctionType
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -31,16 +30,13 @@ class _Call:
     then: Callable[[Any], object] | None
     failed: Callable[[UserError], object] | None
     origin: object
+    asker: object
 
-
-def _is_gone(callback: Callable[..., object]) -> bool:
-    """Whether the widget that a callback is a method of, or was made by, is deleted."""
-    inner = callback.func if isinstance(callback, partial) else callback
-    asker = getattr(inner, "__self__", None)
-    if asker is None and isinstance(inner, FunctionType):
-        held = zip(inner.__code__.co_freevars, inner.__closure__ or (), strict=True)
-        asker = next((cell.cell_contents for name, cell in held if name == "self"), None)
-    return isinstance(asker, QObject) and not isValid(asker)
+    def is_gone(self, callback: Callable[..., object]) -> bool:
+        """Whether what a callback is a method of, or else what asked, is a deleted widget."""
+        inner = callback.func if isinstance(callback, partial) else callback
+        asker = getattr(inner, "__self__", self.asker)
+        return isinstance(asker, QObject) and not isValid(asker)
 
 
 class Operations(QObject):
@@ -93,6 +89,7 @@ class Operations(QObject):
         *,
         failed: Callable[[UserError], object] | None = None,
         origin: object = None,
+        asker: object = None,
     ) -> None:
         """Run `job` on the data thread, then `then` here with its result.
 
@@ -101,12 +98,18 @@ class Operations(QObject):
             then: Takes the result on the screen's thread.
             failed: Takes a UserError in place of the signal `failed`.
             origin: Page that need not reload for what this writes: it shows it already.
+            asker: Page, panel or dialog that `then` and `failed` touch, where they are no methods
+                of it, which tell that by themselves.
         """
         self._expect()
-        self._submit(job, _Call(then, failed, origin))
+        self._submit(job, _Call(then, failed, origin, asker))
 
     def run_after_painting(
-        self, job: Callable[[], T], then: Callable[[T], object] | None = None
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], object] | None = None,
+        *,
+        asker: object = None,
     ) -> None:
         """Run `job` as `run` does, once what is to be shown now is painted.
 
@@ -114,7 +117,7 @@ class Operations(QObject):
         for a moment, and while it does so each cell that is painted has to wait for it.
         """
         self._expect()
-        call = _Call(then, None, None)
+        call = _Call(then, None, None, asker)
         QTimer.singleShot(PAINT_MILLISECONDS, self, lambda: self._submit(job, call))
 
     def _expect(self) -> None:
@@ -164,10 +167,10 @@ class Operations(QObject):
             self.origin = call.origin
             self.announce(future.result())
             self.origin = None
-            if call.then is not None and not _is_gone(call.then):
+            if call.then is not None and not call.is_gone(call.then):
                 call.then(future.result())
         elif isinstance(error, UserError):
-            if call.failed is not None and not _is_gone(call.failed):
+            if call.failed is not None and not call.is_gone(call.failed):
                 call.failed(error)
             else:
                 self.failed.emit(error)

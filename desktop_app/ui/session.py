@@ -93,7 +93,10 @@ class Session(QObject):
             self._shell.show_instead(self._first_start(self._desk))
             return
         self._desk.operations.run(
-            lambda: _open(folder), lambda found: self._desk.open(*found), failed=self._show_failure
+            lambda: _open(folder),
+            lambda found: self._desk.open(*found),
+            failed=self._show_failure,
+            asker=self,
         )
 
     def open_folder(self, folder: Path) -> None:
@@ -187,7 +190,7 @@ class Session(QObject):
             self.open()
             self._desk.toast(restored_words(done))
 
-        self._desk.operations.run(put_back, tell, failed=self._show_failure)
+        self._desk.operations.run(put_back, tell, failed=self._show_failure, asker=self)
 
     def _back_up(self) -> None:
         """Make the day's copy, once the window stands and the clerk has looked around."""
@@ -258,6 +261,7 @@ class Session(QObject):
             act,
             lambda taken: self._tell_taken(taken.title, place),
             failed=lambda error: self._on_blocked(error, place),
+            asker=self,
         )
 
     def _tell_taken(self, title: str, place: int) -> None:
@@ -286,7 +290,9 @@ class Session(QObject):
                 raise error
             return preview_undo(ws, number)
 
-        self._desk.operations.run(look, lambda preview: self._offer_rest(preview, place))
+        self._desk.operations.run(
+            look, lambda preview: self._offer_rest(preview, place), asker=self
+        )
 
     def _tell_nothing(self, error: UserError) -> None:
         self._desk.toast(error.message)
@@ -302,6 +308,7 @@ class Session(QObject):
             desk.operations.run(
                 lambda: undo(ws, preview.batch, free_only=True),
                 lambda _applied: self._tell_taken(preview.title, place),
+                asker=self,
             )
 
         UndoDialog(

@@ -75,8 +75,8 @@ class Asker(QObject):
 @pytest.mark.parametrize("way", range(4))
 def test_that_a_page_that_is_gone_meanwhile_is_told_nothing(operations, qtbot, way):
     asker, other = Asker(), Asker()
-    operations.run(lambda: "read", asker.ways()[way])
-    operations.run(lambda: "read", other.ways()[way])
+    operations.run(lambda: "read", asker.ways()[way], asker=asker)
+    operations.run(lambda: "read", other.ways()[way], asker=other)
     shiboken6.delete(asker)
     with qtbot.captureExceptions() as faults:
         qtbot.waitUntil(lambda: not operations.busy)

@@ -203,6 +203,7 @@ class CertificatesPage(Page):
             ),
             lambda _key: self._done(dialog, _("根证书已建好，把它的密钥存到 U 盘锁好")),
             failed=dialog.refuse,
+            asker=self,
         )
 
     def _ask_authority(self) -> None:
@@ -213,7 +214,9 @@ class CertificatesPage(Page):
     def use_authority(self, path: Path) -> None:
         """Remember where the CA's key lies."""
         ws = self.desk.ws
-        self.desk.operations.run(lambda: acts.use_authority(ws, path), lambda _path: self.reload())
+        self.desk.operations.run(
+            lambda: acts.use_authority(ws, path), lambda _path: self.reload(), asker=self
+        )
 
     # Issuing
 
@@ -266,7 +269,7 @@ class CertificatesPage(Page):
             self.reload()
             self.desk.toast(_("证书已登记"))
 
-        self.desk.operations.run(lambda: acts.enter(ws, path), tell)
+        self.desk.operations.run(lambda: acts.enter(ws, path), tell, asker=self)
 
     def _ask_foreign(self) -> None:
         title = _("选另一家 CA 的证书")
@@ -299,7 +302,7 @@ class CertificatesPage(Page):
             words = _("登记书 {file} 已写好，交单位收下").format(file=admitted.path.name)
             self._done(dialog, words, folder)
 
-        self.desk.operations.run(act, tell, failed=dialog.refuse)
+        self.desk.operations.run(act, tell, failed=dialog.refuse, asker=self)
 
     # Revoking
 
@@ -329,7 +332,7 @@ class CertificatesPage(Page):
             words = _("吊销名单 {file} 已写好，发给各单位").format(file=path.name)
             self._done(dialog, words, path)
 
-        self.desk.operations.run(act, tell, failed=dialog.refuse)
+        self.desk.operations.run(act, tell, failed=dialog.refuse, asker=self)
 
     def _done(self, dialog: PasswordDialog, words: str, folder: Path | None = None) -> None:
         dialog.accept()
@@ -350,6 +353,7 @@ class CertificatesPage(Page):
             lambda path: self.desk.operations.run(
                 lambda: acts.save_copy(facts.path, path),
                 lambda _none: self.desk.toast(_("已存到 {file}").format(file=path.name)),
+                asker=self,
             ),
             file_dialogs.admissions() if entry.foreign else file_dialogs.certificates(),
         )

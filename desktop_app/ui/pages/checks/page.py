@@ -192,6 +192,7 @@ class ChecksPage(Page):
                 lambda detail: self._show_beside(
                     row, partial(self.panel.show_finding, row, detail)
                 ),
+                asker=self,
             )
 
     def leave(self) -> None:
@@ -269,7 +270,7 @@ class ChecksPage(Page):
                 self._explained = None
             self.desk.tell(_("答复已保存。") if applied else _("这一条的答复没有变。"))
 
-        self.desk.operations.run(lambda: answer(ws, period, {number: said}), tell)
+        self.desk.operations.run(lambda: answer(ws, period, {number: said}), tell, asker=self)
 
     def _go_on(self) -> None:
         key, self._explained = self._explained, None
@@ -330,7 +331,7 @@ class ChecksPage(Page):
             words = plural("已导出 {n} 条到 {file}", count, file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self.desk.operations.run(write, tell)
+        self.desk.operations.run(write, tell, asker=self)
 
     def _ask_file(self) -> None:
         file_dialogs.ask_open(

@@ -53,7 +53,7 @@ class FormActs:
             then(made[0])
 
         self._desk.operations.run(
-            lambda: add_record(ws, form.code, {}, parent=parent, period=period), added
+            lambda: add_record(ws, form.code, {}, parent=parent, period=period), added, asker=self
         )
 
     def remove(self, uids: Sequence[str]) -> None:
@@ -67,7 +67,7 @@ class FormActs:
             words = plural("已清除 {n} 条", len(wanted))
             self._desk.toast(words, (_("撤销"), lambda: self._undo(applied.batch)))
 
-        self._desk.operations.run(lambda: remove_records(ws, form.code, wanted), tell)
+        self._desk.operations.run(lambda: remove_records(ws, form.code, wanted), tell, asker=self)
 
     def _undo(self, batch: int) -> None:
         ws = self._desk.ws
@@ -101,7 +101,9 @@ class FormActs:
             self._desk.status_told.emit(_("说明已保存"))
             then()
 
-        self._desk.operations.run(lambda: explain(ws, period, {(rule, uid): words}), tell)
+        self._desk.operations.run(
+            lambda: explain(ws, period, {(rule, uid): words}), tell, asker=self
+        )
 
     def answer(self, number: int, words: str, then: Callable[[], object]) -> None:
         """Store the answer to a remark of the city."""
@@ -111,7 +113,7 @@ class FormActs:
             self._desk.status_told.emit(_("答复已保存"))
             then()
 
-        self._desk.operations.run(lambda: answer(ws, period, {number: words}), tell)
+        self._desk.operations.run(lambda: answer(ws, period, {number: words}), tell, asker=self)
 
 
 class FindingWalk:

@@ -145,7 +145,7 @@ class CellPanel(SidePanel):
                 self._row = found[0]
                 self._tell(found[1])
 
-        self._desk.operations.run(ask, tell)
+        self._desk.operations.run(ask, tell, asker=self)
 
     # What it says
 

@@ -82,7 +82,7 @@ class ChildArea(QWidget):
             self.grid.go_to(added[0], first)
             self.grid.setFocus()
 
-        self._desk.operations.run(lambda: add_record(ws, code, {}, parent=parent), tell)
+        self._desk.operations.run(lambda: add_record(ws, code, {}, parent=parent), tell, asker=self)
 
     def _remove(self) -> None:
         current = self.grid.current()
@@ -91,7 +91,9 @@ class ChildArea(QWidget):
         ws, code, uid = self._desk.ws, self.form.code, current[0].uid
         words = _("已清除 1 条{form}").format(form=form_label(self.form))
         self._desk.operations.run(
-            lambda: remove_records(ws, code, [uid]), lambda _applied: self._desk.toast(words)
+            lambda: remove_records(ws, code, [uid]),
+            lambda _applied: self._desk.toast(words),
+            asker=self,
         )
 
     def _on_data_changed(self, applied: Applied) -> None:

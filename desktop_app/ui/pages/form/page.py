@@ -218,7 +218,9 @@ class FormPage(Page):
         def count() -> tuple[dict[str, int], Places]:
             return sheet_counts(ws, sheet), open_places(ws, form, period)
 
-        self.desk.operations.run_after_painting(count, lambda found: self._on_counted(*found))
+        self.desk.operations.run_after_painting(
+            count, lambda found: self._on_counted(*found), asker=self
+        )
 
     def _on_counted(self, counts: Mapping[str, int], places: Places) -> None:
         self.last_counts = counts

@@ -178,7 +178,7 @@ class RecordView(QWidget):
             if self.editor.row is not None and self.editor.row.uid == uid:
                 self.parts.set_counts({code: n for code, n in counts.items() if n})
 
-        self._desk.operations.run(lambda: count_children(ws, codes, uid), tell)
+        self._desk.operations.run(lambda: count_children(ws, codes, uid), tell, asker=self)
 
     def _on_data_changed(self, applied: Applied) -> None:
         row = self.editor.row
@@ -240,6 +240,7 @@ class RecordView(QWidget):
             lambda filled: self._count.setText(
                 _("{count}，已填 {n}").format(count=count, n=f"{filled:,}")
             ),
+            asker=self,
         )
 
     def _on_row_changed(self, place: int) -> None:
@@ -280,7 +281,7 @@ class RecordView(QWidget):
                 chips = [(word, "slate") for word in head.words]
                 self.editor.head.tell(head.name or shown.name, head.code, chips)
 
-        self._desk.operations.run(find, tell)
+        self._desk.operations.run(find, tell, asker=self)
 
     def _facts(self) -> tuple[str, ...]:
         if not self.form.official:
@@ -346,6 +347,7 @@ class RecordView(QWidget):
         self._desk.operations.run(
             lambda: carry_over(ws, form, period, row.uid),
             lambda edited: None if edited.applied else self._desk.toast(_("没有可带入的空格")),
+            asker=self,
         )
 
     def _mark(self, state: str) -> None:
@@ -373,4 +375,5 @@ class RecordView(QWidget):
         self._desk.operations.run(
             lambda: mark_due(ws, period, firm, *mark),
             lambda _applied: self._desk.toast(words.format(name=name)),
+            asker=self,
         )

@@ -132,12 +132,14 @@ class SheetSource:
         def take_rows(found: SearchIndex) -> None:
             take(found)
             if wanted == self._index_wanted:
-                operations.run_after_painting(lambda: with_texts(ws, sheet, found), take)
+                operations.run_after_painting(
+                    lambda: with_texts(ws, sheet, found), take, asker=self
+                )
                 waiting, self._then = self._then, None
                 if waiting is not None:
                     waiting()
 
-        operations.run(lambda: rows_alone(ws, sheet), take_rows)
+        operations.run(lambda: rows_alone(ws, sheet), take_rows, asker=self)
 
     def _read_state(self) -> tuple[bool, bool]:
         if self._state is None:
@@ -281,7 +283,9 @@ class SheetSource:
             self._desk.operations.failed.emit(error)
 
         self.saving += 1
-        self._desk.operations.run(lambda: fill_in(ws, code, period, cells), saved, failed=failed)
+        self._desk.operations.run(
+            lambda: fill_in(ws, code, period, cells), saved, failed=failed, asker=self
+        )
 
 
 def _remarked(mark: Mark, said: Sequence[Remark]) -> Mark:

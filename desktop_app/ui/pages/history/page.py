@@ -79,6 +79,7 @@ class HistoryPage(Page):
         self.desk.operations.run(
             lambda: journal(ws, limit=AT_ONCE, before=oldest),
             lambda found: self._show([*self._entries, *found]),
+            asker=self,
         )
 
     def _show(self, entries: list[JournalLine]) -> None:
@@ -137,7 +138,7 @@ class HistoryPage(Page):
             return
         ws = self.desk.ws
         self.desk.operations.run(
-            lambda: load_batch(ws, entry), lambda told: self._show_batch(entry, told)
+            lambda: load_batch(ws, entry), lambda told: self._show_batch(entry, told), asker=self
         )
 
     def _show_batch(self, entry: JournalLine, told: Told) -> None:
@@ -162,7 +163,7 @@ class HistoryPage(Page):
                 self.panel.show_preview(preview, ws)
 
         self.desk.operations.run(
-            lambda: acts.preview_undo(ws, number), show, failed=self._on_refused
+            lambda: acts.preview_undo(ws, number), show, failed=self._on_refused, asker=self
         )
 
     def undo(self, free_only: bool) -> None:  # noqa: FBT001 - what the panel's button says

@@ -377,7 +377,7 @@ class ImportPage(Page):
                 self._samples = sample
                 self.match.show_columns(sheet, sample, self._chosen)
 
-        self._reader.run(lambda: raw.sample(sheet, numbers), show)
+        self._reader.run(lambda: raw.sample(sheet, numbers), show, asker=self)
 
     def _on_column(self, column: Column | None) -> None:
         if column is None or self._sheet is None or self.preview is None:
@@ -459,7 +459,7 @@ class ImportPage(Page):
             if self.show_rows.lines is lines:
                 self.rows.show_row(lines, entry, row)
 
-        self._reader.run(lambda: raw.row(lines.sheet, entry.number), show)
+        self._reader.run(lambda: raw.row(lines.sheet, entry.number), show, asker=self)
 
     # Importing
 

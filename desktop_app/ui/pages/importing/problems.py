@@ -51,4 +51,4 @@ class ProblemRows:
             words = plural("已导出 {n} 行到 {file}", count, file=path.name)
             self._desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self._reader.run(lambda: write_errors(ws, preview, path), tell)
+        self._reader.run(lambda: write_errors(ws, preview, path), tell, asker=self)

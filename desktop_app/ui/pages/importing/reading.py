@@ -90,7 +90,7 @@ class ImportReading(QObject):
                 self.ended.emit()
                 self.shown.emit(preview)
 
-        self._reader.run(job, show, failed=lambda error: self._fail(error, stop))
+        self._reader.run(job, show, failed=lambda error: self._fail(error, stop), asker=self)
 
     def _fail(self, error: UserError, stop: Event) -> None:
         if not stop.is_set():

@@ -86,7 +86,7 @@ class RecipeMenu:
             self._desk.toast(words)
             self._use(recipe.decisions)
 
-        self._desk.operations.run(lambda: load_recipe(ws, path), tell)
+        self._desk.operations.run(lambda: load_recipe(ws, path), tell, asker=self)
 
     def save(self, path: Path) -> None:
         """Write all that is remembered as a recipe."""
@@ -96,7 +96,7 @@ class RecipeMenu:
             words = plural("{n} 项存到 {file}", count, file=path.name)
             self._desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self._desk.operations.run(lambda: save_recipe(ws, path), tell)
+        self._desk.operations.run(lambda: save_recipe(ws, path), tell, asker=self)
 
     def show_remembered(self) -> None:
         """Show what is remembered, beside the page."""
@@ -111,7 +111,7 @@ class RecipeMenu:
             self._desk.tell(_("已忘掉 {n} 项，可以撤销。").format(n=len(uids)))
             self.show_remembered()
 
-        self._desk.operations.run(lambda: forget(ws, uids), tell)
+        self._desk.operations.run(lambda: forget(ws, uids), tell, asker=self)
 
 
 class MemoryPanel(SidePanel):

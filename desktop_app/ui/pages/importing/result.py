@@ -134,7 +134,7 @@ class ResultStep(QWidget):
                 else:
                     self.show_undone()
 
-        self._desk.operations.run(lambda: stands(ws, batch), show)
+        self._desk.operations.run(lambda: stands(ws, batch), show, asker=self)
 
     def _show_batch(self) -> None:
         self._desk.go("history", {"batch": self._batch})

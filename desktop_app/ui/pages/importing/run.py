@@ -71,7 +71,7 @@ class ImportRun:
         operations.run(lambda: periods_with_data(ws), self._go_where_data_is)
 
         def take_back() -> None:
-            operations.run(lambda: undo(ws, number), lambda _applied: self._undone())
+            operations.run(lambda: undo(ws, number), lambda _applied: self._undone(), asker=self)
 
         words = plural("已导入 {n} 行", _taken(result))
         self._desk.toast(words, (_("撤销"), take_back))

@@ -89,7 +89,7 @@ class Answers:
                 done()
                 self._tell(_("已做好退回单 {file}").format(file=issued.path.name), issued.path)
 
-            desk.operations.run(issue, tell)
+            desk.operations.run(issue, tell, asker=self)
 
         question = plural("签发退回单，逐条意见 {n} 条？", len(chosen))
         self._ask(question, _("签发后本期转为“退回”，把文件交给区县。"), begin)
@@ -157,7 +157,7 @@ class Answers:
             self._strip.end()
             self._desk.operations.failed.emit(error)
 
-        self._desk.operations.run(issue, go_on, failed=stop)
+        self._desk.operations.run(issue, go_on, failed=stop, asker=self)
 
     def _finish(self, made: Sequence[Issued]) -> None:
         self._strip.end()

@@ -470,4 +470,4 @@ class InboxPage(Page):
             words = _("已写出合并报告 {file}").format(file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self.desk.operations.run(write, tell)
+        self.desk.operations.run(write, tell, asker=self)

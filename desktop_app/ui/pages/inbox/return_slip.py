@@ -139,7 +139,7 @@ class ReturnView(QWidget):
         self.day.set_error("")
         ws = self._desk.ws.of(package.unit)
         self._desk.operations.run(
-            lambda: Found(ws, period), lambda found: self._take(package, found)
+            lambda: Found(ws, period), lambda found: self._take(package, found), asker=self
         )
         self._show_foot()
 

@@ -74,6 +74,7 @@ class MergeRun:
         self._desk.operations.run(
             lambda: has_envelopes(asked) and opening_key(ws) is not None,
             lambda sealed: self._ask(asked) if sealed else self._try(asked, ""),
+            asker=self,
         )
 
     def _ask(self, paths: Sequence[Path]) -> None:

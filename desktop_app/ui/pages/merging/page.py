@@ -180,7 +180,9 @@ class MergingPage(Page):
         ws = self.desk.ws
         if cases.codes:
             self.desk.operations.run_after_painting(
-                lambda: load_names(ws, cases), lambda names: self._take_names(cases, names)
+                lambda: load_names(ws, cases),
+                lambda names: self._take_names(cases, names),
+                asker=self,
             )
         words = _(
             "Ctrl+1 算在第一个单位　Ctrl+0 各算各的　Ctrl+9 暂放　Shift+↓、Ctrl+A 选几处一起判"
@@ -279,7 +281,7 @@ class MergingPage(Page):
             if self._told == (case,):
                 self.compare.show_comparison(found)
 
-        self.desk.operations.run(lambda: _compare(ws, case), show)
+        self.desk.operations.run(lambda: _compare(ws, case), show, asker=self)
 
     # Deciding
 
@@ -338,7 +340,7 @@ class MergingPage(Page):
             self._tell(_("{code} {choice}").format(code=case.value, choice=words), applied)
 
         self.desk.operations.run(
-            lambda: decide_all(ws, [case], choice, chosen=chosen, note=note), tell
+            lambda: decide_all(ws, [case], choice, chosen=chosen, note=note), tell, asker=self
         )
 
     def decide_many(self, act: Act) -> None:
@@ -349,6 +351,7 @@ class MergingPage(Page):
             lambda applied: self._tell(
                 plural("已判定 {n} 处：{words}", len(act.cases), words=act.words), applied
             ),
+            asker=self,
         )
 
     def _tell(self, words: str, applied: Applied) -> None:
@@ -377,6 +380,7 @@ class MergingPage(Page):
         self.desk.operations.run(
             lambda: dismiss(ws, case.package.digest, reason),
             lambda applied: self._tell(_("不并入，已记下理由"), applied),
+            asker=self,
         )
 
     def _focus_first_act(self) -> None:

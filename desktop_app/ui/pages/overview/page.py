@@ -128,6 +128,7 @@ class OverviewPage(Page):
         self.desk.operations.run(
             lambda: (overview(ws, period), has_firms(ws)),
             lambda told: self._show(told[0], firms=told[1]),
+            asker=self,
         )
 
     def _on_data_changed(self, applied: Applied) -> None:
@@ -278,7 +279,7 @@ class OverviewPage(Page):
             self.desk.status_told.emit(plural("全审完毕，{n} 处要处理", checked.open))
             self.desk.reload_all()
 
-        self.desk.operations.run(lambda: check(ws, period), tell)
+        self.desk.operations.run(lambda: check(ws, period), tell, asker=self)
 
     def _print(self) -> None:
         from desktop_app.ui.pages.printing import print_summary

@@ -170,7 +170,9 @@ class RankingPage(Page):
             words = _("已导出 {file}").format(file=path.name)
             self.desk.toast(words, (_("打开文件夹"), lambda: file_dialogs.show_folder(path)))
 
-        self.desk.operations.run(lambda: acts.write_rankings(ws, found, path, yearly=yearly), tell)
+        self.desk.operations.run(
+            lambda: acts.write_rankings(ws, found, path, yearly=yearly), tell, asker=self
+        )
 
 
 def way_word(way: str) -> str:

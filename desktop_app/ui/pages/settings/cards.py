@@ -80,7 +80,7 @@ class PersonCard(Card):
             self._changed()
             self._desk.toast(_("从现在起，历史里记 {person}").format(person=person))
 
-        self._desk.operations.run(lambda: ws.sign_in(person, role), tell)
+        self._desk.operations.run(lambda: ws.sign_in(person, role), tell, asker=self)
 
 
 class LookCard(Card):

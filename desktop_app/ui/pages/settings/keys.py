@@ -260,7 +260,9 @@ class KeysCard(Card):
             secret.set_error(str(error))
             line_of(secret).selectAll()
 
-        self._desk.operations.run(lambda: take_in(ws, found, password), tell, failed=refuse)
+        self._desk.operations.run(
+            lambda: take_in(ws, found, password), tell, failed=refuse, asker=self
+        )
 
 
 def _secret(label: str, note: str) -> LabelledField:

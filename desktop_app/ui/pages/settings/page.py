@@ -116,7 +116,7 @@ class SettingsPage(Page):
             words = _("已备份到 {file}").format(file=path.name)
             self.desk.toast(words, (_("打开文件夹"), self._show_backups_folder))
 
-        self.desk.operations.run(lambda: ws.store.backup("manual"), tell)
+        self.desk.operations.run(lambda: ws.store.backup("manual"), tell, asker=self)
 
     def _show_backups_folder(self) -> None:
         file_dialogs.show_folder(self.desk.ws.folder / "backups")

@@ -100,5 +100,8 @@ class HeadDialog(Question):
             line_of(self.secret).selectAll()
 
         self._desk.operations.run(
-            lambda: countersign(ws, path, key=key, password=secret, out=path), tell, failed=refuse
+            lambda: countersign(ws, path, key=key, password=secret, out=path),
+            tell,
+            failed=refuse,
+            asker=self,
         )

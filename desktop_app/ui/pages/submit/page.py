@@ -335,7 +335,9 @@ class SubmitPage(Page):
         pattern = _("上报：{period}") if sent else _("导出：{period}")
         title = pattern.format(period=period_label(self.desk.period))
         self.desk.operations.run(
-            lambda: judge(ws, path, own=True), lambda judged: self._on_judged(judged, path)
+            lambda: judge(ws, path, own=True),
+            lambda judged: self._on_judged(judged, path),
+            asker=self,
         )
         self.desk.reload_all(int(str(result.get("batch") or 0)), title)
         self.desk.tell(_("正在读回验证刚做成的文件"))
@@ -351,7 +353,7 @@ class SubmitPage(Page):
             self._open_drawer()
             self.result.focus_act()
 
-        self.desk.operations.run(lambda: load_standing(ws, period), show)
+        self.desk.operations.run(lambda: load_standing(ws, period), show, asker=self)
 
     def _on_not_packed(self, error: UserError) -> None:
         self.key_card.password.set_error(str(error))
@@ -368,7 +370,7 @@ class SubmitPage(Page):
             dialog.open()
             line_of(dialog.secret).setFocus()
 
-        self.desk.operations.run(lambda: look_at_half(ws, path), show)
+        self.desk.operations.run(lambda: look_at_half(ws, path), show, asker=self)
 
     def _on_signed(self, made: Countersigned) -> None:
         ws = self.desk.ws
@@ -377,6 +379,7 @@ class SubmitPage(Page):
         self.desk.operations.run(
             lambda: judge(ws, made.path, own=True),
             lambda judged: self._on_judged(judged, made.path),
+            asker=self,
         )
 
     # What the city answers
@@ -405,7 +408,7 @@ class SubmitPage(Page):
             self.result.show_taken(told, self._go_to_remarks)
             self._open_drawer()
 
-        self.desk.operations.run(lambda: load_standing(ws, period), show)
+        self.desk.operations.run(lambda: load_standing(ws, period), show, asker=self)
         self.desk.report_changed.emit()
 
     def _ask_correction(self) -> None:
@@ -420,7 +423,7 @@ class SubmitPage(Page):
             self.desk.report_changed.emit()
             self.desk.toast(_("已开新的一版，改好后重新上报"))
 
-        self.desk.operations.run(lambda: reopen(ws, period, reason), tell)
+        self.desk.operations.run(lambda: reopen(ws, period, reason), tell, asker=self)
 
     # Verifying
 
@@ -444,7 +447,7 @@ class SubmitPage(Page):
             self.result.show_judged(found, path)
             self._open_drawer()
 
-        self.desk.operations.run(look, show)
+        self.desk.operations.run(look, show, asker=self)
 
     def _open_drawer(self) -> None:
         if self.narrow and not self.result.isVisible():

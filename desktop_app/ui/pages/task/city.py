@@ -98,7 +98,7 @@ class CityTaskPage(TaskPage):
             merged = Source(_merged(before, given), given.text or before.text)
             return merged, draft_task(ws, merged)
 
-        self.desk.operations.run(read, lambda found: self._take(*found))
+        self.desk.operations.run(read, lambda found: self._take(*found), asker=self)
 
     def _take(self, source: Source, draft: Draft) -> None:
         self.source = source
@@ -120,7 +120,7 @@ class CityTaskPage(TaskPage):
             show = (_("打开文件夹"), lambda: file_dialogs.show_folder(written))
             self.desk.toast(_("填写表已写好，填好后按“取自文件”"), show)
 
-        self.desk.operations.run(write, tell)
+        self.desk.operations.run(write, tell, asker=self)
 
     # Periods
 
@@ -221,7 +221,7 @@ class CityTaskPage(TaskPage):
             show = (_("打开文件夹"), lambda: file_dialogs.show_folder(made.path))
             self.desk.toast(words, show)
 
-        self.desk.operations.run(act, tell, failed=dialog.refuse)
+        self.desk.operations.run(act, tell, failed=dialog.refuse, asker=self)
 
 
 def _merged(before: Source, given: Source) -> dict[str, Sequence[Row]]:
