@@ -131,6 +131,7 @@ def _row_flags() -> dict[str, str]:
         "contradictory": _("同一记录的几行不一致，以后面的为准"),
         "period_assumed": _("这一列没写期别，按其他各列的期别"),
         "maybe_cumulative": _("各期的数一年里从不下降，可能是累计数"),
+        "falls_to_date": _("表上说是累计数，这一期却比前面的少"),
         "sum_differs": _("表上{read}，相加是 {other}"),
         "sum_of_stocks": _("期末的数不能按期相加，{read} 不像是全年的数"),
         "from_above": _("这一行没写企业，按上一行"),

@@ -1,9 +1,9 @@
-"""Asks about months and quarters whose figures never fall along the year: they may be to date."""
+"""Asks about figures along a year: single ones that never fall, and those to date that do."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from desktop_app.catalogue.model import Catalogue, Field
@@ -17,6 +17,7 @@ from desktop_app.importing.model import Remark, SheetMapping
 from desktop_app.importing.records.table import Table
 
 FLAG = "maybe_cumulative"
+FALLEN = "falls_to_date"
 _ALONE = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER})
 _LEAST = 3
 """Figures along a year from which their rise says anything."""
@@ -28,34 +29,48 @@ _OF_YEARS = "annual"
 
 Subject = tuple[Stored, ...]
 Where = tuple[str, str, int, PeriodKind]
-"""A field in a year, cut in one way: form, field, year, kind of period."""
+"""A field in a year, cut in one way: form, field, year, kind of period.
+
+Of those to date is all that begins in January, the whole year too.
+"""
 Place = tuple[int, tuple[str, str, str], int]
 """Where a figure stands: number of its table, its column, its row."""
 
 
 def ask_about_sums(tables: Sequence[tuple[Table, SheetMapping]], catalogue: Catalogue) -> None:
-    """Flag the figures of single months or quarters that in no row ever fall along the year.
+    """Flag single months or quarters that never fall along the year, and those to date that do.
 
     Args:
         tables: All tables of an import; months may stand in columns, rows or sheets.
         catalogue: Forms and fields.
     """
     found: dict[Where, dict[Subject, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    places: dict[Where, list[Place]] = defaultdict(list)
+    places: dict[Where, dict[tuple[Subject, int], Place]] = defaultdict(dict)
+    again: dict[Where, list[Place]] = defaultdict(list)
     for number, (table, mapping) in enumerate(tables):
         for where, subject, month, value, place in _figures(number, table, mapping, catalogue):
+            if (subject, month) in places[where]:
+                again[where].append(place)
             found[where][subject][month] = value
-            places[where].append(place)
+            places[where][subject, month] = place
     for where, subjects in found.items():
+        if where[3] is PeriodKind.YTD:
+            fallen = [(who, month) for who, one in subjects.items() for month in _falling(one)]
+            _flag(FALLEN, (places[where][one] for one in fallen), tables)
+            continue
         long = {who: series for who, series in subjects.items() if len(series) >= _LEAST}
         if not long or not all(map(_never_falls, long.values())):
             continue
         if not _add_up(long, _of_years(where, tables, catalogue)):
-            for number, key, row in places[where]:
-                table = tables[number][0]
-                remark = Remark(FLAG, table.sources[key])
-                if remark not in table.remarks[row]:
-                    table.remarks[row].append(remark)
+            _flag(FLAG, (*places[where].values(), *again[where]), tables)
+
+
+def _flag(flag: str, places: Iterable[Place], tables: Sequence[tuple[Table, SheetMapping]]) -> None:
+    for number, key, row in places:
+        table = tables[number][0]
+        remark = Remark(flag, table.sources[key])
+        if remark not in table.remarks[row]:
+            table.remarks[row].append(remark)
 
 
 def _of_years(
@@ -90,10 +105,19 @@ def _never_falls(series: dict[int, int]) -> bool:
     return values[-1] > values[0] and all(low <= high for low, high in pairwise(values))
 
 
+def _falling(series: dict[int, int]) -> Iterator[int]:
+    """Yield the months until which less was made than until an earlier one."""
+    most = None
+    for month, value in sorted(series.items()):
+        if most is not None and value < most:
+            yield month
+        most = value if most is None else max(most, value)
+
+
 def _figures(
     number: int, table: Table, mapping: SheetMapping, catalogue: Catalogue
 ) -> Iterator[tuple[Where, Subject, int, int, Place]]:
-    """Yield the figures of single months and quarters that a table gives."""
+    """Yield the figures of single months and quarters, and of those to date, of a table."""
     for key, values in table.values.items():
         form, name, named = key
         entry = catalogue.form(form)
@@ -101,15 +125,21 @@ def _figures(
         if not entry.periodic or not (is_total or flows(entry.by_code[name])):
             continue
         periods = _periods(named, table, mapping)
-        if not any(period and parse_period(period).kind in _ALONE for period in set(periods)):
+        # Where 3月 is to date as a title says, a fall tells otherwise; a profit falls with a loss.
+        only_grows = mapping.is_to_date and (is_total or not entry.by_code[name].signed)
+        kinds = {parse_period(period).kind for period in set(periods) if period}
+        if kinds <= {PeriodKind.YEAR}:
             continue
         subjects = _whom(table, mapping, entry.parent, catalogue, is_total=is_total)
         for row, (value, period) in enumerate(zip(values, periods, strict=True)):
             if not isinstance(value, int) or not period or row in table.rejects:
                 continue
             cut = parse_period(period)
-            if cut.kind in _ALONE and subjects[row] is not None:
-                where = (form, name, cut.year, cut.kind)
+            if subjects[row] is None:
+                continue
+            to_date = {PeriodKind.YTD} if cut.first_month == 1 and only_grows else set()
+            for kind in to_date | ({cut.kind} & _ALONE):
+                where = (form, name, cut.year, kind)
                 yield where, (subjects[row],), cut.last_month, value, (number, key, row)
 
 

@@ -192,6 +192,21 @@ def test_that_months_that_never_fall_along_the_year_are_asked_about(sheet):
     assert sheet([*above, *falling]).flags == {}
 
 
+@pytest.mark.parametrize("title", ["2024年研发费用累计（千元）", "2024年研发费（千元）（累计数）"])
+def test_that_months_said_to_be_to_date_are_asked_about_where_they_fall(sheet, title):
+    above = [[title], ["企业名称", "信用代码", "1月", "2月", "3月"]]
+    risen = sheet([*above, *RISING])
+    assert [p for _r, p, _f in figures(risen)] == ["2024M01", "2024M01-02", "2024M01-03"] * 2
+    assert risen.flags == {}
+    fallen = sheet([*above, RISING[0], [SECOND, B, 10, 5, 30]])
+    assert fallen.flags == {4: {"falls_to_date"}}
+
+
+def test_that_a_profit_to_date_may_fall(sheet):
+    above = [["2024年利润总额累计（千元）"], ["企业名称", "信用代码", "1月", "2月", "3月"]]
+    assert sheet([*above, RISING[0], [SECOND, B, 10, 5, 30]]).flags == {}
+
+
 def test_that_months_in_rows_and_sheets_are_asked_about_too(sheet, read, workbook):
     rows = [[FIRST, A, month, 10 * month] for month in (1, 2, 3)]
     rows = [[name, code, f"{month}月", amount] for name, code, month, amount in rows]
