@@ -22,6 +22,8 @@ from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
+_SHORT_NAME = 3
+"""Signs of a label that may as well be a value: 企业."""
 _LONGEST_LABEL = 40
 _ALL_BUT = 0.7
 _LEAST_CODES = 5
@@ -269,8 +271,17 @@ class _Taking:
         is_open = line is not None and not line.cells
         if is_label(text, self._known):
             is_sure = column in self._labels or text.rstrip().endswith((":", "："))
-            return is_sure or not is_open
+            return is_sure or not is_open or self._names_both(line, text)
         return column in self._labels and not is_open and len(text) <= _LONGEST_LABEL
+
+    def _names_both(self, line: Line | None, text: str) -> bool:
+        """Whether a label stands beside another, as in an empty table: 企业名称 | 信用代码.
+
+        No firm is called 信用代码, and no code is 研发费用.
+        """
+        labels = (line.label if line else "", text)
+        is_key = any(self._known.is_key(heading_key(label)) for label in labels)
+        return is_key and all(len(label.strip()) > _SHORT_NAME for label in labels)
 
     def _sort(self) -> None:
         """Tell units and line codes from values, column by column."""

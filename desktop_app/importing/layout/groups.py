@@ -30,6 +30,11 @@ _NUMBER = re.compile(
 _CODED = re.compile(
     r"[\s(（:：,，、]*(?:(?:统一社会)?信用代码)?[:：]?\s*([0-9A-HJ-NPQRTUWXY]{18})[)）]?$"
 )
+_COUNT = re.compile(
+    r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共?\d+[项件个条家户](?:企业)?(?:[,，、].*)?)$|[:：]$"
+)
+_REST = re.compile("其[他它](?:企业|单位|公司|机构)")
+"""What a line calls those that none of the others groups, of whatever kind they are."""
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
 _LARGEST_LIST = 60
 _SHORTEST = 2
@@ -113,6 +118,7 @@ def _named(core: str, spellings: Mapping[str, str]) -> tuple[str, str]:
         name: code
         for name, code in spellings.items()
         if code and len(name) >= _SHORTEST and name in core and not name.isascii()
+        if not _REST.fullmatch(name)
     }
     longest = max(map(len, held), default=0)
     found = {code: name for name, code in held.items() if len(name) == longest}

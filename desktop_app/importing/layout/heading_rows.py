@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.identifiers import is_uscc
@@ -27,6 +28,7 @@ from desktop_app.importing.layout.headings import (
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 LOOKED_AT = 80
@@ -40,6 +42,7 @@ _MORE = 0.05
 _MOSTLY = 0.6
 _SEVERAL = 2
 _LONGEST_AIM = 8
+_COLONS = (":", "：")
 _STRETCHED = 0.7
 _ACROSS = 0.25
 """What a period or place weighs that stands alone in a heading."""
@@ -235,7 +238,7 @@ def _is_subheading(row: Row, upper: Row) -> bool:
     if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
         return False
     texts = list(map(cell_text, cells))
-    if len(set(texts)) <= 1:
+    if len(set(texts)) <= 1 or _sums_up(row, upper):
         return False
     dashes = layout_words().dashes
     said = [text for text in texts if fold(text) not in dashes]
@@ -283,13 +286,16 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         return 0.0
     if any(_titles(upper, levels[-1]) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0
+    if any(_sums_up(lower, upper) for upper, lower in pairwise(levels)):
+        return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     named = {column for row in levels for column, cell in enumerate(row) if cell_text(cell)}
     if odd >= (1 + _ACROSS) * len(named):
         # However well they are known: most rows below a heading are done with here.
         return 0.0
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
-    weights = [_weight(head, known) for head in heads.values()]
+    are_beside = _are_labels_beside(levels[-1])
+    weights = [_weight(head, known, are_beside=are_beside) for head in heads.values()]
     if 1.0 in weights:
         # 指标 | 2022年 | 2023年, or 指标 | 海曙区 | 江北区: what is known has its values beside it.
         weights.append(_ACROSS * sum(map(_is_across, heads.values())))
@@ -332,16 +338,41 @@ def _titles(upper: Row, lower: Row) -> bool:
     return len(own) > 2 and places[0] <= own[0]
 
 
+def _sums_up(row: Row, upper: Row) -> bool:
+    """Whether a row right below headings is the sum of the rows below it: 合计 | | 2000.
+
+    Below a heading over several columns, 合计 heads the first of them.
+    """
+    said = ((column, cell_text(cell)) for column, cell in enumerate(row))
+    texts = {column: "".join(fold(text).split()) for column, text in said if text}
+    first = next(iter(texts), 0)
+    if texts.get(first) not in words().totals or len(texts) == 1:
+        return False
+    over, beside = (cell_text(c) for c in [*upper, "", "", *[""] * len(row)][first : first + 2])
+    rest = [text for column, text in texts.items() if column != first]
+    return bool(over and beside) and over != beside and all(map(_is_number, rest))
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(".", "", 1).replace(",", "").isdecimal()
+
+
+def _are_labels_beside(row: Row) -> bool:
+    """Whether labels with colons stand right beside each other, and no values."""
+    ends = [cell_text(cell).endswith(_COLONS) for cell in row]
+    return sum(one and other for one, other in pairwise(ends)) >= _SEVERAL
+
+
 def _is_caption(row: Row) -> bool:
     """Whether a row says no more than what group follows: 一、发明专利."""
     texts = {text for cell in row if (text := cell_text(cell))}
     return len(texts) == 1 and _NUMBERED.match(texts.pop()) is not None
 
 
-def _weight(head: ColumnHead, known: Lexicon) -> float:
+def _weight(head: ColumnHead, known: Lexicon, *, are_beside: bool = False) -> float:
     if any(known.knows(key) for key in head.keys):
-        # A colon promises the value itself, at its right.
-        return 0.4 if head.text.endswith((":", "：")) else 1.0
+        # A colon promises the value itself, at its right, unless the next label stands there.
+        return 0.4 if head.text.endswith(_COLONS) and not are_beside else 1.0
     if any(is_role(key) for key in head.keys):
         return 0.4
     return 0.1 if head.unit is not None and not head.keys else 0.0

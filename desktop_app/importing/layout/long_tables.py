@@ -18,6 +18,7 @@ from desktop_app.importing.layout.headings import (
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.model import JOINT
@@ -55,10 +56,10 @@ def spread_out(block: Block, known: Lexicon) -> Block:
         return block
     names, values = found
     heads = list(block.heading.heads)
-    width = max(len(heads), *map(len, block.below))
+    width = max([len(heads), *map(len, block.below)])
     heads += [ColumnHead()] * (width - len(heads))
     places: dict[tuple[str, int], int] = {}
-    for name in _names(block.below, names):
+    for name in _names(records_among(block.below, block.heading.heads), names):
         for value in values:
             places[fold(name), value] = len(heads)
             heads.append(_head(name, block.heading.heads[value], value, known))
@@ -74,7 +75,7 @@ def _columns(
     heading: Heading, below: Sequence[Row], above: Sequence[Row], known: Lexicon
 ) -> tuple[int, tuple[int, ...]] | None:
     """Return the column of names of figures, and those of their values, or None."""
-    heads = heading.heads
+    heads, below = heading.heads, records_among(below, heading.heads)
     subjects = {
         column
         for column, head in enumerate(heads)

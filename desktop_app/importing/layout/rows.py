@@ -18,6 +18,8 @@ _LONGEST_CAPTION = 24
 _FEW = 3
 _REPEATED = 0.6
 _COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
+_NARROW = {("甲", "1"), ("甲", "乙"), ("1", "2"), ("A", "B"), ("A", "1")}
+"""What numbers the columns of a table that has two."""
 _COUNT_ALONE = re.compile(r"[(]?共?\d+(?:家|户|项|件|个|条|人)[)]?")
 _HAN_NUMBER = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
@@ -175,7 +177,11 @@ class RowSieve:
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
         if len(filled) == len(texts) and _are_units(texts):
             return "heading"
-        return "numbering" if len(filled) >= _FEW and self._is_numbering(row, filled) else ""
+        if len(filled) < _FEW:
+            # In a narrow table two say it: 甲 | 1.
+            is_narrow = len(filled) == len(texts) == len(self._mapped)
+            return "numbering" if is_narrow and tuple(texts) in _NARROW else ""
+        return "numbering" if self._is_numbering(row, filled) else ""
 
     def _only_points_elsewhere(self, row: Sequence[Cell]) -> bool:
         """Whether words beside the columns stand over nothing but dashes and broken references.

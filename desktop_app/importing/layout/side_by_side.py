@@ -11,7 +11,7 @@ from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.named_groups import label_over, recorded
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.model import JOINT
+from desktop_app.importing.model import JOINT, NUMBERED
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
@@ -20,6 +20,8 @@ _SHORT = 0.7
 
 _NONE: frozenset[tuple[str, str]] = frozenset()
 _COUNTED = ("家数", "户数", "企业数", "单位数")
+
+_FIRM = frozenset({("firm", "name"), ("firm", "uscc")})
 
 
 class Window(NamedTuple):
@@ -240,8 +242,15 @@ def _behind_gaps(
 
 
 def _are_apart(heads: Sequence[ColumnHead], left: range, right: range, known: Lexicon) -> bool:
-    """Whether each side of a gap has what its records are recognised by."""
-    return all(any(_is_key(heads[column], known) for column in side) for side in (left, right))
+    """Whether each side of a gap has what its records are recognised by.
+
+    Names of firms at one side, and nothing but their codes at the other, are of the same firms.
+    """
+    sides = [[heads[column] for column in side] for side in (left, right)]
+    if not all(any(_is_key(head, known) for head in side) for side in sides):
+        return False
+    own = [_key_fields(side, known) & _FIRM for side in sides]
+    return not (len(own[0]) == len(own[1]) == 1 and own[0] != own[1])
 
 
 def _name_the_same(heads: Sequence[ColumnHead], left: range, right: range, known: Lexicon) -> bool:
@@ -251,10 +260,16 @@ def _name_the_same(heads: Sequence[ColumnHead], left: range, right: range, known
 
 
 def _key_fields(heads: Sequence[ColumnHead], known: Lexicon) -> set[tuple[str, str]]:
-    """Return what names or numbers rows among some columns: 序号, 企业名称."""
+    """Return what names or numbers rows among some columns: 序号, 企业名称.
+
+    名称 beside 专利号 is no firm's.
+    """
     serial = {("", "serial") for head in heads if _is_serial(head)}
     keys = (known.targets(key)[:1] for head in heads for key in head.keys[:1])
-    found = {one[:2] for grades in keys for grade in grades for one in grade}
+    meant = [{one[:2] for one in grade} for grades in keys for grade in grades]
+    vague = [own for own in meant if len(own & known.keys) > len(_FIRM)]
+    numbered = any(own & NUMBERED for own in meant)
+    found = set().union(*(own for own in meant if not (numbered and own in vague)))
     return serial | (found & known.keys)
 
 
@@ -296,11 +311,16 @@ def _neighbours(heads: Sequence[ColumnHead], below: Sequence[Row]) -> Iterator[t
 
 
 def _counts(heads: Sequence[ColumnHead], columns: range, known: Lexicon) -> bool:
-    """Whether columns without a name of their own count firms by what they are: 行业 | 家数."""
+    """Whether columns without a name of their own count firms by what they are: 行业 | 家数.
+
+    在孵企业数 is a figure of an incubator.
+    """
     own = [heads[column] for column in columns]
-    texts = [head.keys[0].text for head in own if head.keys]
+    keys = [head.keys[0] for head in own if head.keys]
     is_named = any(_is_key(head, known) for head in own)
-    return not is_named and any(text.endswith(_COUNTED) for text in texts)
+    return not is_named and any(
+        key.text.endswith(_COUNTED) and not known.knows(key) for key in keys
+    )
 
 
 def _is_summary(below: Sequence[Row], left: range, right: range) -> bool:

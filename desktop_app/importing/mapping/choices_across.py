@@ -12,11 +12,13 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.values import sample
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.ticks import Ticks, is_answer
+from desktop_app.sheets.table import Row
 
 CHOICE = "choice"
 """Role of a column that a tick stands in."""
@@ -56,9 +58,8 @@ def with_choices(block: Block, catalogue: Catalogue) -> Block:
 def _groups(block: Block) -> Iterator[tuple[str, list[int]]]:
     """Yield columns beside each other that hold ticks, and what stands over all of them."""
     heads = block.heading.heads
-    ticked = [
-        column for column, head in enumerate(heads) if head.text and _is_ticked(block, column)
-    ]
+    rows = records_among(block.below, heads)
+    ticked = [column for column, head in enumerate(heads) if head.text and _is_ticked(rows, column)]
     runs = groupby(enumerate(ticked), key=lambda one: (one[1] - one[0], _over(heads[one[1]])))
     for (_gap, group), run in runs:
         columns = [column for _number, column in run]
@@ -66,8 +67,8 @@ def _groups(block: Block) -> Iterator[tuple[str, list[int]]]:
             yield group, columns
 
 
-def _is_ticked(block: Block, column: int) -> bool:
-    cells = sample(block.below, column)
+def _is_ticked(rows: Sequence[Row], column: int) -> bool:
+    cells = sample(rows, column)
     return all(map(is_answer, cells)) and not any(isinstance(cell, float) for cell in cells)
 
 

@@ -14,6 +14,7 @@ from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.claims import scheme_of_numbers, with_claims, with_numbers
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
@@ -94,7 +95,8 @@ def propose(
         catalogue: Forms and code lists.
         options: What a person decided beforehand.
     """
-    known, heading, below = lexicon(catalogue), block.heading, block.below
+    known, heading = lexicon(catalogue), block.heading
+    below = records_among(block.below, heading.heads)
     heads = with_short_names([with_glued_period(h, known) for h in heading.heads], known)
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
@@ -107,9 +109,10 @@ def propose(
     grades = told_by_all(heads, grades, samples, title, catalogue)
     claims = with_claims(heads, grades, samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
-    said = options.forms.get(name.key, "")
-    grouped = {**grouped_fields(below[:SAMPLED], catalogue), **title.constants}
-    forms = choose_forms(grades, heads, replace(title, constants=grouped), catalogue, said)
+    grouped = {**grouped_fields(block.below[:SAMPLED], catalogue), **title.constants}
+    forms = choose_forms(
+        grades, heads, replace(title, constants=grouped), catalogue, options.forms.get(name.key, "")
+    )
     columns = _of_one_record(_matched(heads, grades, forms, known), known)
     columns = [_claiming(c, claims.untaken) for c in without_taxed_parts(columns, catalogue)]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
