@@ -279,7 +279,13 @@ class _Taking:
 
         No firm is called 信用代码, and no code is 研发费用.
         """
-        labels = (line.label if line else "", text)
+        if line is None:
+            return False
+        before = self.found.lines[-2:-1]
+        if any(one.at.row == line.at.row and not (one.cells or one.values) for one in before):
+            # Nor is anything else in a row where one label follows another.
+            return True
+        labels = (line.label, text)
         is_key = any(self._known.is_key(heading_key(label)) for label in labels)
         return is_key and all(len(label.strip()) > _SHORT_NAME for label in labels)
 

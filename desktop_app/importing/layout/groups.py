@@ -30,9 +30,6 @@ _NUMBER = re.compile(
 _CODED = re.compile(
     r"[\s(（:：,，、]*(?:(?:统一社会)?信用代码)?[:：]?\s*([0-9A-HJ-NPQRTUWXY]{18})[)）]?$"
 )
-_COUNT = re.compile(
-    r"\s*(?:[(（]共?\d+[项件个条家户][)）]|共?\d+[项件个条家户](?:企业)?(?:[,，、].*)?)$|[:：]$"
-)
 _REST = re.compile("其[他它](?:企业|单位|公司|机构)")
 """What a line calls those that none of the others groups, of whatever kind they are."""
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")

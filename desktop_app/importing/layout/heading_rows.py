@@ -73,7 +73,7 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     before = stretch.before
     found = _with_members(_with_parts(found, stretch.rows), stretch)
     found = _with_subheadings(found, stretch.rows)
-    found = _with_periods_above(found, grid)
+    found = _with_periods_above(found, grid, known)
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
     return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
@@ -212,9 +212,11 @@ def _with_subheadings(found: _Rows, rows: Sequence[Row]) -> _Rows:
     return found._replace(last=last)
 
 
-def _with_periods_above(found: _Rows, grid: Sequence[Row]) -> _Rows:
+def _with_periods_above(found: _Rows, grid: Sequence[Row], known: Lexicon) -> _Rows:
     """Add a row of periods right above a heading, each over several columns though not merged."""
     if found.first == 0 or found.last - found.first >= TALLEST:
+        return found
+    if _titles(grid[found.first - 1], grid[found.first], known):
         return found
     above = [(c, text) for c, cell in enumerate(grid[found.first - 1]) if (text := cell_text(cell))]
     own = [column for column, cell in enumerate(grid[found.first]) if cell_text(cell)]
@@ -284,7 +286,7 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         return 0.0
     if any(map(_is_banner, levels)) or _is_caption(levels[-1]):
         return 0.0
-    if any(_titles(upper, levels[-1]) or _is_unit_line(upper) for upper in levels[:-1]):
+    if any(_titles(upper, levels[-1], known) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0
     if any(_sums_up(lower, upper) for upper, lower in pairwise(levels)):
         return 0.0
@@ -329,13 +331,22 @@ def is_unit_line(text: str) -> bool:
     return _UNIT_LINE.match(fold(text)) is not None
 
 
-def _titles(upper: Row, lower: Row) -> bool:
-    """Whether the one text of a row begins where the row below begins, as a title does."""
+def _titles(upper: Row, lower: Row, known: Lexicon) -> bool:
+    """Whether the one text of a row begins where the row below begins, as a title does.
+
+    Or stands, as one in the middle, above what names the records: no figures are grouped so.
+    """
     places = [column for column, cell in enumerate(upper) if cell_text(cell)]
-    if len({cell_text(upper[column]) for column in places}) != 1:
+    texts = {cell_text(upper[column]) for column in places}
+    if len(texts) != 1:
         return False
     own = [column for column, cell in enumerate(lower) if cell_text(cell)]
-    return len(own) > 2 and places[0] <= own[0]
+    if len(own) <= _SEVERAL:
+        return False
+    under = cell_text(lower[places[0]]) if places[0] < len(lower) else ""
+    is_over_key = len(places) == 1 and bool(under) and known.is_key(heading_key(under))
+    is_title = layout_words().titles.fullmatch(fold(texts.pop())) is not None
+    return places[0] <= own[0] or is_over_key or (len(places) == 1 and is_title)
 
 
 def _sums_up(row: Row, upper: Row) -> bool:

@@ -16,6 +16,7 @@ from desktop_app.importing.mapping.normal import (
     HeadingKey,
     Unit,
     heading_key,
+    rejoined,
     unit_of,
     without_footnotes,
 )
@@ -290,7 +291,9 @@ class _Head:
     def add(self, whole: str) -> None:
         """Take in a row."""
         before = self._by_other
-        level, is_other = self._without_brackets(_without_translation(without_footnotes(whole)))
+        level, is_other = self._without_brackets(
+            _without_translation(rejoined(without_footnotes(whole)))
+        )
         key = heading_key(level)
         said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:

@@ -21,6 +21,10 @@ _UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)?[:
 _UNIT_END = re.compile(r"(?:为单位|为计量单位|计算?|计价|填报|填列|列示)$")
 _FORMULA = re.compile(r"[(\[][\d+\-x×X*÷/%.~～=≥≤]+[)\]](?:[x×X*]\d+%?)?$")
 """Which lines make up a figure: (47-48-49)×50."""
+_BROKEN = re.compile(
+    r"(?<=[十百千万亿])\s+(?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]+[)\]）】])"
+)
 _LEAST = 3
 """Signs of a figure's name that are left without the words that say that all of it is meant."""
 _TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
@@ -87,6 +91,11 @@ def without_footnotes(raw: str) -> str:
     return _FOOTNOTES.sub("", raw)
 
 
+def rejoined(raw: str) -> str:
+    """Return a heading without ends of lines in its units and brackets: (万 元) is no 元."""
+    return _BROKEN.sub("", raw)
+
+
 @lru_cache(maxsize=20_000)
 def heading_key(raw: str) -> HeadingKey:
     """Return how a heading is compared; numbers, brackets and units do not count."""
@@ -100,7 +109,7 @@ def heading_key(raw: str) -> HeadingKey:
 
 
 def _unnumbered(raw: str) -> str:
-    core = fold(without_footnotes(raw).strip())
+    core = fold(rejoined(without_footnotes(raw)).strip())
     return _FORMULA.sub("", _NUMBERING.sub("", core.lstrip(_MARKS), count=1))
 
 

@@ -136,3 +136,29 @@ def test_that_an_empty_table_names_no_firm(workbook, read):
     filled = [*empty, ["宁波示例甲有限公司", A, 10]]
     result = read(workbook(年报=filled, 模板=empty))
     assert [one["name"] for one in result.fields("firm")] == ["宁波示例甲有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "capital"),
+    [
+        ("注册资本（万元人民币）", "500"),
+        ("注册资本（万\n元人民币）", "500"),
+        ("注册资本（万\n元）", "500"),
+        ("注册资本 万\n元", "500"),
+        ("注册资\n本（元）", "0.05"),
+    ],
+)
+def test_that_a_line_may_end_within_a_unit(sheet, heading, capital):
+    rows = [["企业名称", "信用代码", heading], ["宁波示例甲有限公司", A, 500]]
+    assert sheet(rows).fields("firm")[0]["reg_capital"] == capital
+
+
+def test_that_a_title_may_stand_in_the_middle(sheet):
+    rows = [
+        ["", "2022年（千元）"],
+        ["编号", "企业名称", "信用代码", "研发人员", "从业人员平均人数", "研发费用"],
+        ["001", "宁波示例甲有限公司", A, 9, 50, 5.5],
+    ]
+    result = sheet(rows)
+    assert result.fields("rd_activity") == [{"rd_staff": "9", "rd_total": "5.5"}]
+    assert result.fields("firm_period") == [{"staff_average": "50"}]
