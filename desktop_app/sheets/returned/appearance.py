@@ -17,9 +17,11 @@ from desktop_app.sheets import caps
 from desktop_app.sheets.read_errors import RefusedError
 from desktop_app.sheets.returned.ods_look import OdsLook
 from desktop_app.sheets.returned.xls_look import XlsLook, XlsStyles
+from desktop_app.sheets.returned.xlsb_look import XlsbLook, XlsbStyles
 from desktop_app.sheets.table import column_index
 from desktop_app.sheets.xls.book import biff_book
 from desktop_app.sheets.xls.read import records_of
+from desktop_app.sheets.xlsb.read import sheet_parts
 from desktop_app.sheets.xlsx import read_xml
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _WITH_STYLES = 8
 
 _DAMAGES = (
     *(BadZipFile, caps.OverCapError, RefusedError, etree.XMLSyntaxError),
-    *(ValueError, IndexError, struct.error),
+    *(ValueError, IndexError, EOFError, struct.error),
 )
 
 
@@ -63,7 +65,7 @@ def appearances(
 
     Args:
         data: The file's bytes.
-        kind: "xlsx", "xls", "ods" or another, of which nothing is told.
+        kind: "xlsx", "xls", "xlsb", "ods" or another, of which nothing is told.
         wanted: The tabs, and the rows of each whose styles are wanted.
     """
     found = {name: Appearance() for name in wanted}
@@ -77,6 +79,8 @@ def appearances(
             _of_ods(data, wanted, found)
         elif kind == "xls":
             _of_xls(data, wanted, found)
+        elif kind == "xlsb":
+            _of_xlsb(data, wanted, found)
     return found
 
 
@@ -105,6 +109,22 @@ def _of_xls(
             look = XlsLook(book, starts[name], wanted[name])
             own.heights, own.fitted, own.frozen = look.heights, look.fitted, look.frozen
             _put_styles(own, look.cells, styles)
+
+
+def _of_xlsb(
+    data: bytes, wanted: Mapping[str, Collection[int]], found: Mapping[str, Appearance]
+) -> None:
+    parts = sheet_parts(data)
+    with caps.check_zip(data) as archive:
+        styles = XlsbStyles(_part(archive, "styles.bin"), _part(archive, "theme1.xml"))
+        for name, own in found.items():
+            if name not in parts:
+                continue
+            with suppress(*_DAMAGES):
+                look = XlsbLook(caps.read_part(archive, parts[name]), wanted[name])
+                own.widths, own.frozen = look.widths, look.frozen
+                own.heights, own.fitted = look.heights, look.fitted
+                _put_styles(own, look.cells, styles)
 
 
 def _of_ods(

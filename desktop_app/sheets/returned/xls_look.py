@@ -20,16 +20,16 @@ _CELLS = frozenset({0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x0205, 0x0006, 0x02
 _NO_FONT, _FIRST_COLOUR, _BOLD = 4, 8, 700
 _ITALIC, _STRUCK, _WRAPPED, _BY_HAND, _FROZEN = 0x0002, 0x0008, 0x08, 0x40, 0x08
 _USUAL = 0x8000
-_XF_SIZE, _MOST_TURNED = 20, 180
+_XF_SIZE, MOST_TURNED = 20, 180
 _TWIPS = 20
-_LINES = (None, "thin", "medium", "dashed", "dotted", "thick", "double", "hair", "mediumDashed",
+LINES = (None, "thin", "medium", "dashed", "dotted", "thick", "double", "hair", "mediumDashed",
           "dashDot", "mediumDashDot", "dashDotDot", "mediumDashDotDot", "slantDashDot")  # fmt: skip
-_FILLS = (None, "solid", "mediumGray", "darkGray", "lightGray", "darkHorizontal", "darkVertical",
+FILLS = (None, "solid", "mediumGray", "darkGray", "lightGray", "darkHorizontal", "darkVertical",
           "darkDown", "darkUp", "darkGrid", "darkTrellis", "lightHorizontal", "lightVertical",
           "lightDown", "lightUp", "lightGrid", "lightTrellis", "gray125", "gray0625")  # fmt: skip
-_ACROSS = ("general", "left", "center", "right", "fill", "justify", "centerContinuous",
+ACROSS = ("general", "left", "center", "right", "fill", "justify", "centerContinuous",
            "distributed")  # fmt: skip
-_DOWN = ("top", "center", "bottom", "justify", "distributed")
+DOWN = ("top", "center", "bottom", "justify", "distributed")
 
 
 class XlsLook:
@@ -162,7 +162,7 @@ class XlsStyles:
         kinds, colours = struct.unpack_from("<II", body, 10)
         lit = (kinds >> 16 & 0x7F, kinds >> 23 & 0x7F, colours & 0x7F, colours >> 7 & 0x7F)
         sides = [
-            Side(_of(_LINES, kinds >> shift & 0xF), self._colour(colour) if kinds else None)
+            Side(of(LINES, kinds >> shift & 0xF), self._colour(colour) if kinds else None)
             for shift, colour in zip((0, 4, 8, 12), lit, strict=True)
         ]
         left, right, top, bottom = sides
@@ -172,7 +172,7 @@ class XlsStyles:
         from openpyxl.styles import PatternFill
 
         [kinds, colours] = struct.unpack_from("<IH", body, 14)
-        kind = _of(_FILLS, kinds >> 26)
+        kind = of(FILLS, kinds >> 26)
         if kind is None:
             return None
         front = self._colour(colours & 0x7F) or "FF000000"
@@ -194,13 +194,14 @@ def _alignment(body: bytes) -> Alignment:
 
     way, turn, indent = body[6:9]
     return Alignment(
-        horizontal=_of(_ACROSS, way & 0x07),
-        vertical=_of(_DOWN, way >> 4 & 0x07) or "bottom",
+        horizontal=of(ACROSS, way & 0x07),
+        vertical=of(DOWN, way >> 4 & 0x07) or "bottom",
         wrap_text=bool(way & _WRAPPED),
-        text_rotation=turn if turn <= _MOST_TURNED else 0,
+        text_rotation=turn if turn <= MOST_TURNED else 0,
         indent=indent & 0x0F,
     )
 
 
-def _of(words: Sequence[str | None], number: int) -> Any:  # noqa: ANN401 - words of openpyxl
+def of(words: Sequence[str | None], number: int) -> Any:  # noqa: ANN401 - words of openpyxl
+    """Return the word that openpyxl has for a number of the file."""
     return words[number] if number < len(words) else None

@@ -73,6 +73,11 @@ def xlsb_sheets(path: Path, data: bytes) -> tuple[Sheet, ...]:
     )
 
 
+def sheet_parts(data: bytes) -> dict[str, str]:
+    """Return the names of the parts of the sheets of an .xlsb, by tab."""
+    return {name: part for name, _hidden, part in reversed(_opened(data).sheets)}
+
+
 def _opened(data: bytes) -> _Book:
     book = _Book(data)
     with caps.check_zip(data) as archive:
