@@ -232,8 +232,19 @@ class _Taking:
                 or (is_dated and is_period_label(cell_text(cell)))
             )
         ]
+        if self._is_corner(cells):
+            # 费用类别 | 1月 | 2月: whatever stands over the labels.
+            beside = beside[1:]
         is_led = len(beside) < len(cells) or self._below_head(number) or _are_periods(beside)
         return is_led and bool(beside) and all(map(_heads_values, beside))
+
+    def _is_corner(self, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a text over labels, which is none, stands beside two periods or more."""
+        column, text = cells[0][0], cell_text(cells[0][1])
+        said = [cell_text(cell) for _column, cell in cells[1:]]
+        times = {one for one in said if period_said(one)}
+        is_over = column in self._labels and not is_label(text, self._known)
+        return is_over and len(times) > 1 and not _is_period(text)
 
     def _is_blank(self, line: Line) -> bool:
         """Whether a label waits for its value; a caption has none, and dashes beside it."""

@@ -51,6 +51,7 @@ _ENGLISH = (
 _LOWER = re.compile("[a-z]{2}")
 _LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z&.,'()/% -]{2,}")
 _FEW = 6
+_YEAR_OF_MONTHS = [str(month) for month in range(1, 13)]
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,}")
 """What a data base calls a column: qymc, reg_date2."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -200,6 +201,12 @@ def _with_times_named(row: Row) -> Row:
 def _months_of(row: Row) -> Row | None:
     """Return a row with months in digits as texts, where its numbers are a series of them."""
     digits = list(map(_digits, row))
+    if [text for text in digits if text] == _YEAR_OF_MONTHS and any(
+        isinstance(cell, str) and len(cell) > 1 and not text
+        for cell, text in zip(row, digits, strict=True)
+    ):
+        # 企业名称 | 1 | 2 … 12; a row that numbers columns has no names among its numbers.
+        return [f"{text}月" if text else cell for cell, text in zip(row, digits, strict=True)]
     found = [_MONTH.fullmatch(text) for text in digits if text]
     months = [12 * int(one[1]) + int(one[2]) for one in found if one is not None]
     if len(months) < max(len(found), _SERIES):
@@ -313,6 +320,9 @@ class _Head:
     def made(self, text: str, *, is_part: bool) -> ColumnHead:
         """Return the heading, of which `text` are the rows together."""
         period = together(self._period, self._by_other)
+        if period:
+            # 月份 over 1月 and 2月 says of what kind they are.
+            self._cores = [core for core in self._cores if core.text not in words().period]
         if not self._cores:
             return ColumnHead(text, (), self._unit, period, is_short=self._is_short)
         leaf = self._cores[-1]

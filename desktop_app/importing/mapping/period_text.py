@@ -188,7 +188,9 @@ def completed(said: str, base: str) -> str:
         "quarter_before": _before(whole.year, "Q", whole.quarter, 4),
     }
     period = parse_period(codes.get(part, f"{whole.year}{part}"))
-    return period.previous if said.startswith("<") else period.code
+    for _year in range(said.count("<")):
+        period = parse_period(period.previous)
+    return period.code
 
 
 def until_end(code: str) -> str:

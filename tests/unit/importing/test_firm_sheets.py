@@ -185,3 +185,44 @@ def test_that_the_state_of_a_report_is_none_of_the_firm(sheet):
     found = sheet([["2022年企业快报"], heads, [*FIRM, 80000, "审核通过"], [*SECOND, 70000, "退回"]])
     assert not found.flags
     assert not any("op_status" in one for one in found.fields("firm"))
+
+
+def test_that_the_twelve_months_in_digits_are_months(sheet):
+    heads = [*HEADS, *range(1, 13), "全年"]
+    found = sheet([["2022年研发费用（千元）"], heads, [*FIRM, *[10] * 12, 120]])
+    periods = [period for period, _value in by_period(found, "rd_activity", "rd_total")]
+    assert periods == ["2022", *(f"2022M{month:02}" for month in range(1, 13))]
+
+
+def test_that_a_row_of_numbers_of_columns_names_no_months(sheet):
+    heads = [*HEADS, *(f"说明{place}" for place in range(9)), "研发费用"]
+    row = [*FIRM, *["无"] * 9, 3200]
+    found = sheet([["2022年研发费用（千元）"], heads, [*range(1, 13)], row])
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "3200")]
+
+
+def test_that_months_over_the_costs_of_one_firm_are_their_periods(sheet):
+    heads = ["费用类别", "1月", "2月", "3月"]
+    rows = [["人员人工费用", 10, 11, 12], ["研发费用合计", 20, 21, 22]]
+    title = [
+        ["2022年研发费用归集表"],
+        ["企业名称：" + NAME, "", "信用代码：" + CODE],
+        ["单位：千元"],
+    ]
+    found = sheet([*title, heads, *rows])
+    assert by_period(found, "rd_activity", "rd_total") == [
+        ("2022M01", "20"),
+        ("2022M02", "21"),
+        ("2022M03", "22"),
+    ]
+
+
+def test_that_the_year_before_the_last_is_known(sheet):
+    found = sheet([["2022年研发费用（千元）"], [*HEADS, "前年研发费用", "研发费用"], [*FIRM, 3, 4]])
+    assert sorted(by_period(found, "rd_activity", "rd_total")) == [("2020", "3"), ("2022", "4")]
+
+
+def test_that_what_months_are_called_above_them_names_no_figure(sheet):
+    heads = [[*HEADS, "月份", "月份"], ["", "", "1月", "2月"]]
+    found = sheet([["2022年研发费用（千元）"], *heads, [*FIRM, 10, 11], [*SECOND, 12, 9]])
+    assert by_period(found, "rd_activity", "rd_total")[:2] == [("2022M01", "10"), ("2022M02", "11")]
