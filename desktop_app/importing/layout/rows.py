@@ -137,7 +137,8 @@ class RowSieve:
         if is_page or (self._note.match(first) and filled <= _FEW):
             self._is_noted |= not is_page
             return "note"
-        if self._example.match(first) or self._is_made_up(texts, is_body=is_body):
+        is_example = any(map(self._example.match, (first, name)))
+        if is_example or self._is_made_up(texts, is_body=is_body):
             return "example"
         return "heading" if self._is_heading(texts, name, filled) else ""
 

@@ -162,3 +162,14 @@ def test_that_a_title_may_stand_in_the_middle(sheet):
     result = sheet(rows)
     assert result.fields("rd_activity") == [{"rd_staff": "9", "rd_total": "5.5"}]
     assert result.fields("firm_period") == [{"staff_average": "50"}]
+
+
+def test_that_an_example_may_stand_behind_other_texts(sheet):
+    rows = [
+        ["行业", "企业名称", "营业收入（千元）"],
+        ["C", "示例：宁波某某有限公司", 80000],
+        ["C", "宁波示例甲有限公司", 70000],
+    ]
+    result = sheet(rows, tab="2022年")
+    assert result.skipped == {2: "example"}
+    assert [one["name"] for one in result.fields("firm")] == ["宁波示例甲有限公司"]
