@@ -13,6 +13,7 @@ from desktop_app.importing.layout.corners import CARRIER, carrier_in
 from desktop_app.importing.layout.heading_rows import is_unit_line
 from desktop_app.importing.layout.headings import Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
 from desktop_app.importing.layout.sheet_kinds import kind_of
 from desktop_app.importing.layout.titles import is_sample
@@ -29,6 +30,7 @@ from desktop_app.importing.mapping.sheet_title import (
     PLACE,
     TitleFacts,
     firm_in,
+    kind_named,
     place_in,
     says_to_date,
     title_facts,
@@ -44,6 +46,7 @@ _NAME = ("firm", "name")
 _TOWN = ("firm", "town")
 _CARRIER_NAME = ("carrier", "name")
 _TOTALS = "unit_total"
+_RESULT_KIND = ("achievement", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +221,7 @@ class Understanding:
         if not (found.period or found.period_from):
             period = period_of_notes(notes)
             found = replace(found, period=period, period_from="title" if period else "")
+        found = _with_kind(found, block.heading, catalogue)
         return found if _NAME in found.constants else self._with_firm(found, block.above)
 
     def _with_firm(self, found: TitleFacts, above: Sequence[Row]) -> TitleFacts:
@@ -230,3 +234,16 @@ class Understanding:
             return found
         name = next(filter(None, map(firm_in, (*lines, found.text, *around))), "")
         return replace(found, constants={**found.constants, _NAME: name}) if name else found
+
+
+def _with_kind(found: TitleFacts, heading: Heading, catalogue: Catalogue) -> TitleFacts:
+    """Take the kind of results that the heading over their names says: 首台（套）产品名称."""
+    if _RESULT_KIND in found.constants:
+        return found
+    codes = catalogue.codes[catalogue.form(_RESULT_KIND[0]).by_code[_RESULT_KIND[1]].codes]
+    called = layout_words().results
+    heads = [one for one in heading.heads if any(called.fullmatch(k.text) for k in one.keys)]
+    kinds = {kind_named(one.text, codes) for one in heads} - {""}
+    if len(kinds) != 1:
+        return found
+    return replace(found, constants={**found.constants, _RESULT_KIND: kinds.pop()})

@@ -109,7 +109,14 @@ def _below(rows: Sequence[Row], number: int, column: int) -> list[str]:
 def _may_be_over_totals(core: str, beside: Row, known: Lexicon) -> bool:
     if known.is_total(heading_key(core)) or not any(map(is_filled, beside)):
         return False
-    return core.endswith(layout_words().over_totals)
+    return core.endswith(layout_words().over_totals) or _is_over_years(core, beside)
+
+
+def _is_over_years(core: str, beside: Row) -> bool:
+    """Whether 年份 stands in the corner, beside years and nothing else."""
+    texts = [cell_text(cell) for cell in beside if is_filled(cell)]
+    is_dated = all((text and period_said(text) is not None) or text.isdecimal() for text in texts)
+    return core in words().period and is_dated
 
 
 def _are_totals(texts: Sequence[str], known: Lexicon) -> bool:

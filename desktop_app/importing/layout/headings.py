@@ -145,6 +145,9 @@ class Heading:
         return self.at or (self.first_row, self.last_row)
 
 
+_ENDS = frozenset({"末", "底"})
+"""What is left of 一季度末, whose end says no more than the quarter."""
+
 NO_HEADING = Heading(0, 0, ())
 """Stands over rows that nothing heads."""
 
@@ -305,7 +308,7 @@ class _Head:
         said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:
             # 本年 and 上年同期 over or under a figure say no more than its period.
-            self._by_other, self._unit = said or self._by_other, key.unit or self._unit
+            self._by_other, self._unit = _both(self._by_other, said), key.unit or self._unit
             return
         core = self._without_period(level)
         if core != level and not heading_key(core).text and self._period.isdecimal():
@@ -346,7 +349,8 @@ class _Head:
             return level
         self._period = _within(self._period, found.code or f"+{found.part}")
         self._is_short |= found.is_short
-        return found.rest.replace("累计", "") if found.part else found.rest
+        rest = found.rest.replace("累计", "") if found.part else found.rest
+        return "" if rest in _ENDS else rest
 
     def _without_brackets(self, level: str) -> tuple[str, bool]:
         """Take unit and period out of the brackets of a row: 研发费用（上年，万元，不含税）.
@@ -427,6 +431,12 @@ def _words_of(bracket: str) -> Iterator[str]:
     for part in _BETWEEN.split(bracket):
         words = part.split()
         yield from ["".join(words)] if all(len(word) == 1 for word in words) else words
+
+
+def _both(outer: str, said: str) -> str:
+    """Return what 上年同期 and 累计 say above each other, in either order."""
+    is_earlier = outer.startswith("<") != said.startswith("<") and bool(outer and said)
+    return f"<{outer.lstrip('<')}{said.lstrip('<')}" if is_earlier else said or outer
 
 
 def _within(outer: str, said: str) -> str:

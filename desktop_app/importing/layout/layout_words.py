@@ -83,7 +83,7 @@ class LayoutWords:
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is.
         persons: Columns of persons who are none of a firm's own; of_certificates is what names a
-            certificate of 高企 beside days.
+            certificate of 高企 beside days, other_titles what firms have beside these.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -171,6 +171,7 @@ class LayoutWords:
     clients: re.Pattern[str]
     persons: re.Pattern[str]
     of_certificates: re.Pattern[str]
+    other_titles: re.Pattern[str]
     periods: Mapping[str, str]
 
 
@@ -260,6 +261,7 @@ def layout_words() -> LayoutWords:
         clients=_pattern(said["titles"]["clients"]),
         persons=_pattern(said["titles"]["persons"]),
         of_certificates=_pattern(said["titles"]["of_certificates"]),
+        other_titles=_pattern(said["titles"]["other_titles"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},
     )
 

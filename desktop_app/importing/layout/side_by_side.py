@@ -31,15 +31,18 @@ class Window(NamedTuple):
         first: The first; `last` the last one.
         last: See above.
         shared: How many columns at the left of the sheet name whose the rows are, too.
+        tail: The first of the columns at the right that say more of these, or 0.
     """
 
     first: int
     last: int
     shared: int = 0
+    tail: int = 0
 
     def holds(self, column: int) -> bool:
         """Whether a column belongs to the table."""
-        return column < self.shared or self.first <= column <= self.last
+        is_tail = bool(self.tail) and column >= self.tail
+        return column < self.shared or self.first <= column <= self.last or is_tail
 
 
 def windows_of(
@@ -59,8 +62,17 @@ def windows_of(
     starts = {0, *again, *_behind_gaps(heads, above, below, known)}
     shared, further = (0, []) if len(starts) > 1 else _records_beside(heads, known)
     ordered = sorted({*starts, *further})
-    ends = [*(start - 1 for start in ordered[1:]), whole.last]
-    return [Window(first, last, shared) for first, last in zip(ordered, ends, strict=True)]
+    tail = _tail(heads, further, known)
+    ends = [*(start - 1 for start in ordered[1:]), tail - 1 if tail else whole.last]
+    return [Window(first, last, shared, tail) for first, last in zip(ordered, ends, strict=True)]
+
+
+def _tail(heads: Sequence[ColumnHead], starts: Sequence[int], known: Lexicon) -> int:
+    """Return the first column behind the last group of a label, or 0: 联系人 behind 认定年份."""
+    last = max(starts, default=0)
+    label = label_over(heads[last], known) if starts else ""
+    behind = range(last, len(heads)) if label else range(0)
+    return next((c for c in behind if heads[c].text and label_over(heads[c], known) != label), 0)
 
 
 def forms_side_by_side(
@@ -99,10 +111,17 @@ def masked(rows: Sequence[Row], window: Window) -> list[Row]:
     gap = lead[window.shared :]
     nobody = lead[: window.shared]
     # Where nothing stands in the group, the row has no further record.
-    whose = (
-        nobody if _is_of_others(row, cells, window) else row[: window.shared]
-        for row, cells in zip(rows, cut, strict=True)
-    )
+    others = [_is_of_others(row, cells, window) for row, cells in zip(rows, cut, strict=True)]
+    whose = [
+        nobody if is_other else row[: window.shared]
+        for row, is_other in zip(rows, others, strict=True)
+    ]
+    if window.tail:
+        until: Row = [""] * (window.tail - window.last - 1)
+        cut = [
+            cells if is_other else [*cells, *until, *row[window.tail :]]
+            for row, cells, is_other in zip(rows, cut, others, strict=True)
+        ]
     return [[*own, *gap, *cells] for own, cells in zip(whose, cut, strict=True)]
 
 

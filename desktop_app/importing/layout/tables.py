@@ -255,7 +255,7 @@ def _within(heading: Heading, window: Window) -> Heading:
 
 def _with_all(window: Window) -> Window:
     """Return a window that keeps all rows at the left of the sheet, for those above its records."""
-    return window if window.first else window._replace(shared=0)
+    return window if window.first else window._replace(shared=0, tail=0)
 
 
 def _above(titles: Sequence[Row], heading: Heading, window: Window, shared: int) -> list[Row]:

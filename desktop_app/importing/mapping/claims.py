@@ -176,6 +176,30 @@ def _within(own: Grades, current: str, *, is_numbered: bool) -> tuple[Grades, st
     return kept, current
 
 
+def kinds_of_titles(
+    columns: Sequence[Column], samples: Sequence[Sequence[Cell]], main: str
+) -> tuple[tuple[int, str], ...]:
+    """Return the columns that say of each row of certificates which title it is about.
+
+    资质类型 over 高新技术企业 and 专精特新中小企业: of the second there is no certificate.
+    """
+    if main != _NUMBER[0]:
+        return ()
+    known = layout_words()
+    return tuple(
+        (column.index, main)
+        for column in columns
+        if not column.form and column.index < len(samples)
+        if any(known.other_titles.fullmatch(fold(str(cell))) for cell in samples[column.index])
+        if any(known.claims[main].fullmatch(fold(str(cell))) for cell in samples[column.index])
+    )
+
+
+def names_other_title(cell: Cell) -> bool:
+    """Whether a cell that says which title a row is about names another than 高企."""
+    return isinstance(cell, str) and layout_words().other_titles.fullmatch(fold(cell)) is not None
+
+
 def _scheme(text: str) -> str:
     """Return the scheme of filings that a heading names, or ""."""
     core = fold(text)

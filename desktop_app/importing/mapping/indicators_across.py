@@ -83,6 +83,10 @@ class _Known:
         """Whether a text names an indicator that the office keeps, or what may be one."""
         return len(text) <= LONGEST and self.indicators.names(text)
 
+    def is_aim(self, text: str) -> bool:
+        """Whether a text says what was aimed at, or how much of it was done: 完成年度目标（%）."""
+        return layout_words().aimed.search(fold(text)) is not None and not self.is_indicator(text)
+
     def is_changed(self, group: str, whole: str) -> bool:
         """Whether a group above a heading makes another figure of it: 新增 over 高企数."""
         makes_other = layout_words().other_totals.search(heading_key(group).text)
@@ -212,7 +216,7 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     top = _top(grid, last, known)
     if top is None:
         return None
-    named = list(_figures(grid[top:last], top))
+    named = [one for one in _figures(grid[top:last], top) if not known.is_aim(one.name)]
     # 1500 below 高企数 looks like a year and is a figure.
     figured = {one.column for one in named if known.is_indicator(one.name)}
     labels = {

@@ -83,7 +83,8 @@ def with_results(
     if not is_told or _RESULT[:2] in named:
         return found
     for index, head in enumerate(heads):
-        is_called = any(map(layout_words().results.fullmatch, (key.plain for key in head.keys)))
+        names = {text for key in head.keys for text in (key.text, key.plain)}
+        is_called = any(map(layout_words().results.fullmatch, names))
         if is_called and not found[index]:
             found[index] = [[_RESULT]]
             break

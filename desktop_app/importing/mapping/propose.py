@@ -15,7 +15,12 @@ from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
-from desktop_app.importing.mapping.claims import scheme_of_numbers, with_claims, with_numbers
+from desktop_app.importing.mapping.claims import (
+    kinds_of_titles,
+    scheme_of_numbers,
+    with_claims,
+    with_numbers,
+)
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
@@ -157,7 +162,8 @@ def propose(
         by_kind=by_kind,
         pairs=pairs,
         claimed=tuple(one for one in claimed if one.form in used),
-        claims=tuple(claim for claim in claims.columns if claim[1] in used),
+        claims=tuple(claim for claim in claims.columns if claim[1] in used)
+        + kinds_of_titles(columns, samples, main),
     )
 
 

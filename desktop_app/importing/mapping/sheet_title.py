@@ -390,6 +390,11 @@ def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
     return best.pop() if len(best) == 1 else ""
 
 
+def kind_named(text: str, codes: CodeList) -> str:
+    """Return the one code of a list that a text speaks of by its longest name, or ""."""
+    return _named(fold(text), codes, frozenset())
+
+
 def _code(title: str) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield the credit code of the one firm that a title is about."""
     code = code_in(title, is_uscc)

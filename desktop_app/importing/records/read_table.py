@@ -18,6 +18,7 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
 from desktop_app.importing.layout.headings import Merges, period_said
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.claims import names_other_title
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, shortened
@@ -208,7 +209,7 @@ class TableReading:
         for index, form in self._mapping.claims:
             cells = columns[index] if index < len(columns) else ()
             denied = self.table.denied[form]
-            denied.update((base + n, index) for n, cell in enumerate(cells) if said_no(cell))
+            denied.update((base + n, index) for n, cell in enumerate(cells) if _denies(cell))
 
     def _refuse_valueless(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
         """Refuse the rows of totals of which no column is known to hold the values."""
@@ -315,3 +316,8 @@ def _is_of_no_form(heading: str, known: Lexicon) -> bool:
         if word:
             return not known.is_like_figure(word[0])
     return False
+
+
+def _denies(cell: Cell) -> bool:
+    """Whether a cell says that a row is not about what its sheet's form holds."""
+    return said_no(cell) or names_other_title(cell)

@@ -238,3 +238,56 @@ def test_that_honours_of_one_firm_are_its_labels(sheet, stock):
             [2, "创新型中小企业", "省级", "2021-12", "省经信厅"]]  # fmt: skip
     found = sheet([[f"{NAME}荣誉资质一览"], heads, *rows], existing=stock)
     assert kept(found, "label", "label", "year") == [("2", "2022"), ("1", "2021")]
+
+
+def test_that_columns_behind_the_years_of_labels_are_the_firms(sheet):
+    heads = [*HEADS, "创新型中小企业认定年份", "省专精特新认定年份", "联系人", "手机"]
+    rows = [[*FIRM, 2022, "", "张甲", "13805740201"], [*SECOND, "", 2022, "李乙", "13805740202"]]
+    found = sheet([heads, *rows])
+    assert kept(found, "label", "label", "year") == [("1", "2022"), ("2", "2022")]
+    assert {one["contact"] for one in found.fields("firm")} == {"张甲", "李乙"}
+    assert not found.flags
+
+
+def test_that_each_batch_of_a_list_says_which_it_is(sheet):
+    heads = ["序号", *HEADS, "入库登记编号"]
+    numbers = ["202333020308003011", "202333020308003012"]
+    rows = [["第1批（2023年4月10日）"], heads, [1, *FIRM, numbers[0]],
+            ["第2批（2023年5月10日）"], heads, [1, *SECOND, numbers[1]]]  # fmt: skip
+    found = sheet([["2023年入库科技型中小企业名单"], *rows])
+    assert kept(found, "tech_sme", "batch") == [("第1批",), ("第2批",)]
+
+
+def test_that_last_year_over_month_and_sum_is_both_a_year_earlier(sheet):
+    heads = [["指标", "本期", "", "上年同期", ""], ["", "本月", "累计", "本月", "累计"]]
+    found = sheet([["2023年10月"], *heads, ["技术合同成交额（亿元）", 3.9, 36.5, 3.2, 33]])
+    said = {("2023M10", "3.9"), ("2023M01-10", "36.5"), ("2022M10", "3.2"), ("2022M01-10", "33")}
+    assert {(period, value) for period, _code, value in totals(found)} == said
+
+
+def test_that_the_end_of_a_quarter_is_the_quarter(sheet):
+    heads = ["孵化器名称", "一季度末", "二季度末"]
+    found = sheet([["2023年各孵化器在孵企业数（家）"], heads, ["甲示例孵化器", 58, 60]])
+    said = [(one["period"], one["fields"]["tenants"]) for one in found.records("incubator")]
+    assert said == [("2023Q1", "58"), ("2023Q2", "60")]
+
+
+def test_that_what_was_done_of_an_aim_is_no_indicator(sheet):
+    heads = ["名次", "地区", "技术合同交易额（亿元）", "完成年度目标（%）"]
+    found = sheet([["2023年"], heads, ["第1名", "鄞州区", 80.5, 75], ["第2名", "海曙区", 33.1, 69]])
+    assert totals(found) == [("2023", "T5-1", "33.1")]
+    assert not found.rejected
+
+
+def test_that_the_heading_of_results_may_say_their_kind(sheet):
+    found = sheet([[*HEADS, "首台（套）产品名称", "认定级别"], [*FIRM, "减速机", "省内首台（套）"]])
+    assert kept(found, "achievement", "title", "kind", "level") == [("减速机", "2", "2")]
+
+
+def test_that_a_row_of_another_title_among_certificates_is_asked_about(sheet):
+    heads = [*HEADS, "资质类型", "证书编号", "认定时间"]
+    rows = [[*FIRM, "高新技术企业", "GR202233100931", "2022-12-01"],
+            [*SECOND, "专精特新中小企业", "", "2022-12-30"]]  # fmt: skip
+    found = sheet([heads, *rows])
+    assert "claim_differs" in found.flags[3]
+    assert 2 not in found.flags
