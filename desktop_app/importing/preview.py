@@ -146,12 +146,15 @@ def _read_file(
     try:
         read = read_file(file.path, password=known.options.password)
         file.sha256, file.size = read.sha256, read.size
-        if read.kind == "xlsx":
-            known.lend(name, read_note(keepsake.read(read.data), setting.catalogue))
+        told = keepsake.read(read.data) if read.kind == "xlsx" else ""
+        note = read_note(told, setting.catalogue)
+        known.lend(name, note)
         count = len(read.sheets)
         for number, sheet in enumerate(read.sheets):
             stage(f"{name} › {sheet.name}")
-            reader = SheetReader(Where(name, without_reasons(sheet), setting))
+            since_1904 = sheet.name in note.since_1904
+            plain = without_reasons(sheet, since_1904=since_1904)
+            reader = SheetReader(Where(name, plain, setting))
             file.sheets += reader.read(_part(progress, number, count))
     except BadFile as problem:
         file.problem = problem

@@ -65,14 +65,16 @@ def problem_sheets(
     count = count_problems(preview)
     found = [one for file in preview.files for one in _tabs(file, read)]
     names = tab_names(one.tab for one in found)
-    sheets, mappings = [], {}
+    sheets, mappings, since_1904 = [], {}, set()
     for name, one in zip(names, found, strict=True):
-        sheet, rows = _sheet(name, one, catalogue), one.rows
+        content, rows = _content(one), one.rows
+        sheet = _sheet(name, one, content, catalogue)
         if count > LOOKS:
             sheet = _plain(sheet)
         sheets.append(sheet)
         mappings[name] = tuple(moved(_as_returned(part), sheet.column) for part in rows.parts)
-    note = note_text(Note(mappings, tuple(learned(preview))))
+        since_1904 |= {name} if content.marks.is_1904 else set()
+    note = note_text(Note(mappings, tuple(learned(preview)), frozenset(since_1904)))
     return Returned(tuple(sheets), note, count)
 
 
@@ -119,9 +121,12 @@ def _looked_at(rows: ProblemRows) -> frozenset[int]:
     return frozenset(numbers) if len(numbers) <= 2 * LOOKS else frozenset[int]()
 
 
-def _sheet(name: str, one: _Tab, catalogue: Catalogue) -> ReturnedSheet:
+def _content(one: _Tab) -> Content:
+    return next(sheet for sheet in one.file.sheets if sheet.name == one.tab).read()
+
+
+def _sheet(name: str, one: _Tab, content: Content, catalogue: Catalogue) -> ReturnedSheet:
     tab, rows = one.tab, one.rows
-    content = next(sheet for sheet in one.file.sheets if sheet.name == tab).read()
     head = list(islice(content.rows, _LOOKED_AT))
     content = replace(content, rows=chain(head, content.rows))
     heading = rows.parts[0].mapping

@@ -39,8 +39,13 @@ def reason_column(rows: Iterable[Sequence[Cell]]) -> int:
     return -1
 
 
-def without_reasons(sheet: Sheet) -> Sheet:
-    """Return a sheet whose column of reasons is blank; all other cells stand where they stood."""
+def without_reasons(sheet: Sheet, *, since_1904: bool = False) -> Sheet:
+    """Return a sheet whose column of reasons is blank; all other cells stand where they stood.
+
+    Args:
+        sheet: The sheet.
+        since_1904: Whether the bare numbers that went back count their days from 1904.
+    """
 
     def read() -> Content:
         content = sheet.read()
@@ -50,6 +55,7 @@ def without_reasons(sheet: Sheet) -> Sheet:
             return replace(content, rows=rows)
         # What is noted on a sheet that comes back is our own.
         content.marks.comments.clear()
+        content.marks.is_1904 |= since_1904
         return replace(content, rows=_blanked(rows, column))
 
     return replace(sheet, read=read)
@@ -69,16 +75,19 @@ class Note:
     Attributes:
         mappings: How its tables were understood, by tab.
         taught: What was decided about sheets, columns, words and firms.
+        since_1904: Tabs whose bare numbers count their days from 1904, as the workbook does not.
     """
 
     mappings: Mapping[str, tuple[SheetMapping, ...]] = field(default_factory=dict)
     taught: tuple[Decision, ...] = ()
+    since_1904: frozenset[str] = frozenset()
 
 
 def note_text(note: Note) -> str:
     """Return a note as text."""
     tabs = {tab: [_as_json(one) for one in found] for tab, found in note.mappings.items()}
-    return json.dumps({"format": FORMAT, "tabs": tabs, "taught": note.taught}, ensure_ascii=False)
+    told = {"format": FORMAT, "tabs": tabs, "taught": note.taught}
+    return json.dumps({**told, "since_1904": sorted(note.since_1904)}, ensure_ascii=False)
 
 
 def read_note(text: str, catalogue: Catalogue) -> Note:
@@ -94,11 +103,13 @@ def read_note(text: str, catalogue: Catalogue) -> Note:
             str(tab): tuple(_from_json(one) for one in mappings)
             for tab, mappings in told["tabs"].items()
         }
+        since_1904 = frozenset(map(str, told.get("since_1904", ())))
     except (ValueError, TypeError, KeyError, AttributeError):
         return Note()
     return Note(
         {tab: tuple(one for one in found[tab] if _is_known(one, catalogue)) for tab in found},
         taught,
+        since_1904,
     )
 
 

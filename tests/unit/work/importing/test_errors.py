@@ -8,6 +8,7 @@ from contextlib import suppress
 import openpyxl
 import pytest
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from desktop_app.domain.errors import UserError
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT
@@ -392,3 +393,18 @@ def test_that_the_records_of_one_row_go_back_each_without_the_others(ws, tmp_pat
     back = preview_files(ws, [errors])
     assert back.counts[Outcome.REJECTED] == 2
     assert count_problems(back) == 2
+
+
+def test_that_days_since_1904_are_the_same_days_when_they_come_back(ws, tmp_path, errors):
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["企业名称", "信用代码", "成立日期"])
+    book.active.append(["宁波示例甲科技有限公司", A, 43079])
+    book.active.append(["宁波示例乙机械有限公司", B[:17], 43080])
+    book.save(tmp_path / "1904.xlsx")
+    preview = preview_files(ws, [tmp_path / "1904.xlsx"])
+    assert write_errors(ws, preview, errors) == 2
+    [taken, refused] = listed(preview)
+    assert taken["fields"]["found_date"] == "2021-12-11"
+    assert refused["rejected"]
+    assert listed(preview_files(ws, [errors])) == [taken, refused]
