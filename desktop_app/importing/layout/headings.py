@@ -323,7 +323,7 @@ class _Head:
     def made(self, text: str, *, is_part: bool) -> ColumnHead:
         """Return the heading, of which `text` are the rows together."""
         period = together(self._period, self._by_other)
-        if period:
+        if period and not self._is_alone:
             # 月份 over 1月 and 2月 says of what kind they are.
             self._cores = [core for core in self._cores if core.text not in words().period]
         if not self._cores:

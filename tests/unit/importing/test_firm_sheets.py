@@ -226,3 +226,9 @@ def test_that_what_months_are_called_above_them_names_no_figure(sheet):
     heads = [[*HEADS, "月份", "月份"], ["", "", "1月", "2月"]]
     found = sheet([["2022年研发费用（千元）"], *heads, [*FIRM, 10, 11], [*SECOND, 12, 9]])
     assert by_period(found, "rd_activity", "rd_total")[:2] == [("2022M01", "10"), ("2022M02", "11")]
+
+
+def test_that_a_column_of_years_of_annual_reports_says_when_rows_are_of(sheet):
+    rows = [[*FIRM, "2022年度", 80000], [*SECOND, "2021年度", 70000]]
+    found = sheet([[*HEADS, "年报年度", "营业收入（千元）"], *rows])
+    assert by_period(found, "firm_period", "revenue") == [("2022", "80000"), ("2021", "70000")]
