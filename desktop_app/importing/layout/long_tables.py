@@ -128,7 +128,13 @@ def _is_of_forms(head: ColumnHead) -> bool:
 
 
 def _are_figures(below: Sequence[Row], column: int, known: Lexicon) -> bool:
-    """Whether at least half of the different texts of a column name fields, and no records."""
+    """Whether at least half of the different texts of a column name fields, and no records.
+
+    新增 among shares of growth names none.
+    """
+    filled = [row[column] for row in below if column < len(row) and is_filled(row[column])]
+    if sum(isinstance(cell, str) for cell in filled) < _HALF * len(filled):
+        return False
     texts = _names(below, column)
     named = [text for text in texts if _names_figure(text, known)]
     return bool(named) and len(named) >= _HALF * len(texts)
