@@ -120,3 +120,12 @@ def test_that_a_column_of_units_without_a_unit_names_no_records(sheet):
     [entry] = sheet(rows).entries
     assert (entry["form"], entry["period"]) == ("unit_total", "2022")
     assert entry["fields"]["value"] == "31"
+
+
+def test_that_a_word_among_shares_names_no_figure(sheet):
+    heads = ["企业名称", "信用代码", "研发费用（万元）", "", "", ""]
+    below = ["", "", 2022, 2023, "增长%", "排名"]
+    firm = ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 8, 9, 0.1, 1]
+    other = ["宁波示例乙有限公司", "91330205MA2TE5T288", "", 7, "新增", ""]
+    found = sheet([heads, below, firm, [*other[:2], 6, 5, -0.1, 2], other])
+    assert found.fields("rd_activity")[:2] == [{"rd_total": "80"}, {"rd_total": "90"}]
