@@ -21,6 +21,8 @@ _FIRM, _FORMER = "firm", "former_name"
 _CERTIFICATE = "hte_cert"
 _NUMBER = (_CERTIFICATE, "cert_no")
 _CODE = FieldType.CODE
+_TOLD = 0.5
+"""What it weighs that a title names the kind of a form's records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,11 @@ def _backed(
 ) -> set[str]:
     """Return the forms that more than one vague heading speaks for; firms are always welcome."""
     weights: dict[str, float] = defaultdict(float, title.scores)
+    for owner, code in title.constants:
+        # 单项冠军企业名单 over 级别 and 批次, which other forms have as well.
+        entry = catalogue.form(owner)
+        parts = {part for way in entry.identity for part in way.split("+")}
+        weights[owner] += _TOLD if code in parts and entry.by_code[code].type is _CODE else 0
     open_to = possible_forms(_all_fields(columns), title.constants, catalogue)
     for grades, head in zip(columns, heads, strict=True):
         targets = grades[0] if grades else ()

@@ -232,3 +232,10 @@ def test_that_a_column_of_years_of_annual_reports_says_when_rows_are_of(sheet):
     rows = [[*FIRM, "2022年度", 80000], [*SECOND, "2021年度", 70000]]
     found = sheet([[*HEADS, "年报年度", "营业收入（千元）"], *rows])
     assert by_period(found, "firm_period", "revenue") == [("2022", "80000"), ("2021", "70000")]
+
+
+def test_that_a_title_that_names_the_label_backs_columns_that_many_forms_have(sheet):
+    heads = [*HEADS, "级别", "批次", "认定年度", "主营产品"]
+    found = sheet([["制造业单项冠军企业名单"], heads, [*FIRM, "国家级", "第七批", "2022", "磨床"]])
+    [label] = found.fields("label")
+    assert label == {"label": "4", "level": "1", "batch": "第七批", "year": "2022"}
