@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
@@ -222,7 +223,8 @@ def blocks_under(
         stretch: Rows of the sheet, those of the heading and the first ones below it among them.
         known: The headings that are known.
     """
-    heading = with_named_groups(heading, known)
+    written, heading = heading, with_named_groups(heading, known)
+    shown = _as_written(heading, written)
     last = heading.last_row - stretch.before
     below = stretch.rows[last:]
     lead = stretch.rows[max(heading.first_row - 1 - len(above) - stretch.before, 0) : last]
@@ -231,10 +233,10 @@ def blocks_under(
     if len(windows) == 1:
         label = lone_label(heading.heads, known)
         above = [*above, [label]] if label else above
-        return [spread_out(Block(heading, above, below, lead), known)]
+        return [spread_out(Block(shown, above, below, lead), known)]
     blocks = (
         Block(
-            _within(heading, window),
+            _within(shown, window),
             _above(titles, heading, window, windows[-1].shared),
             masked(below, window),
             masked(lead, _with_all(window)),
@@ -243,6 +245,12 @@ def blocks_under(
         for window in windows
     )
     return [spread_out(block, known) for block in blocks]
+
+
+def _as_written(heading: Heading, written: Heading) -> Heading:
+    """Return a heading with the texts of its cells, by which people and memory know its columns."""
+    pairs = zip(heading.heads, written.heads, strict=True)
+    return replace(heading, heads=tuple(replace(one, text=own.text) for one, own in pairs))
 
 
 def _within(heading: Heading, window: Window) -> Heading:

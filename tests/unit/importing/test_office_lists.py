@@ -291,3 +291,10 @@ def test_that_a_row_of_another_title_among_certificates_is_asked_about(sheet):
     found = sheet([heads, *rows])
     assert "claim_differs" in found.flags[3]
     assert 2 not in found.flags
+
+
+def test_that_columns_of_years_are_called_as_they_are_written(sheet):
+    heads = [*HEADS, "2021年入库编号", "2022年入库编号"]
+    found = sheet([heads, [*FIRM, "202133020308000701", "202233020308000702"]])
+    shown = {column.heading for one in found.preview.sheets for column in one.mapping.columns}
+    assert shown >= {"2021年入库编号", "2022年入库编号"}
