@@ -33,7 +33,7 @@ _KEYS = {
     "rd_institution": ("kind", "name"),
     "achievement": ("title",),
     "rd_project": ("name",),
-    "unit_total": ("indicator",),
+    "unit_total": ("indicator", "value"),
 }
 _LEFT_OUT = frozenset(
     {"uscc_exception", "org_code", "reg_no", "gbt2260", "value", "numerator", "denominator",
@@ -116,10 +116,20 @@ def _is_clear(name: str, form: Form, field: Field, own: set[str]) -> bool:
     return meant == {(form.code, field.code)}
 
 
+def _is_counted(form: Form, code: str) -> bool:
+    """Whether a title in 千元 says nothing of a total: that of firms or patents, not of money."""
+    known = CATALOGUE.indicators.get(code) if form.code == "unit_total" else None
+    return known is None or known.unit in {"家", "件"}
+
+
 def _value(form: Form, field: Field, number: int) -> str:
     if field.codes:
         codes = CATALOGUE.codes[field.codes]
-        known = [one for one in codes.entries if one.label and one.until == 9999]
+        known = [
+            one
+            for one in codes.entries
+            if one.label and one.until == 9999 and _is_counted(form, one.code)
+        ]
         sure = [one.label for one in known if codes.spellings.get(one.label.upper()) == one.code]
         return sure[number % len(sure)]
     own = {
