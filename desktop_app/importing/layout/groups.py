@@ -18,11 +18,14 @@ from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import NONE, completed, find_period
 from desktop_app.importing.mapping.sheet_title import title_facts
 from desktop_app.importing.model import Remark, SheetMapping, shortened
-from desktop_app.importing.records.table import Table
+from desktop_app.importing.records.table import PERIOD, Table
 from desktop_app.sheets.table import Row, is_filled
 
 Where = tuple[str, str]
 _PLACE, _TOWN = ("firm", "reporting_unit"), ("firm", "town")
+LASTING = frozenset({_PLACE, _TOWN, PERIOD})
+"""What a line leaves to the lines below it that say nothing of it."""
+
 _NAME, _USCC = ("firm", "name"), ("firm", "uscc")
 _NUMBER = re.compile(
     r"^(?:(?:[一二三四五六七八九十]{1,3}|\d{1,3})[、.．](?!\d)|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
@@ -155,6 +158,10 @@ class Groups:
     Args:
         mapping: How the table is understood.
         catalogue: Forms and code lists.
+
+    Attributes:
+        current: What holds for the rows below the last line.
+        said: What that line gives itself.
     """
 
     def __init__(self, mapping: SheetMapping, catalogue: Catalogue) -> None:
@@ -163,11 +170,12 @@ class Groups:
         main_first = sorted(mapping.forms, key=lambda code: code != mapping.main)
         self._forms = [catalogue.form(code) for code in main_first]
         self._columns = {(column.form, column.field) for column in mapping.columns}
-        self._is_dated = ("", "period") in self._columns
+        self._is_dated = PERIOD in self._columns
         self._is_periodic = any(form.periodic for form in self._forms)
         self._known: dict[str, Group | None] = {}
         self._is_used = False
         self.current = _NOTHING
+        self.said: frozenset[Where] = frozenset()
 
     def begins(self, cell: str) -> bool:
         """Whether a text alone in its row groups the rows below it, which it does from now on."""
@@ -179,6 +187,7 @@ class Groups:
             return False
         self._is_used |= bool(group.values or group.period)
         self.current = self._within(group)
+        self.said = frozenset({*group.values, *([PERIOD] if group.period else [])})
         return True
 
     def _within(self, group: Group) -> Group:

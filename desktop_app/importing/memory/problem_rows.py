@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.i18n import _, in_turn, told
+from desktop_app.importing.layout.groups import LASTING
 from desktop_app.importing.messages import remark_text, row_message
 from desktop_app.importing.model import NOTES, Outcome
 from desktop_app.importing.records.sheet_marks import broken_cells, mend
@@ -46,14 +47,15 @@ class ProblemRows:
 
     Attributes:
         parts: Those of them that have such rows.
-        leads: Numbers of the rows of their titles and headings.
+        leads: Numbers of the rows of their titles and headings, and of the lines that say what
+            holds for the rows below them.
     """
 
     def __init__(self, parts: Sequence[SheetPreview]) -> None:
         self.parts = [part for part in parts if PROBLEMS & set(part.outcomes)]
         self._forms = [part for part in self.parts if part.table.turned is not None]
         tables = [part for part in self.parts if part.table.turned is None]
-        self.leads = _leads(parts, tables)
+        self.leads = _leads(parts, tables).union(*map(_lines_over, tables))
         self._problems: dict[int, list[_Problem]] = defaultdict(list)
         for part in tables:
             own = _own_columns(part, parts)
@@ -163,6 +165,31 @@ def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> fro
             # The heading stands at the foot, and the title above the rows.
             found.update(range(accounted[bisect_left(accounted, first) - 1] + 1, first))
     return frozenset(found)
+
+
+def _lines_over(part: SheetPreview) -> frozenset[int]:
+    """Return the lines between the rows that say something of those that go back."""
+    lines, rows = part.table.lines, part.table.numbers
+    starts = [number for number, _said in lines]
+    groups = {
+        bisect_left(starts, rows[place])
+        for place, outcome in enumerate(part.outcomes)
+        if outcome in PROBLEMS
+    }
+    return frozenset().union(*(_in_force(lines, count) for count in groups))
+
+
+def _in_force(lines: Sequence[tuple[int, frozenset[tuple[str, str]]]], count: int) -> set[int]:
+    """Return the last of the first `count` lines, and those whose place or period it leaves."""
+    found: set[int] = set()
+    wanted = LASTING
+    for number, said in reversed(lines[:count]):
+        if not found or wanted & said:
+            found.add(number)
+            wanted -= said
+        if not wanted:
+            break
+    return found
 
 
 def _own_columns(part: SheetPreview, parts: Sequence[SheetPreview]) -> frozenset[int] | None:

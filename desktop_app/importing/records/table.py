@@ -11,6 +11,9 @@ from desktop_app.importing.layout.blocks import Spot, Turned
 from desktop_app.importing.model import Remark
 from desktop_app.sheets.table import column_name, is_filled
 
+PERIOD = ("", "period")
+"""Stands for the period of rows where fields are listed."""
+
 
 @dataclass(slots=True)
 class Table:
@@ -30,6 +33,7 @@ class Table:
         sheet_flags: What holds for every row.
         sums: What is to be said of rows that sum others, by number.
         grouped: Fields that lines between the rows give.
+        lines: These lines, by number, with what each of them gives: fields, and PERIOD.
         turned: Where its cells stand, where its records are no rows of the sheet.
         origins: Which of the turned records each row is.
         at: Column of the sheet where the values of a column stand, if they are spread out.
@@ -50,6 +54,7 @@ class Table:
     sheet_flags: list[str] = field(default_factory=list)
     sums: dict[int, list[Remark]] = field(default_factory=dict)
     grouped: set[tuple[str, str]] = field(default_factory=set)
+    lines: list[tuple[int, frozenset[tuple[str, str]]]] = field(default_factory=list)
     turned: Turned | None = None
     origins: list[int] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)

@@ -119,6 +119,7 @@ class WhichRows:
         kept: list[int] = []
         groups: list[Group] = []
         for place, row in enumerate(chunk):
+            above = self._groups.current
             reason = "blank" if place in bare else ""
             if not reason and not sure[place]:
                 reason = self._reason(row, is_coded=coded[place])
@@ -130,8 +131,9 @@ class WhichRows:
             if self._blanks:
                 self._tell_blanks()
             if reason:
-                above = len(self._table.numbers) + len(kept)
-                self._skip(first + place, row, reason, above)
+                if self._groups.current is not above:
+                    self._table.lines.append((first + place, self._groups.said))
+                self._skip(first + place, row, reason, len(self._table.numbers) + len(kept))
             else:
                 kept.append(place)
                 groups.append(self._groups.current)

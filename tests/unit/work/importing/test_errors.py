@@ -408,3 +408,34 @@ def test_that_days_since_1904_are_the_same_days_when_they_come_back(ws, tmp_path
     assert taken["fields"]["found_date"] == "2021-12-11"
     assert refused["rejected"]
     assert listed(preview_files(ws, [errors])) == [taken, refused]
+
+
+def test_that_lines_between_the_rows_go_back_with_them(ws, tmp_path, errors):
+    first, second = "宁波示例甲科技有限公司", "宁波示例乙机械有限公司"
+    import_files(ws, [write_any(tmp_path / "名录.csv", [HEAD[:2], (first, A), (second, B)])])
+    rows = [
+        ("研发费用（千元）", "", ""),
+        ("月份", "研发费用合计", "备注"),
+        (f"1.{first}（{A}）", "", ""),
+        ("1月", 100, ""),
+        ("2月", "不明", ""),
+        (f"2.{second}（{B}）", "", ""),
+        ("1月", 300, ""),
+        ("2月", "不明", ""),
+    ]
+    path = write_any(tmp_path / "2024.xlsx", rows)
+    assert import_files(ws, [path], errors=errors).returned == 2
+    back = openpyxl.load_workbook(errors)
+    lines = [[cell.value for cell in row][1:3] for row in back.active]
+    assert lines[2:] == [[rows[2][0], None], ["2月", "不明"], [rows[5][0], None], ["2月", "不明"]]
+    back.active["C4"], back.active["C6"] = 150, 250
+    back.save(errors)
+    import_files(ws, [errors])
+    owners = {row[0]: row[2] for row in ws.store.rows("firm", ("name",))}
+    stored = ws.store.rows("rd_activity", ("firm", "period", "rd_total"))
+    assert {(owners[row[2]], row[3], row[4]) for row in stored} == {
+        (first, "2024M01", 10_000_000),
+        (first, "2024M02", 15_000_000),
+        (second, "2024M01", 30_000_000),
+        (second, "2024M02", 25_000_000),
+    }
