@@ -38,4 +38,4 @@ def _groups_nothing(_text: str) -> bool:
 
 
 def _is_coded(row: Sequence[Cell]) -> bool:
-    return any(isinstance(cell, str) and len(cell) == 18 and is_uscc(cell) for cell in row)
+    return any(isinstance(one, str) and len(one) == _CODE_LENGTH and is_uscc(one) for one in row)
