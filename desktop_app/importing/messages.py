@@ -223,7 +223,8 @@ def column_reason(reason: str) -> str:
         "unit_unknown": _("单位与字段不符"),
         "other_unit": _("别的区县的数"),
         "not_in_version": _("当年的报表没有这一项"),
-        "of_person": _("是发明人的，不是企业的"),
+        "of_person": _("是所列个人的，不是企业的"),
         "of_deduction": _("税务口径的明细，不是 107-2 的数"),
+        "of_project": _("是各个项目的，不是企业的"),
         "claim": _("只说有没有，不成记录"),
     }.get(reason, reason)

@@ -46,6 +46,7 @@ class Words:
         whole_before: Words before a figure that say no more than that all of it is meant;
             whole_after behind it.
         serial: Headings of row numbers; `remark` of remarks, `period` of periods, `unit` of units.
+        period_from: Headings of the days on which periods begin; `period_to` on which they end.
         title_unit: What stands before a unit in a title.
         synonyms: Words and the word that they mean, longest first.
         prefer: For a heading that several forms could take: (default form, forms that rather
@@ -89,6 +90,8 @@ class Words:
     serial: frozenset[str]
     remark: frozenset[str]
     period: frozenset[str]
+    period_from: frozenset[str]
+    period_to: frozenset[str]
     unit: frozenset[str]
     title_unit: tuple[str, ...]
     synonyms: tuple[tuple[str, str], ...]
@@ -144,6 +147,8 @@ def words() -> Words:
         serial=_set(headings["serial"]),
         remark=_set(headings["remark"]),
         period=_set(headings["period"]),
+        period_from=_set(headings["period_from"]),
+        period_to=_set(headings["period_to"]),
         unit=_set(headings["unit"]),
         title_unit=_longest(headings["title_unit"]),
         synonyms=_synonyms(said["synonyms"]),

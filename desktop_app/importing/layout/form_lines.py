@@ -19,6 +19,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.mapping.sheet_title import unit_said
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -179,8 +180,19 @@ class _Taking:
         for number, row in enumerate(rows, start=before):
             self._take(number, row)
         self._sort()
+        if len(self.found.firms) > 1:
+            self._give_unit_to_all()
         lines = self.found.lines
         self.found.lines = [one for one in lines if one.values or self._is_blank(one)]
+
+    def _give_unit_to_all(self) -> None:
+        """Take 单位：千元、人 above firms side by side as said of all of them."""
+        named = words().title_unit
+        for line in [one for one in self.found.lines if fold(one.label) in named and one.values]:
+            said = f"{line.label}：{plain_text(line.values[0].cell)}"
+            if unit_said(said) is not None:
+                self.found.loose[line.at.row].append(said)
+                self.found.lines.remove(line)
 
     def _take(self, number: int, row: Row) -> None:
         cells = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]

@@ -82,8 +82,10 @@ class LayoutWords:
             counts that hold what was made along it; to_date says that all are from January on.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is.
-        persons: Columns of persons who are none of a firm's own; of_certificates is what names a
-            certificate of 高企 beside days, other_titles what firms have beside these.
+        persons: Columns of persons who are none of a firm's own, or whom one calls there
+            (`persons_called`) in a list of telephones (`contact_lists`); of_certificates
+            is what names a certificate of 高企 beside days, other_titles what firms have beside
+            these.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -170,6 +172,8 @@ class LayoutWords:
     other_rights: re.Pattern[str]
     clients: re.Pattern[str]
     persons: re.Pattern[str]
+    contact_lists: re.Pattern[str]
+    persons_called: re.Pattern[str]
     of_certificates: re.Pattern[str]
     other_titles: re.Pattern[str]
     periods: Mapping[str, str]
@@ -260,6 +264,8 @@ def layout_words() -> LayoutWords:
         other_rights=_pattern(said["titles"]["other_rights"]),
         clients=_pattern(said["titles"]["clients"]),
         persons=_pattern(said["titles"]["persons"]),
+        contact_lists=_pattern(said["titles"]["contact_lists"]),
+        persons_called=_pattern(said["titles"]["persons_called"]),
         of_certificates=_pattern(said["titles"]["of_certificates"]),
         other_titles=_pattern(said["titles"]["other_titles"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},

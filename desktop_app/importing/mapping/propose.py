@@ -21,6 +21,7 @@ from desktop_app.importing.mapping.claims import (
     with_claims,
     with_numbers,
 )
+from desktop_app.importing.mapping.contacts import with_contacts
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
@@ -39,7 +40,7 @@ from desktop_app.importing.mapping.periods import (
     without_periods_of_standing,
 )
 from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.mapping.relative_times import of_times
+from desktop_app.importing.mapping.relative_times import of_times, with_spans
 from desktop_app.importing.mapping.same_figures import joined
 from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -55,9 +56,9 @@ from desktop_app.importing.mapping.values import (
 )
 from desktop_app.importing.mapping.without import (
     is_of_vouchers,
+    without_parts_of_others,
     without_phones_of_persons,
     without_strangers,
-    without_taxed_parts,
     without_ticked,
 )
 from desktop_app.importing.model import (
@@ -105,9 +106,9 @@ def propose(
     heads = with_short_names([with_glued_period(h, known) for h in heading.heads], known)
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
-    heads = with_grown(heads, below, known)
+    heads = with_contacts(with_grown(heads, below, known), title.text, name)
     heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
-    heads = [of_times(head, cells) for head, cells in zip(heads, samples, strict=True)]
+    heads = with_spans([of_times(h, c) for h, c in zip(heads, samples, strict=True)])
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
     grades = by_their_values(heads, named, samples, known)
@@ -119,7 +120,7 @@ def propose(
         grades, heads, replace(title, constants=grouped), catalogue, options.forms.get(name.key, "")
     )
     columns = _of_one_record(_matched(heads, grades, forms, known), known)
-    columns = [_claiming(c, claims.untaken) for c in without_taxed_parts(columns, catalogue)]
+    columns = [_claiming(c, claims.untaken) for c in without_parts_of_others(columns, catalogue)]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, options.choices.get(name.key, {}), title.unit) for column in columns]

@@ -10,9 +10,11 @@ from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 _OF_TIMES = "期别"
+_SPAN = ("所属期",)
 _VAGUE = frozenset({"", "日期", "时间"})
 """Headings that stand over days, or over years and parts of them."""
 
@@ -42,3 +44,16 @@ def _are_years(cells: Sequence[Cell]) -> bool:
         one is not None and one.code and cell[0].isdecimal()
         for one, cell in zip(said, map(str, cells), strict=True)
     )
+
+
+def with_spans(heads: Sequence[ColumnHead]) -> list[ColumnHead]:
+    """Return headings of which 所属期起 and 所属期止 are a period's, where both are there."""
+    known = words()
+    said = {key.text for head in heads for key in head.keys}
+    if not (said & known.period_from and said & known.period_to):
+        return list(heads)
+    ends = known.period_from | known.period_to
+    return [
+        replace(head_of(_SPAN), text=head.text) if {key.text for key in head.keys} & ends else head
+        for head in heads
+    ]

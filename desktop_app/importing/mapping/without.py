@@ -21,6 +21,7 @@ _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
 _TAXED = frozenset({("super_deduction", "amount_rd"), ("super_deduction", "amount_add")})
 _WHOLE = ("rd_activity", "rd_total")
+_PROJECT = ("rd_project", "name")
 
 
 def without_ticked(
@@ -85,14 +86,16 @@ def _is_strange(text: str, left: str) -> bool:
     return any(strangers.fullmatch(fold(one)) is not None for one in (text, left))
 
 
-def without_taxed_parts(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
-    """Return columns without the parts of R&D expenses that are those of the tax office.
+def without_parts_of_others(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+    """Return columns without the parts of R&D expenses that are none of the firm's 107-2.
 
-    人员人工费用 beside 加计扣除额, without 研发费用合计 of 107-2, is as the tax office counts it.
+    人员人工费用 beside 加计扣除额, without 研发费用合计 of 107-2, is as the tax office counts it,
+    and in a list of projects it is that of each project.
     """
     taken = {(column.form, column.field) for column in columns}
-    if not taken & _TAXED or _WHOLE in taken:
+    if not taken & (_TAXED | {_PROJECT}) or _WHOLE in taken:
         return list(columns)
+    why = "of_deduction" if taken & _TAXED else "of_project"
     fields = catalogue.form(_WHOLE[0]).by_code
 
     def is_part(code: str) -> bool:
@@ -100,7 +103,7 @@ def without_taxed_parts(columns: Sequence[Column], catalogue: Catalogue) -> list
         return whole == _WHOLE[1] or (bool(whole) and is_part(whole))
 
     return [
-        replace(c, form="", field="", reason="of_deduction", near=(c.form, c.field))
+        replace(c, form="", field="", reason=why, near=(c.form, c.field))
         if c.form == _WHOLE[0] and is_part(c.field)
         else c
         for c in columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
@@ -20,6 +21,12 @@ from desktop_app.sheets.table import Cell
 
 _SIGNS = {"年": 4, "月": 2, "季": 1}
 """What a heading calls a bare number below it, and how many digits that has at most."""
+
+_BEGIN, _END = "起", "止"
+"""Stand for headings of the first and the last day of a period."""
+
+_DAY = re.compile(r"(20\d{2})(\d{2})(\d{2})")
+"""A day without signs between its parts."""
 
 _ANY_YEAR = "2001"
 """A year for cells that name a part of one alone."""
@@ -82,6 +89,9 @@ class RowPeriods:
 
         Columns that name different periods contradict each other, and neither is taken.
         """
+        if {sign for _index, sign in self._columns} == {_BEGIN, _END}:
+            days = {sign: cell for cell, (_i, sign) in zip(cells, self._columns, strict=True)}
+            return _between(days[_BEGIN], days[_END])
         said = [
             _with_sign(cell, sign)
             for cell, (_index, sign) in zip(cells, self._columns, strict=True)
@@ -102,8 +112,19 @@ class RowPeriods:
         return alone.pop() if len(alone) == 1 else None
 
 
+def _between(begin: Cell, end: Cell) -> str | None:
+    """Return the period between two days, which a row has both of or none."""
+    days = [_DAY.sub(r"\1-\2-\3", plain_text(cell).strip()) for cell in (begin, end)]
+    named = [day for day in days if day and fold(day) not in words().missing]
+    if not named:
+        return ""
+    return period_of_cell("至".join(named)) or None if len(named) == len(days) else None
+
+
 def _sign(column: Column) -> str:
     text = heading_key(column.heading).text
+    if text in words().period_from | words().period_to:
+        return _BEGIN if text in words().period_from else _END
     return next((sign for sign in _SIGNS if sign in text), "")
 
 

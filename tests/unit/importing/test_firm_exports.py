@@ -1,0 +1,109 @@
+"""Sheets of firms from tax offices, questionnaires and address books. All firms are made up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+OTHER, OTHER_CODE = "宁波示例乙有限公司", "91330205MA2TE5T288"
+FIRM, SECOND = [NAME, CODE], [OTHER, OTHER_CODE]
+HEADS = ["企业名称", "信用代码"]
+
+
+def periods(found, form="firm_period"):
+    return [one["period"] for one in found.records(form)]
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "period"),
+    [
+        ("2022-01-01", "2022-12-31", "2022"),
+        (dt.date(2023, 1, 1), dt.date(2023, 6, 30), "2023M01-06"),
+        ("20230701", "20230930", "2023Q3"),
+        ("2023年1月1日", "2023年3月31日", "2023M01-03"),
+    ],
+)
+def test_that_the_days_of_a_row_make_its_period(sheet, begin, end, period):
+    heads = ["纳税人识别号", "纳税人名称", "所属期起", "所属期止", "营业收入（元）"]
+    found = sheet([heads, [CODE, NAME, begin, end, 5000000]])
+    assert not found.rejected
+    assert periods(found) == [period]
+
+
+@pytest.mark.parametrize("end", ["", "2022-11-15"])
+def test_that_days_that_make_no_period_refuse_their_row(sheet, end):
+    heads = ["纳税人识别号", "纳税人名称", "所属期起", "所属期止", "营业收入（元）"]
+    found = sheet([heads, [CODE, NAME, "2022-01-01", end, 5000000]])
+    assert found.rejected == {2: "bad_period"}
+
+
+def test_that_a_last_day_alone_is_no_period(sheet):
+    heads = [*HEADS, "所属期止", "营业收入（元）"]
+    found = sheet([["2022年企业营收"], heads, [*FIRM, "2022-12-31", 5000000]])
+    assert periods(found) == ["2022"]
+
+
+def test_that_the_same_months_of_the_year_before_are_theirs(sheet):
+    heads = [[*HEADS, "营业收入", ""], ["", "", "1-本月", "上年同期1-本月"]]
+    found = sheet([["2023年6月  单位：千元"], *heads, [*FIRM, 900, 800]])
+    assert sorted(periods(found)) == ["2022M01-06", "2023M01-06"]
+
+
+def test_that_whom_a_question_is_put_to_is_no_part_of_it(sheet):
+    heads = [*HEADS, "3、贵企业2022年营业收入（万元）", "4、贵公司2022年研发投入（万元）"]
+    found = sheet([heads, [*FIRM, "2000", "90"]])
+    assert [one["fields"] for one in found.records("firm_period")] == [{"revenue": "20000"}]
+    assert [one["fields"] for one in found.records("rd_activity")] == [{"rd_total": "900"}]
+    assert not found.flags
+
+
+def test_that_an_address_book_names_whom_to_call(sheet):
+    heads = [*HEADS, "姓名", "职务", "办公电话", "手机"]
+    row = [*FIRM, "王建国", "总经理", "88421040", "13905741040"]
+    found = sheet([["海曙区科技企业通讯录"], heads, row])
+    [firm] = found.fields("firm")
+    assert (firm["contact"], firm["phone"], firm["mobile"]) == (
+        "王建国",
+        "88421040",
+        "13905741040",
+    )
+
+
+def test_that_persons_elsewhere_keep_their_telephones(sheet):
+    heads = [*HEADS, "姓名", "职务", "手机"]
+    found = sheet([["海曙区领军人才名单"], heads, [*FIRM, "王建国", "总经理", "13905741040"]])
+    [firm] = found.fields("firm")
+    assert "mobile" not in firm
+
+
+def test_that_a_firm_that_moved_is_where_it_went(sheet):
+    heads = [*HEADS, "迁出地", "迁入地", "迁移时间"]
+    rows = [[*FIRM, "鄞州区", "海曙区", "2022-04-10"], [*SECOND, "海曙区", "余姚市", "2022-05-10"]]
+    found = sheet([["2022年度高新技术企业整体迁移情况表"], heads, *rows])
+    assert [one["reporting_unit"] for one in found.fields("firm")] == ["330203", "330281"]
+
+
+def test_that_costs_of_projects_are_none_of_the_firm(sheet):
+    heads = ["序号", "项目编号", "项目名称", "人员人工费用", "直接投入费用", "合计"]
+    rows = [[1, "RD01", "轴承静音", 300, 200, 500], [2, "RD02", "电机控制", 200, 100, 300]]
+    head = ["纳税人识别号：" + CODE, "", "纳税人名称：" + NAME]
+    above = [["研发支出辅助账汇总表"], head, ["属期：2022年", "", "", "金额单位：元"]]
+    found = sheet([*above, heads, *rows])
+    assert not found.records("rd_activity")
+    assert [one["name"] for one in found.fields("rd_project")] == ["轴承静音", "电机控制"]
+
+
+def test_that_a_unit_above_firms_side_by_side_is_that_of_all(sheet):
+    rows = [
+        ["107-2表主要指标（2022年）", "", "", "单位：千元、人"],
+        ["指标名称", "代码", NAME, OTHER],
+        ["统一社会信用代码", "", CODE, OTHER_CODE],
+        ["研究开发人员合计", "01", 30, 31],
+        ["研究开发费用合计", "07", 5000, 6000],
+        ["当年专利申请数", "29", 8, 9],
+    ]
+    found = sheet(rows)
+    assert [one["rd_total"] for one in found.fields("rd_activity")] == ["5000", "6000"]
+    assert not found.flags
