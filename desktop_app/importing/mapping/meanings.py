@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
@@ -13,6 +13,7 @@ from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import corrected, named_by_values, told_by_lists
+from desktop_app.importing.model import Choice
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
@@ -52,6 +53,21 @@ def by_their_values(
         own if _is_earlier(head, known) or _is_of_other(head, own) else corrected(own, cells)
         for head, own, cells in zip(heads, named, samples, strict=True)
     ]
+
+
+def as_chosen(grades: Sequence[Grades], choices: Mapping[int, Choice]) -> list[Grades]:
+    """Return what columns can mean where a person said it of some.
+
+    What she said speaks for its form as well, whose other columns have no key without it.
+    """
+    return [
+        _of_choice(choices[index]) or own if index in choices else own
+        for index, own in enumerate(grades)
+    ]
+
+
+def _of_choice(choice: Choice) -> Grades:
+    return [[Target(choice.form, choice.field, 1.0, choice.by)]] if choice.form else []
 
 
 def _is_of_other(head: ColumnHead, own: Grades) -> bool:

@@ -27,7 +27,7 @@ from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possib
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
-from desktop_app.importing.mapping.meanings import by_their_values, meanings, told_by_all
+from desktop_app.importing.mapping.meanings import as_chosen, by_their_values, meanings, told_by_all
 from desktop_app.importing.mapping.near import is_code_of_other, near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, unit_of
 from desktop_app.importing.mapping.paired_columns import with_paired
@@ -107,12 +107,12 @@ def propose(
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
     heads = with_contacts(with_grown(heads, below, known), title.text, name)
-    heads = [_of_units(head, cells) for head, cells in zip(heads, samples, strict=True)]
-    heads = with_spans([of_times(h, c) for h, c in zip(heads, samples, strict=True)])
+    heads = with_spans([of_times(_of_units(h, c), c) for h, c in zip(heads, samples, strict=True)])
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
     grades = by_their_values(heads, named, samples, known)
-    grades = told_by_all(heads, grades, samples, title, catalogue)
+    choices = options.choices.get(name.key, {})
+    grades = told_by_all(heads, as_chosen(grades, choices), samples, title, catalogue)
     claims = with_claims(heads, grades, samples, title)
     grades, title = claims.grades, _with_constants(title, claims.constants)
     grouped = {**grouped_fields(block.below[:SAMPLED], catalogue), **title.constants}
@@ -123,7 +123,7 @@ def propose(
     columns = [_claiming(c, claims.untaken) for c in without_parts_of_others(columns, catalogue)]
     columns = [_proposed(column, heads[column.index], forms) for column in columns]
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
-    columns = [_chosen(column, options.choices.get(name.key, {}), title.unit) for column in columns]
+    columns = [_chosen(column, choices, title.unit) for column in columns]
     columns, further, by_kind = shared_columns(columns, grades, block.width, catalogue)
     columns += further
     columns, pairs = with_paired(columns, samples, block.width + len(further), catalogue)

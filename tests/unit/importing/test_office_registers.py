@@ -1,0 +1,55 @@
+"""Patents, institutions, results and totals as registers and programs of offices list them."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop_app.importing.model import Choice
+
+FIRM, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+PATENT = "202110123456.7"
+
+
+def kept(found, form, *fields):
+    return [tuple(one.get(name) for name in fields) for one in found.fields(form)]
+
+
+def test_that_growth_alone_beside_a_total_by_place_is_no_indicator(sheet):
+    heads = ["地区", "技术合同成交额（亿元）", "同比（%）"]
+    found = sheet([["2023年1-9月"], heads, ["海曙区", 28.35, 15], ["江北区", 21, 9.9]])
+    assert kept(found, "unit_total", "indicator", "value") == [("T5-1", "28.35")]
+    assert not found.rejected
+
+
+def test_that_what_a_person_says_of_a_column_gives_its_form_a_key(sheet):
+    rows = [["企业名称", "信用代码", "牌子", "平台类型", "层级", "批复日期"],
+            [FIRM, CODE, "智能装备研究院", "企业研究院", "省", "2020-05-01"]]  # fmt: skip
+    assert sheet(rows).fields("rd_institution") == []
+    chosen = {("表.xlsx", "Sheet1"): {2: Choice("rd_institution", "name")}}
+    found = sheet(rows, choices=chosen)
+    said = [("智能装备研究院", "03", "2", "2020-05-01")]
+    assert kept(found, "rd_institution", "name", "kind", "level", "date") == said
+
+
+@pytest.mark.parametrize("heading", ["质押专利号", "转让专利号"])
+def test_that_a_patent_that_is_pledged_is_known_by_its_number(sheet, heading):
+    found = sheet([[heading, "专利名称"], [f"ZL{PATENT}", "一种车床"]])
+    assert kept(found, "patent", "app_no", "title") == [(PATENT, "一种车床")]
+
+
+@pytest.mark.parametrize(("word", "code"), [("授权发明", "1"), ("发明申请", "1")])
+def test_that_kinds_of_documents_are_kinds_of_patents(sheet, word, code):
+    found = sheet([["申请号", "标题", "专利类型"], [PATENT, "一种车床", word]])
+    assert kept(found, "patent", "ptype") == [(code,)]
+
+
+def test_that_a_station_has_the_day_on_which_it_was_set_up(sheet):
+    heads = ["建站单位", "信用代码", "工作站名称", "级别", "建站时间"]
+    found = sheet([["院士工作站一览表"], heads, [FIRM, CODE, "甲院士工作站", "省级", "2016年6月"]])
+    assert kept(found, "rd_institution", "kind", "date") == [("09", "2016-06")]
+
+
+def test_that_a_standard_has_the_day_on_which_it_came_out(sheet):
+    heads = ["企业名称", "信用代码", "标准名称", "发布日期"]
+    found = sheet([["主导制定标准清单"], heads, [FIRM, CODE, "小功率电动机", "2021-12-02"]])
+    assert kept(found, "achievement", "title", "date") == [("小功率电动机", "2021-12-02")]
