@@ -117,6 +117,7 @@ class Column:
         flags: What is to be said of each of its values.
         at: Column of the sheet where its values stand, if that is not `index`: in a table with a
             line for each figure these stand in one column; else -1.
+        by_sheet: Whether the sheet's own period completes that of its heading.
     """
 
     index: int
@@ -132,6 +133,7 @@ class Column:
     scale: int = 1
     flags: tuple[str, ...] = ()
     at: int = -1
+    by_sheet: bool = False
 
     @property
     def place(self) -> int:

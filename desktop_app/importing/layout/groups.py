@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
@@ -51,11 +51,13 @@ class Group:
         values: Values of fields, by form and field.
         period: Code of the period, or ""; NONE for a part of a year that is no period.
         line: The line that says the period.
+        by_sheet: Whether the line leaves the year of it to the sheet.
     """
 
     values: Mapping[Where, Stored] = field(default_factory=dict)
     period: str = ""
     line: str = ""
+    by_sheet: bool = False
 
 
 _NOTHING = Group()
@@ -201,7 +203,7 @@ class Groups:
         if not {_PLACE, _TOWN} >= group.values.keys():
             outer = {where: value for where, value in outer.items() if where in {_PLACE, _TOWN}}
         dated = group if group.period else self.current
-        return Group({**outer, **group.values}, dated.period, dated.line)
+        return replace(dated, values={**outer, **group.values})
 
     def _read(self, text: str) -> Group | None:
         core = fold(text)
@@ -218,11 +220,12 @@ class Groups:
             for where, value in group.values.items()
             if where[0] in used and where not in self._columns
         }
-        period = "" if self._is_dated else group.period or self._of_sheet(core)
+        of_sheet = "" if self._is_dated or group.period else self._of_sheet(core)
+        period = "" if self._is_dated else group.period or of_sheet
         is_known = bool({_PLACE, _TOWN, _NAME} & group.values.keys())
         if not (is_numbered or is_known or group.period or period):
             return None
-        return Group(values, period, text)
+        return Group(values, period, text, by_sheet=bool(of_sheet))
 
     def _of_sheet(self, core: str) -> str:
         """Return the period of a line that the sheet's own completes: 一季度, 上年同期; or ""."""
@@ -265,6 +268,8 @@ class Groups:
         if len(table.periods) == base and (base or any(group.period for group in groups)):
             table.periods += [self._period(group) for group in groups]
         for place, group in enumerate(groups, start=base):
+            if group.by_sheet:
+                table.by_sheet.add(place)
             if group.period == NONE and self._is_periodic:
                 table.rejects[place].append(Remark("bad_period", read=shortened(group.line)))
 

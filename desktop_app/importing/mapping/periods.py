@@ -98,7 +98,8 @@ def _to_date(column: Column, said: str) -> Column:
 
 def _completed(column: Column, base: str) -> Column:
     if not is_none(column.period):
-        return replace(column, period=completed(column.period, base))
+        said = completed(column.period, base)
+        return replace(column, period=said, by_sheet=said != column.period)
     near = (column.form, column.field) if column.form else column.near
     return replace(column, form="", field="", period="", reason="bad_period", near=near)
 

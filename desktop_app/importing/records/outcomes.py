@@ -43,12 +43,24 @@ def _flag_periods(preview: SheetPreview, records: Mapping[str, Collected]) -> No
     if flag is None:
         return
     table = preview.table
+    completed = {column.period for column in preview.mapping.columns if column.by_sheet}
+    doubted: set[int] = set()
     for (form, group), places in preview.links.places.items():
-        if not records[form].form.periodic or (group and not is_open(group)):
+        is_completed = group in completed
+        if not records[form].form.periodic or not (is_completed or not group or is_open(group)):
             continue
-        for row, place in enumerate(places):
-            if place >= 0 and not (table.periods and table.periods[row]):
-                table.remarks[row].append(Remark(flag))
+        doubted.update(
+            row
+            for row, place in enumerate(places)
+            if place >= 0 and (is_completed or not _names_period(table, row))
+        )
+    for row in doubted:
+        table.remarks[row].append(Remark(flag))
+
+
+def _names_period(table: Table, row: int) -> bool:
+    """Whether a row names its own period, with its year."""
+    return bool(table.periods and table.periods[row]) and row not in table.by_sheet
 
 
 def _questioned(table: Table) -> set[int]:

@@ -275,8 +275,9 @@ class TableReading:
         index = self._periods.column
         if index < 0:
             return
-        periods = self._periods.read(columns, count)
+        periods, by_sheet = self._periods.read(columns, count)
         self.table.periods += periods
+        self.table.by_sheet.update(base + place for place in by_sheet)
         for place, period in enumerate(periods) if None in periods else ():
             if period is None:
                 cell = columns[index][place] if index < len(columns) else ""

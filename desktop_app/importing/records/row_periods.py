@@ -49,9 +49,14 @@ class RowPeriods:
         self._sheet = mapping.period
         self._is_to_date = mapping.is_to_date
         self._memo: dict[object, str | None] = {"": ""}
+        self._by_sheet: set[object] = set()
 
-    def read(self, columns: Sequence[Sequence[Cell]], count: int) -> list[str | None]:
-        """Return the period of each row: "" where it names none, None where it is wrong.
+    def read(
+        self, columns: Sequence[Sequence[Cell]], count: int
+    ) -> tuple[list[str | None], list[int]]:
+        """Return the period of each row, and the rows of which the sheet's own completes it.
+
+        It is "" where the row names none, None where it is wrong.
 
         Args:
             columns: The cells, column by column.
@@ -67,24 +72,27 @@ class RowPeriods:
         found = []
         for cell in cells:
             if cell not in memo:
-                said = read(cell)  # type: ignore[arg-type]
+                said = read(cell, self._sheet)  # type: ignore[arg-type]
                 memo[cell] = until_end(said) if said and self._is_to_date else said
+                if said and said != read(cell, ""):  # type: ignore[arg-type]
+                    self._by_sheet.add(cell)
             found.append(memo[cell])
-        return found
+        of_sheet = self._by_sheet
+        return found, [n for n, cell in enumerate(cells) if cell in of_sheet] if of_sheet else []
 
-    def _of_one(self, cell: Cell) -> str | None:
+    def _of_one(self, cell: Cell, sheet: str) -> str | None:
         if isinstance(cell, str) and fold(cell) in words().missing:
             return ""
         relative = layout_words().periods.get(heading_key(plain_text(cell)).text)
         if relative is not None:
             # 上年同期 beside 本期, of what the sheet is about; 当月 in one of a year is no period.
-            said = completed(relative, self._sheet) if self._sheet else None
+            said = completed(relative, sheet) if sheet else None
             return said or (None if relative else said)
         sign = self._columns[0][1]
-        said = period_of_cell(cell, self._sheet)
-        return said or period_of_cell(_with_sign(cell, sign), self._sheet) or None
+        said = period_of_cell(cell, sheet)
+        return said or period_of_cell(_with_sign(cell, sign), sheet) or None
 
-    def _of_several(self, cells: Sequence[Cell]) -> str | None:
+    def _of_several(self, cells: Sequence[Cell], sheet: str) -> str | None:
         """Return what year and month in columns of their own say together, else the one of them.
 
         Columns that name different periods contradict each other, and neither is taken.
@@ -99,7 +107,7 @@ class RowPeriods:
         ]
         if not said:
             return ""
-        whole = period_of_cell("、".join(said)) or period_of_cell("".join(said), self._sheet)
+        whole = period_of_cell("、".join(said)) or period_of_cell("".join(said), sheet)
         if whole:
             return whole
         if not all(period_of_cell(part, _ANY_YEAR) for part in said):

@@ -414,7 +414,7 @@ def test_that_lines_between_the_rows_go_back_with_them(ws, tmp_path, errors):
     first, second = "宁波示例甲科技有限公司", "宁波示例乙机械有限公司"
     import_files(ws, [write_any(tmp_path / "名录.csv", [HEAD[:2], (first, A), (second, B)])])
     rows = [
-        ("研发费用（千元）", "", ""),
+        ("2024年研发费用（千元）", "", ""),
         ("月份", "研发费用合计", "备注"),
         (f"1.{first}（{A}）", "", ""),
         ("1月", 100, ""),
