@@ -328,6 +328,9 @@ class _Head:
             self._cores = [core for core in self._cores if core.text not in words().period]
         if not self._cores:
             return ColumnHead(text, (), self._unit, period, is_short=self._is_short)
+        if not self._is_alone and any(map(_is_aimed, self._cores)):
+            # 营业收入 below 2023年预计, or above it, is only known by all its words.
+            self._cores = [_as_written(heading_key("".join(core.text for core in self._cores)))]
         leaf = self._cores[-1]
         above = self._cores[-2] if len(self._cores) > 1 else None
         return ColumnHead(
@@ -419,6 +422,11 @@ def _without_translation(level: str) -> str:
         if found and _LOWER.search(found["english"]) and unit_of(found["english"]) is None:
             return found["own"]
     return level
+
+
+def _is_aimed(key: HeadingKey) -> bool:
+    """Whether a row of a heading says that its figures are no more than aimed at or expected."""
+    return layout_words().expected.fullmatch(key.text.strip("()")) is not None
 
 
 def _as_written(key: HeadingKey) -> HeadingKey:

@@ -7,11 +7,25 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.paths import resources
+
+
+class Called(NamedTuple):
+    """What a heading means in sheets that are called so.
+
+    Attributes:
+        titles: What their title, tab or file says somewhere.
+        headings: The headings, as they are compared.
+        means: The heading that they stand for.
+    """
+
+    titles: re.Pattern[str]
+    headings: re.Pattern[str]
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,7 @@ class LayoutWords:
         carriers: Names of incubators and makerspaces, by the label of their kind.
         titled_carrier: Titles that begin with the name of one; any_carriers is no one's own name.
         aimed: Words over figures that say what was aimed at, or how much of it was done.
+        expected: Rows of headings over figures that nobody has yet.
         senders: What ends a letter: an office, a day.
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
@@ -82,10 +97,9 @@ class LayoutWords:
             counts that hold what was made along it; to_date says that all are from January on.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is.
-        persons: Columns of persons who are none of a firm's own, or whom one calls there
-            (`persons_called`) in a list of telephones (`contact_lists`); of_certificates
-            is what names a certificate of 高企 beside days, other_titles what firms have beside
-            these.
+        persons: Columns of persons who are none of a firm's own; of_certificates is what names a
+            certificate of 高企 beside days, other_titles what firms have beside these.
+        called: What headings mean in sheets of some kinds.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -155,6 +169,7 @@ class LayoutWords:
     titled_carrier: re.Pattern[str]
     any_carriers: re.Pattern[str]
     aimed: re.Pattern[str]
+    expected: re.Pattern[str]
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
@@ -172,8 +187,7 @@ class LayoutWords:
     other_rights: re.Pattern[str]
     clients: re.Pattern[str]
     persons: re.Pattern[str]
-    contact_lists: re.Pattern[str]
-    persons_called: re.Pattern[str]
+    called: tuple[Called, ...]
     of_certificates: re.Pattern[str]
     other_titles: re.Pattern[str]
     periods: Mapping[str, str]
@@ -248,6 +262,7 @@ def layout_words() -> LayoutWords:
         titled_carrier=_pattern(said["titles"]["carrier"]),
         any_carriers=_pattern(said["titles"]["any_carriers"]),
         aimed=_pattern(said["headings"]["aimed"]),
+        expected=_pattern(said["headings"]["expected"]),
         schemes={code: _pattern(text) for code, text in said["schemes"].items()},
         ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
         made_up=_pattern(rows["made_up"]),
@@ -264,8 +279,7 @@ def layout_words() -> LayoutWords:
         other_rights=_pattern(said["titles"]["other_rights"]),
         clients=_pattern(said["titles"]["clients"]),
         persons=_pattern(said["titles"]["persons"]),
-        contact_lists=_pattern(said["titles"]["contact_lists"]),
-        persons_called=_pattern(said["titles"]["persons_called"]),
+        called=tuple(map(_called, said["called"])),
         of_certificates=_pattern(said["titles"]["of_certificates"]),
         other_titles=_pattern(said["titles"]["other_titles"]),
         periods={heading_key(word).text: told for word, told in said["periods"].items()},
@@ -288,6 +302,10 @@ def _bodies(said: dict[str, Any]) -> dict[str, re.Pattern[str]]:
 
 def _any(ends: Iterable[str]) -> str:
     return "|".join(map(re.escape, ends))
+
+
+def _called(said: dict[str, str]) -> Called:
+    return Called(_pattern(said["titles"]), _pattern(said["headings"]), said["means"])
 
 
 def _pattern(text: str) -> re.Pattern[str]:

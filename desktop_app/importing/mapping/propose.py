@@ -15,13 +15,13 @@ from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
+from desktop_app.importing.mapping.called_by_title import called_by_title
 from desktop_app.importing.mapping.claims import (
     kinds_of_titles,
     scheme_of_numbers,
     with_claims,
     with_numbers,
 )
-from desktop_app.importing.mapping.contacts import with_contacts
 from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
@@ -106,7 +106,7 @@ def propose(
     heads = with_short_names([with_glued_period(h, known) for h in heading.heads], known)
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
-    heads = with_contacts(with_grown(heads, below, known), title.text, name)
+    heads = called_by_title(with_grown(heads, below, known), title.text, name)
     heads = with_spans([of_times(_of_units(h, c), c) for h, c in zip(heads, samples, strict=True)])
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]
@@ -120,8 +120,8 @@ def propose(
         grades, heads, replace(title, constants=grouped), catalogue, options.forms.get(name.key, "")
     )
     columns = _of_one_record(_matched(heads, grades, forms, known), known)
-    columns = [_claiming(c, claims.untaken) for c in without_parts_of_others(columns, catalogue)]
-    columns = [_proposed(column, heads[column.index], forms) for column in columns]
+    columns = [_proposed(_claiming(c, claims.untaken), heads[c.index], forms) for c in columns]
+    columns = without_parts_of_others(columns, catalogue)
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, choices, title.unit) for column in columns]
     columns, further, by_kind = shared_columns(columns, grades, block.width, catalogue)

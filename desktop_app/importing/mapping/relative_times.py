@@ -29,7 +29,10 @@ def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
     if fold(head.text) in _VAGUE and _are_years(cells):
         return head_of((_OF_TIMES,))
     texts = {cell for cell in cells if isinstance(cell, str)}
-    if head.role or head.period or not texts or not all(isinstance(one, str) for one in cells):
+    # 单季 below 备注 remarks on the period that another column names.
+    if head.role or head.period or fold(head.text) in words().remark:
+        return head
+    if not texts or not all(isinstance(one, str) for one in cells):
         return head
     known = layout_words()
     rest = {text for text in texts if heading_key(text).text not in known.periods}

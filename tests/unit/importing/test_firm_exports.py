@@ -107,3 +107,54 @@ def test_that_a_unit_above_firms_side_by_side_is_that_of_all(sheet):
     found = sheet(rows)
     assert [one["rd_total"] for one in found.fields("rd_activity")] == ["5000", "6000"]
     assert not found.flags
+
+
+@pytest.mark.parametrize("group", ["2023年预计", "2023年（预计）", "年度目标", "2023年目标"])
+def test_that_nothing_stands_below_what_is_expected(sheet, group):
+    heads = [[*HEADS, "2022年", "", group, ""], ["", "", *["营业收入", "研发费用"] * 2]]
+    found = sheet([["单位：千元"], *heads, [*FIRM, 5000, 150, 6000, 200]])
+    assert [(one["period"], one["fields"]["revenue"]) for one in found.records("firm_period")] == [
+        ("2022", "5000")
+    ]
+    assert periods(found, "rd_activity") == ["2022"]
+
+
+def test_that_what_is_expected_below_a_figure_is_not_taken(sheet):
+    heads = [[*HEADS, "2023年产值", "", "营业收入"], ["", "", "实际", "预计", ""]]
+    found = sheet([["2023年企业生产（千元）"], *heads, [*FIRM, 900, 1000, 950]])
+    assert all("1000" not in one.values() for one in found.fields("firm_period"))
+
+
+def test_that_a_statement_of_profit_is_of_its_year_and_the_one_before(sheet, stock):
+    rows = [
+        ["利润表"],
+        ["编制单位：" + NAME, "", "2022年12月", "单位：元"],
+        ["项目", "行次", "本年累计金额", "上年金额"],
+        ["一、营业收入", 1, 52345000, 48000000],
+        ["减：营业成本", 2, 40000000, 37000000],
+        ["研发费用", 6, 2600000, 2300000],
+        ["加：营业外收入", 9, 10000, 20000],
+        ["三、利润总额（亏损总额以“－”号填列）", 11, 6470000, 5629000],
+        ["减：所得税费用", 12, 970000, 844000],
+    ]
+    stock.put("firm", "u1", name=NAME, uscc=CODE)
+    found = sheet(rows, existing=stock)
+    assert not found.records("rd_activity")
+    before, now = (one["fields"] for one in found.records("firm_period"))
+    assert periods(found) == ["2021", "2022"]
+    assert (now["revenue"], now["income_tax"], now["rd_expense"]) == ("52345", "970", "2600")
+    assert (before["revenue"], before["non_operating_income"]) == ("48000", "20")
+
+
+def test_that_a_remark_is_no_period(sheet):
+    heads = ["年", "季度", *HEADS, "营业收入（千元）", "备注"]
+    rows = [[2022, quarter, *FIRM, 900 + quarter % 2, "单季"] for quarter in (1, 2, 3)]
+    found = sheet([heads, *rows])
+    assert periods(found) == ["2022Q1", "2022Q2", "2022Q3"]
+
+
+def test_that_a_year_of_the_statistics_is_the_period_of_its_row(sheet):
+    heads = [*HEADS, "统计年份", "乡级行政区划名称", "营业收入（千元）"]
+    found = sheet([heads, [*FIRM, "2022", "石碶街道", 900]])
+    assert periods(found) == ["2022"]
+    assert found.fields("firm")[0]["town"] == "石碶街道"
