@@ -66,6 +66,14 @@ _FIRM_CODES = frozenset({"uscc", "org_code", "reg_no"})
 _ENDS_OF_KEYS = ("码", "号", "名称")
 _JOINS = "及和与或"
 
+_SURE_OF_CODE = 0.98
+_SHAPE_OF_CODE = re.compile(r"[A-Z]{2}\d{2,}")
+_CODED = re.compile(
+    r"(?P<name>.*[\u4e00-\u9fff)])[(\[]?(?P<code>[A-Z]{2}\d{2,})[)\]]?"
+    r"|[(\[]?(?P<first>[A-Z]{2}\d{2,})[)\]]?(?P<last>[\u4e00-\u9fff].*)"
+)
+"""The code of an official form behind or before a name; L07 and bare numbers may be others'."""
+
 Names = dict[str, dict[tuple[str, str], str]]
 
 
@@ -80,6 +88,7 @@ class Lexicon:
         keys: Names, codes and numbers by which records are recognised.
         parts: Headings of the parts of each whole, with their fields.
         lines: Field of each official line code, by form.
+        coded: Field of each code of a column of official forms: QC236.
         quick: Headings as `is_quickly_known` looks for them.
         called: Headings of what records are recognised by.
         totals: What totals of the office are called, those included that one has to ask about.
@@ -95,13 +104,35 @@ class Lexicon:
     keys: frozenset[tuple[str, str]]
     parts: Mapping[tuple[str, str], Sequence[tuple[str, str]]]
     lines: Mapping[str, Mapping[str, str]]
+    coded: Mapping[str, tuple[str, str]]
     quick: frozenset[str]
     called: frozenset[str]
     totals: frozenset[str]
     labels: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
-        """Return what a heading can mean, the surest grade first."""
+        """Return what a heading can mean, the surest grade first.
+
+        The code of an official form beside its name says which of the fields of that name it is.
+        Where the two disagree it may be either.
+        """
+        said = self._coded_in(key.text)
+        if said is None:
+            return self._named(key)
+        where, rest = said
+        meant = _target(where, "label", _SURE_OF_CODE)
+        named = self._named(heading_key(rest))
+        is_own = not named or any((t.form, t.field) == where for t in chain(*named))
+        return [[meant]] if is_own else [[meant, *named[0]]]
+
+    def _coded_in(self, text: str) -> tuple[tuple[str, str], str] | None:
+        """Return the field of the official code beside a name, and the name: 研发费用(QC236)."""
+        found = _CODED.fullmatch(text)
+        where = self.coded.get(found["code"] or found["first"]) if found else None
+        return (where, found["name"] or found["last"]) if found and where else None
+
+    def _named(self, key: HeadingKey) -> list[list[Target]]:
+        """Return what the words of a heading can mean."""
         grades = []
         for known, text, sure in (
             (self.texts, key.text, 1.0),
@@ -150,7 +181,8 @@ class Lexicon:
             )
             is_said = any(text and text in known for known, text in grades)
             is_named = names_firm(key) or names_shortly(key.plain)
-            return is_said or is_named or bool(self._of_two(key.text))
+            is_coded = self._coded_in(key.text) is not None
+            return is_said or is_named or is_coded or bool(self._of_two(key.text))
         return bool(self.targets(key))
 
     def counts(self, key: HeadingKey) -> bool:
@@ -270,6 +302,7 @@ def _built(forms: tuple[Form, ...], totals: CodeList, labels: CodeList) -> Lexic
         keys,
         _parts(forms),
         {form.code: _lines(form) for form in forms},
+        {code: where for code, where in _coded(typed) if _SHAPE_OF_CODE.fullmatch(code)},
         frozenset({*texts, *shorts}),
         frozenset(text for text, targets in texts.items() if keys.intersection(targets)),
         frozenset({*totals.spellings, *totals.nearly, *totals.doubted}),
@@ -307,6 +340,12 @@ def line_code(text: str) -> str:
 
 def _lines(form: Form) -> dict[str, str]:
     return {line_code(field.official): field.code for field in form.typed if field.official}
+
+
+def _coded(typed: Sequence[tuple[str, Field]]) -> Iterable[tuple[str, tuple[str, str]]]:
+    for form, field in typed:
+        if field.official:
+            yield heading_key(field.official).text, (form, field.code)
 
 
 def _keys(forms: tuple[Form, ...]) -> Iterable[tuple[str, str]]:

@@ -86,6 +86,7 @@ _PARTS = (
     (re.compile(rf"第?{_Q}季度?|Q{_Q}|{_Q}Q(?![A-Z])|{_Q}季报|首季度?"), "quarter"),
     (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月(?:份|[末底](?!止))?(?![-~—–至到\d])"), "month"),
 )
+_MONTH_END = re.compile(r"月份?[末底](?!前|[止累])")
 _OTHER_MONTHS = re.compile(r"\d月份?(?!\d)")
 _OF_PART = re.compile(r"[上下半季月旬周]")
 """Signs of a part of a year, which is not understood where the whole year was: 2023上."""
@@ -160,6 +161,11 @@ def is_open(said: str) -> bool:
 def is_none(said: str) -> bool:
     """Whether a heading's period is a part of a year that is none."""
     return said.endswith(NONE)
+
+
+def names_month_end(text: str) -> bool:
+    """Whether a heading speaks of the end of a month: 2月末人数."""
+    return _MONTH_END.search(fold(text)) is not None
 
 
 def completed(said: str, base: str) -> str:

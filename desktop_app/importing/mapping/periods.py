@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.period_text import (
     NONE,
     YEAR_TO_DATE,
@@ -16,6 +17,7 @@ from desktop_app.importing.mapping.period_text import (
     find_period,
     is_none,
     is_open,
+    names_month_end,
     until_end,
 )
 from desktop_app.importing.mapping.sheet_title import NO_PERIOD, TitleFacts
@@ -131,6 +133,33 @@ def _with_other(column: Column, named: Collection[str]) -> Column:
         near = (column.form, column.field)
         return replace(column, form="", field="", reason="no_period", near=near)
     return replace(column, period=next(iter(named)), flags=("period_assumed",))
+
+
+def with_month_ends(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+    """Let what is there at the end of a month be of the period that figures beside it are of.
+
+    2月末人数 is what there is at the end of January and February together, unless the figures
+    beside it are those of February alone.
+    """
+    ends = {column.index for column in columns if _is_at_end(column, catalogue)}
+    beside = {(c.form, c.period) for c in columns if c.form and c.index not in ends}
+    return [_of_month(column, beside) if column.index in ends else column for column in columns]
+
+
+def _is_at_end(column: Column, catalogue: Catalogue) -> bool:
+    """Whether a column holds what is there at the end of a month: 2月末资产总计."""
+    if not column.form or is_open(column.period) or not names_month_end(column.heading):
+        return False
+    field = catalogue.form(column.form).by_code[column.field]
+    return field.is_number and layout_words().stocks.search(field.label) is not None
+
+
+def _of_month(column: Column, beside: Collection[tuple[str, str]]) -> Column:
+    said = parse_period(column.period) if column.period else None
+    if said is None or (column.form, column.period) in beside:
+        return column
+    month = f"{said.year}M{said.last_month:02}"
+    return replace(column, period=month) if (column.form, month) in beside else column
 
 
 def without_periods_of_standing(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:

@@ -36,6 +36,7 @@ from desktop_app.importing.mapping.periods import (
     dated,
     once,
     period_of_sheet,
+    with_month_ends,
     with_periods_of_others,
     without_periods_of_standing,
 )
@@ -134,7 +135,7 @@ def propose(
     columns = without_periods_of_standing(
         dated(columns, period, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
     )
-    columns = with_periods_of_others(columns, period, catalogue)
+    columns = with_month_ends(with_periods_of_others(columns, period, catalogue), catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = [_measured(column, below, title, catalogue) for column in columns]
     columns = once([_in_version(column, period, catalogue) for column in columns])

@@ -37,6 +37,7 @@ _TOLD = frozenset({("achievement", "kind")})
 """Fields that titles tell though records are not recognised by them: 科技奖励情况, 首台套名单."""
 _SAID_ALONE = (("patent", "ptype"), ("hte_cert", "kind"))
 """Fields of which a line above a table says all rows' value where it says nothing else."""
+_RECOGNISED = ("hte_cert", "kind")
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
 _FIRM_FIRST = re.compile(
@@ -131,6 +132,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     scores, official = _scores(title, sheet, catalogue)
     period, source = _period(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
+    constants.update(_recognised(texts, catalogue))
     constants.update(_alone_said(texts, catalogue))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
@@ -336,6 +338,24 @@ def _alone_said(
         codes = {code for text in texts if (code := spellings.get(fold(text)))}
         if len(codes) == 1:
             yield (form, name), codes.pop()
+
+
+def _recognised(
+    texts: Sequence[str], catalogue: Catalogue
+) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the one kind of recognition that the title of a list names: 重新认定高新技术企业名单.
+
+    高新认定 is no 新认定, and a list of 首次及重新认定 is of neither alone.
+    """
+    form, name = _RECOGNISED
+    spellings = catalogue.codes[catalogue.form(form).by_code[name].codes].spellings
+    words = sorted((word for word in spellings if not word.isascii()), key=len, reverse=True)
+    said = re.compile(f"(?<!高)(?:{'|'.join(map(re.escape, words))})")
+    lists = [core for text in texts if layout_words().lists_alone.fullmatch(core := fold(text))]
+    found = {word for core in lists for word in said.findall(core)}
+    codes = {spellings[word] for word in found}
+    if len(codes) == 1 and any(len(word) >= _SHORTEST for word in found):
+        yield _RECOGNISED, codes.pop()
 
 
 def place_in(text: str, parts: Iterable[str], catalogue: Catalogue) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 CODE, NAME = "91330203MA2TE5T1XB", "宁波示例甲有限公司"
+FIRM_2023 = (NAME, CODE, 2023)
 
 HEADINGS = {
     "firm.name": "企业全称（与营业执照一致） 申报主体 入库企业 用人单位 更名后企业名称",
@@ -152,3 +153,64 @@ def test_that_checked_expenses_are_taken_where_no_others_stand(sheet, title, hea
     )
     assert found.fields(form) == [{"rd_total": "1000"}]
     assert found.flags.get(3, set()) == flags
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("研发费用（QC236）", "firm_period.rd_expense"),
+        ("研究开发费用合计（qc236）", "firm_period.rd_expense"),
+        ("研发费用-QC236", "firm_period.rd_expense"),
+        ("QC236 研发费用", "firm_period.rd_expense"),
+        ("营业收入（QC05_0）", "firm_period.revenue"),
+        # Of another year's form: the name has the word.
+        ("营业收入（QC301）", "firm_period.revenue"),
+        ("研发费用", "rd_activity.rd_total"),
+        ("研发费用（利润表）", "firm_period.rd_expense"),
+        ("研发费用（加计扣除）", "super_deduction.amount_rd"),
+        # The two disagree: the column is told as not taken.
+        ("营业收入（QC02）", "."),
+    ],
+)
+def test_that_the_code_beside_a_name_says_which_of_its_fields_it_is(sheet, heading, field):
+    rows = [["企业名称", "信用代码", "年度", f"{heading}（千元）"], [*FIRM_2023, 5000]]
+    column = sheet(rows).preview.sheets[0].mapping.columns[3]
+    assert f"{column.form}.{column.field}" == field
+
+
+def test_that_rnd_expenses_as_counted_for_recognition_are_asked_about(sheet):
+    rows = [["企业名称", "信用代码", "年度", "研发费用（高新口径）（千元）"], [*FIRM_2023, 5000]]
+    assert sheet(rows).flags == {2: {"guessed_heading"}}
+
+
+@pytest.mark.parametrize(
+    ("end", "flow", "periods"),
+    [
+        ("2月末人数", "2月营业收入（千元）", {"2024M02"}),
+        ("2月末人数", "1-2月营业收入（千元）", {"2024M01-02"}),
+        ("2月底资产总计（千元）", "2月营业收入（千元）", {"2024M02"}),
+        ("2月末人数", "3月营业收入（千元）", {"2024M01-02", "2024M03"}),
+    ],
+)
+def test_that_what_is_there_at_the_end_of_a_month_is_of_the_period_beside_it(
+    sheet, end, flow, periods
+):
+    rows = [["2024年企业情况"], ["企业名称", "信用代码", end, flow], [*FIRM_2023[:2], 10, 500]]
+    assert {one["period"] for one in sheet(rows).records("firm_period")} == periods
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2022年重新认定高新技术企业名单", "2"),
+        ("2022年高新技术企业名单（首次认定）", "1"),
+        ("2022年新认定高企名单", "1"),
+        ("2022年高新认定名单", None),
+        ("2022年首次及重新认定高新技术企业名单", None),
+        ("注：重新认定的企业填原证书的清单", None),
+    ],
+)
+def test_that_the_title_of_a_list_says_how_its_firms_were_recognised(sheet, title, kind):
+    head = ["企业名称", "信用代码", "高企证书编号", "发证日期"]
+    rows = [[title], head, [*FIRM_2023[:2], "GR202233100001", "2022-12-01"]]
+    assert sheet(rows).fields("hte_cert")[0].get("kind") == kind
