@@ -334,8 +334,11 @@ class _Taking:
 
     def _is_above_head(self, value: Value, line: Line) -> bool:
         """Whether a value stands in a form's head: the firm, above a column of line codes."""
+        head = self.found.heads.get(value.at.column)
         is_key = self._known.is_key(heading_key(line.label))
-        return value.at.column in self.found.heads and (is_key or not value.head)
+        # Below 填写说明 stands how to fill in, beside a name as beside a figure.
+        is_remarked = bool(value.head) and fold(value.head) in words().remark
+        return head is not None and not is_remarked and (is_key or not value.head)
 
     def _keep_values(
         self, label: int, beside: Mapping[int, Sequence[Cell]], roles: dict[int, str]

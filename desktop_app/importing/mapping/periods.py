@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -26,6 +27,11 @@ from desktop_app.importing.model import Column, ImportOptions, SheetName
 _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
 
+
+_EARLIER = "<"
+"""Stands for the period a year before that of sheet or row."""
+
+_SAME_TIME = "同期"
 
 _ALONE = re.compile("[当本单][月季]")
 """Says that a figure is that of a month or quarter alone, whatever the title does."""
@@ -79,7 +85,7 @@ def dated(
             else column
             for column in columns
         ]
-    found = [_completed(column, base) for column in columns]
+    found = [_completed(column, base) for column in _of_their_figures(columns)]
     pairs = zip(found, columns, strict=True)
     begun = [replace(one, form="") if one.index in blank else one for one in found]
     found = [_until(column, said, begun, columns) for column, said in pairs]
@@ -87,6 +93,28 @@ def dated(
         pairs = zip(found, columns, strict=True)
         found = [_to_date(column, said.period) for column, said in pairs]
     return once(found)
+
+
+def _of_their_figures(columns: Sequence[Column]) -> list[Column]:
+    """Give 去年同期营业收入 the period a year before the one that 营业收入 has beside it.
+
+    2023年一季度营业收入 says of when it is, whatever the sheet does.
+    """
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for column in columns:
+        if column.form and column.period != _EARLIER:
+            named[column.form, column.field].add(column.period)
+    return [
+        replace(column, period=completed(_EARLIER, one))
+        if column.period == _EARLIER
+        and _SAME_TIME in column.heading
+        and len(beside := named[column.form, column.field]) == 1
+        and (one := next(iter(beside)))
+        and not is_open(one)
+        and not is_none(one)
+        else column
+        for column in columns
+    ]
 
 
 def _to_date(column: Column, said: str) -> Column:

@@ -158,3 +158,31 @@ def test_that_a_year_of_the_statistics_is_the_period_of_its_row(sheet):
     found = sheet([heads, [*FIRM, "2022", "石碶街道", 900]])
     assert periods(found) == ["2022"]
     assert found.fields("firm")[0]["town"] == "石碶街道"
+
+
+@pytest.mark.parametrize("title", ["企业情况收集表", "2023年度企业情况表"])
+def test_that_the_same_time_is_that_of_the_figure_beside_it(sheet, title):
+    heads = [*HEADS, "2023年一季度营业收入（万元）", "去年同期营业收入（万元）"]
+    found = sheet([[title], heads, [*FIRM, 800, 700]])
+    assert sorted(periods(found)) == ["2022Q1", "2023Q1"]
+
+
+def test_that_how_to_fill_in_is_no_second_firm(sheet):
+    rows = [
+        ["高新技术企业年度发展情况填报表（2022年度）"],
+        ["指标名称", "填报内容", "填写说明"],
+        ["企业名称", NAME, "与营业执照一致"],
+        ["统一社会信用代码", CODE, "18位"],
+        ["从业人员期末人数", 86, "含劳务派遣"],
+        ["营业收入（万元）", "5,320.45", "保留两位小数"],
+        ["研发费用（万元）", 300, ""],
+    ]
+    found = sheet(rows)
+    assert not found.rejected
+    assert found.fields("firm_period") == [{"staff_end": "86", "revenue": "53204.5"}]
+
+
+def test_that_a_state_of_the_title_is_that_of_the_certificate(sheet):
+    heads = [*HEADS, "高企证书编号", "认定时间", "资格状态"]
+    found = sheet([["高企复核名单"], heads, [*FIRM, "GR202033101234", "2020-12-01", "取消"]])
+    assert found.fields("hte_cert")[0]["status"] == "3"
