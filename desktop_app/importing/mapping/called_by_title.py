@@ -24,7 +24,8 @@ def called_by_title(heads: Sequence[ColumnHead], title: str, name: SheetName) ->
 
 
 def _meant(head: ColumnHead, known: Sequence[Called]) -> ColumnHead:
-    for called in known:
+    # 统计口径 below 营业收入 is none of what the title says.
+    for called in known if head.above is None else ():
         if any(called.headings.fullmatch(key.text) for key in head.keys):
             keys = head_of((called.means,)).keys
             return replace(head, keys=keys, above=None)

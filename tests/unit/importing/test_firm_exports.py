@@ -186,3 +186,26 @@ def test_that_a_state_of_the_title_is_that_of_the_certificate(sheet):
     heads = [*HEADS, "高企证书编号", "认定时间", "资格状态"]
     found = sheet([["高企复核名单"], heads, [*FIRM, "GR202033101234", "2020-12-01", "取消"]])
     assert found.fields("hte_cert")[0]["status"] == "3"
+
+
+def test_that_ways_of_counting_are_those_of_what_the_title_names(sheet):
+    heads = [*HEADS, "会计口径", "统计口径", "税务口径", "差异说明"]
+    found = sheet([["2022年研发费用三口径比对表（万元）"], heads, [*FIRM, 100, 120, 90, "委外"]])
+    assert found.fields("firm_period") == [{"rd_expense": "1000"}]
+    assert found.fields("rd_activity") == [{"rd_total": "1200"}]
+    assert [one["amount_rd"] for one in found.fields("super_deduction")] == ["900000"]
+
+
+def test_that_a_way_of_counting_another_figure_is_that_figure(sheet):
+    heads = [[*HEADS, "营业收入", ""], ["", "", "统计口径", "税务口径"]]
+    found = sheet([["2022年企业研发投入与营收（万元）"], *heads, [*FIRM, 500, 480]])
+    assert not found.records("rd_activity")
+    assert not found.records("super_deduction")
+
+
+def test_that_a_row_of_units_may_have_those_of_no_form(sheet):
+    heads = [[*HEADS, "产值", "用电量", "税收"], ["", "", "万元", "万度", "万元"]]
+    found = sheet([["2023年8月月报"], *heads, [*FIRM, 100, 5, 6.5]])
+    assert not found.rejected
+    assert found.fields("firm_period") == [{"industrial_output": "1000", "taxes_paid": "65"}]
+    assert not found.flags
