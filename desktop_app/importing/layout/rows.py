@@ -90,6 +90,10 @@ class RowSieve:
             or self._behind_the_end(row, is_body=is_body)
         )
 
+    def is_example(self, text: str) -> bool:
+        """Whether a folded text says that its row shows how to write: 填写示例."""
+        return self._example.match(text) is not None
+
     def _name(self, row: Sequence[Cell]) -> str:
         """Return what the row says that it is about, folded."""
         cells = (row[column] for column in self._names if column < len(row))
@@ -137,8 +141,7 @@ class RowSieve:
         if is_page or (self._note.match(first) and filled <= _FEW):
             self._is_noted |= not is_page
             return "note"
-        is_example = any(map(self._example.match, (first, name)))
-        if is_example or self._is_made_up(texts, is_body=is_body):
+        if any(map(self.is_example, (first, name))) or self._is_made_up(texts, is_body=is_body):
             return "example"
         return "heading" if self._is_heading(texts, name, filled) else ""
 

@@ -59,6 +59,8 @@ _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|�
 _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
+_SCALED = re.compile(r"(?:人民币|RMB|CNY)\s*[(]?(?:(1,?000|['’]000)|10,?000)(?![\d,])", re.I)
+"""Thousands or ten thousands of our money: RMB 1,000, RMB'000."""
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _EMPTY_WORDS = "()[]-_ 表报数份月快"
 """Signs beside a part of a year in a tab that say nothing else: 3月表."""
@@ -278,6 +280,7 @@ def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
 
 def unit_said(text: str) -> Unit | None:
     """Return the unit of money that a text gives for all amounts, or None."""
+    text = _SCALED.sub(lambda said: "千元" if said[1] else "万元", text)
     # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
     apart = "、".join(text.split())
     return _unit_in(fold(apart)) or _unit_in(fold(text))

@@ -23,6 +23,7 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 _FIRM = ("firm", "name")
 _TOTALS = "unit_total"
 _TITLES = frozenset({"name", "title"})
+_LONGEST_EXAMPLE = 10
 _LONGEST_GAP = 1_000
 """Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
 
@@ -71,21 +72,30 @@ class WhichRows:
     ) -> Iterator[tuple[int, Callable[[str], bool], str]]:
         """Yield the columns of which a cell tells that its row is no record, and why."""
         spread = mapping.spread
+        for column in mapping.columns:
+            # A sound code makes no firm of what shows how to write.
+            if column.reason == "serial" or (column.form, column.field) == _FIRM:
+                yield column.index, self._is_example, "example"
         for index in self._times:
             yield index, _is_sum_of_times, "total"
         for column in mapping.columns:
             is_key = (column.form, column.field) in keys and column.form != "firm"
             if is_key and column.field in _TITLES:
-                yield column.index, words().totals.__contains__, "total"
+                yield column.index, lambda text: fold(text) in words().totals, "total"
         if spread is not None:
             taken = {column.index for column in mapping.columns if column.form}
             figures = {name for (name, _at), index in spread.places.items() if index in taken}
             measured = layout_words().measured
             yield (
                 spread.names,
-                lambda name: name not in figures and measured.fullmatch(name) is not None,
+                lambda text: (
+                    (name := fold(text)) not in figures and measured.fullmatch(name) is not None
+                ),
                 "note",
             )
+
+    def _is_example(self, text: str) -> bool:
+        return len(text) <= _LONGEST_EXAMPLE and self._sieve.is_example(fold(text))
 
     def _read_alone(self, column: Column, cell: Cell) -> Stored:
         return self._readers[column.index].read([cell])[0][0]
@@ -147,9 +157,7 @@ class WhichRows:
         found: dict[int, str] = {}
         for index, is_no_record, reason in self._told:
             cells = columns[index] if index < len(columns) else ()
-            said = {
-                cell for cell in set(cells) if isinstance(cell, str) and is_no_record(fold(cell))
-            }
+            said = {cell for cell in set(cells) if isinstance(cell, str) and is_no_record(cell)}
             if said:
                 found.update((place, reason) for place, cell in enumerate(cells) if cell in said)
         return found
@@ -222,5 +230,6 @@ def _figures_of_totals(mapping: SheetMapping, catalogue: Catalogue) -> Iterator[
         yield from (c for c in mapping.of(_TOTALS) if fields[c.field].is_number)
 
 
-def _is_sum_of_times(core: str) -> bool:
+def _is_sum_of_times(text: str) -> bool:
+    core = fold(text)
     return core in words().totals or layout_words().measures.fullmatch(core) is not None

@@ -173,3 +173,18 @@ def test_that_an_example_may_stand_behind_other_texts(sheet):
     result = sheet(rows, tab="2022年")
     assert result.skipped == {2: "example"}
     assert [one["name"] for one in result.fields("firm")] == ["宁波示例甲有限公司"]
+
+
+@pytest.mark.parametrize(
+    "example", [["", "填写示例", "示例路1号"], ["示例", "宁波某某有限公司", "示例路1号"]]
+)
+def test_that_a_sound_code_makes_no_firm_of_an_example(sheet, example):
+    number, name, address = example
+    rows = [
+        ["序号", "企业名称", "信用代码", "地址"],
+        [number, name, B, address],
+        [1, "宁波示例甲有限公司", A, "示例路2号"],
+    ]
+    result = sheet(rows)
+    assert [one["name"] for one in result.fields("firm")] == ["宁波示例甲有限公司"]
+    assert result.skipped[2] == "example"

@@ -156,6 +156,16 @@ def test_that_a_title_says_its_unit_in_many_ways(sheet, line):
     assert result.flags == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [("Unit: RMB 1,000", "10"), ("单位：RMB'000", "10"), ("单位：人民币 10,000", "100")],
+)
+def test_that_thousands_of_our_money_are_its_unit(sheet, line, amount):
+    heads = ["企业名称", "信用代码", "研发费用合计"]
+    result = sheet([["2023年企业情况"], [line], heads, [FIRST, A, 10]])
+    assert figures(result) == [(4, "2023", {"rd_total": amount})]
+
+
 def test_that_the_unit_of_one_heading_reaches_its_marked_parts_alone(sheet):
     heads = ["企业名称", "信用代码", "研发费用合计/万元", "其中：人员人工费用", "研发人员合计"]
     result = sheet([["2023年（单位：元）"], heads, [FIRST, A, 10, 5, 3]])
