@@ -298,7 +298,8 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
         unit = next((text for text in below if unit_of(text.strip("()（）")) is not None), "")
         periods = [text for text in below if text != name and period_said(text)]
         leaves = [text for text in below if text and text not in {name, unit, *periods}]
-        if any(_is_aside(fold(leaf)) for leaf in leaves):
+        # 全年目标 says a period too.
+        if any(_is_aside(fold(text)) for text in (*leaves, *periods)):
             continue
         name = _whole(name, leaves)
         if unit and heading_key(name).unit is None:

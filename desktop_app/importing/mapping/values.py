@@ -169,9 +169,11 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
         return _PLACE if texts <= places else ""
     if fields[meant.field] not in coded:
         return ""
-    knows = [field for field in coded if texts & catalogue.codes[field.codes].spellings.keys()]
-    fit = [field for field in knows if texts <= catalogue.codes[field.codes].spellings.keys()]
-    return fit[0].code if len(knows) == len(fit) == 1 and fit[0].code != meant.field else ""
+    known = {field.code: texts & catalogue.codes[field.codes].spellings.keys() for field in coded}
+    (code, most), *others = sorted(known.items(), key=lambda one: -len(one[1]))
+    # 加速器 beside 孵化器 and 众创空间 is asked about as a kind too.
+    is_told = 2 * len(most) > len(texts) and not any(some for _field, some in others)
+    return code if is_told and code != meant.field else ""
 
 
 def _with_one_body(grades: Sequence[Grades]) -> list[Grades]:

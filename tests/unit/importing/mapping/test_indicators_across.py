@@ -75,3 +75,15 @@ def test_that_what_a_person_said_of_a_name_holds_across_too(sheet):
 def test_that_a_mark_for_nothing_across_is_no_total(sheet):
     found = sheet([["2023年指标"], HEAD, ["海曙区", "-", 4]])
     assert totals(found) == [("2023", "T4-2")]
+
+
+def test_that_an_aim_for_the_whole_year_is_no_figure(sheet):
+    found = sheet(
+        [
+            ["2023年科技指标进度"],
+            ["区县", "高企数（家）", ""],
+            ["", "全年目标", "完成"],
+            ["海曙区", 600, 571],
+        ],
+    )
+    assert [one["fields"]["value"] for one in found.records("unit_total")] == ["571"]

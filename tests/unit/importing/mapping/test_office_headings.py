@@ -23,7 +23,8 @@ HEADINGS = {
     "firm_period.taxes_paid": "税收 入库税收 缴税总额 实际上缴税金 全年税收总额",
     "firm_period.staff_end": "职工人数（2022年末） 在职员工数 年末职工总数 企业人数 员工总人数",
     "firm_period.total_assets": "资产总计（万元） 年末总资产 期末资产总额",
-    "rd_activity.rd_total": "研发费用总额（万元） 研发经费支出总额 研究与试验发展经费 全年研发投入",
+    "rd_activity.rd_total": "研发费用总额（万元） 研发费用是多少万元？ 研发经费支出总额 "
+    "研究与试验发展经费 全年研发投入",
     "rd_activity.valid_inventions": "有效发明专利（件） 有效发明专利拥有量 发明专利拥有量",
     "rd_activity.staff_cost": "人员人工费用（以万元计）",
     "rd_activity.new_product_sales": "新产品销售额 新产品销售收入总额",

@@ -58,3 +58,10 @@ def test_that_kinds_of_carriers_are_not_their_names(sheet):
     assert result.records("carrier") == []
     result = sheet([TITLE, heads, [FIRST, 30, 10]])
     assert result.fields("carrier") == [{"name": FIRST, "kind": "1"}]
+
+
+def test_that_a_kind_which_no_list_has_is_asked_about_beside_those_that_do(sheet):
+    rows = [[FIRST, "孵化器", 45], [SECOND, "众创空间", ""], ["某加速器", "加速器", 3]]
+    result = sheet([TITLE, ["载体名称", "类型", "在孵企业数"], *rows])
+    assert [one["kind"] for one in result.fields("carrier")] == ["1", "2"]
+    assert [one["reason"] for one in result.entries if one.get("rejected")] == ["not_in_list"]
