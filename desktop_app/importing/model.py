@@ -12,6 +12,7 @@ from desktop_app.domain.plans import Stored
 from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.mapping.normal import Unit
+from desktop_app.importing.named_kinds import NamedKinds
 from desktop_app.importing.paired import Paired
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.ticks import Ticks
@@ -160,6 +161,7 @@ class SheetMapping:
         why_not: Why it is no table: "empty", "no_heading", "no_key", "left_out", or "".
         spread: How its lines are spread out, where it has one for each figure.
         ticks: Its choices that are ticked in a column for each answer.
+        named_kinds: The kinds of its records that only their names say.
         by_kind: Its columns that two forms share, if it has any.
         pairs: Its columns of which cells hold two values.
         claimed: Its columns that hold numbers where they only ask whether there is one.
@@ -180,6 +182,7 @@ class SheetMapping:
     why_not: str = ""
     spread: Spread | None = None
     ticks: tuple[Ticks, ...] = ()
+    named_kinds: NamedKinds | None = None
     by_kind: ByKind | None = None
     pairs: tuple[Paired, ...] = ()
     claimed: tuple[Claimed, ...] = ()
@@ -187,11 +190,12 @@ class SheetMapping:
     is_to_date: bool = False
 
     @property
-    def moves(self) -> tuple[Spread | Ticks | ByKind | Paired | Claimed, ...]:
+    def moves(self) -> tuple[Spread | Ticks | NamedKinds | ByKind | Paired | Claimed, ...]:
         """What brings cells of its rows into the columns that they are read in."""
         spread = (self.spread,) if self.spread else ()
         by_kind = (self.by_kind,) if self.by_kind else ()
-        return (*spread, *self.ticks, *by_kind, *self.pairs, *self.claimed)
+        kinds = (self.named_kinds,) if self.named_kinds else ()
+        return (*spread, *self.ticks, *kinds, *by_kind, *self.pairs, *self.claimed)
 
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""

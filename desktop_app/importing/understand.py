@@ -24,6 +24,7 @@ from desktop_app.importing.mapping.heading_comments import (
     with_comments,
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
+from desktop_app.importing.mapping.kinds_in_names import with_kinds_in_names
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
@@ -121,6 +122,8 @@ class Understanding:
         catalogue = self._where.catalogue
         block = with_comments(block, self._comments) if self._comments else block
         block = with_choices(of_own_place(block, self._where.setting.unit, catalogue), catalogue)
+        title = with_facts_of_sheet(self._title(block), self._sheet)
+        block = with_kinds_in_names(block, title.constants.keys(), catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)
         why_not = self._why_not(block, name, options.forms.get(name.key))
@@ -130,7 +133,6 @@ class Understanding:
                 texts = [head.text for head in bare.heads]
             columns = tuple(Column(index, text) for index, text in enumerate(texts))
             return SheetMapping(columns=columns, why_not=why_not)
-        title = with_facts_of_sheet(self._title(block), self._sheet)
         given = self._where.known.given(name, texts, title.text)
         if given is not None:
             first, last = block.heading.rows

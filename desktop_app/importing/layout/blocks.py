@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.side_by_side import Window
+from desktop_app.importing.named_kinds import NamedKinds
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.ticks import Ticks
 from desktop_app.sheets.table import PLAIN, Marks, Row, column_name
@@ -80,6 +81,7 @@ class Block:
         turned: Its records, where they are no rows of the sheet.
         spread: How its lines are spread out, where it has one for each figure.
         ticks: Its choices that are ticked in a column for each answer.
+        named_kinds: The kinds of its records that only their names say.
         why_not: Why it is passed over where no form is found for it, or "".
     """
 
@@ -91,6 +93,7 @@ class Block:
     turned: Turned | None = field(default=None, repr=False)
     spread: Spread | None = field(default=None, repr=False)
     ticks: tuple[Ticks, ...] = ()
+    named_kinds: NamedKinds | None = None
     why_not: str = ""
 
     def with_head(self, head: ColumnHead) -> Block:

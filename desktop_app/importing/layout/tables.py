@@ -163,9 +163,15 @@ def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool
         texts = [cell for cell in cells if isinstance(cell, str) and is_filled(cell)]
         if not any(map(known.is_total, one.keys)) or any(map(known.is_of_carriers, texts)):
             continue
-        # Beside 海曙区 and 江北区 stand figures of offices, whatever most of them are.
+        # Beside 海曙区 and 江北区 stand figures of offices, whatever most of them are; so they do
+        # below 海曙区科技创新主要指标, where some are what no firm has.
         others = sum(1 for text in texts if is_label(text, known) and not known.calls_total(text))
-        least = 0 if places >= _CLEARLY else max(_HALF, (others + 1) / max(len(texts), 1))
+        is_of_place = _is_titled_by_place(heading, head) and known.own_totals(texts) > 0
+        least = (
+            0
+            if places >= _CLEARLY or is_of_place
+            else max(_HALF, (others + 1) / max(len(texts), 1))
+        )
         if known.lists_totals(texts, least):
             return True
     return False
@@ -176,6 +182,12 @@ def _is_of_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     above = (cell for row in head[: heading.first_row - 1] for cell in row)
     is_named = any(firm_in(cell) for cell in above if isinstance(cell, str))
     return is_named and any(known.is_total(key) for one in heading.heads for key in one.keys)
+
+
+def _is_titled_by_place(heading: Heading, head: Sequence[Row]) -> bool:
+    """Whether a text above a table begins with a place: 海曙区2023年主要指标."""
+    above = (cell for row in head[: heading.first_row - 1] for cell in row)
+    return any(layout_words().places.match(fold(cell)) for cell in above if isinstance(cell, str))
 
 
 def _is_of_one(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:

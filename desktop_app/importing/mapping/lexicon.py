@@ -205,9 +205,13 @@ class Lexicon:
 
     def lists_own_totals(self, texts: Sequence[str]) -> bool:
         """Whether several of some texts, a quarter at least, are what totals alone are called."""
+        own = self.own_totals(texts)
+        return own >= _SEVERAL and own >= _QUARTER * len(texts)
+
+    def own_totals(self, texts: Sequence[str]) -> int:
+        """Return how many of some texts are what totals alone are called."""
         keys = [heading_key(text).text for text in texts]
-        own = sum(1 for key in keys if key in self.totals and key not in self.texts)
-        return own >= _SEVERAL and own >= _QUARTER * len(keys)
+        return sum(1 for key in keys if key in self.totals and key not in self.texts)
 
     def calls_total(self, text: str) -> bool:
         """Whether a text is what a total is called, or one that is asked about."""

@@ -161,6 +161,7 @@ def propose(
         why_not="" if main else "vouchers" if is_of_books else "no_key",
         spread=spread,
         ticks=block.ticks,
+        named_kinds=block.named_kinds,
         by_kind=by_kind,
         pairs=pairs,
         claimed=tuple(one for one in claimed if one.form in used),

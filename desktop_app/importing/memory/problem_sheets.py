@@ -87,7 +87,7 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
     """
     if len(part.mapping.moves) > len(part.mapping.pairs):
         plain = replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None)
-        return replace(plain, pairs=(), claimed=())
+        return replace(plain, pairs=(), claimed=(), named_kinds=None)
     if part.table.turned is None:
         return part.mapping
     return replace(part.mapping, title=title_of_form(part))

@@ -167,7 +167,7 @@ def _from_json(told: dict[str, Any]) -> SheetMapping:
         "pairs": tuple(Paired(**one) for one in told.get("pairs", ())),
     }
     # What else moves cells is not written: such a table is understood anew.
-    still = {"spread": None, "ticks": (), "by_kind": None, "claimed": ()}
+    still = {"spread": None, "ticks": (), "by_kind": None, "claimed": (), "named_kinds": None}
     told = {**told, **known, "forms": tuple(told["forms"]), **still}
     return SheetMapping(**told)
 

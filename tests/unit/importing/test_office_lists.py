@@ -65,6 +65,32 @@ def test_that_a_tick_below_its_level_is_that_of_what_the_list_is_of(sheet):
     assert kept(found, "rd_institution", "name", "level") == [("甲研究院", "2")]
 
 
+def test_that_what_institutions_are_called_says_their_kind_where_no_column_does(sheet):
+    heads = ["机构名称", "依托单位", "统一社会信用代码", "级别"]
+    names = ("甲省级企业研究院", "乙工程技术中心", "丙院士工作站")
+    rows = [[name, FIRM[0], FIRM[1], "省级"] for name in names]
+    found = sheet([["企业研发机构名单"], heads, *rows])
+    assert [kind for _name, kind in kept(found, "rd_institution", "name", "kind")] == [
+        *("03", "02", "09")
+    ]
+
+
+def test_that_institutions_called_after_no_kind_are_asked_about(sheet):
+    heads = ["机构名称", "依托单位", "统一社会信用代码", "级别"]
+    rows = [[name, FIRM[0], FIRM[1], "省级"] for name in ("甲企业研究院", "乙研究院")]
+    found = sheet([heads, *rows])
+    assert kept(found, "rd_institution", "name", "kind") == [("甲企业研究院", "03")]
+    assert {one["row"] for one in found.entries if one.get("rejected")} == {3}
+
+
+def test_that_a_column_or_title_of_kinds_goes_before_names(sheet):
+    heads = ["机构名称", "依托单位", "统一社会信用代码", "级别", "机构类别"]
+    row = ["甲企业研究院", FIRM[0], FIRM[1], "省级", "重点实验室"]
+    assert kept(sheet([heads, row]), "rd_institution", "kind") == [("07",)]
+    found = sheet([["新型研发机构名单"], heads[:-1], row[:-1]])
+    assert kept(found, "rd_institution", "kind") == [("08",)]
+
+
 @pytest.mark.parametrize("caption", ["二、软件著作权", "三、商标", "软著清单"])
 def test_that_the_name_of_another_right_is_no_firm(sheet, caption):
     heads = ["序号", "名称", "登记号", "登记日期"]

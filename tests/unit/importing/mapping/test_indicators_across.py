@@ -87,3 +87,12 @@ def test_that_an_aim_for_the_whole_year_is_no_figure(sheet):
         ],
     )
     assert [one["fields"]["value"] for one in found.records("unit_total")] == ["571"]
+
+
+def test_that_figures_below_a_place_are_its_totals_though_most_are_those_of_firms_too(sheet):
+    heads = ["指标名称", "单位", "上半年", "全年"]
+    names = ("研发经费支出", "有效发明专利", "其中：高价值发明专利")
+    rows = [["技术合同成交额", "亿元", 5.1, 31.5], *([name, "件", 3, 4] for name in names)]
+    found = sheet([["海曙区2023年科技创新主要指标"], heads, *rows])
+    assert totals(found) == [("2023", "T5-1"), ("2023M01-06", "T5-1")]
+    assert {one["row"] for one in found.entries if one.get("rejected")} == {4, 5, 6}

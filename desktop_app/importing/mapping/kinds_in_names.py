@@ -1,0 +1,74 @@
+"""Finds the column of names that say of which kind a record is, where nothing else does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.groups import grouped_fields
+from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.record_rows import records_among
+from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.values import SAMPLED, sample
+from desktop_app.importing.named_kinds import NamedKinds
+
+_KIND, _NAME = "kind", "name"
+_WAY = {"firm", _KIND, _NAME}
+"""How forms are recognised whose records a firm has several of a kind of."""
+
+_SHORTEST = 5
+"""Signs of a kind that names are believed; 研究院 and 技术中心 may be of several."""
+
+Where = tuple[str, str]
+
+
+def with_kinds_in_names(block: Block, told: Collection[Where], catalogue: Catalogue) -> Block:
+    """Return a table with a column for the kinds that only its names say.
+
+    Args:
+        block: The table.
+        told: The fields of which its title says the value of all rows, as (form, field).
+        catalogue: Forms and code lists.
+    """
+    heads = block.heading.heads
+    told = {*told, *grouped_fields(block.below[:SAMPLED], catalogue)}
+    for form in catalogue.reported:
+        if not any(set(way.split("+")) == _WAY for way in form.identity):
+            continue
+        if (form.code, _KIND) in told or next(_called(heads, form, _KIND, catalogue), None):
+            continue
+        for column in _called(heads, form, _NAME, catalogue):
+            found = NamedKinds(column, _kinds(form, catalogue), max(block.width, len(heads)))
+            names = sample(records_among(block.below, heads), column)
+            if any(map(found.kind_of, names)):
+                return _with(block, found, form)
+    return block
+
+
+def _called(
+    heads: tuple[ColumnHead, ...], form: Form, field: str, catalogue: Catalogue
+) -> Iterator[int]:
+    """Yield the columns whose heading may mean a field of a form."""
+    known = lexicon(catalogue)
+    for column, head in enumerate(heads):
+        targets = (one for key in head.keys for grade in known.targets(key)[:1] for one in grade)
+        if any(one[:2] == (form.code, field) for one in targets):
+            yield column
+
+
+def _kinds(form: Form, catalogue: Catalogue) -> tuple[str, ...]:
+    spellings = catalogue.codes[form.by_code[_KIND].codes].spellings
+    long = (kind for kind in spellings if len(kind) >= _SHORTEST)
+    return tuple(sorted(long, key=len, reverse=True))
+
+
+def _with(block: Block, found: NamedKinds, form: Form) -> Block:
+    heads = list(block.heading.heads)
+    heads += [ColumnHead()] * (found.place - len(heads))
+    heads.append(replace(head_of((form.by_code[_KIND].label,)), at=found.column))
+    below = [list(row) for row in block.below]
+    found.apply(below)
+    heading = replace(block.heading, heads=tuple(heads))
+    return replace(block, heading=heading, below=below, named_kinds=found)

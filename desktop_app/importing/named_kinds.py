@@ -1,0 +1,45 @@
+"""Kinds that no column says, but the names of what is listed: 示例甲省级企业研究院."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.domain.texts import fold
+from desktop_app.sheets.table import Cell, Row
+
+
+@dataclass(frozen=True, slots=True)
+class NamedKinds:
+    """The kinds that the names in a column end with.
+
+    Attributes:
+        column: The column of names.
+        kinds: What the kinds are called, folded; of several that fit, the first is meant.
+        place: The column that the kind is read in, behind all that the sheet has.
+    """
+
+    column: int
+    kinds: tuple[str, ...]
+    place: int
+
+    def apply(self, rows: Iterable[Row]) -> None:
+        """Write the kind that each name ends with into the column of kinds."""
+        for row in rows:
+            # What strays there was beyond the table.
+            row[self.place : self.place + 1] = [""] if self.place < len(row) else []
+            kind = self.kind_of(row[self.column]) if self.column < len(row) else ""
+            if kind:
+                row.extend([""] * (self.place + 1 - len(row)))
+                row[self.place] = kind
+
+    def kind_of(self, name: Cell) -> str:
+        """Return the kind that a name ends with, or ""."""
+        core = fold(name) if isinstance(name, str) else ""
+        return next(filter(core.endswith, self.kinds), "")
+
+    def of(self, row: Row) -> Row:
+        """Return a copy of a row with its kind."""
+        told = list(row)
+        self.apply([told])
+        return told
