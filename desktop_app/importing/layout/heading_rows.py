@@ -240,7 +240,7 @@ def _is_subheading(row: Row, upper: Row) -> bool:
     if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
         return False
     texts = list(map(cell_text, cells))
-    if len(set(texts)) <= 1 or _sums_up(row, upper):
+    if _says_one_thing(texts) or _sums_up(row, upper):
         return False
     dashes = layout_words().dashes
     said = [text for text in texts if fold(text) not in dashes]
@@ -249,6 +249,12 @@ def _is_subheading(row: Row, upper: Row) -> bool:
         or all(map(is_translation, texts))
         or (len(texts) > 2 and all(is_translation(text) or is_official(text) for text in texts))
     )
+
+
+def _says_one_thing(texts: Sequence[str]) -> bool:
+    """Whether a row says the same of all, as a title does; 万元 below several figures is theirs."""
+    of_each = len(texts) > 1 and unit_of(fold(texts[0]).strip("()")) is not None
+    return len(set(texts)) <= 1 and not of_each
 
 
 def _says_how(text: str) -> bool:

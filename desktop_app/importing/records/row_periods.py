@@ -83,6 +83,9 @@ class RowPeriods:
     def _of_one(self, cell: Cell, sheet: str) -> str | None:
         if isinstance(cell, str) and fold(cell) in words().missing:
             return ""
+        if isinstance(cell, str) and layout_words().foreseen.search(fold(cell)):
+            # What is foreseen for 2022年（预计） is no figure of that year.
+            return None
         relative = layout_words().periods.get(heading_key(plain_text(cell)).text)
         if relative is not None:
             # 上年同期 beside 本期, of what the sheet is about; 当月 in one of a year is no period.

@@ -115,3 +115,20 @@ def test_that_a_mark_for_nothing_hides_no_number_or_owner_of_the_column_beside_i
     [mapping] = [one.mapping for one in result.preview.sheets]
     reasons = {column.heading: column.reason for column in mapping.columns}
     assert {reasons["专利号"], reasons["共同权利人"]} == {"adds"}
+
+
+@pytest.mark.parametrize("unit", ["万元", "（万元）"])
+def test_that_a_row_of_one_unit_below_headings_is_theirs(sheet, unit):
+    heads = ["企业名称", "统一社会信用代码", "年度", "营业收入", "利润总额"]
+    rows = [["", "", "", unit, unit], ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 2022, 900, 80]]
+    found = sheet([heads, *rows])
+    assert found.fields("firm_period") == [{"revenue": "9000", "total_profit": "800"}]
+    assert found.flags == {}
+
+
+@pytest.mark.parametrize("period", ["2022年（预计）", "2022年预测", "2022年计划数"])
+def test_that_what_is_foreseen_for_a_year_is_no_figure_of_it(sheet, period):
+    heads = ["企业名称", "统一社会信用代码", "年度", "营业收入（万元）"]
+    found = sheet([heads, ["宁波示例甲有限公司", "91330203MA2TE5T1XB", period, 900]])
+    assert found.records("firm_period") == []
+    assert [one["reason"] for one in found.entries] == ["bad_period"]
