@@ -47,12 +47,11 @@ from desktop_app.importing.mapping.shared_columns import shared_columns
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.short_names import with_short_names
 from desktop_app.importing.mapping.sums_of_periods import with_sums
-from desktop_app.importing.mapping.units import with_unit
+from desktop_app.importing.mapping.units import measured
 from desktop_app.importing.mapping.vague import is_vague
 from desktop_app.importing.mapping.values import (
     SAMPLED,
     blank,
-    is_fraction,
     sample,
 )
 from desktop_app.importing.mapping.without import (
@@ -73,7 +72,7 @@ from desktop_app.importing.model import (
 )
 from desktop_app.importing.records.doubled import adding
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell, Row
+from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
 _CODE = "代码"
@@ -137,7 +136,7 @@ def propose(
     )
     columns = with_month_ends(with_periods_of_others(columns, period, catalogue), catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
-    columns = [_measured(column, below, title, catalogue) for column in columns]
+    columns = measured(columns, below, title, catalogue)
     columns = once([_in_version(column, period, catalogue) for column in columns])
     spread = block.spread and joined(columns, block.spread)
     used = _with_listed(_with_keys(columns, grouped, catalogue), forms)
@@ -408,17 +407,6 @@ def _with_units_of_wholes(
 
 def _is_part(column: Column) -> bool:
     return any(part.lstrip("*# ").startswith("其中") for part in column.heading.split(JOINT))
-
-
-def _measured(
-    column: Column, below: Sequence[Row], title: TitleFacts, catalogue: Catalogue
-) -> Column:
-    if not column.form:
-        return column
-    field = catalogue.form(column.form).by_code[column.field]
-    if field.unit == "%" and is_fraction(sample(below, column.place)):
-        column = replace(column, scale=100)
-    return with_unit(column, field, title)
 
 
 def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:

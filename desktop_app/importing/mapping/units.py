@@ -2,22 +2,66 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from desktop_app.catalogue.model import Field
+from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.sheet_title import TitleFacts
+from desktop_app.importing.mapping.values import is_fraction, sample
 from desktop_app.importing.model import JOINT, Column
+from desktop_app.sheets.table import Row
 
+_ASSUMED = "assumed"
 _FIT = {
     FieldType.MONEY: frozenset({"money", "foreign"}),
     FieldType.COUNT: frozenset({"count"}),
 }
 
 
-def with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
+def measured(
+    columns: Sequence[Column], below: Sequence[Row], title: TitleFacts, catalogue: Catalogue
+) -> list[Column]:
+    """Return columns with the units of their numbers; some may be left out for theirs.
+
+    Args:
+        columns: The columns of a table.
+        below: Its first rows.
+        title: What is said of all rows.
+        catalogue: Forms and code lists.
+    """
+    found = [_measured(column, below, title, catalogue) for column in columns]
+    said: dict[tuple[str, str], set[Unit]] = defaultdict(set)
+    for column in found:
+        if column.unit is not None and column.unit_from != _ASSUMED:
+            said[column.form, column.field].add(column.unit)
+    return [_as_beside(column, said[column.form, column.field]) for column in found]
+
+
+def _as_beside(column: Column, said: Collection[Unit]) -> Column:
+    """Return a column in the one unit of the same figure: 11月产值 | 12月产值（万元）.
+
+    It stays one whose unit is assumed.
+    """
+    is_open = column.unit_from == _ASSUMED and len(said) == 1
+    return replace(column, unit=next(iter(said))) if is_open else column
+
+
+def _measured(
+    column: Column, below: Sequence[Row], title: TitleFacts, catalogue: Catalogue
+) -> Column:
+    if not column.form:
+        return column
+    field = catalogue.form(column.form).by_code[column.field]
+    if field.unit == "%" and is_fraction(sample(below, column.place)):
+        column = replace(column, scale=100)
+    return _with_unit(column, field, title)
+
+
+def _with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
     """Return a column with the unit of its numbers, or left out where that cannot be theirs."""
     if not field.is_number:
         return replace(column, unit=None, unit_from="")
@@ -32,7 +76,7 @@ def with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
         column = replace(column, unit=title.unit, unit_from="title")
     if column.unit is None:
         is_official = column.form in title.official or _gives_code(column, field)
-        source = "form" if is_official else "assumed"
+        source = "form" if is_official else _ASSUMED
         column = replace(column, unit=unit_of(field.unit), unit_from=source)
     return column
 

@@ -132,3 +132,13 @@ def test_that_what_is_foreseen_for_a_year_is_no_figure_of_it(sheet, period):
     found = sheet([heads, ["宁波示例甲有限公司", "91330203MA2TE5T1XB", period, 900]])
     assert found.records("firm_period") == []
     assert [one["reason"] for one in found.entries] == ["bad_period"]
+
+
+def test_that_months_without_a_unit_are_in_that_of_the_same_figure_beside_them(sheet):
+    heads = ["企业名称", "统一社会信用代码", "2023年11月产值", "2023年12月产值（万元）"]
+    found = sheet([heads, ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 110, 90]])
+    assert found.fields("firm_period") == [
+        {"industrial_output": "1100"},
+        {"industrial_output": "900"},
+    ]
+    assert found.flags == {2: {"unit_assumed"}}
