@@ -62,6 +62,7 @@ def test_that_a_part_of_a_year_takes_the_year_of_its_sheet(text, code):
         ("2021—2025年行动计划2024年台账", "2024"),
         ("2024年1-11月研发投入（千元）", "2024M01-11"),
         ("企业名单 填报日期：2025年1月8日 报告期：2024年", "2024"),
+        ("高新技术企业汇总（2022）", "2022"),
     ],
 )
 def test_that_a_title_names_the_period_of_its_sheet(title, code):
@@ -70,7 +71,9 @@ def test_that_a_title_names_the_period_of_its_sheet(title, code):
     assert found.code == code
 
 
-@pytest.mark.parametrize("title", ["企业名单", "2023年与2024年对比表", "2025年1月8日填报", ""])
+@pytest.mark.parametrize(
+    "title", ["企业名单", "2023年与2024年对比表", "2025年1月8日填报", "甬科高（2019）45号", ""]
+)
 def test_that_a_title_without_one_clear_period_names_none(title):
     assert find_period(title) is None
 
