@@ -43,6 +43,8 @@ class RowSieve:
 
     Attributes:
         names_firms: Whether names of firms stand there, so that a place among them is a sum.
+        is_name: Told a text; whether it is a name though it speaks of a sum, as 研究开发费用合计 is
+            among indicators.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class RowSieve:
         self._is_closed = False
         self._is_noted = False
         self.names_firms = False
+        self.is_name: Callable[[str], bool] = lambda _text: False
 
     def reason(self, row: Sequence[Cell]) -> str:
         """Return why a row is no record, or ""; the row holds no valid code."""
@@ -81,6 +84,7 @@ class RowSieve:
         if self.sums_up(row):
             return "total"
         is_body = layout_words().bodies.fullmatch(name) is not None
+        is_body = is_body or any(map(self.is_name, texts[:_FEW]))
         if len(filled) == 1 and self._says_time(row, filled[0]):
             return "note"
         return (

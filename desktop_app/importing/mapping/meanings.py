@@ -32,7 +32,13 @@ def meanings(head: ColumnHead, known: Lexicon) -> Grades:
         return found
     # 新证书编号 beside 原证书编号 is 证书编号.
     rests = [rest for key in head.keys for rest in _behind(layout_words().later, key)]
-    return [grade for rest in rests if known.is_key(rest) for grade in known.targets(rest)]
+    return [
+        fit
+        for rest in rests
+        for grade in known.targets(rest)
+        # 新员工数 counts others than 员工数 does.
+        if (fit := [one for one in grade if one[:2] not in known.numbers])
+    ]
 
 
 def by_their_values(
@@ -50,7 +56,9 @@ def by_their_values(
         known: The headings that are known.
     """
     return [
-        own if _is_earlier(head, known) or _is_of_other(head, own) else corrected(own, cells)
+        own
+        if _is_earlier(head, known) or _is_of_other(head, own)
+        else corrected(own, cells, known.numbers)
         for head, own, cells in zip(heads, named, samples, strict=True)
     ]
 

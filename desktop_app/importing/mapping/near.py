@@ -47,4 +47,6 @@ def near_field(
     is_alone = len(best) < 2 or best[1][1] < score
     odd = set(key.meaning) ^ set(name)
     is_sure = score >= _TAKEN and is_alone and not odd & _TELLING
+    # 原证书到期日 is that of another certificate.
+    is_sure = is_sure and not layout_words().earlier.match(key.text)
     return Target(*targets[0], round(score / 100, 2), "near"), is_sure

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import (
@@ -77,11 +77,16 @@ def blank(samples: Sequence[Sequence[Cell]]) -> set[int]:
 
 
 def corrected(
-    grades: Sequence[Sequence[Target]], cells: Sequence[Cell]
+    grades: Sequence[Sequence[Target]], cells: Sequence[Cell], numbers: Collection[tuple[str, str]]
 ) -> Sequence[Sequence[Target]]:
     """Return what a column can mean once its values were looked at.
 
     A column of credit codes is one, be its heading 组织机构代码 or nothing at all.
+
+    Args:
+        grades: What its heading can mean.
+        cells: Its first cells.
+        numbers: Fields that hold numbers.
     """
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
     texts = [text for text in texts if text not in words().missing]
@@ -97,7 +102,7 @@ def corrected(
             return [[target]]
         if named & own or len(texts) < min(_ENOUGH, max(len(cells), 1)):
             continue
-        if grades and target.field != "uscc":
+        if grades and target.field != "uscc" and not _counts(grades[0], target, numbers):
             continue
         if "name" in named and not _are(is_uscc, texts):
             # Codes that stand beside names in their cells are taken out of these.
@@ -107,6 +112,11 @@ def corrected(
     if not grades and _are_firm_codes(texts):
         return [[_KINDS[0][0]]]
     return grades
+
+
+def _counts(grade: Sequence[Target], target: Target, numbers: Collection[tuple[str, str]]) -> bool:
+    """Whether a heading that counts patents elsewhere stands over their numbers: 发明专利."""
+    return target is _NUMBER and all(one[:2] in numbers for one in grade)
 
 
 def _names_bodies(grade: Sequence[Target]) -> bool:

@@ -22,6 +22,7 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 
 _FIRM = ("firm", "name")
 _TOTALS = "unit_total"
+_INDICATOR = (_TOTALS, "indicator")
 _TITLES = frozenset({"name", "title"})
 _LONGEST_EXAMPLE = 10
 _LONGEST_GAP = 1_000
@@ -55,13 +56,16 @@ class WhichRows:
         self._readers = readers
         self._groups = Groups(mapping, catalogue)
         self._blanks: list[int] = []
-        keys = lexicon(catalogue).keys
+        known = lexicon(catalogue)
+        keys = known.keys
         names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
         headings = [column.heading for column in mapping.columns if column.at < 0]
         self._strong = [c for c in mapping.columns if (c.form, c.field) in NUMBERED]
         numbers = [c.index for c in mapping.columns if c.reason == "serial"]
         self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
         self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
+        if any((c.form, c.field) == _INDICATOR for c in mapping.columns):
+            self._sieve.is_name = known.calls_total
         self._times = [c.index for c in mapping.columns if c.field == "period" and not c.form]
         self._totals = Totals(mapping, catalogue, self._read_alone)
         self._figures = [c.index for c in _figures_of_totals(mapping, catalogue)]

@@ -53,3 +53,37 @@ def test_that_a_standard_has_the_day_on_which_it_came_out(sheet):
     heads = ["企业名称", "信用代码", "标准名称", "发布日期"]
     found = sheet([["主导制定标准清单"], heads, [FIRM, CODE, "小功率电动机", "2021-12-02"]])
     assert kept(found, "achievement", "title", "date") == [("小功率电动机", "2021-12-02")]
+
+
+def test_that_an_indicator_may_be_called_a_sum(sheet):
+    rows = [["高企数", 3], ["研究开发费用合计（万元）", 35000], ["科小累计数", 4]]
+    found = sheet([["2024年指标"], ["指标", "数值"], *rows, ["合计", 35007]])
+    said = [("H1", "3"), ("RD", "3.5"), ("H2", "4")]
+    assert kept(found, "unit_total", "indicator", "value") == said
+    assert found.skipped[6] == "total"
+
+
+def test_that_what_ended_before_is_none_of_the_new_certificate(sheet):
+    heads = ["企业名称", "信用代码", "原证书编号", "原证书到期日", "新证书编号", "新证书发证日期"]
+    row = [FIRM, CODE, "GR202033100012", "2023-11-30", "GR202333100512", "2023-12-08"]
+    found = sheet([heads, row])
+    said = [("GR202333100512", "2023-12-08", None)]
+    assert kept(found, "hte_cert", "cert_no", "issue_date", "expire_date") == said
+
+
+def test_that_numbers_below_what_counts_patents_are_theirs(sheet):
+    rows = [["发明专利", "授权日"], [f"ZL{PATENT}", "2022-05-06"]]
+    found = sheet([["2022年授权发明专利奖补名单"], *rows])
+    assert kept(found, "patent", "app_no", "grant_date") == [(PATENT, "2022-05-06")]
+
+
+def test_that_lists_of_carriers_and_results_say_their_year(sheet):
+    carriers = [
+        ["级别", "载体名称", "类型", "认定年份"],
+        ["省级", "甲示例孵化器", "孵化器", "2015"],
+    ]
+    found = sheet([["科创载体名录"], *carriers])
+    assert kept(found, "carrier", "name", "cert_date") == [("甲示例孵化器", "2015")]
+    results = [["年度", "企业名称", "信用代码", "产品名称"], [2021, FIRM, CODE, "高导热膜"]]
+    found = sheet([["首批次新材料清单"], *results])
+    assert kept(found, "achievement", "title", "date") == [("高导热膜", "2021")]
