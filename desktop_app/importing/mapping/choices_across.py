@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.texts import fold
@@ -13,6 +13,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
+from desktop_app.importing.mapping.forms import possible_forms
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.values import sample
@@ -122,12 +123,14 @@ def _field(
 def _likeliest(
     fit: Sequence[tuple[str, Field]], heads: Sequence[ColumnHead], catalogue: Catalogue
 ) -> list[tuple[str, Field]]:
-    """Return the fields of the form that most headings mean."""
+    """Return the fields of the form that most headings mean, of those that have their key there."""
     known = lexicon(catalogue)
-    votes = Counter(
-        form
-        for head in heads
-        for form in {t.form for key in head.keys for one in known.targets(key)[:1] for t in one}
-    )
+    grades = [[t for key in h.keys for one in known.targets(key)[:1] for t in one] for h in heads]
+    fields: dict[str, set[str]] = defaultdict(set)
+    for target in chain(*grades):
+        fields[target.form].add(target.field)
+    possible = possible_forms(fields, {}, catalogue)
+    fit = [one for one in fit if one[0] in possible] or fit
+    votes = Counter(form for grade in grades for form in {target.form for target in grade})
     most = max((votes[form] for form, _field in fit), default=0)
     return [(form, field) for form, field in fit if most and votes[form] == most]

@@ -87,3 +87,9 @@ def test_that_lists_of_carriers_and_results_say_their_year(sheet):
     results = [["年度", "企业名称", "信用代码", "产品名称"], [2021, FIRM, CODE, "高导热膜"]]
     found = sheet([["首批次新材料清单"], *results])
     assert kept(found, "achievement", "title", "date") == [("高导热膜", "2021")]
+
+
+def test_that_headings_of_several_forms_leave_a_tick_to_the_form_of_the_list(sheet):
+    heads = ["企业名称", "信用代码", "机构名称", "机构类别", "国家级", "省级", "市级", "批准时间"]
+    found = sheet([heads, [FIRM, CODE, "甲技术中心", "企业技术中心", "", "√", "", "2018-10-01"]])
+    assert kept(found, "rd_institution", "name", "level") == [("甲技术中心", "2")]
