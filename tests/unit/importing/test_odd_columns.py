@@ -142,3 +142,20 @@ def test_that_months_without_a_unit_are_in_that_of_the_same_figure_beside_them(s
         {"industrial_output": "900"},
     ]
     assert found.flags == {2: {"unit_assumed"}}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["营业收入（修改前）", "营业收入（修改后）"]],
+        [["更正前营业收入", "更正后营业收入"]],
+    ],
+)
+def test_that_what_stood_there_before_a_correction_is_told_and_not_taken(sheet, heads):
+    labels = [["企业名称", "统一社会信用代码"], *[["", ""]] * (len(heads) - 1)]
+    above = [[*left, *right] for left, right in zip(labels, heads, strict=True)]
+    row = ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 320, 3200]
+    found = sheet([["2022年，单位：万元"], *above, row])
+    assert found.fields("firm_period") == [{"revenue": "32000"}]
+    (untaken,) = [one for one in found.preview.sheets[0].mapping.columns if not one.form]
+    assert "前" in untaken.heading
