@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.heading_rows import is_unit_line
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import Unit
@@ -32,7 +33,18 @@ def notes_of(rows: Sequence[Row], heads: Sequence[ColumnHead]) -> list[str]:
         for column, head in enumerate(heads)
         if not head.text or any(key.text in silent for key in head.keys)
     ]
-    return [text for row in rows for text in _notes_of(row, beside)]
+    return [*_unit_below(rows), *(text for row in rows for text in _notes_of(row, beside))]
+
+
+def _unit_below(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the unit of all amounts, where it stands alone right below a heading."""
+    first = next((cells for row in rows if (cells := list(filter(is_filled, row)))), [])
+    if len(first) == 1 and isinstance(first[0], str) and is_unit_line(_bare(first[0])):
+        yield _bare(first[0])
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("()（）[]【】")
 
 
 def _notes_of(row: Row, beside: Sequence[int]) -> Iterator[str]:

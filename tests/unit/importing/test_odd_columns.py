@@ -159,3 +159,11 @@ def test_that_what_stood_there_before_a_correction_is_told_and_not_taken(sheet, 
     assert found.fields("firm_period") == [{"revenue": "32000"}]
     (untaken,) = [one for one in found.preview.sheets[0].mapping.columns if not one.form]
     assert "前" in untaken.heading
+
+
+@pytest.mark.parametrize("line", ["（单位：万元）", "单位：万元"])
+def test_that_a_unit_alone_below_headings_is_that_of_all_amounts(sheet, line):
+    heads = ["企业名称", "统一社会信用代码", "2022年营业收入"]
+    found = sheet([heads, [line], ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 320]])
+    assert found.fields("firm_period") == [{"revenue": "3200"}]
+    assert found.flags == {}
