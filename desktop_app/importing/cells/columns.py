@@ -36,7 +36,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 _REMEMBERED = 60_000
-_PLACES = frozenset({("firm", "town")})
+_LIKE_NAMES = frozenset({("firm", "town"), ("carrier", "operator")})
 """Texts that have no gaps, as names have none."""
 _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
 _WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
@@ -275,7 +275,7 @@ def _cell_reader(
     if field.type is FieldType.TEXT:
         if (form.code, field.code) in _PERSONS:
             return person_reader()
-        is_name = field.code == form.name_field or is_key or (form.code, field.code) in _PLACES
+        is_name = field.code == form.name_field or is_key or (form.code, field.code) in _LIKE_NAMES
         return _digits(field, form) or text_reader(is_name=is_name, is_key=is_key)
     if field.type is FieldType.BOOL:
         return bool_reader(field, taught)

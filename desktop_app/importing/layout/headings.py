@@ -44,8 +44,10 @@ _SERIES = 3
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _BETWEEN = re.compile(r"[,，;；、]")
 _LATIN = r"(?P<english>[A-Za-z][A-Za-z0-9&.,'()/\- ]{2,})"
+_OWN_FIRST = r"(?P<own>.*[\u4e00-\u9fff)）:：])"
 _ENGLISH = (
-    re.compile(rf"(?P<own>.*[\u4e00-\u9fff)）])[\s/]+{_LATIN}"),
+    re.compile(rf"{_OWN_FIRST}[\s/]+{_LATIN}"),
+    re.compile(rf"{_OWN_FIRST}\s*[(（]{_LATIN}[)）]"),
     re.compile(rf"{_LATIN}[\s/]+(?P<own>[\u4e00-\u9fff].*)"),
 )
 _LOWER = re.compile("[a-z]{2}")
@@ -416,10 +418,10 @@ def _in_own_words(levels: Sequence[str]) -> list[str]:
 
 
 def _without_translation(level: str) -> str:
-    """Return a heading without its English behind or before it: 年度 Year; R&D 人员 has none."""
+    """Return a heading without its English behind or before it: 年度 (Year); R&D 人员 has none."""
     for pattern in _ENGLISH:
         found = pattern.fullmatch(level)
-        if found and _LOWER.search(found["english"]) and unit_of(found["english"]) is None:
+        if found and _is_english(found["english"]):
             return found["own"]
     return level
 
@@ -427,6 +429,10 @@ def _without_translation(level: str) -> str:
 def _is_aimed(key: HeadingKey) -> bool:
     """Whether a row of a heading says that its figures are no more than aimed at or expected."""
     return layout_words().expected.fullmatch(key.text.strip("()")) is not None
+
+
+def _is_english(text: str) -> bool:
+    return bool(_LOWER.search(text)) and unit_of(text) is None and not is_official(text)
 
 
 def _as_written(key: HeadingKey) -> HeadingKey:

@@ -228,6 +228,7 @@ def _is_own(name: str, form: str, catalogue: Catalogue) -> bool:
 
 def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
     tab = find_period(sheet)
+    texts = _without_cover_day(texts)
     for place, said in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
         found = find_period(said)
         if found and found.is_none:
@@ -237,6 +238,21 @@ def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
             code = found.code if _OF_ALL_YEAR.search(fold(said)) else _narrowed(found, others)
             return (code, "short" if found.is_short else place) if code else ("", NO_PERIOD)
     return "", ""
+
+
+def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:
+    """Leave out a day alone above a title of another year: when the sheet was put together."""
+    codes = [(found.code[:4] if (found := find_period(text)) else "") for text in texts]
+    alone = [bool(_alone(find_period(text))) for text in texts]
+    titled = [n for n, code in enumerate(codes) if code and not alone[n]]
+    if not titled or not any(alone[: titled[0]]):
+        return texts
+    first = titled[0]
+    return [
+        text
+        for n, text in enumerate(texts)
+        if not (n < first and alone[n] and codes[n] not in {"", codes[first]})
+    ]
 
 
 def _part_said(texts: Sequence[str], tab: str) -> str:

@@ -1,0 +1,48 @@
+"""What is dressed up otherwise says the same: numbers, English and line ends are no words."""
+
+from __future__ import annotations
+
+import pytest
+from golden_sheets.grid import CODES
+
+NAME, CODE = "宁波示例甲有限公司", CODES["A"]
+
+
+@pytest.mark.parametrize("dress", ["{}.{}", "{}、{}", "({}) {}"])
+def test_that_roman_numbers_before_headings_say_nothing(sheet, dress):
+    heads = ["企业名称", "信用代码", "人员人工费用（千元）", "研发费用合计（千元）"]
+    numbered = [dress.format(n, head) for n, head in zip("ⅠⅡⅢⅣ", heads, strict=True)]
+    got = sheet([["2023年企业研发情况"], numbered, [NAME, CODE, 400, 900]])
+    assert got.fields("rd_activity") == [{"staff_cost": "400", "rd_total": "900"}]
+    assert not got.flags
+
+
+@pytest.mark.parametrize("dress", ["{} ({})", "{}（{}）", "{}： {}", "{}\n({})"])
+def test_that_english_beside_a_heading_says_nothing(sheet, dress):
+    heads = {"企业名称": "Enterprise", "信用代码": "Credit Code", "年度": "Year",
+             "研发费用合计": "R&D expenses", "计量单位": "Unit"}  # fmt: skip
+    heading = [dress.format(own, english) for own, english in heads.items()]
+    got = sheet([heading, [NAME, CODE, 2023, 90, "万元"]])
+    assert [(one["period"], one["fields"]) for one in got.records("rd_activity")] == [
+        ("2023", {"rd_total": "900"})
+    ]
+    assert "unit_assumed" not in got.flags.get(2, set())
+
+
+def test_that_a_day_on_a_cover_is_not_the_year_of_the_title_below(sheet):
+    table = [
+        ["2023年度企业研发情况"],
+        ["企业名称", "信用代码", "研发费用（千元）"],
+        [NAME, CODE, 900],
+    ]
+    got = sheet([["统计资料汇编"], ["2025年6月"], *table])
+    assert [one["period"] for one in got.records("rd_activity")] == ["2023"]
+    got = sheet([["2023年6月"], *table])
+    assert [one["period"] for one in got.records("rd_activity")] == ["2023M06"]
+
+
+def test_that_the_name_of_who_runs_a_carrier_has_no_gaps(sheet):
+    heading = ["孵化器名称", "运营主体名称", "级别", "使用总面积（㎡）", "在孵企业数"]
+    row = ["示例科创园", "宁波示例\n甲有限公司", "市级", 8000, 35]
+    got = sheet([["2023年科技企业孵化器情况统计表"], heading, row])
+    assert [one["operator"] for one in got.fields("carrier")] == [NAME]
