@@ -25,6 +25,7 @@ from desktop_app.importing.mapping.heading_comments import (
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
 from desktop_app.importing.mapping.kinds_in_names import with_kinds_in_names
+from desktop_app.importing.mapping.periods import period_of_sheet
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
@@ -37,6 +38,7 @@ from desktop_app.importing.mapping.sheet_title import (
     title_facts,
     units_of_figures,
     with_facts_of_sheet,
+    years_of_keys,
 )
 from desktop_app.importing.memory.recall import Recall
 from desktop_app.importing.model import Column, ImportOptions, SheetMapping, SheetName
@@ -133,6 +135,7 @@ class Understanding:
                 texts = [head.text for head in bare.heads]
             columns = tuple(Column(index, text) for index, text in enumerate(texts))
             return SheetMapping(columns=columns, why_not=why_not)
+        title = self._of_file(title, options)
         given = self._where.known.given(name, texts, title.text)
         if given is not None:
             first, last = block.heading.rows
@@ -225,6 +228,16 @@ class Understanding:
             found = replace(found, period=period, period_from="title" if period else "")
         found = _with_kind(found, block.heading, catalogue)
         return found if _NAME in found.constants else self._with_firm(found, block.above)
+
+    def _of_file(self, found: TitleFacts, options: ImportOptions) -> TitleFacts:
+        """Take the year of labels and filings from the file's name where nothing else names one."""
+        period, source = period_of_sheet(
+            found, SheetName(self._where.file, self._where.sheet.name), options
+        )
+        if source != "file":
+            return found
+        years = years_of_keys(self._where.catalogue, period)
+        return replace(found, constants={**years, **found.constants})
 
     def _with_firm(self, found: TitleFacts, above: Sequence[Row]) -> TitleFacts:
         """Take the firm that a title is named after; where it says no code, that of tab or file."""

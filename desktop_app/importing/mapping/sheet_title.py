@@ -341,11 +341,22 @@ def _codes(
                 code = _named(core, catalogue.codes[entry.codes], loose)
                 if code:
                     yield (form.code, entry.code), code
-            elif entry.code in parts and entry.type is FieldType.YEAR and period:
-                yield (form.code, entry.code), int(period[:4])
+    if period:
+        yield from years_of_keys(catalogue, period).items()
     place = place_in(text, (tab, text.removesuffix(f" {tab}")), catalogue)
     if place:
         yield PLACE, place
+
+
+def years_of_keys(catalogue: Catalogue, period: str) -> dict[tuple[str, str], Stored]:
+    """Return the year of a period for each field of a year that records are recognised by."""
+    return {
+        (form.code, entry.code): int(period[:4])
+        for form in catalogue.reported
+        for entry in form.typed
+        if entry.type is FieldType.YEAR
+        and any(entry.code in way.split("+") for way in form.identity)
+    }
 
 
 def _alone_said(

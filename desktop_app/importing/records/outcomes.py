@@ -11,6 +11,7 @@ from desktop_app.importing.records.table import Table
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
 
 _DOUBTED = {"file": "period_from_file", "short": "two_digit_year"}
+_YEAR = "year"
 _OF_STRENGTH = {-1: Outcome.SAME, 0: Outcome.SAME, 1: Outcome.CHANGED, 2: Outcome.NEW}
 
 
@@ -38,7 +39,7 @@ def outcomes_of(preview: SheetPreview, records: Mapping[str, Collected]) -> list
 
 
 def _flag_periods(preview: SheetPreview, records: Mapping[str, Collected]) -> None:
-    """Say of each row with figures why their period is not sure."""
+    """Say of each row with figures, or a label of the year, why their period is not sure."""
     flag = _DOUBTED.get(preview.mapping.period_from)
     if flag is None:
         return
@@ -47,7 +48,8 @@ def _flag_periods(preview: SheetPreview, records: Mapping[str, Collected]) -> No
     doubted: set[int] = set()
     for (form, group), places in preview.links.places.items():
         is_completed = group in completed
-        if not records[form].form.periodic or not (is_completed or not group or is_open(group)):
+        is_dated = records[form].form.periodic or (form, _YEAR) in preview.mapping.constants
+        if not is_dated or not (is_completed or not group or is_open(group)):
             continue
         doubted.update(
             row

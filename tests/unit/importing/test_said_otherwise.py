@@ -46,3 +46,28 @@ def test_that_the_name_of_who_runs_a_carrier_has_no_gaps(sheet):
     row = ["示例科创园", "宁波示例\n甲有限公司", "市级", 8000, 35]
     got = sheet([["2023年科技企业孵化器情况统计表"], heading, row])
     assert [one["operator"] for one in got.fields("carrier")] == [NAME]
+
+
+LABELS = [
+    ["浙江省专精特新中小企业名单"],
+    ["企业名称", "信用代码", "批次", "有效期至"],
+    [NAME, CODE, "第一批", "2026-12-31"],
+]
+
+
+def test_that_labels_are_of_the_year_that_the_file_is_called_after(read, workbook):
+    got = read(workbook("2023年专精特新.xlsx", Sheet1=LABELS))
+    assert [(one["year"], one["batch"]) for one in got.fields("label")] == [("2023", "第一批")]
+    assert got.flags == {3: {"period_from_file"}}
+    rows = [["2022年度浙江省专精特新中小企业名单"], *LABELS[1:]]
+    got = read(workbook("2023年专精特新.xlsx", Sheet1=rows))
+    assert [one["year"] for one in got.fields("label")] == ["2022"]
+    assert not got.flags
+
+
+def test_that_filings_are_of_the_year_that_the_file_is_called_after(read, workbook):
+    heading = ["企业名称", "信用代码", "入库登记编号"]
+    rows = [["国家科技型中小企业入库名单"], heading, [NAME, CODE, "202333020308000001"]]
+    got = read(workbook("2023年科小.xlsx", Sheet1=rows))
+    assert [one["year"] for one in got.fields("tech_sme")] == ["2023"]
+    assert got.flags == {3: {"period_from_file"}}
