@@ -102,10 +102,7 @@ def corrected(
             return [[target]]
         if named & own or len(texts) < min(_ENOUGH, max(len(cells), 1)):
             continue
-        if grades and target.field != "uscc" and not _counts(grades[0], target, numbers):
-            continue
-        if "name" in named and not _are(is_uscc, texts):
-            # Codes that stand beside names in their cells are taken out of these.
+        if grades and _has_the_word(grades[0], target, texts, numbers):
             continue
         if _are(is_kind, texts):
             return [[target]]
@@ -117,6 +114,22 @@ def corrected(
 def _counts(grade: Sequence[Target], target: Target, numbers: Collection[tuple[str, str]]) -> bool:
     """Whether a heading that counts patents elsewhere stands over their numbers: 发明专利."""
     return target is _NUMBER and all(one[:2] in numbers for one in grade)
+
+
+def _has_the_word(
+    grade: Sequence[Target],
+    target: Target,
+    texts: Sequence[str],
+    numbers: Collection[tuple[str, str]],
+) -> bool:
+    """Whether a column is what its heading says, though what stands below looks like a code."""
+    if target.field != "uscc":
+        return not _counts(grade, target, numbers)
+    if any(one.field == "name" for one in grade):
+        # Codes that stand beside names in their cells are taken out of these.
+        return not _are(is_uscc, texts)
+    # One number of a filing in thirty has the check digit of a credit code by chance.
+    return len(texts) < _ENOUGH and all(one.form != "firm" for one in grade)
 
 
 def _names_bodies(grade: Sequence[Target]) -> bool:

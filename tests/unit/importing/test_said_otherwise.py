@@ -71,3 +71,13 @@ def test_that_filings_are_of_the_year_that_the_file_is_called_after(read, workbo
     got = read(workbook("2023年科小.xlsx", Sheet1=rows))
     assert [one["year"] for one in got.fields("tech_sme")] == ["2023"]
     assert got.flags == {3: {"period_from_file"}}
+
+
+def test_that_one_number_that_fits_by_chance_is_no_credit_code(sheet):
+    title, heading = (
+        ["2023年度国家科技型中小企业入库名单"],
+        ["企业名称", "信用代码", "入库登记编号"],
+    )
+    got = sheet([title, heading, [NAME, CODE, "202333020308000004"]])
+    assert [one["reg_no"] for one in got.fields("tech_sme")] == ["202333020308000004"]
+    assert not got.flags
