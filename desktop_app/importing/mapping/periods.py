@@ -11,6 +11,7 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.period_of_title import NO_PERIOD
 from desktop_app.importing.mapping.period_text import (
     NONE,
     YEAR_TO_DATE,
@@ -21,7 +22,7 @@ from desktop_app.importing.mapping.period_text import (
     names_month_end,
     until_end,
 )
-from desktop_app.importing.mapping.sheet_title import NO_PERIOD, TitleFacts
+from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import Column, ImportOptions, SheetName
 
 _ALWAYS = "~"

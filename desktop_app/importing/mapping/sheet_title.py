@@ -21,11 +21,10 @@ from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
-from desktop_app.importing.mapping.period_text import Found, completed, find_period
+from desktop_app.importing.mapping.period_of_title import part_said, period_said_by
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
-NO_PERIOD = "none"
 PLACE = ("firm", "reporting_unit")
 """Field of the place that a title speaks of."""
 
@@ -61,9 +60,6 @@ _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
 _SCALED = re.compile(r"(?:人民币|RMB|CNY)\s*[(]?(?:(1,?000|['’]000)|10,?000)(?![\d,])", re.I)
 """Thousands or ten thousands of our money: RMB 1,000, RMB'000."""
-_OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
-_EMPTY_WORDS = "()[]-_ 表报数份月快"
-"""Signs beside a part of a year in a tab that say nothing else: 3月表."""
 _AND = re.compile("[、和及]|以及")
 _GAP = re.compile(r"[\s\u3000]{2,}")
 _LABELLED = re.compile("[:：]")
@@ -132,7 +128,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     texts = [text for row in above for text in _texts(row)]
     title = " ".join(texts)
     scores, official = _scores(title, sheet, catalogue)
-    period, source = _period(texts, sheet)
+    period, source = period_said_by(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
     constants.update(_recognised(texts, catalogue))
     constants.update(_alone_said(texts, catalogue))
@@ -143,7 +139,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     is_list = layout_words().named_lists.fullmatch(fold(f"{title} {sheet}")) is not None
-    part = "" if period or source else _part_said(texts, sheet)
+    part = "" if period or source else part_said(texts, sheet)
     units = units_of_figures(texts)
     return TitleFacts(
         title,
@@ -224,61 +220,6 @@ def _scores(
 def _is_own(name: str, form: str, catalogue: Catalogue) -> bool:
     """Whether no other form is called so too."""
     return all(other == form for known, other in lexicon(catalogue).sheets if known == name)
-
-
-def _period(texts: Sequence[str], sheet: str) -> tuple[str, str]:
-    tab = find_period(sheet)
-    texts = _without_cover_day(texts)
-    for place, said in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
-        found = find_period(said)
-        if found and found.is_none:
-            return "", NO_PERIOD
-        if found and found.code:
-            others = _alone(tab) if place == "title" else list(map(find_period, texts))
-            code = found.code if _OF_ALL_YEAR.search(fold(said)) else _narrowed(found, others)
-            return (code, "short" if found.is_short else place) if code else ("", NO_PERIOD)
-    return "", ""
-
-
-def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:
-    """Leave out a day alone above a title of another year: when the sheet was put together."""
-    codes = [(found.code[:4] if (found := find_period(text)) else "") for text in texts]
-    alone = [bool(_alone(find_period(text))) for text in texts]
-    titled = [n for n, code in enumerate(codes) if code and not alone[n]]
-    if not titled or not any(alone[: titled[0]]):
-        return texts
-    first = titled[0]
-    return [
-        text
-        for n, text in enumerate(texts)
-        if not (n < first and alone[n] and codes[n] not in {"", codes[first]})
-    ]
-
-
-def _part_said(texts: Sequence[str], tab: str) -> str:
-    """Return the part of a year that a title names, or a tab that says nothing else, or ""."""
-    said = [*map(find_period, texts), *_alone(find_period(tab))]
-    return next((one.part for one in said if one is not None and one.part), "")
-
-
-def _alone(tab: Found | None) -> list[Found]:
-    """Return what a tab says that names a period and nothing else."""
-    is_alone = tab is not None and len(tab.rest.strip(_EMPTY_WORDS)) <= 1
-    return [tab] if tab is not None and is_alone else []
-
-
-def _narrowed(found: Found, others: Iterable[Found | None]) -> str:
-    """Return the period of a year that one of two names, and of a part that the other does.
-
-    2024年产值月报 in a tab 3月 is of March; "" where the part is no period, as 下半年.
-    """
-    for other in others:
-        if other is None or not other.part or found.part:
-            continue
-        if other.code[:4] not in {"", found.code}:
-            continue
-        return "" if other.is_none else completed(f"+{other.part}", found.code)
-    return found.code
 
 
 def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
