@@ -83,7 +83,6 @@ class LayoutWords:
         claimed_numbers: Numbers in place of such ticks, by form.
         carriers: Names of incubators and makerspaces, by the label of their kind.
         titled_carrier: Titles that begin with the name of one; any_carriers is no one's own name.
-        foreseen: Words beside a period of which figures are foreseen or aimed at: 2022年（预计）.
         aimed: Words over figures that say what was aimed at, or how much of it was done.
         expected: Rows of headings over figures that nobody has yet.
         senders: What ends a letter: an office, a day.
@@ -171,7 +170,6 @@ class LayoutWords:
     carriers: Mapping[str, re.Pattern[str]]
     titled_carrier: re.Pattern[str]
     any_carriers: re.Pattern[str]
-    foreseen: re.Pattern[str]
     aimed: re.Pattern[str]
     expected: re.Pattern[str]
     pages: re.Pattern[str]
@@ -266,7 +264,6 @@ def layout_words() -> LayoutWords:
         carriers={kind: _pattern(text) for kind, text in said["carriers"].items()},
         titled_carrier=_pattern(said["titles"]["carrier"]),
         any_carriers=_pattern(said["titles"]["any_carriers"]),
-        foreseen=_pattern(said["headings"]["foreseen"]),
         aimed=_pattern(said["headings"]["aimed"]),
         expected=_pattern(said["headings"]["expected"]),
         schemes={code: _pattern(text) for code, text in said["schemes"].items()},

@@ -12,6 +12,7 @@ from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import (
     HAN_NUMBERS,
     completed,
+    find_period,
     period_of_cell,
     until_end,
 )
@@ -83,8 +84,7 @@ class RowPeriods:
     def _of_one(self, cell: Cell, sheet: str) -> str | None:
         if isinstance(cell, str) and fold(cell) in words().missing:
             return ""
-        if isinstance(cell, str) and layout_words().foreseen.search(fold(cell)):
-            # What is foreseen for 2022年（预计） is no figure of that year.
+        if _is_expected(cell):
             return None
         relative = layout_words().periods.get(heading_key(plain_text(cell)).text)
         if relative is not None:
@@ -130,6 +130,12 @@ def _between(begin: Cell, end: Cell) -> str | None:
     if not named:
         return ""
     return period_of_cell("至".join(named)) or None if len(named) == len(days) else None
+
+
+def _is_expected(cell: Cell) -> bool:
+    """Whether figures are those of a period that nobody has yet: 2022年（预计）."""
+    found = find_period(cell) if isinstance(cell, str) else None
+    return found is not None and bool(layout_words().expected.fullmatch(found.rest.strip("()")))
 
 
 def _sign(column: Column) -> str:
