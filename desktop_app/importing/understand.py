@@ -24,7 +24,7 @@ from desktop_app.importing.mapping.heading_comments import (
     with_comments,
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
-from desktop_app.importing.mapping.kinds_in_names import with_kinds_in_names
+from desktop_app.importing.mapping.named_kinds import with_named_kinds
 from desktop_app.importing.mapping.periods import period_of_sheet
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
@@ -125,7 +125,7 @@ class Understanding:
         block = with_comments(block, self._comments) if self._comments else block
         block = with_choices(of_own_place(block, self._where.setting.unit, catalogue), catalogue)
         title = with_facts_of_sheet(self._title(block), self._sheet)
-        block = with_kinds_in_names(block, title.constants.keys(), catalogue)
+        block = with_named_kinds(block, title.constants.keys(), catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)
         why_not = self._why_not(block, name, options.forms.get(name.key))

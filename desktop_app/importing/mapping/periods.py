@@ -28,7 +28,6 @@ from desktop_app.importing.model import Column, ImportOptions, SheetName
 _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
 
-
 _EARLIER = "<"
 """Stands for the period a year before that of sheet or row."""
 

@@ -320,8 +320,8 @@ def _recognised(
     """
     form, name = _RECOGNISED
     spellings = catalogue.codes[catalogue.form(form).by_code[name].codes].spellings
-    words = sorted((word for word in spellings if not word.isascii()), key=len, reverse=True)
-    said = re.compile(f"(?<!高)(?:{'|'.join(map(re.escape, words))})")
+    kinds = sorted((kind for kind in spellings if not kind.isascii()), key=len, reverse=True)
+    said = re.compile(f"(?<!高)(?:{'|'.join(map(re.escape, kinds))})")
     lists = [core for text in texts if layout_words().lists_alone.fullmatch(core := fold(text))]
     found = {word for core in lists for word in said.findall(core)}
     codes = {spellings[word] for word in found}

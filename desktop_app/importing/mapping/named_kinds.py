@@ -24,7 +24,7 @@ _SHORTEST = 5
 Where = tuple[str, str]
 
 
-def with_kinds_in_names(block: Block, told: Collection[Where], catalogue: Catalogue) -> Block:
+def with_named_kinds(block: Block, told: Collection[Where], catalogue: Catalogue) -> Block:
     """Return a table with a column for the kinds that only its names say.
 
     Args:
@@ -33,7 +33,6 @@ def with_kinds_in_names(block: Block, told: Collection[Where], catalogue: Catalo
         catalogue: Forms and code lists.
     """
     heads = block.heading.heads
-    told = {*told, *grouped_fields(block.below[:SAMPLED], catalogue)}
     for form in catalogue.reported:
         if not any(set(way.split("+")) == _WAY for way in form.identity):
             continue
@@ -43,7 +42,8 @@ def with_kinds_in_names(block: Block, told: Collection[Where], catalogue: Catalo
             found = NamedKinds(column, _kinds(form, catalogue), max(block.width, len(heads)))
             names = sample(records_among(block.below, heads), column)
             if any(map(found.kind_of, names)):
-                return _with(block, found, form)
+                groups = grouped_fields(block.below[:SAMPLED], catalogue)
+                return block if (form.code, _KIND) in groups else _with(block, found, form)
     return block
 
 
