@@ -131,15 +131,19 @@ class Records:
         for number in order:
             firms[number].match_codes()
         last = {code: number for number in order for code in sheets[number].mapping.forms}
+        final = sheets[order[-1]].mapping.forms[-1] if order else ""
         links = {}
         for number in order:
-            whole = frozenset(code for code in last if last[code] == number)
+            whole = frozenset(code for code in last if last[code] == number and code != final)
             links[number] = self._add(sheets[number], firms.pop(number).match(), whole, gathered)
         self._firms = FirmIndex()
         self._stored_firms = {}
         self.asked = [sheet.asked for sheet in sheets]
+        # The database still writes the form before the final one meanwhile.
         self._flag_contradicted(sheets, links)
         self._doubt_units(sheets, links)
+        if final:
+            self._close(final, gathered)
         return [links[number] for number in range(len(sheets))]
 
     def _flag_contradicted(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
