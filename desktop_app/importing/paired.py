@@ -1,4 +1,4 @@
-"""One column that holds two values a cell: 2022.1-2023.12, 王芳 0574-87654321."""
+"""One column that holds two values a cell: 2022.1-2023.12, 王芳 0574-87654321, 省级企业研究院."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.identifiers import is_mobile
+from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.date_text import read_span, read_when
 from desktop_app.importing.cells.person_text import (
     is_name,
     is_phone_or_mobile,
     person_and_phone,
 )
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.sheets.table import Cell, Row
 
 FIRST, LAST, PERSON, CALLED, PHONE = "first", "last", "person", "called", "phone"
-"""What is read in the column itself, of two times or of a person and a telephone; CALLED is a
-person beside the number of a mobile telephone, PERSON one beside another."""
+KIND = "kind"
+"""What is read in the column itself, of two times, of a person and a telephone, or of a kind and
+its level; CALLED is a person beside the number of a mobile telephone, PERSON one beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,19 @@ def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
         is_day = holds == LAST and not read_when(text).reject
         two = None if is_day else _times(text)
         return two and (two if holds == FIRST else (two[1], two[0]))
-    return _called(text.strip(), holds)
+    return _levelled(text) if holds == KIND else _called(text.strip(), holds)
+
+
+def _levelled(text: str) -> tuple[str, str] | None:
+    """Return a kind and the level that stands before it."""
+    found = layout_words().levelled.fullmatch(fold(text))
+    return (found["kind"], found["level"]) if found else None
+
+
+def without_level(core: str) -> str:
+    """Return a folded kind without the level before it: 企业研究院 of 省级企业研究院."""
+    two = _levelled(core)
+    return two[0] if two else core
 
 
 def _called(text: str, holds: str) -> tuple[str, str] | None:

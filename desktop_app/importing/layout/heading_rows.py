@@ -73,7 +73,7 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
     before = stretch.before
     found = _with_members(_with_parts(found, stretch.rows), stretch)
     found = _with_subheadings(found, stretch.rows)
-    found = _with_periods_above(found, grid, known)
+    found = _with_periods_above(_with_codes_above(found, grid), grid, known)
     first = _top(found.first, found.last, stretch)
     heads = heads_of(grid[first : found.last + 1])
     return Heading(before + first + 1, before + found.last + 1, heads, found.has_rows)
@@ -224,6 +224,15 @@ def _with_periods_above(found: _Rows, grid: Sequence[Row], known: Lexicon) -> _R
     if not is_inside or not all(_is_period_alone(text) for _column, text in above):
         return found
     return found._replace(first=found.first - 1)
+
+
+def _with_codes_above(found: _Rows, grid: Sequence[Row]) -> _Rows:
+    """Add a row right above a heading that gives each column's name in a data base or its code."""
+    if found.first == 0 or found.last - found.first >= TALLEST:
+        return found
+    above = [text for cell in grid[found.first - 1] if (text := cell_text(cell))]
+    is_coded = len(above) >= _SEVERAL and all(is_translation(t) or is_official(t) for t in above)
+    return found._replace(first=found.first - 1) if is_coded else found
 
 
 def _is_period_alone(text: str) -> bool:

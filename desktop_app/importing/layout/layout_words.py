@@ -78,6 +78,8 @@ class LayoutWords:
         sums_of_time: Words of a time that more often are those of a sum.
         grouped_lines: How lines over the rows of a group begin; counts_behind ends captions.
         other_forms: Figures of another form, repeated to compare with.
+        levelled: Kinds with their level before them in one cell.
+        prizes: Grades of prizes.
         claims: Headings over ticks that say whether a firm has a title, by form; schemes
             what tells the schemes of filings apart.
         claimed_numbers: Numbers in place of such ticks, by form.
@@ -164,6 +166,8 @@ class LayoutWords:
     states: re.Pattern[str]
     units_of_figures: re.Pattern[str]
     other_forms: re.Pattern[str]
+    levelled: re.Pattern[str]
+    prizes: re.Pattern[str]
     claims: Mapping[str, re.Pattern[str]]
     schemes: Mapping[str, re.Pattern[str]]
     claimed_numbers: Mapping[str, re.Pattern[str]]
@@ -259,6 +263,8 @@ def layout_words() -> LayoutWords:
         states=_pattern(said["states"]["words"]),
         units_of_figures=_pattern(said["titles"]["units_of_figures"]),
         other_forms=_pattern(rows["other_forms"]),
+        levelled=_pattern(said["levels"]["first"]),
+        prizes=_pattern(said["prizes"]["grades"]),
         claims={form: _pattern(text) for form, text in said["claims"].items()},
         claimed_numbers={f: _pattern(text) for f, text in said["claimed_numbers"].items()},
         carriers={kind: _pattern(text) for kind, text in said["carriers"].items()},

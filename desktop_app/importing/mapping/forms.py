@@ -52,6 +52,11 @@ class FormChoice:
         """Whether any of them belongs to a period."""
         return any(self.catalogue.form(code).periodic for code in self.used)
 
+    def is_key_of_main(self, target: Target) -> bool:
+        """Whether records of the main form are recognised by a field."""
+        ways = self.catalogue.form(self.main).identity if target.form == self.main else ()
+        return any(target.field in way.split("+") for way in ways)
+
     def pick(
         self, grades: Grades, head: ColumnHead, wholes: Mapping[str, str], known: Lexicon
     ) -> Target | None:

@@ -6,20 +6,22 @@ import re
 from collections.abc import Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 from desktop_app.importing.mapping.sheet_title import TitleFacts
-from desktop_app.importing.mapping.values import corrected, named_by_values, told_by_lists
+from desktop_app.importing.mapping.values import (
+    corrected,
+    named_by_values,
+    told_by_kinds,
+    told_by_lists,
+)
 from desktop_app.importing.model import Choice
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]
 _KIND = ("achievement", "kind")
-_OTHER = "9"
-_BY_VALUES = 0.9
 _RESULT = Target("achievement", "title", 0.9, "meaning")
 
 
@@ -91,19 +93,17 @@ def with_results(
     title: TitleFacts,
     catalogue: Catalogue,
 ) -> list[Grades]:
-    """Return what columns can mean where title or rows say of what kind results are.
+    """Return what columns can mean where title or rows say of what kind records are.
 
+    类别 over 企业研究院 is that of institutions, and makes 机构名称 beside it their name.
     产品名称 in 首台（套）装备认定名单 is what a result is called; in a list of firms it is nothing.
     """
-    kinds = catalogue.codes[catalogue.form(_KIND[0]).by_code[_KIND[1]].codes].spellings
-    found = list(grades)
-    for index, (own, cells) in enumerate(zip(grades, samples, strict=True)):
-        texts = [fold(cell) for cell in cells if isinstance(cell, str)]
-        may_be = any(one[:2] == _KIND for grade in own[:1] for one in grade)
-        if may_be and texts and all(kinds.get(text) not in {None, _OTHER} for text in texts):
-            found[index] = [[Target(*_KIND, _BY_VALUES, "values")]]
+    found = [
+        told_by_kinds(own, cells, catalogue) for own, cells in zip(grades, samples, strict=True)
+    ]
     named = {one[:2] for own in found for grade in own[:1] for one in grade}
-    is_told = _KIND in title.constants or found != list(grades)
+    told = {grade[0][:2] for own in found for grade in own[:1] if len(grade) == 1}
+    is_told = _KIND in title.constants or _KIND in told
     if not is_told or _RESULT[:2] in named:
         return found
     for index, head in enumerate(heads):

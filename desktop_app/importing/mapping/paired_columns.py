@@ -1,4 +1,4 @@
-"""Finds the columns of two values a cell: 起止时间, 有效期 from and until, 联系人及电话."""
+"""Finds the columns of two values a cell: 起止时间, 联系人及电话, 省级企业研究院."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
-from desktop_app.importing.paired import CALLED, FIRST, LAST, PERSON, PHONE, Paired, parted
+from desktop_app.importing.paired import CALLED, FIRST, KIND, LAST, PERSON, PHONE, Paired, parted
 from desktop_app.sheets.table import Cell
 
 _Way = tuple[str, tuple[str, ...]]
-_CALLED: Mapping[tuple[str, str], tuple[_Way, ...]] = {
+_LEVELLED: tuple[_Way, ...] = ((KIND, ("level",)),)
+_BESIDE: Mapping[tuple[str, str], tuple[_Way, ...]] = {
     ("firm", "contact"): ((CALLED, ("mobile", "phone")), (PERSON, ("phone",))),
     ("firm", "phone"): ((PHONE, ("contact",)),),
     ("firm", "mobile"): ((PHONE, ("contact",)),),
+    ("rd_institution", "kind"): _LEVELLED,
+    ("carrier", "kind"): _LEVELLED,
+    ("achievement", "kind"): _LEVELLED,
+    ("label", "label"): _LEVELLED,
 }
-"""Which value of a person and a number a field is, and the fields of the form that the other one
-may be, the one that is added where the sheet has none of them first."""
+"""Which of two values in a cell a field is, and the fields of the form that the other one may be,
+the one that is added where the sheet has none of them first."""
 
 
 def with_paired(
@@ -68,7 +73,7 @@ def _ways(column: Column, catalogue: Catalogue) -> Sequence[_Way]:
     if begin:
         return ((LAST, (begin,)),)
     ends = tuple(field.code for field in form.fields if field.begin == column.field)
-    return ((FIRST, ends),) if ends else _CALLED.get((column.form, column.field), ())
+    return ((FIRST, ends),) if ends else _BESIDE.get((column.form, column.field), ())
 
 
 def _holds_two(column: Column, cells: Sequence[Cell], holds: str) -> bool:

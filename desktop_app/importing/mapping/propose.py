@@ -326,7 +326,7 @@ def _role(head: ColumnHead, target: Target | None, forms: FormChoice) -> tuple[s
             return "unit", "label"
         # 年度 may also be a field of the sheet's own form, as in a list of filings.
         if key.text in named.period and forms.periodic:
-            own = target is not None and target.form == forms.main
+            own = target is not None and forms.is_key_of_main(target)
             return None if own else ("period", "label")
     return None
 

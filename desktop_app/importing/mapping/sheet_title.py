@@ -19,6 +19,7 @@ from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.days_of_title import days_said
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.period_of_title import part_said, period_said_by
@@ -136,6 +137,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants.update(_code(title))
     constants.update(_town(texts, sheet, catalogue))
     constants.update(_batch(f"{title} {sheet}", catalogue))
+    constants.update(days_said(texts, catalogue))
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     is_list = layout_words().named_lists.fullmatch(fold(f"{title} {sheet}")) is not None

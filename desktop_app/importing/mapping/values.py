@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.identifiers import (
@@ -20,6 +20,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.code_text import code_in
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.mapping.lexicon import Target
+from desktop_app.importing.paired import without_level
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
@@ -35,6 +36,8 @@ _LARGEST_FRACTION = 1.5
 _PLACE = "reporting_unit"
 _ADDRESSES = frozenset({("firm", "address"), ("firm", "reg_address"), ("firm", "town")})
 _BY_VALUES = 0.9
+_OTHERS = frozenset({"9", "99"})
+"""Codes of 其他, which says nothing of what a list is of."""
 Grades = Sequence[Sequence[Target]]
 
 _NUMBER, _GRANT = Target("patent", "app_no", 0.95, "values"), ("patent", "grant_no")
@@ -161,6 +164,26 @@ def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]])
     return found
 
 
+def told_by_kinds(own: Grades, cells: Sequence[Cell], catalogue: Catalogue) -> Grades:
+    """Return the one field that a heading of several means whose list has all of its values."""
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    meant = own[0] if own and texts else ()
+    fit = [one for one in meant if _lists(one, texts, catalogue)]
+    return [[Target(*fit[0][:2], _BY_VALUES, "values")]] if len(fit) == 1 else own
+
+
+def _lists(meant: Target, texts: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether values are all codes of a field's list, and more than 其他."""
+    codes = catalogue.form(meant.form).by_code[meant.field].codes
+    spellings = catalogue.codes[codes].spellings if codes else {}
+    return all(_code_in(spellings, text) not in {"", *_OTHERS} for text in texts)
+
+
+def _code_in(spellings: Mapping[str, str], text: str) -> str:
+    """Return the code of a text in a list, with or without the level before it."""
+    return spellings.get(text) or spellings.get(without_level(text), "")
+
+
 def told_by_lists(
     grades: Sequence[Grades], samples: Sequence[Sequence[Cell]], catalogue: Catalogue
 ) -> list[Grades]:
@@ -184,7 +207,8 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
     fields = catalogue.form(meant.form).by_code
     if meant[:2] == _CARRIER:
         # 载体 with 孵化器 and 众创空间 below is their kind.
-        return "kind" if texts <= catalogue.codes[fields["kind"].codes].spellings.keys() else ""
+        kinds = catalogue.codes[fields["kind"].codes].spellings
+        return "kind" if all(_code_in(kinds, text) for text in texts) else ""
     coded = [field for field in fields.values() if field.type is FieldType.CODE]
     if meant[:2] in _ADDRESSES:
         # 所在地 with 海曙区 below is the district.
@@ -192,7 +216,8 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
         return _PLACE if texts <= places else ""
     if fields[meant.field] not in coded:
         return ""
-    known = {field.code: texts & catalogue.codes[field.codes].spellings.keys() for field in coded}
+    lists = {field.code: catalogue.codes[field.codes].spellings for field in coded}
+    known = {code: [t for t in texts if _code_in(listed, t)] for code, listed in lists.items()}
     (code, most), *others = sorted(known.items(), key=lambda one: -len(one[1]))
     # 加速器 beside 孵化器 and 众创空间 is asked about as a kind too.
     is_told = 2 * len(most) > len(texts) and not any(some for _field, some in others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,20 +30,22 @@ def without_ticked(
 ) -> list[ColumnHead]:
     """Return headings, of which those of numbers say nothing where only ticks stand below.
 
-    加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report.
+    加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report, and 等级
+    over 二等奖 that of a prize.
     """
+    others = (layout_words().steps, layout_words().prizes)
     return [
         _silent(head)
-        if _are_steps(cells) or (_are_ticks(cells) and _is_number(head, known))
+        if any(_are_all(one, cells) for one in others)
+        or (_are_ticks(cells) and _is_number(head, known))
         else head
         for head, cells in zip(heads, samples, strict=True)
     ]
 
 
-def _are_steps(cells: Sequence[Cell]) -> bool:
-    """Whether nothing but steps of a report's way stand in some cells: 审核通过, 已上报."""
-    steps = layout_words().steps
-    return bool(cells) and all(isinstance(c, str) and steps.fullmatch(fold(c)) for c in cells)
+def _are_all(pattern: re.Pattern[str], cells: Sequence[Cell]) -> bool:
+    """Whether nothing but what a pattern tells stands in some cells."""
+    return bool(cells) and all(isinstance(c, str) and pattern.fullmatch(fold(c)) for c in cells)
 
 
 def _silent(head: ColumnHead) -> ColumnHead:

@@ -1,0 +1,102 @@
+"""Lists that offices get from others: search systems, tax offices, banks, statistics."""
+
+from __future__ import annotations
+
+import pytest
+
+FIRM, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+PATENT = "202110123456.7"
+
+
+def kept(found, form, *fields):
+    return [tuple(one.get(name) for name in fields) for one in found.fields(form)]
+
+
+@pytest.mark.parametrize("heading", ["受让人", "变更后权利人", "出质人", "现专利权人"])
+def test_that_who_has_a_patent_now_is_its_owner(sheet, heading):
+    found = sheet([["专利号", "名称", "转让人", heading], [f"ZL{PATENT}", "一种锅", "王某", FIRM]])
+    assert kept(found, "patent_owner", "name") == [(FIRM,)]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_that_codes_stand_above_or_below_their_names(sheet, before):
+    names = ["单位详细名称", "统一社会信用代码", "营业收入", "研发费用"]
+    codes = ["qymc", "qb02_1", "qc05_0", "qc236"]
+    heads = [codes, names] if before else [names, codes]
+    found = sheet([*heads, [FIRM, CODE, 48800, 2310]], period="2022")
+    assert kept(found, "firm_period", "revenue", "rd_expense") == [("48800", "2310")]
+    assert not found.fields("rd_activity")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "level"),
+    [("省级企业研究院", "03", "2"), ("市级企业工程（技术）中心", "02", "3"),
+     ("浙江省重点实验室", "07", "2"), ("国家博士后科研工作站", "10", "1"),
+     ("区级企业技术中心", "01", "4"), ("企业研究院", "03", None)],
+)  # fmt: skip
+def test_that_a_kind_may_have_its_level_before_it(sheet, text, kind, level):
+    heads = ["企业名称", "信用代码", "机构名称", "类别"]
+    found = sheet([heads, [FIRM, CODE, "甲创新中心", text], [FIRM, CODE, "乙", "省级企业研究院"]])
+    assert kept(found, "rd_institution", "kind", "level")[0] == (kind, level)
+    assert not found.flags
+
+
+def test_that_a_column_of_levels_goes_before_that_of_the_kind(sheet):
+    heads = ["企业名称", "信用代码", "机构名称", "类别", "级别"]
+    rows = [[FIRM, CODE, "甲", "市级企业技术中心", ""], [FIRM, CODE, "乙", "企业研究院", "省级"],
+            [FIRM, CODE, "丙", "市级企业技术中心", "省级"]]  # fmt: skip
+    found = sheet([heads, *rows])
+    assert kept(found, "rd_institution", "level") == [("3",), ("2",), ("2",)]
+    assert set(found.flags) == {4}
+
+
+def test_that_carriers_and_results_say_their_level_with_their_kind(sheet):
+    heads = ["名称", "类型", "运营单位"]
+    found = sheet([["载体名单"], heads, ["甲谷", "国家级科技企业孵化器", FIRM],
+                   ["乙谷", "省级众创空间", FIRM]])  # fmt: skip
+    assert kept(found, "carrier", "kind", "level") == [("1", "1"), ("2", "2")]
+
+
+def test_that_the_year_of_an_institution_is_no_period(sheet):
+    heads = ["年份", "企业名称", "信用代码", "机构名称", "级别", "批文"]
+    row = ["2015", FIRM, CODE, "甲企业技术中心", "市级", "甬经信〔2015〕8号"]
+    found = sheet([heads, row])
+    assert kept(found, "rd_institution", "date", "document") == [("2015", "甬经信〔2015〕8号")]
+
+
+def test_that_a_year_beside_figures_is_their_period(sheet):
+    heads = ["年份", "企业名称", "信用代码", "机构名称", "类别", "级别", "研发费用（万元）"]
+    found = sheet([heads, [2021, FIRM, CODE, "甲企业技术中心", "企业技术中心", "市级", 120]])
+    assert [one["period"] for one in found.records("rd_activity")] == ["2021"]
+    assert kept(found, "rd_institution", "date") == [(None,)]
+
+
+def test_that_a_day_above_a_list_is_that_of_all_rows(sheet):
+    above = [["2020年第一批高新技术企业名单"], ["发证日期：2020年12月1日　有效期：三年"]]
+    found = sheet([*above, ["企业名称", "信用代码", "证书编号"], [FIRM, CODE, "GR202033100123"]])
+    assert kept(found, "hte_cert", "issue_date", "expire_date") == [("2020-12-01", None)]
+
+
+@pytest.mark.parametrize("line", ["填报日期：2020年12月1日", "发证日期：2020年12月"])
+def test_that_other_days_above_a_list_say_nothing_of_its_rows(sheet, line):
+    above = [["2020年第一批高新技术企业名单"], [line]]
+    found = sheet([*above, ["企业名称", "信用代码", "证书编号"], [FIRM, CODE, "GR202033100123"]])
+    assert kept(found, "hte_cert", "issue_date") == [(None,)]
+
+
+def test_that_grades_of_prizes_are_no_levels(sheet):
+    title = ["2021年度浙江省科学技术奖获奖项目"]
+    heads = ["企业名称", "信用代码", "项目名称", "等级"]
+    found = sheet(
+        [title, heads, [FIRM, CODE, "轴承技术", "二等奖"], [FIRM, CODE, "模具", "三等奖"]]
+    )
+    assert kept(found, "achievement", "kind", "level") == [("1", "2"), ("1", "2")]
+    assert not found.flags
+
+
+def test_that_standards_are_known_by_their_names(sheet):
+    heads = ["标准编号", "标准名称", "起草单位", "发布日期"]
+    row = ["GB/T 41234-2022", "滚动轴承", FIRM, "2022-03-09"]
+    found = sheet([["企业参与标准情况"], [*heads, "信用代码"], [*row, CODE]])
+    said = [("滚动轴承", "7", "GB/T 41234-2022", "2022-03-09")]
+    assert kept(found, "achievement", "title", "kind", "document", "date") == said
