@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.values import FieldType
-from desktop_app.i18n import _, label_of, short_of, unit_word
+from desktop_app.i18n import _, label_of, noted, short_of, unit_word
 from desktop_app.importing.messages import column_reason
 from desktop_app.importing.model import Choice, Column, Outcome, SheetMapping
 from desktop_app.importing.records.doubled import ADDS
@@ -131,7 +131,7 @@ class ColumnPanel(SidePanel):
             self.add(Banner(self._doubt(column), Sign.VERIFY))
             self._add_answers(column)
         self._add_choices(column, said)
-        table = _samples(column, lines, sample)
+        table = _samples(column, lines, sample, self._catalogue)
         if table is not None:
             self.add(text(_("值：读到与将存"), "label"))
             self.add(table)
@@ -263,7 +263,9 @@ class ColumnPanel(SidePanel):
             self._decide(self._column, choice)
 
 
-def _samples(column: Column, lines: SheetLines, sample: Sequence[Row]) -> ListTable | None:
+def _samples(
+    column: Column, lines: SheetLines, sample: Sequence[Row], catalogue: Catalogue
+) -> ListTable | None:
     if column.index not in {one.index for one in lines.columns}:
         return None
     entries = sorted(
@@ -277,9 +279,11 @@ def _samples(column: Column, lines: SheetLines, sample: Sequence[Row]) -> ListTa
     if not shown:
         return None
     _entry, last, _raw = shown[-1]
+    field = catalogue.form(column.form).by_code.get(column.field) if column.form else None
+    unit = unit_word(field.unit) if field and field.unit else ""
     headings = [
         Heading(_("读到"), 120, right=last.right, stretch=True),
-        Heading(_("将存为"), 150, right=last.right),
+        Heading(noted(_("将存为"), unit), 150, right=last.right),
     ]
     rows = [_sample(entry, value, raw_text(raw, column.index)) for entry, value, raw in shown]
     return framed_list(headings, rows, last.label)

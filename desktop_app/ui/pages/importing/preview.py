@@ -31,7 +31,7 @@ from desktop_app.ui.pages.importing.rows import (
     Value,
     raw_text,
 )
-from desktop_app.ui.pages.lazy_lines import LazyModel
+from desktop_app.ui.pages.lazy_lines import LazyModel, MadeLines
 
 TILES = (
     Outcome.NEW,
@@ -69,6 +69,7 @@ class PreviewStep(QWidget):
         self._sheets: list[SheetPreview] = []
         self._whole = ""
         self.lines: SheetLines | None = None
+        self.shown: MadeLines | None = None
         self.outcome: Outcome | None = None
         self.table: ListTable | None = None
         self.tiles: dict[Outcome | None, CountTile] = {None: CountTile(_("全部"))}
@@ -172,13 +173,13 @@ class PreviewStep(QWidget):
     def _narrow(self) -> None:
         if self.lines is None or self.table is None:
             return
-        self.lines.narrow(self.outcome, self.field.text().strip())
+        self.shown = self.lines.kept(self.outcome, self.field.text().strip())
         model = self.table.model()
         assert isinstance(model, LazyModel)  # noqa: S101 - made with one above
-        model.set_lines(self.lines)
-        if self.lines.entries:
+        model.set_lines(self.shown)
+        if self.shown:
             self.stack.setCurrentWidget(self.table)
-            self.table.choose(max(0, min(self.table.current_place(), len(self.lines) - 1)))
+            self.table.choose(max(0, self.table.current_place()))
         else:
             self.stack.setCurrentWidget(self.empty)
             self._row_changed(self.lines, None)
@@ -187,8 +188,8 @@ class PreviewStep(QWidget):
         self._sheet_changed(self._sheets[place])
 
     def _on_row(self, place: int) -> None:
-        if self.lines is not None and 0 <= place < len(self.lines.entries):
-            self._row_changed(self.lines, self.lines.entries[place])
+        if self.lines and self.shown and 0 <= place < len(self.shown):
+            self._row_changed(self.lines, self.shown.things[place])
 
 
 def _sheet_words(sheet: SheetPreview) -> str:

@@ -91,8 +91,8 @@ class Value:
     right: bool
 
 
-class SheetLines(MadeLines):
-    """Lines over the rows of a sheet that have one of some outcomes."""
+class SheetLines:
+    """The rows of a sheet, and the lines that they are shown as."""
 
     def __init__(self, sheet: SheetPreview, preview: ImportPreview, catalogue: Catalogue) -> None:
         self.sheet = sheet
@@ -103,15 +103,9 @@ class SheetLines(MadeLines):
         self._found = preview.records
         self._preview = preview
         self.all = _entries(sheet)
-        super().__init__(self.all, self._line, lambda entry: entry.number)
 
-    @property
-    def entries(self) -> Sequence[RowEntry]:
-        """The rows that are kept."""
-        return self.things
-
-    def narrow(self, outcome: Outcome | None, wanted: str = "") -> None:
-        """Keep the rows of one outcome, or all that are not skipped; that contain a text."""
+    def kept(self, outcome: Outcome | None, wanted: str = "") -> MadeLines:
+        """Return the lines of one outcome, or all not skipped; those that contain a text."""
         kept = [
             entry
             for entry in self.all
@@ -120,7 +114,7 @@ class SheetLines(MadeLines):
         if wanted:
             folded = wanted.casefold()
             kept = [entry for entry in kept if self._contains(entry, folded)]
-        self.things = kept
+        return MadeLines(kept, self._line, lambda entry: entry.number)
 
     def _contains(self, entry: RowEntry, folded: str) -> bool:
         """Whether texts, number or reasons of a row contain a text; figures are not searched."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from desktop_app import catalogue as catalogues
 from desktop_app.importing.model import Choice, Column, SheetMapping
 from desktop_app.importing.sheet_preview import ImportPreview, SheetPreview
+from desktop_app.ui import theme
 from desktop_app.ui.pages.importing.column import ColumnPanel
 from desktop_app.ui.pages.importing.rows import SheetLines
 
@@ -58,3 +60,15 @@ def test_that_a_field_that_was_found_is_chosen_with_its_form(panel, decided):
 def test_that_what_no_field_is_called_finds_none(panel):
     panel.sought.setText("没有这样的字段")
     assert offered(panel) == []
+
+
+def test_that_the_field_at_hand_is_seen(panel):
+    panel.resize(320, 640)
+    panel.sought.setText("研发费")
+    panel.fields.enter()
+    shown = panel.fields.grab().toImage()
+    place = panel.fields.visualItemRect(panel.fields.item(0)).topRight()
+    other = panel.fields.visualItemRect(panel.fields.item(1)).topRight()
+    inside = QPoint(-6, 6)
+    assert shown.pixelColor(place + inside) == theme.colour("accent_soft")
+    assert shown.pixelColor(other + inside) == theme.colour("surface")

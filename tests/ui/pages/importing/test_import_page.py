@@ -168,6 +168,17 @@ def test_that_the_panel_shows_values_as_read_and_as_they_will_be_stored(page, lo
     assert ("8914", "8,914") in texts.values()
 
 
+def test_that_the_values_of_a_column_come_with_the_unit_they_are_stored_in(page, look, sheet):
+    look(sheet)
+    mapped = page.preview.sheets[0].mapping.columns
+    page.match.columns.choose(next(c.index for c in mapped if c.field == "rd_total"))
+    look()
+    table = page.columns.findChild(type(page.match.sheets))
+    headings = [table.model().headerData(n, Qt.Orientation.Horizontal) for n in range(2)]
+    assert headings == ["读到", "将存为（千元）"]
+    assert table.model().index(0, 1).data() == "8,914"
+
+
 def test_that_a_decision_about_a_column_is_looked_at_again(page, look, sheet):
     look(sheet)
     column = page.preview.sheets[0].mapping.columns[2]
@@ -291,9 +302,23 @@ def test_that_a_text_narrows_the_rows(page, look, sheet):
     look(sheet)
     page.go_to(importing.PREVIEW)
     page.show_rows.field.setText("甲科技")
-    assert [entry.number for entry in page.show_rows.lines.entries] == [2]
+    assert [entry.number for entry in page.show_rows.shown.things] == [2]
     page.show_rows.field.setText("校验位")
-    assert [entry.number for entry in page.show_rows.lines.entries] == [3]
+    assert [entry.number for entry in page.show_rows.shown.things] == [3]
+
+
+def test_that_the_current_row_stays_where_fewer_rows_are_shown(page, look, sheet):
+    look(sheet)
+    page.go_to(importing.PREVIEW)
+    rows = page.show_rows
+    last = len(rows.shown) - 1
+    rows.table.choose(last)
+    kept = rows.shown.things[last]
+    rows.choose(kept.outcome)
+    assert [entry.number for entry in rows.shown.things] == [kept.number]
+    assert rows.table.current_place() == 0
+    rows.choose(Outcome.SKIPPED)
+    assert [entry.number for entry in rows.shown.things] == [4]
 
 
 # Dragging fields
