@@ -25,6 +25,7 @@ from desktop_app.importing.mapping.heading_comments import (
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
+from desktop_app.importing.mapping.period_of_title import NOT_SAID, Said
 from desktop_app.importing.mapping.periods import period_of_sheet
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
@@ -210,8 +211,8 @@ class Understanding:
         sheet, catalogue = self._where.sheet, self._where.catalogue
         found = title_facts(block.above, sheet.name, catalogue)
         # The tab of a text file is the file's name, which is asked last.
-        if sheet.is_text and found.period_from == "sheet":
-            found = replace(found, period="", period_from="")
+        if sheet.is_text and found.said.source == "sheet":
+            found = replace(found, said=NOT_SAID)
         notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
         notes += titles_noted(block.heading, block.above, self._comments)
         found = replace(
@@ -223,20 +224,19 @@ class Understanding:
             # 单位：万元 may stand in the corner of the heading too.
             corners = [head.text for head in block.heading.heads if is_unit_line(head.text)]
             found = replace(found, unit=unit_of_notes([*corners, *notes]))
-        if not (found.period or found.period_from):
+        if not found.said.source or found.said.is_coming:
             period = period_of_notes(notes)
-            found = replace(found, period=period, period_from="title" if period else "")
+            found = replace(found, said=Said(period, "title") if period else found.said)
         found = _with_kind(found, block.heading, catalogue)
         return found if _NAME in found.constants else self._with_firm(found, block.above)
 
     def _of_file(self, found: TitleFacts, options: ImportOptions) -> TitleFacts:
         """Take the year of labels and filings from the file's name where nothing else names one."""
-        period, source = period_of_sheet(
-            found, SheetName(self._where.file, self._where.sheet.name), options
-        )
-        if source != "file":
+        name = SheetName(self._where.file, self._where.sheet.name)
+        said = period_of_sheet(found, name, options)
+        if said.source != "file":
             return found
-        years = years_of_keys(self._where.catalogue, period)
+        years = years_of_keys(self._where.catalogue, said.code)
         return replace(found, constants={**years, **found.constants})
 
     def _with_firm(self, found: TitleFacts, above: Sequence[Row]) -> TitleFacts:

@@ -87,7 +87,7 @@ def group_of(text: str, catalogue: Catalogue) -> Group:
     place = catalogue.codes["reporting_unit"].spellings.get(core)
     if place in {unit.code for unit in catalogue.units}:
         values[_PLACE] = place
-    return Group(values, facts.period)
+    return Group(values, "" if facts.said.is_coming else facts.said.code)
 
 
 def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalogue) -> Group:

@@ -46,7 +46,7 @@ class LayoutWords:
         of_titles: Titles of lists of those that have a title, or were chosen.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is; lists_alone say no more than what they
-            list.
+            list; coming are those of firms that apply, whose year is none of their figures.
         measures: What a column below a heading gives of its figure: growth, share; measured are
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
@@ -122,6 +122,7 @@ class LayoutWords:
     trades: re.Pattern[str]
     of_titles: re.Pattern[str]
     named_lists: re.Pattern[str]
+    coming: re.Pattern[str]
     lists_alone: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
@@ -221,6 +222,7 @@ def layout_words() -> LayoutWords:
         over_parts=_pattern(said["headings"]["over_parts"]),
         of_titles=_pattern(said["titles"]["of_titles"]),
         named_lists=_pattern(said["titles"]["named_lists"]),
+        coming=_pattern(said["titles"]["coming"]),
         lists_alone=_pattern(said["titles"]["lists_alone"]),
         owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
         measures=_pattern(said["headings"]["measures"]),

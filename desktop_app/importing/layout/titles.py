@@ -79,7 +79,7 @@ def _is_period(text: str) -> bool:
 def says_the_same(new: TitleFacts, old: TitleFacts) -> bool:
     """Whether the title above a heading that comes again says nothing that was not known."""
     return (
-        new.period in {"", old.period}
+        new.said.code in {"", old.said.code}
         and new.unit in {None, old.unit}
         # 三、科技型中小企业 below 二、专精特新中小企业.
         and (not old.scores or new.scores.keys() <= old.scores.keys())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.period_text import Found, completed, find_period
 
 NO_PERIOD = "none"
@@ -18,19 +20,51 @@ _EMPTY_WORDS = "()[]-_ 表报数份月快"
 """Signs beside a part of a year in a tab that say nothing else: 3月表."""
 
 
-def period_said_by(texts: Sequence[str], sheet: str) -> tuple[str, str]:
-    """Return the period that title or tab name, and which of them does, as `TitleFacts` has it."""
-    tab = find_period(sheet)
+class Said(NamedTuple):
+    """A period that is said of a whole table.
+
+    Attributes:
+        code: Its code, or "".
+        source: Where it stands: "title" or "sheet", "short" where the year has two digits,
+            NO_PERIOD where a part of a year is named that is none, "option", "file", or "".
+        is_coming: Whether it is the year for which firms apply, and not that of their figures.
+    """
+
+    code: str = ""
+    source: str = ""
+    is_coming: bool = False
+
+
+NOT_SAID = Said()
+
+
+def period_said_by(texts: Sequence[str], sheet: str) -> Said:
+    """Return the period that title or tab name, rather one that is not only applied for."""
     texts = _without_cover_day(texts)
-    for place, said in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
-        found = find_period(said)
-        if found and found.is_none:
-            return "", NO_PERIOD
-        if found and found.code:
-            others = _alone(tab) if place == "title" else list(map(find_period, texts))
-            code = found.code if _OF_ALL_YEAR.search(fold(said)) else _narrowed(found, others)
-            return (code, "short" if found.is_short else place) if code else ("", NO_PERIOD)
-    return "", ""
+    said = NOT_SAID
+    for place, text in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
+        found = find_period(text)
+        if not found or not (found.is_none or found.code):
+            continue
+        if not names_coming(text, found.code):
+            own = _said(found, place, text, texts, sheet)
+            # 2024年 on the tab of 2024年拟申报企业 says no more than the title.
+            return own if own.code != said.code else said
+        said = said if said.code else Said(found.code, place, is_coming=True)
+    return said
+
+
+def names_coming(text: str, code: str) -> bool:
+    """Whether a year is that for which firms apply: 2024年拟申报高新技术企业名单."""
+    return len(code) == _YEAR and layout_words().coming.fullmatch(fold(text)) is not None
+
+
+def _said(found: Found, place: str, text: str, texts: Sequence[str], sheet: str) -> Said:
+    if found.is_none:
+        return Said("", NO_PERIOD)
+    others = _alone(find_period(sheet)) if place == "title" else list(map(find_period, texts))
+    code = found.code if _OF_ALL_YEAR.search(fold(text)) else _narrowed(found, others)
+    return Said(code, "short" if found.is_short else place) if code else Said("", NO_PERIOD)
 
 
 def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:

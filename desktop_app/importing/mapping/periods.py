@@ -11,7 +11,7 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.period_of_title import NO_PERIOD
+from desktop_app.importing.mapping.period_of_title import NO_PERIOD, NOT_SAID, Said, names_coming
 from desktop_app.importing.mapping.period_text import (
     NONE,
     YEAR_TO_DATE,
@@ -40,18 +40,21 @@ _ENDING = frozenset({"month", "quarter", "month_before", "quarter_before", "ytd"
 """Periods that end with the month that a sheet is about."""
 
 
-def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> tuple[str, str]:
-    """Return the period of rows that name none, and where it stands."""
-    if title.period:
-        return until_end(title.period) if title.is_to_date else title.period, title.period_from
+def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> Said:
+    """Return the period of rows that name none."""
+    said = title.said
+    if said.code and not said.is_coming:
+        return said._replace(code=until_end(said.code)) if title.is_to_date else said
     if options.period:
-        return _within(options.period, title.part), "option"
-    if title.period_from == NO_PERIOD:
-        return "", ""
-    found = find_period(PurePath(name.file).stem)
-    if found and found.code:
-        return _within(found.code, title.part), "file"
-    return "", ""
+        return Said(_within(options.period, title.part), "option")
+    if said.source == NO_PERIOD:
+        return NOT_SAID
+    stem = PurePath(name.file).stem
+    found = find_period(stem)
+    if found and found.code not in {"", said.code}:
+        is_coming = names_coming(stem, found.code)
+        return Said(_within(found.code, title.part), "file", is_coming=is_coming)
+    return said
 
 
 def _within(period: str, part: str) -> str:

@@ -82,6 +82,7 @@ _GUESSED = "guessed_heading"
 _PREVIOUS = "previous_"
 """Begins the code of a field that holds what another held the year before."""
 
+_TOTALS = "unit_total"
 _PERIOD = ("", "period", "")
 
 
@@ -125,19 +126,21 @@ def propose(
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, choices, title.unit) for column in columns]
     columns, further, by_kind = shared_columns(columns, grades, block.width, catalogue)
-    columns += further
-    columns, pairs = with_paired(columns, samples, block.width + len(further), catalogue)
+    columns, pairs = with_paired(
+        [*columns, *further], samples, block.width + len(further), catalogue
+    )
     width = block.width + len(further) + sum(not pair.is_own for pair in pairs)
     columns, claimed = with_numbers(columns, claims, width)
     columns = [_shifted_once(column, catalogue) for column in columns]
-    period, source = period_of_sheet(title, name, options)
+    said = period_of_sheet(title, name, options)
     columns = without_periods_of_standing(
-        dated(columns, period, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
+        dated(columns, said.code, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
     )
+    period = "" if said.is_coming and forms.main != _TOTALS else said.code
     columns = with_month_ends(with_periods_of_others(columns, period, catalogue), catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = measured(columns, below, title, catalogue)
-    columns = once([_in_version(column, period, catalogue) for column in columns])
+    columns = once([_in_version(column, said.code, catalogue) for column in columns])
     spread = block.spread and joined(columns, block.spread)
     used = _with_listed(_with_keys(columns, grouped, catalogue), forms)
     columns = [_kept(column, used) for column in columns]
@@ -152,7 +155,7 @@ def propose(
         last_row=heading.rows[1],
         title=title.text,
         period=period,
-        period_from=source,
+        period_from=said.source,
         constants=scheme_of_numbers(columns)
         | _constants(title, columns, (*used, *([main] if main else ())), catalogue),
         unit=title.unit,

@@ -22,7 +22,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.days_of_title import days_said
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
-from desktop_app.importing.mapping.period_of_title import part_said, period_said_by
+from desktop_app.importing.mapping.period_of_title import NOT_SAID, Said, part_said, period_said_by
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -76,9 +76,7 @@ class TitleFacts:
     Attributes:
         text: Texts above, joined by spaces.
         scores: How much title and tab speak for each form.
-        period: Code of the period that they name, or "".
-        period_from: "title" or "sheet", "short" where the year has two digits, NO_PERIOD where a
-            part of a year is named that is none, or "".
+        said: The period that they name.
         part: The part of a year that they name without the year ("M01-09"), or "".
         unit: Unit of all amounts, or None.
         units: Unit of the figures that a title or note names one for, by their folded names.
@@ -90,8 +88,7 @@ class TitleFacts:
 
     text: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
-    period: str = ""
-    period_from: str = ""
+    said: Said = NOT_SAID
     part: str = ""
     unit: Unit | None = None
     units: Mapping[str, Unit] = field(default_factory=dict)
@@ -109,13 +106,12 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
     constants = dict(own.constants)
     if PLACE in sheet.constants:
         constants.setdefault(PLACE, sheet.constants[PLACE])
-    if not own.period:
+    if not own.said.code:
         years = {key: value for key, value in sheet.constants.items() if isinstance(value, int)}
         constants = {**years, **constants}
     return replace(
         own,
-        period=own.period or sheet.period,
-        period_from=own.period_from or sheet.period_from,
+        said=own.said if own.said.source else sheet.said,
         part=own.part or sheet.part,
         unit=own.unit or sheet.unit,
         constants=constants,
@@ -129,8 +125,8 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     texts = [text for row in above for text in _texts(row)]
     title = " ".join(texts)
     scores, official = _scores(title, sheet, catalogue)
-    period, source = period_said_by(texts, sheet)
-    constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, period))
+    said = period_said_by(texts, sheet)
+    constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, said.code))
     constants.update(_recognised(texts, catalogue))
     constants.update(_alone_said(texts, catalogue))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
@@ -141,13 +137,12 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     constants.update(_firm(above, catalogue))
     unit = next(filter(None, (unit_said(text) for text in (*texts, sheet))), None)
     is_list = layout_words().named_lists.fullmatch(fold(f"{title} {sheet}")) is not None
-    part = "" if period or source else part_said(texts, sheet)
+    part = "" if said.source else part_said(texts, sheet)
     units = units_of_figures(texts)
     return TitleFacts(
         title,
         scores,
-        period,
-        source,
+        said,
         part,
         unit,
         units,
