@@ -293,11 +293,16 @@ def _key_fields(heads: Sequence[ColumnHead], known: Lexicon) -> set[tuple[str, s
 
 
 def group_of(heads: Sequence[ColumnHead], columns: range) -> str:
-    """Return what stands over all the headings of some columns, or what year all name; else ""."""
+    """Return what stands over all the headings of some columns, or what year all name; else "".
+
+    Headings of their own behind the last group, as 备注 is, are below none.
+    """
     years = {_year_of(heads[column]) for column in columns if heads[column].text}
     if len(years) == 1 and (year := years.pop()):
         return f"{year}年"
     parts = [heads[column].text.split(JOINT) for column in columns if heads[column].text]
+    while parts and len(parts[-1]) == 1:
+        parts.pop()
     is_one = bool(parts) and len({part[0] for part in parts}) == 1
     return parts[0][0] if is_one and all(len(part) > 1 for part in parts) else ""
 

@@ -53,7 +53,9 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
     found = find_period(stem)
     if found and found.code not in {"", said.code}:
         is_coming = names_coming(stem, found.code)
-        return Said(_within(found.code, title.part), "file", is_coming=is_coming)
+        # The title of 1-2月 in a file of the first quarter is nearer to its rows.
+        code = str(parse_period(found.code).year) if title.part else found.code
+        return Said(_within(code, title.part), "file", is_coming=is_coming)
     return said
 
 

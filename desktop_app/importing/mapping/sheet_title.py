@@ -65,6 +65,7 @@ _AND = re.compile("[、和及]|以及")
 _GAP = re.compile(r"[\s\u3000]{2,}")
 _LABELLED = re.compile("[:：]")
 _LEAST_PART = 4
+_REMARK_BEHIND = re.compile(r"(?<=.)\([^()]*\)$")
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
 _PAIR = re.compile(r"^([^:：]{2,20})[:：]\s*(.*)$", re.DOTALL)
 
@@ -300,10 +301,11 @@ def years_of_keys(catalogue: Catalogue, period: str) -> dict[tuple[str, str], St
 def _alone_said(
     texts: Sequence[str], catalogue: Catalogue
 ) -> Iterator[tuple[tuple[str, str], Stored]]:
-    """Yield the codes that a line above is as a whole: 实用新型专利, 重新认定."""
+    """Yield the codes that a line above is as a whole: 实用新型专利, 重新认定（第二次）."""
     for form, name in _SAID_ALONE:
         spellings = catalogue.codes[catalogue.form(form).by_code[name].codes].spellings
-        codes = {code for text in texts if (code := spellings.get(fold(text)))}
+        said = (_REMARK_BEHIND.sub("", fold(text)) for text in texts)
+        codes = {code for text in said if (code := spellings.get(text))}
         if len(codes) == 1:
             yield (form, name), codes.pop()
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.lexicon import names_shortly
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import Column
@@ -19,8 +20,8 @@ def is_vague(columns: Sequence[Column], title: TitleFacts) -> bool:
     taken = [column for column in columns if column.form]
     names = [column for column in taken if (column.form, column.field) == ("firm", "name")]
     is_of_rights = layout_words().other_rights.fullmatch(fold(title.text)) is not None
-    if is_of_rights and any(heading_key(one.heading).text == _THING for one in names):
-        # 名称 | 登记号 of software names no firms.
+    if is_of_rights and any(map(_may_be_of_rights, names)):
+        # 名称 | 登记号 of software names no firms, nor does 简称.
         return all(column.form == "firm" for column in taken)
     return (
         len(taken) == 1
@@ -28,3 +29,7 @@ def is_vague(columns: Sequence[Column], title: TitleFacts) -> bool:
         and heading_key(taken[0].heading).text in _VAGUE
         and taken[0].form not in title.scores
     )
+
+
+def _may_be_of_rights(name: Column) -> bool:
+    return heading_key(name.heading).text == _THING or names_shortly(name.heading)

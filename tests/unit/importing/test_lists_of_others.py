@@ -100,3 +100,39 @@ def test_that_standards_are_known_by_their_names(sheet):
     found = sheet([["企业参与标准情况"], [*heads, "信用代码"], [*row, CODE]])
     said = [("滚动轴承", "7", "GB/T 41234-2022", "2022-03-09")]
     assert kept(found, "achievement", "title", "kind", "document", "date") == said
+
+
+def test_that_the_part_of_a_title_goes_before_that_of_the_file(workbook, read):
+    rows = [["指标", "单位", "累计完成"], ["技术合同成交额", "亿元", 1.5]]
+    tabs = {"1月": [["科技指标（1月）"], *rows], "2月": [["科技指标（1-2月）"], *rows]}
+    found = read(workbook("2023年一季度.xlsx", **tabs))
+    assert [one["period"] for one in found.records("unit_total")] == ["2023M01", "2023M01-02"]
+
+
+def test_that_a_group_may_say_which_time_it_was(sheet):
+    groups = ["首次认定", "", "重新认定（第一次）", "", "重新认定（第二次）", ""]
+    heads = [["企业名称", "信用代码", *groups, "备注"], ["", "", *["证书编号", "发证日期"] * 3, ""]]
+    row = [FIRM, CODE, "GR201433100021", "2014-09-25", "GR201733100456", "2017-11-15",
+           "GR202033100789", "2020-12-01"]  # fmt: skip
+    found = sheet([*heads, row])
+    assert sorted(kept(found, "hte_cert", "kind")) == [("1",), ("2",), ("2",)]
+
+
+def test_that_short_names_of_software_name_no_firms(sheet):
+    heads = ["登记号", "软件名称", "简称", "著作权人", "登记日期"]
+    row = ["2022SR0654321", "检测软件", "检测", FIRM, "2022-05-30"]
+    found = sheet([["软件著作权登记一览"], heads, row])
+    assert not found.entries
+
+
+def test_that_first_sets_say_their_level(sheet):
+    heads = ["企业名称", "信用代码", "产品名称", "认定级别"]
+    rows = [[FIRM, CODE, "装配线", "省首台（套）"], [FIRM, CODE, "压铸机", "市首台套"]]
+    found = sheet([["首台（套）产品认定情况"], heads, *rows])
+    assert kept(found, "achievement", "kind", "level") == [("2", "2"), ("2", "3")]
+
+
+def test_that_makerspaces_have_a_built_area(sheet):
+    heads = ["众创空间名称", "建筑面积（㎡）", "提供工位数"]
+    found = sheet([["2023年众创空间情况"], heads, ["甲创客", 1200, 90]])
+    assert kept(found, "makerspace", "area", "seats") == [("1200", "90")]
