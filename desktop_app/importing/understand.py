@@ -219,6 +219,7 @@ class Understanding:
             found,
             units=units_of_figures(notes) | dict(found.units),
             is_to_date=found.is_to_date or says_to_date(notes),
+            notes=tuple(notes),
         )
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.

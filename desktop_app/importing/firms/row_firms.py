@@ -81,10 +81,11 @@ class FirmRows:
 
     def _former(self, place: int, cells: Cells) -> FirmMatch | None:
         """Return the firm that had the name which stands beside an unknown one: 甲（原乙）."""
-        former = self._sheet.table.beside.get(place, "")
+        column = self._sheet.table.column("former_name", "name")
+        former = self._sheet.table.beside.get(place) or (column[place] if column else None)
         if not former or self._index.named(str(cells[-1] or "")):
             return None
-        match = self._index.find(FirmCells(name=former), may_add=False, named_only=False)
+        match = self._index.find(FirmCells(name=str(former)), may_add=False, named_only=False)
         return match if match.firm is not None else None
 
     def _named(self, cells: Cells) -> FirmMatch:

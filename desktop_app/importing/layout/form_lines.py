@@ -52,6 +52,7 @@ class Line:
         at: Where it stands.
         cells: What stands at its right, up to the next label.
         unit: Unit of its values, as written; `code` its line code.
+        time: What a column 年度 says of when its values are.
         values: Its values.
     """
 
@@ -61,6 +62,7 @@ class Line:
     cells: list[Value] = field(default_factory=list)
     unit: str = ""
     code: str = ""
+    time: str = ""
     values: list[Value] = field(default_factory=list)
 
 
@@ -176,6 +178,8 @@ class _Taking:
         self._labels = frozenset(labels)
         self._known = known
         self._groups: dict[int, str] = {}
+        self._times = _columns_of_times(rows, self._labels)
+        self._time = ""
         self.found = SheetLines()
         for number, row in enumerate(rows, start=before):
             self._take(number, row)
@@ -205,11 +209,12 @@ class _Taking:
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
             return
         first = len(self.found.lines)
-        line: Line | None = None
-        for column, cell in cells:
+        line = self._line_goes_on(number, cells)
+        for column, cell in self._without_times(cells):
             for part in pairs_apart(cell) if isinstance(cell, str) else [cell]:
                 line = self._take_cell(Spot(number, column), part, line)
         for line in self.found.lines[first:]:
+            line.time = self._time
             if not line.values and all(_is_dash(value.cell) for value in line.cells):
                 self._groups[line.at.column] = line.label
                 if not line.cells and not is_label(line.label, self._known):
@@ -225,6 +230,26 @@ class _Taking:
         own = {c: v for c, v in heads.items() if c not in self._labels and _is_record_head(v.cell)}
         self.found.firms |= own
         self.found.heads |= heads
+
+        beside = heads.keys() - self._labels
+        self._times |= {c for c in beside if is_period_label(cell_text(heads[c].cell))}
+
+    def _without_times(self, cells: Sequence[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+        """Return the cells of a row that stand below no 年度, of which the others say the time."""
+        said = [cell_text(cell) for column, cell in cells if column in self._times]
+        is_before = bool(self._times) and min(self._times) < min(self._labels)
+        # A year before the labels holds for the lines below it, one behind a label is its own.
+        self._time = "".join(said) or (self._time if is_before else "")
+        return [(column, cell) for column, cell in cells if column not in self._times]
+
+    def _line_goes_on(self, number: int, cells: Sequence[tuple[int, Cell]]) -> Line | None:
+        """Return a line of the label above for a row that has a time of its own and no label."""
+        columns = {column for column, _cell in cells}
+        if not self.found.lines or columns & self._labels or not columns & self._times:
+            return None
+        above = self.found.lines[-1]
+        self.found.lines.append(Line(above.label, Spot(number, above.at.column), above.group))
+        return self.found.lines[-1]
 
     def _below_head(self, number: int) -> bool:
         """Whether a row stands right below one that heads columns of values."""
@@ -247,6 +272,9 @@ class _Taking:
         if self._is_corner(cells):
             # 费用类别 | 1月 | 2月: whatever stands over the labels.
             beside = beside[1:]
+        if not any(map(period_said, beside)):
+            # 指标 | 年度 | 单位 | firms: the year stands in each line.
+            beside = [text for text in beside if not is_period_label(text)]
         is_led = len(beside) < len(cells) or self._below_head(number) or _are_periods(beside)
         return is_led and bool(beside) and all(map(_heads_values, beside))
 
@@ -330,7 +358,7 @@ class _Taking:
                 elif role == "code":
                     line.code = plain_text(value.cell).strip()
                 elif role == "value" and not _is_dash(value.cell):
-                    line.values.append(value)
+                    line.values.append(value._replace(head=line.time or value.head))
 
     def _is_above_head(self, value: Value, line: Line) -> bool:
         """Whether a value stands in a form's head: the firm, above a column of line codes."""
@@ -351,6 +379,21 @@ class _Taking:
         own = [column for column in beside if label < column < until]
         if all(roles[column] != "value" for column in own):
             roles |= {c: "value" for c in own if roles[c] == "code" and not self._head(c)}
+
+
+def _columns_of_times(rows: Sequence[Row], labels: Collection[int]) -> frozenset[int]:
+    """Return the columns in which 2020年 2021年 stand before figures, whatever heads them."""
+    said: dict[int, set[str]] = defaultdict(set)
+    others: set[int] = set()
+    for row in rows:
+        cells = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
+        for (column, cell), (right, figure) in pairwise([*cells, (0, "")]):
+            is_text = isinstance(figure, str) and unit_of(figure) is None
+            if not _is_period(cell) or right in labels or is_text:
+                others.add(column)
+            else:
+                said[column].add(fold(cell_text(cell)))
+    return frozenset(c for c in said.keys() - others - set(labels) if len(said[c]) > 1)
 
 
 def is_sign_off(texts: Sequence[str]) -> bool:

@@ -21,11 +21,13 @@ class Called(NamedTuple):
         titles: What their title, tab or file says somewhere.
         headings: The headings, as they are compared.
         means: The heading that they stand for.
+        is_noted: Whether a note may say it as well.
     """
 
     titles: re.Pattern[str]
     headings: re.Pattern[str]
     means: str
+    is_noted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,8 +317,9 @@ def _any(ends: Iterable[str]) -> str:
     return "|".join(map(re.escape, ends))
 
 
-def _called(said: dict[str, str]) -> Called:
-    return Called(_pattern(said["titles"]), _pattern(said["headings"]), said["means"])
+def _called(said: dict[str, Any]) -> Called:
+    titles, headings = _pattern(said["titles"]), _pattern(said["headings"])
+    return Called(titles, headings, said["means"], said.get("noted", False))
 
 
 def _pattern(text: str) -> re.Pattern[str]:

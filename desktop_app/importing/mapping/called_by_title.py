@@ -9,17 +9,25 @@ from pathlib import PurePath
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.layout_words import Called, layout_words
+from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import SheetName
 
 
-def called_by_title(heads: Sequence[ColumnHead], title: str, name: SheetName) -> list[ColumnHead]:
+def called_by_title(
+    heads: Sequence[ColumnHead], title: TitleFacts, name: SheetName
+) -> list[ColumnHead]:
     """Return headings as they are meant where title, tab or file say what kind of sheet it is.
 
     姓名 in a 通讯录 is whom one calls at the firm, elsewhere a talent or an inventor; 研发费用 in a
-    利润表 is that of the accounts.
+    利润表 is that of the accounts, and that of the tax office where a note says so.
     """
-    said = [fold(text) for text in (title, name.sheet, PurePath(name.file).stem)]
-    known = [one for one in layout_words().called if any(map(one.titles.search, said))]
+    said = [fold(text) for text in (title.text, name.sheet, PurePath(name.file).stem)]
+    noted = [*said, *map(fold, title.notes)]
+    known = [
+        one
+        for one in layout_words().called
+        if any(map(one.titles.search, noted if one.is_noted else said))
+    ]
     return [_meant(head, known) for head in heads]
 
 

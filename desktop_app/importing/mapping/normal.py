@@ -19,8 +19,8 @@ _BRACKETS = re.compile(r"[(\[{【〔<《]([^()\[\]{}【】〔〕<>《》]*)[)\]}
 _SIGNS = re.compile(r"[\s:：,，、;；.。·\-—_/\\|*#★☆△▲※●○◆◇■□\"'“”‘’!?%]+")
 _UNIT_LABEL = re.compile(r"^(?:单位|计量单位|金额单位|货币单位)?[:：为以按]?")
 _UNIT_END = re.compile(r"(?:为单位|为计量单位|计算?|计价|填报|填列|列示)$")
-_ASKED = re.compile(r"(?<=..)(?:大约|约)?[是为有](?:多少|几)([^?]{0,4})\??$")
-"""How a questionnaire asks for a figure, and in what: 研发费用是多少万元?"""
+_ASKED = re.compile(r"(?<=..)(?:大约|约)?(?:[是为有](?:多少|几)|[是为有:]?_{2,})([^?_]{0,4})\??$")
+"""How a questionnaire asks for a figure, and in what: 研发费用是多少万元? 研发费用为____万元"""
 _FORMULA = re.compile(r"[(\[][\d+\-x×X*÷/%.~～=≥≤]+[)\]](?:[x×X*]\d+%?)?$")
 """Which lines make up a figure: (47-48-49)×50."""
 _BROKEN = re.compile(

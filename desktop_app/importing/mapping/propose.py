@@ -107,7 +107,7 @@ def propose(
     heads = with_short_names([with_glued_period(h, known) for h in heading.heads], known)
     samples = [sample(below, index) for index in range(len(heads))]
     heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
-    heads = called_by_title(with_grown(heads, below, known), title.text, name)
+    heads = called_by_title(with_grown(heads, below, known), title, name)
     heads = with_spans([of_times(_of_units(h, c), c) for h, c in zip(heads, samples, strict=True)])
     heads = without_strangers(without_ticked(heads, samples, known), known)
     named = [meanings(head, known) for head in heads]

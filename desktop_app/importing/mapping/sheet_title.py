@@ -85,6 +85,7 @@ class TitleFacts:
         official: Forms whose official number or full name the title gives.
         is_list: Whether they call the table a list of what they name.
         is_to_date: Whether they say that figures of months and quarters are from January on.
+        notes: What stands below or beside the table.
     """
 
     text: str = ""
@@ -97,6 +98,7 @@ class TitleFacts:
     official: frozenset[str] = frozenset()
     is_list: bool = False
     is_to_date: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:

@@ -22,11 +22,11 @@ from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.row_checks import (
     allow_exceptions,
-    ask_about_years,
     excepted_codes,
     reject_figureless,
     reject_keyless,
     reject_undated,
+    settle_years,
 )
 from desktop_app.importing.records.said_twice import tell_said_twice
 from desktop_app.importing.records.sheet_rows import Asked, SheetRows
@@ -120,7 +120,7 @@ class Records:
                 into_indicator_units(sheet, self._catalogue)
                 ask_about_title(sheet, self._catalogue)
                 reject_figureless(sheet, self._catalogue.form(TOTALS))
-            ask_about_years(sheet)
+            settle_years(sheet)
             reject_keyless(sheet)
             reject_undated(sheet)
         # Firms first: figures may speak of firms that another sheet brings.
@@ -204,6 +204,7 @@ class Records:
         columns = collector.found.columns
         named, placed = _place(columns, "name"), _place(columns, "reporting_unit")
         is_main = sheet.mapping.main == "firm"
+        former = sheet.table.column("former_name", "name") or ()
         is_told = sheet.table.sources.get(("firm", "reporting_unit", ""), -1) < 0
         places, rejects = array("i"), sheet.table.rejects
         own = {None, self._unit}
@@ -214,7 +215,8 @@ class Records:
                 continue
             values = given
             if named >= 0 and given[named] != firm.name:
-                values = self._with_name(values, named, firm, is_main=is_main)
+                is_renamed = bool(former) and _is_called(firm, former[place])
+                values = self._with_name(values, named, firm, may=is_main or is_renamed)
             stored = self._stored_firms.get(firm.uid)
             known = stored[1][placed] if stored else None
             if is_told and known is not None and values[placed] not in {None, known}:
@@ -232,9 +234,11 @@ class Records:
         return places
 
     def _with_name(
-        self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, is_main: bool
+        self, values: tuple[Stored, ...], named: int, firm: FirmKeys, *, may: bool
     ) -> tuple[Stored, ...]:
-        """Let only a sheet of firms rename one, and never to a name that it had before.
+        """Let a sheet of firms rename one, or a row that says what it was called until then.
+
+        Never to a name that it had before.
 
         Nor to one that a person said means it: 慈溪恒宇电器 is a slip, and no new name.
         """
@@ -242,7 +246,7 @@ class Records:
         key = name_key(str(name)) if name else ""
         is_former = firm in self._firms.by_former.get(key, ())
         is_meant = bool(self._firms.answers.get(key))
-        if not is_main or is_former or is_meant or (firm.name and key == name_key(firm.name)):
+        if not may or is_former or is_meant or (firm.name and key == name_key(firm.name)):
             return _put(values, named, firm.name if firm.is_new else None)
         return values
 
@@ -447,9 +451,15 @@ def _columns(form: Form, tables: Sequence[tuple[Table, SheetMapping]]) -> tuple[
             if form.code == "firm":
                 # A code is what it is, whatever column it stands in.
                 given |= {"uscc", "org_code", "reg_no"}
+    # A number may say its year.
+    given |= {entry.year_in for entry in form.typed if entry.code in given}
     fields = tuple(entry.code for entry in form.typed if entry.code in given)
     is_child = bool(fields) and bool(form.parent) and not form.periodic
     return (form.parent, *fields) if is_child else fields
+
+
+def _is_called(firm: FirmKeys, name: Stored) -> bool:
+    return bool(firm.name and name) and name_key(str(name)) == name_key(str(firm.name))
 
 
 def _flag_orphan(sheet: SheetRows, place: int) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Sequence
 
 from desktop_app.catalogue.model import Form
+from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Remark, shortened
 from desktop_app.importing.records.sheet_rows import SheetRows
+
+_YEAR = 4
+"""Digits of a year."""
 
 
 def excepted_codes(sheet: SheetRows) -> frozenset[str]:
@@ -131,21 +135,30 @@ def reject_figureless(sheet: SheetRows, form: Form) -> None:
             sheet.reject(place, "no_figure", column)
 
 
-def ask_about_years(sheet: SheetRows) -> None:
-    """Flag the rows of which a number begins with another year than they, or their title, say."""
+def settle_years(sheet: SheetRows) -> None:
+    """Let numbers that begin with a year say it; flag those that say another than their row."""
     for code in sheet.mapping.forms:
         pattern = layout_words().claimed_numbers.get(code)
         for field in sheet.form(code).fields if pattern is not None else ():
-            numbers, years = (sheet.values(code, name) for name in (field.code, field.year_in))
-            if not field.year_in or numbers is None or years is None or pattern is None:
+            numbers = sheet.values(code, field.code) if field.year_in else None
+            if numbers is None or pattern is None:
                 continue
+            blank: list[Stored] = [None] * sheet.height
+            years = list(sheet.values(code, field.year_in) or blank)
             column = sheet.table.sources.get((code, field.code, ""), -1)
             for place, (number, year) in enumerate(zip(numbers, years, strict=True)):
-                if not isinstance(number, str) or year is None or number.startswith(str(year)):
+                if not isinstance(number, str) or number.startswith(str(year)):
                     continue
-                if pattern.fullmatch(fold(number)):
+                if not pattern.fullmatch(fold(number)):
+                    continue
+                if year is None:
+                    years[place] = int(fold(number)[:_YEAR])
+                else:
                     remark = Remark("year_differs", column, shortened(number), str(year))
                     sheet.table.remarks[place].append(remark)
+            if None in (sheet.values(code, field.year_in) or blank):
+                sheet.table.values[code, field.year_in, ""] = years
+                sheet.table.sources.setdefault((code, field.year_in, ""), column)
 
 
 def reject_undated(sheet: SheetRows) -> None:

@@ -1,0 +1,130 @@
+"""Figures of firms by year and by correction, however a sheet tells them apart."""
+
+from __future__ import annotations
+
+import pytest
+
+NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+OTHER, OTHER_CODE = "宁波示例乙有限公司", "91330205MA2TE5T288"
+
+
+def by_period(found, form, field):
+    records = found.records(form)
+    return sorted(
+        (one["period"], one["fields"][field]) for one in records if field in one["fields"]
+    )
+
+
+@pytest.mark.parametrize("over", ["年度", ""])
+def test_that_years_beside_labels_are_those_of_their_lines(sheet, over):
+    rows = [
+        ["三年指标对照表"],
+        ["指标", over, "单位", NAME, OTHER],
+        ["统一社会信用代码", "", "", CODE, OTHER_CODE],
+        ["营业收入", "2020年", "万元", 1000, 2000],
+        ["", "2021年", "万元", 1100, 2100],
+        ["从业人员", "2021年", "人", 30, 40],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2020", "10000"), ("2020", "20000"), ("2021", "11000"), ("2021", "21000")
+    ]  # fmt: skip
+    assert by_period(found, "firm_period", "staff_end") == [("2021", "30"), ("2021", "40")]
+    assert not found.rejected
+
+
+def test_that_a_year_before_labels_holds_for_the_lines_below_it(sheet):
+    rows = [
+        ["年度", "指标", NAME, OTHER],
+        ["", "统一社会信用代码", CODE, OTHER_CODE],
+        [2020, "营业收入（万元）", 1000, 2000],
+        ["", "研发费用（万元）", 50, 60],
+        [2021, "营业收入（万元）", 1100, 2100],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2020", "500"), ("2020", "600")]
+    assert len(by_period(found, "firm_period", "revenue")) == 4
+
+
+def test_that_of_a_list_of_corrections_the_value_after_is_taken(sheet):
+    rows = [
+        ["2022年度数据更正汇总表（万元）"],
+        ["企业名称", "信用代码", "更正指标", "修改前", "修改后", "更正原因"],
+        [NAME, CODE, "营业收入", 15200.5, 1520.05, "单位填错"],
+        [OTHER, OTHER_CODE, "研发费用合计", 0, 320, "漏填"],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2022", "15200.5")]
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "3200")]
+
+
+def test_that_a_note_may_say_that_quarters_are_to_date(sheet):
+    rows = [
+        ["2022年规上企业分季度经营情况"],
+        ["注：各季度数据均为年初至季末累计数，单位：万元"],
+        ["企业名称", "信用代码", "一季度", "二季度"],
+        ["", "", "营业收入", "营业收入"],
+        [NAME, CODE, 100, 210],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2022M01-03", "1000"), ("2022M01-06", "2100")
+    ]  # fmt: skip
+    assert not found.flags
+
+
+@pytest.mark.parametrize("note", [
+    "注：1.营业收入按财务口径；2.研发投入为研发费用加计扣除口径。", "说明：研发投入按税务口径填报"
+])  # fmt: skip
+def test_that_a_note_says_how_expenses_are_counted(sheet, note):
+    rows = [
+        ["2022年监测表（万元）"],
+        ["企业名称", "信用代码", "营业收入", "研发投入"],
+        [NAME, CODE, 1100, 11],
+        [note],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "super_deduction", "amount_rd") == [("2022", "110000")]
+    assert not found.records("rd_activity")
+
+
+def test_that_a_questionnaire_may_leave_a_gap_for_the_figure(sheet):
+    heads = ["企业名称", "信用代码", "4、2022年研发费用投入为____万元"]
+    found = sheet([heads, [NAME, CODE, 180]])
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "1800")]
+
+
+def test_that_a_firm_is_found_and_renamed_by_what_it_was_called(sheet, stock):
+    stock.put("firm", "F1", name=OTHER, uscc=CODE, reporting_unit="330203")
+    rows = [
+        ["2023年第一批高新技术企业更名名单"],
+        ["序号", "高新技术企业证书编号", "原企业名称", "变更后企业名称", "变更时间"],
+        [1, "GR202133100111", OTHER, "宁波示例新名装备有限公司", "2023.2.8"],
+        [2, "GR202133100112", "宁波示例无此有限公司", "宁波示例亦无有限公司", "2023.2.8"],
+    ]
+    found = sheet(rows, existing=stock)
+    assert found.rejected == {4: "firm_unknown"}
+    assert found.flags[3] == {"by_name"}
+    assert found.fields("firm")[0]["name"] == "宁波示例新名装备有限公司"
+    assert found.fields("former_name")[0]["name"] == OTHER
+
+
+def test_that_the_number_of_a_filing_says_its_year(sheet):
+    rows = [
+        ["企业名称", "信用代码", "入库登记编号", "职工总数"],
+        [NAME, CODE, "202233020308000123", 45],
+    ]
+    assert sheet(rows).fields("tech_sme")[0]["year"] == "2022"
+    rows = [[*rows[0], "入库年度"], [*rows[1], 2021]]
+    assert sheet(rows).flags == {2: {"year_differs"}}
+
+
+def test_that_a_hidden_part_of_a_telephone_number_is_no_example(sheet):
+    rows = [
+        ["企业名称", "信用代码", "主要产品", "手机"],
+        [NAME, CODE, "螺丝", "13600000001（备用138XXXX5678）"],
+        ["宁波XXXX有限公司", "", "螺丝", "13800000000"],
+    ]
+    found = sheet(rows)
+    assert found.fields("firm")[0]["main_business"] == "螺丝"
+    assert found.skipped == {3: "example"}
