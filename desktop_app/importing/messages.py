@@ -73,7 +73,7 @@ def _value_flags() -> dict[str, str]:
         "negative": _("{read}是负数，这一项不会小于 0，与原表核对"),
         "letters_in_number": _("{read}里的字母按数字收下，与原件核对"),
         "unit_doubtful": _("数的大小与单位不符，与原表核对"),
-        "unit_assumed": _("没有写单位，按本表单位收下"),
+        "unit_assumed": _("没有写单位，按旁边同一项的单位，没有的按本表单位收下"),
         "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
         "shown_otherwise": _("表里显示的与格里的值不同，按显示的收下"),
         "comment": _("这一格有批注{read}，按格里的值收下"),
@@ -208,6 +208,7 @@ def column_reason(reason: str) -> str:
         "meaning": _("同义"),
         "near": _("名称相近"),
         "values": _("按值认出"),
+        "names": _("名称里的类别"),
         "chosen": _("已指定"),
         "remembered": _("按上次的指定"),
         "serial": _("行号"),
@@ -226,5 +227,6 @@ def column_reason(reason: str) -> str:
         "of_person": _("是所列个人的，不是企业的"),
         "of_deduction": _("税务口径的明细，不是 107-2 的数"),
         "of_project": _("是各个项目的，不是企业的"),
+        "of_thing": _("可能是所列机构或成果的，不是企业的"),
         "claim": _("只说有没有，不成记录"),
     }.get(reason, reason)

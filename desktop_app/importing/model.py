@@ -110,7 +110,8 @@ class Column:
             where a person said it, now or before.
         period: Period that its heading names, or "".
         confidence: 0 to 1.
-        reason: Why: "label", "alias", "meaning", "near", "values", "chosen", "remembered"; where
+        reason: Why: "label", "alias", "meaning", "near", "values", "names", "chosen", "remembered";
+            where
             it is not taken "serial", "remark", "unknown", "ambiguous", "doubled", "adds", "no_key",
             "near", "foreign_currency", "unit_unknown", "claim".
         near: For a column not taken, the (form, field) that it may be.

@@ -48,7 +48,8 @@ class LayoutWords:
         of_titles: Titles of lists of those that have a title, or were chosen.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is; lists_alone say no more than what they
-            list; coming are those of firms that apply, whose year is none of their figures.
+            list; coming are those of firms that apply, whose year is none of their figures, and
+            dated_lists those whose month says when they were put together.
         measures: What a column below a heading gives of its figure: growth, share; measured are
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
@@ -66,6 +67,7 @@ class LayoutWords:
         results: What a list of results of one kind calls them.
         earlier: What stands before the name of a number that was another one's; later of its
             successor.
+        of_anything: Headings of figures that projects, results and institutions have as firms do.
         official: Official codes of columns.
         label_years: What stands behind a label over the years in which firms got it.
         steps: What a report's way says of where it is.
@@ -125,6 +127,7 @@ class LayoutWords:
     of_titles: re.Pattern[str]
     named_lists: re.Pattern[str]
     coming: re.Pattern[str]
+    dated_lists: re.Pattern[str]
     lists_alone: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
@@ -146,6 +149,7 @@ class LayoutWords:
     earlier: re.Pattern[str]
     later: re.Pattern[str]
     strangers: re.Pattern[str]
+    of_anything: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
     steps: re.Pattern[str]
@@ -225,6 +229,7 @@ def layout_words() -> LayoutWords:
         of_titles=_pattern(said["titles"]["of_titles"]),
         named_lists=_pattern(said["titles"]["named_lists"]),
         coming=_pattern(said["titles"]["coming"]),
+        dated_lists=_pattern(said["titles"]["dated_lists"]),
         lists_alone=_pattern(said["titles"]["lists_alone"]),
         owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
         measures=_pattern(said["headings"]["measures"]),
@@ -246,6 +251,7 @@ def layout_words() -> LayoutWords:
         earlier=_pattern(said["headings"]["earlier"]),
         later=_pattern(said["headings"]["later"]),
         strangers=_pattern(said["headings"]["strangers"]),
+        of_anything=_pattern(said["headings"]["of_anything"]),
         official=_pattern(said["headings"]["official"]),
         label_years=_pattern(said["headings"]["label_years"]),
         steps=_pattern(said["headings"]["steps"]),

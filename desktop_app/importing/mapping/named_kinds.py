@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue, Form
@@ -12,6 +12,7 @@ from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.values import SAMPLED, sample
+from desktop_app.importing.model import Column
 from desktop_app.importing.named_kinds import NamedKinds
 
 _KIND, _NAME = "kind", "name"
@@ -45,6 +46,16 @@ def with_named_kinds(block: Block, told: Collection[Where], catalogue: Catalogue
                 groups = grouped_fields(block.below[:SAMPLED], catalogue)
                 return block if (form.code, _KIND) in groups else _with(block, found, form)
     return block
+
+
+def told_by_names(columns: Sequence[Column], kinds: NamedKinds | None) -> list[Column]:
+    """Return columns, of which the one of kinds says that names told them."""
+    if kinds is None:
+        return list(columns)
+    return [
+        replace(column, reason="names") if column.index == kinds.place and column.form else column
+        for column in columns
+    ]
 
 
 def _called(

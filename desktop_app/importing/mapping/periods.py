@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.period_of_title import NO_PERIOD, NOT_SAID, Said, names_coming
 from desktop_app.importing.mapping.period_text import (
@@ -139,7 +140,22 @@ def _completed(column: Column, base: str) -> Column:
     return replace(column, form="", field="", period="", reason="bad_period", near=near)
 
 
-def with_periods_of_others(
+def with_periods_beside(
+    columns: Sequence[Column], period: str, title: str, catalogue: Catalogue
+) -> list[Column]:
+    """Give figures that name no period the one that those beside them do.
+
+    Args:
+        columns: The columns.
+        period: That of the sheet, or "".
+        title: What stands above the table, and its tab.
+        catalogue: Forms and code lists.
+    """
+    columns = _with_periods_of_others(columns, period, catalogue)
+    return _with_month_ends(_with_periods_of_list(columns, period, title, catalogue), catalogue)
+
+
+def _with_periods_of_others(
     columns: Sequence[Column], period: str, catalogue: Catalogue
 ) -> list[Column]:
     """Give figures that name no period the one that all others of the sheet name.
@@ -156,6 +172,36 @@ def with_periods_of_others(
     ]
 
 
+def _with_periods_of_list(
+    columns: Sequence[Column], period: str, title: str, catalogue: Catalogue
+) -> list[Column]:
+    """Give figures of a list of a month the one longer period that others name and that ends then.
+
+    在孵企业名单（2023年12月） says when it was put together: 从业人数 beside 2023年营业收入 is of
+    that year.
+    """
+    named = {column.period for column in columns if column.form and column.period}
+    is_list = layout_words().dated_lists.fullmatch(fold(title)) is not None
+    if len(named) != 1 or not is_list or not _ends_with(next(iter(named)), period):
+        return list(columns)
+    dated = {(column.form, column.field) for column in columns if column.period}
+    return [
+        _with_other(column, named)
+        if _is_undated(column, catalogue) and (column.form, column.field) not in dated
+        else column
+        for column in columns
+    ]
+
+
+def _ends_with(longer: str, period: str) -> bool:
+    """Whether a month or quarter is the last of a longer period."""
+    if not period or is_open(longer) or longer == period:
+        return False
+    whole, part = parse_period(longer), parse_period(period)
+    is_part = part.kind in {PeriodKind.MONTH, PeriodKind.QUARTER}
+    return is_part and (whole.year, whole.last_month) == (part.year, part.last_month)
+
+
 def _is_undated(column: Column, catalogue: Catalogue) -> bool:
     form = catalogue.form(column.form) if column.form and not column.period else None
     return form is not None and form.periodic and form.by_code[column.field].is_number
@@ -168,7 +214,7 @@ def _with_other(column: Column, named: Collection[str]) -> Column:
     return replace(column, period=next(iter(named)), flags=("period_assumed",))
 
 
-def with_month_ends(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+def _with_month_ends(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
     """Let what is there at the end of a month be of the period that figures beside it are of.
 
     2月末人数 is what there is at the end of January and February together, unless the figures

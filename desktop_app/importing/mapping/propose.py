@@ -28,6 +28,7 @@ from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.meanings import as_chosen, by_their_values, meanings, told_by_all
+from desktop_app.importing.mapping.named_kinds import told_by_names
 from desktop_app.importing.mapping.near import is_code_of_other, near_field
 from desktop_app.importing.mapping.normal import HeadingKey, Unit, unit_of
 from desktop_app.importing.mapping.paired_columns import with_paired
@@ -36,8 +37,7 @@ from desktop_app.importing.mapping.periods import (
     dated,
     once,
     period_of_sheet,
-    with_month_ends,
-    with_periods_of_others,
+    with_periods_beside,
     without_periods_of_standing,
 )
 from desktop_app.importing.mapping.places_across import OTHERS
@@ -56,6 +56,7 @@ from desktop_app.importing.mapping.values import (
 )
 from desktop_app.importing.mapping.without import (
     is_of_vouchers,
+    without_figures_of_things,
     without_parts_of_others,
     without_phones_of_persons,
     without_strangers,
@@ -122,7 +123,9 @@ def propose(
     )
     columns = _of_one_record(_matched(heads, grades, forms, known), known)
     columns = [_proposed(_claiming(c, claims.untaken), heads[c.index], forms) for c in columns]
-    columns = without_parts_of_others(columns, catalogue)
+    columns = without_figures_of_things(
+        without_parts_of_others(columns, catalogue), heads, catalogue
+    )
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, choices, title.unit) for column in columns]
     columns, further, by_kind = shared_columns(columns, grades, block.width, catalogue)
@@ -137,7 +140,7 @@ def propose(
         dated(columns, said.code, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
     )
     period = "" if said.is_coming and forms.main != _TOTALS else said.code
-    columns = with_month_ends(with_periods_of_others(columns, period, catalogue), catalogue)
+    columns = with_periods_beside(columns, period, f"{title.text} {name.sheet}", catalogue)
     columns = _with_units_of_wholes(columns, title, catalogue)
     columns = measured(columns, below, title, catalogue)
     columns = once([_in_version(column, said.code, catalogue) for column in columns])
@@ -150,7 +153,7 @@ def propose(
     return SheetMapping(
         main=main,
         forms=used,
-        columns=tuple(map(adding, columns)),
+        columns=tuple(map(adding, told_by_names(columns, block.named_kinds))),
         first_row=heading.rows[0],
         last_row=heading.rows[1],
         title=title.text,

@@ -23,6 +23,13 @@ _PERSONS = frozenset({("patent", "inventor")})
 _TAXED = frozenset({("super_deduction", "amount_rd"), ("super_deduction", "amount_add")})
 _WHOLE = ("rd_activity", "rd_total")
 _PROJECT = ("rd_project", "name")
+_THINGS = {
+    _PROJECT: "of_project",
+    ("achievement", "title"): "of_thing",
+    ("rd_institution", "name"): "of_thing",
+}
+"""What firms have and that has figures of its own, and why these are none of the firm's."""
+_FIRM = "firm"
 
 
 def without_ticked(
@@ -111,6 +118,37 @@ def without_parts_of_others(columns: Sequence[Column], catalogue: Catalogue) -> 
         else c
         for c in columns
     ]
+
+
+def without_figures_of_things(
+    columns: Sequence[Column], heads: Sequence[ColumnHead], catalogue: Catalogue
+) -> list[Column]:
+    """Return columns without what may be a project's, a result's or an institution's own.
+
+    人数 and 研发费用 in a list of projects are those of each project, unless other figures beside
+    them (营业收入) can only be the firm's.
+    """
+    named = {(column.form, column.field) for column in columns}
+    why = next((reason for thing, reason in _THINGS.items() if thing in named), "")
+    figures = [c for c in columns if c.form and _is_figure_of_firm(c, catalogue)]
+    bare = {c.index for c in figures if _is_bare(heads[c.index])}
+    if not why or len(bare) < len(figures):
+        return list(columns)
+    return [
+        replace(c, form="", field="", reason=why, near=(c.form, c.field)) if c.index in bare else c
+        for c in columns
+    ]
+
+
+def _is_figure_of_firm(column: Column, catalogue: Catalogue) -> bool:
+    form = catalogue.form(column.form)
+    is_own = form.parent == _FIRM and form.periodic and form.by_code[column.field].is_number
+    return is_own and column.form != _PROJECT[0]
+
+
+def _is_bare(head: ColumnHead) -> bool:
+    """Whether a heading says no more than what anything may have: 人数, 费用."""
+    return any(layout_words().of_anything.fullmatch(key.plain) for key in head.keys)
 
 
 def is_of_vouchers(heads: Sequence[ColumnHead]) -> bool:

@@ -1,0 +1,62 @@
+"""Whose a figure is that names neither its owner nor its period."""
+
+from __future__ import annotations
+
+import pytest
+from golden_sheets.grid import CODES
+
+NAME, CODE = "宁波示例甲有限公司", CODES["A"]
+FIRM = ["企业名称", "信用代码"]
+
+THINGS = {
+    "rd_project": ("2023年企业研发项目登记表", "项目名称", "高速电机控制研究"),
+    "rd_institution": ("2023年企业研发机构名单", "机构名称", "示例省级企业研究院"),
+    "achievement": ("2023年科技成果登记名单", "成果名称", "高速电机控制"),
+}
+
+
+@pytest.mark.parametrize("form", THINGS)
+@pytest.mark.parametrize("figure", ["人数", "研发费用（万元）", "研发投入", "研发人员"])
+def test_that_bare_figures_of_things_are_none_of_their_firm(sheet, form, figure):
+    title, head, thing = THINGS[form]
+    got = sheet([[title], [*FIRM, head, figure], [NAME, CODE, thing, 12]])
+    assert got.records(form)
+    assert not got.records("firm_period")
+    assert not got.records("rd_activity")
+
+
+@pytest.mark.parametrize("form", THINGS)
+def test_that_figures_beside_those_of_the_firm_are_its_own(sheet, form):
+    title, head, thing = THINGS[form]
+    heading = [*FIRM, head, "营业收入（万元）", "研发费用（万元）", "从业人员期末人数"]
+    got = sheet([[title], heading, [NAME, CODE, thing, 900, 30, 12]])
+    assert [one["rd_total"] for one in got.fields("rd_activity")] == ["300"]
+    assert got.fields("firm_period") == [{"revenue": "9000", "staff_end": "12"}]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("在孵企业名单（2023年12月）", "2023"),
+        ("规上企业台账（2023年第四季度）", "2023"),
+        ("在孵企业名单（2023年6月）", "2023M06"),
+        ("2023年12月工业企业月报表", "2023M12"),
+    ],
+)
+def test_that_the_month_of_a_list_splits_no_figures_of_the_year(sheet, title, period):
+    heading = [*FIRM, "从业人数", "2023年营业收入（万元）"]
+    got = sheet([[title], heading, [NAME, CODE, 12, 80]])
+    of_staff = [one["period"] for one in got.records("firm_period") if "staff_end" in one["fields"]]
+    assert of_staff == [period]
+    assert got.flags == ({3: {"period_assumed"}} if period == "2023" else {})
+
+
+def test_that_a_kind_that_names_told_says_so(sheet):
+    rows = [["2023年企业研发机构名单"], [*FIRM, "机构名称"], [NAME, CODE, "示例省级企业研究院"]]
+    columns = sheet(rows).preview.sheets[0].mapping.columns
+    assert [one.reason for one in columns if one.field == "kind"] == ["names"]
+    columns = sheet(
+        [rows[0], [*FIRM, "机构类别", "机构名称"], [NAME, CODE, "省级企业研究院", "甲"]]
+    )
+    columns = columns.preview.sheets[0].mapping.columns
+    assert [one.reason for one in columns if one.field == "kind"] == ["values"]
