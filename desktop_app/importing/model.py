@@ -168,6 +168,7 @@ class SheetMapping:
         claimed: Its columns that hold numbers where they only ask whether there is one.
         claims: Its columns that say whether a firm has what one of its forms holds, with the form.
         is_to_date: Whether the months and quarters that its rows name reach from January on.
+        is_told_by_file: Whether the file's name alone says which forms its columns belong to.
     """
 
     main: str = ""
@@ -189,6 +190,7 @@ class SheetMapping:
     claimed: tuple[Claimed, ...] = ()
     claims: tuple[tuple[int, str], ...] = ()
     is_to_date: bool = False
+    is_told_by_file: bool = False
 
     @property
     def moves(self) -> tuple[Spread | Ticks | NamedKinds | ByKind | Paired | Claimed, ...]:

@@ -46,10 +46,12 @@ from desktop_app.importing.model import Column, ImportOptions, SheetMapping, She
 from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"
-_NAME = ("firm", "name")
+_FIRM_FORM = "firm"
+_NAME = (_FIRM_FORM, "name")
 _TOWN = ("firm", "town")
 _CARRIER_NAME = ("carrier", "name")
 _TOTALS = "unit_total"
+_OPEN = "ambiguous"
 _RESULT_KIND = ("achievement", "kind")
 
 
@@ -141,7 +143,9 @@ class Understanding:
         if given is not None:
             first, last = block.heading.rows
             return replace(given, first_row=first, last_row=last)
-        mapping = propose(block, name, title, catalogue, options)
+        mapping = self._told_by_file(
+            propose(block, name, title, catalogue, options), block, name, title, options
+        )
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             mapping = self._nameless(block, name, title, options)
@@ -153,6 +157,33 @@ class Understanding:
             why_not = why_not or mapping.why_not
             return replace(mapping, why_not=why_not)
         return mapping
+
+    def _told_by_file(
+        self,
+        mapping: SheetMapping,
+        block: Block,
+        name: SheetName,
+        title: TitleFacts,
+        options: ImportOptions,
+    ) -> SheetMapping:
+        """Return a mapping in which the file's name says what its open columns are about.
+
+        认定日期 in 高企.xlsx may be of several forms where neither title nor tab says which.
+        """
+        if title.scores.keys() - {_FIRM_FORM} or not any(
+            c.reason == _OPEN for c in mapping.columns
+        ):
+            return mapping
+        said = title_facts((), PurePath(self._where.file).stem, self._where.catalogue)
+        kinds = {
+            where: value
+            for where, value in said.constants.items()
+            if where[0] != _FIRM_FORM and not isinstance(value, int)
+        }
+        told = replace(title, scores=said.scores, constants={**kinds, **title.constants})
+        found = propose(block, name, told, self._where.catalogue, options)
+        is_more = set(mapping.forms) < set(found.forms)
+        return replace(found, is_told_by_file=True) if is_more else mapping
 
     def _whose(self, title: TitleFacts, block: Block, options: ImportOptions) -> str:
         """Return why totals are none of the office, as what titles them says, or ""."""

@@ -129,5 +129,6 @@ class SheetReader:
         else:
             reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
             reading.table.sheet_flags += ["heading_below"] if block.heading.at else []
+            reading.table.sheet_flags += ["form_from_file"] if mapping.is_told_by_file else []
         self._found.append(preview)
         return reading

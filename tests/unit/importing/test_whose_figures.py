@@ -60,3 +60,22 @@ def test_that_a_kind_that_names_told_says_so(sheet):
     )
     columns = columns.preview.sheets[0].mapping.columns
     assert [one.reason for one in columns if one.field == "kind"] == ["values"]
+
+
+@pytest.mark.parametrize(
+    ("file", "form", "fields"),
+    [
+        ("高企.xlsx", "hte_cert", {"issue_date": "2021-12-10", "expire_date": "2024-12-09"}),
+        ("2021年专精特新.xlsx", "label", {"label": "2", "year": "2021", "valid_to": "2024-12-09"}),
+    ],
+)
+def test_that_a_file_is_called_after_what_was_recognised(read, workbook, file, form, fields):
+    rows = [[*FIRM, "认定日期", "有效期至"], [NAME, CODE, "2021-12-10", "2024-12-09"]]
+    got = read(workbook(file, Sheet1=rows))
+    assert got.fields(form) == [fields]
+    assert "form_from_file" in got.flags[2]
+    assert not read(workbook("名单.xlsx", Sheet1=rows)).records(form)
+    got = read(
+        workbook("高企.xlsx", Sheet1=[["企业名称", "信用代码", "地址"], [NAME, CODE, "示例路"]])
+    )
+    assert not got.flags
