@@ -65,7 +65,7 @@ def test_that_the_year_of_an_institution_is_no_period(sheet):
 
 
 def test_that_a_year_beside_figures_is_their_period(sheet):
-    heads = ["年份", "企业名称", "信用代码", "机构名称", "类别", "级别", "研发费用（万元）"]
+    heads = ["年份", "企业名称", "信用代码", "机构名称", "类别", "级别", "研发费用合计（万元）"]
     found = sheet([heads, [2021, FIRM, CODE, "甲企业技术中心", "企业技术中心", "市级", 120]])
     assert [one["period"] for one in found.records("rd_activity")] == ["2021"]
     assert kept(found, "rd_institution", "date") == [(None,)]

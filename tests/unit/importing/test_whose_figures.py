@@ -79,3 +79,13 @@ def test_that_a_file_is_called_after_what_was_recognised(read, workbook, file, f
         workbook("高企.xlsx", Sheet1=[["企业名称", "信用代码", "地址"], [NAME, CODE, "示例路"]])
     )
     assert not got.flags
+
+
+@pytest.mark.parametrize("head", ["研发费用（归集）", "归集研发费用", "研发费用归集额"])
+def test_that_expenses_that_are_brought_together_are_asked_about(sheet, head):
+    rows = [["2023年企业情况（千元）"], [*FIRM, head], [NAME, CODE, 300]]
+    got = sheet(rows)
+    assert got.fields("rd_activity") == [{"rd_total": "300"}]
+    assert got.flags == {3: {"guessed_heading"}}
+    got = sheet([rows[0], [*FIRM, head, "研发费用合计"], [NAME, CODE, 300, 400]])
+    assert got.fields("rd_activity") == [{"rd_total": "400"}]
