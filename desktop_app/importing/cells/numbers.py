@@ -29,6 +29,8 @@ _GIVEN = frozenset({"heading", "title", "form", "chosen", "remembered"})
 """Where the unit of a column comes from that need not be told of each cell."""
 
 _LARGEST_SHARE = Fraction(3, 2)
+_POINTS = "分"
+"""Unit of scores, of which a register keeps whole ones though they have parts."""
 _DAY = 24 * 60 * 60
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
 _YUAN = Unit("元", "money")
@@ -184,7 +186,7 @@ class NumberReader:
             return Read(None, reject="too_large")
         if abs(whole - product) < _DUST:
             return Read(whole, flag)
-        if self._field.type is FieldType.COUNT:
+        if self._field.type is FieldType.COUNT and self._field.unit != _POINTS:
             return Read(None, reject="not_whole")
         return Read(whole, "rounded")
 

@@ -55,7 +55,8 @@ class LayoutWords:
         other_figures: Words in brackets that make another figure of a heading.
         other_totals: Words that make another figure of a total beside them.
         topics: Groups of totals that make no other figures of them.
-        titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals.
+        titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals;
+            titled_wider are places around a district that it begins with.
         stretches: Headings of both ends of a time.
         beside: What a heading says, in some part, that also has a field of another column in its
             cells.
@@ -70,6 +71,7 @@ class LayoutWords:
         of_anything: Headings of figures that projects, results and institutions have as firms do.
         official: Official codes of columns.
         label_years: What stands behind a label over the years in which firms got it.
+        loans: Columns of loans and pledges; ends_of_loans are their last days.
         steps: What a report's way says of where it is.
         vouchers: Headings of the numbers of vouchers; entries of what else books say of each.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
@@ -137,6 +139,7 @@ class LayoutWords:
     topics: re.Pattern[str]
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]
+    titled_wider: re.Pattern[str]
     stretches: re.Pattern[str]
     beside: Mapping[str, re.Pattern[str]]
     over_totals: tuple[str, ...]
@@ -152,6 +155,8 @@ class LayoutWords:
     of_anything: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
+    loans: re.Pattern[str]
+    ends_of_loans: re.Pattern[str]
     steps: re.Pattern[str]
     vouchers: re.Pattern[str]
     entries: re.Pattern[str]
@@ -239,6 +244,7 @@ def layout_words() -> LayoutWords:
         topics=_pattern(said["headings"]["topics"]),
         titled_flows=_pattern(said["headings"]["titled_flows"]),
         titled_aims=_pattern(said["headings"]["titled_aims"]),
+        titled_wider=_pattern(said["headings"]["titled_wider"]),
         stretches=_pattern(said["headings"]["stretches"]),
         beside={field: _pattern(text) for field, text in said["beside"].items()},
         over_totals=_folded(said["headings"]["over_totals"]),
@@ -254,6 +260,8 @@ def layout_words() -> LayoutWords:
         of_anything=_pattern(said["headings"]["of_anything"]),
         official=_pattern(said["headings"]["official"]),
         label_years=_pattern(said["headings"]["label_years"]),
+        loans=_pattern(said["headings"]["loans"]),
+        ends_of_loans=_pattern(said["headings"]["ends_of_loans"]),
         steps=_pattern(said["headings"]["steps"]),
         vouchers=_pattern(said["headings"]["vouchers"]),
         entries=_pattern(said["headings"]["entries"]),

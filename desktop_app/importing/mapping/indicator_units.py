@@ -9,7 +9,9 @@ from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
+from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.model import DOUBT, Column, Remark
+from desktop_app.importing.records.other_places import names_places
 from desktop_app.importing.records.sheet_rows import SheetRows
 from desktop_app.importing.words import words
 
@@ -21,18 +23,31 @@ _STOCKS = frozenset({"stock", "cumulative"})
 
 
 def ask_about_title(sheet: SheetRows, catalogue: Catalogue) -> None:
-    """Ask about totals of a sheet whose title speaks of others: 新增高企, 2024年目标."""
+    """Ask about totals of a sheet whose title speaks of others: 新增高企, 2024年目标, 全市."""
     title, known = fold(sheet.mapping.title), layout_words()
-    found = known.titled_aims.search(title)
-    flows = known.titled_flows.search(title)
+    aims, flows = known.titled_aims.search(title), known.titled_flows.search(title)
+    others = aims[0] if aims else _wider_place(sheet, catalogue)
     indicators = sheet.values(FORM, "indicator")
-    if indicators is None or not (found or flows):
+    if indicators is None or not (others or flows):
         return
     for place, code in enumerate(indicators):
         one = catalogue.indicators.get(str(code))
-        said = found or (flows if one is not None and one.kind in _STOCKS else None)
-        if one is not None and said is not None:
-            sheet.remark(place, "title_differs", other=said[0])
+        said = others or (flows[0] if flows and one is not None and one.kind in _STOCKS else "")
+        if one is not None and said:
+            sheet.remark(place, "title_differs", other=said)
+
+
+def _wider_place(sheet: SheetRows, catalogue: Catalogue) -> str:
+    """Return the place around a district that a title begins with, where nothing names its own."""
+    mapping = sheet.mapping
+    said = layout_words().titled_wider.match(fold(mapping.title))
+    units = {unit.code for unit in catalogue.units}
+    names = catalogue.codes["reporting_unit"].spellings.items()
+    texts = [fold(mapping.title), *(fold(column.heading) for column in mapping.columns)]
+    is_own = any(name in text for name, code in names if code in units for text in texts)
+    is_own |= any(names_places(column.heading, catalogue) for column in mapping.columns)
+    is_own |= any(reason == OTHERS for _row, reason in sheet.table.skipped)
+    return said["place"] if said and not is_own else ""
 
 
 def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:

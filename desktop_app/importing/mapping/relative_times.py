@@ -1,4 +1,4 @@
-"""Knows columns that say row by row of what time the figures are: 本期, 上年同期, 增减%."""
+"""Knows columns that say row by row of what time the figures are: 本期, 上年同期, 增减%, 目标."""
 
 from __future__ import annotations
 
@@ -35,9 +35,17 @@ def of_times(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
     if not texts or not all(isinstance(one, str) for one in cells):
         return head
     known = layout_words()
-    rest = {text for text in texts if heading_key(text).text not in known.periods}
-    is_time = len(rest) < len(texts) and all(known.measures.fullmatch(fold(one)) for one in rest)
+    aims = {text for text in texts if known.expected.fullmatch(fold(text))}
+    rest = {text for text in texts - aims if not _says_when(text, is_beside_aims=bool(aims))}
+    is_time = bool(texts - aims - rest) and all(known.measures.fullmatch(fold(one)) for one in rest)
     return replace(head_of((_OF_TIMES,)), text=head.text) if is_time else head
+
+
+def _says_when(text: str, *, is_beside_aims: bool) -> bool:
+    """Whether a text names a time by that of the sheet; 完成 beside 目标 is of the sheet's own."""
+    known = layout_words()
+    is_done = is_beside_aims and known.form_values.fullmatch(fold(text)) is not None
+    return is_done or heading_key(text).text in known.periods
 
 
 def _are_years(cells: Sequence[Cell]) -> bool:

@@ -75,15 +75,24 @@ def _is_tick(core: str) -> bool:
 
 
 def without_strangers(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:
-    """Return headings, of which telephones of others than the firm's own people say nothing.
+    """Return headings, of which what belongs to others than the firm says nothing.
 
-    联系电话 behind 包联干部 is that of the office.
+    联系电话 behind 包联干部 is that of the office, 到期日 beside 贷款余额 that of a loan.
     """
     before = ["", *(head.text for head in heads)]
+    loans = layout_words().loans
+    is_of_loans = any(loans.fullmatch(fold(head.text)) for head in heads)
     return [
-        _silent(head) if _is_strange(head.text, left) and _is_phone(head, known) else head
+        _silent(head)
+        if (_is_strange(head.text, left) and _is_phone(head, known))
+        or (is_of_loans and _ends_loan(head))
+        else head
         for head, left in zip(heads, before, strict=False)
     ]
+
+
+def _ends_loan(head: ColumnHead) -> bool:
+    return layout_words().ends_of_loans.fullmatch(fold(head.text)) is not None
 
 
 def _is_phone(head: ColumnHead, known: Lexicon) -> bool:

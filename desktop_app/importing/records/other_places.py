@@ -18,7 +18,8 @@ _FLAG = "other_unit"
 _TOTALS = "unit_total"
 
 
-def _names_places(heading: str, catalogue: Catalogue) -> bool:
+def names_places(heading: str, catalogue: Catalogue) -> bool:
+    """Whether a heading calls what stands below it places: 区县."""
     grades = lexicon(catalogue).targets(heading_key(heading))[:1]
     return any(one[:2] == _PLACE for grade in grades for one in grade)
 
@@ -45,7 +46,7 @@ class OtherPlaces:
         self._columns = [
             column.index
             for column in mapping.columns
-            if is_own and not column.form and _names_places(column.heading, catalogue)
+            if is_own and not column.form and names_places(column.heading, catalogue)
         ]
         self._others = {text: code for text, code in places.items() if code in units - {unit}}
 
@@ -83,7 +84,7 @@ class PlacesOfTotals:
             (
                 column.index
                 for column in mapping.columns
-                if is_own and not column.form and _names_places(column.heading, catalogue)
+                if is_own and not column.form and names_places(column.heading, catalogue)
             ),
             -1,
         )

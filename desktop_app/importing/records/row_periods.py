@@ -90,7 +90,10 @@ class RowPeriods:
         if relative is not None:
             # 上年同期 beside 本期, of what the sheet is about; 当月 in one of a year is no period.
             said = completed(relative, sheet) if sheet else None
-            return said or (None if relative else said)
+            return said or (None if relative else "")
+        if layout_words().form_values.fullmatch(fold(plain_text(cell))):
+            # 完成 beside 目标 says of which rows, and not of when.
+            return ""
         sign = self._columns[0][1]
         said = period_of_cell(cell, sheet)
         return said or period_of_cell(_with_sign(cell, sign), sheet) or None

@@ -82,6 +82,7 @@ class WhichRows:
                 yield column.index, self._is_example, "example"
         for index in self._times:
             yield index, _is_sum_of_times, "total"
+            yield index, _is_aimed, "no_figure"
         for column in mapping.columns:
             is_key = (column.form, column.field) in keys and column.form != "firm"
             if is_key and column.field in _TITLES:
@@ -232,6 +233,10 @@ def _figures_of_totals(mapping: SheetMapping, catalogue: Catalogue) -> Iterator[
     fields = catalogue.form(_TOTALS).by_code
     if mapping.main == _TOTALS:
         yield from (c for c in mapping.of(_TOTALS) if fields[c.field].is_number)
+
+
+def _is_aimed(text: str) -> bool:
+    return layout_words().expected.fullmatch(fold(text)) is not None
 
 
 def _is_sum_of_times(text: str) -> bool:

@@ -136,3 +136,50 @@ def test_that_makerspaces_have_a_built_area(sheet):
     heads = ["众创空间名称", "建筑面积（㎡）", "提供工位数"]
     found = sheet([["2023年众创空间情况"], heads, ["甲创客", 1200, 90]])
     assert kept(found, "makerspace", "area", "seats") == [("1200", "90")]
+
+
+def test_that_the_end_of_a_loan_is_none_of_a_certificate(sheet):
+    heads = ["企业名称", "信用代码", "贷款余额（万元）", "放款日", "到期日", "高企证书编号"]
+    rows = [[FIRM, CODE, 300, "2022-03-01", "2023-03-01", "GR202033100789"],
+            [FIRM, CODE, 200, "2022-03-01", "2023-03-01", ""]]  # fmt: skip
+    found = sheet([["风险池贷款明细"], heads, *rows])
+    assert kept(found, "hte_cert", "cert_no", "expire_date") == [("GR202033100789", None)]
+    assert not found.rejected
+
+
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [("全市2022年主要科技指标", True), ("宁波市2022年科技指标", True), ("杭州市2022年指标", True),
+     ("2022年浙江省科技指标", True), ("江东区2015年指标", True), ("宁波市海曙区2022年指标", False),
+     ("全区2022年指标", False), ("宁波市各区县2022年科技指标", False), ("2022年科技指标", False),
+     ("宁波市2022年科技指标统计表", False), ("全市2022年指标统计表", True)],
+)  # fmt: skip
+def test_that_figures_of_a_wider_place_are_asked_about(sheet, title, is_asked):
+    found = sheet([[title], ["指标", "单位", "完成数"], ["高新技术企业数", "家", 60]])
+    assert kept(found, "unit_total", "value") == [("60",)]
+    assert (found.flags.get(3) == {"title_differs"}) == is_asked
+
+
+def test_that_rows_of_places_of_the_city_are_not_asked_about(sheet):
+    heads = ["区县", "高新技术企业数", "技术合同交易额（亿元）"]
+    found = sheet([["宁波市2022年科技指标"], heads, ["海曙区", 431, 32.5], ["江北区", 300, 20]])
+    assert kept(found, "unit_total", "value") == [("431",), ("32.5",)]
+    assert not found.flags
+
+
+def test_that_scores_with_parts_are_rounded(sheet):
+    heads = ["企业名称", "信用代码", "入库登记编号", "综合得分"]
+    found = sheet([["2022年科技型中小企业"], heads, [FIRM, CODE, "202233020308002345", 71.5]])
+    assert kept(found, "tech_sme", "score") == [("72",)]
+    assert found.flags == {3: {"rounded"}}
+
+
+@pytest.mark.parametrize("done", ["实际", "完成", "实绩", "实际完成"])
+def test_that_rows_of_targets_are_passed_over(sheet, done):
+    heads = ["指标", "类别", "2021年", "2022年"]
+    rows = [["高新技术企业数（家）", "目标", 370, 420], ["高新技术企业数（家）", done, 380, 431]]
+    found = sheet([["科技创新指标进展"], heads, *rows])
+    said = [(one["period"], one["fields"]["value"]) for one in found.records("unit_total")]
+    assert said == [("2021", "380"), ("2022", "431")]
+    assert found.skipped[3] == "no_figure"
+    assert not found.flags
