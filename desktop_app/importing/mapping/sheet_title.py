@@ -240,7 +240,7 @@ def unit_said(text: str) -> Unit | None:
     text = _SCALED.sub(lambda said: "千元" if said[1] else "万元", text)
     # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
     apart = "、".join(text.split())
-    return _unit_in(fold(apart)) or _unit_in(fold(text))
+    return _unit_in(fold(apart)) or _unit_in(fold(text)) or _money(fold(apart))
 
 
 def _unit_in(core: str) -> Unit | None:

@@ -19,6 +19,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.code_text import code_in
 from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.paired import without_level
 from desktop_app.importing.words import words
@@ -214,6 +215,9 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
         # 所在地 with 海曙区 below is the district.
         places = catalogue.codes[_PLACE].spellings.keys()
         return _PLACE if texts <= places else ""
+    if meant[:2] == ("firm", _PLACE):
+        # 属地 with 古林镇 below is the town.
+        return "town" if all(map(layout_words().towns.fullmatch, texts)) else ""
     if fields[meant.field] not in coded:
         return ""
     lists = {field.code: catalogue.codes[field.codes].spellings for field in coded}

@@ -128,3 +128,37 @@ def test_that_a_hidden_part_of_a_telephone_number_is_no_example(sheet):
     found = sheet(rows)
     assert found.fields("firm")[0]["main_business"] == "螺丝"
     assert found.skipped == {3: "example"}
+
+
+def test_that_before_and_after_below_headings_are_a_part_of_them(sheet, stock):
+    stock.put("firm", "F1", name=NAME, uscc=CODE, reporting_unit="330203")
+    rows = [
+        ["变更登记表"],
+        ["企业名称", "", "法定代表人", "", "变更时间", "信用代码"],
+        ["变更前", "变更后", "变更前", "变更后", "", ""],
+        [NAME, "宁波示例新名有限公司", "张某", "王某", "2023.2.3", CODE],
+        [NAME, "宁波示例新名有限公司", "张某", "王某", "2023.2.3", CODE],
+    ]
+    found = sheet(rows, existing=stock)
+    assert {one["legal_rep"] for one in found.fields("firm")} == {"王某"}
+    assert found.fields("firm")[0]["name"] == "宁波示例新名有限公司"
+    assert found.fields("former_name")[0]["name"] == NAME
+
+
+def test_that_towns_below_a_heading_of_districts_are_towns(sheet):
+    rows = [["企业名称", "信用代码", "属地"], [NAME, CODE, "古林镇"]]
+    assert sheet(rows).fields("firm")[0]["town"] == "古林镇"
+    rows = [*rows, [OTHER, OTHER_CODE, "江北区"]]
+    assert sheet(rows).fields("firm")[1]["reporting_unit"] == "330205"
+
+
+def test_that_a_unit_alone_above_a_table_is_that_of_its_amounts(sheet):
+    rows = [
+        ["2022年企业数据", "", "万元"],
+        ["企业名称", "信用代码", "营业收入", "现有职工数"],
+        [NAME, CODE, 1000, 20],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2022", "10000")]
+    assert by_period(found, "firm_period", "staff_end") == [("2022", "20")]
+    assert not found.flags
