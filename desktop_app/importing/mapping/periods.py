@@ -12,6 +12,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_of_title import NO_PERIOD, NOT_SAID, Said, names_coming
 from desktop_app.importing.mapping.period_text import (
     NONE,
@@ -91,7 +92,7 @@ def dated(
             else column
             for column in columns
         ]
-    found = [_completed(column, base) for column in _of_their_figures(columns)]
+    found = [_completed(column, base) for column in _of_their_figures(columns, base)]
     pairs = zip(found, columns, strict=True)
     begun = [replace(one, form="") if one.index in blank else one for one in found]
     found = [_until(column, said, begun, columns) for column, said in pairs]
@@ -101,26 +102,37 @@ def dated(
     return once(found)
 
 
-def _of_their_figures(columns: Sequence[Column]) -> list[Column]:
+def _of_their_figures(columns: Sequence[Column], base: str) -> list[Column]:
     """Give 去年同期营业收入 the period a year before the one that 营业收入 has beside it.
 
-    2023年一季度营业收入 says of when it is, whatever the sheet does.
+    2023年一季度营业收入 says of when it is, whatever the sheet does, and so does 1-9月完成.
     """
-    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    named: dict[tuple[str, str], list[str]] = defaultdict(list)
+    # How many of the periods of its field stand before a column.
+    before: dict[int, int] = {}
     for column in columns:
+        own = named[column.form, column.field]
+        before[column.index] = len(own)
         if column.form and column.period != _EARLIER:
-            named[column.form, column.field].add(column.period)
+            own.append((completed(column.period, base) if base else "") or column.period)
     return [
-        replace(column, period=completed(_EARLIER, one))
-        if column.period == _EARLIER
-        and _SAME_TIME in column.heading
-        and len(beside := named[column.form, column.field]) == 1
-        and (one := next(iter(beside)))
-        and not is_open(one)
-        and not is_none(one)
+        _a_year_before(column, named[column.form, column.field], before[column.index])
+        if column.form and column.period == _EARLIER and _SAME_TIME in column.heading
         else column
         for column in columns
     ]
+
+
+def _a_year_before(column: Column, beside: Sequence[str], before: int) -> Column:
+    """Give 去年同期 the year before the one period beside it.
+
+    上年同期 behind 本月 and 累计 is that of the last of them.
+    """
+    is_bare = heading_key(column.heading).text in layout_words().periods
+    last = beside[before - 1] if is_bare and before else ""
+    one = beside[0] if len(set(beside)) == 1 else last
+    is_known = bool(one) and not is_open(one) and not is_none(one)
+    return replace(column, period=completed(_EARLIER, one)) if is_known else column
 
 
 def _to_date(column: Column, said: str) -> Column:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
@@ -18,6 +19,8 @@ from desktop_app.sheets.table import Cell
 
 _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
+_ORG_CODE = ("firm", "org_code")
+_FIRM_CODE = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]|[0-9A-Z]{15}|[0-9A-Z]{18}")
 _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
 _TAXED = frozenset({("super_deduction", "amount_rd"), ("super_deduction", "amount_add")})
@@ -38,13 +41,14 @@ def without_ticked(
     """Return headings, of which those of numbers say nothing where only ticks stand below.
 
     加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report, and 等级
-    over 二等奖 that of a prize.
+    over 二等奖 that of a prize; 机构编码 over what is no code of a firm is a system's own.
     """
     others = (layout_words().steps, layout_words().prizes)
     return [
         _silent(head)
         if any(_are_all(one, cells) for one in others)
         or (_are_ticks(cells) and _is_number(head, known))
+        or _are_own_numbers(head, cells, known)
         else head
         for head, cells in zip(heads, samples, strict=True)
     ]
@@ -57,6 +61,14 @@ def _are_all(pattern: re.Pattern[str], cells: Sequence[Cell]) -> bool:
 
 def _silent(head: ColumnHead) -> ColumnHead:
     return ColumnHead(head.text)
+
+
+def _are_own_numbers(head: ColumnHead, cells: Sequence[Cell], known: Lexicon) -> bool:
+    """Whether what is nearly the heading of a firm's code has none of them below it."""
+    meant = [one for key in head.keys for one in chain(*known.targets(key))]
+    is_near = bool(meant) and all(t[:2] == _ORG_CODE and t.reason == "meaning" for t in meant)
+    texts = [fold(cell) for cell in cells if isinstance(cell, str)]
+    return is_near and bool(texts) and not any(map(_FIRM_CODE.fullmatch, texts))
 
 
 def _is_number(head: ColumnHead, known: Lexicon) -> bool:

@@ -183,3 +183,53 @@ def test_that_rows_of_targets_are_passed_over(sheet, done):
     assert said == [("2021", "380"), ("2022", "431")]
     assert found.skipped[3] == "no_figure"
     assert not found.flags
+
+
+HEADS = ["指标", "本月", "累计", "上年同期"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "row", "period"),
+    [("海曙区2023年第三季度科技进展", ["指标", "年度目标", "1-9月完成", "上年同期"],
+      ["技术合同成交额（亿元）", 35, 28.35, 24.6], "2022M01-09"),
+     ("海曙区2023年9月科技月报", HEADS, ["技术合同成交额（亿元）", 3, 28.35, 24.6], "2022M01-09"),
+     ("海曙区2023年9月科技月报", ["指标", "累计", "本月", "上年同期"],
+      ["技术合同成交额（亿元）", 28.35, 3, 24.6], "2022M09")],
+)  # fmt: skip
+def test_that_the_same_time_of_last_year_is_that_of_the_figure_before_it(
+    title, heads, row, period, sheet
+):
+    found = sheet([[title], heads, row]).records("unit_total")
+    said = {one["fields"]["value"]: one["period"] for one in found}
+    assert said["24.6"] == period
+
+
+def test_that_exports_of_carriers_have_numbers_of_their_own(workbook, read):
+    heads = [
+        "机构名称",
+        "机构编码",
+        "机构类别",
+        "运营单位",
+        "级别",
+        "在孵企业(家)",
+        "场地面积(平方米)",
+    ]
+    row = ["甬创孵化器", "330203F001", "科技企业孵化器", FIRM, "国家级", "44", "12,000.00"]
+    found = read(workbook("2022年孵化器导出.xlsx", Sheet0=[heads, row]))
+    assert kept(found, "carrier", "name", "kind", "level") == [("甬创孵化器", "1", "1")]
+    assert kept(found, "incubator", "tenants", "area_total") == [("44", "12000")]
+    assert not found.rejected
+
+
+def test_that_prizes_are_known_by_what_they_are_called(sheet):
+    heads = ["年度", "获奖项目名称", "奖项名称", "获奖等级", "完成单位（排名）", "信用代码"]
+    row = [2019, "光学薄膜制备", "宁波市科技进步奖", "一等奖", f"{FIRM}（1）", CODE]
+    found = sheet([["企业获奖情况"], heads, row])
+    assert kept(found, "achievement", "title", "kind", "level") == [("光学薄膜制备", "1", "3")]
+    assert kept(found, "firm", "name") == [(FIRM,)]
+
+
+@pytest.mark.parametrize(("text", "code"), [("省级备案", "2"), ("市级备案", "3")])
+def test_that_a_filing_is_of_a_level(sheet, text, code):
+    found = sheet([["众创空间名录"], ["众创空间名称", "级别"], ["甲创客", text]])
+    assert kept(found, "carrier", "level") == [(code,)]
