@@ -71,9 +71,9 @@ from desktop_app.importing.model import (
     SheetMapping,
     SheetName,
 )
-from desktop_app.importing.records.doubled import adding
+from desktop_app.importing.records.doubled import adding, filling
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell
+from desktop_app.sheets.table import Cell, Row
 
 Grades = Sequence[Sequence[Target]]
 _CODE = "代码"
@@ -153,7 +153,7 @@ def propose(
     return SheetMapping(
         main=main,
         forms=used,
-        columns=tuple(map(adding, told_by_names(columns, block.named_kinds))),
+        columns=_told_apart(columns, block, below[:SAMPLED], catalogue),
         first_row=heading.rows[0],
         last_row=heading.rows[1],
         title=title.text,
@@ -173,6 +173,14 @@ def propose(
         claims=tuple(claim for claim in claims.columns if claim[1] in used)
         + kinds_of_titles(columns, samples, main),
     )
+
+
+def _told_apart(
+    columns: Sequence[Column], block: Block, rows: Sequence[Row], catalogue: Catalogue
+) -> tuple[Column, ...]:
+    """Return columns with why they are taken where names told it, or they add to another."""
+    named = told_by_names(columns, block.named_kinds)
+    return tuple(adding(column) for column in filling(named, rows, catalogue))
 
 
 def _claiming(column: Column, untaken: Mapping[int, str]) -> Column:

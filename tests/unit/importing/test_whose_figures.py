@@ -89,3 +89,16 @@ def test_that_expenses_that_are_brought_together_are_asked_about(sheet, head):
     assert got.flags == {3: {"guessed_heading"}}
     got = sheet([rows[0], [*FIRM, head, "研发费用合计"], [NAME, CODE, 300, 400]])
     assert got.fields("rd_activity") == [{"rd_total": "400"}]
+
+
+def test_that_columns_that_take_turns_are_one(sheet):
+    other = ["宁波示例乙有限公司", CODES["B"]]
+    title, heading = ["2023年企业情况（千元）"], [*FIRM, "研发费用", "研发投入", "地址", "通讯地址"]
+    rows = [[NAME, CODE, 300, "", "示例路1号", ""], [*other, "", 50, "", "示例路2号"]]
+    got = sheet([title, heading, *rows])
+    assert got.fields("rd_activity") == [{"rd_total": "300"}, {"rd_total": "50"}]
+    assert [one["address"] for one in got.fields("firm")] == ["示例路1号", "示例路2号"]
+    assert not got.flags
+    got = sheet([title, heading, [NAME, CODE, 300, 20, "示例路1号", "示例路1号"], rows[1]])
+    assert got.fields("rd_activity") == [{"rd_total": "300"}]
+    assert got.flags[3] == {"doubled_column"}
