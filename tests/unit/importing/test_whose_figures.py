@@ -102,3 +102,14 @@ def test_that_columns_that_take_turns_are_one(sheet):
     got = sheet([title, heading, [NAME, CODE, 300, 20, "示例路1号", "示例路1号"], rows[1]])
     assert got.fields("rd_activity") == [{"rd_total": "300"}]
     assert got.flags[3] == {"doubled_column"}
+
+
+@pytest.mark.parametrize("words", [("计划", "完成"), ("年度目标", "实际完成数"), ("预计", "实际")])
+def test_that_rows_of_what_is_planned_give_no_figures(sheet, words):
+    plan, done = words
+    title, heading = ["2023年研发投入情况（千元）"], [*FIRM, "项目", "研发费用", "营业收入"]
+    rows = [[NAME, CODE, plan, 300, 4000], ["", "", done, 200, 3500]]
+    got = sheet([title, heading, *rows])
+    assert got.fields("rd_activity") == [{"rd_total": "200"}]
+    assert got.rejected == {3: "bad_period"}
+    assert got.flags == {4: {"from_above"}}
