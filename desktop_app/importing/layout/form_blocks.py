@@ -15,7 +15,7 @@ from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
 from desktop_app.importing.layout.line_codes import meanings
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
@@ -229,6 +229,14 @@ def _block(
     )
 
 
+def _unit_over(head: ColumnHead, over: Sequence[str], known: Lexicon) -> Unit | None:
+    """Return the unit that stands over values or labels, 指标（万元）; money is that of amounts."""
+    unit = next(filter(None, (heading_key(text).unit for text in over)), None)
+    meant = (one for key in head.keys for grade in known.targets(key)[:1] for one in grade)
+    is_amount = any((one.form, one.field) in known.amounts for one in meant)
+    return unit if unit is None or unit.kind != "money" or is_amount else None
+
+
 def _place(key: _Key, records: Sequence[_Record]) -> tuple[int, int]:
     return next(
         (list(record.lines).index(key), number)
@@ -257,7 +265,7 @@ def _head(
     return replace(
         head,
         text=text,
-        unit=unit_of(line.unit) or head.unit or heading_key(over).unit,
+        unit=unit_of(line.unit) or head.unit or _unit_over(head, (over, line.over), known),
         period=period or head.period,
         meant=meant.get(key.label),
     )

@@ -49,7 +49,7 @@ class Line:
 
     Attributes:
         label: As written; `group` the caption above it that has no value.
-        at: Where it stands.
+        at: Where it stands; `over` what heads its column: 指标（万元）.
         cells: What stands at its right, up to the next label.
         unit: Unit of its values, as written; `code` its line code.
         time: What a column 年度 says of when its values are.
@@ -59,6 +59,7 @@ class Line:
     label: str
     at: Spot
     group: str = ""
+    over: str = ""
     cells: list[Value] = field(default_factory=list)
     unit: str = ""
     code: str = ""
@@ -305,7 +306,8 @@ class _Taking:
             self.found.loose[at.row].append(cell)
             return None
         if isinstance(cell, str) and self._begins(cell, at.column, line):
-            line = Line(" ".join(cell.split()), at, self._groups.get(at.column, ""))
+            group, over = self._groups.get(at.column, ""), self._head(at.column)
+            line = Line(" ".join(cell.split()), at, group, over)
             self.found.lines.append(line)
         elif line is None or (_is_period(cell) and self._is_no_period_of(line)):
             self.found.loose[at.row].append(cell)

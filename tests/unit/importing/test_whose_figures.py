@@ -113,3 +113,14 @@ def test_that_rows_of_what_is_planned_give_no_figures(sheet, words):
     assert got.fields("rd_activity") == [{"rd_total": "200"}]
     assert got.rejected == {3: "bad_period"}
     assert got.flags == {4: {"from_above"}}
+
+
+@pytest.mark.parametrize("corner", ["指标（万元）", "项目（单位：万元）"])
+def test_that_a_unit_over_labels_is_that_of_amounts(sheet, corner):
+    firm = [["2023年企业情况"], ["企业名称", NAME], ["信用代码", CODE]]
+    figures = [["营业收入", 200], ["利润总额", 20], ["从业人员期末人数", 30]]
+    got = sheet([*firm, [corner, "数值"], *figures])
+    assert got.fields("firm_period") == [
+        {"revenue": "2000", "total_profit": "200", "staff_end": "30"}
+    ]
+    assert not got.flags
