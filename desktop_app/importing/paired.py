@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.identifiers import is_mobile
-from desktop_app.domain.texts import fold
+from desktop_app.domain.texts import fold, plain_width
 from desktop_app.importing.cells.date_text import read_span, read_when
 from desktop_app.importing.cells.person_text import (
     is_name,
@@ -17,10 +18,16 @@ from desktop_app.importing.cells.person_text import (
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.sheets.table import Cell, Row
 
+_NUMBER_AND_DAY = re.compile(
+    r"((?:ZL|CN)?\d{8,12}\.?[\dXx]|PCT/[A-Z]{2}\d{2,4}/\d{5,6})[\s,，;；、/(]+([^()]{6,12}?)[)]?",
+    re.I,
+)
+
 FIRST, LAST, PERSON, CALLED, PHONE = "first", "last", "person", "called", "phone"
-KIND = "kind"
-"""What is read in the column itself, of two times, of a person and a telephone, or of a kind and
-its level; CALLED is a person beside the number of a mobile telephone, PERSON one beside another."""
+KIND, DATED = "kind", "dated"
+"""What is read in the column itself, of two times, of a person and a telephone, of a kind and its
+level, or of a patent's number and its day; CALLED is a person beside the number of a mobile
+telephone, PERSON one beside another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,16 @@ def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
         is_day = holds == LAST and not read_when(text).reject
         two = None if is_day else _times(text)
         return two and (two if holds == FIRST else (two[1], two[0]))
+    if holds == DATED:
+        return _dated(text)
     return _levelled(text) if holds == KIND else _called(text.strip(), holds)
+
+
+def _dated(text: str) -> tuple[str, str] | None:
+    """Return a patent's number and the day behind it: 202310123456.7（2023.2.5）."""
+    found = _NUMBER_AND_DAY.fullmatch(plain_width(text).strip())
+    day = read_when(found[2]) if found else None
+    return (found[1], day.iso) if found and day and day.iso and not day.flag else None
 
 
 def _levelled(text: str) -> tuple[str, str] | None:

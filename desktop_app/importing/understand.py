@@ -11,7 +11,7 @@ from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.corners import CARRIER, carrier_in
 from desktop_app.importing.layout.heading_rows import is_unit_line
-from desktop_app.importing.layout.headings import Heading, head_of
+from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes
@@ -43,6 +43,7 @@ from desktop_app.importing.mapping.sheet_title import (
 )
 from desktop_app.importing.memory.recall import Recall
 from desktop_app.importing.model import Column, ImportOptions, SheetMapping, SheetName
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, Sheet
 
 _FIRM = "企业名称"
@@ -254,7 +255,7 @@ class Understanding:
         )
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.
-            corners = [head.text for head in block.heading.heads if is_unit_line(head.text)]
+            corners = [head.text for head in block.heading.heads if _tells_unit(head)]
             found = replace(found, unit=unit_of_notes([*corners, *notes]))
         if not found.said.source or found.said.is_coming:
             period = period_of_notes(notes)
@@ -281,6 +282,12 @@ class Understanding:
             return found
         name = next(filter(None, map(firm_in, (*lines, found.text, *around))), "")
         return replace(found, constants={**found.constants, _NAME: name}) if name else found
+
+
+def _tells_unit(head: ColumnHead) -> bool:
+    """Whether a heading is that of no figure, and may name the unit of all: 备注（单位：万元）."""
+    named = words().remark | words().serial
+    return is_unit_line(head.text) or any(key.plain in named for key in head.keys)
 
 
 def _with_kind(found: TitleFacts, heading: Heading, catalogue: Catalogue) -> TitleFacts:

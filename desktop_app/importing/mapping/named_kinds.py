@@ -39,7 +39,9 @@ def with_named_kinds(block: Block, told: Collection[Where], catalogue: Catalogue
             continue
         if (form.code, _KIND) in told or next(_called(heads, form, _KIND, catalogue), None):
             continue
-        for column in _called(heads, form, _NAME, catalogue):
+        called = list(_called(heads, form, _NAME, catalogue))
+        # Of 平台名称 | 级别 | 平台名称 the first is taken, and no other says what it is.
+        for column in sorted({heads[n].text: n for n in reversed(called)}.values()):
             found = NamedKinds(column, _kinds(form, catalogue), max(block.width, len(heads)))
             names = sample(records_among(block.below, heads), column)
             if any(map(found.kind_of, names)):

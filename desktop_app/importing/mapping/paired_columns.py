@@ -9,13 +9,24 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
-from desktop_app.importing.paired import CALLED, FIRST, KIND, LAST, PERSON, PHONE, Paired, parted
+from desktop_app.importing.paired import (
+    CALLED,
+    DATED,
+    FIRST,
+    KIND,
+    LAST,
+    PERSON,
+    PHONE,
+    Paired,
+    parted,
+)
 from desktop_app.sheets.table import Cell
 
 _Way = tuple[str, tuple[str, ...]]
 _LEVELLED: tuple[_Way, ...] = ((KIND, ("level",)),)
 _BESIDE: Mapping[tuple[str, str], tuple[_Way, ...]] = {
     ("firm", "contact"): ((CALLED, ("mobile", "phone")), (PERSON, ("phone",))),
+    ("patent", "app_no"): ((DATED, ("app_date",)),),
     ("firm", "phone"): ((PHONE, ("contact",)),),
     ("firm", "mobile"): ((PHONE, ("contact",)),),
     ("rd_institution", "kind"): _LEVELLED,
@@ -81,7 +92,15 @@ def _holds_two(column: Column, cells: Sequence[Cell], holds: str) -> bool:
     if holds == FIRST:
         name = heading_key(column.heading.rsplit(JOINT, 1)[-1]).plain
         return layout_words().stretches.fullmatch(name) is not None
+    if holds == DATED and not _names_other(column.heading, _BESIDE[column.form, column.field]):
+        return False
     return any(parted(cell, holds) is not None for cell in cells)
+
+
+def _names_other(heading: str, ways: Sequence[_Way]) -> bool:
+    """Whether a heading says what the other value of its cells is: 申请号及申请日."""
+    named = [layout_words().beside[other[0]] for _holds, other in ways]
+    return any(one.search(heading) for one in named)
 
 
 def _other(column: Column, place: int, field: str) -> Column:

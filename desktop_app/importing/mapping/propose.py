@@ -9,7 +9,6 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
@@ -141,7 +140,6 @@ def propose(
     )
     period = "" if said.is_coming and forms.main != _TOTALS else said.code
     columns = with_periods_beside(columns, period, f"{title.text} {name.sheet}", catalogue)
-    columns = _with_units_of_wholes(columns, title, catalogue)
     columns = measured(columns, below, title, catalogue)
     columns = once([_in_version(column, said.code, catalogue) for column in columns])
     spread = block.spread and joined(columns, block.spread)
@@ -391,36 +389,6 @@ def _is_told_anew(choice: Choice, unit: Unit, told: Unit) -> bool:
     if choice.by == "chosen" or choice.over == AS_FOUND or told.kind != unit.kind:
         return False
     return told.word not in {choice.over, unit.word}
-
-
-def _with_units_of_wholes(
-    columns: Sequence[Column], title: TitleFacts, catalogue: Catalogue
-) -> list[Column]:
-    """Give the parts behind a whole the unit that the heading of the whole names.
-
-    Where the title names one, only what is marked as a part (其中：…) rather follows its whole.
-    """
-    found: list[Column] = []
-    whole: Column | None = None
-    is_within = False
-    for column in columns:
-        field = catalogue.form(column.form).by_code[column.field] if column.form else None
-        is_part = _is_part(column)
-        is_own = whole is not None and field is not None and field.part_of == whole.field
-        is_within = is_own and (is_part or is_within or title.unit is None)
-        if whole and is_part and field is not None and field.type is FieldType.MONEY:
-            # 其中：政府资金 is a part, though the form has it elsewhere.
-            is_own = is_within = True
-        if is_within and whole is not None and column.unit is None:
-            column = replace(column, unit=whole.unit, unit_from="heading")  # noqa: PLW2901 - whole
-        elif field is not None and not is_own:
-            whole = column if column.unit is not None and field.type is FieldType.MONEY else None
-        found.append(column)
-    return found
-
-
-def _is_part(column: Column) -> bool:
-    return any(part.lstrip("*# ").startswith("其中") for part in column.heading.split(JOINT))
 
 
 def _in_version(column: Column, period: str, catalogue: Catalogue) -> Column:

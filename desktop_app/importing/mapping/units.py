@@ -33,12 +33,43 @@ def measured(
         title: What is said of all rows.
         catalogue: Forms and code lists.
     """
-    found = [_measured(column, below, title, catalogue) for column in columns]
+    parts = _with_units_of_wholes(columns, title, catalogue)
+    found = [_measured(column, below, title, catalogue) for column in parts]
     said: dict[tuple[str, str], set[Unit]] = defaultdict(set)
     for column in found:
         if column.unit is not None and column.unit_from != _ASSUMED:
             said[column.form, column.field].add(column.unit)
     return [_as_beside(column, said[column.form, column.field]) for column in found]
+
+
+def _with_units_of_wholes(
+    columns: Sequence[Column], title: TitleFacts, catalogue: Catalogue
+) -> list[Column]:
+    """Give the parts behind a whole the unit that the heading of the whole names.
+
+    Where the title names one, only what is marked as a part (其中：…) rather follows its whole.
+    """
+    found: list[Column] = []
+    whole: Column | None = None
+    is_within = False
+    for column in columns:
+        field = catalogue.form(column.form).by_code[column.field] if column.form else None
+        is_part = _is_part(column)
+        is_own = whole is not None and field is not None and field.part_of == whole.field
+        is_within = is_own and (is_part or is_within or title.unit is None)
+        if whole and is_part and field is not None and field.type is FieldType.MONEY:
+            # 其中：政府资金 is a part, though the form has it elsewhere.
+            is_own = is_within = True
+        if is_within and whole is not None and column.unit is None:
+            column = replace(column, unit=whole.unit, unit_from="heading")  # noqa: PLW2901 - whole
+        elif field is not None and not is_own:
+            whole = column if column.unit is not None and field.type is FieldType.MONEY else None
+        found.append(column)
+    return found
+
+
+def _is_part(column: Column) -> bool:
+    return any(part.lstrip("*# ").startswith("其中") for part in column.heading.split(JOINT))
 
 
 def _as_beside(column: Column, said: Collection[Unit]) -> Column:

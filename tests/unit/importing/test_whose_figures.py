@@ -124,3 +124,35 @@ def test_that_a_unit_over_labels_is_that_of_amounts(sheet, corner):
         {"revenue": "2000", "total_profit": "200", "staff_end": "30"}
     ]
     assert not got.flags
+
+
+@pytest.mark.parametrize("name", ["最高", "最低", "最大", "中位值", "标准差", "平均"])
+def test_that_what_is_counted_of_all_firms_is_no_firm(sheet, name):
+    heading = [*FIRM, "营业收入（千元）"]
+    got = sheet([["2023年企业情况"], heading, [NAME, CODE, 1200], [name, "", 1200]])
+    assert len(got.records("firm_period")) == 1
+    assert got.skipped.keys() == {4}
+
+
+@pytest.mark.parametrize("head", ["备注（单位：万元）", "序号（单位：万元）"])
+def test_that_a_unit_beside_remarks_is_that_of_all(sheet, head):
+    got = sheet([["2023年企业情况"], [*FIRM, "营业收入", head], [NAME, CODE, 1200, ""]])
+    assert got.fields("firm_period") == [{"revenue": "12000"}]
+    assert not got.flags
+
+
+@pytest.mark.parametrize("head", ["申请号及申请日", "专利申请号/申请日期", "申请号（申请日）"])
+@pytest.mark.parametrize("cell", ["202310123456.6 2023-02-03", "ZL202310123456.6（2023.2.3）"])
+def test_that_number_and_day_of_a_patent_share_a_cell(sheet, head, cell):
+    got = sheet([["2023年专利清单"], [*FIRM, "专利名称", head], [NAME, CODE, "一种电机", cell]])
+    assert [(one["app_no"], one["app_date"]) for one in got.fields("patent")] == [
+        ("202310123456.6", "2023-02-03")
+    ]
+    assert not got.flags
+
+
+def test_that_a_second_name_says_no_kind_of_the_first(sheet):
+    heading = [*FIRM, "平台名称", "级别", "平台名称", "级别"]
+    row = [NAME, CODE, "示例检测中心", "市级", "示例省级企业研究院", "省级"]
+    got = sheet([["2023年创新平台名单"], heading, row])
+    assert not [one for one in got.fields("rd_institution") if one.get("kind") == "03"]
