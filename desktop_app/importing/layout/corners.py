@@ -24,7 +24,6 @@ CARRIER, KIND = "载体名称", "载体类别"
 TOTAL = "指标"
 """What stands over the names of totals."""
 
-_FORMS = frozenset({"incubator", "makerspace"})
 _LEAST = 2
 _LEFT = 4
 """Columns at the left in which names of figures stand."""
@@ -163,6 +162,6 @@ def _are_of_carriers(texts: Sequence[str], known: Lexicon) -> bool:
     forms = [
         {target.form for target in chain(*known.targets(heading_key(text))[:1])} for text in texts
     ]
-    own = sum(1 for found in forms if found & _FORMS)
+    own = sum(1 for found in forms if found & known.carriers)
     is_sure = any(map(known.is_of_carriers, texts))
     return is_sure and own >= max(_LEAST, _MOSTLY * len([found for found in forms if found]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -57,6 +57,7 @@ class LayoutWords:
         topics: Groups of totals that make no other figures of them.
         titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals;
             titled_wider are places around a district that it begins with.
+        loans: Columns of loans and pledges; ends_of_loans are their last days.
         stretches: Headings of both ends of a time.
         beside: What a heading says, in some part, that also has a field of another column in its
             cells.
@@ -71,7 +72,6 @@ class LayoutWords:
         of_anything: Headings of figures that projects, results and institutions have as firms do.
         official: Official codes of columns.
         label_years: What stands behind a label over the years in which firms got it.
-        loans: Columns of loans and pledges; ends_of_loans are their last days.
         steps: What a report's way says of where it is.
         vouchers: Headings of the numbers of vouchers; entries of what else books say of each.
         list_tabs: Names of sheets that list codes; note_tabs of those that explain.
@@ -140,6 +140,8 @@ class LayoutWords:
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]
     titled_wider: re.Pattern[str]
+    loans: re.Pattern[str]
+    ends_of_loans: re.Pattern[str]
     stretches: re.Pattern[str]
     beside: Mapping[str, re.Pattern[str]]
     over_totals: tuple[str, ...]
@@ -155,8 +157,6 @@ class LayoutWords:
     of_anything: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
-    loans: re.Pattern[str]
-    ends_of_loans: re.Pattern[str]
     steps: re.Pattern[str]
     vouchers: re.Pattern[str]
     entries: re.Pattern[str]
@@ -216,101 +216,34 @@ def layout_words() -> LayoutWords:
     """Return the words, read once."""
     path = resources() / "catalogues" / "layout.toml"
     said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    forms, rows = said["forms"], said["rows"]
-    return LayoutWords(
-        form_names=_pattern(forms["names"]),
-        form_units=_pattern(forms["units"]),
-        form_codes=_pattern(forms["codes"]),
-        form_values=_pattern(forms["values"]),
-        signs=_folded(forms["signs"]),
-        dashes=frozenset(_folded(forms["dashes"])),
-        foreign=_pattern(forms["foreign"]),
-        titles=_pattern(said["titles"]["lines"]),
-        places=_pattern(said["headings"]["places"]),
-        parts=_pattern(said["headings"]["parts"]),
-        titled_parts=_pattern(said["headings"]["titled_parts"]),
-        trades=_pattern(said["headings"]["trades"]),
-        over_parts=_pattern(said["headings"]["over_parts"]),
-        of_titles=_pattern(said["titles"]["of_titles"]),
-        named_lists=_pattern(said["titles"]["named_lists"]),
-        coming=_pattern(said["titles"]["coming"]),
-        dated_lists=_pattern(said["titles"]["dated_lists"]),
-        lists_alone=_pattern(said["titles"]["lists_alone"]),
-        owners_of_lists=frozenset(_folded(said["titles"]["owners_of_lists"])),
-        measures=_pattern(said["headings"]["measures"]),
-        measured=_pattern(f".+(?:{said['headings']['measures']})"),
-        other_figures=_pattern(said["headings"]["other_figures"]),
-        other_totals=_pattern(said["headings"]["other_totals"]),
-        topics=_pattern(said["headings"]["topics"]),
-        titled_flows=_pattern(said["headings"]["titled_flows"]),
-        titled_aims=_pattern(said["headings"]["titled_aims"]),
-        titled_wider=_pattern(said["headings"]["titled_wider"]),
-        stretches=_pattern(said["headings"]["stretches"]),
-        beside={field: _pattern(text) for field, text in said["beside"].items()},
-        over_totals=_folded(said["headings"]["over_totals"]),
-        corners=frozenset(heading_key(word).text for word in said["headings"]["corners"]),
-        firm_names=_pattern(said["headings"]["firm_names"]),
-        other_bodies=_pattern(said["headings"]["other_bodies"]),
-        short_names=_pattern(said["headings"]["short_names"]),
-        joint=_pattern(said["headings"]["joint"]),
-        results=_pattern(said["headings"]["results"]),
-        earlier=_pattern(said["headings"]["earlier"]),
-        later=_pattern(said["headings"]["later"]),
-        strangers=_pattern(said["headings"]["strangers"]),
-        of_anything=_pattern(said["headings"]["of_anything"]),
-        official=_pattern(said["headings"]["official"]),
-        label_years=_pattern(said["headings"]["label_years"]),
-        loans=_pattern(said["headings"]["loans"]),
-        ends_of_loans=_pattern(said["headings"]["ends_of_loans"]),
-        steps=_pattern(said["headings"]["steps"]),
-        vouchers=_pattern(said["headings"]["vouchers"]),
-        entries=_pattern(said["headings"]["entries"]),
-        list_tabs=_pattern(said["kinds"]["lists"]),
-        note_tabs=_pattern(said["kinds"]["notes"]),
-        of_figures=_pattern(said["kinds"]["of_figures"]),
-        sample_tabs=_pattern(said["samples"]["tabs"]),
-        sample_titles=_pattern(said["samples"]["titles"]),
+    sections = (section for section in said.values() if isinstance(section, dict))
+    named = {name: words for section in sections for name, words in section.items()}
+    odd, known = _odd(said, named), {**said, **named}
+    plain: dict[str, Any] = {
+        one.name: _read(known[one.name], one) for one in fields(LayoutWords) if one.name not in odd
+    }
+    return LayoutWords(**odd, **plain)
+
+
+def _read(words: str | list[str] | dict[str, str], entry: Field[Any]) -> object:
+    """Return words as an entry has them: a pattern, patterns by what they tell, folded texts."""
+    if isinstance(words, str):
+        return _pattern(words)
+    if isinstance(words, dict):
+        return {what: _pattern(text) for what, text in words.items()}
+    return frozenset(_folded(words)) if "frozenset" in str(entry.type) else _folded(words)
+
+
+def _odd(said: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
+    """Return the words that are compared otherwise than as folded texts or whole patterns."""
+    return {
+        "measured": _pattern(f".+(?:{named['measures']})"),
+        "corners": frozenset(heading_key(word).text for word in named["corners"]),
+        "ditto": frozenset((*named["ditto"], *_folded(named["ditto"]))),
+        "periods": {heading_key(word).text: told for word, told in said["periods"].items()},
+        "called": tuple(map(_called, said["called"])),
         **_bodies(said["bodies"]),
-        pages=_pattern(rows["pages"]),
-        senders=_pattern(rows["senders"]),
-        carried=_pattern(rows["carried"]),
-        grouped_sums=_pattern(rows["grouped_sums"]),
-        sums_of_time=frozenset(_folded(rows["sums_of_time"])),
-        grouped_lines=_pattern(rows["grouped_lines"]),
-        counts_behind=_pattern(rows["counts_behind"]),
-        states=_pattern(said["states"]["words"]),
-        units_of_figures=_pattern(said["titles"]["units_of_figures"]),
-        other_forms=_pattern(rows["other_forms"]),
-        levelled=_pattern(said["levels"]["first"]),
-        prizes=_pattern(said["prizes"]["grades"]),
-        claims={form: _pattern(text) for form, text in said["claims"].items()},
-        claimed_numbers={f: _pattern(text) for f, text in said["claimed_numbers"].items()},
-        carriers={kind: _pattern(text) for kind, text in said["carriers"].items()},
-        titled_carrier=_pattern(said["titles"]["carrier"]),
-        any_carriers=_pattern(said["titles"]["any_carriers"]),
-        aimed=_pattern(said["headings"]["aimed"]),
-        expected=_pattern(said["headings"]["expected"]),
-        schemes={code: _pattern(text) for code, text in said["schemes"].items()},
-        ditto=frozenset((*rows["ditto"], *_folded(rows["ditto"]))),
-        made_up=_pattern(rows["made_up"]),
-        masked=_pattern(rows["masked"]),
-        counted=_pattern(rows["counted"]),
-        captions=_pattern(said["captions"]["numbered"]),
-        of_time=_pattern(said["captions"]["of_time"]),
-        towns=_pattern(said["captions"]["towns"]),
-        titled_town=_pattern(said["captions"]["titled_town"]),
-        many_towns=_pattern(said["captions"]["many_towns"]),
-        stocks=_pattern(said["along"]["stocks"]),
-        flows=_pattern(said["along"]["flows"]),
-        to_date=_pattern(said["along"]["to_date"]),
-        other_rights=_pattern(said["titles"]["other_rights"]),
-        clients=_pattern(said["titles"]["clients"]),
-        persons=_pattern(said["titles"]["persons"]),
-        called=tuple(map(_called, said["called"])),
-        of_certificates=_pattern(said["titles"]["of_certificates"]),
-        other_titles=_pattern(said["titles"]["other_titles"]),
-        periods={heading_key(word).text: told for word, told in said["periods"].items()},
-    )
+    }
 
 
 def _bodies(said: dict[str, Any]) -> dict[str, re.Pattern[str]]:

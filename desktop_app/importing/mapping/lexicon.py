@@ -13,6 +13,7 @@ from typing import NamedTuple
 from desktop_app.catalogue.model import Catalogue, CodeList, Field, Form
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 from desktop_app.importing.model import JOINT
@@ -61,8 +62,6 @@ _BODY = Target("firm", "name", 0.9, "body")
 _NAME = Target("firm", "name", 0.9, "meaning")
 _CODE = Target("firm", "uscc", 0.9, "meaning")
 _TOTAL = ("unit_total", "indicator")
-_CARRIERS = frozenset({"incubator", "makerspace"})
-_FIRM_CODES = frozenset({"uscc", "org_code", "reg_no"})
 _ENDS_OF_KEYS = ("码", "号", "名称")
 _JOINS = "及和与或"
 
@@ -93,6 +92,7 @@ class Lexicon:
         called: Headings of what records are recognised by.
         totals: What totals of the office are called, those included that one has to ask about.
         labels: What labels of firms are called.
+        carriers: Forms of the figures of one kind of carriers.
     """
 
     texts: Mapping[str, Mapping[tuple[str, str], str]]
@@ -109,6 +109,7 @@ class Lexicon:
     called: frozenset[str]
     totals: frozenset[str]
     labels: frozenset[str]
+    carriers: frozenset[str]
 
     def targets(self, key: HeadingKey) -> list[list[Target]]:
         """Return what a heading can mean, the surest grade first.
@@ -160,7 +161,7 @@ class Lexicon:
         for place in range(_SHORTEST_PART, len(text) - 1):
             first = self._firm_fields(text[:place])
             second = self._firm_fields(text[place:].lstrip(_JOINS)) if first else frozenset()
-            if first and second and (first | second) & _FIRM_CODES:
+            if first and second and (first | second).intersection(FIRM_CODES):
                 return [[_NAME if _NAME.field in first | second else _CODE]]
         return []
 
@@ -168,7 +169,7 @@ class Lexicon:
         """Return the fields of a firm's name and codes that a text can mean, if no others."""
         found = self.texts.get(text, {})
         fields = frozenset(field for form, field in found if form == "firm")
-        return fields if fields <= _FIRM_CODES | {_NAME.field} else frozenset()
+        return fields if fields <= {*FIRM_CODES, _NAME.field} else frozenset()
 
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
@@ -220,7 +221,7 @@ class Lexicon:
     def is_of_carriers(self, text: str) -> bool:
         """Whether a text is the name of a figure that only incubators and makerspaces have."""
         forms = {one.form for one in chain(*self.targets(heading_key(text))[:1])}
-        return bool(forms) and forms <= _CARRIERS and not self.calls_total(text)
+        return bool(forms) and forms <= self.carriers and not self.calls_total(text)
 
     def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
         """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""
@@ -311,6 +312,7 @@ def _built(forms: tuple[Form, ...], totals: CodeList, labels: CodeList) -> Lexic
         frozenset(text for text, targets in texts.items() if keys.intersection(targets)),
         frozenset({*totals.spellings, *totals.nearly, *totals.doubted}),
         _called(labels),
+        frozenset(form.code for form in forms if form.parent_values),
     )
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.importing.by_kind import ByKind
-from desktop_app.importing.mapping.lexicon import Target
+from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.model import Column
 
 _DECIDED = frozenset({"chosen", "remembered"})
 _NAME = "name"
 _CARRIER = ("carrier", _NAME)
-_KINDS = frozenset({"incubator", "makerspace"})
 Grades = Sequence[Sequence[Target]]
 
 
@@ -32,7 +31,8 @@ def shared_columns(
     further: list[Column] = []
     places: dict[str, dict[int, int]] = defaultdict(dict)
     kinds = {(c.form, c.field): c.index for c in columns if c.form}
-    settled = [_settled(column, grades, kinds) for column in columns]
+    carriers = lexicon(catalogue).carriers
+    settled = [_settled(column, grades, kinds, carriers) for column in columns]
     found: ByKind | None = None
     for column in settled:
         form = catalogue.form(column.form) if column.form else None
@@ -53,7 +53,10 @@ def shared_columns(
 
 
 def _settled(
-    column: Column, grades: Sequence[Grades], kinds: Mapping[tuple[str, str], int]
+    column: Column,
+    grades: Sequence[Grades],
+    kinds: Mapping[tuple[str, str], int],
+    carriers: Collection[str],
 ) -> Column:
     """Return a column that is a figure of either kind of carrier as one of the first kind.
 
@@ -62,8 +65,8 @@ def _settled(
     is_open = not column.form and column.reason == "ambiguous" and _CARRIER in kinds
     is_open = is_open and not any(form == "firm" for form, _field in kinds)
     own = grades[column.index] if is_open and column.index < len(grades) else ()
-    first = [target for target in (own[0] if own else ()) if target.form in _KINDS]
-    if len(first) != len(_KINDS) or {target.form for target in first} != _KINDS:
+    first = [target for target in (own[0] if own else ()) if target.form in carriers]
+    if len(first) != len(carriers) or {target.form for target in first} != carriers:
         return column
     target = min(first, key=lambda one: one.form)
     return replace(

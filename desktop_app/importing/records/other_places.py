@@ -24,6 +24,15 @@ def names_places(heading: str, catalogue: Catalogue) -> bool:
     return any(one[:2] == _PLACE for grade in grades for one in grade)
 
 
+def _columns_of_places(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
+    """Return the columns of places that are no field of the records."""
+    return [
+        column.index
+        for column in mapping.columns
+        if not column.form and names_places(column.heading, catalogue)
+    ]
+
+
 def _is_of_carriers(code: str, catalogue: Catalogue) -> bool:
     """Whether a form is that of carriers, or of their figures."""
     form = catalogue.form(code) if code else None
@@ -43,11 +52,7 @@ class OtherPlaces:
         places = catalogue.codes[_PLACE[1]].spellings
         units = {one.code for one in catalogue.units}
         is_own = unit in units and _is_of_carriers(mapping.main, catalogue)
-        self._columns = [
-            column.index
-            for column in mapping.columns
-            if is_own and not column.form and names_places(column.heading, catalogue)
-        ]
+        self._columns = _columns_of_places(mapping, catalogue) if is_own else []
         self._others = {text: code for text, code in places.items() if code in units - {unit}}
 
     def ask(self, columns: Sequence[Sequence[Cell]], base: int, table: Table) -> None:
@@ -80,14 +85,8 @@ class PlacesOfTotals:
         self._unit = unit
         self._places = catalogue.codes[_PLACE[1]].spellings
         self._last = ""
-        self._column = next(
-            (
-                column.index
-                for column in mapping.columns
-                if is_own and not column.form and names_places(column.heading, catalogue)
-            ),
-            -1,
-        )
+        columns = _columns_of_places(mapping, catalogue) if is_own else []
+        self._column = next(iter(columns), -1)
 
     def others(self, columns: Sequence[Sequence[Cell]]) -> dict[int, str]:
         """Return the rows of other places; a place holds until the next one is named.
