@@ -107,6 +107,7 @@ class FromAbove:
         self._names = _named_once(mapping, catalogue)
         self._own = _own_keys(mapping, catalogue) if self._names else []
         self._last: dict[int, Cell] = {}
+        self._lent: dict[int, Cell] = {}
         self.column = next(iter(self._names), -1)
 
     def fill(self, columns: MutableSequence[Sequence[Cell]], count: int) -> list[int]:
@@ -127,7 +128,41 @@ class FromAbove:
             last = next((cell for cell in reversed(cells) if cell != ""), None)
             if last is not None:
                 self._last[index] = last
+        self._last |= self._lent
         return taken
+
+    def lend(
+        self,
+        columns: MutableSequence[Sequence[Cell]],
+        kept: Collection[int],
+        aimed: Collection[int],
+    ) -> set[int]:
+        """Give records that name no firm the one of the aim above them: 计划 over 完成.
+
+        Args:
+            columns: The cells of some rows, column by column.
+            kept: Places of the records among them.
+            aimed: Places of the rows that hold no more than aims.
+
+        Returns:
+            The places of the records that were given a firm.
+        """
+        names = [index for index in self._names if index < len(columns)]
+        filled = {index: list(columns[index]) for index in names}
+        above: dict[int, Cell] = {}
+        lent, records, aims = set[int](), set(kept), set(aimed)
+        for place in range(min(aimed), len(columns[0])) if names and aimed else ():
+            own = {index: filled[index][place] for index in names}
+            if any(map(is_filled, own.values())):
+                above = own if place in aims else {}
+            elif above and place in records:
+                for index in names:
+                    filled[index][place] = above[index]
+                lent.add(place)
+        for index in names if lent else ():
+            columns[index] = filled[index]
+        self._lent = above
+        return lent
 
     def _without_ditto(self, index: int, cells: Sequence[Cell]) -> list[Cell]:
         filled, above = [], self._last.get(index, "")

@@ -161,6 +161,8 @@ class TableReading:
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._codes.read(columns, len(chunk))
         kept, groups = self._rows.sort(chunk, first, columns, codes, bare)
+        lent = self._above.lend(columns, kept, self._rows.aimed)
+        codes = self._codes.read(columns, len(chunk)) if lent else codes
         is_whole = len(kept) == len(chunk)
         if not is_whole:
             columns = [[column[place] for place in kept] for column in columns]
@@ -181,6 +183,7 @@ class TableReading:
             self._compare(second, first_, columns, base)
         self._put_periods(columns, base, len(kept))
         self._rows.put_groups(groups)
+        taken_over += [place for place, at in enumerate(kept) if at in lent] if lent else []
         for place in taken_over:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)

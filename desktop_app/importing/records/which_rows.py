@@ -23,6 +23,7 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 _FIRM = ("firm", "name")
 _TOTALS = "unit_total"
 _INDICATOR = (_TOTALS, "indicator")
+_AIMED = "no_figure"
 _TITLES = frozenset({"name", "title"})
 _LONGEST_EXAMPLE = 10
 _LONGEST_GAP = 1_000
@@ -39,6 +40,9 @@ class WhichRows:
         readers: What reads them, those of firms' codes apart.
         table: The rows.
         places: Its column of places, if it is a list of totals.
+
+    Attributes:
+        aimed: Places of the rows sorted last that hold no more than aims: 计划.
     """
 
     def __init__(
@@ -56,6 +60,7 @@ class WhichRows:
         self._readers = readers
         self._groups = Groups(mapping, catalogue)
         self._blanks: list[int] = []
+        self.aimed: list[int] = []
         known = lexicon(catalogue)
         keys = known.keys
         names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
@@ -82,7 +87,7 @@ class WhichRows:
                 yield column.index, self._is_example, "example"
         for index in self._times:
             yield index, _is_sum_of_times, "total"
-            yield index, _is_aimed, "no_figure"
+            yield index, _is_aimed, _AIMED
         for column in mapping.columns:
             is_key = (column.form, column.field) in keys and column.form != "firm"
             if is_key and column.field in _TITLES:
@@ -127,7 +132,9 @@ class WhichRows:
             bare: Places of rows in which nothing stands but what was filled in from above.
         """
         sure, coded = self._sure(columns, codes, len(chunk))
-        others = self._without_figure(columns, len(chunk)) | self._by_column(columns)
+        told = self._by_column(columns)
+        self.aimed = [place for place, reason in told.items() if reason == _AIMED]
+        others = self._without_figure(columns, len(chunk)) | told
         others |= self._places.others(columns)
         if all(sure) and not (bare or others or self._blanks):
             return [*range(len(chunk))], [self._groups.current] * len(chunk)

@@ -111,7 +111,7 @@ def test_that_rows_of_what_is_planned_give_no_figures(sheet, words):
     rows = [[NAME, CODE, plan, 300, 4000], ["", "", done, 200, 3500]]
     got = sheet([title, heading, *rows])
     assert got.fields("rd_activity") == [{"rd_total": "200"}]
-    assert got.rejected == {3: "bad_period"}
+    assert got.skipped == {3: "no_figure"}
     assert got.flags == {4: {"from_above"}}
 
 
@@ -156,3 +156,13 @@ def test_that_a_second_name_says_no_kind_of_the_first(sheet):
     row = [NAME, CODE, "示例检测中心", "市级", "示例省级企业研究院", "省级"]
     got = sheet([["2023年创新平台名单"], heading, row])
     assert not [one for one in got.fields("rd_institution") if one.get("kind") == "03"]
+
+
+def test_that_an_aim_names_the_firm_of_what_was_done_below_it(sheet):
+    other = ["宁波示例乙有限公司", CODES["B"]]
+    title, heading = ["2023年研发投入情况（千元）"], [*FIRM, "项目", "研发费用"]
+    rows = [[NAME, CODE, "完成", 30], [*other, "计划", 400], ["", "", "完成", 350]]
+    got = sheet([title, heading, *rows])
+    assert [one["uscc"] for one in got.fields("firm")] == [CODES["A"], CODES["B"]]
+    assert [one["rd_total"] for one in got.fields("rd_activity")] == ["30", "350"]
+    assert got.flags == {5: {"from_above"}}
