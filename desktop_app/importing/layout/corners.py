@@ -21,8 +21,8 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 
 CARRIER, KIND = "载体名称", "载体类别"
 """Labels of a carrier's name and kind."""
-TOTAL = "指标"
-"""What stands over the names of totals."""
+FIRM, TOTAL = "企业名称", "指标"
+"""What stands over names of firms, and of totals."""
 
 _LEAST = 2
 _LEFT = 4
@@ -61,6 +61,8 @@ def with_corners_named(rows: Sequence[Row], known: Lexicon) -> Sequence[Row]:
         found = _corner(rows, number, known)
         if found is not None:
             return found.put(rows)
+        for blank in _left_blank(rows, number, known):
+            rows = blank.put(rows)
     return rows
 
 
@@ -97,6 +99,31 @@ def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
         if names and _are_of_carriers(below(), known):
             return _Corner(number, column, CARRIER, names)
     return None
+
+
+def _left_blank(rows: Sequence[Row], number: int, known: Lexicon) -> list[_Corner]:
+    """Return what stands left of years with no heading: firms, and names of their figures."""
+    row = [cell_text(cell) for cell in rows[number]]
+    times = [column for column, text in enumerate(row) if text and period_said(text) is not None]
+    first = times[0] if len(times) > 1 else 0
+    if not 0 < first <= _LEFT or len(times) < sum(map(bool, row[first:])):
+        return []
+    called = {
+        column: _called(_below(rows, number, column), known)
+        for column in range(first)
+        if not row[column] or known.knows(heading_key(row[column]))
+    }
+    if sorted(filter(None, called.values())) != sorted((FIRM, TOTAL)):
+        return []
+    return [_Corner(number, c, name) for c, name in called.items() if name and not row[c]]
+
+
+def _called(texts: Sequence[str], known: Lexicon) -> str:
+    """Return what heads firms, or names of figures; "" over anything else."""
+    if texts and all(is_firm_name(fold(text)) for text in texts):
+        return FIRM
+    figures = sum(1 for text in texts if known.counts(heading_key(text)))
+    return TOTAL if texts and figures >= _MOSTLY * len(texts) else ""
 
 
 def _below(rows: Sequence[Row], number: int, column: int) -> list[str]:
