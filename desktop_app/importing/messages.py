@@ -144,6 +144,7 @@ def _row_flags() -> dict[str, str]:
         "heading_below": _("表头在数据下面，列是按它认的"),
         "guessed_heading": _("表头与字段名略有出入"),
         "period_from_file": _("期别取自文件名"),
+        "period_from_cover": _("期别取自封面"),
         "form_from_file": _("列的含义按文件名认的"),
     }
 

@@ -149,13 +149,14 @@ def _read_file(
         told = keepsake.read(read.data) if read.kind == "xlsx" else ""
         note = read_note(told, setting.catalogue)
         known.lend(name, note)
-        count = len(read.sheets)
+        count, cover = len(read.sheets), ""
         for number, sheet in enumerate(read.sheets):
             stage(f"{name} › {sheet.name}")
             since_1904 = sheet.name in note.since_1904
             plain = without_reasons(sheet, since_1904=since_1904)
-            reader = SheetReader(Where(name, plain, setting))
+            reader = SheetReader(Where(name, plain, setting, cover))
             file.sheets += reader.read(_part(progress, number, count))
+            cover = cover or reader.period_of_cover
     except BadFile as problem:
         file.problem = problem
         file.sheets = []

@@ -79,11 +79,13 @@ class Where:
         file: Name of its file.
         sheet: The sheet.
         setting: What it is looked at with.
+        cover: The period that a cover before it says is that of the workbook, or "".
     """
 
     file: str
     sheet: Sheet
     setting: Setting
+    cover: str = ""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -252,6 +254,7 @@ class Understanding:
             units=units_of_figures(notes) | dict(found.units),
             is_to_date=found.is_to_date or says_to_date(notes),
             notes=tuple(notes),
+            cover=self._where.cover,
         )
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.
@@ -264,10 +267,10 @@ class Understanding:
         return found if _NAME in found.constants else self._with_firm(found, block.above)
 
     def _of_file(self, found: TitleFacts, options: ImportOptions) -> TitleFacts:
-        """Take the year of labels and filings from the file's name where nothing else names one."""
+        """Take the year of labels and filings from cover or file where nothing else names one."""
         name = SheetName(self._where.file, self._where.sheet.name)
         said = period_of_sheet(found, name, options)
-        if said.source != "file":
+        if said.source not in {"cover", "file"}:
             return found
         years = years_of_keys(self._where.catalogue, said.code)
         return replace(found, constants={**years, **found.constants})

@@ -9,7 +9,8 @@ from pathlib import PurePath
 from desktop_app.importing.cells.columns import Known
 from desktop_app.importing.layout.blocks import Block, Turned
 from desktop_app.importing.layout.cards_below import CardsBelow
-from desktop_app.importing.layout.headings import Merges
+from desktop_app.importing.layout.headings import Merges, cell_text
+from desktop_app.importing.layout.notes import period_of_notes
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.tables import lay_out
 from desktop_app.importing.mapping.indicators_across import BesideRows, with_indicators_down
@@ -18,7 +19,7 @@ from desktop_app.importing.mapping.sheet_title import TitleFacts, title_facts
 from desktop_app.importing.records.read_table import CHUNK, TableReading
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.importing.understand import Understanding, Where, said_heading
-from desktop_app.sheets.table import Content, Marks, Row
+from desktop_app.sheets.table import Content, Marks, Row, is_filled
 
 _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
@@ -55,6 +56,14 @@ class SheetReader:
         for stream in streams:
             stream.finish()
         return self._found
+
+    @property
+    def period_of_cover(self) -> str:
+        """The period that a sheet without a table says is that of the others, or ""."""
+        if any(one.mapping.main for one in self._found):
+            return ""
+        rows = [[cell_text(cell) for cell in row if is_filled(cell)] for row in self._head]
+        return period_of_notes([" ".join(cells) for cells in rows if cells])
 
     def _streams(self, content: Content) -> list[RowStream]:
         """Return what reads the tables that stand at the top of the sheet."""

@@ -26,7 +26,8 @@ class Said(NamedTuple):
     Attributes:
         code: Its code, or "".
         source: Where it stands: "title" or "sheet", "short" where the year has two digits,
-            NO_PERIOD where a part of a year is named that is none, "option", "file", or "".
+            NO_PERIOD where a part of a year is named that is none, "option", "cover", "file", or
+            "".
         is_coming: Whether it is the year for which firms apply, and not that of their figures.
     """
 

@@ -51,14 +51,22 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
         return Said(_within(options.period, title.part), "option")
     if said.source == NO_PERIOD:
         return NOT_SAID
+    if title.cover:
+        return Said(_around(title.cover, title.part), "cover")
     stem = PurePath(name.file).stem
     found = find_period(stem)
     if found and found.code not in {"", said.code}:
         is_coming = names_coming(stem, found.code)
-        # The title of 1-2月 in a file of the first quarter is nearer to its rows.
-        code = str(parse_period(found.code).year) if title.part else found.code
-        return Said(_within(code, title.part), "file", is_coming=is_coming)
+        return Said(_around(found.code, title.part), "file", is_coming=is_coming)
     return said
+
+
+def _around(period: str, part: str) -> str:
+    """Return what cover or file say of when a table is, whose own title names a part of a year.
+
+    The title of 1-2月 in a file of the first quarter is nearer to its rows.
+    """
+    return _within(str(parse_period(period).year), part) if part else period
 
 
 def _within(period: str, part: str) -> str:

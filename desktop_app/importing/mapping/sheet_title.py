@@ -78,6 +78,7 @@ class TitleFacts:
         text: Texts above, joined by spaces.
         scores: How much title and tab speak for each form.
         said: The period that they name.
+        cover: The period that the workbook's cover names, or "".
         part: The part of a year that they name without the year ("M01-09"), or "".
         unit: Unit of all amounts, or None.
         units: Unit of the figures that a title or note names one for, by their folded names.
@@ -91,6 +92,7 @@ class TitleFacts:
     text: str = ""
     scores: Mapping[str, float] = field(default_factory=dict)
     said: Said = NOT_SAID
+    cover: str = ""
     part: str = ""
     unit: Unit | None = None
     units: Mapping[str, Unit] = field(default_factory=dict)
@@ -146,6 +148,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
         title,
         scores,
         said,
+        "",
         part,
         unit,
         units,

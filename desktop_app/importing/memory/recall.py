@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _TIMES = re.compile("年度?|月份?|季度?|上半|下半|累计|[0-9一二三四]")
 _TELLING = re.compile(r"[^\W\d_]")
 _ALIKE = 0.75
-_OUTSIDE = frozenset({"option", "file"})
+_OUTSIDE = frozenset({"option", "cover", "file"})
 _FEWEST = 4
 
 Where = tuple[str, str]

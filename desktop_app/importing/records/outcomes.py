@@ -10,7 +10,7 @@ from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
 
-_DOUBTED = {"file": "period_from_file", "short": "two_digit_year"}
+_DOUBTED = {"cover": "period_from_cover", "file": "period_from_file", "short": "two_digit_year"}
 _YEAR = "year"
 _OF_STRENGTH = {-1: Outcome.SAME, 0: Outcome.SAME, 1: Outcome.CHANGED, 2: Outcome.NEW}
 

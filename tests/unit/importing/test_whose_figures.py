@@ -166,3 +166,32 @@ def test_that_an_aim_names_the_firm_of_what_was_done_below_it(sheet):
     assert [one["uscc"] for one in got.fields("firm")] == [CODES["A"], CODES["B"]]
     assert [one["rd_total"] for one in got.fields("rd_activity")] == ["30", "350"]
     assert got.flags == {5: {"from_above"}}
+
+
+@pytest.mark.parametrize("heads", [("", ""), ("企业名称", ""), ("", "指标")])
+def test_that_firms_and_figures_beside_years_need_no_heading(read, workbook, heads):
+    rows = [
+        ["企业情况（千元）"],
+        [*heads, "2021年", "2022年"],
+        [NAME, "研发费用", 100, 200],
+        ["", "营业收入", 1000, 2000],
+    ]
+    got = read(workbook("表.xlsx", 企业=[FIRM, [NAME, CODE]], 数=rows))
+    assert [(one["period"], one["fields"]["revenue"]) for one in got.records("firm_period")] == [
+        ("2021", "1000"),
+        ("2022", "2000"),
+    ]
+    assert len(got.records("rd_activity")) == 2
+
+
+def test_that_a_cover_says_of_when_the_sheets_behind_it_are(read, workbook):
+    cover = [["科技统计报表"], ["报告期：2023年"], ["填报日期：2024年3月5日"]]
+    rows = [[*FIRM, "营业收入（千元）"], [NAME, CODE, 1200]]
+    got = read(workbook("表.xlsx", 封面=cover, 表1=rows, 表2=[["2022年企业情况"], *rows]))
+    assert [one["period"] for one in got.records("firm_period")] == ["2023", "2022"]
+    assert got.flags == {2: {"period_from_cover"}}
+    got = read(workbook("表.xlsx", 封面=[["报告期", "2023年"]], 表1=rows))
+    assert [one["period"] for one in got.records("firm_period")] == ["2023"]
+    got = read(workbook("表.xlsx", 封面=cover, 表1=rows), period="2021")
+    assert [one["period"] for one in got.records("firm_period")] == ["2021"]
+    assert not read(workbook("表.xlsx", 表1=rows, 封面=cover)).records("firm_period")
