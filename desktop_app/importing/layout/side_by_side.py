@@ -176,7 +176,7 @@ def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, l
     """Return how many columns name the firm of groups with a record each, and where they begin.
 
     企业名称, then 首次认定 and 重新认定 over 证书编号 发证日期, or 2019年证书编号 and
-    2022年证书编号: the first group is no further one.
+    2022年证书编号: the first group is no further one. Patents of one firm need no name of it.
     """
     groups = [
         (text, [column for column, _head in found])
@@ -189,15 +189,16 @@ def _records_beside(heads: Sequence[ColumnHead], known: Lexicon) -> tuple[int, l
         for text, group in groups
         if text == _year_of(heads[group[0]]) or _has_text_above([heads[c] for c in group])
     }
-    first = min((start for start in labels if labels[start] or numbered.get(start)), default=0)
+    first = min((start for start in labels if labels[start] or numbered.get(start)), default=-1)
     own = numbered.get(first, set())
     starts = [
         start
         for start in labels
         if start > first and (labels[start] or numbered.get(start, _NONE) & own)
     ]
-    is_named = any(_is_key(head, known) for head in heads[:first])
-    return (first, starts) if first and is_named else (0, [])
+    is_bare = first >= 0 and all(not h.text or _is_serial(h) for h in heads[:first])
+    is_named = first > 0 and any(_is_key(head, known) for head in heads[:first])
+    return (first, starts) if is_named else (0, starts if is_bare and own else [])
 
 
 def _has_text_above(heads: Sequence[ColumnHead]) -> bool:

@@ -73,8 +73,9 @@ def with_claims(
         for index, head in enumerate(heads)
         if (form := _claimed(head)) and not _says_more(grades[index], samples[index])
     }
+    grades = [_of_group(head, own) for head, own in zip(heads, grades, strict=True)]
     if not claimed:
-        return Claims([*grades])
+        return Claims(grades)
     named = {(t.form, t.field) for one in grades for t in (one[0] if one else ())}
     numbered = tuple(
         (index, form)
@@ -150,6 +151,17 @@ def _claimed(head: ColumnHead) -> str:
     leaf = fold(head.text.rsplit(JOINT, maxsplit=1)[-1])
     claims = layout_words().claims
     return next((form for form, pattern in claims.items() if pattern.fullmatch(leaf)), "")
+
+
+def _of_group(head: ColumnHead, own: Grades) -> Grades:
+    """Return what a column means below the name of a title: 有效期至 below 高新技术企业."""
+    claims = layout_words().claims
+    groups = [fold(part) for part in head.text.split(JOINT)[:-1]]
+    form = next((f for f, one in claims.items() if any(map(one.fullmatch, groups))), "")
+    forms = {target.form for grade in own[:1] for target in grade}
+    if form not in forms or forms & _FIGURES:
+        return own
+    return [fit for grade in own if (fit := [t for t in grade if t.form == form])]
 
 
 def _says_more(own: Grades, cells: Sequence[Cell]) -> bool:

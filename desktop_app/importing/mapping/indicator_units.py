@@ -18,6 +18,7 @@ from desktop_app.importing.words import words
 FORM = "unit_total"
 _NAMED = frozenset({"remark_in_cell", "near_word"})
 _ONE = Unit("家", "count")
+_YUAN = Unit("元", "money")
 _AMOUNTS = frozenset({"value", "numerator", "denominator"})
 _STOCKS = frozenset({"stock", "cumulative"})
 
@@ -66,7 +67,9 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             continue
         for place, value in enumerate(values):
             wanted = own.get(str(indicators[place]))
-            said = _unit_said(sheet, column, place) or _unit_of_title(sheet, wanted)
+            is_named = (place, column.index) in named
+            said = _unit_said(sheet, column, place)
+            said = _as_read(said, wanted, is_named=is_named) or _unit_of_title(sheet, wanted)
             is_bare = said is None or not _has_sign(sheet, column, place)
             if is_bare and wanted is not None and wanted.kind == "percent":
                 _ask_about_share(sheet, catalogue, column, place, value)
@@ -75,7 +78,7 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             if not isinstance(value, int) or wanted is None or said is None:
                 continue
             # 8万人 in a cell was read as 80000 already; of a name's unit nobody read anything.
-            is_counted = said.kind == "count" and (place, column.index) not in named
+            is_counted = said.kind == "count" and not is_named
             if said == wanted and not is_counted:
                 continue
             times = _times(_ONE if is_counted else said, wanted)
@@ -142,6 +145,13 @@ def _unit_said(sheet: SheetRows, column: Column, place: int) -> Unit | None:
     return column.unit
 
 
+def _as_read(said: Unit | None, wanted: Unit | None, *, is_named: bool) -> Unit | None:
+    """Return the unit of a figure as it was read: 32.5亿 is 3250000000 of whatever it is of."""
+    if said is None or wanted is None or is_named or said.word not in words().powers:
+        return said
+    return _YUAN if wanted.kind == "money" else _ONE
+
+
 def _unit_of_title(sheet: SheetRows, wanted: Unit | None) -> Unit | None:
     """Return the unit of all amounts of a sheet, where the indicator is an amount: 单位：万元."""
     is_amount = wanted is not None and wanted.kind == "money"
@@ -151,6 +161,8 @@ def _unit_of_title(sheet: SheetRows, wanted: Unit | None) -> Unit | None:
 def _times(said: Unit, wanted: Unit) -> Fraction | None:
     """Return how many of one unit another is, or None where they are of different kinds."""
     known = words()
+    if wanted.kind == "count" and said.word in known.powers:
+        return Fraction(known.powers[said.word], known.counts[wanted.word])
     if said.kind == wanted.kind == "money":
         return Fraction(10) ** (known.money[said.word] - known.money[wanted.word])
     if said.kind == wanted.kind == "count":

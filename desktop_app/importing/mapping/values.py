@@ -42,6 +42,7 @@ _OTHERS = frozenset({"9", "99"})
 Grades = Sequence[Sequence[Target]]
 
 _NUMBER, _GRANT = Target("patent", "app_no", 0.95, "values"), ("patent", "grant_no")
+_PTYPE = ("patent", "ptype")
 
 _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
     (
@@ -241,18 +242,21 @@ def _with_one_body(grades: Sequence[Grades]) -> list[Grades]:
 def _with_one_number(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]) -> list[Grades]:
     """Let what is called a number of grant be the patents' own, where no other column is.
 
-    A grant is published under another number; but 授权号 often stands over ZL 2018 1 0012345.8.
+    A grant is published under another number; but 授权号 often stands over ZL 2018 1 0012345.8,
+    and 编号 beside 知识产权类别 over those of patents and others.
     """
     found = list(grades)
     named = [{one[:2] for grade in own[:1] for one in grade} for own in found]
     if any(_NUMBER[:2] in own for own in named):
         return found
+    is_typed = any(_PTYPE in own for own in named)
     for index, own in enumerate(named):
         texts = [fold(cell) for cell in samples[index] if isinstance(cell, str)]
         numbers = sum(is_patent_no(normal_patent_no(text)) for text in texts)
         # Beside patents stand software and marks, registered under numbers of their own.
         is_mixed = numbers > 0 and not any(map(is_publication_no, texts))
-        if _GRANT in own and (is_mixed or (numbers and 2 * numbers >= len(texts))):
+        may_be = _GRANT in own or (is_typed and not own)
+        if may_be and (is_mixed or (numbers and 2 * numbers >= len(texts))):
             found[index] = [[_NUMBER]]
             break
     return found

@@ -233,3 +233,60 @@ def test_that_prizes_are_known_by_what_they_are_called(sheet):
 def test_that_a_filing_is_of_a_level(sheet, text, code):
     found = sheet([["众创空间名录"], ["众创空间名称", "级别"], ["甲创客", text]])
     assert kept(found, "carrier", "level") == [(code,)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [("32.5亿", ""), ("32.5亿元", ""), (32.5, "亿"), (325000, "万"), ("325000万", "")],
+)
+def test_that_a_bare_power_is_of_what_the_indicator_is_in(cell, unit, sheet):
+    heads = ["指标", "单位", "2022年"]
+    found = sheet([["海曙区科技指标"], heads, ["技术合同交易额", unit, cell]])
+    assert kept(found, "unit_total", "value") == [("32.5",)]
+    assert not found.flags
+
+
+@pytest.mark.parametrize(
+    "name", ["高新技术企业从业人员期末人数", "高新技术企业从业人员期末人数（万）"]
+)
+def test_that_a_bare_power_counts_people_too(name, sheet):
+    cell = 4.2 if name.endswith("）") else "4.2万"
+    found = sheet([["海曙区科技指标"], ["指标", "2022年"], [name, cell]])
+    assert kept(found, "unit_total", "value") == [("4.2",)]
+    assert not found.flags
+
+
+def test_that_columns_below_a_title_are_about_it(sheet):
+    heads = [["企业名称", "信用代码", "国家高新技术企业", "", "科技型中小企业", ""],
+             ["", "", "证书编号", "有效期至", "入库编号", "入库年度"]]  # fmt: skip
+    rows = [[FIRM, CODE, "GR202033100789", "2023-11-30", "202233020300001234", 2022],
+            [FIRM, CODE, "GR201733100111", "2020-11-28", "", ""]]  # fmt: skip
+    found = sheet([["资质一览"], *heads, *rows])
+    said = [("GR202033100789", "2023-11-30"), ("GR201733100111", "2020-11-28")]
+    assert kept(found, "hte_cert", "cert_no", "expire_date") == said
+    assert kept(found, "tech_sme", "reg_no", "valid_to") == [("202233020300001234", None)]
+    assert not found.rejected
+
+
+def test_that_patents_of_one_firm_stand_in_two_groups(sheet):
+    heads = [["授权专利", "", "受理专利", ""], ["专利号", "名称", "申请号", "名称"]]
+    found = sheet(
+        [[f"{FIRM}专利清单"], *heads, [f"ZL{PATENT}", "保持架", "202010080003.6", "滚子"]]
+    )
+    said = [(PATENT, "保持架"), ("202010080003.6", "滚子")]
+    assert kept(found, "patent", "app_no", "title") == said
+
+
+def test_that_numbers_of_patents_among_others_are_theirs(sheet):
+    heads = ["权利人", "知识产权类别", "名称", "编号"]
+    rows = [[FIRM, "发明专利", "夹爪", f"ZL{PATENT}"], [FIRM, "软件著作权", "软件", "2021SR01"],
+            [FIRM, "注册商标", "甬江", "第12345678号"]]  # fmt: skip
+    found = sheet([["知识产权汇总表"], heads, *rows])
+    assert kept(found, "patent", "app_no", "title") == [(PATENT, "夹爪")]
+    assert sorted(found.rejected) == [4, 5]
+
+
+def test_that_who_licenses_a_patent_owns_it(sheet):
+    heads = ["专利号", "专利名称", "许可人", "被许可人"]
+    found = sheet([["许可备案清单"], heads, [f"ZL{PATENT}", "一种锅", FIRM, "嘉兴某公司"]])
+    assert kept(found, "patent_owner", "name") == [(FIRM,)]
