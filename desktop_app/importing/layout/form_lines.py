@@ -210,7 +210,7 @@ class _Taking:
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
             return
         first = len(self.found.lines)
-        line = self._line_goes_on(number, cells)
+        line = self._line_goes_on(number, cells) or self._waiting(number, cells)
         for column, cell in self._without_times(cells):
             for part in pairs_apart(cell) if isinstance(cell, str) else [cell]:
                 line = self._take_cell(Spot(number, column), part, line)
@@ -249,8 +249,18 @@ class _Taking:
         if not self.found.lines or columns & self._labels or not columns & self._times:
             return None
         above = self.found.lines[-1]
-        self.found.lines.append(Line(above.label, Spot(number, above.at.column), above.group))
+        at = Spot(number, above.at.column)
+        self.found.lines.append(Line(above.label, at, above.group, above.over))
         return self.found.lines[-1]
+
+    def _waiting(self, number: int, cells: Sequence[tuple[int, Cell]]) -> Line | None:
+        """Return a label alone above periods, whose values stand below these without one."""
+        above = self.found.lines[-1] if self.found.lines else None
+        if above is None or above.cells or above.values or above.at.row != number - 2:
+            return None
+        is_dated = all(period_said(self._head(column)) for column, _cell in cells)
+        is_bare = not any(isinstance(cell, str) for _column, cell in cells)
+        return above if is_bare and is_dated and self._below_head(number) else None
 
     def _below_head(self, number: int) -> bool:
         """Whether a row stands right below one that heads columns of values."""
