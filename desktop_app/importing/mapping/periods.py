@@ -25,7 +25,7 @@ from desktop_app.importing.mapping.period_text import (
     until_end,
 )
 from desktop_app.importing.mapping.sheet_title import TitleFacts
-from desktop_app.importing.model import Column, ImportOptions, SheetName
+from desktop_app.importing.model import JOINT, Column, ImportOptions, SheetName
 
 _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
@@ -160,6 +160,23 @@ def _completed(column: Column, base: str) -> Column:
     return replace(column, form="", field="", period="", reason="bad_period", near=near)
 
 
+def with_own_year(columns: Sequence[Column], said: Said) -> list[Column]:
+    """Give 本年营业收入 the year for which firms apply, which figures that name none are not of."""
+    words = tuple(
+        word for word, told in layout_words().periods.items() if not told and "年" in word
+    )
+    return [
+        replace(column, period=said.code)
+        if said.is_coming and column.form and not column.period and _begins(column.heading, words)
+        else column
+        for column in columns
+    ]
+
+
+def _begins(heading: str, words: tuple[str, ...]) -> bool:
+    return any(fold(part).startswith(words) for part in heading.split(JOINT))
+
+
 def with_periods_beside(
     columns: Sequence[Column], period: str, title: str, catalogue: Catalogue
 ) -> list[Column]:
@@ -195,18 +212,19 @@ def _with_periods_of_others(
 def _with_periods_of_list(
     columns: Sequence[Column], period: str, title: str, catalogue: Catalogue
 ) -> list[Column]:
-    """Give figures of a list of a month the one longer period that others name and that ends then.
+    """Give figures of a list of a month the one longer period of others that ends then.
 
     在孵企业名单（2023年12月） says when it was put together: 从业人数 beside 2023年营业收入 is of
     that year.
     """
     named = {column.period for column in columns if column.form and column.period}
+    ending = {one for one in named if _ends_with(one, period)}
     is_list = layout_words().dated_lists.fullmatch(fold(title)) is not None
-    if len(named) != 1 or not is_list or not _ends_with(next(iter(named)), period):
+    if len(ending) != 1 or not is_list:
         return list(columns)
     dated = {(column.form, column.field) for column in columns if column.period}
     return [
-        _with_other(column, named)
+        _with_other(column, ending)
         if _is_undated(column, catalogue) and (column.form, column.field) not in dated
         else column
         for column in columns

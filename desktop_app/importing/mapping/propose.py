@@ -36,6 +36,7 @@ from desktop_app.importing.mapping.periods import (
     dated,
     once,
     period_of_sheet,
+    with_own_year,
     with_periods_beside,
     without_periods_of_standing,
 )
@@ -139,6 +140,7 @@ def propose(
         dated(columns, said.code, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
     )
     period = "" if said.is_coming and forms.main != _TOTALS else said.code
+    columns = with_own_year(columns, said)
     columns = with_periods_beside(columns, period, f"{title.text} {name.sheet}", catalogue)
     columns = measured(columns, below, title, catalogue)
     columns = once([_in_version(column, said.code, catalogue) for column in columns])

@@ -67,3 +67,13 @@ def test_that_a_year_before_that_of_an_application_is_known(sheet):
     got = sheet([["2024年高企申报意向表"], heading, [NAME, CODE, 1200]])
     assert [one["period"] for one in got.records("firm_period")] == ["2023"]
     assert not got.flags
+
+
+def test_that_this_year_is_that_of_the_application(sheet):
+    heading = [*FIRM, "本年营业收入（千元）", "上年营业收入（千元）"]
+    got = sheet([["2024年高企申报企业情况表"], heading, [NAME, CODE, 1300, 1200]])
+    assert {one["period"]: one["fields"] for one in got.records("firm_period")} == {
+        "2023": {"revenue": "1200"},
+        "2024": {"revenue": "1300"},
+    }
+    assert not got.flags

@@ -195,3 +195,23 @@ def test_that_a_cover_says_of_when_the_sheets_behind_it_are(read, workbook):
     got = read(workbook("表.xlsx", 封面=cover, 表1=rows), period="2021")
     assert [one["period"] for one in got.records("firm_period")] == ["2021"]
     assert not read(workbook("表.xlsx", 表1=rows, 封面=cover)).records("firm_period")
+
+
+def test_that_values_below_periods_are_of_the_label_above_them(sheet):
+    firm = [["企业研发情况"], ["企业名称", NAME], ["信用代码", CODE]]
+    figures = [["研发费用（万元）"], ["年份", 2021, 2022, 2023], ["", 10, 20, 30]]
+    got = sheet([*firm, *figures])
+    assert [(one["period"], one["fields"]) for one in got.records("rd_activity")] == [
+        ("2021", {"rd_total": "100"}),
+        ("2022", {"rd_total": "200"}),
+        ("2023", {"rd_total": "300"}),
+    ]
+
+
+def test_that_a_list_of_a_month_beside_several_years_is_of_its_own(sheet):
+    heading = [*FIRM, "人数", "2022年营业收入（千元）", "2023年营业收入（千元）"]
+    got = sheet([["2023年12月在孵企业清单"], heading, [NAME, CODE, 12, 200, 300]])
+    assert [(one["period"], one["fields"]) for one in got.records("firm_period")] == [
+        ("2022", {"revenue": "200"}),
+        ("2023", {"staff_end": "12", "revenue": "300"}),
+    ]
