@@ -16,6 +16,7 @@ from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.called_by_title import called_by_title
 from desktop_app.importing.mapping.claims import (
+    Claims,
     kinds_of_titles,
     scheme_of_numbers,
     with_claims,
@@ -105,12 +106,8 @@ def propose(
     """
     known, heading = lexicon(catalogue), block.heading
     below = records_among(block.below, heading.heads)
-    heads = with_short_names([with_glued_period(h, known) for h in heading.heads], known)
-    samples = [sample(below, index) for index in range(len(heads))]
-    heads = with_figure(with_sums(heads), samples, (title.text, name.sheet), known)
-    heads = called_by_title(with_grown(heads, below, known), title, name)
-    heads = with_spans([of_times(_of_units(h, c), c) for h, c in zip(heads, samples, strict=True)])
-    heads = without_strangers(without_ticked(heads, samples, known), known)
+    samples = [sample(below, index) for index in range(len(heading.heads))]
+    heads = _as_meant(heading.heads, below, samples, known, title=title, name=name)
     named = [meanings(head, known) for head in heads]
     grades = by_their_values(heads, named, samples, known)
     choices = options.choices.get(name.key, {})
@@ -121,11 +118,7 @@ def propose(
     forms = choose_forms(
         grades, heads, replace(title, constants=grouped), catalogue, options.forms.get(name.key, "")
     )
-    columns = _of_one_record(_matched(heads, grades, forms, known), known)
-    columns = [_proposed(_claiming(c, claims.untaken), heads[c.index], forms) for c in columns]
-    columns = without_figures_of_things(
-        without_parts_of_others(columns, catalogue), heads, catalogue
-    )
+    columns = _of_their_forms(heads, claims, forms, known)
     columns = [_guessed(column) if not named[column.index] else column for column in columns]
     columns = [_chosen(column, choices, title.unit) for column in columns]
     columns, further, by_kind = shared_columns(columns, grades, block.width, catalogue)
@@ -173,6 +166,34 @@ def propose(
         claims=tuple(claim for claim in claims.columns if claim[1] in used)
         + kinds_of_titles(columns, samples, main),
     )
+
+
+def _as_meant(
+    heads: Sequence[ColumnHead],
+    below: Sequence[Row],
+    samples: Sequence[Sequence[Cell]],
+    known: Lexicon,
+    *,
+    title: TitleFacts,
+    name: SheetName,
+) -> list[ColumnHead]:
+    """Return headings as they are meant by what stands beside, above and below them."""
+    found = with_short_names([with_glued_period(head, known) for head in heads], known)
+    found = with_figure(with_sums(found), samples, (title.text, name.sheet), known)
+    found = called_by_title(with_grown(found, below, known), title, name)
+    pairs = zip(found, samples, strict=True)
+    found = with_spans([of_times(_of_units(head, cells), cells) for head, cells in pairs])
+    return without_strangers(without_ticked(found, samples, known), known)
+
+
+def _of_their_forms(
+    heads: Sequence[ColumnHead], claims: Claims, forms: FormChoice, known: Lexicon
+) -> list[Column]:
+    """Return each column as the field of one of the sheet's forms, without what is another's."""
+    found = _of_one_record(_matched(heads, claims.grades, forms, known), known)
+    found = [_proposed(_claiming(c, claims.untaken), heads[c.index], forms) for c in found]
+    own = without_parts_of_others(found, forms.catalogue)
+    return without_figures_of_things(own, heads, forms.catalogue)
 
 
 def _told_apart(
