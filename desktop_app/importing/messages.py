@@ -126,6 +126,7 @@ def _row_flags() -> dict[str, str]:
         "firm_alone": _("没有本表要的编号等内容，只收了企业"),
         "claim_number": _("{read}填在问有没有的一栏里，按编号收下，与原件核对"),
         "claim_differs": _("这一行写着没有，却填了编号或日期，照收，与原件核对"),
+        "title_revokes": _("标题说的是取消、撤销的名单，这里按原来有的收下，与原件核对"),
         "doubled": _("与前面的行重复"),
         "doubled_column": _("{read}在重复的列里，与已收的不同，没有收"),
         "contradictory": _("同一记录的几行不一致，以后面的为准"),

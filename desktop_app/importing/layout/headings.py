@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.named_times import with_times_named
 from desktop_app.importing.mapping.normal import (
     HeadingKey,
     Unit,
@@ -38,8 +37,6 @@ LONGEST = 80
 
 _SUMMED = re.compile(r"^\s*求和项[:：]\s*(?=\S)")
 """What a pivot table puts before the name of a figure that it sums."""
-_SERIES = 3
-"""Days beside each other that head columns."""
 
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _BETWEEN = re.compile(r"[,，;；、]")
@@ -53,7 +50,6 @@ _ENGLISH = (
 _LOWER = re.compile("[a-z]{2}")
 _LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z&.,'()/% -]{2,}")
 _FEW = 6
-_YEAR_OF_MONTHS = [str(month) for month in range(1, 13)]
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,}")
 """What a data base calls a column: qymc, reg_date2."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -87,7 +83,6 @@ GENERIC = frozenset(
 
 _QUESTION = re.compile(r"^\s*Q\d{1,3}[_、.．](?=[\u4e00-\u9fff]|(?:19|20)\d{2}年)", re.IGNORECASE)
 """Numbers the questions of a questionnaire."""
-_MONTH = re.compile(r"(20\d{2})(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,56 +174,7 @@ def filled(stretch: Stretch) -> list[Row]:
         for row in grid[first:last]:
             for place in range(left, min(right + 1, len(row))):
                 row[place] = value
-    return [_with_times_named(row) for row in grid]
-
-
-def _with_times_named(row: Row) -> Row:
-    """Return a row whose days head months or years, in equal steps, with these as texts."""
-    of_digits = _months_of(row)
-    if of_digits is not None:
-        return of_digits
-    days = [cell for cell in row if isinstance(cell, dt.date)]
-    if len(days) < _SERIES or any(day.day != 1 for day in days):
-        return row
-    months = [12 * day.year + day.month for day in days]
-    steps = {later - earlier for earlier, later in pairwise(months)}
-    if len(steps) > 1 or steps <= {0} or any(isinstance(cell, int | float) for cell in row):
-        return row
-    is_years = steps == {12} and days[0].month == 1
-    return [
-        f"{cell.year}年" + ("" if is_years else f"{cell.month}月")
-        if isinstance(cell, dt.date)
-        else cell
-        for cell in row
-    ]
-
-
-def _months_of(row: Row) -> Row | None:
-    """Return a row with months in digits as texts, where its numbers are a series of them."""
-    digits = list(map(_digits, row))
-    if [text for text in digits if text] == _YEAR_OF_MONTHS and any(
-        isinstance(cell, str) and len(cell) > 1 and not text
-        for cell, text in zip(row, digits, strict=True)
-    ):
-        # 企业名称 | 1 | 2 … 12; a row that numbers columns has no names among its numbers.
-        return [f"{text}月" if text else cell for cell, text in zip(row, digits, strict=True)]
-    found = [_MONTH.fullmatch(text) for text in digits if text]
-    months = [12 * int(one[1]) + int(one[2]) for one in found if one is not None]
-    if len(months) < max(len(found), _SERIES):
-        return None
-    if {later - earlier for earlier, later in pairwise(months)} != {1}:
-        return None
-    return [
-        f"{int(text[:4])}年{int(text[4:])}月" if text else cell
-        for cell, text in zip(row, digits, strict=True)
-    ]
-
-
-def _digits(cell: Cell) -> str:
-    """Return a number, or a text of digits alone, as text; "" for anything else."""
-    if isinstance(cell, str):
-        return cell.strip() if cell.strip().isdecimal() else ""
-    return f"{cell:.15g}" if isinstance(cell, int | float) else ""
+    return [with_times_named(row) for row in grid]
 
 
 @lru_cache(maxsize=20_000)

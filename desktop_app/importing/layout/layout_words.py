@@ -131,6 +131,7 @@ class LayoutWords:
     coming: re.Pattern[str]
     dated_lists: re.Pattern[str]
     lists_alone: re.Pattern[str]
+    revoked: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]
     measured: re.Pattern[str]

@@ -27,6 +27,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
 _HALF = 0.5
+_FIRST = 2
 _TOTAL = ("unit_total", "indicator")
 FIGURE, VALUE = "figure", "value"
 """What a column of a long table says of its rows: what they are about, and how much."""
@@ -92,9 +93,12 @@ def _columns(
 
 
 def _may_be_whose(below: Sequence[Row], column: int) -> bool:
-    """Whether a column names records: one called 单位 may hold units, or nothing."""
-    cells = (row[column] for row in below if column < len(row) and is_filled(row[column]))
-    return any(not isinstance(cell, str) or unit_of(cell) is None for cell in cells)
+    """Whether a column names records: one called 单位 may hold units, or nothing.
+
+    The first ones tell, for below them may stand another table.
+    """
+    filled = [row[column] for row in below if column < len(row) and is_filled(row[column])]
+    return any(not isinstance(one, str) or unit_of(one) is None for one in filled[:_FIRST])
 
 
 def _is_dated(heads: Sequence[ColumnHead]) -> bool:

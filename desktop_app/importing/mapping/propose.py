@@ -353,7 +353,9 @@ def _role(head: ColumnHead, target: Target | None, forms: FormChoice) -> tuple[s
     """Return the part that a column plays without being a field of a form."""
     named = words()
     for key in head.keys:
-        if key.text in named.serial and target is None:
+        # 2022年编号 numbers no rows.
+        is_dated = bool(head.period) and head.period in head.text.rsplit(JOINT, 1)[-1]
+        if key.text in named.serial and target is None and not is_dated:
             return "", "serial"
         if key.text in named.remark and target is None:
             return "", "remark"

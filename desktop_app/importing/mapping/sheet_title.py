@@ -38,6 +38,7 @@ _TOLD = frozenset({("achievement", "kind")})
 _SAID_ALONE = (("patent", "ptype"), ("hte_cert", "kind"))
 """Fields of which a line above a table says all rows' value where it says nothing else."""
 _RECOGNISED = ("hte_cert", "kind")
+_STATUS, _REVOKED = ("hte_cert", "status"), "取消"
 _OFFICIAL = 4.0
 _SHEET_WEIGHT = 0.8
 _FIRM_FIRST = re.compile(
@@ -133,6 +134,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     said = period_said_by(texts, sheet)
     constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, said.code))
     constants.update(_recognised(texts, catalogue))
+    constants.update(_revoked(title, catalogue))
     constants.update(_alone_said(texts, catalogue))
     constants.update(_levels(fold(f"{title} {sheet}"), catalogue))
     constants.update(_code(title))
@@ -331,6 +333,14 @@ def _recognised(
     codes = {spellings[word] for word in found}
     if len(codes) == 1 and any(len(word) >= _SHORTEST for word in found):
         yield _RECOGNISED, codes.pop()
+
+
+def _revoked(title: str, catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Stored]]:
+    """Yield the state of certificates in a list of those that were revoked."""
+    form, name = _STATUS
+    if layout_words().revoked.search(fold(title)):
+        codes = catalogue.codes[catalogue.form(form).by_code[name].codes]
+        yield _STATUS, codes.spellings[_REVOKED]
 
 
 def place_in(text: str, parts: Iterable[str], catalogue: Catalogue) -> str:

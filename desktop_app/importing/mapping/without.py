@@ -25,7 +25,8 @@ _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
 _TAXED = frozenset({("super_deduction", "amount_rd"), ("super_deduction", "amount_add")})
 _WHOLE = ("rd_activity", "rd_total")
-_PROJECT = ("rd_project", "name")
+_PROJECT, _COST = ("rd_project", "name"), ("rd_project", "cost")
+_OF_PROJECTS = frozenset({("rd_project", "start_month"), ("rd_project", "staff")})
 _THINGS = {
     _PROJECT: "of_project",
     ("achievement", "title"): "of_thing",
@@ -123,9 +124,10 @@ def without_parts_of_others(columns: Sequence[Column], catalogue: Catalogue) -> 
     人员人工费用 beside 加计扣除额, without 研发费用合计 of 107-2, is as the tax office counts it,
     and in a list of projects it is that of each project.
     """
+    columns = _with_cost(columns)
     taken = {(column.form, column.field) for column in columns}
     if not taken & (_TAXED | {_PROJECT}) or _WHOLE in taken:
-        return list(columns)
+        return columns
     why = "of_deduction" if taken & _TAXED else "of_project"
     fields = catalogue.form(_WHOLE[0]).by_code
 
@@ -170,6 +172,21 @@ def _is_figure_of_firm(column: Column, catalogue: Catalogue) -> bool:
 def _is_bare(head: ColumnHead) -> bool:
     """Whether a heading says no more than what anything may have: 人数, 费用."""
     return any(layout_words().of_anything.fullmatch(key.plain) for key in head.keys)
+
+
+def _with_cost(columns: Sequence[Column]) -> list[Column]:
+    """Let 研发费用合计 beside what projects alone have be what each cost; a person looks."""
+    taken = {(column.form, column.field) for column in columns}
+    wholes = [column.index for column in columns if (column.form, column.field) == _WHOLE]
+    if _COST in taken or len(wholes) != 1 or not {_PROJECT} < taken & (_OF_PROJECTS | {_PROJECT}):
+        return list(columns)
+    form, field = _COST
+    return [
+        replace(c, form=form, field=field, flags=(*c.flags, "guessed_heading"))
+        if c.index in wholes
+        else c
+        for c in columns
+    ]
 
 
 def is_of_vouchers(heads: Sequence[ColumnHead]) -> bool:

@@ -22,6 +22,7 @@ from desktop_app.importing.model import SheetMapping
 from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.row_checks import (
     allow_exceptions,
+    ask_about_revoked,
     excepted_codes,
     reject_figureless,
     reject_keyless,
@@ -121,6 +122,7 @@ class Records:
                 ask_about_title(sheet, self._catalogue)
                 reject_figureless(sheet, self._catalogue.form(TOTALS))
             settle_years(sheet)
+            ask_about_revoked(sheet)
             reject_keyless(sheet)
             reject_undated(sheet)
         # Firms first: figures may speak of firms that another sheet brings.

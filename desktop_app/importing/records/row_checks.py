@@ -12,6 +12,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Remark, shortened
 from desktop_app.importing.records.sheet_rows import SheetRows
 
+_STATELESS = frozenset({"label", "tech_sme"})
 _YEAR = 4
 """Digits of a year."""
 
@@ -159,6 +160,17 @@ def settle_years(sheet: SheetRows) -> None:
             if None in (sheet.values(code, field.year_in) or blank):
                 sheet.table.values[code, field.year_in, ""] = years
                 sheet.table.sources.setdefault((code, field.year_in, ""), column)
+
+
+def ask_about_revoked(sheet: SheetRows) -> None:
+    """Flag the rows of a list of those that lost what no field says they lost.
+
+    A certificate has a state for that; labels and filings have none.
+    """
+    is_stateless = not _STATELESS.isdisjoint(sheet.mapping.forms)
+    if is_stateless and layout_words().revoked.search(fold(sheet.mapping.title)):
+        for place in filter(sheet.is_alive, range(sheet.height)):
+            sheet.remark(place, "title_revokes")
 
 
 def reject_undated(sheet: SheetRows) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
@@ -162,3 +164,62 @@ def test_that_a_unit_alone_above_a_table_is_that_of_its_amounts(sheet):
     assert by_period(found, "firm_period", "revenue") == [("2022", "10000")]
     assert by_period(found, "firm_period", "staff_end") == [("2022", "20")]
     assert not found.flags
+
+
+def test_that_ends_of_months_over_columns_are_these_months(sheet):
+    days = [dt.date(2023, 1, 31), dt.date(2023, 2, 28), dt.date(2023, 3, 31)]
+    rows = [["月度产值跟踪（万元）"], ["企业名称", "信用代码", *days], [NAME, CODE, 100, 90, 120]]
+    assert by_period(sheet(rows), "firm_period", "industrial_output") == [
+        ("2023M01", "1000"), ("2023M02", "900"), ("2023M03", "1200")
+    ]  # fmt: skip
+
+
+def test_that_totals_above_a_list_of_firms_are_the_offices(sheet):
+    rows = [
+        ["海曙区2022年科技指标报表"],
+        ["一、总量指标"],
+        ["指标", "单位", "数值"],
+        ["高新技术企业数", "家", 402],
+        ["发明专利授权量", "件", 1023],
+        ["二、重点企业"],
+        ["企业名称", "信用代码", "营业收入（万元）"],
+        [NAME, CODE, 1000],
+    ]
+    found = sheet(rows)
+    assert [one["value"] for one in found.fields("unit_total")] == ["402", "1023"]
+    assert by_period(found, "firm_period", "revenue") == [("2022", "10000")]
+
+
+def test_that_a_list_of_revoked_certificates_gives_their_state(sheet):
+    rows = [
+        ["关于取消2023年第一批高新技术企业资格的名单"],
+        ["企业名称", "信用代码", "证书编号", "取消原因", "取消起始时间"],
+        [NAME, CODE, "GR202133100720", "未填报年度情况", "2022-01-01"],
+    ]
+    record = sheet(rows).fields("hte_cert")[0]
+    assert (record["status"], record["revoke_date"]) == ("3", "2022-01-01")
+
+
+def test_that_lists_of_lost_labels_and_filings_are_asked_about(sheet):
+    rows = [
+        ["撤销科技型中小企业入库登记编号企业名单"],
+        ["企业名称", "信用代码", "入库登记编号"],
+        [NAME, CODE, "202233020308000123"],
+    ]
+    assert "title_revokes" in sheet(rows).flags[3]
+    rows[0] = ["科技型中小企业入库登记编号企业名单"]
+    assert not sheet(rows).flags
+
+
+def test_that_expenses_in_a_list_of_projects_are_those_of_each(sheet):
+    rows = [
+        ["企业研发项目汇总表（元）"],
+        ["企业名称：" + NAME, "", "统一社会信用代码：" + CODE, "", "所属年度：2022年"],
+        ["序号", "项目名称", "起止时间", "项目研发人员数", "研发费用合计", "其中：人员人工"],
+        [1, "高速贴标机研发", "202201-202212", 5, 800000, 500000],
+        [2, "智能码垛系统", "202103-202306", 8, 1200000, 700000],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_project", "cost") == [("2022", "1200"), ("2022", "800")]
+    assert not found.records("rd_activity")
+    assert found.flags == {4: {"guessed_heading"}, 5: {"guessed_heading"}}
