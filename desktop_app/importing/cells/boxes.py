@@ -11,6 +11,8 @@ _HOLLOW_BRACKETS = re.compile(r"[(\[]\s*[)\]]")
 _TICKED = "■☑√✓✔●🗹🗸☒"
 _HOLLOW = "□☐○〇◯"
 _BOX = re.compile(f"([{_TICKED}{_HOLLOW}])")
+_ALONE = 3
+"""Parts of a cell with one box: what stands before it, the box, and its choice."""
 _EDGES = " \t\n、,;/|。"
 
 
@@ -22,6 +24,9 @@ def ticked_choices(text: str) -> list[str] | None:
     core = _TICKED_BRACKETS.sub("☑", plain_width(text))
     parts = [part.strip(_EDGES) for part in _BOX.split(_HOLLOW_BRACKETS.sub("□", core))]
     boxes, between = parts[1::2], parts[0::2]
+    if len(parts) == _ALONE and not between[0] and between[1] and boxes[0] in _TICKED:
+        # ☑中型: the others were deleted.
+        return [between[1]]
     if len(boxes) < 2 or not any(box in _HOLLOW for box in boxes):
         return None
     is_before = not between[0]

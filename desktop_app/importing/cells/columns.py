@@ -42,6 +42,7 @@ _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
 _WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
 _PERSONS = frozenset({("firm", "contact"), ("firm", "legal_rep")})
 _CODE = "代码"
+_FORMER = "曾用名"
 Odd = tuple[int, Read]
 
 
@@ -241,7 +242,11 @@ def column_reader(
         clean = CLEAN_PHONE
     taught = known.taught(form.code, entry.code)
     if _is_firm_name(entry, form):
-        names = name_reader(is_key=_is_key(entry, form), with_code=_CODE in column.heading)
+        names = name_reader(
+            is_key=_is_key(entry, form),
+            with_code=_CODE in column.heading,
+            with_former=_FORMER in column.heading,
+        )
         read = owners_reader(names) if form.code == "patent_owner" else names
         return MemoReader(read, clean)
     return MemoReader(_cell_reader(entry, form, catalogue, taught), clean)

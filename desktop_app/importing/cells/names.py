@@ -55,12 +55,15 @@ _PARTED = re.compile(r"\s*[、,，;；/|]+\s*")
 _QUOTES = "\"'“”‘’「」"
 
 
-def name_reader(*, is_key: bool, with_code: bool = False) -> Callable[[Cell], Read]:
+def name_reader(
+    *, is_key: bool, with_code: bool = False, with_former: bool = False
+) -> Callable[[Cell], Read]:
     """Return what reads the names of firms.
 
     Args:
         is_key: Whether records are recognised by the name.
         with_code: Whether the heading says that the firm's code stands beside it.
+        with_former: Whether it says that its former name does: 企业名称（曾用名）.
     """
     plain = text_reader(is_name=True, is_key=is_key)
 
@@ -71,7 +74,7 @@ def name_reader(*, is_key: bool, with_code: bool = False) -> Callable[[Cell], Re
         found = plain(firm or cell)
         if not isinstance(found.value, str) or found.flag:
             return found
-        named = _named(found.value, with_code=with_code)
+        named = _named(found.value, with_code=with_code, with_former=with_former)
         return named._replace(flag=named.flag or "remark_in_cell") if firm else named
 
     return read
@@ -92,7 +95,7 @@ def _firm_among(text: str) -> str:
     return firms[0] if are_others else ""
 
 
-def _named(text: str, *, with_code: bool) -> Read:
+def _named(text: str, *, with_code: bool, with_former: bool) -> Read:
     code, rest = _code_beside(text)
     if with_code and code:
         text = rest
@@ -104,7 +107,7 @@ def _named(text: str, *, with_code: bool) -> Read:
     bracket = _BRACKET.fullmatch(name)
     former = ""
     if bracket:
-        name, former = _without_remark(name, bracket)
+        name, former = _without_remark(name, bracket, with_former=with_former)
         flag = "remark_in_cell" if name != bracket[0] else flag
     if not name_key(name):
         return Read(None)
@@ -125,7 +128,7 @@ def _code_beside(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _without_remark(name: str, bracket: re.Match[str]) -> tuple[str, str]:
+def _without_remark(name: str, bracket: re.Match[str], *, with_former: bool) -> tuple[str, str]:
     """Return a name without what stands in brackets behind it, and the name that it had before.
 
     （注销） says something of the firm, （原…） what it was called, （现名…） what it is called.
@@ -137,4 +140,6 @@ def _without_remark(name: str, bracket: re.Match[str]) -> tuple[str, str]:
     formerly = _FORMERLY.fullmatch(inner)
     if formerly:
         return bracket[1].rstrip(), formerly[1]
+    if with_former and layout_words().firms.fullmatch(inner):
+        return bracket[1].rstrip(), inner
     return (bracket[1].rstrip(), "") if _SAID.fullmatch(inner) else (name, "")

@@ -46,6 +46,7 @@ class LayoutWords:
             titled_parts how titles speak of them.
         trades: What trades are called, whose firms' sum stands among firms.
         of_titles: Titles of lists of those that have a title, or were chosen.
+        revoked: Titles of lists of those that lost something; products: what heads their names.
         named_lists: Titles of lists of firms that have what the title names; owners_of_lists are
             levels that say no more than whose list it is; lists_alone say no more than what they
             list; coming are those of firms that apply, whose year is none of their figures, and
@@ -131,6 +132,7 @@ class LayoutWords:
     coming: re.Pattern[str]
     dated_lists: re.Pattern[str]
     lists_alone: re.Pattern[str]
+    products: re.Pattern[str]
     revoked: re.Pattern[str]
     owners_of_lists: frozenset[str]
     measures: re.Pattern[str]

@@ -60,7 +60,10 @@ def spread_out(block: Block, known: Lexicon) -> Block:
     width = max([len(heads), *map(len, block.below)])
     heads += [ColumnHead()] * (width - len(heads))
     places: dict[tuple[str, int], int] = {}
-    for name in _names(records_among(block.below, block.heading.heads), names):
+    said = _names(records_among(block.below, block.heading.heads), names)
+    # 研究开发费用合计 is a figure, though sums are called so.
+    sums = [one for one in _names(block.below, names) if _names_figure(one, known)]
+    for name in dict.fromkeys([*said, *sums]):
         for value in values:
             places[fold(name), value] = len(heads)
             heads.append(_head(name, block.heading.heads[value], value, known))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.layout.headings import ColumnHead, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
@@ -36,7 +37,7 @@ def with_figure(
         known: The headings that are known.
     """
     bare = [
-        is_bare(head) and not _names_periods(head, cells)
+        (is_bare(head) or _gives_values(head, cells)) and not _names_periods(head, cells)
         for head, cells in zip(heads, samples, strict=True)
     ]
     if not any(bare):
@@ -75,6 +76,12 @@ def is_bare(head: ColumnHead) -> bool:
     """Whether a heading says no more than a period: 2023年, 累计."""
     is_word = any(key.text in layout_words().periods for key in head.keys)
     return is_word if head.keys else bool(head.period)
+
+
+def _gives_values(head: ColumnHead, cells: Sequence[Cell]) -> bool:
+    """Whether a heading says of a period no more than that its figures stand here: 1-6月完成."""
+    is_value = any(layout_words().form_values.fullmatch(key.text) for key in head.keys)
+    return is_value and bool(head.period) and bool(cells) and all(map(is_figure, cells))
 
 
 def _names_periods(head: ColumnHead, cells: Sequence[Cell]) -> bool:

@@ -61,7 +61,7 @@ class Target(NamedTuple):
 _BODY = Target("firm", "name", 0.9, "body")
 _NAME = Target("firm", "name", 0.9, "meaning")
 _CODE = Target("firm", "uscc", 0.9, "meaning")
-_TOTAL = ("unit_total", "indicator")
+_TOTAL, _TOTAL_VALUE = ("unit_total", "indicator"), ("unit_total", "value")
 _ENDS_OF_KEYS = ("码", "号", "名称")
 _JOINS = "及和与或"
 
@@ -233,11 +233,16 @@ class Lexicon:
         return Target(form, named.pop(), _OF_PART, "part") if len(named) == 1 else None
 
     def figure_in(self, text: str) -> str:
-        """Return the longest heading of a number that a folded text holds, or ""."""
+        """Return the longest heading of a number that a folded text holds, or "".
+
+        完成情况 says how much there is of one.
+        """
         held = (
             name
             for name, targets in self.texts.items()
-            if name in text and any(target in self.numbers for target in targets)
+            if name in text
+            and any(target in self.numbers for target in targets)
+            and targets.keys() != {_TOTAL_VALUE}
         )
         return max(held, key=len, default="")
 

@@ -32,6 +32,7 @@ _CODE = re.compile(
 )
 _OF_MONTH = r"(\d{1,2})(?:月|[-./])(\d{1,2})[日号]?"
 _DAYS = re.compile(rf"{_Y}(?:年|[-./]){_OF_MONTH}{_TO}(?:{_Y}(?:年|[-./]))?{_OF_MONTH}")
+_UP_TO = re.compile("截[至止]")
 _UNTIL_DAY = re.compile(rf"截[至止]到?{_Y}(?:年|[-./]){_OF_MONTH}(?!前|[上填]?报|提交|之前)")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:年\d{1,2}月\d{1,2}[日号]|([-./])\d{1,2}\1\d{1,2}日?)")
 _GLUED = re.compile(r"(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
@@ -348,6 +349,9 @@ def _part(core: str) -> tuple[str, str]:
         said = [_number(group) for group in found.groups() if group]
         rest = _cut(core, found.span())
         is_summed = kind == "month" and "累计" in core
+        if kind == "quarter" and said and _UP_TO.search(core):
+            # 截至三季度末 is what there was until then.
+            return _of_months(1, 3 * said[0]), rest
         return _part_of_kind("until" if is_summed else kind, said), rest
     # 13月, 0-9月: a part of the year that is not understood, and not the whole of it.
     return (NONE if _OTHER_MONTHS.search(core) else ""), core

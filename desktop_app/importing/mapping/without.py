@@ -33,6 +33,7 @@ _THINGS = {
     ("rd_institution", "name"): "of_thing",
 }
 """What firms have and that has figures of its own, and why these are none of the firm's."""
+_OF_PRODUCTS = frozenset({("firm_period", "product_sales"), ("firm_period", "hitech_products")})
 _FIRM = "firm"
 
 
@@ -152,6 +153,7 @@ def without_figures_of_things(
     them (营业收入) can only be the firm's.
     """
     named = {(column.form, column.field) for column in columns}
+    columns = _without_products(columns)
     why = next((reason for thing, reason in _THINGS.items() if thing in named), "")
     figures = [c for c in columns if c.form and _is_figure_of_firm(c, catalogue)]
     bare = {c.index for c in figures if _is_bare(heads[c.index])}
@@ -159,6 +161,19 @@ def without_figures_of_things(
         return list(columns)
     return [
         replace(c, form="", field="", reason=why, near=(c.form, c.field)) if c.index in bare else c
+        for c in columns
+    ]
+
+
+def _without_products(columns: Sequence[Column]) -> list[Column]:
+    """Return columns without what each product brought in, where 产品名称 stands beside it."""
+    products = layout_words().products
+    if not any(products.fullmatch(fold(c.heading)) for c in columns if not c.form):
+        return list(columns)
+    return [
+        replace(c, form="", field="", reason="of_thing", near=(c.form, c.field))
+        if (c.form, c.field) in _OF_PRODUCTS
+        else c
         for c in columns
     ]
 

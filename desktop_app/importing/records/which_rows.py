@@ -71,6 +71,9 @@ class WhichRows:
         self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
         if any((c.form, c.field) == _INDICATOR for c in mapping.columns):
             self._sieve.is_name = known.calls_total
+        if mapping.spread is not None:
+            # 研究开发费用合计 is a figure and no sum.
+            self._sieve.is_name = _figures_of_lines(mapping).__contains__
         self._times = [c.index for c in mapping.columns if c.field == "period" and not c.form]
         self._totals = Totals(mapping, catalogue, self._read_alone)
         self._figures = [c.index for c in _figures_of_totals(mapping, catalogue)]
@@ -93,8 +96,7 @@ class WhichRows:
             if is_key and column.field in _TITLES:
                 yield column.index, lambda text: fold(text) in words().totals, "total"
         if spread is not None:
-            taken = {column.index for column in mapping.columns if column.form}
-            figures = {name for (name, _at), index in spread.places.items() if index in taken}
+            figures = _figures_of_lines(mapping)
             measured = layout_words().measured
             yield (
                 spread.names,
@@ -249,3 +251,10 @@ def _is_aimed(text: str) -> bool:
 def _is_sum_of_times(text: str) -> bool:
     core = fold(text)
     return core in words().totals or layout_words().measures.fullmatch(core) is not None
+
+
+def _figures_of_lines(mapping: SheetMapping) -> set[str]:
+    """Return the names of figures, folded, that the lines of a long table give."""
+    taken = {column.index for column in mapping.columns if column.form}
+    places = mapping.spread.places if mapping.spread else {}
+    return {name for (name, _at), index in places.items() if index in taken}

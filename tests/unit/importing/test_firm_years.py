@@ -223,3 +223,64 @@ def test_that_expenses_in_a_list_of_projects_are_those_of_each(sheet):
     assert by_period(found, "rd_project", "cost") == [("2022", "1200"), ("2022", "800")]
     assert not found.records("rd_activity")
     assert found.flags == {4: {"guessed_heading"}, 5: {"guessed_heading"}}
+
+
+def test_that_until_the_end_of_a_quarter_is_from_january_on(sheet):
+    rows = [
+        ["科技型企业三项指标（截至2023年三季度末）"],
+        ["企业名称", "信用代码", "营业收入（万元）"],
+        [NAME, CODE, 105],
+    ]
+    assert by_period(sheet(rows), "firm_period", "revenue") == [("2023M01-09", "1050")]
+
+
+def test_that_a_line_of_a_total_by_name_is_a_figure(sheet):
+    rows = [
+        ["2022年研发情况（千元）"],
+        ["单位名称", "信用代码", "指标", "本年"],
+        [NAME, CODE, "研究开发人员合计", 20],
+        ["", "", "研究开发费用合计", 3000],
+        ["合计", "", "", 3020],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "3000")]
+    assert found.skipped == {5: "total"}
+
+
+def test_that_a_former_name_stands_behind_one_where_the_heading_says_so(sheet):
+    rows = [["企业名称（曾用名）", "信用代码"], [NAME + "（宁波示例老五金厂）", CODE]]
+    found = sheet(rows)
+    assert found.fields("firm")[0]["name"] == NAME
+    assert found.flags == {2: {"remark_in_cell"}}
+
+
+def test_that_actual_figures_beside_aims_are_what_the_title_names(sheet):
+    rows = [
+        ["2023年重点企业产值目标完成情况（亿元）"],
+        ["企业名称", "信用代码", "2022年实绩", "2023年目标", "1-6月完成", "完成率"],
+        [NAME, CODE, 1.2, 1.5, 0.8, "53%"],
+    ]
+    assert by_period(sheet(rows), "firm_period", "industrial_output") == [
+        ("2022", "120000"), ("2023M01-06", "80000")
+    ]  # fmt: skip
+
+
+def test_that_what_one_product_brings_in_is_none_of_the_firms(sheet):
+    rows = [
+        ["2022年高新技术产品收入明细（万元）"],
+        ["企业名称", "信用代码", "产品名称", "产品收入", "营业收入"],
+        [NAME, CODE, "高强螺栓", 600, 1000],
+    ]
+    found = sheet(rows)
+    assert found.fields("firm_period") == [{"revenue": "10000"}]
+
+
+def test_that_a_choice_may_be_left_alone_with_its_tick(sheet):
+    found = sheet([["企业名称", "信用代码", "企业规模"], [NAME, CODE, "☑中型"]])
+    assert found.fields("firm")[0]["scale"] == "2"
+
+
+@pytest.mark.parametrize("heading", ["2022年销售（万元）", "2022年销售额（万元）"])
+def test_that_sales_are_revenue(sheet, heading):
+    found = sheet([["企业名称", "信用代码", heading], [NAME, CODE, 600]])
+    assert by_period(found, "firm_period", "revenue") == [("2022", "6000")]
