@@ -51,6 +51,7 @@ _CODE_WORDS = re.compile(r"[,，;；:：/、\s]*(?:(?:统一社会)?信用代码
 _TWO = re.compile(
     r"(?<=公司)[\s、,，;；/|]+[\u4e00-\u9fff][\u4e00-\u9fff（）()]{3,}(?<!分)公司\s*$"
 )
+_BRANCH = "分公司"
 _PARTED = re.compile(r"\s*[、,，;；/|]+\s*")
 _QUOTES = "\"'“”‘’「」"
 
@@ -68,7 +69,7 @@ def name_reader(
     plain = text_reader(is_name=True, is_key=is_key)
 
     def read(cell: Cell) -> Read:
-        if isinstance(cell, str) and _TWO.search(cell) and not holds_id_card(cell):
+        if isinstance(cell, str) and _names_two(cell) and not holds_id_card(cell):
             return Read(None, "several_values", kept=tidy(cell)[:MAX_TEXT])
         firm = _firm_among(cell) if isinstance(cell, str) else ""
         found = plain(firm or cell)
@@ -78,6 +79,15 @@ def name_reader(
         return named._replace(flag=named.flag or "remark_in_cell") if firm else named
 
     return read
+
+
+def _names_two(text: str) -> bool:
+    """Whether a cell names several firms: 甲有限公司、乙有限公司, 甲五金厂;乙机械厂."""
+    if _TWO.search(text):
+        return True
+    names = [one.strip() for one in _PARTED.split(text.strip()) if one.strip()]
+    firms = layout_words().firms
+    return len(names) > 1 and all(firms.fullmatch(one) and _BRANCH not in one for one in names)
 
 
 def _firm_among(text: str) -> str:

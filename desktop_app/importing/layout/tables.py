@@ -37,6 +37,7 @@ from desktop_app.importing.layout.side_by_side import (
     masked,
     windows_of,
 )
+from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.sheet_title import firm_in
@@ -61,7 +62,7 @@ def lay_out(
         known: The headings that are known.
         said: What a person takes for the heading where nothing else looks like one.
     """
-    head = with_corners_named(head, known)
+    head = with_times_down(with_corners_named(head, known), known)
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
     if heading is None or not heading.has_rows:
         heading = heading_of_totals(head, known) or heading

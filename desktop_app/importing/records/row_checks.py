@@ -117,11 +117,13 @@ def _reject_blank_key(sheet: SheetRows, place: int, code: str) -> None:
     told = sheet.table.rejects.get(place, ())
     if any(remark.column in sources for remark in told):
         return
-    broken = any(
-        remark.code in {"error_cell", "no_value"} and remark.column in sources
-        for remark in sheet.table.remarks.get(place, ())
-    )
-    sheet.reject(place, "error_in_key" if broken else "no_identity")
+    remarks = sheet.table.remarks.get(place, ())
+    said = {remark.code: remark.column for remark in remarks if remark.column in sources}
+    if "several_values" in said:
+        sheet.reject(place, "several_values", said["several_values"])
+        return
+    is_broken = not said.keys().isdisjoint({"error_cell", "no_value"})
+    sheet.reject(place, "error_in_key" if is_broken else "no_identity")
 
 
 def reject_figureless(sheet: SheetRows, form: Form) -> None:

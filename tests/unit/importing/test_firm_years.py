@@ -284,3 +284,35 @@ def test_that_a_choice_may_be_left_alone_with_its_tick(sheet):
 def test_that_sales_are_revenue(sheet, heading):
     found = sheet([["企业名称", "信用代码", heading], [NAME, CODE, 600]])
     assert by_period(found, "firm_period", "revenue") == [("2022", "6000")]
+
+
+@pytest.mark.parametrize(("over", "times"), [("年份", [2020, 2021]), ("月份", ["1月", "2月"])])
+def test_that_lines_of_years_below_firms_are_of_the_titles_figure(sheet, over, times):
+    rows = [
+        ["2021年营业收入对比（单位：万元）"],
+        [over, NAME, OTHER],
+        ["统一社会信用代码", CODE, OTHER_CODE],
+        [times[0], 1000, 2000],
+        [times[1], 1100, 2100],
+    ]
+    found = sheet(rows)
+    assert sorted(value for _period, value in by_period(found, "firm_period", "revenue")) == [
+        "10000", "11000", "20000", "21000"
+    ]  # fmt: skip
+    assert len({one["period"] for one in found.records("firm_period")}) == 2
+
+
+def test_that_two_former_names_in_a_cell_are_no_name(sheet):
+    rows = [
+        ["统一社会信用代码", "现名称", "曾用名"],
+        [CODE, NAME, "宁波示例铸件厂;宁波示例机械厂"],
+    ]
+    assert sheet(rows).rejected == {2: "several_values"}
+
+
+def test_that_an_estimate_is_no_figure_of_the_year(sheet):
+    rows = [
+        ["企业名称", "信用代码", "2022年研发费用（万元）", "2023年研发费用（预估）"],
+        [NAME, CODE, 50, 55],
+    ]
+    assert by_period(sheet(rows), "rd_activity", "rd_total") == [("2022", "500")]
