@@ -22,6 +22,7 @@ from desktop_app.sheets.table import Row
 
 _NAME = "企业名称"
 _BODY = "公司"
+_FIRM = ("firm", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,20 @@ def form_blocks(lines: SheetLines, known: Lexicon) -> list[Block]:
     """
     across = _columns_across(lines, known)
     records = _across(lines, across) if across else list(_below(lines, known))
+    if lines.reporter and len(records) == 1 and not _names_firm(records[0], known):
+        records[0].put(Line(_NAME, lines.reporter.at), lines.reporter)
     _give_titles(records, lines)
     doubted = meanings(lines.lines, known)
     return [
         _block(list(alike), doubted, known)
         for _titles, alike in groupby(records, key=lambda record: record.titles)
     ]
+
+
+def _names_firm(record: _Record, known: Lexicon) -> bool:
+    """Whether a record has a label for the name of its firm."""
+    graded = (known.targets(heading_key(line.label))[:1] for line in record.lines.values())
+    return any((one.form, one.field) == _FIRM for grades in graded for own in grades for one in own)
 
 
 def _columns_across(lines: SheetLines, known: Lexicon) -> list[int]:

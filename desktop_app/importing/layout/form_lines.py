@@ -144,12 +144,14 @@ class SheetLines:
         heads: What stands over columns of values, the last of it; `firms` the firms among it,
             also where each stands over several columns.
         loose: What belongs to no label, by row: titles, notes.
+        reporter: The firm that says that it fills the sheet in, if any.
     """
 
     lines: list[Line] = field(default_factory=list)
     heads: dict[int, Value] = field(default_factory=dict)
     firms: dict[int, Value] = field(default_factory=dict)
     loose: dict[int, Row] = field(default_factory=lambda: defaultdict(list))
+    reporter: Value | None = None
 
 
 def lines_beside(
@@ -204,6 +206,7 @@ class _Taking:
         texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
         if not cells or _is_numbering([cell for _column, cell in cells]):
             return
+        self.found.reporter = self.found.reporter or _reporter(number, cells)
         if is_sign_off(texts) and not any(map(is_period_label, texts)):
             return
         if self._is_head(number, cells):
@@ -406,6 +409,21 @@ def _columns_of_times(rows: Sequence[Row], labels: Collection[int]) -> frozenset
             else:
                 said[column].add(fold(cell_text(cell)))
     return frozenset(c for c in said.keys() - others - set(labels) if len(said[c]) > 1)
+
+
+def _reporter(row: int, cells: Sequence[tuple[int, Cell]]) -> Value | None:
+    """Return the firm that says that it fills in a form: 填报单位（盖章）：甲有限公司."""
+    beside = [*cells[1:], (0, "")]
+    for (column, cell), (next_column, next_cell) in zip(cells, beside, strict=True):
+        text = plain_text(cell)
+        pair = _PAIR.fullmatch(text)
+        label, place, name = (
+            (pair[1], column, pair[2]) if pair else (text, next_column, plain_text(next_cell))
+        )
+        is_reporter = layout_words().reporters.fullmatch(fold(label.rstrip(":：")))
+        if is_reporter and is_firm_name(fold(name)):
+            return Value(Spot(row, place), name.strip())
+    return None
 
 
 def is_sign_off(texts: Sequence[str]) -> bool:

@@ -106,7 +106,7 @@ class LayoutWords:
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it; to_date says that all are from January on.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
-            a list is.
+            a list is, reporters of who fills it in.
         persons: Columns of persons who are none of a firm's own; of_certificates is what names a
             certificate of 高企 beside days, other_titles what firms have beside these.
         called: What headings mean in sheets of some kinds.
@@ -207,6 +207,7 @@ class LayoutWords:
     to_date: re.Pattern[str]
     other_rights: re.Pattern[str]
     clients: re.Pattern[str]
+    reporters: re.Pattern[str]
     persons: re.Pattern[str]
     called: tuple[Called, ...]
     of_certificates: re.Pattern[str]

@@ -462,7 +462,8 @@ def _firm(above: Sequence[Row], catalogue: Catalogue) -> Iterator[tuple[tuple[st
 def _is_of_client(label: str, grades: Sequence[Sequence[Target]]) -> bool:
     """Whether a label above a table names whose it is: 客户, 专利权人."""
     is_owner = any(target[:2] == _OWNER for grade in grades[:1] for target in grade)
-    return is_owner or layout_words().clients.fullmatch(fold(label)) is not None
+    known, core = layout_words(), fold(label)
+    return is_owner or bool(known.clients.fullmatch(core) or known.reporters.fullmatch(core))
 
 
 def _firm_cell(field: str, value: str) -> Iterator[tuple[tuple[str, str], Stored]]:

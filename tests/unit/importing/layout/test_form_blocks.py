@@ -59,6 +59,33 @@ def test_that_a_form_of_lines_gives_one_record(sheet):
     assert result.records("rd_activity")[0]["source_unit"]["rd_total"] == "千元"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["填报单位（盖章）：" + FIRST, None, None, None],
+        ["填报单位", FIRST, "填报日期", "2024-1-5"],
+        ["申报单位：", FIRST, None, None],
+    ],
+)
+def test_that_a_form_is_of_the_firm_that_fills_it_in(sheet, head):
+    result = sheet(
+        [
+            ["2023年企业科技活动情况表"],
+            head,
+            ["统一社会信用代码", A, "法定代表人", "示例一"],
+            ["营业收入（万元）", 5000, "研发费用（万元）", 310],
+        ]
+    )
+    assert firms(result) == [(A, FIRST)]
+    assert result.fields("rd_activity") == [{"rd_total": "3100"}]
+
+
+def test_that_an_office_fills_a_form_in_for_a_firm(sheet):
+    office = ["填报单位：宁波市海曙区科学技术局"]
+    form = form_107_2(FIRST, A)
+    assert firms(sheet([form[0], office, *form[1:]])) == [(A, FIRST)]
+
+
 @pytest.mark.parametrize("label", ["报告期", "报告期：", "所属期：", "统计年度"])
 def test_that_a_period_stands_beside_any_of_its_labels(sheet, label):
     result = sheet(
