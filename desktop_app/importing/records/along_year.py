@@ -61,7 +61,7 @@ def ask_about_sums(tables: Sequence[tuple[Table, SheetMapping]], catalogue: Cata
         long = {who: series for who, series in subjects.items() if len(series) >= _LEAST}
         if not long or not all(map(_never_falls, long.values())):
             continue
-        if not _add_up(long, _of_years(where, tables, catalogue)):
+        if not _add_up(long, _from_january(where, tables, catalogue)):
             _flag(FLAG, (*places[where].values(), *again[where]), tables)
 
 
@@ -73,12 +73,12 @@ def _flag(flag: str, places: Iterable[Place], tables: Sequence[tuple[Table, Shee
             table.remarks[row].append(remark)
 
 
-def _of_years(
+def _from_january(
     where: Where, tables: Sequence[tuple[Table, SheetMapping]], catalogue: Catalogue
-) -> dict[Subject, int]:
-    """Return what is said of whole years beside their months or quarters."""
+) -> dict[tuple[Subject, int], int]:
+    """Return what is said of a year, or up to a month of it, beside its months or quarters."""
     form, name, year, _kind = where
-    wholes: dict[Subject, int] = {}
+    wholes: dict[tuple[Subject, int], int] = {}
     for table, mapping in tables:
         for key, values in table.values.items():
             if key[:2] != (form, name):
@@ -86,15 +86,29 @@ def _of_years(
             parent, is_total = catalogue.form(form).parent, key[:2] == _TOTAL
             subjects = _whom(table, mapping, parent, catalogue, is_total=is_total)
             periods = _periods(key[2], table, mapping)
+            ends = {code: _end(code, year) for code in set(periods)}
             for subject, value, period in zip(subjects, values, periods, strict=True):
-                if isinstance(value, int) and period == str(year):
-                    wholes[(subject,)] = value
+                if isinstance(value, int) and ends[period]:
+                    wholes[(subject,), ends[period]] = value
     return wholes
 
 
-def _add_up(series: Mapping[Subject, Mapping[int, int]], wholes: Mapping[Subject, int]) -> bool:
-    """Whether the figures of each year add up to what is said of it, rounding apart."""
-    known = [(sum(one.values()), wholes[who]) for who, one in series.items() if who in wholes]
+def _end(period: str, year: int) -> int:
+    """Return the month until which a period runs from January of a year, or 0 for others."""
+    cut = parse_period(period) if period else None
+    runs = cut is not None and cut.year == year and cut.kind in {PeriodKind.YEAR, PeriodKind.YTD}
+    return cut.last_month if cut is not None and runs else 0
+
+
+def _add_up(
+    series: Mapping[Subject, Mapping[int, int]], wholes: Mapping[tuple[Subject, int], int]
+) -> bool:
+    """Whether the figures of each add up to what is said from January on, rounding apart."""
+    known = [
+        (sum(value for month, value in series[who].items() if month <= end), whole)
+        for (who, end), whole in wholes.items()
+        if who in series
+    ]
     return bool(known) and all(
         abs(total - whole) <= abs(whole) * _ROUNDED for total, whole in known
     )

@@ -202,6 +202,14 @@ def test_that_months_that_never_fall_along_the_year_are_asked_about(sheet):
     assert sheet([*above, *falling]).flags == {}
 
 
+@pytest.mark.parametrize(("march", "flags"), [(64, set()), (65, {"maybe_cumulative"})])
+def test_that_what_runs_up_beside_months_says_that_they_are_single(sheet, march, flags):
+    heads = ["企业名称", "信用代码", "月份", "研发费用（千元）", "累计研发费用（千元）"]
+    months = [("2024年1月", 20, 20), ("2024年2月", 21, 41), ("2024年3月", 22, march - 1)]
+    result = sheet([heads, *([FIRST, A, *row] for row in months)])
+    assert set().union(*result.flags.values()) == flags
+
+
 @pytest.mark.parametrize("title", ["2024年研发费用累计（千元）", "2024年研发费（千元）（累计数）"])
 def test_that_months_said_to_be_to_date_are_asked_about_where_they_fall(sheet, title):
     above = [[title], ["企业名称", "信用代码", "1月", "2月", "3月"]]
