@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
-from desktop_app.sheets.table import Cell, Row
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +17,21 @@ class NamedKinds:
         column: The column of names.
         kinds: What the kinds are called, folded; of several that fit, the first is meant.
         place: The column that the kind is read in, behind all that the sheet has.
+        usual: The kind of those whose names say none, as the title gives it, or "".
     """
 
     column: int
     kinds: tuple[str, ...]
     place: int
+    usual: str = ""
 
     def apply(self, rows: Iterable[Row]) -> None:
         """Write the kind that each name ends with into the column of kinds."""
         for row in rows:
             # What strays there was beyond the table.
             row[self.place : self.place + 1] = [""] if self.place < len(row) else []
-            kind = self.kind_of(row[self.column]) if self.column < len(row) else ""
+            name = row[self.column] if self.column < len(row) else ""
+            kind = self.kind_of(name) or (self.usual if is_filled(name) else "")
             if kind:
                 row.extend([""] * (self.place + 1 - len(row)))
                 row[self.place] = kind

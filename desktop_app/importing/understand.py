@@ -131,7 +131,7 @@ class Understanding:
         block = with_comments(block, self._comments) if self._comments else block
         block = with_choices(of_own_place(block, self._where.setting.unit, catalogue), catalogue)
         title = with_facts_of_sheet(self._title(block), self._sheet)
-        block = with_named_kinds(block, title.constants.keys(), catalogue)
+        block = with_named_kinds(block, title, catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)
         why_not = self._why_not(block, name, options.forms.get(name.key))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import SAMPLED, sample
 from desktop_app.importing.model import Column
 from desktop_app.importing.named_kinds import NamedKinds
@@ -22,27 +24,29 @@ _WAY = {"firm", _KIND, _NAME}
 _SHORTEST = 5
 """Signs of a kind that names are believed; 研究院 and 技术中心 may be of several."""
 
-Where = tuple[str, str]
 
-
-def with_named_kinds(block: Block, told: Collection[Where], catalogue: Catalogue) -> Block:
-    """Return a table with a column for the kinds that only its names say.
+def with_named_kinds(block: Block, title: TitleFacts, catalogue: Catalogue) -> Block:
+    """Return a table with a column for the kinds that its names say.
 
     Args:
         block: The table.
-        told: The fields of which its title says the value of all rows, as (form, field).
+        title: What stands above it. 研发中心 may stand over any kind there; where it says no more,
+            the names have the first word.
         catalogue: Forms and code lists.
     """
     heads = block.heading.heads
     for form in catalogue.reported:
         if not any(set(way.split("+")) == _WAY for way in form.identity):
             continue
-        if (form.code, _KIND) in told or next(_called(heads, form, _KIND, catalogue), None):
+        kinds = _kinds(form, catalogue)
+        usual = str(title.constants.get((form.code, _KIND)) or "")
+        is_told = usual and any(kind in fold(title.text) for kind in kinds)
+        if is_told or next(_called(heads, form, _KIND, catalogue), None) is not None:
             continue
         called = list(_called(heads, form, _NAME, catalogue))
         # Of 平台名称 | 级别 | 平台名称 the first is taken, and no other says what it is.
         for column in sorted({heads[n].text: n for n in reversed(called)}.values()):
-            found = NamedKinds(column, _kinds(form, catalogue), max(block.width, len(heads)))
+            found = NamedKinds(column, kinds, max(block.width, len(heads)), usual)
             names = sample(records_among(block.below, heads), column)
             if any(map(found.kind_of, names)):
                 groups = grouped_fields(block.below[:SAMPLED], catalogue)

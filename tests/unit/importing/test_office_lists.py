@@ -91,6 +91,16 @@ def test_that_a_column_or_title_of_kinds_goes_before_names(sheet):
     assert kept(found, "rd_institution", "kind") == [("08",)]
 
 
+def test_that_names_go_before_a_title_that_calls_all_institutions_the_same(sheet):
+    heads = ["机构名称", "依托单位", "统一社会信用代码", "级别"]
+    names = ("甲重点企业研究院", "乙企业工程技术中心", "丙研发中心")
+    rows = [[name, FIRM[0], FIRM[1], "省级"] for name in names]
+    found = sheet([["企业技术研发中心名录"], heads, *rows])
+    assert [kind for _name, kind in kept(found, "rd_institution", "name", "kind")] == [
+        *("04", "02", "05")
+    ]
+
+
 @pytest.mark.parametrize("caption", ["二、软件著作权", "三、商标", "软著清单"])
 def test_that_the_name_of_another_right_is_no_firm(sheet, caption):
     heads = ["序号", "名称", "登记号", "登记日期"]
