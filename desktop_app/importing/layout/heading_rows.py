@@ -20,12 +20,11 @@ from desktop_app.importing.layout.headings import (
     filled,
     head_of,
     heads_of,
-    is_official,
     is_role,
-    is_translation,
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.translations import is_official, is_translation
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.words import words

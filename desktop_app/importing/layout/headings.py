@@ -11,6 +11,7 @@ from typing import NamedTuple
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.named_times import with_times_named
+from desktop_app.importing.layout.translations import in_own_words, without_translation
 from desktop_app.importing.mapping.normal import (
     HeadingKey,
     Unit,
@@ -40,19 +41,7 @@ _SUMMED = re.compile(r"^\s*求和项[:：]\s*(?=\S)")
 
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _BETWEEN = re.compile(r"[,，;；、]")
-_LATIN = r"(?P<english>[A-Za-z][A-Za-z0-9&.,'()/\- ]{2,})"
-_OWN_FIRST = r"(?P<own>.*[\u4e00-\u9fff)）:：])"
-_ENGLISH = (
-    re.compile(rf"{_OWN_FIRST}[\s/]+{_LATIN}"),
-    re.compile(rf"{_OWN_FIRST}\s*[(（]{_LATIN}[)）]"),
-    re.compile(rf"{_LATIN}[\s/]+(?P<own>[\u4e00-\u9fff].*)"),
-)
-_LOWER = re.compile("[a-z]{2}")
-_LATIN_WORDS = re.compile(r"[A-Za-z][A-Za-z&.,'()/% -]{2,}")
 _FEW = 6
-_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,}")
-"""What a data base calls a column: qymc, reg_date2."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FILLING = re.compile("(?:(?:必|选)填项?|如有)?")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
@@ -224,7 +213,7 @@ def head_of(path: tuple[str, ...]) -> ColumnHead:
     # What a form gave goes back as a list, with such headings in one cell.
     path = tuple(part.strip() for text in path for part in text.split(JOINT.strip()))
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
-    levels = _in_own_words(levels)
+    levels = in_own_words(levels)
     head = _Head(is_alone=len(levels) == 1)
     for level in levels:
         head.add(level)
@@ -250,7 +239,7 @@ class _Head:
         """Take in a row."""
         before = self._by_other
         level, is_other = self._without_brackets(
-            _without_translation(rejoined(without_footnotes(whole)))
+            without_translation(rejoined(without_footnotes(whole)))
         )
         key = heading_key(level)
         said = layout_words().periods.get(key.text) if not self._is_alone else None
@@ -346,39 +335,9 @@ def _says_more(bracket: re.Match[str]) -> bool:
     return found is not None and bool(found.part) and len(found.rest) > _FEW
 
 
-def is_translation(text: str) -> bool:
-    """Whether a text has nothing but Latin words: R&D staff; or names a column of a data base."""
-    is_name = _IDENTIFIER.fullmatch(text) is not None and not is_official(text)
-    return (is_name or _LATIN_WORDS.fullmatch(text) is not None) and unit_of(text) is None
-
-
-def is_official(text: str) -> bool:
-    """Whether a text is the official code of a column: qc05_0."""
-    return layout_words().official.fullmatch(fold(text)) is not None
-
-
-def _in_own_words(levels: Sequence[str]) -> list[str]:
-    """Return the rows of a heading without those that say it again in English."""
-    own = [level for level in levels if not is_translation(level)]
-    return own if any(_CHINESE.search(level) for level in own) else list(levels)
-
-
-def _without_translation(level: str) -> str:
-    """Return a heading without its English behind or before it: 年度 (Year); R&D 人员 has none."""
-    for pattern in _ENGLISH:
-        found = pattern.fullmatch(level)
-        if found and _is_english(found["english"]):
-            return found["own"]
-    return level
-
-
 def _is_aimed(key: HeadingKey) -> bool:
     """Whether a row of a heading says that its figures are no more than aimed at or expected."""
     return layout_words().expected.fullmatch(key.text.strip("()")) is not None
-
-
-def _is_english(text: str) -> bool:
-    return bool(_LOWER.search(text)) and unit_of(text) is None and not is_official(text)
 
 
 def _as_written(key: HeadingKey) -> HeadingKey:

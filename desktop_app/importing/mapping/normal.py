@@ -27,6 +27,13 @@ _BROKEN = re.compile(
     r"(?<=[十百千万亿])\s+(?=[\u4e00-\u9fff])"
     r"|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]+[)\]）】])"
 )
+_SCALED = re.compile(
+    r"(?:人民币|RMB|CNY)\s*[(]?(?:(?P<thousand>1,?000|['’]000)|10,?000)(?![\d,])"
+    r"|(?<![\d,.])(?:(?P<thousands>1,?000|thousand)|10,?000|ten thousand)\s*(?:yuan|RMB|CNY)\b",
+    re.I,
+)
+"""Thousands or ten thousands of our money: RMB 1,000, RMB'000, 10,000 yuan."""
+_EMPTY = re.compile(r"[(（]\s*[)）]")
 _LEAST = 3
 """Signs of a figure's name that are left without the words that say that all of it is meant."""
 _TAIL_UNIT = re.compile(r"(?:[,，/:：_\-—]|单位[:：为]?)([^,，/:：_\-—()]{1,6})$")
@@ -91,6 +98,23 @@ def without_footnotes(raw: str) -> str:
     Folded, they would be digits, and a part of the words: a 2023年① the first month.
     """
     return _FOOTNOTES.sub("", raw)
+
+
+def with_scale_named(raw: str) -> str:
+    """Return a text with 千元 or 万元 for so many of our money: RMB 1,000."""
+    return _SCALED.sub(_named_scale, raw)
+
+
+def scale_apart(raw: str) -> tuple[str, str]:
+    """Return a text without RMB 10,000, and what that is: 万元, or ""."""
+    found = _SCALED.search(raw)
+    if found is None:
+        return raw, ""
+    return _EMPTY.sub("", raw[: found.start()] + raw[found.end() :]), _named_scale(found)
+
+
+def _named_scale(found: re.Match[str]) -> str:
+    return "千元" if found["thousand"] or found["thousands"] else "万元"
 
 
 def rejoined(raw: str) -> str:

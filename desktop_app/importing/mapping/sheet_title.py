@@ -21,7 +21,7 @@ from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.days_of_title import days_said
 from desktop_app.importing.mapping.lexicon import Target, lexicon
-from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
+from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of, with_scale_named
 from desktop_app.importing.mapping.period_of_title import NOT_SAID, Said, part_said, period_said_by
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
@@ -60,8 +60,6 @@ _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|�
 _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
-_SCALED = re.compile(r"(?:人民币|RMB|CNY)\s*[(]?(?:(1,?000|['’]000)|10,?000)(?![\d,])", re.I)
-"""Thousands or ten thousands of our money: RMB 1,000, RMB'000."""
 _AND = re.compile("[、和及]|以及")
 _GAP = re.compile(r"[\s\u3000]{2,}")
 _LABELLED = re.compile("[:：]")
@@ -242,7 +240,7 @@ def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
 
 def unit_said(text: str) -> Unit | None:
     """Return the unit of money that a text gives for all amounts, or None."""
-    text = _SCALED.sub(lambda said: "千元" if said[1] else "万元", text)
+    text = with_scale_named(text)
     # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
     apart = "、".join(text.split())
     return _unit_in(fold(apart)) or _unit_in(fold(text)) or _money(fold(apart))

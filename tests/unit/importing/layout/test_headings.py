@@ -157,6 +157,23 @@ def test_that_a_title_says_its_unit_in_many_ways(sheet, line):
 
 
 @pytest.mark.parametrize(
+    "heads",
+    [
+        [["2024年研发费用\nR&D expenses (RMB 10,000)"]],
+        [["2024年研发费用（RMB 10,000）"]],
+        [["2024年研发费用 (10,000 yuan)"]],
+        [["2024年研发费用"], ["R&D expenses (ten thousand yuan)"]],
+    ],
+)
+def test_that_a_unit_may_stand_in_the_english_beside_a_heading(sheet, heads):
+    first, *others = heads
+    below = [["Company", "USCC", *head] for head in others]
+    result = sheet([["企业名称", "信用代码", *first], *below, [FIRST, A, 12]])
+    assert [f["rd_total"] for _r, _p, f in figures(result)] == ["120"]
+    assert not set().union(*result.flags.values())
+
+
+@pytest.mark.parametrize(
     ("line", "amount"),
     [("Unit: RMB 1,000", "10"), ("单位：RMB'000", "10"), ("单位：人民币 10,000", "100")],
 )
