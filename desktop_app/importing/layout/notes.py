@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.heading_rows import is_unit_line
@@ -33,14 +33,22 @@ def notes_of(rows: Sequence[Row], heads: Sequence[ColumnHead]) -> list[str]:
         for column, head in enumerate(heads)
         if not head.text or any(key.text in silent for key in head.keys)
     ]
-    return [*_unit_below(rows), *(text for row in rows for text in _notes_of(row, beside))]
+    said = (text for row in rows for text in _notes_of(row, beside))
+    return [*_unit_alone(rows), *said, *_unit_alone(reversed(rows))]
 
 
-def _unit_below(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the unit of all amounts, where it stands alone right below a heading."""
-    first = next((cells for row in rows if (cells := list(filter(is_filled, row)))), [])
-    if len(first) == 1 and isinstance(first[0], str) and is_unit_line(_bare(first[0])):
-        yield _bare(first[0])
+def _unit_alone(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the unit of all amounts, where it stands alone before the first of some rows.
+
+    Right below a heading that is, or at the end of a table; further lines alone may stand there.
+    """
+    for row in rows:
+        cells = [cell for cell in row if is_filled(cell)]
+        if len(cells) > 1:
+            return
+        if cells and isinstance(cells[0], str) and is_unit_line(_bare(cells[0])):
+            yield _bare(cells[0])
+            return
 
 
 def _bare(text: str) -> str:

@@ -173,6 +173,25 @@ def test_that_a_unit_may_stand_in_the_english_beside_a_heading(sheet, heads):
     assert not set().union(*result.flags.values())
 
 
+@pytest.mark.parametrize("said", ["(千元，预估)", "（暂估）", "（E）", "（力争）"])
+def test_that_what_is_only_expected_is_no_figure_of_a_year(sheet, said):
+    heads = ["企业名称", "信用代码", "2023年研发费用（千元）", f"2024年研发费用{said}"]
+    result = sheet([heads, [FIRST, A, 10, 12]])
+    assert figures(result) == [(2, "2023", {"rd_total": "10"})]
+    assert "figure_unknown" in result.flags[2]
+
+
+def test_that_the_unit_may_stand_alone_at_the_foot(sheet):
+    heads = ["企业名称", "信用代码", "研发费用合计"]
+    rows = [["2023年企业情况"], heads, [FIRST, A, 10], [SECOND, B, 12]]
+    result = sheet([*rows, ["单位：万元"], ["填表人：示例"]])
+    assert [f["rd_total"] for _r, _p, f in figures(result)] == ["100", "120"]
+    assert result.flags == {}
+    above = [["2022年企业情况"], ["单位：万元"], heads, [FIRST, A, 9]]
+    result = sheet([*rows, [], *above])
+    assert [f["rd_total"] for _r, _p, f in figures(result)] == ["10", "12", "90"]
+
+
 @pytest.mark.parametrize(
     ("line", "amount"),
     [("Unit: RMB 1,000", "10"), ("单位：RMB'000", "10"), ("单位：人民币 10,000", "100")],
