@@ -136,4 +136,5 @@ def told_by_all(
 ) -> list[Grades]:
     """Return what columns can mean once title and lists of codes have told of them."""
     found = with_results(heads, grades, samples, title, catalogue)
-    return told_by_lists(named_by_values(found, samples), samples, catalogue)
+    found = named_by_values(heads, found, samples, catalogue)
+    return told_by_lists(found, samples, catalogue)

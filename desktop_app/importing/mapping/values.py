@@ -18,7 +18,8 @@ from desktop_app.domain.patents import is_patent_no, is_publication_no, normal_p
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.code_text import code_in
-from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.paired import without_level
@@ -148,22 +149,39 @@ def _are_counts(cells: Sequence[Cell]) -> bool:
     return bool(said) and len(counted) >= _SHARE * len(said)
 
 
-def named_by_values(grades: Sequence[Grades], samples: Sequence[Sequence[Cell]]) -> list[Grades]:
-    """Return what columns can mean; names of firms beside their codes need no heading.
+def named_by_values(
+    heads: Sequence[ColumnHead],
+    grades: Sequence[Grades],
+    samples: Sequence[Sequence[Cell]],
+    catalogue: Catalogue,
+) -> list[Grades]:
+    """Return what columns can mean; names of firms need no heading.
+
+    Beside their codes they have any that is unknown, beside nothing but their figures none at all.
 
     Args:
+        heads: The headings.
         grades: What the columns can mean by themselves.
         samples: Their first cells.
+        catalogue: Forms and code lists.
     """
     found = _with_one_number(_with_one_body(grades), samples)
     fields = {one[:2] for own in found for grade in own[:1] for one in grade}
-    if ("firm", "uscc") not in fields or ("firm", "name") in fields:
+    names = [n for n, own in enumerate(found) if not own and _are_names(samples[n])]
+    if ("firm", "name") in fields or len(names) != 1:
         return found
-    unknown = [index for index, own in enumerate(found) if not own]
-    names = [index for index in unknown if _are_names(samples[index])]
-    if len(names) == 1:
+    heading, is_coded = heads[names[0]].text, ("firm", "uscc") in fields
+    is_bare = not heading or is_unit_line(heading)
+    if is_coded or (is_bare and _are_of_firms(found, catalogue)):
         found[names[0]] = [[Target("firm", "name", 0.9, "values")]]
     return found
+
+
+def _are_of_firms(grades: Sequence[Grades], catalogue: Catalogue) -> bool:
+    """Whether all that columns can mean are figures that each firm has one of in a period."""
+    forms = {form.code for form in catalogue.reported if tuple(form.identity) == ("firm+period",)}
+    known = [own[0] for own in grades if own]
+    return bool(known) and all(any(one.form in forms for one in grade) for grade in known)
 
 
 def told_by_kinds(own: Grades, cells: Sequence[Cell], catalogue: Catalogue) -> Grades:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+FIRM, CODE = "宁波示例甲科技有限公司", "91330203MA2TE5T1XB"
 TITLE = ["海曙区科技企业孵化器（众创空间）统计表（2023年）"]
 FIRST, SECOND = "宁波示例软件园孵化器", "宁波示例众创空间"
 
@@ -65,3 +68,12 @@ def test_that_a_kind_which_no_list_has_is_asked_about_beside_those_that_do(sheet
     result = sheet([TITLE, ["载体名称", "类型", "在孵企业数"], *rows])
     assert [one["kind"] for one in result.fields("carrier")] == ["1", "2"]
     assert [one["reason"] for one in result.entries if one.get("rejected")] == ["not_in_list"]
+
+
+@pytest.mark.parametrize("above", [[], ["", "单位：万元", "", ""]])
+def test_that_names_of_firms_beside_their_figures_need_no_heading(read, workbook, above):
+    heads = [["", "", "2023年度", ""], ["", "", "营业收入", "研发费用"], *filter(None, [above])]
+    known = [["企业名称", "统一社会信用代码"], [FIRM, CODE]]
+    result = read(workbook(名录=known, 数据=[*heads, ["1", FIRM, 1000, 60]]))
+    assert [len(result.records(form)) for form in ("firm_period", "rd_activity")] == [1, 1]
+    assert "guessed_heading" in result.records("rd_activity")[0]["flags"]
