@@ -304,7 +304,8 @@ def _is_lost(column: Column, known: Lexicon) -> bool:
         # 去年同期 behind 增长: of the figure, or of its growth.
         return True
     # 2022年研发费用占营业收入比重 says what it is, which no form keeps.
-    is_measure = layout_words().measured.fullmatch(fold(column.heading)) is not None
+    parts = map(fold, column.heading.split(JOINT))
+    is_measure = any(map(layout_words().measured.fullmatch, parts))
     is_other = column.reason == "unknown" and _is_of_no_form(column.heading, known)
     return bool(column.period) and column.reason in _LOST and not (is_measure or is_other)
 

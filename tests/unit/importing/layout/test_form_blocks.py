@@ -381,3 +381,18 @@ def test_that_a_word_in_the_name_of_a_firm_puts_no_figures_aside(sheet, name):
     )
     assert firms(result) == [(A, name), (B, SECOND)]
     assert [one["revenue"] for one in result.fields("firm_period")] == ["12000", "34000"]
+
+
+@pytest.mark.parametrize("share", ["研发占比", "研发强度（%）"])
+def test_that_a_share_over_the_years_asks_nothing(sheet, share):
+    result = sheet(
+        [
+            ["企业名称", FIRST, "统一社会信用代码", A],
+            ["项目", "单位", "2022年", "2023年"],
+            ["营业收入", "万元", 1100, 1200],
+            ["研发费用", "万元", 60, 70],
+            [share, "%", 5.5, 5.8],
+        ]
+    )
+    assert {period for _row, period, _fields in figures(result)} == {"2022", "2023"}
+    assert not set().union(*result.flags.values())
