@@ -290,7 +290,9 @@ class _Taking:
             # 指标 | 年度 | 单位 | firms: the year stands in each line.
             beside = [text for text in beside if not is_period_label(text)]
         is_led = len(beside) < len(cells) or self._below_head(number) or _are_periods(beside)
-        return is_led and bool(beside) and all(map(_heads_values, beside))
+        # 2023年营业收入 | 2000 is a figure, and 2000 no year.
+        is_figure = any(period_said(text) and is_label(text, self._known) for text in beside)
+        return is_led and bool(beside) and not is_figure and all(map(_heads_values, beside))
 
     def _is_corner(self, cells: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a text over labels, which is none, stands beside two periods or more."""

@@ -46,6 +46,8 @@ _COMPACT = re.compile(
     rf"|[-./]{_M}(?!{_TO}|[.季个])月?份?|年{_M}(?!{_TO})(?:月份?|(?=$|[)]|累计)))"
 )
 # 2023H1, 1H2023; 2023年H1 unless an indicator follows that is called so.
+# 2023(1-6), unless more follows: (47-48-49) are lines of a form.
+_MONTHS_BEHIND = re.compile(rf"(?<!\d){_Y}年?度?[(]({_M}{_TO}{_M})月?[)](?=$|[^\d×x*])")
 _HALF = re.compile(
     r"(?<!\d)(20\d{2})(?:年(?=H[12](?![0-9A-Z\u4e00-\u9fff])))?H([12])(?![0-9A-Z])"
     r"|(?<![0-9A-Z])([12])H(20\d{2})(?!\d)"
@@ -315,6 +317,7 @@ def _western(core: str) -> str:
     """Return a text with years, quarters and halves of a year in digits."""
     core = _HAN_YEAR.sub(lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), core)
     core = _ROMAN.sub(lambda match: str(_ROMAN_NUMERALS.index(match[0])), core)
+    core = _MONTHS_BEHIND.sub(r"\1年\2月", core)
     return _FIRST_MONTH.sub("1", _HALF.sub(_half, core))
 
 

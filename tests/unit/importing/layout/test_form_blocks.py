@@ -396,3 +396,11 @@ def test_that_a_share_over_the_years_asks_nothing(sheet, share):
     )
     assert {period for _row, period, _fields in figures(result)} == {"2022", "2023"}
     assert not set().union(*result.flags.values())
+
+
+@pytest.mark.parametrize("head", [[], [["项目", "数值"]]])
+def test_that_a_figure_that_looks_like_a_year_is_none(sheet, head):
+    lines = [["2023年营业收入（千元）", 2000], ["2023年研发费用（千元）", 60]]
+    result = sheet([*head, ["企业名称", FIRST], ["统一社会信用代码", A], *lines])
+    assert [f for _r, _p, f in figures(result, "firm_period")] == [{"revenue": "2000"}]
+    assert [(p, f) for _r, p, f in figures(result)] == [("2023", {"rd_total": "60"})]
