@@ -13,9 +13,10 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
-from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
 from desktop_app.importing.layout.headings import LONGEST, cell_text, head_of, period_said
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.signed import is_sign_off, reporter_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import find_period
@@ -206,10 +207,11 @@ class _Taking:
         texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
         if not cells or _is_numbering([cell for _column, cell in cells]):
             return
-        self.found.reporter = self.found.reporter or _reporter(number, cells)
+        self._take_reporter(number, cells)
         if is_sign_off(texts) and not any(map(is_period_label, texts)):
             return
         if self._is_head(number, cells):
+            self.found.loose[number] += [cell for _column, cell in cells if _is_unit_of_all(cell)]
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
             return
         first = len(self.found.lines)
@@ -223,6 +225,11 @@ class _Taking:
                 self._groups[line.at.column] = line.label
                 if not line.cells and not is_label(line.label, self._known):
                     self.found.loose[number].append(line.label)
+
+    def _take_reporter(self, number: int, cells: Sequence[tuple[int, Cell]]) -> None:
+        said = reporter_in(cells) if self.found.reporter is None else None
+        if said is not None:
+            self.found.reporter = Value(Spot(number, said[0]), said[1])
 
     def _take_heads(self, heads: Mapping[int, Value]) -> None:
         """Take a row over columns of values; below a row of firms each of these is over several."""
@@ -290,9 +297,18 @@ class _Taking:
             # 指标 | 年度 | 单位 | firms: the year stands in each line.
             beside = [text for text in beside if not is_period_label(text)]
         is_led = len(beside) < len(cells) or self._below_head(number) or _are_periods(beside)
-        # 2023年营业收入 | 2000 is a figure, and 2000 no year.
-        is_figure = any(period_said(text) and is_label(text, self._known) for text in beside)
-        return is_led and bool(beside) and not is_figure and all(map(_heads_values, beside))
+        heads = is_led and bool(beside) and all(map(_heads_values, beside))
+        return heads and not self._has_figures(cells)
+
+    def _has_figures(self, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether numbers of a row look like years and are none.
+
+        2000 beside 2023年营业收入 is its figure, and so is any number below 2023年.
+        """
+        texts = [text for _column, cell in cells if (text := cell_text(cell))]
+        is_named = any(period_said(text) and is_label(text, self._known) for text in texts)
+        numbers = (column for column, cell in cells if isinstance(cell, int | float))
+        return is_named or any(period_said(self._head(column)) for column in numbers)
 
     def _is_corner(self, cells: Sequence[tuple[int, Cell]]) -> bool:
         """Whether a text over labels, which is none, stands beside two periods or more."""
@@ -413,31 +429,8 @@ def _columns_of_times(rows: Sequence[Row], labels: Collection[int]) -> frozenset
     return frozenset(c for c in said.keys() - others - set(labels) if len(said[c]) > 1)
 
 
-def _reporter(row: int, cells: Sequence[tuple[int, Cell]]) -> Value | None:
-    """Return the firm that says that it fills in a form: 填报单位（盖章）：甲有限公司."""
-    beside = [*cells[1:], (0, "")]
-    for (column, cell), (next_column, next_cell) in zip(cells, beside, strict=True):
-        text = plain_text(cell)
-        pair = _PAIR.fullmatch(text)
-        label, place, name = (
-            (pair[1], column, pair[2]) if pair else (text, next_column, plain_text(next_cell))
-        )
-        is_reporter = layout_words().reporters.fullmatch(fold(label.rstrip(":：")))
-        if is_reporter and is_firm_name(fold(name)):
-            return Value(Spot(row, place), name.strip())
-    return None
-
-
-def is_sign_off(texts: Sequence[str]) -> bool:
-    """Whether the folded texts of a row are those of a line to sign."""
-    whole = "".join(texts)
-    known = sorted((*words().sign_off, *words().sign_off_words), key=len, reverse=True)
-    left, signs = whole, 0
-    for word in known:
-        # 单位负责人 is one word to sign, though 负责人 is within it.
-        signs += word in left
-        left = left.replace(word, "\n")
-    return signs >= 2 or any(word in whole for word in layout_words().signs)
+def _is_unit_of_all(cell: Cell) -> bool:
+    return isinstance(cell, str) and is_unit_line(cell)
 
 
 def _is_period(cell: Cell) -> bool:

@@ -302,7 +302,7 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         return 0.0
     if any(_titles(upper, levels[-1], known) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0
-    if any(_sums_up(lower, upper) for upper, lower in pairwise(levels)):
+    if any(_sums_up(lower, upper) for upper, lower in pairwise(levels)) or _is_measured(grid, last):
         return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     named = {column for row in levels for column, cell in enumerate(row) if cell_text(cell)}
@@ -316,6 +316,21 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         # 指标 | 2022年 | 2023年, or 指标 | 海曙区 | 江北区: what is known has its values beside it.
         weights.append(_ACROSS * sum(map(_is_across, heads.values())))
     return sum(weights) - odd - 0.01 * (last - first)
+
+
+def _is_measured(grid: Sequence[Row], number: int) -> bool:
+    """Whether numbers of a row look like years and are none: below years, or all behind a unit.
+
+    高新技术企业数 | 2010 below 指标 | 2021; 营业收入 | 万元 | 2010.
+    """
+    row, above = grid[number], grid[number - 1] if number else []
+    are_below = any(
+        isinstance(low, int | float) and cell_text(low) and _is_period_alone(cell_text(up))
+        for up, low in zip(above, row, strict=False)
+    )
+    units = [place for place, cell in enumerate(row) if isinstance(cell, str) and unit_of(cell)]
+    behind = row[units[0] + 1 :] if units else []
+    return are_below or (bool(behind) and all(isinstance(cell, int | float) for cell in behind))
 
 
 def _is_across(head: ColumnHead) -> bool:

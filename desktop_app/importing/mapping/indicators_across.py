@@ -14,7 +14,6 @@ from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import is_said, plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
-from desktop_app.importing.layout.form_lines import is_sign_off
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name, may_be_heading
 from desktop_app.importing.layout.headings import (
     LONGEST,
@@ -29,6 +28,7 @@ from desktop_app.importing.layout.headings import (
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.places_across import OTHERS

@@ -181,6 +181,22 @@ def test_that_what_is_only_expected_is_no_figure_of_a_year(sheet, said):
     assert "figure_unknown" in result.flags[2]
 
 
+def test_that_numbers_below_years_are_no_years(sheet):
+    totals = [["指标", 2021, 2022], ["高新技术企业数（家）", 2010, 2020], ["研发费用", 5, 6]]
+    found = sheet([["海曙区科技指标"], *totals]).records("unit_total")
+    assert [(one["period"], one["fields"]["value"]) for one in found] == [
+        *(("2021", "2010"), ("2022", "2020"))
+    ]
+
+
+def test_that_the_corner_over_labels_may_give_the_unit(sheet):
+    heads = ["单位：万元", "2022年", "2023年"]
+    firm = [["企业名称", FIRST, None], ["信用代码", A, None]]
+    result = sheet([heads, *firm, ["营业收入", 2010, 2020], ["研发费用", 60, 70]])
+    assert [f["rd_total"] for _r, _p, f in figures(result)] == ["600", "700"]
+    assert result.flags == {}
+
+
 def test_that_the_unit_may_stand_alone_at_the_foot(sheet):
     heads = ["企业名称", "信用代码", "研发费用合计"]
     rows = [["2023年企业情况"], heads, [FIRST, A, 10], [SECOND, B, 12]]

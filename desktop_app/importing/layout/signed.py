@@ -1,0 +1,46 @@
+"""Lines of a sheet to be signed, and who says that he fills it in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.words import words
+from desktop_app.sheets.table import Cell
+
+_PAIR = re.compile(r"([^:：]{2,20})[:：]\s*(.+)", re.DOTALL)
+
+
+def is_sign_off(texts: Sequence[str]) -> bool:
+    """Whether the folded texts of a row are those of a line to sign."""
+    whole = "".join(texts)
+    known = sorted((*words().sign_off, *words().sign_off_words), key=len, reverse=True)
+    left, signs = whole, 0
+    for word in known:
+        # 单位负责人 is one word to sign, though 负责人 is within it.
+        signs += word in left
+        left = left.replace(word, "\n")
+    return signs >= 2 or any(word in whole for word in layout_words().signs)
+
+
+def reporter_in(cells: Sequence[tuple[int, Cell]]) -> tuple[int, str] | None:
+    """Return the firm that fills a form in, and its column: 填报单位（盖章）：甲有限公司.
+
+    Args:
+        cells: The filled cells of a row, with their columns.
+    """
+    beside = [*cells[1:], (0, "")]
+    for (column, cell), (next_column, next_cell) in zip(cells, beside, strict=True):
+        text = plain_text(cell)
+        pair = _PAIR.fullmatch(text)
+        label, place, name = (
+            (pair[1], column, pair[2]) if pair else (text, next_column, plain_text(next_cell))
+        )
+        is_reporter = layout_words().reporters.fullmatch(fold(label.rstrip(":：")))
+        if is_reporter and is_firm_name(fold(name)):
+            return place, name.strip()
+    return None
