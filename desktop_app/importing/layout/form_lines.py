@@ -384,9 +384,9 @@ class _Taking:
         for label in {line.at.column for line in self.found.lines}:
             self._keep_values(label, beside, roles)
         for line in self.found.lines:
-            for value in line.cells:
+            for before, value in pairwise([Value(line.at, ""), *line.cells]):
                 role = "value" if self._is_above_head(value, line) else roles[value.at.column]
-                if role == "unit":
+                if role == "unit" or _is_unit_behind(before.cell, value.cell):
                     line.unit = cell_text(value.cell)
                 elif role == "code":
                     line.code = plain_text(value.cell).strip()
@@ -412,6 +412,12 @@ class _Taking:
         own = [column for column in beside if label < column < until]
         if all(roles[column] != "value" for column in own):
             roles |= {c: "value" for c in own if roles[c] == "code" and not self._head(c)}
+
+
+def _is_unit_behind(number: Cell, cell: Cell) -> bool:
+    """Whether a cell is no more than the unit of the number before it, whatever stands below."""
+    is_number = isinstance(number, int | float)
+    return is_number and isinstance(cell, str) and unit_of(cell) is not None
 
 
 def _columns_of_times(rows: Sequence[Row], labels: Collection[int]) -> frozenset[int]:

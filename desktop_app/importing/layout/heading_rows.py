@@ -52,6 +52,8 @@ _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][�
 _UNIT_LINE = re.compile(r"[(]?(?:金额|计量|货币|数据)?单位[:/为]")
 _REMARK = re.compile(r"\([^()]+\)")
 _PAIR = re.compile(r"([^:]{2,20}):(.+)")
+_NO_NAME = re.compile(r"\d{6,}|[\d-]{7,}|\S+@\S+\.\S+")
+"""A number, telephone or address, which is never a heading."""
 
 
 class _Rows(NamedTuple):
@@ -84,6 +86,8 @@ def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
     peaks = _peaks([one for one in ends if one.score >= _ENOUGH])
     for number, peak in enumerate(peaks):
         until = peaks[number + 1].first if number + 1 < len(peaks) else len(grid)
+        if _is_of_form(grid, peak, known):
+            continue
         if any(_is_record(row, known) for row in grid[peak.last + 1 : until]):
             # A list of names alone may stand above it.
             above = _over_firms(grid[: peak.first], ends[: peak.first], known, _SEVERAL)
@@ -97,6 +101,25 @@ def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
     if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
         return None
     return best
+
+
+def _is_of_form(grid: list[Row], found: _Rows, known: Lexicon) -> bool:
+    """Whether names of figures stand below what seems a heading: 职工人数 below 法定代表人.
+
+    What heads a column of names, as 指标 does, is known for that.
+    """
+    rows = grid[found.last + 1 : found.last + 1 + TALLEST]
+    for column, head in enumerate(heads_of(grid[found.first : found.last + 1])):
+        is_list = layout_words().form_names.fullmatch(fold(head.text)) or any(
+            map(known.is_total, head.keys)
+        )
+        if is_list or not any(map(known.knows, head.keys)):
+            continue
+        below = [row[column] for row in rows if column < len(row) and is_filled(row[column])]
+        texts = [cell for cell in below if isinstance(cell, str)]
+        if len(texts) == len(below) >= _SEVERAL and all(map(known.counts, map(heading_key, texts))):
+            return True
+    return False
 
 
 def _over_firms(
@@ -424,7 +447,7 @@ def may_be_heading(cell: Cell) -> bool:
     if not isinstance(cell, str):
         return bool(cell_text(cell))
     core = fold(cell_text(cell))
-    if len(core) > LONGEST or (len(core) > 5 and core.isdigit()):
+    if len(core) > LONGEST or _NO_NAME.fullmatch(core):
         return False
     pair = _PAIR.fullmatch(core)
     if pair and not core.startswith(("其中", "*", "单位")):

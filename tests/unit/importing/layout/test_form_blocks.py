@@ -404,3 +404,22 @@ def test_that_a_figure_that_looks_like_a_year_is_none(sheet, head):
     result = sheet([*head, ["企业名称", FIRST], ["统一社会信用代码", A], *lines])
     assert [f for _r, _p, f in figures(result, "firm_period")] == [{"revenue": "2000"}]
     assert [(p, f) for _r, p, f in figures(result)] == [("2023", {"rd_total": "60"})]
+
+
+@pytest.mark.parametrize("third", [("联系电话", "13800000000"), ("所属街道", "望春街道")])
+def test_that_pairs_in_a_row_are_no_heading_over_further_pairs(sheet, third):
+    result = sheet(
+        [
+            ["2023年度科技型企业情况登记表"],
+            ["企业名称", FIRST, None, "统一社会信用代码", A, None],
+            ["法定代表人", "示例一", "联系人", "示例二", *third],
+            ["营业收入", 1100, "万元", "研发费用", 66, "万元"],
+            ["职工人数", 55, "人", "研发人员", 12, "人"],
+        ]
+    )
+    assert firms(result) == [(A, FIRST)]
+    assert figures(result) == [(2, "2023", {"rd_total": "660", "rd_staff": "12"})]
+    assert [f for _r, _p, f in figures(result, "firm_period")] == [
+        {"revenue": "11000", "staff_end": "55"}
+    ]
+    assert result.flags == {}
