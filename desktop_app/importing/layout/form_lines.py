@@ -306,7 +306,8 @@ class _Taking:
         2000 beside 2023年营业收入 is its figure, and so is any number below 2023年.
         """
         texts = [text for _column, cell in cells if (text := cell_text(cell))]
-        is_named = any(period_said(text) and is_label(text, self._known) for text in texts)
+        labels = map(_label_of, filter(period_said, texts))
+        is_named = any(is_label(label, self._known) for label in labels)
         numbers = (column for column, cell in cells if isinstance(cell, int | float))
         return is_named or any(period_said(self._head(column)) for column in numbers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
@@ -32,12 +33,9 @@ def lines_above(
         known: The headings that are known.
         heading: What seems to head a table; its own rows are no labels with values below.
     """
-    kinds: list[str] = []
-    for row in rows:
-        kinds.append(_kind(row, known))
-        if kinds[-3:-2] == ["labels"] and not _below(kinds, len(kinds) - 3):
-            # Two rows of values below one of labels: a table, told by its first rows.
-            return None
+    kinds = _kinds(rows, known)
+    if kinds is None:
+        return None
     places = [place for place, kind in enumerate(kinds) if kind == "labels"]
     pairs = [(place, _below(kinds, place)) for place in places]
     if len(pairs) < 2 or not all(_holds_values(rows, below, known) for _place, below in pairs):
@@ -61,6 +59,31 @@ def lines_above(
         if number not in taken and kinds[number] == "other":
             found.loose[number] += [cell for cell in row if is_filled(cell)]
     return found
+
+
+def _kinds(rows: Sequence[Row], known: Lexicon) -> list[str] | None:
+    """Return the kind of each row, or None where two rows of values stand below one of labels.
+
+    That is a table, told by its first rows.
+    """
+    kinds: list[str] = []
+    for row in rows:
+        kinds.append(_kind(row, known))
+        if kinds[-3:-2] == ["labels"] and not _below(kinds, len(kinds) - 3):
+            return None
+    for place, (row, below) in enumerate(pairwise(rows)):
+        if kinds[place] == kinds[place + 1] == "other" and _is_lone_pair(row, below, known):
+            kinds[place] = "labels"
+    return kinds
+
+
+def _is_lone_pair(row: Row, below: Row, known: Lexicon) -> bool:
+    """Whether the one label of a row has its figure below it, and nothing else stands there."""
+    labels, values = ([(c, v) for c, v in enumerate(one) if is_filled(v)] for one in (row, below))
+    if len(labels) != 1 or len(values) != 1 or labels[0][0] != values[0][0]:
+        return False
+    label, value = labels[0][1], values[0][1]
+    return isinstance(label, str) and is_label(label, known) and is_figure(value)
 
 
 def _holds_values(rows: Sequence[Row], below: int, known: Lexicon) -> bool:

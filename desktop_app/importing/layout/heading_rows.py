@@ -321,7 +321,7 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
     levels = grid[first : last + 1]
     if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
         return 0.0
-    if any(map(_is_banner, levels)) or _is_caption(levels[-1]):
+    if any(map(_is_banner, levels)) or _is_caption(levels[-1]) or _is_of_pairs(levels[-1], known):
         return 0.0
     if any(_titles(upper, levels[-1], known) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0
@@ -339,6 +339,27 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         # 指标 | 2022年 | 2023年, or 指标 | 海曙区 | 江北区: what is known has its values beside it.
         weights.append(_ACROSS * sum(map(_is_across, heads.values())))
     return sum(weights) - odd - 0.01 * (last - first)
+
+
+def _is_of_pairs(row: Row, known: Lexicon) -> bool:
+    """Whether labels stand beside their values: 企业名称 | 甲有限公司, 营业收入 | 1991 | 利润."""
+    cells = [cell for cell in row if is_filled(cell)]
+    texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST]
+    named = sum(1 for text in texts if any(map(known.knows, head_of((text,)).keys)))
+    # Behind a figure in the corner stand several years: 营业收入 | 2021 | 2022.
+    behind = [isinstance(cell, int | float) for cell in cells[2:]]
+    return any(
+        isinstance(label, str) and _is_pair(label, cell, known, is_among=named > 1 and not is_more)
+        for label, cell, is_more in zip(cells, cells[1:], [*behind, False], strict=False)
+    )
+
+
+def _is_pair(label: str, cell: Cell, known: Lexicon, *, is_among: bool) -> bool:
+    """Whether a cell is the value of the label before it: a firm, or the figure among others."""
+    if isinstance(cell, str):
+        core = fold(cell)
+        return (is_firm_name(core) or is_uscc(core)) and known.is_key(heading_key(label))
+    return is_among and any(map(known.counts, head_of((label,)).keys))
 
 
 def _is_measured(grid: Sequence[Row], number: int) -> bool:
