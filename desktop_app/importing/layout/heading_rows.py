@@ -283,9 +283,8 @@ def _is_subheading(row: Row, upper: Row) -> bool:
 
 
 def _says_one_thing(texts: Sequence[str]) -> bool:
-    """Whether a row says the same of all, as a title does; 万元 below several figures is theirs."""
-    of_each = len(texts) > 1 and unit_of(fold(texts[0]).strip("()")) is not None
-    return len(set(texts)) <= 1 and not of_each
+    """Whether a row says the same of all, as a title does; 万元 below figures is theirs."""
+    return len(set(texts)) <= 1 and unit_of(fold(texts[0]).strip("()")) is None
 
 
 def _says_how(text: str) -> bool:
