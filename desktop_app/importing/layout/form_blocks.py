@@ -10,9 +10,10 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.corners import CARRIER, KIND, kind_of_carrier
-from desktop_app.importing.layout.form_lines import Line, SheetLines, Value, is_period_label
+from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
+from desktop_app.importing.layout.labels import is_period_label
 from desktop_app.importing.layout.line_codes import meanings
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,7 +14,14 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
-from desktop_app.importing.layout.headings import LONGEST, cell_text, head_of, period_said
+from desktop_app.importing.layout.headings import cell_text, period_said
+from desktop_app.importing.layout.labels import (
+    LONGEST_LABEL,
+    is_label,
+    is_period_label,
+    label_of,
+    pair_of,
+)
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.signed import is_sign_off, reporter_in
 from desktop_app.importing.mapping.lexicon import Lexicon
@@ -26,13 +33,8 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 
 _SHORT_NAME = 3
 """Signs of a label that may as well be a value: 企业."""
-_LONGEST_LABEL = 40
 _ALL_BUT = 0.7
 _LEAST_CODES = 5
-_OF_WHICH = 6
-_PAIR = re.compile(r"([^:：]{2,20})[:：]\s*(.+)", re.DOTALL)
-_EXPLANATION = re.compile(r"(?:是?指|反映|包括).{8,}|.*(?:填报|填写|应按|应与|是指).*。", re.DOTALL)
-_CAPTION = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]|[甲乙丙丁]$")
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,12}")
 
 
@@ -66,74 +68,6 @@ class Line:
     code: str = ""
     time: str = ""
     values: list[Value] = field(default_factory=list)
-
-
-def label_columns(rows: Sequence[Row], known: Lexicon) -> dict[int, int]:
-    """Return the columns that hold mostly names of fields, with how many different ones."""
-    named: dict[int, set[str]] = defaultdict(set)
-    hits: Counter[int] = Counter()
-    others: Counter[int] = Counter()
-    told: dict[str, str | None] = {}
-    for row in rows:
-        for column, cell in enumerate(row):
-            if not isinstance(cell, str) or not cell:
-                continue
-            if cell not in told:
-                told[cell] = _named(cell.strip(), known)
-            name = told[cell]
-            if name:
-                hits[column] += 1
-                named[column].add(name)
-            elif name is not None:
-                others[column] += 1
-    return {
-        column: len(found)
-        for column, found in named.items()
-        if len(found) >= 2 and hits[column] >= others[column]
-    }
-
-
-def _named(text: str, known: Lexicon) -> str | None:
-    """Return the folded name of a field, "" for what is none, None for what may stand beside."""
-    if not 0 < len(text) <= _LONGEST_LABEL:
-        return None
-    label = _label_of(text)
-    if is_label(label, known):
-        return fold(label)
-    return None if label != text or _CAPTION.match(fold(text)) else ""
-
-
-def _label_of(text: str) -> str:
-    """Return what stands before the colon of 企业名称：…, else the text itself."""
-    pair = _pair_of(text)
-    return pair[1] if pair else text
-
-
-def _pair_of(text: str) -> re.Match[str] | None:
-    pair = _PAIR.fullmatch(text)
-    if pair is None or fold(text[:_OF_WHICH]).startswith("其中"):
-        return None
-    # 加计扣除减免税金额：指报告期内… explains what to fill in.
-    return None if _EXPLANATION.fullmatch(pair[2]) else pair
-
-
-def is_label(text: str, known: Lexicon) -> bool:
-    """Whether a text names a field, or the period of what stands beside it."""
-    core = text.strip().rstrip(":：")
-    if not 1 < len(core) <= LONGEST:
-        return False
-    if layout_words().official.fullmatch(fold(core)):
-        # The code of a line stands beside its name: 营业收入 | 千元 | qc05_0.
-        return False
-    head = head_of((core,))
-    # 2022年营业收入 is the name of a figure as well.
-    is_dated = bool(head.period) and any(map(known.counts, head.keys))
-    return is_dated or known.knows(heading_key(core)) or is_period_label(core)
-
-
-def is_period_label(text: str) -> bool:
-    """Whether a text is the label of a period, which no line to sign has: 所属年度."""
-    return heading_key(text.rstrip(":：")).text in words().period
 
 
 @dataclass(slots=True)
@@ -306,7 +240,7 @@ class _Taking:
         2000 beside 2023年营业收入 is its figure, and so is any number below 2023年.
         """
         texts = [text for _column, cell in cells if (text := cell_text(cell))]
-        labels = map(_label_of, filter(period_said, texts))
+        labels = map(label_of, filter(period_said, texts))
         is_named = any(is_label(label, self._known) for label in labels)
         numbers = (column for column, cell in cells if isinstance(cell, int | float))
         return is_named or any(period_said(self._head(column)) for column in numbers)
@@ -330,7 +264,7 @@ class _Taking:
 
     def _take_cell(self, at: Spot, cell: Cell, line: Line | None) -> Line | None:
         """Add a cell to a line, or begin one; return the line that the next cell belongs to."""
-        pair = _pair_of(cell.strip()) if isinstance(cell, str) else None
+        pair = pair_of(cell.strip()) if isinstance(cell, str) else None
         if pair and is_label(pair[1], self._known):
             self.found.lines.append(Line(pair[1], at, values=[Value(at, pair[2].strip())]))
             return None
@@ -357,7 +291,7 @@ class _Taking:
         if is_label(text, self._known):
             is_sure = column in self._labels or text.rstrip().endswith((":", "："))
             return is_sure or not is_open or self._names_both(line, text)
-        return column in self._labels and not is_open and len(text) <= _LONGEST_LABEL
+        return column in self._labels and not is_open and len(text) <= LONGEST_LABEL
 
     def _names_both(self, line: Line | None, text: str) -> bool:
         """Whether a label stands beside another, as in an empty table: 企业名称 | 信用代码.
@@ -441,7 +375,7 @@ def _is_unit_of_all(cell: Cell) -> bool:
 
 
 def _is_period(cell: Cell) -> bool:
-    found = find_period(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_LABEL else None
+    found = find_period(cell) if isinstance(cell, str) and len(cell) <= LONGEST_LABEL else None
     return found is not None and bool(found.code) and len(found.rest) <= 1
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.form_lines import is_period_label
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name
 from desktop_app.importing.layout.headings import cell_text, period_said
+from desktop_app.importing.layout.labels import is_period_label
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
