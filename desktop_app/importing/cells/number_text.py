@@ -53,6 +53,10 @@ _LETTERED = re.compile(rf"{_LETTER}+(?:,{_LETTER}{{3}})*(?:\.[\dO]+)?")
 _OUR_MONEY = frozenset({"人民币", "RMB", "CNY", "¥"})
 _OUR_PREFIXES = ("(人民币)", "人民币", "(RMB)", "RMB", "CNY", "¥")
 _PERCENT = re.compile(r"[+\-↑↓]?[\d.]+[%‰]")
+_GROWN = re.compile(
+    r"(.+?)[,;、]?\(?(?:同比|环比|较上年|比上年|较去年|比去年)(?:同期)?(?:增长|下降|增加|减少|提高|[增降])?[+-]?"
+    r"[\d.]+(?:%|‰|个?百分点)\)?"
+)
 _PERCENT_BEFORE = ("百分之", "千分之")
 _ORDINAL = re.compile(r"^第(?=[\d一二三四五六七八九十]+[年次批期名位届])")
 _INNER = re.compile(r"([\d.,]+|[〇零一二三四五六七八九十百千两]+)[余多几](\D{1,5})")
@@ -122,6 +126,9 @@ def _noted(found: NumberText, flag: str) -> NumberText:
 
 
 def _approximated(core: str) -> NumberText:
+    grown = _GROWN.fullmatch(core)
+    if grown:
+        return _noted(_approximated(grown[1]), "remark_in_cell")
     for word in words().approximate_before:
         if core.startswith(word) and len(core) > len(word):
             rest = core.removeprefix(word)

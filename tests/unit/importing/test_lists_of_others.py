@@ -290,3 +290,23 @@ def test_that_who_licenses_a_patent_owns_it(sheet):
     heads = ["专利号", "专利名称", "许可人", "被许可人"]
     found = sheet([["许可备案清单"], heads, [f"ZL{PATENT}", "一种锅", FIRM, "嘉兴某公司"]])
     assert kept(found, "patent_owner", "name") == [(FIRM,)]
+
+
+@pytest.mark.parametrize(
+    "text", ["32.5亿元，同比增长24.5%", "32.5，比上年增24.5%", "32.5亿（同比下降3个百分点）"]
+)
+def test_that_growth_behind_a_figure_is_a_remark(text, sheet):
+    found = sheet([["海曙区2022年科技指标"], ["指标", "数据"], ["技术合同交易额（亿元）", text]])
+    assert kept(found, "unit_total", "value") == [("32.5",)]
+    assert "remark_in_cell" in found.flags[3]
+
+
+def test_that_level_and_kind_may_stand_in_one_column(sheet):
+    heads = ["企业名称", "信用代码", "平台名称", "级别/类别"]
+    found = sheet([heads, [FIRM, CODE, "甲技术中心", "市级/企业技术中心"]])
+    assert kept(found, "rd_institution", "name", "kind", "level") == [("甲技术中心", "01", "3")]
+
+
+def test_that_a_right_that_ran_out_has_ended(sheet):
+    found = sheet([["申请号", "专利名称", "法律状态"], [PATENT, "一种锅", "届满终止失效"]])
+    assert kept(found, "patent", "status") == [("2",)]
