@@ -19,7 +19,7 @@ from desktop_app.importing.cells.codes import other_uscc_reader
 from desktop_app.importing.cells.date_text import says_day_first
 from desktop_app.importing.cells.dates import date_reader
 from desktop_app.importing.cells.indicators import IndicatorReader
-from desktop_app.importing.cells.names import CLEAN_NAME, name_reader
+from desktop_app.importing.cells.names import CLEAN_NAME, carrier_reader, name_reader
 from desktop_app.importing.cells.numbers import NumberReader
 from desktop_app.importing.cells.owners import owner_codes_reader, owners_reader
 from desktop_app.importing.cells.patents import cert_reader, patent_reader
@@ -40,6 +40,7 @@ _LIKE_NAMES = frozenset({("firm", "town"), ("carrier", "operator")})
 """Texts that have no gaps, as names have none."""
 _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
 _WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
+_CARRIER = ("carrier", "name")
 _PERSONS = frozenset({("firm", "contact"), ("firm", "legal_rep")})
 _CODE = "代码"
 _FORMER = "曾用名"
@@ -249,7 +250,10 @@ def column_reader(
         )
         read = owners_reader(names) if form.code == "patent_owner" else names
         return MemoReader(read, clean)
-    return MemoReader(_cell_reader(entry, form, catalogue, taught), clean)
+    read = _cell_reader(entry, form, catalogue, taught)
+    if (form.code, entry.code) == _CARRIER:
+        return MemoReader(carrier_reader(read), None)
+    return MemoReader(read, clean)
 
 
 def _digits(field: Field, form: Form) -> Callable[[Cell], Read] | None:

@@ -53,7 +53,20 @@ _TWO = re.compile(
 )
 _BRANCH = "分公司"
 _PARTED = re.compile(r"\s*[、,，;；/|]+\s*")
+_LEVEL_BEHIND = re.compile(r"(?<=.)\s*[（(](?:国家|[省市区县])级?(?:备案|认定)?[)）]\s*$")
 _QUOTES = "\"'“”‘’「」"
+
+
+def carrier_reader(read: Callable[[Cell], Read]) -> Callable[[Cell], Read]:
+    """Return what reads names of carriers, of which a level in brackets behind is no part."""
+
+    def without_level(cell: Cell) -> Read:
+        bare = _LEVEL_BEHIND.sub("", cell) if isinstance(cell, str) else cell
+        found = read(bare)
+        is_told = bare == cell or found.flag or found.reject
+        return found if is_told else found._replace(flag="remark_in_cell")
+
+    return without_level
 
 
 def name_reader(

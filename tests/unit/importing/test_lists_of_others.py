@@ -310,3 +310,11 @@ def test_that_level_and_kind_may_stand_in_one_column(sheet):
 def test_that_a_right_that_ran_out_has_ended(sheet):
     found = sheet([["申请号", "专利名称", "法律状态"], [PATENT, "一种锅", "届满终止失效"]])
     assert kept(found, "patent", "status") == [("2",)]
+
+
+def test_that_a_level_is_no_part_of_a_carriers_name(sheet):
+    heads = ["众创空间", "级别", "运营主体"]
+    rows = [["极客众创空间（国家级）", "国家级", FIRM], ["甬江创客空间（古林）", "市级", FIRM]]
+    found = sheet([["众创空间一览"], heads, *rows])
+    assert kept(found, "carrier", "name") == [("极客众创空间",), ("甬江创客空间（古林）",)]
+    assert found.flags == {3: {"remark_in_cell"}}
