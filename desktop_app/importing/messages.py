@@ -75,6 +75,7 @@ def _value_flags() -> dict[str, str]:
         "unit_doubtful": _("数的大小与单位不符，与原表核对"),
         "unit_assumed": _("没有写单位，按旁边同一项的单位，没有的按本表单位收下"),
         "foreign_currency": _("{read}是外币，没有换算，留作待改文字"),
+        "merged_figure": _("这一格合并了几家或几期的几行，数只收在第一行，与原表核对"),
         "shown_otherwise": _("表里显示的与格里的值不同，按显示的收下"),
         "comment": _("这一格有批注{read}，按格里的值收下"),
         "comment_differs": _("表头的批注与表头写的单位或期别不同，按表头收下"),

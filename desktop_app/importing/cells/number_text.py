@@ -34,6 +34,8 @@ _SEVERAL = re.compile(r"\d[^\d.,]+[\d.]|\d,\d")
 _LINES = re.compile(r"\d[ \t]*[\r\n\t\v\f]+[ \t]*[\d.]")
 _RUN = re.compile(r"\d[\d .]*")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?|\d(?: [\d.]){2,}")
+# 500 600 is half a million, or two numbers.
+_TWO_ALIKE = re.compile(r"\d{3} \d{3}")
 _FOOTNOTE = re.compile(r"(?:[*＊]+|[①-⑳⑴-⒇†]+|(?<=[\d.)])[¹²³⁰-⁹]+|注[\d一二三]?)$|^[*＊]+")
 _SQUARE = re.compile(r"(?<=[mM米])[²³]")
 _BRACKET_BEHIND = re.compile(r"(.*[^()])\(([^()]+)\)")
@@ -97,6 +99,8 @@ def read_number_text(text: str) -> NumberText:
         # NFKC would make 501 of 50①1, and 11⁄2 of 1½.
         return NumberText(reject="not_a_number")
     found = _approximated(plain_numerals(fold(core)).translate(_MINUS).rstrip(",，、;；。"))
+    if _TWO_ALIKE.fullmatch(core):
+        return _noted(found, "odd_separators")
     return found if core == written else _noted(found, "remark_in_cell")
 
 

@@ -128,7 +128,8 @@ class SheetReader:
             marks or self._marks,
             where.catalogue,
             taught,
-            self._merges,
+            # What is merged in the sheet is not so in rows that were turned.
+            self._merges if marks is None else (),
             unit=where.setting.unit,
         )
         preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, part)

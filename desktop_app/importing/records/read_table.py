@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from desktop_app.catalogue.model import Catalogue
@@ -25,6 +26,7 @@ from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, sho
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
 from desktop_app.importing.records.doubled import is_further, second_columns, with_seconds_put
 from desktop_app.importing.records.figure_lines import FigureLines
+from desktop_app.importing.records.merged_figures import tell_merged
 from desktop_app.importing.records.other_places import OtherPlaces, PlacesOfTotals
 from desktop_app.importing.records.row_periods import RowPeriods
 from desktop_app.importing.records.sayings import Sayings
@@ -117,6 +119,7 @@ class TableReading:
         figures = [c.index for c in self._plain if forms[c.form][c.field].is_number]
         texts = [c.index for c in mapping.columns if c.index not in figures and c.field != "value"]
         self._downward = Downward(merges, frozenset(texts))
+        self._tell_merged = partial(tell_merged, merges, mapping, catalogue)
         self._above = FromAbove(mapping, catalogue)
 
     def _prepare(self, taken: Sequence[Column], marks: Marks) -> None:
@@ -232,9 +235,10 @@ class TableReading:
         ]
 
     def finish(self) -> None:
-        """Check the sums, now that all rows were read."""
+        """Check sums and merged figures, now that all rows were read."""
         if self._mapping.main:
             self._rows.finish()
+            self._tell_merged(self.table)
 
     def _put(
         self, column: Column, columns: Sequence[Sequence[Cell]], base: int, count: int

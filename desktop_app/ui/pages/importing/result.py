@@ -109,8 +109,7 @@ class ResultStep(QWidget):
             for one in (Outcome.NEW, Outcome.CHANGED, Outcome.SAME, Outcome.QUESTIONED)
             if counts[one]
         ]
-        self.rest.setText(joined(shown))
-        self.found.setText(_found_words(result, records))
+        self._tell(joined(shown), _found_words(result, records))
 
     def show_undone(self) -> None:
         """Say that the import was taken back."""
@@ -118,8 +117,13 @@ class ResultStep(QWidget):
         self.title.glyph.set_sign(Sign.SKIPPED)
         self.title.words.setText(_("第 {batch} 批已撤销").format(batch=self._batch))
         self.words.setText(_("数据和导入前一样。"))
-        self.rest.setText("")
-        self.found.setText("")
+        self._tell("", "")
+
+    def _tell(self, rest: str, found: str) -> None:
+        """Say what became of the rows and what the rules found; nothing takes no room."""
+        for label, words in ((self.rest, rest), (self.found, found)):
+            label.setText(words)
+            label.setVisible(bool(words))
 
     def _follow(self) -> None:
         """Say so when the import is taken back elsewhere, or done again."""

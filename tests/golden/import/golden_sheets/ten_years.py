@@ -291,7 +291,7 @@ def what_stood_at_the_start_of_a_year(path: Path) -> None:
 
 @case("金额向下合并.xlsx")
 def an_amount_of_two_firms(path: Path) -> None:
-    """An amount merged over two firms is the first one's, in what goes back as well."""
+    """An amount merged over two firms is the first one's, also in what goes back, and asked about."""
     rows = grid("""
 2023年企业研发情况（万元）
 企业名称 | 信用代码 | 研发费用 | 研发人员 | 联系电话

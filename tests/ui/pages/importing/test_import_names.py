@@ -158,6 +158,7 @@ def test_that_the_result_says_what_was_not_read_and_follows_undo_and_redo(
     operations.run(lambda: undo_last(ws), lambda _done: None)
     finished(page)
     assert page.result.title.words.text() == "第 1 批已撤销"
+    assert [page.result.rest.isHidden(), page.result.found.isHidden()] == [True, True]
     operations.run(lambda: redo_last(ws), lambda _done: None)
     finished(page)
     assert page.result.title.words.text().startswith("已导入 1 条记录")

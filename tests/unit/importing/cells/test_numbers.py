@@ -215,6 +215,8 @@ def test_that_missing_marks_are_blank_and_never_zero(cell):
         ("2,5000", 2_500_000_000, "odd_separators"),
         ("1,2345,6789", 12_345_678_900_000, "odd_separators"),
         ("1.234.567", 123_456_700_000, "odd_separators"),
+        ("500 600", 50_060_000_000, "odd_separators"),
+        ("５００　６００", 50_060_000_000, "odd_separators"),
         ("1.234,56", 123_456_000, "odd_separators"),
         ("1O0", 10_000_000, "letters_in_number"),
         ("l2", 1_200_000, "letters_in_number"),

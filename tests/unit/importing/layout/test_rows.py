@@ -218,7 +218,7 @@ def test_that_cells_merged_downwards_hold_for_all_their_rows(tmp_path, read):
     assert [f.get("cost") for f in result.fields("rd_project")] == ["100", None, "7"]
     assert {r["parent"] for r in result.records("rd_project")} == {result.records("firm")[0]["uid"]}
     assert result.rejected == {}
-    assert result.flags == {}
+    assert result.flags == {3: {"merged_figure"}, 4: {"merged_figure"}}
 
 
 def test_that_ditto_marks_take_the_cell_above(sheet):
