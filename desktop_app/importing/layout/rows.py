@@ -68,7 +68,7 @@ class RowSieve:
         self._sign_off = re.compile(rf"(?:{signs}){_SIGNED}")
         self._share = re.compile(known.shares)
         self._note = re.compile(rf"(?:{_any(known.notes)})(?:[:：、.]|\d|$)")
-        self._example = re.compile(rf"[(]?(?:{_any(known.examples)})(?:[)]|[:：]|\d|$)")
+        self._example = re.compile(rf"[(\[【]?(?:{_any(known.examples)})(?:[)\]】:：]|\d|$)")
         self._is_closed = False
         self._is_noted = False
         self.names_firms = False

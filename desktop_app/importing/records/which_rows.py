@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 
 from desktop_app.catalogue.model import Catalogue
@@ -26,6 +27,7 @@ _INDICATOR = (_TOTALS, "indicator")
 _AIMED = "no_figure"
 _TITLES = frozenset({"name", "title"})
 _LONGEST_EXAMPLE = 10
+_MARKED = re.compile(r"[(（\[【]?\w{1,7}[)）\]】:：]")
 _LONGEST_GAP = 1_000
 """Blank rows within a table; a longer gap parts it from what strayed below, and is no row."""
 
@@ -107,7 +109,11 @@ class WhichRows:
             )
 
     def _is_example(self, text: str) -> bool:
-        return len(text) <= _LONGEST_EXAMPLE and self._sieve.is_example(fold(text))
+        if len(text) > _LONGEST_EXAMPLE:
+            # （示例）甲公司 shows how to write, 例3科技有限公司 is a firm.
+            marked = _MARKED.match(text)
+            text = marked[0] if marked else ""
+        return bool(text) and self._sieve.is_example(fold(text))
 
     def _read_alone(self, column: Column, cell: Cell) -> Stored:
         return self._readers[column.index].read([cell])[0][0]

@@ -262,6 +262,17 @@ def test_that_what_runs_up_beside_months_says_that_they_are_single(sheet, march,
     assert set().union(*result.flags.values()) == flags
 
 
+@pytest.mark.parametrize("heading", ["1-3月", "1—3月累计"])
+@pytest.mark.parametrize(("said", "is_asked"), [((640, 60), False), ((330, 30), True)])
+def test_that_months_that_add_up_to_what_is_said_of_all_of_them_are_single(
+    sheet, heading, said, is_asked
+):
+    above = [["2024年研发费用（千元）"], ["企业名称", "信用代码", "1月", "2月", "3月", heading]]
+    rows = [[*row, whole] for row, whole in zip(RISING, said, strict=True)]
+    asked = {number for number, flags in sheet([*above, *rows]).flags.items() if flags}
+    assert asked == ({3, 4} if is_asked else set())
+
+
 @pytest.mark.parametrize("title", ["2024年研发费用累计（千元）", "2024年研发费（千元）（累计数）"])
 def test_that_months_said_to_be_to_date_are_asked_about_where_they_fall(sheet, title):
     above = [[title], ["企业名称", "信用代码", "1月", "2月", "3月"]]

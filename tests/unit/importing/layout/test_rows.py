@@ -221,6 +221,14 @@ def test_that_cells_merged_downwards_hold_for_all_their_rows(tmp_path, read):
     assert result.flags == {3: {"merged_figure"}, 4: {"merged_figure"}}
 
 
+@pytest.mark.parametrize("mark", ["（示例）{}", "例：{}", "【样例】{}", "(举例) {}"])
+def test_that_a_name_marked_as_an_example_is_none_for_all_its_sound_code(sheet, mark):
+    rows = [mark.format("杭州某饮料集团有限公司"), A], ["例三（宁波）科技有限公司", B]
+    result = sheet([["企业名称", "信用代码"], *rows])
+    assert [f["name"] for f in result.fields("firm")] == ["例三（宁波）科技有限公司"]
+    assert result.skipped == {2: "example"}
+
+
 def test_that_ditto_marks_take_the_cell_above(sheet):
     result = sheet(
         [
