@@ -439,6 +439,7 @@ class ImportPage(Page):
         self._lend(self.memory)
         self.memory.show_all(found)
         self._show_side(shown=True)
+        self._enter_side()
 
     # Previewing
 

@@ -37,3 +37,13 @@ def test_that_every_decision_is_told_in_words(desk, qtbot, decision, words):
     said = [label.text() for label in panel.findChildren(QLabel)]
     assert decision.subject in said
     assert words in said
+
+
+@pytest.mark.parametrize("is_narrow", [True, False])
+def test_that_what_is_remembered_is_seen_in_a_window_of_any_width(page, qtbot, is_narrow):
+    learn(page.desk.ws, [Decision("", "firm", "甲科技")])
+    page.set_narrow(narrow=is_narrow)
+    page.recipes.show_remembered()
+    qtbot.waitUntil(lambda: page.side is page.memory)
+    assert page.memory.isVisible()
+    assert page.memory.has_focus_inside
