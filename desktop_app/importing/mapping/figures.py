@@ -65,11 +65,17 @@ def _with_neighbours(
         if not says_period:
             figure = head if any(map(known.counts, head.keys)) else None
         named = figure.keys[0] if figure is not None else None
-        is_earlier = says_period and (head.period or period_said(head.text) or "").startswith("<")
-        if figure is not None and named is not None and is_earlier:
+        if figure is not None and named is not None and says_period and _is_earlier(head):
             head = _named(head, named, figure.unit)  # noqa: PLW2901 - the same column
         found.append(head)
     return found
+
+
+def _is_earlier(head: ColumnHead) -> bool:
+    """Whether a heading names a time before that of the figure beside it: 去年同期, 2022年同期."""
+    words_of_time = (layout_words().periods.get(key.text, "") for key in head.keys)
+    said = head.period or period_said(head.text) or ""
+    return any(one.startswith("<") for one in (said, *words_of_time))
 
 
 def is_bare(head: ColumnHead) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ from desktop_app.importing.layout.headings import ColumnHead, together
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+
+# 2022年同期产值 is of 2022, and not of the year before it.
+_OF_A_YEAR = re.compile(r"\d{4}同期")
 
 
 def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
@@ -21,7 +25,8 @@ def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
     for key in head.keys:
         for said, figure in _parted(key.text):
             if known.counts(figure):
-                period = together(head.period, said)
+                is_own = _OF_A_YEAR.match(f"{head.period}{key.text}") is not None
+                period = head.period if is_own else together(head.period, said)
                 return replace(head, keys=(figure,), period=period)
     return head
 

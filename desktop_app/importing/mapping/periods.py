@@ -12,7 +12,6 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_of_title import NO_PERIOD, NOT_SAID, Said, names_coming
 from desktop_app.importing.mapping.period_text import (
     NONE,
@@ -34,6 +33,7 @@ _EARLIER = "<"
 """Stands for the period a year before that of sheet or row."""
 
 _SAME_TIME = "同期"
+_YEAR = re.compile(r"\d{4}")
 
 _ALONE = re.compile("[当本单][月季]")
 """Says that a figure is that of a month or quarter alone, whatever the title does."""
@@ -100,47 +100,63 @@ def dated(
             else column
             for column in columns
         ]
-    found = [_completed(column, base) for column in _of_their_figures(columns, base)]
+    found = [_completed(column, base) for column in columns]
     pairs = zip(found, columns, strict=True)
     begun = [replace(one, form="") if one.index in blank else one for one in found]
     found = [_until(column, said, begun, columns) for column, said in pairs]
     if is_to_date:
         pairs = zip(found, columns, strict=True)
         found = [_to_date(column, said.period) for column, said in pairs]
-    return once(found)
+    return once(_at_same_time(found, columns, base))
 
 
-def _of_their_figures(columns: Sequence[Column], base: str) -> list[Column]:
-    """Give 去年同期营业收入 the period a year before the one that 营业收入 has beside it.
+def names_same_time(column: Column) -> bool:
+    """Whether a heading says 去年同期 or 2022年同期, which is that of the figure beside it."""
+    is_open_part = column.period == _EARLIER or _YEAR.fullmatch(column.period) is not None
+    return is_open_part and _SAME_TIME in column.heading
 
-    2023年一季度营业收入 says of when it is, whatever the sheet does, and so does 1-9月完成.
+
+def _at_same_time(found: Sequence[Column], sayings: Sequence[Column], base: str) -> list[Column]:
+    """Give 去年同期 the period a year before the one that its figure has beside it.
+
+    That is the nearest before it, which is told where others stand there too, as in 本月 | 累计 |
+    去年同期. Where none is before it, it is the only one that there is.
     """
-    named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    # How many of the periods of its field stand before a column.
-    before: dict[int, int] = {}
-    for column in columns:
-        own = named[column.form, column.field]
-        before[column.index] = len(own)
-        if column.form and column.period != _EARLIER:
-            own.append((completed(column.period, base) if base else "") or column.period)
-    return [
-        _a_year_before(column, named[column.form, column.field], before[column.index])
-        if column.form and column.period == _EARLIER and _SAME_TIME in column.heading
-        else column
-        for column in columns
-    ]
+    kept: list[Column] = []
+    before: dict[tuple[str, str], list[str]] = defaultdict(list)
+    every: dict[tuple[str, str], set[str]] = defaultdict(set)
+    pairs = list(zip(found, sayings, strict=True))
+    for column, said in pairs:
+        if column.form and not _is_of_before(said):
+            every[column.form, column.field].add(column.period)
+    for column, said in pairs:
+        where = (column.form, column.field)
+        if names_same_time(said):
+            beside = before.pop(where, None) or ([*every[where]] if len(every[where]) == 1 else [])
+            kept.append(_year_before(column, said.period, [one or base for one in beside]))
+            continue
+        kept.append(column)
+        if column.form and not _is_of_before(said):
+            before[where].append(column.period)
+    return kept
 
 
-def _a_year_before(column: Column, beside: Sequence[str], before: int) -> Column:
-    """Give 去年同期 the year before the one period beside it.
+def _is_of_before(said: Column) -> bool:
+    return said.period.startswith(_EARLIER) or names_same_time(said)
 
-    上年同期 behind 本月 and 累计 is that of the last of them.
-    """
-    is_bare = heading_key(column.heading).text in layout_words().periods
-    last = beside[before - 1] if is_bare and before else ""
-    one = beside[0] if len(set(beside)) == 1 else last
-    is_known = bool(one) and not is_open(one) and not is_none(one)
-    return replace(column, period=completed(_EARLIER, one)) if is_known else column
+
+def _year_before(column: Column, said: str, beside: Sequence[str]) -> Column:
+    near = beside[-1] if beside else ""
+    is_said = said != _EARLIER
+    if not near or is_none(near) or not column.form or (is_said and is_open(near)):
+        return column
+    if is_said:
+        part = near.removeprefix(str(parse_period(near).year))
+        period = completed(f"+{part}", said) if part else said
+    else:
+        period = f"{_EARLIER}{near}" if is_open(near) else completed(_EARLIER, near)
+    flags = () if len(set(beside)) == 1 else ("period_assumed",)
+    return replace(column, period=period, flags=(*column.flags, *flags))
 
 
 def _to_date(column: Column, said: str) -> Column:

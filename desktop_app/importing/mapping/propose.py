@@ -35,6 +35,7 @@ from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.mapping.periods import (
     dated,
+    names_same_time,
     once,
     period_of_sheet,
     with_own_year,
@@ -249,8 +250,9 @@ def _matched(
             above = head.above
         column = _match(index, head, target, grades[index], forms)
         where = (column.form, column.field, column.period)
-        # Year and month may have columns of their own.
-        if column.field and where in taken and where != _PERIOD:
+        # Year and month may have columns of their own, 去年同期 stands behind 本月 and behind 累计.
+        is_again = where in taken and where != _PERIOD and not names_same_time(column)
+        if column.field and is_again:
             first = columns[taken[where]]
             if why := _gives_way(first, column):
                 columns[taken[where]] = _second(first, why)

@@ -43,7 +43,7 @@ def test_that_a_figure_over_two_years_of_a_firm_is_asked_about(page):
 
 
 def test_that_a_figure_over_the_projects_of_its_firm_is_the_firms(page):
-    heads = ("企业名称", "信用代码", "项目编号", "项目名称", "项目经费支出", "研发费用")
+    heads = ("企业名称", "信用代码", "项目编号", "项目名称", "项目经费支出", "营业收入")
     rows = (
         ((A[0], 2), (A[1], 2), "1", "永磁电机", 3, (8, 2)),
         ("2", "减速器", 4),
@@ -51,7 +51,7 @@ def test_that_a_figure_over_the_projects_of_its_firm_is_the_firms(page):
     )
     result = page(heads, *rows, period="2023")
     assert not any("merged_figure" in flags for flags in result.flags.values())
-    assert {"8", "6"} == {f["rd_total"] for f in result.fields("rd_activity")}
+    assert {"8", "6"} == {f["revenue"] for f in result.fields("firm_period")}
 
 
 def test_that_a_cost_over_two_projects_is_asked_about(page):

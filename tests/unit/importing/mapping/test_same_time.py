@@ -1,0 +1,64 @@
+"""去年同期 is a year before what the figure beside it names, wherever a monthly sheet puts it."""
+
+from __future__ import annotations
+
+import pytest
+from golden_sheets.grid import CODES
+
+FIRM = ("宁波示例甲有限公司", CODES["A"])
+MONTHLY = "海曙区科技指标月报（2023年6月）"
+TO_DATE = {"2023M01-06": "9", "2022M01-06": "7"}
+
+
+def totals(sheet, title, heads, values):
+    """Return the figures of one indicator by period, and what is told of its row."""
+    result = sheet([[title], ["指标", "单位", *heads], ["技术合同交易额", "亿元", *values]])
+    found = {r["period"]: r["fields"]["value"] for r in result.records("unit_total")}
+    return found, result.flags.get(3, set())
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        (MONTHLY, ["累计", "上年同期"]),
+        (MONTHLY, ["本月止累计", "去年同期"]),
+        (MONTHLY, ["1-6月", "同期"]),
+        (MONTHLY, ["2023年1-6月", "2022年同期"]),
+        ("海曙区科技指标（2023年）", ["上半年", "上年同期数"]),
+    ],
+)
+def test_that_the_same_time_is_that_of_the_figures_beside_it(sheet, title, heads):
+    assert totals(sheet, title, heads, [9, 7]) == (TO_DATE, set())
+
+
+def test_that_each_figure_may_have_its_own_same_time(sheet):
+    heads = ["本月", "去年同期", "累计", "去年同期"]
+    months = {"2023M06": "2", "2022M06": "1"}
+    assert totals(sheet, MONTHLY, heads, [2, 1, 9, 7]) == ({**months, **TO_DATE}, set())
+
+
+def test_that_one_same_time_behind_two_figures_is_the_nearers_and_told(sheet):
+    found, told = totals(sheet, MONTHLY, ["本月", "累计", "去年同期"], [2, 9, 7])
+    assert (found, told) == ({"2023M06": "2", **TO_DATE}, {"period_assumed"})
+
+
+@pytest.mark.parametrize(
+    ("title", "heads"),
+    [
+        ("2023年1-6月规上企业产值（万元）", ["产值", "2022年同期产值"]),
+        ("规上企业（万元）", ["2023年1-6月产值", "2022年同期"]),
+        ("规上企业（万元）", ["2023年1-6月产值", "2022年同期产值"]),
+        ("2023年6月规上企业（万元）", ["产值累计", "去年同期产值"]),
+    ],
+)
+def test_that_the_year_of_the_same_time_is_its_own(sheet, title, heads):
+    result = sheet([[title], ["企业名称", "信用代码", *heads], [*FIRM, 0.9, 0.7]])
+    found = {r["period"]: r["fields"] for r in result.records("firm_period")}
+    assert found == {period: {"industrial_output": value} for period, value in TO_DATE.items()}
+
+
+def test_that_a_row_says_of_what_time_the_same_time_is(sheet):
+    heads = ["企业名称", "信用代码", "月份", "产值累计（万元）", "去年同期"]
+    result = sheet([["2023年规上企业"], heads, [*FIRM, "6月", 0.9, 0.7]])
+    found = {r["period"]: r["fields"]["industrial_output"] for r in result.records("firm_period")}
+    assert found == TO_DATE
