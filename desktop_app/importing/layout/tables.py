@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.domain.identifiers import is_uscc
-from desktop_app.domain.texts import fold
+from desktop_app.domain.texts import fold, plain_width
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.cards_below import form_of_a_firm
+from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
@@ -41,6 +42,7 @@ from desktop_app.importing.layout.side_by_side import (
 from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -182,8 +184,15 @@ def _heads_totals(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool
 def _is_of_firm(heading: Heading, head: Sequence[Row], known: Lexicon) -> bool:
     """Whether 指标 stands below the name of a firm, whose figures are no totals."""
     above = (cell for row in head[: heading.first_row - 1] for cell in row)
-    is_named = any(firm_in(cell) for cell in above if isinstance(cell, str))
+    texts = [text for cell in above if isinstance(cell, str) for text in pairs_apart(cell)]
+    is_named = any(firm_in(text) or _says_firm(text, known) for text in texts)
     return is_named and any(known.is_total(key) for one in heading.heads for key in one.keys)
+
+
+def _says_firm(text: str, known: Lexicon) -> bool:
+    """Whether a text names a firm behind its label: 企业名称：甲公司."""
+    label, colon, name = plain_width(text).partition(":")
+    return bool(colon) and known.is_key(heading_key(label)) and is_firm_name(fold(name))
 
 
 def _is_titled_by_place(heading: Heading, head: Sequence[Row]) -> bool:

@@ -423,3 +423,23 @@ def test_that_pairs_in_a_row_are_no_heading_over_further_pairs(sheet, third):
         {"revenue": "11000", "staff_end": "55"}
     ]
     assert result.flags == {}
+
+
+NAME = "宁波示例甲有限公司"
+
+
+@pytest.mark.parametrize("named", [[f"企业名称：{NAME}", "", f"信用代码：{A}"],
+                                   [f"单位名称：{NAME}　　信用代码：{A}"]])  # fmt: skip
+@pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        (["2022年", "2023年"], ["2022", "2023"]),
+        (["去年同期", "本月止累计"], ["2022M01-06", "2023M01-06"]),
+    ],
+)
+def test_that_a_firm_named_with_its_label_stands_over_its_figures(sheet, named, heads, periods):
+    title, heads = ["企业经济指标表（2023年6月）"], ["指标名称", "计量单位", *heads]
+    result = sheet([title, named, heads, ["营业收入", "万元", 9, 10], ["研发费用", "万元", 1, 2]])
+    found = {r["period"]: r["fields"]["rd_total"] for r in result.records("rd_activity")}
+    assert found == dict(zip(periods, ["10", "20"], strict=True))
+    assert result.fields("firm")[0] | {"name": NAME, "uscc": A} == result.fields("firm")[0]
