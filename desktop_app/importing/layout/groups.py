@@ -241,7 +241,7 @@ class Groups:
             # 下半年 is never the whole year, whatever else the line says of it.
             return NONE if len(bare) <= _LONGEST_TIME else ""
         is_alone = layout_words().of_time.fullmatch(found.rest) is not None
-        return completed(f"+{found.part}", whole) if is_alone and whole else ""
+        return completed(found.said, whole) if is_alone and whole else ""
 
     def put(self, table: Table, groups: Sequence[Group]) -> None:
         """Give the rows that were just taken what their lines say.

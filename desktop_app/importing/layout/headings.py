@@ -287,7 +287,7 @@ class _Head:
         if not found.code and any(map(_says_more, _BRACKET.finditer(level))):
             # （人，全年从事研发工时占一半以上） says what is counted, and not of when.
             return level
-        self._period = _within(self._period, found.code or f"+{found.part}")
+        self._period = _within(self._period, found.said)
         self._is_short |= found.is_short
         rest = found.rest.replace("累计", "") if found.part else found.rest
         return "" if rest in _ENDS else rest
@@ -386,7 +386,7 @@ def period_said(text: str) -> str | None:
     found = find_period(text) if len(text) <= LONGEST else None
     if found is None or not (found.code or found.part):
         return None
-    return found.code or f"+{found.part}"
+    return found.said
 
 
 def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:

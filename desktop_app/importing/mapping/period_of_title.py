@@ -87,7 +87,7 @@ def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:
 def part_said(texts: Sequence[str], tab: str) -> str:
     """Return the part of a year that a title names, or a tab that says nothing else, or ""."""
     said = [*map(find_period, texts), *_alone(find_period(tab))]
-    return next((one.part for one in said if one is not None and one.part), "")
+    return next((one.part for one in said if one is not None and one.part and not one.before), "")
 
 
 def _alone(tab: Found | None) -> list[Found]:
@@ -102,7 +102,7 @@ def _narrowed(found: Found, others: Iterable[Found | None]) -> str:
     2024年产值月报 in a tab 3月 is of March; "" where the part is no period, as 下半年.
     """
     for other in others:
-        if other is None or not other.part or found.part:
+        if other is None or not other.part or other.before or found.part:
             continue
         if other.code[:4] not in {"", found.code}:
             continue

@@ -104,6 +104,8 @@ _LASTING = {"month": 1, "quarter": 3, "month_before": 1, "quarter_before": 3}
 _QUARTERS = {(4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
 
 
+_YEARS_BEFORE = re.compile("(?:去年|上年|上一年|前年)度?(?!同)")
+
 YEAR_TO_DATE = "+ytd"
 """Stands for the period from January to the end of the sheet's or the row's own."""
 
@@ -118,12 +120,19 @@ class Found:
             no period, as 下半年.
         rest: The text without it.
         is_short: Whether the year has two digits.
+        before: How many years before that of sheet or row the part lies: 1 of 去年1-6月.
     """
 
     code: str
     part: str
     rest: str
     is_short: bool = False
+    before: int = 0
+
+    @property
+    def said(self) -> str:
+        """What a heading says with it: the code, or what the year of sheet or row completes."""
+        return self.code or f"{'<' * self.before}+{self.part}"
 
     @property
     def is_none(self) -> bool:
@@ -154,7 +163,10 @@ def period_of_cell(cell: Cell, year: str = "") -> str:
         is_empty = len(rest) <= 4 and not any(map(str.isdigit, rest)) and not _OF_PART.search(rest)
         return found.code if is_empty else ""
     is_whole = found.part == "year"
-    return _checked(year[:4] + ("" if is_whole else found.part)) if year else ""
+    code = _checked(year[:4] + ("" if is_whole else found.part)) if year else ""
+    for _year in range(found.before if code else 0):
+        code = parse_period(code).previous
+    return code
 
 
 def is_open(said: str) -> bool:
@@ -281,8 +293,11 @@ def _of_part(core: str) -> Found | None:
         part, rest = _part(_cut(core, short.span()))
         found = _found(f"20{short[1]}", part, rest)
         return None if found is None else replace(found, is_short=True)
-    part, rest = _part(core)
-    return Found("", part, rest) if part else None
+    relative = _YEARS_BEFORE.match(core)
+    part, rest = _part(core[relative.end() :] if relative else core)
+    if not part or relative is None:
+        return Found("", part, rest) if part else None
+    return Found("", part, rest, before=2 if relative[0].startswith("前") else 1)
 
 
 def _found(year: str, part: str, rest: str) -> Found | None:

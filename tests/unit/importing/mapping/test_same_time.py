@@ -62,3 +62,21 @@ def test_that_a_row_says_of_what_time_the_same_time_is(sheet):
     result = sheet([["2023年规上企业"], heads, [*FIRM, "6月", 0.9, 0.7]])
     found = {r["period"]: r["fields"]["industrial_output"] for r in result.records("firm_period")}
     assert found == TO_DATE
+
+
+@pytest.mark.parametrize("heads", [["1-6月", "去年1-6月"], ["上半年", "上年上半年"]])
+def test_that_a_part_of_the_year_before_is_of_that_year(sheet, heads):
+    assert totals(sheet, MONTHLY, heads, [9, 7]) == (TO_DATE, set())
+    assert totals(sheet, MONTHLY, heads[1:], [7])[0] == {"2022M01-06": "7"}
+
+
+def test_that_the_whole_of_the_year_before_is_no_figure_of_this_year(sheet):
+    found, told = totals(sheet, MONTHLY, ["本年累计", "上年全年", "前年全年"], [9, 7, 5])
+    assert (found, told) == ({"2023M01-06": "9", "2022": "7", "2021": "5"}, set())
+
+
+def test_that_a_row_may_be_of_a_part_of_the_year_before(sheet):
+    rows = [[*FIRM, "去年上半年", 0.7], [*FIRM, "上半年", 0.9]]
+    result = sheet([["2023年产值"], ["企业名称", "信用代码", "期别", "产值（万元）"], *rows])
+    found = {r["period"]: r["fields"]["industrial_output"] for r in result.records("firm_period")}
+    assert found == TO_DATE
