@@ -111,9 +111,9 @@ def dated(
 
 
 def names_same_time(column: Column) -> bool:
-    """Whether a heading says 去年同期 or 2022年同期, which is that of the figure beside it."""
-    is_open_part = column.period == _EARLIER or _YEAR.fullmatch(column.period) is not None
-    return is_open_part and _SAME_TIME in column.heading
+    """Whether a heading says 去年同期, 上年 or 2022年同期: a year before the figure beside it."""
+    is_year = _YEAR.fullmatch(column.period) is not None
+    return column.period == _EARLIER or (is_year and _SAME_TIME in column.heading)
 
 
 def _at_same_time(found: Sequence[Column], sayings: Sequence[Column], base: str) -> list[Column]:
@@ -155,7 +155,10 @@ def _year_before(column: Column, said: str, beside: Sequence[str]) -> Column:
         period = completed(f"+{part}", said) if part else said
     else:
         period = f"{_EARLIER}{near}" if is_open(near) else completed(_EARLIER, near)
-    flags = () if len(set(beside)) == 1 else ("period_assumed",)
+    # 上年 beside a part of this year may be that part, or the whole.
+    is_whole = is_open(period) or parse_period(period).kind is PeriodKind.YEAR
+    is_sure = len(set(beside)) == 1 and (is_whole or _SAME_TIME in column.heading)
+    flags = () if is_sure else ("period_assumed",)
     return replace(column, period=period, flags=(*column.flags, *flags))
 
 
@@ -179,7 +182,9 @@ def _completed(column: Column, base: str) -> Column:
 def with_own_year(columns: Sequence[Column], said: Said) -> list[Column]:
     """Give 本年营业收入 the year for which firms apply, which figures that name none are not of."""
     words = tuple(
-        word for word, told in layout_words().periods.items() if not told and "年" in word
+        word
+        for word, told in layout_words().periods.items()
+        if told in {"", YEAR_TO_DATE} and "年" in word
     )
     return [
         replace(column, period=said.code)

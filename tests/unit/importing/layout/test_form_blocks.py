@@ -136,8 +136,8 @@ def test_that_this_year_and_the_year_before_are_two_records(sheet):
         ]
     )
     assert figures(result) == [
-        (2, "2023", {"rd_staff": "35", "rd_total": "800", "staff_cost": "400"}),
         (2, "2022", {"rd_staff": "30", "rd_total": "700"}),
+        (2, "2023", {"rd_staff": "35", "rd_total": "800", "staff_cost": "400"}),
     ]
 
 

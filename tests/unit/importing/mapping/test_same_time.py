@@ -80,3 +80,22 @@ def test_that_a_row_may_be_of_a_part_of_the_year_before(sheet):
     result = sheet([["2023年产值"], ["企业名称", "信用代码", "期别", "产值（万元）"], *rows])
     found = {r["period"]: r["fields"]["industrial_output"] for r in result.records("firm_period")}
     assert found == TO_DATE
+
+
+def test_that_this_year_is_until_the_month_and_the_year_before_is_asked_about(sheet):
+    found, told = totals(sheet, MONTHLY, ["本月", "本年", "上年"], [2, 9, 7])
+    assert (found, told) == ({"2023M06": "2", **TO_DATE}, {"period_assumed"})
+    yearly = totals(sheet, "海曙区2023年科技指标", ["本年", "上年"], [9, 7])
+    assert yearly == ({"2023": "9", "2022": "7"}, set())
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["本月实绩", "当月同期", "累计实绩", "累计同期"],
+        ["当月实绩", "本月去年同期", "本年实绩", "上年同期累计数"],
+    ],
+)
+def test_that_what_was_done_and_its_same_time_are_known(sheet, heads):
+    months = {"2023M06": "2", "2022M06": "1"}
+    assert totals(sheet, MONTHLY, heads, [2, 1, 9, 7]) == ({**months, **TO_DATE}, set())
