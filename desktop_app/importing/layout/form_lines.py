@@ -262,6 +262,12 @@ class _Taking:
         head = self.found.heads.get(column)
         return cell_text(head.cell) if head else ""
 
+    def _head_over(self, column: int, line: Line) -> str:
+        """Return what heads a value; the next firm's name is of no year of the one before."""
+        head = self._head(column)
+        is_key = self._known.is_key(heading_key(line.label))
+        return "" if is_key and period_said(head) else head
+
     def _take_cell(self, at: Spot, cell: Cell, line: Line | None) -> Line | None:
         """Add a cell to a line, or begin one; return the line that the next cell belongs to."""
         pair = pair_of(cell.strip()) if isinstance(cell, str) else None
@@ -278,7 +284,7 @@ class _Taking:
         elif line is None or (_is_period(cell) and self._is_no_period_of(line)):
             self.found.loose[at.row].append(cell)
         else:
-            line.cells.append(Value(at, cell, self._head(at.column)))
+            line.cells.append(Value(at, cell, self._head_over(at.column, line)))
         return line
 
     def _is_no_period_of(self, line: Line) -> bool:

@@ -320,7 +320,9 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
     levels = grid[first : last + 1]
     if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
         return 0.0
-    if any(map(_is_banner, levels)) or _is_caption(levels[-1]) or _is_of_pairs(levels[-1], known):
+    if _is_caption(levels[-1]) or any(
+        _is_banner(row) or _is_of_pairs(row, known) for row in levels
+    ):
         return 0.0
     if any(_titles(upper, levels[-1], known) or _is_unit_line(upper) for upper in levels[:-1]):
         return 0.0

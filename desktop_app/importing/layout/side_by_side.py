@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead, Heading
+from desktop_app.importing.layout.labels import label_of
 from desktop_app.importing.layout.named_groups import label_over, recorded
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
@@ -87,11 +88,11 @@ def forms_side_by_side(
     """
     for row in rows:
         named = {
-            column: fold(cell)
+            column: fold(label)
             for column in sorted(labels)
             if column < len(row)
             and isinstance(cell := row[column], str)
-            and known.is_key(heading_key(cell))
+            and known.is_key(heading_key(label := label_of(cell.strip())))
         }
         first = next(iter(named), 0)
         starts = [column for column, text in named.items() if text == named[first]]

@@ -443,3 +443,38 @@ def test_that_a_firm_named_with_its_label_stands_over_its_figures(sheet, named, 
     found = {r["period"]: r["fields"]["rd_total"] for r in result.records("rd_activity")}
     assert found == dict(zip(periods, ["10", "20"], strict=True))
     assert result.fields("firm")[0] | {"name": NAME, "uscc": A} == result.fields("firm")[0]
+
+
+def test_that_firms_stand_beside_each_other_with_label_and_value_in_one_cell(sheet):
+    names = [f"企业名称：{FIRST}", f"信用代码：{A}", f"企业名称：{SECOND}", f"信用代码：{B}"]
+    result = sheet(
+        [["2023年企业情况表"], names, ["研发费用（千元）：10", "", "研发费用（千元）：20"]]
+    )
+    assert firms(result) == [(A, FIRST), (B, SECOND)]
+    assert [f["rd_total"] for _r, _p, f in figures(result)] == ["10", "20"]
+
+
+def test_that_the_next_firm_stands_below_the_years_of_the_one_before(sheet):
+    rows = []
+    for name, code, amount in ((FIRST, A, 10), (SECOND, B, 20)):
+        rows += [
+            ["企业情况表"],
+            ["企业名称", name],
+            ["信用代码", code],
+            ["指标", "2022年", "2023年"],
+        ]
+        rows += [["研发费用（千元）", amount, amount + 1], ["研发人员", 3, 4], []]
+    result = sheet(rows)
+    assert firms(result) == [(A, FIRST), (B, SECOND)]
+    assert [(p, f["rd_total"]) for _r, p, f in figures(result)] == [
+        *(("2022", "10"), ("2023", "11"), ("2022", "20"), ("2023", "21"))
+    ]
+
+
+def test_that_a_pair_left_over_below_others_heads_no_further_firm(sheet):
+    rows = []
+    for name, code, amount in ((FIRST, A, 1995), (SECOND, B, 0)):
+        rows += [["企业情况表"], ["企业名称", name, "统一社会信用代码", code]]
+        rows += [["2023年研发费用（千元）", 33627, "2023年资产总计（千元）", 2006]]
+        rows += [["2023年研发人员数", amount], []]
+    assert [f["rd_staff"] for _r, _p, f in figures(sheet(rows))] == ["1995", "0"]
