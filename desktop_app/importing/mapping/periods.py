@@ -179,6 +179,20 @@ def _completed(column: Column, base: str) -> Column:
     return replace(column, form="", field="", period="", reason="bad_period", near=near)
 
 
+def with_this_year(columns: Sequence[Column], period: str) -> list[Column]:
+    """Let 本年营业收入 in a sheet of a month or quarter reach from January to its end."""
+    if not period or until_end(period) == period:
+        return list(columns)
+    told = layout_words().periods.items()
+    words = tuple(word for word, said in told if said == YEAR_TO_DATE and "年" in word)
+    return [
+        replace(column, period=YEAR_TO_DATE)
+        if column.form and not column.period and _begins(column.heading, words)
+        else column
+        for column in columns
+    ]
+
+
 def with_own_year(columns: Sequence[Column], said: Said) -> list[Column]:
     """Give 本年营业收入 the year for which firms apply, which figures that name none are not of."""
     words = tuple(

@@ -40,6 +40,7 @@ from desktop_app.importing.mapping.periods import (
     period_of_sheet,
     with_own_year,
     with_periods_beside,
+    with_this_year,
     without_periods_of_standing,
 )
 from desktop_app.importing.mapping.places_across import OTHERS
@@ -130,6 +131,7 @@ def propose(
     columns, claimed = with_numbers(columns, claims, width)
     columns = [_shifted_once(column, catalogue) for column in columns]
     said = period_of_sheet(title, name, options)
+    columns = with_this_year(columns, said.code)
     columns = without_periods_of_standing(
         dated(columns, said.code, is_to_date=title.is_to_date, blank=blank(samples)), catalogue
     )

@@ -99,3 +99,10 @@ def test_that_this_year_is_until_the_month_and_the_year_before_is_asked_about(sh
 def test_that_what_was_done_and_its_same_time_are_known(sheet, heads):
     months = {"2023M06": "2", "2022M06": "1"}
     assert totals(sheet, MONTHLY, heads, [2, 1, 9, 7]) == ({**months, **TO_DATE}, set())
+
+
+def test_that_a_figure_of_this_year_is_until_the_month_of_its_sheet(sheet):
+    heads = ["企业名称", "信用代码", "本月研发费用（千元）", "本年研发费用（千元）"]
+    result = sheet([["2023年9月企业研发情况"], heads, [*FIRM, 20, 50]])
+    found = {r["period"]: r["fields"]["rd_total"] for r in result.records("rd_activity")}
+    assert found == {"2023M09": "20", "2023M01-09": "50"}
