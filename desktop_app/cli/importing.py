@@ -195,7 +195,10 @@ def _say(result: ImportResult, *, dry_run: bool) -> None:
     read = sum(result.counts.values())
     if result.problems and not read:
         return
-    click.echo(_("读到 {n:,} 行：{parts}").format(n=read, parts=joined(parts)))
+    if parts:
+        click.echo(_("读到 {n:,} 行：{parts}").format(n=read, parts=joined(parts)))
+    else:
+        click.echo(_("没有读到数据行"))
     if dry_run:
         click.echo(_("只是预览，数据未动"))
     elif result.applied:

@@ -22,11 +22,13 @@ from desktop_app.importing.records.outcomes import outcomes_of
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.importing.understand import Setting, Where
 from desktop_app.sheets.read import is_lock_file, read_file
-from desktop_app.sheets.read_errors import BadFile
+from desktop_app.sheets.read_errors import BadFile, FileProblem
 from desktop_app.sheets.writing import keepsake
 from desktop_app.sheets.xlsx.turns import quick_turns
 
 _WHOLE = 1000
+_BLANK = "empty"
+"""Why a sheet without any cell is passed over."""
 _VERY_MANY = 100_000
 """Objects among which a search for circles is felt."""
 Progress = Callable[[int, int], None]
@@ -157,8 +159,11 @@ def _read_file(
             reader = SheetReader(Where(name, plain, setting, cover))
             file.sheets += reader.read(_part(progress, number, count))
             cover = cover or reader.period_of_cover
+        if all(one.mapping.why_not == _BLANK for one in file.sheets):
+            file.problem = BadFile(file.path, FileProblem.EMPTY)
     except BadFile as problem:
         file.problem = problem
+    if file.problem:
         file.sheets = []
 
 

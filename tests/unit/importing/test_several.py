@@ -25,6 +25,12 @@ def test_that_sheets_that_are_no_tables_are_named_and_counted(read, workbook):
     assert result.count(Outcome.SKIPPED) == 5
 
 
+def test_that_a_workbook_of_blank_sheets_is_refused_as_empty(read, workbook):
+    result = read(workbook(甲=[], 乙=[["  "]]))
+    assert [entry["error"] for entry in result.entries] == ["empty"]
+    assert result.preview.sheets == []
+
+
 def test_that_figures_find_firms_that_a_later_sheet_brings(read, workbook):
     path = workbook(
         研发=[["2024年研发"], ["企业名称", "研发费用合计（千元）"], ["宁波示例甲科技有限公司", 5]],
