@@ -97,13 +97,22 @@ def import_command(
             result = _imported(options, ws, files, decided.options, look=look, errors=errors)
     finally:
         ws.close()
+    _tell_unused(answer, result)
     if as_json or options.progress_json:
         (tell_window if options.progress_json else print_json)(_as_json(result))
     else:
         _say(result, dry_run=dry_run)
-        if errors is not None:
-            _say_returned(result, errors)
+        _say_returned(result, errors)
     return result.exit_code
+
+
+def _tell_unused(answers: Sequence[str], result: ImportResult) -> None:
+    """Name the answers about sheets or columns that no file has."""
+    from desktop_app.work.importing.answers import unused_answers
+
+    for answer in unused_answers(answers, result.preview) if result.preview else ():
+        told = _("答复“{answer}”没有用上：文件里没有这个表头或工作表").format(answer=answer)
+        click.echo(told, err=True)
 
 
 def _imported(
@@ -232,7 +241,9 @@ def _say_left_out(sheet: SheetPreview) -> None:
         click.echo("  " + _("没有收的列：{columns}").format(columns=shown))
 
 
-def _say_returned(result: ImportResult, errors: Path) -> None:
+def _say_returned(result: ImportResult, errors: Path | None) -> None:
+    if errors is None:
+        return
     if result.returned:
         click.echo(_("问题行 {n:,} 行写到 {file}").format(n=result.returned, file=errors))
     else:

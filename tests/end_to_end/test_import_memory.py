@@ -43,6 +43,16 @@ def test_that_an_answer_that_is_not_understood_changes_nothing(district, tmp_pat
     assert district.json("history")[1]["batches"] == []
 
 
+def test_that_an_answer_about_what_no_file_has_is_told(district, tmp_path):
+    sheet = tmp_path / "台账.csv"
+    sheet.write_text(SHEET, "utf-8")
+    other = "列:去年投入=rd_activity.rd_total/万元"
+    assert district.do("import", sheet, "--dry-run", "--answer", ANSWER, "--answer", other) == 0
+    said = district.said()
+    assert f"答复“{other}”没有用上" in said
+    assert ANSWER not in said
+
+
 def test_that_columns_and_sheets_that_are_not_taken_are_told(district, tmp_path):
     sheet, notes = tmp_path / "台账.csv", tmp_path / "说明.csv"
     sheet.write_text(SHEET.replace("企业名称", "序号,企业名称").replace("宁波", "1,宁波"), "utf-8")

@@ -15,8 +15,10 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.file_names import names_of
 from desktop_app.importing.mapping.normal import unit_of
+from desktop_app.importing.memory.recall import subjects
 from desktop_app.importing.model import AS_FOUND, OVER, Decision, ImportOptions
 from desktop_app.importing.preview import expand
+from desktop_app.importing.sheet_preview import ImportPreview
 
 KINDS = {
     "列": "column",
@@ -57,6 +59,23 @@ def with_answers(
         else:
             taught.append(_decision(kind, subject, meaning, answer, catalogue))
     return replace(options, taught=tuple(taught), forms=forms)
+
+
+def unused_answers(answers: Sequence[str], preview: ImportPreview) -> list[str]:
+    """Return the answers about sheets or columns that no file of an import has."""
+    tabs = {sheet.name for sheet in preview.sheets}
+    headings: set[str] = set()
+    for sheet in preview.sheets:
+        texts = [column.heading for column in sheet.mapping.columns]
+        headings.update(map(fold, texts), subjects(texts))
+    known = {"sheet": tabs, "column": headings}
+    found = []
+    for answer in answers:
+        kind, subject, _meaning = _parts(answer)
+        said = subject if kind == "sheet" else fold(subject)
+        if kind in known and said not in known[kind]:
+            found.append(answer)
+    return found
 
 
 def _parts(answer: str) -> tuple[str, str, str]:
