@@ -183,6 +183,8 @@ class Understanding:
             for where, value in said.constants.items()
             if where[0] != _FIRM_FORM and not isinstance(value, int)
         }
+        if not kinds and not said.scores.keys() - {_FIRM_FORM}:
+            return mapping
         told = replace(title, scores=said.scores, constants={**kinds, **title.constants})
         found = propose(block, name, told, self._where.catalogue, options)
         is_more = set(mapping.forms) < set(found.forms)

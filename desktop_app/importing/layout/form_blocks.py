@@ -9,7 +9,7 @@ from itertools import groupby
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
-from desktop_app.importing.layout.corners import CARRIER, KIND, kind_of_carrier
+from desktop_app.importing.layout.corners import CARRIER, FIRM, KIND, kind_of_carrier
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
@@ -21,7 +21,6 @@ from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
 
-_NAME = "企业名称"
 _BODY = "公司"
 _FIRM = ("firm", "name")
 
@@ -71,7 +70,7 @@ def form_blocks(lines: SheetLines, known: Lexicon) -> list[Block]:
     across = _columns_across(lines, known)
     records = _across(lines, across) if across else list(_below(lines, known))
     if lines.reporter and len(records) == 1 and not _names_firm(records[0], known):
-        records[0].put(Line(_NAME, lines.reporter.at), lines.reporter)
+        records[0].put(Line(FIRM, lines.reporter.at), lines.reporter)
     _give_titles(records, lines)
     doubted = meanings(lines.lines, known)
     return [
@@ -113,7 +112,7 @@ def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:
     for firm, own in groupby(columns, key=owners.__getitem__):
         record, within = _Record(first, last), frozenset(own)
         if isinstance(firm, Value) and _names_a_record(firm):
-            record.put(Line(_NAME, firm.at), firm)
+            record.put(Line(FIRM, firm.at), firm)
         for line in lines.lines:
             shared = line.values if len(line.values) == 1 and line.at.row < first else []
             values = [value for value in line.values if value.at.column in within] or shared

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.layout.labels import pair_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
-
-_PAIR = re.compile(r"([^:：]{2,20})[:：]\s*(.+)", re.DOTALL)
 
 
 def is_sign_off(texts: Sequence[str]) -> bool:
@@ -36,7 +34,7 @@ def reporter_in(cells: Sequence[tuple[int, Cell]]) -> tuple[int, str] | None:
     beside = [*cells[1:], (0, "")]
     for (column, cell), (next_column, next_cell) in zip(cells, beside, strict=True):
         text = plain_text(cell)
-        pair = _PAIR.fullmatch(text)
+        pair = pair_of(text)
         label, place, name = (
             (pair[1], column, pair[2]) if pair else (text, next_column, plain_text(next_cell))
         )

@@ -181,28 +181,23 @@ def _completed(column: Column, base: str) -> Column:
 
 def with_this_year(columns: Sequence[Column], period: str) -> list[Column]:
     """Let 本年营业收入 in a sheet of a month or quarter reach from January to its end."""
-    if not period or until_end(period) == period:
-        return list(columns)
-    told = layout_words().periods.items()
-    words = tuple(word for word, said in told if said == YEAR_TO_DATE and "年" in word)
-    return [
-        replace(column, period=YEAR_TO_DATE)
-        if column.form and not column.period and _begins(column.heading, words)
-        else column
-        for column in columns
-    ]
+    is_part = bool(period) and until_end(period) != period
+    return _of_this_year(columns, YEAR_TO_DATE, {YEAR_TO_DATE}) if is_part else list(columns)
 
 
 def with_own_year(columns: Sequence[Column], said: Said) -> list[Column]:
     """Give 本年营业收入 the year for which firms apply, which figures that name none are not of."""
-    words = tuple(
-        word
-        for word, told in layout_words().periods.items()
-        if told in {"", YEAR_TO_DATE} and "年" in word
-    )
+    told = {"", YEAR_TO_DATE}
+    return _of_this_year(columns, said.code, told) if said.is_coming else list(columns)
+
+
+def _of_this_year(columns: Sequence[Column], period: str, told: Collection[str]) -> list[Column]:
+    """Give a period to figures that begin with 本年 and name none, by words that tell `told`."""
+    said = layout_words().periods.items()
+    words = tuple(word for word, meant in said if meant in told and "年" in word)
     return [
-        replace(column, period=said.code)
-        if said.is_coming and column.form and not column.period and _begins(column.heading, words)
+        replace(column, period=period)
+        if column.form and not column.period and _begins(column.heading, words)
         else column
         for column in columns
     ]
