@@ -8,9 +8,8 @@ from typing import Any
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import in_turn
-from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
 from desktop_app.importing.messages import row_message
-from desktop_app.importing.model import NOTES, TOLD, Column, Remark
+from desktop_app.importing.model import NOTES, TOLD, TOTALS, Column, Remark
 from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import column_name

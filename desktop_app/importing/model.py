@@ -53,6 +53,9 @@ BLANK = Read(None)
 NUMBERED = frozenset({("patent", "app_no"), ("hte_cert", "cert_no")})
 """Numbers by which that is recognised of which a firm has several."""
 
+TOTALS = "unit_total"
+"""Form of the office's own totals, each the figure of an indicator."""
+
 JOINT = " › "
 """Stands between the rows of a heading."""
 

@@ -42,7 +42,7 @@ from desktop_app.importing.mapping.sheet_title import (
     years_of_keys,
 )
 from desktop_app.importing.memory.recall import Recall
-from desktop_app.importing.model import Column, ImportOptions, SheetMapping, SheetName
+from desktop_app.importing.model import TOTALS, Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, Sheet
 
@@ -51,7 +51,6 @@ _FIRM_FORM = "firm"
 _NAME = (_FIRM_FORM, "name")
 _TOWN = ("firm", "town")
 _CARRIER_NAME = ("carrier", "name")
-_TOTALS = "unit_total"
 _OPEN = "ambiguous"
 _RESULT_KIND = ("achievement", "kind")
 
@@ -152,7 +151,7 @@ class Understanding:
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             mapping = self._nameless(block, name, title, options)
-        others = self._whose(title, block, options) if mapping.main == _TOTALS else ""
+        others = self._whose(title, block, options) if mapping.main == TOTALS else ""
         if others:
             return replace(mapping, main="", forms=(), why_not=others)
         if not mapping.main:

@@ -13,9 +13,8 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.columns import ColumnReader, Odd, column_reader
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
 from desktop_app.importing.mapping.normal import Unit, unit_of
-from desktop_app.importing.model import Column, Read, SheetMapping
+from desktop_app.importing.model import TOTALS, Column, Read, SheetMapping
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 

@@ -13,7 +13,7 @@ from desktop_app.importing.layout.corners import CARRIER, FIRM, KIND, kind_of_ca
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
-from desktop_app.importing.layout.labels import is_period_label
+from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.line_codes import meanings
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
@@ -263,7 +263,7 @@ def _head(
     key: _Key, line: Line, over: str, meant: Mapping[str, tuple[str, str]], known: Lexicon
 ) -> ColumnHead:
     head = head_of((line.label,))
-    is_known = any(known.knows(one) for one in head.keys) or is_period_label(line.label)
+    is_known = any(known.knows(one) for one in head.keys) or is_label(line.label, known)
     if not is_known and line.group:
         head = head_of((line.group, line.label))
     is_year = key.head.isdigit() and period_said(key.head) is not None

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import LONGEST, head_of
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.words import words
@@ -81,8 +82,8 @@ def is_label(text: str, known: Lexicon) -> bool:
     if layout_words().official.fullmatch(fold(core)):
         # The code of a line stands beside its name: 营业收入 | 千元 | qc05_0.
         return False
-    head = head_of((core,))
-    # 2022年营业收入 is the name of a figure as well.
+    head = with_glued_period(head_of((core,)), known)
+    # 2022年营业收入 and 上年营业收入 are names of a figure as well.
     is_dated = bool(head.period) and any(map(known.counts, head.keys))
     return is_dated or known.knows(heading_key(core)) or is_period_label(core)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -23,17 +22,12 @@ from desktop_app.importing.mapping.period_text import (
     names_month_end,
     until_end,
 )
+from desktop_app.importing.mapping.same_times import with_same_times
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import JOINT, Column, ImportOptions, SheetName
 
 _ALWAYS = "~"
 """Goes behind all periods: what a heading says that names none."""
-
-_EARLIER = "<"
-"""Stands for the period a year before that of sheet or row."""
-
-_SAME_TIME = "同期"
-_YEAR = re.compile(r"\d{4}")
 
 _ALONE = re.compile("[当本单][月季]")
 """Says that a figure is that of a month or quarter alone, whatever the title does."""
@@ -80,13 +74,15 @@ def dated(
     period: str,
     *,
     is_to_date: bool = False,
+    is_in_parts: bool = False,
     blank: Collection[int] = (),
 ) -> list[Column]:
     """Complete the periods that headings name without their year, or by another.
 
     Where rows name their own, each row completes them. Where all is said to be to date
     (`is_to_date`), 3月 reaches from January on, and 本月 does not. Months whose columns are still
-    `blank` end no 累计 beside them.
+    `blank` end no 累计 beside them. What is said of the year before is told where figures are of
+    parts of a year (`is_in_parts`).
     """
     is_by_row = any(column.field == "period" and not column.form for column in columns)
     base = "" if is_by_row else period
@@ -107,59 +103,7 @@ def dated(
     if is_to_date:
         pairs = zip(found, columns, strict=True)
         found = [_to_date(column, said.period) for column, said in pairs]
-    return once(_at_same_time(found, columns, base))
-
-
-def names_same_time(column: Column) -> bool:
-    """Whether a heading says 去年同期, 上年 or 2022年同期: a year before the figure beside it."""
-    is_year = _YEAR.fullmatch(column.period) is not None
-    return column.period == _EARLIER or (is_year and _SAME_TIME in column.heading)
-
-
-def _at_same_time(found: Sequence[Column], sayings: Sequence[Column], base: str) -> list[Column]:
-    """Give 去年同期 the period a year before the one that its figure has beside it.
-
-    That is the nearest before it, which is told where others stand there too, as in 本月 | 累计 |
-    去年同期. Where none is before it, it is the only one that there is.
-    """
-    kept: list[Column] = []
-    before: dict[tuple[str, str], list[str]] = defaultdict(list)
-    every: dict[tuple[str, str], set[str]] = defaultdict(set)
-    pairs = list(zip(found, sayings, strict=True))
-    for column, said in pairs:
-        if column.form and not _is_of_before(said):
-            every[column.form, column.field].add(column.period)
-    for column, said in pairs:
-        where = (column.form, column.field)
-        if names_same_time(said):
-            beside = before.pop(where, None) or ([*every[where]] if len(every[where]) == 1 else [])
-            kept.append(_year_before(column, said.period, [one or base for one in beside]))
-            continue
-        kept.append(column)
-        if column.form and not _is_of_before(said):
-            before[where].append(column.period)
-    return kept
-
-
-def _is_of_before(said: Column) -> bool:
-    return said.period.startswith(_EARLIER) or names_same_time(said)
-
-
-def _year_before(column: Column, said: str, beside: Sequence[str]) -> Column:
-    near = beside[-1] if beside else ""
-    is_said = said != _EARLIER
-    if not near or is_none(near) or not column.form or (is_said and is_open(near)):
-        return column
-    if is_said:
-        part = near.removeprefix(str(parse_period(near).year))
-        period = completed(f"+{part}", said) if part else said
-    else:
-        period = f"{_EARLIER}{near}" if is_open(near) else completed(_EARLIER, near)
-    # 上年 beside a part of this year may be that part, or the whole.
-    is_whole = is_open(period) or parse_period(period).kind is PeriodKind.YEAR
-    is_sure = len(set(beside)) == 1 and (is_whole or _SAME_TIME in column.heading)
-    flags = () if is_sure else ("period_assumed",)
-    return replace(column, period=period, flags=(*column.flags, *flags))
+    return once(with_same_times(found, columns, base, is_in_parts=is_in_parts))
 
 
 def _to_date(column: Column, said: str) -> Column:

@@ -1,4 +1,4 @@
-"""Takes of figures by place, side by side, those of the place that one works for."""
+"""Headings of places, and figures by place side by side, of which one's own are taken."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.sheet_title import PLACE
 
 OTHERS = "other_unit"
 """Role of a column with the figures of another place."""
@@ -18,6 +20,12 @@ OTHERS = "other_unit"
 _INDICATOR = ("unit_total", "indicator")
 _VALUE = "数值"
 _LEAST = 2
+
+
+def names_places(heading: str, catalogue: Catalogue) -> bool:
+    """Whether a heading calls what stands below it places: 区县."""
+    grades = lexicon(catalogue).targets(heading_key(heading))[:1]
+    return any(one[:2] == PLACE for grade in grades for one in grade)
 
 
 def of_own_place(block: Block, unit: str, catalogue: Catalogue) -> Block:

@@ -14,12 +14,10 @@ from desktop_app.importing.existing import Existing
 from desktop_app.importing.firms.matching import FirmIndex, FirmKeys
 from desktop_app.importing.firms.owners import split_owners
 from desktop_app.importing.firms.row_firms import FirmRows
-from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
-from desktop_app.importing.mapping.indicator_units import ask_about_title, into_indicator_units
 from desktop_app.importing.mapping.known_amounts import KnownAmounts
-from desktop_app.importing.mapping.unit_doubt import UnitDoubts
-from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.model import TOTALS, SheetMapping
 from desktop_app.importing.records.collect import Collected, Collector
+from desktop_app.importing.records.indicator_units import ask_about_title, into_indicator_units
 from desktop_app.importing.records.row_checks import (
     allow_exceptions,
     ask_about_revoked,
@@ -33,6 +31,7 @@ from desktop_app.importing.records.said_twice import tell_said_twice
 from desktop_app.importing.records.sheet_rows import Asked, SheetRows
 from desktop_app.importing.records.sums_across import ask_about_sums_across
 from desktop_app.importing.records.table import Table
+from desktop_app.importing.records.unit_doubt import UnitDoubts
 
 CITY = "3302"
 _GIVEN_ALONG = {"firm": ("reporting_unit",), "patent_owner": ("position", "uscc")}

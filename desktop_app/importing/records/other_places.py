@@ -6,22 +6,15 @@ from collections.abc import Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
-from desktop_app.importing.mapping.lexicon import lexicon
-from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.places_across import names_places
+from desktop_app.importing.mapping.sheet_title import PLACE
 from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Cell, is_filled
 
-_PLACE = ("firm", "reporting_unit")
 _CARRIER = "carrier"
 _FLAG = "other_unit"
 _TOTALS = "unit_total"
-
-
-def names_places(heading: str, catalogue: Catalogue) -> bool:
-    """Whether a heading calls what stands below it places: 区县."""
-    grades = lexicon(catalogue).targets(heading_key(heading))[:1]
-    return any(one[:2] == _PLACE for grade in grades for one in grade)
 
 
 def _columns_of_places(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
@@ -49,7 +42,7 @@ class OtherPlaces:
     """
 
     def __init__(self, mapping: SheetMapping, unit: str, catalogue: Catalogue) -> None:
-        places = catalogue.codes[_PLACE[1]].spellings
+        places = catalogue.codes[PLACE[1]].spellings
         units = {one.code for one in catalogue.units}
         is_own = unit in units and _is_of_carriers(mapping.main, catalogue)
         self._columns = _columns_of_places(mapping, catalogue) if is_own else []
@@ -83,7 +76,7 @@ class PlacesOfTotals:
     def __init__(self, mapping: SheetMapping, unit: str, catalogue: Catalogue) -> None:
         is_own = unit in {one.code for one in catalogue.units} and mapping.main == _TOTALS
         self._unit = unit
-        self._places = catalogue.codes[_PLACE[1]].spellings
+        self._places = catalogue.codes[PLACE[1]].spellings
         self._last = ""
         columns = _columns_of_places(mapping, catalogue) if is_own else []
         self._column = next(iter(columns), -1)

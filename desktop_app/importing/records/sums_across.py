@@ -8,9 +8,8 @@ from itertools import takewhile
 
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.importing.layout.totals import shown, step_of, tolerance
-from desktop_app.importing.mapping.indicator_units import FORM as TOTALS
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping
+from desktop_app.importing.model import JOINT, TOTALS, Column, Remark, SheetMapping
 from desktop_app.importing.records.along_year import flows
 from desktop_app.importing.records.sheet_rows import SheetRows
 from desktop_app.importing.words import words

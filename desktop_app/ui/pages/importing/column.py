@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, label_of, noted, short_of, unit_word
+from desktop_app.importing.mapping.adding_columns import ADDS
 from desktop_app.importing.messages import column_reason
 from desktop_app.importing.model import Choice, Column, Outcome, SheetMapping
-from desktop_app.importing.records.doubled import ADDS
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.fields import LabelledField

@@ -20,9 +20,9 @@ from desktop_app.i18n import (
     told,
     unit_word,
 )
+from desktop_app.importing.mapping.adding_columns import ADDS
 from desktop_app.importing.messages import column_reason, role_word, skip_text
 from desktop_app.importing.model import AS_FOUND, Choice, Column
-from desktop_app.importing.records.doubled import ADDS
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import secondary

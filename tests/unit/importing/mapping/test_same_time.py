@@ -106,3 +106,65 @@ def test_that_a_figure_of_this_year_is_until_the_month_of_its_sheet(sheet):
     result = sheet([["2023年9月企业研发情况"], heads, [*FIRM, 20, 50]])
     found = {r["period"]: r["fields"]["rd_total"] for r in result.records("rd_activity")}
     assert found == {"2023M09": "20", "2023M01-09": "50"}
+
+
+LAST_YEAR = ["上年营业收入", "去年研发投入", "上年研发费用", "上年度营业收入（千元）"]
+
+
+def firms(sheet, title, heads, values):
+    """Return the figures of one firm by period, whatever they are, and what is told of its row."""
+    result = sheet([[title], ["企业名称", "信用代码", *heads], [*FIRM, *values]])
+    records = [*result.records("firm_period"), *result.records("rd_activity")]
+    found = {one["period"]: list(one["fields"].values()) for one in records}
+    return found, result.flags.get(3, set())
+
+
+@pytest.mark.parametrize("head", LAST_YEAR)
+def test_that_a_figure_of_last_year_is_of_all_of_it_in_a_sheet_of_a_month(sheet, head):
+    figure = head.removeprefix("上年").removeprefix("度").removeprefix("去年")
+    title = "2023年5月规上企业（单位：千元）"
+    found, told = firms(sheet, title, [figure, head], [3e5, 4e6])
+    assert sorted(found) == ["2022", "2023M05"]
+    assert told == {"period_assumed"}
+    assert sorted(firms(sheet, title, [head], [4e6])[0]) == ["2022"]
+    assert firms(sheet, "2023年规上企业（单位：千元）", [figure, head], [3e6, 4e6])[1] == set()
+
+
+@pytest.mark.parametrize("head", ["上年同期营业收入", "去年同期研发费用", "上年同期研发费用"])
+def test_that_the_same_time_of_last_year_is_that_month(sheet, head):
+    title = "2023年5月规上企业（单位：千元）"
+    figure = head[4:]
+    assert sorted(firms(sheet, title, [figure, head], [3e5, 4e5])[0]) == ["2022M05", "2023M05"]
+    assert not firms(sheet, title, [figure, head], [3e5, 4e5])[1]
+
+
+@pytest.mark.parametrize("head", LAST_YEAR)
+def test_that_last_year_is_told_where_rows_name_months(sheet, head):
+    rows = [["规上企业（单位：千元）"], ["企业名称", "信用代码", "月份", head]]
+    by_month = sheet([*rows, [*FIRM, "2023年5月", 4e6]])
+    by_year = sheet([*rows, [*FIRM, "2023", 4e6]])
+    for result in (by_month, by_year):
+        records = [*result.records("firm_period"), *result.records("rd_activity")]
+        assert [(one["period"], *one["fields"].values()) for one in records] == [
+            ("2022", "4000000")
+        ]
+    assert by_month.flags[3] == {"period_assumed"}
+    assert not by_year.flags
+
+
+def test_that_last_year_beside_this_year_until_a_month_is_until_that_month(sheet):
+    title = "2023年5月规上企业（单位：千元）"
+    heads = ["本年研发费用", "上年研发费用"]
+    found, told = firms(sheet, title, heads, [3e5, 4e5])
+    assert sorted(found) == ["2022M01-05", "2023M01-05"]
+    assert told == {"period_assumed"}
+
+
+def test_that_a_figure_of_last_year_is_a_label_of_a_form(sheet):
+    rows = [
+        ["2023年企业情况（千元）"],
+        ["企业名称", FIRM[0], "统一社会信用代码", FIRM[1]],
+        ["营业收入", 3e6, "上年营业收入", 4e6],
+    ]
+    found = {one["period"]: one["fields"] for one in sheet(rows).records("firm_period")}
+    assert found == {"2023": {"revenue": "3000000"}, "2022": {"revenue": "4000000"}}

@@ -9,13 +9,11 @@ from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
-from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.model import DOUBT, Column, Remark
-from desktop_app.importing.records.other_places import names_places
+from desktop_app.importing.mapping.places_across import OTHERS, names_places
+from desktop_app.importing.model import DOUBT, TOTALS, Column, Remark
 from desktop_app.importing.records.sheet_rows import SheetRows
 from desktop_app.importing.words import words
 
-FORM = "unit_total"
 _NAMED = frozenset({"remark_in_cell", "near_word"})
 _ONE = Unit("家", "count")
 _YUAN = Unit("元", "money")
@@ -28,7 +26,7 @@ def ask_about_title(sheet: SheetRows, catalogue: Catalogue) -> None:
     title, known = fold(sheet.mapping.title), layout_words()
     aims, flows = known.titled_aims.search(title), known.titled_flows.search(title)
     others = aims[0] if aims else _wider_place(sheet, catalogue)
-    indicators = sheet.values(FORM, "indicator")
+    indicators = sheet.values(TOTALS, "indicator")
     if indicators is None or not (others or flows):
         return
     for place, code in enumerate(indicators):
@@ -56,13 +54,13 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
 
     A unit that cannot be the indicator's is asked about; the figure is taken as it stands.
     """
-    indicators = sheet.values(FORM, "indicator")
+    indicators = sheet.values(TOTALS, "indicator")
     own = {one.id: unit_of(one.unit) for one in catalogue.indicators.values()}
     if indicators is None:
         return
     named = _take_units_of_names(sheet, catalogue)
-    for column in sheet.mapping.of(FORM):
-        values = sheet.table.column(FORM, column.field, column.period)
+    for column in sheet.mapping.of(TOTALS):
+        values = sheet.table.column(TOTALS, column.field, column.period)
         if column.field not in _AMOUNTS or values is None:
             continue
         for place, value in enumerate(values):
@@ -96,8 +94,8 @@ def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> set[tuple[in
         The cells that have their unit from there, by row and column.
     """
     found: set[tuple[int, int]] = set()
-    names = {column.index for column in sheet.mapping.of(FORM) if column.field == "indicator"}
-    amounts = [column for column in sheet.mapping.of(FORM) if column.field in _AMOUNTS]
+    names = {column.index for column in sheet.mapping.of(TOTALS) if column.field == "indicator"}
+    amounts = [column for column in sheet.mapping.of(TOTALS) if column.field in _AMOUNTS]
     spellings = catalogue.codes["indicator"].spellings
     for place, remarks in sheet.table.remarks.items():
         for remark in [one for one in remarks if one.column in names]:
@@ -119,7 +117,7 @@ def _ask_about_share(
     sheet: SheetRows, catalogue: Catalogue, column: Column, place: int, value: Stored
 ) -> None:
     """Ask about 0.493 where an indicator is so many per cent: it may be a share of one."""
-    one = catalogue.form(FORM).by_code[column.field].format.factor
+    one = catalogue.form(TOTALS).by_code[column.field].format.factor
     if column.field == "value" and isinstance(value, int) and 0 < abs(value) <= one:
         sheet.table.remarks[place].append(Remark("percent_or_share", column.index))
 
