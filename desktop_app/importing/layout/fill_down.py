@@ -17,6 +17,7 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 T = TypeVar("T")
 _TAILS = frozenset({"公司", "有限公司", "有限责任公司", "股份有限公司", "科技有限公司", "限公司"})
 """Ends of names that cannot be one."""
+_FIRM, _OWNER = "firm", ("patent_owner", "name")
 _LINES = frozenset({"period", "figure"})
 """What tells several lines of one firm apart."""
 
@@ -106,6 +107,7 @@ class FromAbove:
         ]
         self._names = _named_once(mapping, catalogue)
         self._own = _own_keys(mapping, catalogue) if self._names else []
+        self._owners = _columns(mapping, lambda c: (c.form, c.field) == _OWNER)
         self._last: dict[int, Cell] = {}
         self._lent: dict[int, Cell] = {}
         self.column = next(iter(self._names), -1)
@@ -174,6 +176,8 @@ class FromAbove:
     def _with_names(self, columns: MutableSequence[Sequence[Cell]], count: int) -> list[int]:
         """Take over the firm where a row names none and is about something of its own."""
         own = [columns[index] for index in self._own if index < len(columns)]
+        # A patent whose owners stand in its row is theirs.
+        owners = [columns[index] for index in self._owners if index < len(columns)]
         names = [index for index in self._names if index < len(columns)]
         if not own or not names:
             return []
@@ -186,7 +190,11 @@ class FromAbove:
         for place in range(count):
             if any(is_filled(filled[index][place]) for index in names):
                 above = {index: filled[index][place] for index in names}
-            elif any(is_filled(cells[place]) for cells in own) and any(above.values()):
+            elif (
+                any(is_filled(cells[place]) for cells in own)
+                and any(above.values())
+                and not any(is_filled(cells[place]) for cells in owners)
+            ):
                 for index in names:
                     filled[index][place] = above[index]
                 taken.append(place)
@@ -199,7 +207,7 @@ class FromAbove:
 def _named_once(mapping: SheetMapping, catalogue: Catalogue) -> list[int]:
     """Return the columns of whom the rows belong to, which may stand once for several."""
     form = catalogue.form(mapping.main)
-    owner = form.parent if form.parent_required else ""
+    owner = form.parent if form.parent_required or form.parent == _FIRM else ""
     if not owner and any(not c.form and c.field in _LINES for c in mapping.columns):
         # A register of firms too may have a line for each year, or for each figure.
         owner = form.code

@@ -281,15 +281,19 @@ class _Taking:
             group, over = self._groups.get(at.column, ""), self._head(at.column)
             line = Line(" ".join(cell.split()), at, group, over)
             self.found.lines.append(line)
-        elif line is None or (_is_period(cell) and self._is_no_period_of(line)):
+        elif line is None or (_is_period(cell) and self._is_no_period_of(line, at.column)):
             self.found.loose[at.row].append(cell)
         else:
             line.cells.append(Value(at, cell, self._head_over(at.column, line)))
         return line
 
-    def _is_no_period_of(self, line: Line) -> bool:
-        """Whether a period beside a line is none of its values: it has one, or names a firm."""
-        return bool(line.cells) or self._known.is_key(heading_key(line.label))
+    def _is_no_period_of(self, line: Line, column: int) -> bool:
+        """Whether a period beside a line is none of its values: it has one, or names a firm.
+
+        Below a firm or a year, "2005" in letters is a figure as any.
+        """
+        is_own = bool(line.cells) and not self._head(column)
+        return is_own or self._known.is_key(heading_key(line.label))
 
     def _begins(self, text: str, column: int, line: Line | None) -> bool:
         """Whether a text is the label of a line of its own."""

@@ -91,6 +91,8 @@ class ColumnHead:
         role: "figure" over the names of figures in a table with a line for each, "value" over
             their values, "other_unit" over the figures of another place; else "".
         at: Column of the sheet where the values stand that such a line names, or -1.
+        summed: Key with 累计 where a part of a year stands before it, as in 上半年累计毕业企业数,
+            which may be of the period and of the figure; or None.
     """
 
     text: str = ""
@@ -104,6 +106,7 @@ class ColumnHead:
     is_doubted: bool = False
     role: str = ""
     at: int = -1
+    summed: HeadingKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,7 @@ class Heading:
         return self.at or (self.first_row, self.last_row)
 
 
+_TO_DATE = "累计"
 _ENDS = frozenset({"末", "底"})
 """What is left of 一季度末, whose end says no more than the quarter."""
 
@@ -234,6 +238,7 @@ class _Head:
         self._period, self._by_other = "", ""
         self._unit: Unit | None = None
         self._is_short = False
+        self._summed: HeadingKey | None = None
 
     def add(self, whole: str) -> None:
         """Take in a row."""
@@ -278,6 +283,7 @@ class _Head:
             leaf.is_part or is_part,
             above,
             is_short=self._is_short,
+            summed=self._summed,
         )
 
     def _without_period(self, level: str) -> str:
@@ -289,7 +295,10 @@ class _Head:
             return level
         self._period = _within(self._period, found.said)
         self._is_short |= found.is_short
-        rest = found.rest.replace("累计", "") if found.part else found.rest
+        rest = found.rest
+        if found.part and _TO_DATE in rest:
+            self._summed = heading_key(rest) if rest.startswith(_TO_DATE) else None
+            rest = rest.replace(_TO_DATE, "")
         return "" if rest in _ENDS else rest
 
     def _without_brackets(self, level: str) -> tuple[str, bool]:

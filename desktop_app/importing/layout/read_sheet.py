@@ -113,6 +113,9 @@ class SheetReader:
         reading.take([list(row) for row in turned.rows], 1)
         reading.finish()
         reading.table.turn(turned)
+        if not reading.mapping.main:
+            # The sheet numbers its title and heading, not the turned rows.
+            reading.skip(block.lead, block.first_row, reading.mapping.why_not)
 
     def _facts_of(self, rows: Sequence[Row]) -> TitleFacts:
         return title_facts(rows, "", self._where.catalogue)
@@ -134,9 +137,9 @@ class SheetReader:
         )
         preview = SheetPreview(where.file, sheet.name, sheet.hidden, mapping, part)
         preview.table = reading.table
-        if not mapping.main:
+        if not mapping.main and block.turned is None:
             reading.skip(block.lead, block.first_row, mapping.why_not)
-        else:
+        if mapping.main:
             reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
             reading.table.sheet_flags += ["heading_below"] if block.heading.at else []
             reading.table.sheet_flags += ["form_from_file"] if mapping.is_told_by_file else []

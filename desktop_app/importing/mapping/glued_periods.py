@@ -20,7 +20,12 @@ def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
 
     What is known as it stands stays so: 累计毕业企业数 and 上年研发费用 are fields of their forms.
     """
-    if head.role or head.meant is not None or any(map(known.knows, head.keys)):
+    if head.role or head.meant is not None:
+        return head
+    if head.summed is not None and known.counts(head.summed):
+        # 上半年累计毕业企业数 is how many there are so far, at the end of the half-year.
+        return replace(head, keys=(head.summed,))
+    if any(map(known.knows, head.keys)):
         return head
     for key in head.keys:
         for said, figure in _parted(key.text):

@@ -257,7 +257,10 @@ def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, kno
 
 def _is_labelled(row: Row, known: _Known) -> bool:
     """Whether a row says a place or a period at its left, and figures beside it."""
-    return _has_figures(row) and (bool(known.place(row)) or bool(_period(row)))
+    if known.place(row):
+        # 2011 beside a place is a figure, though it looks like a year.
+        return any(map(is_figure, row[1:]))
+    return _has_figures(row) and bool(_period(row))
 
 
 def _has_figures(row: Row) -> bool:
@@ -300,6 +303,9 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
         leaves = [text for text in below if text and text not in {name, unit, *periods}]
         # 全年目标 says a period too.
         if any(_is_aside(fold(text)) for text in (*leaves, *periods)):
+            continue
+        if any(map(_says_where, leaves)):
+            # 序号 or 备注, below a title that is an indicator.
             continue
         name = _whole(name, leaves)
         if unit and heading_key(name).unit is None:
@@ -373,27 +379,49 @@ def _taken(
     """Return what the rows give, or None where some are not labelled as such a table's are."""
     laid, seen = _Laid(), set[tuple[str, str]]()
     own = {one.column for one in figures}
-    has_places, place = any(map(known.place, grid[first:])), ""
+    has_places, said = any(map(known.place, grid[first:])), _Labels()
     for number in range(first, len(grid)):
         row = grid[number]
         if not any(map(is_filled, row)):
             continue
-        # Further years of a place leave its name out.
-        place = known.place(row) or ("" if is_filled(row[0]) else place)
-        period = _period(row, own)
+        place, period = said.of(row, known, own)
         reason = _passed(row, place if has_places else None, known, period)
         if reason is None:
             return None
         if reason:
             laid.passed.append((number + 1, reason))
             continue
-        said = (place, period)
-        if said in seen:
+        if (place, period) in seen:
             # Several rows of a place and time are those of firms, or of towns.
             return None
-        seen.add(said)
+        seen.add((place, period))
         _put(row, number, figures, period, laid)
     return laid
+
+
+class _Labels:
+    """Where and when the rows of a table are, as they come; each holds for rows that say none."""
+
+    def __init__(self) -> None:
+        self._place, self._period = "", ""
+        self._columns: dict[str, int] = {}
+
+    def of(self, row: Row, known: _Known, figures: Collection[int]) -> tuple[str, str]:
+        """Return the place and the period that a row is about, or ""."""
+        place, period = known.place(row), _period(row, figures)
+        self._place = place or ("" if self._is_said("place", row) else self._place)
+        self._period = period or ("" if self._is_said("period", row) else self._period)
+        for column, cell in enumerate(row[:_LABELS]):
+            if place and known.place([cell]) == place:
+                self._columns["place"] = column
+            if period and cell_text(cell) == period:
+                self._columns["period"] = column
+        return self._place, self._period
+
+    def _is_said(self, name: str, row: Row) -> bool:
+        """Whether something stands in the column of places, or of periods."""
+        column = self._columns.get(name, 0)
+        return column < len(row) and is_filled(row[column])
 
 
 def _passed(row: Row, place: str | None, known: _Known, period: str) -> str | None:

@@ -75,7 +75,7 @@ class TableReading:
         self.table = Table()
         self._others = OtherPlaces(mapping, unit, catalogue)
         self._places = PlacesOfTotals(mapping, unit, catalogue)
-        self._mapping = mapping
+        self.mapping = mapping
         taken = [column for column in mapping.columns if column.form]
         coded = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
         self._plain = [column for column in taken if column not in coded]
@@ -110,7 +110,7 @@ class TableReading:
 
     def _look_around(self, merges: Merges, catalogue: Catalogue) -> None:
         """Prepare what tells records from other rows and fills what they leave out."""
-        mapping = self._mapping
+        mapping = self.mapping
         forms = {code: catalogue.form(code).by_code for code in mapping.forms}
         self._name = next((c.index for c in mapping.columns if (c.form, c.field) == _NAME), -1)
         self._rows = WhichRows(
@@ -148,8 +148,8 @@ class TableReading:
 
     def take(self, chunk: list[Row], first: int) -> None:
         """Read some rows, of which the first has the number `first`."""
-        if not self._mapping.main:
-            self.skip(chunk, first, self._mapping.why_not)
+        if not self.mapping.main:
+            self.skip(chunk, first, self.mapping.why_not)
             return
         self._marks.mend(chunk, first)
         join_wrapped(chunk, self._name)
@@ -158,7 +158,7 @@ class TableReading:
             self._rows.note_blank(first, len(chunk))
             return
         bare = self._downward.fill(chunk, first, self._held)
-        for move in self._mapping.moves:
+        for move in self.mapping.moves:
             move.apply(chunk)
         self._total_groups.apply(chunk)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
@@ -212,7 +212,7 @@ class TableReading:
 
     def _mark_denied(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
         """Note the rows that deny what other cells of theirs may tell of."""
-        for index, form in self._mapping.claims:
+        for index, form in self.mapping.claims:
             cells = columns[index] if index < len(columns) else ()
             denied = self.table.denied[form]
             denied.update((base + n, index) for n, cell in enumerate(cells) if _denies(cell))
@@ -236,7 +236,7 @@ class TableReading:
 
     def finish(self) -> None:
         """Check sums and merged figures, now that all rows were read."""
-        if self._mapping.main:
+        if self.mapping.main:
             self._rows.finish()
             self._tell_merged(self.table)
 

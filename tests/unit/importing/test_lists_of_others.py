@@ -318,3 +318,27 @@ def test_that_a_level_is_no_part_of_a_carriers_name(sheet):
     found = sheet([["众创空间一览"], heads, *rows])
     assert kept(found, "carrier", "name") == [("极客众创空间",), ("甬江创客空间（古林）",)]
     assert found.flags == {3: {"remark_in_cell"}}
+
+
+def test_that_the_firm_above_holds_for_patents_that_name_none(sheet, stock):
+    stock.put("firm", "f1", name=FIRM, name_key=FIRM, uscc=CODE)
+    rows = [[FIRM, "202110123456.7", "一种锅"], ["", "202110123457.1", "一种盆"]]
+    found = sheet([["企业名称", "专利号", "专利名称"], *rows], existing=stock)
+    assert {one["parent"] for one in found.records("patent")} == {"f1"}
+    assert found.flags[3] >= {"from_above"}
+    rows = [[*row, owner] for row, owner in zip(rows, [FIRM, "宁波大学"], strict=True)]
+    found = sheet([["企业名称", "专利号", "专利名称", "专利权人"], *rows], existing=stock)
+    assert [one.get("parent") for one in found.records("patent")] == ["f1", None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("2022年上半年累计毕业企业数", "grad_total"),
+        ("1-6月累计在孵企业总收入", "tenant_income"),
+    ],
+)
+def test_that_what_there_is_so_far_is_so_at_the_end_of_a_part_of_a_year(sheet, heading, field):
+    found = sheet([["2022年孵化器情况（千元）"], ["孵化器名称", heading], ["甬创孵化器", 120]])
+    (one,) = found.records("incubator")
+    assert (one["period"], one["fields"]) == ("2022M01-06", {field: "120"})

@@ -215,3 +215,14 @@ def test_that_a_list_of_a_month_beside_several_years_is_of_its_own(sheet):
         ("2022", {"revenue": "200"}),
         ("2023", {"staff_end": "12", "revenue": "300"}),
     ]
+
+
+@pytest.mark.parametrize("others", ["宁波示例乙有限公司", "2022年"])
+def test_that_figures_in_letters_below_firms_or_years_may_look_like_years(sheet, stock, others):
+    stock.put("firm", "f1", name=NAME, name_key=NAME, uscc=CODE)
+    stock.put("firm", "f2", name="宁波示例乙有限公司", name_key="宁波示例乙有限公司")
+    heads = ["指标名称", NAME if "公司" in others else "2021年", others]
+    rows = [["营业收入（万元）", "2309", "2005"], ["利润总额（万元）", 2004, "2011"]]
+    found = sheet([[f"{NAME}2021年企业指标"], heads, *rows], existing=stock)
+    values = [(one["total_profit"], one["revenue"]) for one in found.fields("firm_period")]
+    assert sorted(values) == [("20040", "23090"), ("20110", "20050")]

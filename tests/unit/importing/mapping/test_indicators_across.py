@@ -96,3 +96,39 @@ def test_that_figures_below_a_place_are_its_totals_though_most_are_those_of_firm
     found = sheet([["海曙区2023年科技创新主要指标"], heads, *rows])
     assert totals(found) == [("2023", "T5-1"), ("2023M01-06", "T5-1")]
     assert {one["row"] for one in found.entries if one.get("rejected")} == {4, 5, 6}
+
+
+def test_that_a_place_and_a_period_hold_for_rows_that_leave_them_out_behind_numbers(sheet):
+    heads = ["序号", "区县", "年度", *HEAD[1:]]
+    rows = [[1, "海曙区", "2022年", 3, 4], [2, "", "2023年", 5, 6], [3, "江北区", "2022年", 7, 8]]
+    found = sheet([["指标"], heads, *rows])
+    assert [one["period"] for one in found.records("unit_total")] == ["2022"] * 2 + ["2023"] * 2
+    heads = ["年度", "区县", *HEAD[1:]]
+    rows = [["2022年", "江北区", 1, 2], ["", "海曙区", 3, 4], ["2023年", "江北区", 5, 6]]
+    found = sheet([["指标"], heads, *rows, ["", "海曙区", 7, 8]])
+    assert [one["period"] for one in found.records("unit_total")] == ["2022"] * 2 + ["2023"] * 2
+
+
+@pytest.mark.parametrize("serials", [None, ["序号", 1, 2, ""]])
+def test_that_a_figure_beside_a_place_may_look_like_a_year(sheet, serials):
+    rows = [["单位", "2023年"], ["海曙区", 2011], ["江北区", 2860], ["合计", 4871]]
+    if serials:
+        rows = [[first, *row] for first, row in zip(serials, rows, strict=True)]
+    found = sheet([["高新技术企业数"] * len(rows[0]), *rows])
+    assert [(one["period"], one["fields"]) for one in found.records("unit_total")] == [
+        ("2023", {"indicator": "H1", "value": "2011"})
+    ]
+    assert found.rejected == {}
+
+
+def test_that_all_incubators_of_a_level_are_none_of_their_own(sheet):
+    rows = [["单位", "2023年"], ["江北区", 19], ["海曙区", 10], ["合计", 29]]
+    found = sheet([["宁波市市级以上孵化器和众创空间数"] * 2, *rows])
+    assert totals(found) == [("2023", "T8-1")]
+
+
+def test_that_what_a_carriers_table_passes_over_is_numbered_as_in_the_sheet(sheet):
+    rows = [["单位", "2023年"], ["江北区", 19], ["海曙区", 10], ["合计", 29]]
+    found = sheet([["发明专利授权量"] * 2, *rows], tab="甬创孵化器")
+    assert found.records("unit_total") == []
+    assert set(found.skipped) == {1, 2, 3, 4, 5}
