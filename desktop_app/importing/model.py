@@ -158,8 +158,8 @@ class SheetMapping:
         last_row: See above.
         title: Texts above the heading, joined.
         period: Period of its rows, or "".
-        period_from: "title", "sheet", "short" for a year of two digits in one of them, "option",
-            "cover", "file" or "".
+        period_from: "title", "sheet", "short" for a year of two digits in one of them, "differs"
+            where they contradict each other, "option", "cover", "file" or "".
         constants: Values that the title gives for a whole sheet, by (form, field).
         unit: Unit that the title names for all amounts, or None.
         why_not: Why it is no table: "empty", "no_heading", "no_key", "left_out", or "".

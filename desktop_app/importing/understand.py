@@ -25,7 +25,7 @@ from desktop_app.importing.mapping.heading_comments import (
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
-from desktop_app.importing.mapping.period_of_title import NOT_SAID, Said
+from desktop_app.importing.mapping.period_of_title import DIFFERS, NOT_SAID, Said
 from desktop_app.importing.mapping.periods import period_of_sheet
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
@@ -248,6 +248,8 @@ class Understanding:
         # The tab of a text file is the file's name, which is asked last.
         if sheet.is_text and found.said.source == "sheet":
             found = replace(found, said=NOT_SAID)
+        if sheet.is_text and found.said.source == DIFFERS:
+            found = replace(found, said=found.said._replace(source="title"))
         notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
         notes += titles_noted(block.heading, block.above, self._comments)
         found = replace(

@@ -150,7 +150,7 @@ class _Taking:
             return
         first = len(self.found.lines)
         line = self._line_goes_on(number, cells) or self._waiting(number, cells)
-        for column, cell in self._without_times(cells):
+        for column, cell in self._labels_first(self._without_times(cells)):
             for part in pairs_apart(cell) if isinstance(cell, str) else [cell]:
                 line = self._take_cell(Spot(number, column), part, line)
         for line in self.found.lines[first:]:
@@ -186,6 +186,22 @@ class _Taking:
         # A year before the labels holds for the lines below it, one behind a label is its own.
         self._time = "".join(said) or (self._time if is_before else "")
         return [(column, cell) for column, cell in cells if column not in self._times]
+
+    def _labels_first(self, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+        """Return the cells of a row with what stands left of its label behind that.
+
+        So do figures below 2021年 in 2021年 | 指标 | 2022年.
+        """
+        first = next((n for n, (column, cell) in enumerate(cells) if self._leads(column, cell)), 0)
+        if any(period_said(self._head(column)) is None for column, _cell in cells[:first]):
+            return cells
+        return [*cells[first : first + 1], *cells[:first], *cells[first + 1 :]]
+
+    def _leads(self, column: int, cell: Cell) -> bool:
+        """Whether a cell stands where labels do, and is no figure of a time."""
+        is_dated = period_said(self._head(column)) is not None
+        is_named = isinstance(cell, str) and is_label(label_of(cell), self._known)
+        return column in self._labels and (is_named or not is_dated)
 
     def _line_goes_on(self, number: int, cells: Sequence[tuple[int, Cell]]) -> Line | None:
         """Return a line of the label above for a row that has a time of its own and no label."""

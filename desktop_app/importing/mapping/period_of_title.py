@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from desktop_app.domain.periods import parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.period_text import Found, completed, find_period
 
 NO_PERIOD = "none"
 """Where a part of a year is named that is no period."""
+
+DIFFERS = "differs"
+"""Where the tab names another period than the title, which has the word."""
 
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _YEAR = 4
@@ -26,8 +30,8 @@ class Said(NamedTuple):
     Attributes:
         code: Its code, or "".
         source: Where it stands: "title" or "sheet", "short" where the year has two digits,
-            NO_PERIOD where a part of a year is named that is none, "option", "cover", "file", or
-            "".
+            DIFFERS where tab and title contradict each other, NO_PERIOD where a part of a year is
+            named that is none, "option", "cover", "file", or "".
         is_coming: Whether it is the year for which firms apply, and not that of their figures.
     """
 
@@ -65,7 +69,31 @@ def _said(found: Found, place: str, text: str, texts: Sequence[str], sheet: str)
         return Said("", NO_PERIOD)
     others = _alone(find_period(sheet)) if place == "title" else list(map(find_period, texts))
     code = found.code if _OF_ALL_YEAR.search(fold(text)) else _narrowed(found, others)
-    return Said(code, "short" if found.is_short else place) if code else Said("", NO_PERIOD)
+    if not code:
+        return Said("", NO_PERIOD)
+    if place == "title" and _contradicts(find_period(sheet), found, " ".join(texts)):
+        return Said(code, DIFFERS)
+    return Said(code, "short" if found.is_short else place)
+
+
+def _contradicts(tab: Found | None, title: Found, text: str) -> bool:
+    """Whether a tab names another time than its title: 2022年研发 over 2021年研发情况."""
+    if tab is None or tab.is_none or not title.code:
+        return False
+    if not (set(tab.rest) <= set(_EMPTY_WORDS) or tab.rest in fold(text)):
+        # 2022年申报 may well be of 2021.
+        return False
+    if tab.code and tab.code[:_YEAR] != title.code[:_YEAR]:
+        return True
+    ends = [
+        parse_period(f"{title.code[:_YEAR]}{one.part}") for one in (tab, title) if _is_part(one)
+    ]
+    return len({one.last_month for one in ends}) > 1
+
+
+def _is_part(found: Found) -> bool:
+    """Whether a part of the year is named, of this year."""
+    return bool(found.part) and found.part != "year" and not found.before
 
 
 def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:

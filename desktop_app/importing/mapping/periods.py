@@ -11,7 +11,13 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.period_of_title import NO_PERIOD, NOT_SAID, Said, names_coming
+from desktop_app.importing.mapping.period_of_title import (
+    DIFFERS,
+    NO_PERIOD,
+    NOT_SAID,
+    Said,
+    names_coming,
+)
 from desktop_app.importing.mapping.period_text import (
     NONE,
     YEAR_TO_DATE,
@@ -39,6 +45,8 @@ _ENDING = frozenset({"month", "quarter", "month_before", "quarter_before", "ytd"
 def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) -> Said:
     """Return the period of rows that name none."""
     said = title.said
+    if said.source == DIFFERS and said.code in {options.period, title.cover}:
+        said = said._replace(source="title")
     if said.code and not said.is_coming:
         return said._replace(code=until_end(said.code)) if title.is_to_date else said
     if options.period:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop_app.importing.mapping.period_of_title import DIFFERS
 from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.model import NOTES, Outcome, Remark
 from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.records.table import Table
 from desktop_app.importing.sheet_preview import UNLESS_GIVEN, SheetPreview
 
-_DOUBTED = {"cover": "period_from_cover", "file": "period_from_file", "short": "two_digit_year"}
+_DOUBTED = {
+    "cover": "period_from_cover",
+    "file": "period_from_file",
+    "short": "two_digit_year",
+    DIFFERS: "tab_differs",
+}
 _YEAR = "year"
 _OF_STRENGTH = {-1: Outcome.SAME, 0: Outcome.SAME, 1: Outcome.CHANGED, 2: Outcome.NEW}
 

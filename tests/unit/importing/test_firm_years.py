@@ -316,3 +316,25 @@ def test_that_an_estimate_is_no_figure_of_the_year(sheet):
         [NAME, CODE, 50, 55],
     ]
     assert by_period(sheet(rows), "rd_activity", "rd_total") == [("2022", "500")]
+
+
+@pytest.mark.parametrize("left", [["2021年"], ["2020年", "2021年"]])
+@pytest.mark.parametrize("head", [
+    [["企业名称", NAME], ["统一社会信用代码", CODE]],
+    [["企业名称", NAME, "统一社会信用代码", CODE]],
+    [[f"企业名称：{NAME}"], [f"统一社会信用代码：{CODE}"]],
+])  # fmt: skip
+def test_that_figures_may_stand_left_of_their_labels(sheet, head, left):
+    rows = [
+        *head,
+        [*left, "指标", "2022年"],
+        [*(2000 + place for place in range(len(left))), "营业收入（万元）", 2010],
+        [*(100 + place for place in range(len(left))), "研发费用（万元）", 110],
+    ]
+    found = sheet(rows)
+    years = [*(one[:4] for one in left), "2022"]
+    revenue = [20000 + 10 * place for place in range(len(left))] + [20100]
+    assert by_period(found, "firm_period", "revenue") == [
+        (year, str(value)) for year, value in zip(years, revenue, strict=True)
+    ]
+    assert [year for year, _value in by_period(found, "rd_activity", "rd_total")] == years
