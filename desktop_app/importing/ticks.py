@@ -10,6 +10,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
 _YES = frozenset({"√", "✓", "✔", "☑", "■", "●", "V", "Y", "YES", "1", "TRUE", "是", "有", "对"})
+_RINGS = frozenset({"○", "〇", "◯"})
 
 
 def is_tick(cell: Cell) -> bool:
@@ -20,9 +21,14 @@ def is_tick(cell: Cell) -> bool:
     return core in _YES or words().answers.get(core) == 1
 
 
+def is_ring(cell: Cell) -> bool:
+    """Whether a cell holds an empty ring, which is a tick where no other stands in its row."""
+    return isinstance(cell, str) and fold(cell) in _RINGS
+
+
 def is_answer(cell: Cell) -> bool:
     """Whether a cell says yes or no."""
-    if isinstance(cell, bool) or is_tick(cell):
+    if isinstance(cell, bool) or is_tick(cell) or is_ring(cell):
         return True
     core = fold(f"{cell:.15g}" if isinstance(cell, float) else str(cell))
     return (
@@ -45,9 +51,10 @@ class Ticks:
     def apply(self, rows: Iterable[Row]) -> None:
         """Write what is ticked into the column of the choice."""
         for row in rows:
-            said = [
-                label for column, label in self.labels if column < len(row) and is_tick(row[column])
-            ]
+            marked = [(row[column], label) for column, label in self.labels if column < len(row)]
+            said = [label for cell, label in marked if is_tick(cell)]
+            rings = [label for cell, label in marked if is_ring(cell)]
+            said = said or (rings if len(rings) == 1 else [])
             # What strays there was beyond the table.
             row[self.place : self.place + 1] = [""] if self.place < len(row) else []
             if said:

@@ -128,8 +128,9 @@ class Understanding:
         name = SheetName(self._where.file, self._where.sheet.name, part)
         catalogue = self._where.catalogue
         block = with_comments(block, self._comments) if self._comments else block
-        block = with_choices(of_own_place(block, self._where.setting.unit, catalogue), catalogue)
+        block = of_own_place(block, self._where.setting.unit, catalogue)
         title = with_facts_of_sheet(self._title(block), self._sheet)
+        block = with_choices(block, title.scores or self._sheet.scores, catalogue)
         block = with_named_kinds(block, title, catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)

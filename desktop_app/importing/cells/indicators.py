@@ -55,6 +55,10 @@ class IndicatorReader(CodeReader):
         """Whether a text as a whole is the name of an indicator, or one that is asked about."""
         return self._said(heading_key(text)) is not None
 
+    def may_be(self, text: str) -> tuple[str, ...]:
+        """Return the codes that a name may mean of which one has to ask."""
+        return () if self.read(text).value is not None else may_be(self._list, text)
+
     def _said(self, key: HeadingKey) -> Read | None:
         """Return what a name means that is known as a whole, but for number and unit."""
         known = self._meant.get(key.text) or self._codes.get(key.text)

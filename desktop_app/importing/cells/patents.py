@@ -40,6 +40,7 @@ _SHORT_PCT = re.compile(r"PCT/?[A-Z]{2}(?:(?:19|20)\d{2}/?\d{1,5}|\d{2}/?\d{1,4}
 _BARE_PCT = re.compile(r"(?:PCT)?CN(20\d{2})/(\d{6})")
 _BARE_PUBLICATION = re.compile(r"[1-3]\d{8}")
 _JAPANESE = re.compile(r"(?:JP)?[特实実](?:[願愿]|[開开])")
+_LAYOUT_DESIGN = re.compile(r"BS[.]?\d{8}[.]?[0-9X]")
 _CERT_WORDS = re.compile(r"^[^\x00-\x7f]*(?:编号|证书|号)[:：]?(?=G)|号$")
 
 
@@ -138,6 +139,8 @@ def _other_office(core: str) -> Read:
         return Read(None, reject="wrong_length")
     digits = sum(map(str.isdecimal, core))
     is_latin = core[:2].isalpha() and core.isascii() and core[:2] not in {"CN", "ZL"}
+    if _LAYOUT_DESIGN.fullmatch(core):
+        return Read(None, reject="not_a_patent_no")
     if digits >= 5 and (is_latin or _JAPANESE.match(core)):
         return Read(core[:MAX_CODE], "other_office")
     plain = _SEPARATORS.sub("", core)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from desktop_app.domain.texts import fold
+from desktop_app.domain.texts import fold, plain_width
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
@@ -144,6 +144,9 @@ class _Taking:
         self._take_reporter(number, cells)
         if is_sign_off(texts) and not any(map(is_period_label, texts)):
             return
+        if self._is_title([cell for _column, cell in cells]):
+            self.found.loose[number] += [cell for _column, cell in cells]
+            return
         if self._is_head(number, cells):
             self.found.loose[number] += [cell for _column, cell in cells if _is_unit_of_all(cell)]
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
@@ -159,6 +162,18 @@ class _Taking:
                 self._groups[line.at.column] = line.label
                 if not line.cells and not is_label(line.label, self._known):
                     self.found.loose[number].append(line.label)
+
+    def _is_title(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row is the title with its period at the right: 某某统计表 | 2022年."""
+        title = cell_text(cells[0])
+        said = [cell_text(cell) for cell in cells[1:]]
+        return (
+            bool(said)
+            and all(text and period_said(text) is not None for text in said)
+            and layout_words().titles.fullmatch(fold(title)) is not None
+            and ":" not in plain_width(title)
+            and not is_label(title, self._known)
+        )
 
     def _take_reporter(self, number: int, cells: Sequence[tuple[int, Cell]]) -> None:
         said = reporter_in(cells) if self.found.reporter is None else None

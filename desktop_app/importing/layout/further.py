@@ -11,6 +11,7 @@ from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT
 from desktop_app.sheets.table import Row, is_filled
 
+_CENTURIES = ("19", "20")
 _CODE = 18
 _SAME = 0.7
 """Share of the columns that a heading which comes again names as before."""
@@ -65,7 +66,7 @@ class FurtherHeadings:
         return [place for place in places if self._may_be(rows[place])]
 
     def _may_be(self, row: Row) -> bool:
-        hits = 0
+        hits = times = 0
         is_known = self._known.is_quickly_known
         for cell in row:
             if type(cell) is not str:
@@ -73,7 +74,10 @@ class FurtherHeadings:
                     return False
             elif cell and is_known(cell):
                 hits += 1
-        return hits >= 2
+            elif cell[:2] in _CENTURIES:
+                times += 1
+        # 指标 | 2024年2月末 heads totals.
+        return hits >= 2 or bool(hits and times)
 
     def _is_sure(self, found: Heading, rows: Sequence[Row]) -> bool:
         """Whether a heading is no record whose cells happen to be called like fields."""
@@ -85,7 +89,8 @@ class FurtherHeadings:
         return hits >= (_MOST if hits == 2 else _SOME) * len(named)
 
     def _is_known(self, head: ColumnHead) -> bool:
-        return any(self._known.knows(key) or is_role(key) for key in head.keys)
+        is_time = bool(head.period) and not head.keys
+        return is_time or any(self._known.knows(key) or is_role(key) for key in head.keys)
 
 
 def _is_coded(row: Row, column: int) -> bool:

@@ -14,6 +14,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.rows import numbered_line
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import NONE, completed, find_period
 from desktop_app.importing.mapping.sheet_title import title_facts
@@ -38,6 +39,8 @@ _REST = re.compile("其[他它](?:企业|单位|公司|机构)")
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
 _LARGEST_LIST = 60
 _SHORTEST = 2
+_MOST = 4
+"""More cells than a line is parted into."""
 _LONGEST_TIME = 16
 """Signs of a line that says a time and little besides."""
 _PLACES = frozenset({"reporting_unit", "gbt2260"})
@@ -143,7 +146,8 @@ def grouped_fields(rows: Sequence[Row], catalogue: Catalogue) -> dict[Where, Sto
 def _lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         cells = [cell for cell in row if is_filled(cell)]
-        text = cells[0] if len(cells) == 1 else ""
+        texts = [fold(cell) for cell in cells[:_MOST] if isinstance(cell, str)]
+        text = cells[0] if len(cells) == 1 else numbered_line(texts) if len(cells) < _MOST else ""
         core = fold(text) if isinstance(text, str) else ""
         if layout_words().captions.fullmatch(core) or _names_firm(core) or _is_period(core):
             yield str(text)
@@ -191,6 +195,11 @@ class Groups:
         self.current = self._within(group)
         self.said = frozenset({*group.values, *([PERIOD] if group.period else [])})
         return True
+
+    def says_kind(self, line: str) -> bool:
+        """Whether a line gives a field of the rows below it."""
+        group = self._read(line)
+        return group is not None and bool(group.values)
 
     def _within(self, group: Group) -> Group:
         """Return what holds from a line on: what it says, and what others said beside it."""

@@ -55,6 +55,8 @@ class LayoutWords:
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
         other_totals: Words that make another figure of a total beside them.
+        table_ends: How titles of tables end that name a total; over_all what they say before it of
+            years and places beside each other.
         topics: Groups of totals that make no other figures of them.
         titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals;
             titled_wider are places around a district that it begins with.
@@ -139,6 +141,8 @@ class LayoutWords:
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
     other_totals: re.Pattern[str]
+    table_ends: re.Pattern[str]
+    over_all: re.Pattern[str]
     topics: re.Pattern[str]
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]

@@ -43,6 +43,8 @@ class RowSieve:
 
     Attributes:
         names_firms: Whether names of firms stand there, so that a place among them is a sum.
+        told: Columns behind the sheet in which stands what others of the row tell.
+        is_kind: Told a line; whether it says of what kind the rows below it are.
         is_name: Told a text; whether it is a name though it speaks of a sum, as 研究开发费用合计 is
             among indicators.
     """
@@ -72,10 +74,14 @@ class RowSieve:
         self._is_closed = False
         self._is_noted = False
         self.names_firms = False
+        self.told: Collection[int] = ()
+        self.is_kind: Callable[[str], bool] = lambda _text: False
         self.is_name: Callable[[str], bool] = lambda _text: False
 
     def reason(self, row: Sequence[Cell]) -> str:
         """Return why a row is no record, or ""; the row holds no valid code."""
+        if self.told:
+            row = ["" if place in self.told else cell for place, cell in enumerate(row)]
         filled = [cell for cell in row if is_filled(cell)]
         if not filled:
             return "blank"
@@ -220,7 +226,7 @@ class RowSieve:
         self, texts: Sequence[str], filled: Sequence[Cell], *, is_body: bool
     ) -> str:
         """Return "note" for a text alone in its row that is no name: of notes, or of a group."""
-        if len(filled) == len(texts) > 1 and not is_body and self._counts_a_group(texts):
+        if len(filled) == len(texts) > 1 and self._heads_a_group(texts, is_body=is_body):
             return "note"
         if len(filled) > 1 or not texts or len(self._mapped) < 2:
             return ""
@@ -240,15 +246,11 @@ class RowSieve:
         is_said = text.endswith((":", "：", "。", "；", ";")) or len(text) > _LONGEST_CAPTION
         return "note" if not self._is_closed and (is_line or is_said or self._is_noted) else ""
 
-    def _counts_a_group(self, texts: Sequence[str]) -> bool:
-        """Whether a row says which group follows and how large it is: 一 | 海曙区 | （2家）."""
-        is_counted = _COUNT_ALONE.fullmatch(texts[-1]) is not None
-        return (
-            is_counted
-            and _HAN_NUMBER.fullmatch(texts[0]) is not None
-            and len(texts) == _FEW
-            and self._begins_group(f"{texts[0].strip('()、.')}、{texts[1]}")
-        )
+    def _heads_a_group(self, texts: Sequence[str], *, is_body: bool) -> bool:
+        """Whether a row says which group follows: 一 | 企业技术中心, 一 | 海曙区 | （2家）."""
+        line = numbered_line(texts) if len(texts) <= len(self._mapped) else ""
+        # 企业技术中心 ends as the name of one does.
+        return bool(line) and (not is_body or self.is_kind(line)) and self._begins_group(line)
 
     def _behind_the_end(self, row: Sequence[Cell], *, is_body: bool) -> str:
         """Return why a row below the line to sign is no record; that of a named body is one."""
@@ -256,6 +258,15 @@ class RowSieve:
             return ""
         said = sum(1 for place in self._mapped if place < len(row) and is_filled(row[place]))
         return "" if is_body and said > 1 else "after_sign_off"
+
+
+def numbered_line(texts: Sequence[str]) -> str:
+    """Return what a row says whose line is parted from its number: 一 | 海曙区 | （2家）; or ""."""
+    is_bare = len(texts) == _FEW - 1
+    is_counted = len(texts) == _FEW and _COUNT_ALONE.fullmatch(texts[-1]) is not None
+    if not (is_bare or is_counted) or not _HAN_NUMBER.fullmatch(texts[0]):
+        return ""
+    return f"{texts[0].strip('()、.')}、{texts[1]}"
 
 
 def _is_of_many(name: str) -> bool:

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.labels import label_of
 from desktop_app.importing.layout.named_groups import label_over, recorded
@@ -113,6 +114,11 @@ def masked(rows: Sequence[Row], window: Window) -> list[Row]:
     nobody = lead[: window.shared]
     # Where nothing stands in the group, the row has no further record.
     others = [_is_of_others(row, cells, window) for row, cells in zip(rows, cut, strict=True)]
+    # Dashes there would be a record of nobody.
+    cut = [
+        [""] * len(cells) if is_other else cells
+        for cells, is_other in zip(cut, others, strict=True)
+    ]
     whose = [
         nobody if is_other else row[: window.shared]
         for row, is_other in zip(rows, others, strict=True)
@@ -128,9 +134,9 @@ def masked(rows: Sequence[Row], window: Window) -> list[Row]:
 
 def _is_of_others(row: Row, cells: Row, window: Window) -> bool:
     """Whether a row has a record in other groups alone; the first one keeps what has none."""
-    if any(map(is_filled, cells)):
+    if any(map(is_said, cells)):
         return False
-    return window.first > 0 or any(map(is_filled, row[window.last + 1 :]))
+    return window.first > 0 or any(map(is_said, row[window.last + 1 :]))
 
 
 def _again(heads: Sequence[ColumnHead], known: Lexicon) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -27,11 +27,12 @@ CHOICE = "choice"
 _LEAST = 2
 
 
-def with_choices(block: Block, catalogue: Catalogue) -> Block:
+def with_choices(block: Block, scores: Mapping[str, float], catalogue: Catalogue) -> Block:
     """Return a table with a column for each choice that is ticked over several columns.
 
     Args:
         block: The table.
+        scores: How much its title speaks for each form.
         catalogue: Forms and code lists.
     """
     heads = list(block.heading.heads)
@@ -39,7 +40,7 @@ def with_choices(block: Block, catalogue: Catalogue) -> Block:
     width = block.width
     for group, columns in _groups(block):
         labels = [(column, _leaf(heads[column])) for column in columns]
-        field = _field(group, [label for _column, label in labels], catalogue, heads)
+        field = _field(group, [label for _column, label in labels], catalogue, heads, scores)
         if field is None or any(known_otherwise(heads[c], catalogue) for c in columns):
             continue
         heads += [ColumnHead()] * (width + len(found) - len(heads))
@@ -93,7 +94,11 @@ def known_otherwise(head: ColumnHead, catalogue: Catalogue) -> bool:
 
 
 def _field(
-    group: str, labels: Sequence[str], catalogue: Catalogue, heads: Sequence[ColumnHead]
+    group: str,
+    labels: Sequence[str],
+    catalogue: Catalogue,
+    heads: Sequence[ColumnHead],
+    scores: Mapping[str, float],
 ) -> Field | None:
     """Return the one field that has all labels in its list, or None.
 
@@ -117,6 +122,8 @@ def _field(
         fit = [(form, field) for form, field in fit if (form, field.code) in named]
     if len(fit) > 1 and len({field.codes for _form, field in fit}) == 1:
         fit = _likeliest(fit, heads, catalogue)
+        told = [one for one in fit if one[0] in scores]
+        fit = told if len(told) == 1 else fit
     return fit[0][1] if len(fit) == 1 else None
 
 

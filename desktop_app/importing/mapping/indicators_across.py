@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain, takewhile
@@ -16,7 +16,6 @@ from desktop_app.importing.cells.texts import is_said, plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name, may_be_heading
 from desktop_app.importing.layout.headings import (
-    LONGEST,
     NO_HEADING,
     ColumnHead,
     Heading,
@@ -33,6 +32,7 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.sheet_title import firm_in
+from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown, named_by_title
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
@@ -46,8 +46,6 @@ _BEGIN_PERIODS = frozenset("0123456789QM")
 _HALF = 0.5
 _GROUPS = 2
 """Different texts of a row above the headings that groups them, and titles nothing."""
-_LABELS = 3
-"""Columns at the left that may say where and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,35 +65,6 @@ class _Laid:
     rows: list[Row] = field(default_factory=list)
     spots: list[tuple[Spot, ...]] = field(default_factory=list)
     passed: list[tuple[int, str]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What cells are compared with."""
-
-    places: Mapping[str, str]
-    unit: str
-    indicators: IndicatorReader
-    titles: tuple[str, ...]
-    is_of_carriers: Callable[[str], bool]
-
-    def is_indicator(self, text: str) -> bool:
-        """Whether a text names an indicator that the office keeps, or what may be one."""
-        return len(text) <= LONGEST and self.indicators.names(text)
-
-    def is_aim(self, text: str) -> bool:
-        """Whether a text says what was aimed at, or how much of it was done: 完成年度目标（%）."""
-        return layout_words().aimed.search(fold(text)) is not None and not self.is_indicator(text)
-
-    def is_changed(self, group: str, whole: str) -> bool:
-        """Whether a group above a heading makes another figure of it: 新增 over 高企数."""
-        makes_other = layout_words().other_totals.search(heading_key(group).text)
-        return makes_other is not None or self.indicators.knows(whole)
-
-    def place(self, row: Row) -> str:
-        """Return the place that a row is about, or ""."""
-        texts = (fold(cell) for cell in row[:_LABELS] if isinstance(cell, str) and cell)
-        return next((code for text in texts if (code := self.places.get(text))), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +107,7 @@ def with_indicators_down(
     entry = catalogue.form("unit_total").by_code["indicator"]
     reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
-    known_here = _Known(spellings, around.unit, reader, around.titles, known.is_of_carriers)
+    known_here = TotalsKnown(spellings, around.unit, reader, around.titles, known.is_of_carriers)
     heads = enumerate(block.heading.heads)
     named = [c for c, one in heads if any(map(known.is_key, one.keys))]
     is_of_others = any(not _over_places(head, column, known_here) for column in named)
@@ -146,7 +115,7 @@ def with_indicators_down(
     return laid or replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
 
 
-def _over_places(rows: Sequence[Row], column: int, known: _Known) -> bool:
+def _over_places(rows: Sequence[Row], column: int, known: TotalsKnown) -> bool:
     """Whether a heading that names firms elsewhere stands over one's own place: 单位, 海曙区."""
     cells = [row[column] for row in rows[:LOOKED_AT] if column < len(row)]
     texts = [cell for cell in cells if isinstance(cell, str)]
@@ -175,7 +144,7 @@ def _side_by_side(
     return ""
 
 
-def _why_passed(rows: Sequence[Row], known: _Known) -> str:
+def _why_passed(rows: Sequence[Row], known: TotalsKnown) -> str:
     """Return why a table gives nothing down whose side places or their parts stand, or ""."""
     if sum(1 for row in rows if known.place(row) and _is_labelled(row, known)) > 1:
         return NO_INDICATOR
@@ -195,17 +164,17 @@ def _titles_parts(row: Row) -> bool:
 
 def _part(row: Row) -> str:
     """Return the street, town or park that a row is about, or ""."""
-    texts = (fold(cell) for cell in row[:_LABELS] if isinstance(cell, str) and cell)
+    texts = (fold(cell) for cell in row[:HEADED] if isinstance(cell, str) and cell)
     return next(filter(layout_words().parts.fullmatch, texts), "")
 
 
 def _heads_parts(row: Row) -> bool:
     """Whether a row of headings begins with 街道, or after 序号 with it."""
-    texts = [fold(cell) for cell in row[:_LABELS] if isinstance(cell, str) and cell.strip()]
+    texts = [fold(cell) for cell in row[:HEADED] if isinstance(cell, str) and cell.strip()]
     return len(texts) > 1 and any(map(layout_words().over_parts.fullmatch, texts[:2]))
 
 
-def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | None:
+def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block | None:
     grid = filled(Stretch(head, merges))
     for place, row in enumerate(grid[:LOOKED_AT]):
         if _is_labelled(row, known):
@@ -213,6 +182,7 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
             break
     else:
         return None
+    grid = named_by_title(grid, last, known)
     top = _top(grid, last, known)
     if top is None:
         return None
@@ -221,15 +191,17 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     figured = {one.column for one in named if known.is_indicator(one.name)}
     labels = {
         c
-        for c, cell in enumerate(grid[last][:_LABELS])
+        for c, cell in enumerate(grid[last][:HEADED])
         if known.place([cell]) or (c not in figured and _is_period(cell_text(cell)))
     }
     found = [one for one in named if one.column not in labels]
     places = [one.column for one in found]
     groups = list(takewhile(partial(_group, places), reversed(grid[:top])))
-    figures = [_grouped(one, groups, known) for one in found]
+    groups = [_reaching(row, places) for row in groups]
+    whole = [_grouped(one, groups, known) for one in found]
+    figures = list(_own(whole, known))
     laid = _taken(grid, last, figures, known)
-    if laid is None or not _are_totals(figures, grid[:top], grid[last], known):
+    if laid is None or not _are_totals(whole, grid[:top], grid[last], known):
         return None
     heads = tuple(head_of((text,)) for text in _HEADS[: 3 if any(r[-1] for r in laid.rows) else 2])
     untaken = _beside(grid[top:last], {one.column for one in figures} | labels)
@@ -243,7 +215,9 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: _Known) -> Block | No
     return Block(heading, head[: top - len(groups)], turned.rows, head[:last], turned=turned)
 
 
-def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, known: _Known) -> bool:
+def _are_totals(
+    figures: Sequence[_Figures], above: Sequence[Row], row: Row, known: TotalsKnown
+) -> bool:
     """Whether figures are totals of the office rather than a firm's by years."""
     texts = [cell for line in above for cell in line if isinstance(cell, str)]
     if any(map(firm_in, (*known.titles, *texts))) or any(is_firm_name(fold(x)) for x in texts):
@@ -255,7 +229,7 @@ def _are_totals(figures: Sequence[_Figures], above: Sequence[Row], row: Row, kno
     return hits > 0 and (bool(known.place(row)) or hits >= _HALF * len(figures))
 
 
-def _is_labelled(row: Row, known: _Known) -> bool:
+def _is_labelled(row: Row, known: TotalsKnown) -> bool:
     """Whether a row says a place or a period at its left, and figures beside it."""
     if known.place(row):
         # 2011 beside a place is a figure, though it looks like a year.
@@ -270,7 +244,7 @@ def _has_figures(row: Row) -> bool:
 
 def _period(row: Row, figures: Collection[int] = ()) -> str:
     """Return the period that a row is about, as it is written beside its figures, or ""."""
-    labels = (cell for column, cell in enumerate(row[:_LABELS]) if column not in figures)
+    labels = (cell for column, cell in enumerate(row[:HEADED]) if column not in figures)
     return next(filter(_is_period, map(cell_text, labels)), "")
 
 
@@ -280,9 +254,9 @@ def _is_period(text: str) -> bool:
     return is_year or (period_said(text) or "").lstrip("+")[:1] in _BEGIN_PERIODS
 
 
-def _top(grid: Sequence[Row], last: int, known: _Known) -> int | None:
+def _top(grid: Sequence[Row], last: int, known: TotalsKnown) -> int | None:
     """Return the place of the row above the first of figures that names their indicators."""
-    for place in range(last - 1, max(last - 1 - _LABELS, -1), -1):
+    for place in range(last - 1, max(last - 1 - HEADED, -1), -1):
         texts = list(map(cell_text, grid[place]))
         if not all(map(may_be_heading, filter(is_filled, grid[place]))):
             return None
@@ -351,7 +325,18 @@ def _group(places: Collection[int], row: Row) -> bool:
     return len(texts - {""}) >= _GROUPS
 
 
-def _grouped(figure: _Figures, groups: Sequence[Row], known: _Known) -> _Figures:
+def _reaching(row: Row, places: Sequence[int]) -> Row:
+    """Return a row of groups whose periods reach to the next one, where no cells are merged."""
+    spread, when = [*row], ""
+    for column in places:
+        text = cell_text(row[column]) if column < len(row) else ""
+        when = text if _is_period(text) else "" if text else when
+        if not text and column < len(row):
+            spread[column] = when
+    return spread
+
+
+def _grouped(figure: _Figures, groups: Sequence[Row], known: TotalsKnown) -> _Figures:
     """Return a column of figures with what the groups above it say of it: 新增, 2023年."""
     for row in groups:
         text = cell_text(row[figure.column]) if figure.column < len(row) else ""
@@ -374,7 +359,7 @@ def _says_where(text: str) -> bool:
 
 
 def _taken(
-    grid: Sequence[Row], first: int, figures: Sequence[_Figures], known: _Known
+    grid: Sequence[Row], first: int, figures: Sequence[_Figures], known: TotalsKnown
 ) -> _Laid | None:
     """Return what the rows give, or None where some are not labelled as such a table's are."""
     laid, seen = _Laid(), set[tuple[str, str]]()
@@ -406,12 +391,12 @@ class _Labels:
         self._place, self._period = "", ""
         self._columns: dict[str, int] = {}
 
-    def of(self, row: Row, known: _Known, figures: Collection[int]) -> tuple[str, str]:
+    def of(self, row: Row, known: TotalsKnown, figures: Collection[int]) -> tuple[str, str]:
         """Return the place and the period that a row is about, or ""."""
         place, period = known.place(row), _period(row, figures)
         self._place = place or ("" if self._is_said("place", row) else self._place)
         self._period = period or ("" if self._is_said("period", row) else self._period)
-        for column, cell in enumerate(row[:_LABELS]):
+        for column, cell in enumerate(row[:HEADED]):
             if place and known.place([cell]) == place:
                 self._columns["place"] = column
             if period and cell_text(cell) == period:
@@ -424,7 +409,7 @@ class _Labels:
         return column < len(row) and is_filled(row[column])
 
 
-def _passed(row: Row, place: str | None, known: _Known, period: str) -> str | None:
+def _passed(row: Row, place: str | None, known: TotalsKnown, period: str) -> str | None:
     """Return why a row gives nothing, "" where it does, None where it is of another table.
 
     Args:
@@ -459,10 +444,30 @@ def _put(row: Row, number: int, figures: Sequence[_Figures], period: str, laid: 
     for one in figures:
         cell = row[one.column] if one.column < len(row) else ""
         if is_said(cell):
-            laid.rows.append([one.name, cell, one.period or period])
+            laid.rows.append([one.name, cell, _when(period, one.period)])
             said = next((c for c, text in enumerate(map(cell_text, row)) if text == period), 0)
             when = Spot(one.at.row + 1, one.column) if one.period else Spot(number, said)
             laid.spots.append((one.at, Spot(number, one.column), when))
+
+
+def _own(figures: Sequence[_Figures], known: TotalsKnown) -> Iterator[_Figures]:
+    """Yield the figures that are indicators, or may be one that no other column is.
+
+    技术交易额 beside 技术合同成交额 is none of it.
+    """
+    surely = {known.indicators.read(one.name).value for one in figures} - {None}
+    for one in figures:
+        may = known.indicators.may_be(one.name)
+        if known.is_indicator(one.name) and not (may and surely.issuperset(may)):
+            yield one
+
+
+def _when(row: str, column: str) -> str:
+    """Return when a figure is, of which row and column may each say a part: 2021 and 1-3月."""
+    for year, part in ((row, column), (column, row)):
+        if year and (period_said(part) or "").startswith("+") and _YEAR.match(year):
+            return f"{year}年{part}" if year.isdecimal() else f"{year}{part}"
+    return column or row
 
 
 def _beside(heading: Sequence[Row], own: Collection[int]) -> list[ColumnHead]:

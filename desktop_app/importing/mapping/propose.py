@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.claimed import Claimed
@@ -83,6 +84,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
 _CODE = "代码"
+_LONGEST_UNIT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +300,10 @@ def _with_constants(title: TitleFacts, constants: Mapping[tuple[str, str], Store
 def _of_units(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
     """Return the heading 计量单位 for a 单位 over units, which else names the firm."""
     is_said = any(key.text in words().title_unit for key in head.keys[:1])
-    is_unit = is_said and bool(cells) and all(_is_unit(cell) for cell in cells)
+    units = [cell for cell in cells if _is_unit(cell)]
+    # Measures that are no units of ours, such as 笔, are as short.
+    are_short = all(isinstance(cell, str) and len(fold(cell)) <= _LONGEST_UNIT for cell in cells)
+    is_unit = is_said and are_short and 2 * len(units) > len(cells)
     return replace(head_of(("计量单位",)), text=head.text) if is_unit else head
 
 

@@ -70,6 +70,8 @@ class WhichRows:
         self._strong = [c for c in mapping.columns if (c.form, c.field) in NUMBERED]
         numbers = [c.index for c in mapping.columns if c.reason == "serial"]
         self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
+        self._sieve.told = [mapping.named_kinds.place] if mapping.named_kinds else []
+        self._sieve.is_kind = self._groups.says_kind
         self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
         if any((c.form, c.field) == _INDICATOR for c in mapping.columns):
             self._sieve.is_name = known.calls_total

@@ -19,7 +19,7 @@ def test_that_the_own_place_is_taken_and_others_are_told(sheet):
 
 
 def test_that_each_figure_says_where_it_stands(sheet):
-    found = sheet([["2023年指标"], [*HEAD, "用电量"], ["海曙区", 3, 4, 5]])
+    found = sheet([["2023年指标"], [*HEAD, "新增高企数"], ["海曙区", 3, 4, 5]])
     (refused,) = [one for one in found.entries if one.get("rejected")]
     assert (refused["row"], refused["cells"]) == (3, ["D2"])
 

@@ -1,0 +1,109 @@
+"""Names the totals of a table whose title says of what they are, or of what kind of sheet it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.indicators import IndicatorReader
+from desktop_app.importing.layout.headings import LONGEST
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.sheets.table import Cell, Row
+
+HEADED = 3
+"""Rows of a heading above the first figures; columns at the left that may say where and when."""
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_SHORTEST = 2
+_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TotalsKnown:
+    """What cells are compared with."""
+
+    places: Mapping[str, str]
+    unit: str
+    indicators: IndicatorReader
+    titles: tuple[str, ...]
+    is_of_carriers: Callable[[str], bool]
+
+    def is_indicator(self, text: str) -> bool:
+        """Whether a text names an indicator that the office keeps, or what may be one."""
+        return len(text) <= LONGEST and self.indicators.names(text)
+
+    def is_aim(self, text: str) -> bool:
+        """Whether a text says what was aimed at, or how much of it was done: 完成年度目标（%）."""
+        return layout_words().aimed.search(fold(text)) is not None and not self.is_indicator(text)
+
+    def is_changed(self, group: str, whole: str) -> bool:
+        """Whether a group above a heading makes another figure of it: 新增 over 高企数."""
+        makes_other = layout_words().other_totals.search(heading_key(group).text)
+        return makes_other is not None or self.indicators.knows(whole)
+
+    def place(self, row: Row) -> str:
+        """Return the place that a row is about, or ""."""
+        texts = (fold(cell) for cell in row[:HEADED] if isinstance(cell, str) and cell)
+        return next((code for text in texts if (code := self.places.get(text))), "")
+
+
+def named_by_title(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
+    """Return rows in which headings stand as the title means them.
+
+    Args:
+        grid: The rows of the sheet.
+        last: Place of the first row of figures.
+        known: What cells are compared with.
+    """
+    return _with_own_place(_called(grid, last, known), last, known)
+
+
+def _called(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
+    """Return rows in which headings stand as sheets of that title mean them: 成交额 of 技术合同."""
+    first = max(last - HEADED, 0)
+    said = [fold(cell) for row in grid[:last] for cell in row if isinstance(cell, str)]
+    fit = [c for c in layout_words().called if any(map(c.titles.search, (*said, *known.titles)))]
+
+    def meant(cell: Cell) -> Cell:
+        key = heading_key(cell) if isinstance(cell, str) and cell else None
+        called = next((c for c in fit if key and c.headings.fullmatch(key.text)), None)
+        if key is None or called is None or not known.is_indicator(called.means):
+            return cell
+        return f"{called.means}（{key.unit.text}）" if key.unit else called.means
+
+    return [*grid[:first], *([*map(meant, row)] for row in grid[first:last]), *grid[last:]]
+
+
+def _with_own_place(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
+    """Return rows in which the indicator of the title stands over the column of one's own place.
+
+    年份 | 海曙区 | 江北区 below 各区县历年有效高新技术企业数; figures of other places have no name.
+    """
+    for place in range(last - 1, max(last - 1 - HEADED, -1), -1):
+        texts = [fold(cell) if isinstance(cell, str) else "" for cell in grid[place]]
+        codes = [known.places.get(text, "") for text in texts]
+        if sum(map(bool, codes)) < _PLACES or known.unit not in codes:
+            continue
+        name = _titled(grid[:place], known)
+        own = (
+            name if code == known.unit else "" if code else cell
+            for cell, code in zip(grid[place], codes, strict=True)
+        )
+        return [*grid[:place], list(own), *grid[place + 1 :]] if name else grid
+    return grid
+
+
+def _titled(above: Sequence[Row], known: TotalsKnown) -> str:
+    """Return the indicator that a title ends with, what it is a table of left out; or ""."""
+    for text in (cell for row in above for cell in row if isinstance(cell, str)):
+        core = layout_words().table_ends.sub("", _BRACKETS.sub("", fold(text)))
+        ends = [core[start:] for start in range(len(core) - _SHORTEST + 1)]
+        name = next(filter(known.indicators.knows, ends), "")
+        if name:
+            before = layout_words().over_all.sub("", core.removesuffix(name))
+            other = layout_words().other_totals.search(before)
+            return f"{other[0]}{name}" if other else name
+    return ""
