@@ -151,13 +151,15 @@ def _read_file(
         told = keepsake.read(read.data) if read.kind == "xlsx" else ""
         note = read_note(told, setting.catalogue)
         known.lend(name, note)
-        count, cover = len(read.sheets), ""
+        count, cover, before = len(read.sheets), "", ""
         for number, sheet in enumerate(read.sheets):
             stage(f"{name} › {sheet.name}")
             since_1904 = sheet.name in note.since_1904
             plain = without_reasons(sheet, since_1904=since_1904)
-            reader = SheetReader(Where(name, plain, setting, cover))
-            file.sheets += reader.read(_part(progress, number, count))
+            reader = SheetReader(Where(name, plain, setting, cover, before))
+            found = reader.read(_part(progress, number, count))
+            file.sheets += found
+            before = next((one.mapping.period for one in found if one.mapping.period), before)
             cover = cover or reader.period_of_cover
         if all(one.mapping.why_not == _BLANK for one in file.sheets):
             file.problem = BadFile(file.path, FileProblem.EMPTY)

@@ -79,12 +79,14 @@ class Where:
         sheet: The sheet.
         setting: What it is looked at with.
         cover: The period that a cover before it says is that of the workbook, or "".
+        before: The period of the sheet before it, or "".
     """
 
     file: str
     sheet: Sheet
     setting: Setting
     cover: str = ""
+    before: str = ""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -259,6 +261,7 @@ class Understanding:
             is_to_date=found.is_to_date or says_to_date(notes),
             notes=tuple(notes),
             cover=self._where.cover,
+            before=self._where.before,
         )
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.

@@ -19,6 +19,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 _HEADED = frozenset({"heading", "chosen", "remembered"})
+_SEVERAL = 2
 
 
 class RowUnits:
@@ -26,8 +27,9 @@ class RowUnits:
 
     def __init__(self, mapping: SheetMapping, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        own = (c.index for c in mapping.columns if c.field == "unit" and not c.form)
-        self._index = next(own, -1)
+        self._columns = [c.index for c in mapping.columns if c.field == "unit" and not c.form]
+        amounts = (c.index for c in mapping.columns if c.form and _is_amount(c, catalogue))
+        self._are_behind = self._columns[:1] > [next(amounts, -1)]
         self._readers: dict[tuple[int, str], ColumnReader] = {}
 
     def read(
@@ -45,10 +47,11 @@ class RowUnits:
             reader: What reads it in its own unit.
             columns: All columns of the same rows.
         """
-        if not 0 <= self._index < len(columns) or not self._is_free(column):
+        index = self._of(column.index)
+        if not 0 <= index < len(columns) or not self._is_free(column):
             return reader.read(cells)
         rows: dict[Unit | None, list[int]] = defaultdict(list)
-        for place, cell in enumerate(columns[self._index]):
+        for place, cell in enumerate(columns[index]):
             unit = unit_of(cell) if isinstance(cell, str) else None
             is_meant = unit is not None and (
                 unit.kind in {"money", "foreign"} or column.form == TOTALS
@@ -73,10 +76,16 @@ class RowUnits:
                     odd.append((place, read))
         return values, sorted(odd, key=itemgetter(0))
 
+    def _of(self, amount: int) -> int:
+        """Return the column of units that is an amount's: of several the next, or -1."""
+        if len(self._columns) < _SEVERAL:
+            return next(iter(self._columns), -1)
+        if self._are_behind:
+            return next((index for index in self._columns if index > amount), -1)
+        return next((index for index in reversed(self._columns) if index < amount), -1)
+
     def _is_free(self, column: Column) -> bool:
-        field = self._catalogue.form(column.form).by_code[column.field]
-        is_amount = field.type is FieldType.MONEY or (field.is_number and column.form == TOTALS)
-        return is_amount and column.unit_from not in _HEADED
+        return _is_amount(column, self._catalogue) and column.unit_from not in _HEADED
 
     def _in_unit(self, column: Column, unit: Unit | None, own: ColumnReader) -> ColumnReader:
         if unit is None:
@@ -87,6 +96,11 @@ class RowUnits:
             form = self._catalogue.form(column.form)
             self._readers[key] = column_reader(measured, form, self._catalogue)
         return self._readers[key]
+
+
+def _is_amount(column: Column, catalogue: Catalogue) -> bool:
+    field = catalogue.form(column.form).by_code[column.field]
+    return field.type is FieldType.MONEY or (field.is_number and column.form == TOTALS)
 
 
 def _measured(read: Read | None, value: Stored, unit: Unit) -> Read:

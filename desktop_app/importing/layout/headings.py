@@ -267,7 +267,8 @@ class _Head:
         period = together(self._period, self._by_other)
         if period and not self._is_alone:
             # 月份 over 1月 and 2月 says of what kind they are.
-            self._cores = [core for core in self._cores if core.text not in words().period]
+            cores = [core for core in self._cores if core.text not in words().period]
+            self._cores = [_of_one_year(core) for core in cores]
         if not self._cores:
             return ColumnHead(text, (), self._unit, period, is_short=self._is_short)
         if not self._is_alone and any(map(_is_aimed, self._cores)):
@@ -347,6 +348,12 @@ def _says_more(bracket: re.Match[str]) -> bool:
 def _is_aimed(key: HeadingKey) -> bool:
     """Whether a row of a heading says that its figures are no more than aimed at or expected."""
     return layout_words().expected.fullmatch(key.text.strip("()")) is not None
+
+
+def _of_one_year(key: HeadingKey) -> HeadingKey:
+    """Return 研发费用 for 近三年研发费用 over the years, each of which heads its own column."""
+    rest = layout_words().over_years.sub("", key.text)
+    return key if rest in {"", key.text} else replace(heading_key(rest), is_part=key.is_part)
 
 
 def _as_written(key: HeadingKey) -> HeadingKey:

@@ -62,6 +62,7 @@ class LayoutWords:
             titled_wider are places around a district that it begins with.
         loans: Columns of loans and pledges; ends_of_loans are their last days.
         stretches: Headings of both ends of a time.
+        over_years: Words around a figure that is given for several years.
         beside: What a heading says, in some part, that also has a field of another column in its
             cells.
         over_totals: What ends the words over the names of totals.
@@ -100,6 +101,7 @@ class LayoutWords:
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
         ditto: Cells that are as the one above.
+        hints: What a row says of how to fill in its columns.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one;
@@ -150,6 +152,7 @@ class LayoutWords:
     loans: re.Pattern[str]
     ends_of_loans: re.Pattern[str]
     stretches: re.Pattern[str]
+    over_years: re.Pattern[str]
     beside: Mapping[str, re.Pattern[str]]
     over_totals: tuple[str, ...]
     corners: frozenset[str]
@@ -198,6 +201,7 @@ class LayoutWords:
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
+    hints: re.Pattern[str]
     made_up: re.Pattern[str]
     masked: re.Pattern[str]
     counted: re.Pattern[str]

@@ -17,10 +17,13 @@ _LONGEST_TOTAL = 14
 _LONGEST_CAPTION = 24
 _FEW = 3
 _REPEATED = 0.6
+_FILLED_IN = 2
+"""One of so many cells, at least, says how to fill in where a row does."""
 _COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
 _NARROW = {("甲", "1"), ("甲", "乙"), ("1", "2"), ("A", "B"), ("A", "1")}
 """What numbers the columns of a table that has two."""
 _COUNT_ALONE = re.compile(r"[(]?共?\d+(?:家|户|项|件|个|条|人)[)]?")
+_COUNT_BEHIND = re.compile(rf"(?<=.){_COUNT_ALONE.pattern}$")
 _HAN_NUMBER = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
@@ -28,6 +31,7 @@ _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙企业")
 _FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
+_PARTS = re.compile("[,，、;；]")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
 
 
@@ -191,6 +195,8 @@ class RowSieve:
             return "note" if texts and not all(map(str.isdecimal, texts)) else "blank"
         if len(filled) == len(texts) and _are_units(texts):
             return "heading"
+        if len(filled) == len(texts) and _are_hints(texts):
+            return "note"
         if len(filled) < _FEW:
             # In a narrow table two say it: 甲 | 1.
             is_narrow = len(filled) == len(texts) == len(self._mapped)
@@ -270,8 +276,9 @@ def numbered_line(texts: Sequence[str]) -> str:
 
 
 def _is_of_many(name: str) -> bool:
-    """Whether a place or a trade stands where a firm should, with figures of its own."""
+    """Whether a place or a trade, 纺织业（2家）, stands where a firm should, with own figures."""
     known = layout_words()
+    name = _COUNT_BEHIND.sub("", name)
     sums = (known.places, known.parts, known.trades)
     return any(one.fullmatch(name) is not None for one in sums)
 
@@ -281,6 +288,19 @@ def _are_units(texts: Sequence[str]) -> bool:
     units = sum(1 for text in texts if unit_of(text) is not None)
     dashes = layout_words().dashes
     return units > 1 and all(text in dashes or unit_of(text) is not None for text in texts)
+
+
+def _are_hints(texts: Sequence[str]) -> bool:
+    """Whether a row says how to fill in most of its columns: 18位 | 数字，万元 | 是/否."""
+    hints = sum(1 for text in texts if _is_hint(text))
+    return hints > 1 and _FILLED_IN * hints >= len(texts)
+
+
+def _is_hint(text: str) -> bool:
+    known = layout_words().hints
+    parts = _PARTS.split(text)
+    is_told = any(map(known.fullmatch, parts))
+    return is_told and all(known.fullmatch(part) or unit_of(part) is not None for part in parts)
 
 
 def _any(texts: Sequence[str]) -> str:

@@ -38,6 +38,15 @@ class _Sum:
         named = (text for text in texts if any(word in text for word in words().totals))
         return next(named, "")
 
+    @property
+    def counted(self) -> int | None:
+        """The number of records that it names: 合计（12家）, 纺织业（3家）."""
+        texts = (
+            [self.text] if self.text else [fold(cell) for cell in self.row if isinstance(cell, str)]
+        )
+        found = next(filter(None, map(layout_words().counted.search, texts)), None)
+        return int(found[1]) if found else None
+
 
 class Totals:
     """The sums of one table.
@@ -66,7 +75,7 @@ class Totals:
     def check(self, table: Table) -> None:
         """Note in the table the sums that differ from its rows."""
         for place, one in enumerate(self._sums):
-            if not one.text or one.text.startswith("其中"):
+            if one.text.startswith("其中") or not (one.text or one.counted):
                 continue
             said = list(self._differing(one, place, table))
             if said:
@@ -79,11 +88,15 @@ class Totals:
             if index in self._fields and cell != "" and not isinstance(cell, bool)
         }
         ranges = list(dict.fromkeys(self._ranges(one, place, len(table.numbers))))
+        counted = one.counted
+        if not one.text:
+            # A trade with its figures is the sum of as many firms as it says, if of any here.
+            ranges = [rows for rows in ranges if len(rows) == counted] or [range(0)]
+            cells = cells if ranges[0] else {}
         found = [self._of_range(cells, rows, table) for rows in ranges]
-        counted = _counted(one)
         best = min(range(len(ranges)), key=lambda n: (len(found[n]), n))
         yield from found[best]
-        if counted is not None and not any(counted == len(rows) for rows in ranges):
+        if one.text and counted is not None and not any(counted == len(rows) for rows in ranges):
             yield Remark("sum_differs", -1, one.text, str(len(ranges[best])))
 
     def _ranges(self, one: _Sum, place: int, height: int) -> Iterator[range]:
@@ -130,12 +143,6 @@ def _last_of(values: Sequence[Stored]) -> Stored:
 
 def _adds_up(field: Field) -> bool:
     return field.unit != "%" and "得分" not in field.label and "比例" not in field.label
-
-
-def _counted(one: _Sum) -> int | None:
-    """Return the number of records that a sum names: 合计（12家）."""
-    found = layout_words().counted.search(one.text)
-    return int(found[1]) if found else None
 
 
 def _is_unsure(table: Table, column: int, rows: range) -> bool:

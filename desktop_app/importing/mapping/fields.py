@@ -22,7 +22,8 @@ from desktop_app.importing.model import JOINT, Column
 from desktop_app.importing.words import words
 
 Grades = Sequence[Sequence[Target]]
-_PERIOD = ("", "period", "")
+_SAID_OF_ROWS = frozenset({("", "period", ""), ("", "unit", "")})
+"""Columns that may stand several times: year and month, a unit behind each amount."""
 
 
 def of_their_forms(
@@ -59,7 +60,7 @@ def _matched(
         column = _match(index, head, target, grades[index], forms)
         where = (column.form, column.field, column.period)
         # Year and month may have columns of their own, 去年同期 stands behind 本月 and behind 累计.
-        is_again = where in taken and where != _PERIOD and not names_same_time(column)
+        is_again = where in taken and where not in _SAID_OF_ROWS and not names_same_time(column)
         if column.field and is_again:
             first = columns[taken[where]]
             if why := _gives_way(first, column):

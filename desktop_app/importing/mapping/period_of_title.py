@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import Found, completed, find_period
 
 NO_PERIOD = "none"
@@ -18,6 +19,8 @@ DIFFERS = "differs"
 """Where the tab names another period than the title, which has the word."""
 
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
+_A_YEAR_BEFORE = "<"
+_BRACKETED = re.compile("[(（]([^()（）]+)[)）]")
 _YEAR = 4
 """Signs of the code of a whole year."""
 _EMPTY_WORDS = "()[]-_ 表报数份月快"
@@ -110,6 +113,13 @@ def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:
         for n, text in enumerate(texts)
         if not (n < first and months[n] and years[n] != years[first])
     ]
+
+
+def is_of_earlier(texts: Sequence[str], tab: str) -> bool:
+    """Whether title or tab say no more of when than 上年同期, of what the sheet before it is."""
+    said = (part for text in (*texts, tab) for part in (text, *_BRACKETED.findall(text)))
+    periods = layout_words().periods
+    return any(periods.get(heading_key(part).text) == _A_YEAR_BEFORE for part in said)
 
 
 def part_said(texts: Sequence[str], tab: str) -> str:

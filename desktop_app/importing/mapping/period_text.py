@@ -13,9 +13,9 @@ from desktop_app.domain.texts import fold
 from desktop_app.sheets.table import Cell
 
 _DIGITS = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys(
-    "零○O0", 0
+    "零○◯O0", 0
 )
-_HAN_YEAR = re.compile(r"[二][〇零○一二三四五六七八九]{3}(?=年)")
+_HAN_YEAR = re.compile(r"二[〇零○◯O0一二三四五六七八九]{3}(?=年)")
 HAN_NUMBERS = {
     "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6,
     "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12,

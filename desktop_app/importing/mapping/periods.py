@@ -49,6 +49,14 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
         said = said._replace(source="title")
     if said.code and not said.is_coming:
         return said._replace(code=until_end(said.code)) if title.is_to_date else said
+    if title.is_earlier and (now := title.before or options.period):
+        return Said(parse_period(now).previous, "title")
+    return _said_around(title, name, options)
+
+
+def _said_around(title: TitleFacts, name: SheetName, options: ImportOptions) -> Said:
+    """Return what option, cover or file say of the period of a sheet that does not."""
+    said = title.said
     if options.period:
         return Said(_within(options.period, title.part), "option")
     if said.source == NO_PERIOD:

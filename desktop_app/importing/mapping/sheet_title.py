@@ -22,7 +22,13 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.days_of_title import days_said
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of, with_scale_named
-from desktop_app.importing.mapping.period_of_title import NOT_SAID, Said, part_said, period_said_by
+from desktop_app.importing.mapping.period_of_title import (
+    NOT_SAID,
+    Said,
+    is_of_earlier,
+    part_said,
+    period_said_by,
+)
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -78,6 +84,8 @@ class TitleFacts:
         scores: How much title and tab speak for each form.
         said: The period that they name.
         cover: The period that the workbook's cover names, or "".
+        before: The period of the sheet before it in its workbook, or "".
+        is_earlier: Whether they say that all is of a year before that: 上年同期.
         part: The part of a year that they name without the year ("M01-09"), or "".
         unit: Unit of all amounts, or None.
         units: Unit of the figures that a title or note names one for, by their folded names.
@@ -92,6 +100,8 @@ class TitleFacts:
     scores: Mapping[str, float] = field(default_factory=dict)
     said: Said = NOT_SAID
     cover: str = ""
+    before: str = ""
+    is_earlier: bool = False
     part: str = ""
     unit: Unit | None = None
     units: Mapping[str, Unit] = field(default_factory=dict)
@@ -148,14 +158,14 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
         title,
         scores,
         said,
-        "",
-        part,
-        unit,
-        units,
-        constants,
-        official,
-        is_list,
-        says_to_date((*texts, sheet)),
+        is_earlier=is_of_earlier(texts, sheet),
+        part=part,
+        unit=unit,
+        units=units,
+        constants=constants,
+        official=official,
+        is_list=is_list,
+        is_to_date=says_to_date((*texts, sheet)),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.date_text import century
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
@@ -28,6 +29,9 @@ _BEGIN, _END = "起", "止"
 
 _DAY = re.compile(r"(20\d{2})(\d{2})(\d{2})")
 """A day without signs between its parts."""
+
+_SHORT_YEAR = re.compile(r"['’‘`]?(\d{2})年?度?")
+"""A year that is cut short, below a heading that calls it one: 14年, '16."""
 
 _ANY_YEAR = "2001"
 """A year for cells that name a part of one alone."""
@@ -151,6 +155,9 @@ def _sign(column: Column) -> str:
 def _with_sign(cell: Cell, sign: str) -> str:
     """Return a cell as text, a bare number with what its heading calls it: 3月."""
     text = plain_text(cell).strip()
+    short = _SHORT_YEAR.fullmatch(text) if sign == "年" else None
+    if short:
+        return f"{century(short[1])}年"
     text = str(HAN_NUMBERS.get(text, text)) if sign else text
     is_bare = bool(sign) and text.isdecimal() and len(text) <= _SIGNS[sign]
     return f"{text}{'季度' if sign == '季' else sign}" if is_bare else text

@@ -1,0 +1,131 @@
+"""Sheets of firms between offices: units by row, sums of trades, sheets of a year before."""
+
+from __future__ import annotations
+
+import pytest
+
+NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+OTHER, OTHER_CODE = "宁波示例乙有限公司", "91330205MA2TE5T288"
+
+
+def by_period(found, form, field):
+    records = found.records(form)
+    return sorted(
+        (one["period"], one["fields"][field]) for one in records if field in one["fields"]
+    )
+
+
+def test_that_each_amount_has_the_unit_behind_it(sheet):
+    rows = [
+        ["年度", "企业名称", "信用代码", "研发费用", "单位", "营业收入", "单位"],
+        [2015, NAME, CODE, 1350, "千元", 6000, "万元"],
+        [2016, NAME, CODE, 1500000, "元", 0.7, "亿元"],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2015", "1350"), ("2016", "1500")]
+    assert by_period(found, "firm_period", "revenue") == [("2015", "60000"), ("2016", "70000")]
+
+
+def test_that_units_may_stand_before_their_amounts(sheet):
+    rows = [
+        ["2015年企业情况"],
+        ["企业名称", "信用代码", "单位", "研发费用", "单位", "营业收入"],
+        [NAME, CODE, "千元", 1350, "万元", 6000],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2015", "1350")]
+    assert by_period(found, "firm_period", "revenue") == [("2015", "60000")]
+
+
+@pytest.mark.parametrize("said", ["14年", "'14", "14年度", "二〇一四年"])
+def test_that_a_column_of_years_may_cut_them_short(sheet, said):
+    rows = [["年度", "企业名称", "信用代码", "研发费用（万元）"], [said, NAME, CODE, 120]]
+    assert by_period(sheet(rows), "rd_activity", "rd_total") == [("2014", "1200")]
+
+
+@pytest.mark.parametrize("year", ["二O二二年", "二０二二年", "二○二二年", "二◯二二年"])
+def test_that_any_round_sign_is_the_nought_of_a_year(sheet, year):
+    rows = [
+        [f"{year}企业研发情况"],
+        ["企业名称", "信用代码", "研发费用（万元）"],
+        [NAME, CODE, 120],
+    ]
+    assert by_period(sheet(rows), "rd_activity", "rd_total") == [("2022", "1200")]
+
+
+@pytest.mark.parametrize(
+    "over", ["近三年研发费用", "历年研发费用", "研发费用（近三年）", "前三年的研发费用"]
+)
+def test_that_a_figure_of_several_years_is_that_of_each(sheet, over):
+    rows = [
+        ["2023年高企重新认定企业情况表（万元）"],
+        ["企业名称", "信用代码", over, "", "", ""],
+        ["", "", "2020年", "2021年", "2022年", "三年合计"],
+        [NAME, CODE, 200, 230.5, 260, 690.5],
+    ]
+    assert by_period(sheet(rows), "rd_activity", "rd_total") == [
+        ("2020", "2000"), ("2021", "2305"), ("2022", "2600")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["合并", "合并报表", "母公司口径", "单体"])
+def test_that_how_a_group_counts_is_no_part_of_its_name(sheet, said):
+    rows = [
+        ["2021年研发统计（万元）"],
+        ["公司", "信用代码", "研发费用"],
+        [f"{NAME}（{said}）", CODE, 5600],
+    ]
+    found = sheet(rows)
+    assert [firm["name"] for firm in found.fields("firm")] == [NAME]
+    assert "remark_in_cell" in found.flags[3]
+
+
+def test_that_a_row_of_how_to_fill_in_is_none(sheet):
+    rows = [
+        ["2023年度企业研发活动摸底表"],
+        ["序号", "企业名称", "信用代码", "研发费用（万元）", "研发人员"],
+        ["自动编号", "与营业执照一致", "18位", "数字，万元", "整数"],
+        [1, NAME, CODE, 88.8, 9],
+        ["联系人：陈工", "", "电话：87654321"],
+    ]
+    found = sheet(rows)
+    assert not found.rejected
+    assert found.skipped == {3: "note", 5: "sign_off"}
+
+
+def test_that_trades_among_firms_are_sums_of_theirs(sheet):
+    rows = [
+        ["2020年规上企业研发费用分行业情况（千元）"],
+        ["行业/企业", "信用代码", "研发费用"],
+        ["汽车制造业（1家）", "", 2000],
+        [NAME, CODE, 2000],
+        ["软件和信息技术服务业（1家）", "", 900],
+        [OTHER, OTHER_CODE, 800],
+        ["总计（2家）", "", 2800],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2020", "2000"), ("2020", "800")]
+    assert found.skipped == {3: "total", 5: "total", 7: "total"}
+    assert found.flags == {5: {"sum_differs"}}
+
+
+@pytest.mark.parametrize(("tab", "title"), [
+    ("同期", "主要指标（单位：万元）"),
+    ("Sheet2", "上年同期数（单位：万元）"),
+    ("上年", "指标表（上年同期），万元"),
+])  # fmt: skip
+def test_that_a_sheet_of_the_year_before_goes_by_the_one_before_it(read, workbook, tab, title):
+    heading = ["企业名称", "信用代码", "营业收入"]
+    now = [["2023年1-9月主要指标（万元）"], heading, [NAME, CODE, 5000]]
+    sheets = {"本期": now, tab: [[title], heading, [NAME, CODE, 4600]]}
+    found = read(workbook(**sheets))
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2022M01-09", "46000"), ("2023M01-09", "50000")
+    ]  # fmt: skip
+
+
+def test_that_a_sheet_of_the_year_before_has_no_period_by_itself(read, workbook):
+    rows = [["上年同期数（万元）"], ["企业名称", "信用代码", "营业收入"], [NAME, CODE, 4600]]
+    assert read(workbook(同期=rows)).rejected == {3: "no_period"}
+    found = read(workbook(同期=rows), period="2023M01-09")
+    assert by_period(found, "firm_period", "revenue") == [("2022M01-09", "46000")]
