@@ -25,6 +25,7 @@ from desktop_app.importing.mapping.heading_comments import (
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
+from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.mapping.period_of_title import DIFFERS, NOT_SAID, Said
 from desktop_app.importing.mapping.periods import period_of_sheet
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
@@ -266,7 +267,8 @@ class Understanding:
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.
             corners = [head.text for head in block.heading.heads if _tells_unit(head)]
-            found = replace(found, unit=unit_of_notes([*corners, *notes]))
+            unit = unit_of_notes([*corners, *notes]) or _unit_over_times(block.heading)
+            found = replace(found, unit=unit)
         if not found.said.source or found.said.is_coming:
             period = period_of_notes(notes)
             found = replace(found, said=Said(period, "title") if period else found.said)
@@ -298,6 +300,12 @@ def _tells_unit(head: ColumnHead) -> bool:
     """Whether a heading is that of no figure, and may name the unit of all: 备注（单位：万元）."""
     named = words().remark | words().serial
     return is_unit_line(head.text) or any(key.plain in named for key in head.keys)
+
+
+def _unit_over_times(heading: Heading) -> Unit | None:
+    """Return the unit of money in the corner over the periods of rows: 年份/指标（万元）."""
+    over = (head for head in heading.heads if any(k.text in words().period for k in head.keys))
+    return next((head.unit for head in over if head.unit and head.unit.kind == "money"), None)
 
 
 def _with_kind(found: TitleFacts, heading: Heading, catalogue: Catalogue) -> TitleFacts:

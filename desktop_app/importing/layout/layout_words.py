@@ -101,6 +101,7 @@ class LayoutWords:
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
         ditto: Cells that are as the one above.
+        contacts: Cells of a line that says whom to call.
         hints: What a row says of how to fill in its columns.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
@@ -112,7 +113,8 @@ class LayoutWords:
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is, reporters of who fills it in.
         persons: Columns of persons who are none of a firm's own; of_certificates is what names a
-            certificate of 高企 beside days, other_titles what firms have beside these.
+            certificate of 高企 beside days, kinds_by_title what firms are called after their
+            titles, other_titles what firms have beside these.
         called: What headings mean in sheets of some kinds.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
@@ -201,6 +203,7 @@ class LayoutWords:
     pages: re.Pattern[str]
     senders: re.Pattern[str]
     ditto: frozenset[str]
+    contacts: re.Pattern[str]
     hints: re.Pattern[str]
     made_up: re.Pattern[str]
     masked: re.Pattern[str]
@@ -219,6 +222,7 @@ class LayoutWords:
     persons: re.Pattern[str]
     called: tuple[Called, ...]
     of_certificates: re.Pattern[str]
+    kinds_by_title: re.Pattern[str]
     other_titles: re.Pattern[str]
     periods: Mapping[str, str]
 

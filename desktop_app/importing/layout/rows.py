@@ -148,7 +148,8 @@ class RowSieve:
         is_sum |= self.names_firms and filled > len(texts) and _is_of_many(name or beside)
         if is_grouped or (is_sum and not is_body):
             return "total"
-        if not is_body and self._sign_off.match(first) and filled <= 2 * _FEW:
+        is_call = filled == len(texts) and all(map(layout_words().contacts.fullmatch, texts))
+        if is_call or (not is_body and self._sign_off.match(first) and filled <= 2 * _FEW):
             self._is_closed = True
             return "sign_off"
         is_page = filled == len(texts) and all(map(layout_words().pages.fullmatch, texts))

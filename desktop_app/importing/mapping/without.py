@@ -20,6 +20,7 @@ from desktop_app.sheets.table import Cell
 _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
 _ORG_CODE = ("firm", "org_code")
+_REGISTERED = ("firm", "reg_type")
 _FIRM_CODE = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]|[0-9A-Z]{15}|[0-9A-Z]{18}")
 _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
@@ -43,7 +44,8 @@ def without_ticked(
     """Return headings, of which those of numbers say nothing where only ticks stand below.
 
     加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report, and 等级
-    over 二等奖 that of a prize; 机构编码 over what is no code of a firm is a system's own.
+    over 二等奖 that of a prize; 机构编码 over what is no code of a firm is a system's own, and
+    企业类型 over 高企 and 科小 no type of registration.
     """
     others = (layout_words().steps, layout_words().prizes)
     return [
@@ -51,6 +53,7 @@ def without_ticked(
         if any(_are_all(one, cells) for one in others)
         or (_are_ticks(cells) and _is_number(head, known))
         or _are_own_numbers(head, cells, known)
+        or (_is_registered(head, known) and _are_all(layout_words().kinds_by_title, cells))
         else head
         for head, cells in zip(heads, samples, strict=True)
     ]
@@ -71,6 +74,12 @@ def _are_own_numbers(head: ColumnHead, cells: Sequence[Cell], known: Lexicon) ->
     is_near = bool(meant) and all(t[:2] == _ORG_CODE and t.reason == "meaning" for t in meant)
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
     return is_near and bool(texts) and not any(map(_FIRM_CODE.fullmatch, texts))
+
+
+def _is_registered(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading means how a firm is registered, and nothing else."""
+    meant = {one[:2] for key in head.keys for one in chain(*known.targets(key)[:1])}
+    return meant == {_REGISTERED}
 
 
 def _is_number(head: ColumnHead, known: Lexicon) -> bool:

@@ -112,7 +112,7 @@ def test_that_trades_among_firms_are_sums_of_theirs(sheet):
 @pytest.mark.parametrize(("tab", "title"), [
     ("同期", "主要指标（单位：万元）"),
     ("Sheet2", "上年同期数（单位：万元）"),
-    ("上年", "指标表（上年同期），万元"),
+    ("上年", "指标表（上年同期）　单位：万元"),
 ])  # fmt: skip
 def test_that_a_sheet_of_the_year_before_goes_by_the_one_before_it(read, workbook, tab, title):
     heading = ["企业名称", "信用代码", "营业收入"]
@@ -129,3 +129,44 @@ def test_that_a_sheet_of_the_year_before_has_no_period_by_itself(read, workbook)
     assert read(workbook(同期=rows)).rejected == {3: "no_period"}
     found = read(workbook(同期=rows), period="2023M01-09")
     assert by_period(found, "firm_period", "revenue") == [("2022M01-09", "46000")]
+
+
+@pytest.mark.parametrize(
+    "corner", ["年份\\指标（万元）", "年度/项目（万元）", "指标/年份（单位：万元）"]
+)
+def test_that_years_down_have_a_corner_of_both(sheet, corner):
+    rows = [
+        ["三年主要经济指标"],
+        [corner, "企业名称", "信用代码", "营业收入", "研发费用", "职工人数"],
+        ["2018年", NAME, CODE, 5000, 250, 90],
+        ["2019年（未审）", NAME, CODE, 5600, "300", 95],
+        ["年均增长", "", "", "10.7%", "15%", "7%"],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2018", "50000"), ("2019", "56000")]
+    assert by_period(found, "rd_activity", "rd_total") == [("2018", "2500"), ("2019", "3000")]
+    assert found.skipped == {5: "total"}
+    assert not found.flags
+
+
+def test_that_kinds_of_firms_by_their_titles_are_no_registration(sheet):
+    rows = [
+        ["科技型企业贷款需求表"],
+        ["企业名称", "信用代码", "企业类型", "2023年销售收入（万元）"],
+        [NAME, CODE, "高企", 5000],
+        [OTHER, OTHER_CODE, "科小、规上", 800],
+    ]
+    found = sheet(rows)
+    assert not found.flags
+    assert all("reg_type" not in firm for firm in found.fields("firm"))
+
+
+def test_that_a_final_account_counts_expenses_as_accounts_do(sheet):
+    rows = [
+        ["2019年度企业财务会计决算主要指标表", "", "", "金额单位：元"],
+        ["企业名称", "信用代码", "研发费用", ""],
+        ["", "", "本年数", "上年数"],
+        [NAME, CODE, 560000, 430000],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "rd_expense") == [("2018", "430"), ("2019", "560")]
