@@ -22,12 +22,14 @@ class Words:
         missing: Cells that say "nothing here".
         none_yet: How short words begin that say so of a number or day.
         withheld: Cells that say that the value is not told here, or stands elsewhere.
+        doubted: What says, before or behind a text, that nobody is sure of it.
         endless: "Valid without end".
         filled: How many digits the texts of a field have that may have lost zeros in front, by
             form and field; counted likewise for those that may not.
         answers: 1 for words and signs of yes, 0 for those of no, besides the usual ones.
         place_before: What stands before the name of a district; place_after behind it.
         common: What many names of firms have behind their own word.
+        nobody: What stands for a firm that nobody names.
         surnames: Family names.
         no_persons: What stands before a telephone number and is no person.
         errors: Error values of a spreadsheet.
@@ -60,6 +62,7 @@ class Words:
     missing: frozenset[str]
     none_yet: tuple[str, ...]
     withheld: frozenset[str]
+    doubted: re.Pattern[str]
     endless: frozenset[str]
     filled: Mapping[str, int]
     counted: Mapping[str, int]
@@ -67,6 +70,7 @@ class Words:
     place_before: tuple[str, ...]
     place_after: tuple[str, ...]
     common: tuple[str, ...]
+    nobody: re.Pattern[str]
     surnames: frozenset[str]
     no_persons: re.Pattern[str]
     errors: frozenset[str]
@@ -115,6 +119,9 @@ def words() -> Words:
     return Words(
         missing=_set(said["missing"]["marks"]),
         withheld=_set(said["missing"]["withheld"]),
+        doubted=re.compile(
+            rf"^(?:{said['doubted']['marks']})\s*|\s*(?:{said['doubted']['marks']})$"
+        ),
         none_yet=_longest(said["missing"]["none_yet"]),
         endless=_set(said["endless"]["marks"]),
         filled=said["digits"]["filled"],
@@ -124,6 +131,7 @@ def words() -> Words:
         place_before=tuple(map(fold, said["places"]["before"])),
         place_after=_longest(said["places"]["after"]),
         common=_longest(said["names"]["common"]),
+        nobody=re.compile(said["names"]["nobody"], re.IGNORECASE),
         surnames=frozenset(said["persons"]["surnames"]) | {*said["persons"]["double_surnames"]},
         no_persons=re.compile(said["persons"]["none"], re.IGNORECASE),
         errors=_set(said["errors"]["marks"]),

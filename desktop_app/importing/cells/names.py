@@ -14,11 +14,12 @@ from desktop_app.importing.cells.owners import is_person
 from desktop_app.importing.cells.texts import text_reader
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.model import Read
+from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
 CLEAN_NAME = re.compile(
     # Nothing in front or behind that is no part of a name, and no sign that needs a second look.
-    r"(?![不没未暂待空缺无一二三四五六七八九十])[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）·]{3,498}"
+    r"(?![不没未暂待空缺无某测一二三四五六七八九十])[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z（）·]{3,498}"
     r"(?:[司厂所院社店部心学会局行场站园]|（(?:有限合伙|普通合伙|特殊普通合伙)）)"
 )
 """Names of firms that are stored as they stand, as nearly all are."""
@@ -86,10 +87,11 @@ def name_reader(
             return Read(None, "several_values", kept=tidy(cell)[:MAX_TEXT])
         firm = _firm_among(cell) if isinstance(cell, str) else ""
         found = plain(firm or cell)
-        if not isinstance(found.value, str) or found.flag:
+        if not isinstance(found.value, str) or found.flag not in {"", "remark_in_cell"}:
             return found
         named = _named(found.value, with_code=with_code, with_former=with_former)
-        return named._replace(flag=named.flag or "remark_in_cell") if firm else named
+        is_told = bool(firm) or bool(found.flag)
+        return named._replace(flag=named.flag or "remark_in_cell") if is_told else named
 
     return read
 
@@ -134,6 +136,8 @@ def _named(text: str, *, with_code: bool, with_former: bool) -> Read:
         flag = "remark_in_cell" if name != bracket[0] else flag
     if not name_key(name):
         return Read(None)
+    if words().nobody.fullmatch(name_key(name)):
+        return Read(None, "remark_in_cell", other=code)
     if _LOST.search(name):
         flag = "broken_text"
     elif any(unicodedata.category(sign) == "Co" for sign in name):

@@ -13,6 +13,7 @@ from desktop_app.sheets.table import Cell
 CLEAN_PERSON = re.compile(r"(?![不没未暂待空缺无免保涉机另附详见略同从如])[\u4e00-\u9fff·]{2,8}")
 """Names of persons that are stored as they stand."""
 
+_MASKED = re.compile(r"[*＊×]")
 _LONG_NUMBER = re.compile(r"\d{7}|\d{3,4}-\d{7}")
 
 
@@ -24,6 +25,9 @@ def person_reader() -> Callable[[Cell], Read]:
         found = plain(cell)
         if not isinstance(found.value, str) or found.flag:
             return found
+        if _MASKED.search(found.value):
+            # 张** is shown to the public, and names nobody.
+            return Read(None, "wrong_character", kept=found.value)
         two = person_and_phone(found.value)
         if two is not None:
             return Read(two[0], "remark_in_cell")

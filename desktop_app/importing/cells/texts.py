@@ -41,9 +41,9 @@ _FLOAT_TEXT = re.compile(r"(?<=^\d{11})\.0$")
 
 CLEAN_TEXT = re.compile(
     # Not the start of a missing mark, an error value or a formula; no long number, which may be
-    # a person's; signs that need no normal form.
+    # a person's; signs that need no normal form, and nothing in brackets at the end.
     r"(?![不没未暂待空缺无详见另同NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9]"
-    r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}"
+    r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}(?<![)）])"
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
 
@@ -139,6 +139,9 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
             return PERSON
         if len(text) > MAX_TEXT:
             return Read(None, reject="too_long")
+        sure = words().doubted.sub("", text)
+        if sure != text:
+            return (untold(sure) or Read(sure))._replace(flag="remark_in_cell")
         return Read(text or None, "broken_text" if is_garbled(text) else "")
 
     return read

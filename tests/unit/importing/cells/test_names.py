@@ -20,6 +20,19 @@ def test_that_the_dress_of_a_name_says_nothing(cell):
     assert read(cell) == Read(NAME)
 
 
+@pytest.mark.parametrize(
+    "cell", [f"{NAME}？", f"（待核实）{NAME}", f"{NAME}(?)", f"1、{NAME}（存疑）"]
+)
+def test_that_a_name_that_nobody_is_sure_of_is_flagged(cell):
+    assert read(cell) == Read(NAME, "remark_in_cell")
+
+
+@pytest.mark.parametrize("cell", ["某公司", "某某科技有限公司", "XX公司", "××有限公司", "待定公司"])
+def test_that_what_stands_for_any_firm_names_none(cell):
+    assert read(cell) == Read(None, "remark_in_cell")
+    assert CLEAN_NAME.fullmatch(cell) is None
+
+
 @pytest.mark.parametrize("between", [" ", "\n", "、", "；", " / "])
 def test_that_two_firms_in_one_cell_wait(between):
     cell = f"{NAME}{between}宁波另一示例有限公司"

@@ -21,6 +21,11 @@ def test_that_a_person_alone_stays_as_written(name):
     assert person_reader()(name) == Read(name)
 
 
+@pytest.mark.parametrize("cell", ["王*", "王**", "王××"])
+def test_that_a_name_that_was_made_unreadable_is_kept_as_no_value(cell):
+    assert person_reader()(cell) == Read(None, "wrong_character", kept=cell)
+
+
 @pytest.mark.parametrize(
     "cell", ["王某 13800000001、李某 13800000002", "13800000001", "王某0574-80000001转8"]
 )

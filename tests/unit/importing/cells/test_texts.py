@@ -56,6 +56,27 @@ def test_that_no_word_for_nothing_is_taken_for_a_text_without_a_second_look():
     assert not [word for word in said if CLEAN_PERSON.fullmatch(word) or CLEAN_TEXT.fullmatch(word)]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "望春街道？",
+        "望春街道(待核)",
+        "望春街道（待核实）",
+        "（?）望春街道",
+        "望春街道 [存疑]",
+        "望春街道??",
+    ],
+)
+def test_that_a_text_that_nobody_is_sure_of_is_taken_and_flagged(cell):
+    assert text_reader(is_name=False)(cell) == Read("望春街道", "remark_in_cell")
+    assert CLEAN_TEXT.fullmatch(cell) is None
+
+
+@pytest.mark.parametrize("cell", ["同上？", "（待核实）", "见附件（待补）"])
+def test_that_of_a_doubt_about_nothing_nothing_is_taken(cell):
+    assert text_reader(is_name=False)(cell) == Read(None, "remark_in_cell")
+
+
 @pytest.mark.parametrize("cell", ["=A1&B1", "=VLOOKUP(A2,名录!A:C,2,0)", "=-(B2)"])
 def test_that_a_formula_that_was_typed_as_text_has_no_value(cell):
     assert text_reader(is_name=False)(cell) == Read(None, "no_value")
