@@ -141,7 +141,7 @@ class CardsBelow:
         if not is_titled and not _begins(rows[place], self._known):
             return None
         end = self._end(rows, place + (1 if is_headed else _HEADED * is_titled), before)
-        top = _top(rows, place, least)
+        top = _top(rows, place, least, self._known)
         blocks = form_of_a_firm(rows[top:end], self._known, before + top, is_titled=is_titled)
         if blocks and is_cut and end == len(rows):
             # What lies beyond was not seen: they end with their last line.
@@ -154,7 +154,7 @@ class CardsBelow:
         found = find_heading(stretch, self._known)
         if found is None or not found.has_rows:
             return len(rows)
-        return _top(rows, found.first_row - 1 - before, start + 1)
+        return _top(rows, found.first_row - 1 - before, start + 1, self._known)
 
 
 def _spots(block: Block) -> Iterator[Spot]:
@@ -207,11 +207,11 @@ def _is_figure_of_firm(name: str, known: Lexicon) -> bool:
     return bool(grades) and any((t.form, t.field) in known.numbers for t in grades[0])
 
 
-def _top(head: Sequence[Row], first: int, least: int) -> int:
+def _top(head: Sequence[Row], first: int, least: int, known: Lexicon) -> int:
     """Return the place of the first row that titles what begins at a place."""
     top = first
     for place in range(first - 1, least - 1, -1):
-        if is_title(head[place], frozenset()):
+        if is_title(head[place], frozenset(), known):
             top = place
         elif not blank([head[place]]):
             break

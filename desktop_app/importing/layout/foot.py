@@ -48,7 +48,7 @@ def heading_at_foot(
 def _is_row(row: Row, named: Sequence[int], keys: Sequence[int], known: Lexicon) -> bool:
     """Whether a row holds something in most columns, and names what it is about."""
     held = [column for column in named if column < len(row) and is_filled(row[column])]
-    if len(held) < max(_HALF * len(named), _LEAST) or is_title(row, frozenset()):
+    if len(held) < max(_HALF * len(named), _LEAST) or is_title(row, frozenset(), known):
         return False
     texts = [fold(cell) for column in held if isinstance(cell := row[column], str)]
     names = [fold(plain_text(row[column])) for column in keys if column in held]

@@ -17,6 +17,7 @@ from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.line_codes import meanings
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
+from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
@@ -265,7 +266,8 @@ def _head(
     head = head_of((line.label,))
     is_known = any(known.knows(one) for one in head.keys) or is_label(line.label, known)
     if not is_known and line.group:
-        head = head_of((line.group, line.label))
+        # 甲公司研发费用 over 金额 is a title and a caption.
+        head = head_of((line.group.replace(firm_in(line.group), ""), line.label))
     is_year = key.head.isdigit() and period_said(key.head) is not None
     text = JOINT.join(filter(None, (line.label, f"{key.head}年" if is_year else key.head)))
     if key.head.isdigit() and not is_year:

@@ -160,7 +160,8 @@ class _Taking:
             line.time = self._time
             if not line.values and all(_is_dash(value.cell) for value in line.cells):
                 self._groups[line.at.column] = line.label
-                if not line.cells and not is_label(line.label, self._known):
+                is_title = len(cells) == 1 and not any(map(_is_filled, self.found.lines[:first]))
+                if not line.cells and (is_title or not is_label(line.label, self._known)):
                     self.found.loose[number].append(line.label)
 
     def _is_title(self, cells: Sequence[Cell]) -> bool:
@@ -388,6 +389,10 @@ class _Taking:
         own = [column for column in beside if label < column < until]
         if all(roles[column] != "value" for column in own):
             roles |= {c: "value" for c in own if roles[c] == "code" and not self._head(c)}
+
+
+def _is_filled(line: Line) -> bool:
+    return bool(line.cells or line.values)
 
 
 def _is_unit_behind(number: Cell, cell: Cell) -> bool:

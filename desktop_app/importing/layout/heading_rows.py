@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.identifiers import is_uscc
@@ -283,8 +283,10 @@ def _is_subheading(row: Row, upper: Row) -> bool:
 
 
 def _says_one_thing(texts: Sequence[str]) -> bool:
-    """Whether a row says the same of all, as a title does; 万元 below figures is theirs."""
-    return len(set(texts)) <= 1 and unit_of(fold(texts[0]).strip("()")) is None
+    """Whether a row says the same of all, as a title does; 万元 or 金额 below figures is theirs."""
+    core = fold(texts[0])
+    is_value = len(texts) > 1 and layout_words().form_values.fullmatch(core) is not None
+    return len(set(texts)) <= 1 and unit_of(core.strip("()")) is None and not is_value
 
 
 def _says_how(text: str) -> bool:
@@ -324,7 +326,8 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         _is_banner(row) or _is_of_pairs(row, known) for row in levels
     ):
         return 0.0
-    if any(_titles(upper, levels[-1], known) or _is_unit_line(upper) for upper in levels[:-1]):
+    over = combinations(levels, 2)
+    if any(_titles(*pair, known) for pair in over) or any(map(_is_unit_line, levels[:-1])):
         return 0.0
     if any(_sums_up(lower, upper) for upper, lower in pairwise(levels)) or _is_measured(grid, last):
         return 0.0

@@ -157,7 +157,7 @@ class RowStream:
         top = first
         for row in range(first - 1, max(place, first - _TITLES) - 1, -1):
             cells = self._held[row]
-            if is_title(cells, self._around.places):
+            if is_title(cells, self._around.places, self._around.known):
                 top = row
             elif not blank([cells]):
                 break

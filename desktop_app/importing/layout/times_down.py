@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_figure
+from desktop_app.importing.layout.corners import FIRM
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name
 from desktop_app.importing.layout.headings import cell_text, period_said
-from desktop_app.importing.layout.labels import is_period_label
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _LEAST = 2
 _YEAR = 4
+_CODE_BEHIND = re.compile(r"\([0-9A-Z-]{9,18}\)$")
+
+
+class _Names(NamedTuple):
+    """Where names of firms stand beside each other, and when their figures below are."""
+
+    row: int
+    column: int
+    firms: Sequence[int]
 
 
 def with_times_down(rows: Sequence[Row], known: Lexicon) -> Sequence[Row]:
@@ -23,33 +37,64 @@ def with_times_down(rows: Sequence[Row], known: Lexicon) -> Sequence[Row]:
         rows: The first rows of a sheet.
         known: The headings that are known.
     """
-    for number, row in enumerate(rows[:LOOKED_AT]):
-        column = _over_times(row)
-        if column < 0:
-            continue
-        above = (fold(cell) for one in rows[:number] for cell in one if isinstance(cell, str))
-        figure = max(map(known.figure_in, above), key=len, default="")
-        if len(figure) < _LEAST:
-            return rows
-        below = (_named(one, column, figure) for one in rows[number + 1 :])
-        return [*rows[: number + 1], *below]
-    return rows
+    found = next(
+        filter(None, (_names(rows, number) for number in range(len(rows[:LOOKED_AT])))), None
+    )
+    if found is None:
+        return rows
+    above = (fold(cell) for one in rows[: found.row] for cell in one if isinstance(cell, str))
+    figure = max(map(known.figure_in, above), key=len, default="")
+    if len(figure) < _LEAST:
+        return rows
+    names = [*rows[found.row]]
+    if not any(known.is_key(heading_key(cell_text(cell))) for cell in names[: found.firms[0]]):
+        names[found.column] = FIRM
+    below = (_named(one, found.column, figure) for one in rows[found.row + 1 :])
+    return [*rows[: found.row], names, *below]
 
 
-def _over_times(row: Row) -> int:
-    """Return the column of 年份 in a row that names firms beside it and nothing else, or -1."""
-    cells = [(column, cell_text(cell)) for column, cell in enumerate(row) if is_filled(cell)]
-    beside = [fold(text) for _column, text in cells[1:]]
-    firms = sum(map(is_firm_name, beside))
-    others = sum(text in words().totals for text in beside)
-    is_led = bool(cells) and is_period_label(cells[0][1])
-    return cells[0][0] if is_led and firms >= _LEAST and firms + others == len(beside) else -1
+def _names(rows: Sequence[Row], number: int) -> _Names | None:
+    """Return the firms that a row names beside each other, if years stand left of their figures."""
+    row = rows[number]
+    firms = [column for column, cell in enumerate(row) if _is_firm(cell)]
+    if len(firms) < _LEAST or not all(_is_sum(cell) for cell in _beside(row, firms)):
+        return None
+    for column in range(firms[0]):
+        timed = [one for one in rows[number + 1 :] if _says_when(one, column)]
+        values = [one[c] for one in timed for c in firms if c < len(one) and is_filled(one[c])]
+        if len(timed) >= _LEAST and not _says_when(row, column) and all(map(_is_value, values)):
+            return _Names(number, column, firms)
+    return None
+
+
+def _beside(row: Row, firms: Sequence[int]) -> list[Cell]:
+    """Return what stands among firms and behind them."""
+    cells = enumerate(row[firms[0] :], start=firms[0])
+    return [cell for column, cell in cells if column not in firms and is_filled(cell)]
+
+
+def _is_firm(cell: Cell) -> bool:
+    return isinstance(cell, str) and is_firm_name(_CODE_BEHIND.sub("", fold(cell)))
+
+
+def _is_sum(cell: Cell) -> bool:
+    return fold(cell_text(cell)) in words().totals
+
+
+def _is_value(cell: Cell) -> bool:
+    return is_figure(cell) or fold(str(cell)) in layout_words().dashes
+
+
+def _says_when(row: Row, column: int) -> bool:
+    """Whether a cell names a period, and nothing else."""
+    text = cell_text(row[column]) if column < len(row) else ""
+    return bool(text) and period_said(text) is not None
 
 
 def _named(row: Row, column: int, figure: str) -> Row:
-    text = cell_text(row[column]) if column < len(row) else ""
-    if not text or period_said(text) is None:
+    if not _says_when(row, column):
         return row
+    text = cell_text(row[column])
     when = f"{text}年" if text.isdecimal() and len(text) == _YEAR else text
     named: list[Cell] = [*row]
     named[column] = f"{when}{figure}"

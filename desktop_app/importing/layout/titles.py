@@ -25,13 +25,30 @@ _LEAST_SHARED = 3
 _NO_TITLE = re.compile(r"[^:]*(?:有限公司|合伙\)|厂)$")
 
 
-def is_title(row: Row, places: frozenset[str]) -> bool:
+def names_whose(row: Row, known: Lexicon) -> bool:
+    """Whether a row says whose the table below it is: 企业名称 | 甲公司 | 信用代码 | 9133…."""
+    cells = [cell for cell in row if is_filled(cell)]
+    if len(cells) % 2 or not all(isinstance(cell, str) for cell in cells):
+        return False
+    labels, values = cells[::2], [fold(str(cell)) for cell in cells[1::2]]
+    keys = [known.is_key(heading_key(str(label))) for label in labels]
+    firms = [is_firm_name(value) or is_uscc(value) for value in values]
+    return any(firms) and all(
+        known.knows(heading_key(str(label))) and (is_key or not is_firm)
+        for label, is_key, is_firm in zip(labels, keys, firms, strict=True)
+    )
+
+
+def is_title(row: Row, places: frozenset[str], known: Lexicon) -> bool:
     """Whether a row right above a heading titles its table.
 
     Args:
         row: The row.
         places: Folded names of places, which title a table where they stand alone.
+        known: The headings that are known.
     """
+    if names_whose(row, known):
+        return True
     cells = [cell for cell in row if is_filled(cell)]
     texts = [fold(cell_text(cell)) for cell in cells]
     if not 0 < len(set(texts)) <= _WIDEST or not all(texts) or max(map(len, texts)) > _LONGEST:

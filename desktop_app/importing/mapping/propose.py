@@ -17,6 +17,7 @@ from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
+from desktop_app.importing.layout.titles import names_whose
 from desktop_app.importing.mapping.adding_columns import adding, filling
 from desktop_app.importing.mapping.called_by_title import called_by_title
 from desktop_app.importing.mapping.chosen import GUESSED, chosen
@@ -156,7 +157,9 @@ def _meant(
     options: ImportOptions,
 ) -> _Meant:
     known, heading = lexicon(catalogue), block.heading
-    below = records_among(block.below, heading.heads)
+    # What names the firm of a further table is no record of this one.
+    own = [row for row in block.below if not names_whose(row, known)]
+    below = records_among(own, heading.heads)
     samples = [sample(below, index) for index in range(len(heading.heads))]
     heads = _as_meant(heading.heads, below, samples, known, title=title, name=name)
     named = [meanings(head, known) for head in heads]
