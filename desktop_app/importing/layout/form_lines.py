@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
-from desktop_app.importing.layout.headings import cell_text, period_said
+from desktop_app.importing.layout.headings import cell_text, head_of, period_said
 from desktop_app.importing.layout.labels import (
     LONGEST_LABEL,
     is_label,
@@ -23,10 +23,15 @@ from desktop_app.importing.layout.labels import (
     pair_of,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.line_times import (
+    are_periods,
+    columns_of_times,
+    is_period,
+    leads_figures,
+)
 from desktop_app.importing.layout.signed import is_sign_off, reporter_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.sheet_title import unit_said
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
@@ -116,7 +121,7 @@ class _Taking:
         self._labels = frozenset(labels)
         self._known = known
         self._groups: dict[int, str] = {}
-        self._times = _columns_of_times(rows, self._labels)
+        self._times = columns_of_times(rows, self._labels)
         self._time = ""
         self.found = SheetLines()
         for number, row in enumerate(rows, start=before):
@@ -221,13 +226,20 @@ class _Taking:
 
     def _line_goes_on(self, number: int, cells: Sequence[tuple[int, Cell]]) -> Line | None:
         """Return a line of the label above for a row that has a time of its own and no label."""
+        above = self.found.lines[-1] if self.found.lines else None
         columns = {column for column, _cell in cells}
-        if not self.found.lines or columns & self._labels or not columns & self._times:
+        is_below = bool(columns & self._times) and not columns & self._labels
+        if above is None or not (is_below or self._says_when_again(above, cells)):
             return None
-        above = self.found.lines[-1]
         at = Spot(number, above.at.column)
         self.found.lines.append(Line(above.label, at, above.group, above.over))
         return self.found.lines[-1]
+
+    def _says_when_again(self, above: Line, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a year stands before a figure, right below another that does."""
+        before = above.cells[0] if above.cells else None
+        is_below = before is not None and is_period(before.cell) and before.at.column == cells[0][0]
+        return is_below and leads_figures([cell for _column, cell in cells])
 
     def _waiting(self, number: int, cells: Sequence[tuple[int, Cell]]) -> Line | None:
         """Return a label alone above periods, whose values stand below these without one."""
@@ -262,7 +274,7 @@ class _Taking:
         if not any(map(period_said, beside)):
             # 指标 | 年度 | 单位 | firms: the year stands in each line.
             beside = [text for text in beside if not is_period_label(text)]
-        is_led = len(beside) < len(cells) or self._below_head(number) or _are_periods(beside)
+        is_led = len(beside) < len(cells) or self._below_head(number) or are_periods(beside)
         heads = is_led and bool(beside) and all(map(_heads_values, beside))
         return heads and not self._has_figures(cells)
 
@@ -283,7 +295,7 @@ class _Taking:
         said = [cell_text(cell) for _column, cell in cells[1:]]
         times = {one for one in said if period_said(one)}
         is_over = column in self._labels and not is_label(text, self._known)
-        return is_over and len(times) > 1 and not _is_period(text)
+        return is_over and len(times) > 1 and not is_period(text)
 
     def _is_blank(self, line: Line) -> bool:
         """Whether a label waits for its value; a caption has none, and dashes beside it."""
@@ -313,7 +325,7 @@ class _Taking:
             group, over = self._groups.get(at.column, ""), self._head(at.column)
             line = Line(" ".join(cell.split()), at, group, over)
             self.found.lines.append(line)
-        elif line is None or (_is_period(cell) and self._is_no_period_of(line, at.column)):
+        elif line is None or (is_period(cell) and self._is_no_period_of(line, at.column)):
             self.found.loose[at.row].append(cell)
         else:
             line.cells.append(Value(at, cell, self._head_over(at.column, line)))
@@ -324,7 +336,7 @@ class _Taking:
 
         Below a firm or a year, "2005" in letters is a figure as any.
         """
-        is_own = bool(line.cells) and not self._head(column)
+        is_own = bool(line.cells) and not self._head(column) and not is_period(line.cells[0].cell)
         return is_own or self._known.is_key(heading_key(line.label))
 
     def _begins(self, text: str, column: int, line: Line | None) -> bool:
@@ -352,6 +364,7 @@ class _Taking:
 
     def _sort(self) -> None:
         """Tell units and line codes from values, column by column."""
+        self.found.lines = [one for line in self.found.lines for one in self._by_time(line)]
         beside: dict[int, list[Cell]] = defaultdict(list)
         for line in self.found.lines:
             for value in line.cells:
@@ -369,6 +382,18 @@ class _Taking:
                     line.code = plain_text(value.cell).strip()
                 elif role == "value" and not _is_dash(value.cell):
                     line.values.append(value._replace(head=line.time or value.head))
+
+    def _by_time(self, line: Line) -> list[Line]:
+        """Return a line for each year that stands before a figure: 营业收入 | 2022年 | 100."""
+        places = enumerate(line.cells)
+        first = [place for place, value in places if is_period(value.cell) and not value.head]
+        runs = [line.cells[one:end] for one, end in pairwise([*first, len(line.cells)])]
+        is_led = first[:1] == [0] and all(leads_figures([v.cell for v in run]) for run in runs)
+        if not is_led or line.time or not any(map(self._known.counts, head_of((line.label,)).keys)):
+            return [line]
+        return [
+            replace(line, cells=run[1:], time=cell_text(run[0].cell), values=[]) for run in runs
+        ]
 
     def _is_above_head(self, value: Value, line: Line) -> bool:
         """Whether a value stands in a form's head: the firm, above a column of line codes."""
@@ -401,33 +426,8 @@ def _is_unit_behind(number: Cell, cell: Cell) -> bool:
     return is_number and isinstance(cell, str) and unit_of(cell) is not None
 
 
-def _columns_of_times(rows: Sequence[Row], labels: Collection[int]) -> frozenset[int]:
-    """Return the columns in which 2020年 2021年 stand before figures, whatever heads them."""
-    said: dict[int, set[str]] = defaultdict(set)
-    others: set[int] = set()
-    for row in rows:
-        cells = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
-        for (column, cell), (right, figure) in pairwise([*cells, (0, "")]):
-            is_text = isinstance(figure, str) and unit_of(figure) is None
-            if not _is_period(cell) or right in labels or is_text:
-                others.add(column)
-            else:
-                said[column].add(fold(cell_text(cell)))
-    return frozenset(c for c in said.keys() - others - set(labels) if len(said[c]) > 1)
-
-
 def _is_unit_of_all(cell: Cell) -> bool:
     return isinstance(cell, str) and is_unit_line(cell)
-
-
-def _is_period(cell: Cell) -> bool:
-    found = find_period(cell) if isinstance(cell, str) and len(cell) <= LONGEST_LABEL else None
-    return found is not None and bool(found.code) and len(found.rest) <= 1
-
-
-def _are_periods(texts: Sequence[str]) -> bool:
-    """Whether texts are several periods and nothing else: 2022年 2021年 below names of carriers."""
-    return len(set(texts)) > 1 and all(period_said(text) is not None for text in texts)
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:

@@ -1,0 +1,108 @@
+"""Firms, their years and their figures, wherever a sheet sets them: beside, above or below."""
+
+from __future__ import annotations
+
+import pytest
+
+NAME, CODE = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+OTHER, OTHER_CODE = "宁波示例乙有限公司", "91330205MA2TE5T288"
+
+
+def by_period(found, form, field):
+    records = found.records(form)
+    return sorted(
+        (one["period"], one["fields"][field]) for one in records if field in one["fields"]
+    )
+
+
+FIGURES = [("2023M01", "1000"), ("2023M01", "2000"), ("2023M02", "1100"), ("2023M02", "2100")]
+CODES_OF_BOTH = ["信用代码", CODE, OTHER_CODE]
+MONTHS = [["1月", 100, 200], ["2月", 110, 210]]
+
+
+@pytest.mark.parametrize("rows", [
+    [["2023年营业收入（万元）"], ["", NAME, OTHER], CODES_OF_BOTH, *MONTHS],
+    [["2023年营业收入（万元）"], ["企业名称", NAME, OTHER], CODES_OF_BOTH, *MONTHS],
+    [["2023年营业收入（万元）"], ["时间", f"{NAME}({CODE})", f"{OTHER}({OTHER_CODE})"], *MONTHS],
+    [["2023年"], ["营业收入（万元）"], ["月份", NAME, OTHER, "合计"], CODES_OF_BOTH,
+     ["1月", 100, 200, 300], ["2月", 110, 210, 320]],
+    [["营业收入"], ["单位：万元"], ["月份", *CODES_OF_BOTH], ["", "企业名称", NAME, OTHER],
+     ["2023年1月", "", 100, 200], ["2023年2月", "", 110, 210]],
+])  # fmt: skip
+def test_that_months_stand_below_firms_beside_each_other(sheet, rows):
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == FIGURES
+    assert not found.rejected
+
+
+def test_that_firms_in_two_columns_of_a_list_are_no_heads(sheet):
+    rows = [
+        ["股权投资与营业收入（万元）"],
+        ["年份", "企业名称", "投资方", "营业收入"],
+        *([year, NAME, OTHER, year - 2000] for year in (2021, 2022, 2023)),
+    ]
+    found = sheet(rows, existing=None)
+    assert set(found.rejected.values()) == {"firm_unknown"}
+    assert len(found.rejected) == 3
+
+
+@pytest.mark.parametrize("head", [
+    lambda name, code: [["企业名称", name, "统一社会信用代码", code]],
+    lambda name, code: [["企业名称", name, "", "信用代码", code]],
+    lambda name, code: [["单位名称", name], ["信用代码", code]],
+    lambda name, code: [[f"企业名称：{name}　信用代码：{code}"]],
+])  # fmt: skip
+def test_that_each_of_stacked_tables_is_its_firms(sheet, head):
+    heading = ["年份", "营业收入（万元）", "研发费用（万元）"]
+    tables = [
+        [*head(*firm), heading, ["2021年", value, 1], ["2022年", value + 1, 2]]
+        for firm, value in (((NAME, CODE), 10), ((OTHER, OTHER_CODE), 20))
+    ]
+    found = sheet([row for table in tables for row in table])
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2021", "100"), ("2021", "200"), ("2022", "110"), ("2022", "210")
+    ]  # fmt: skip
+    assert not found.rejected
+    assert not found.flags
+    owners = {one["parent"] for one in found.records("firm_period")}
+    assert len(owners) == 2
+
+
+YEARS_OVER = [["", "", "2021年", "2022年"], ["", "", "金额", "金额"], [NAME, CODE, 100, 120]]
+
+
+@pytest.mark.parametrize("rows", [
+    [["企业研发费用（万元）"], ["企业名称", "信用代码", "年份", ""], *YEARS_OVER],
+    [["单位：万元"], ["企业名称", "信用代码", "研发费用", ""], *YEARS_OVER],
+    [[f"{NAME}研发费用（万元）"], ["信用代码", CODE], ["年份", 2021, 2022], ["金额", 100, 120]],
+])  # fmt: skip
+def test_that_amounts_below_years_are_those_of_the_figure_above(sheet, rows):
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2021", "1000"), ("2022", "1200")]
+    assert not found.rejected
+
+
+FORM = ["企业名称", NAME, "信用代码", CODE]
+REVENUE, EXPENSES = ["营业收入（万元）", "2022年", 100], ["研发费用（万元）", "2022年", 20]
+
+
+@pytest.mark.parametrize("rows", [
+    [FORM[:2], FORM[2:], ["所属街道", "望春街道"], REVENUE, EXPENSES, ["联系人", "张敏"]],
+    [FORM, ["营业收入", "2022年", "万元", 100], ["研发费用", "2022年末", "万元", 20]],
+    [FORM, [*REVENUE, *EXPENSES]],
+])  # fmt: skip
+def test_that_a_year_may_stand_before_a_figure_of_a_form(sheet, rows):
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2022", "1000")]
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "200")]
+    assert not found.rejected
+
+
+@pytest.mark.parametrize("rows", [
+    [[*REVENUE, "2023年", 120], ["联系人", "张敏"]],
+    [REVENUE, ["", "2023年", 120], ["联系人", "张敏", "联系电话", "0574-87654321"]],
+])  # fmt: skip
+def test_that_further_years_may_stand_behind_or_below_it(sheet, rows):
+    found = sheet([FORM, *rows])
+    assert by_period(found, "firm_period", "revenue") == [("2022", "1000"), ("2023", "1200")]
+    assert not found.rejected
