@@ -164,6 +164,8 @@ class FirmIndex:
         return self._by_name(cells, uid, may_add=may_add, named_only=named_only)
 
     def _same_code(self, firm: FirmKeys, cells: FirmCells) -> FirmMatch:
+        if not firm.name:
+            self.complete(firm, FirmCells(name=cells.name))
         if not cells.name or not firm.name or cells.name == firm.name:
             return FirmMatch(firm)
         key = name_key(cells.name)

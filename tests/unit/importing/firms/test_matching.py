@@ -120,6 +120,17 @@ def test_that_a_sheet_of_figures_renames_no_firm(sheet, known):
     assert firm_rows(result) == {}
 
 
+@pytest.mark.parametrize("head", ["地址", "2023年营业收入（万元）"])
+def test_that_a_firm_without_a_name_gets_that_of_any_sheet(sheet, stock, head):
+    stock.put("firm", "f1", uscc=A, reporting_unit="330203")
+    result = sheet(
+        [["企业名称", "信用代码", head], [NAME, A, 20], [NAME, None, 20]], existing=stock
+    )
+    found = result.preview.records["firm"]
+    assert found.changes(0)["name"] == (None, NAME)
+    assert list(found.uids) == ["f1"]
+
+
 def test_that_two_namesakes_are_never_guessed_between(sheet, known):
     known.put("firm", "f3", uscc=B, name=NAME)
     result = sheet([HEAD, [NAME, None, "示例路9号"]], existing=known)
