@@ -171,11 +171,13 @@ class _Taking:
 
     def _is_title(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is the title with its period at the right: 某某统计表 | 2022年."""
-        title = cell_text(cells[0])
-        said = [cell_text(cell) for cell in cells[1:]]
+        if len(cells) != 2:
+            # 主要指标 | 2022年 | 2023年 heads two columns of figures.
+            return False
+        title, time = map(cell_text, cells)
         return (
-            bool(said)
-            and all(text and period_said(text) is not None for text in said)
+            bool(time)
+            and period_said(time) is not None
             and layout_words().titles.fullmatch(fold(title)) is not None
             and ":" not in plain_width(title)
             and not is_label(title, self._known)

@@ -59,7 +59,8 @@ def cards(draw):
         for own in [[figures[f, one] for one in years]]
     ]
     title = f"{'' if dated else year}企业情况表{f'（单位：{unit}）' if titled else ''}"
-    rows = [[title], *laid_out(layout, head, lines, years)]
+    over = draw(st.sampled_from(["指标", "主要指标", "项目"]))
+    rows = [[title], *laid_out(layout, head, lines, years, over)]
     if layout == "behind":
         rows = [[*row, *([unit_of(f, unit)] if f else [])]
                 for row, f in zip(rows, [None] * (len(rows) - len(fields)) + list(fields),
@@ -75,7 +76,7 @@ def unit_of(field, unit):
     return unit if field in MONEY else "人"
 
 
-def laid_out(layout, head, lines, years):
+def laid_out(layout, head, lines, years, over):
     pairs = [*head, *map(tuple, lines)]
     if layout in IN_ROWS:
         return in_rows(pairs, IN_ROWS[layout])
@@ -85,7 +86,7 @@ def laid_out(layout, head, lines, years):
         parts = [pairs[place : place + 3] for place in range(0, len(pairs), 3)]
         return [list(row) for part in parts for row in zip(*part, strict=True)]
     heads = [] if layout == "behind" else [
-        ["指标", *(["计量单位"] if layout == "units" else []), *(f"{year}年" for year in years)]
+        [over, *(["计量单位"] if layout == "units" else []), *(f"{year}年" for year in years)]
     ]  # fmt: skip
     return [*map(list, head), *heads, *lines]
 
