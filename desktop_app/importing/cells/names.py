@@ -44,6 +44,9 @@ _FORMERLY = re.compile(
 _NOW = re.compile(
     r"(?:现(?:更名|改名|变更|名|在)?|已?(?:更名|改名|变更))(?:称|为|是|叫)?[:：]?(.{4,})"
 )
+_ENGLISH = re.compile(r"(?<=[\u4e00-\u9fff）)])[\s/（(]+[A-Za-z][A-Za-z0-9&.,'’\- ]{6,}[)）]?\s*$")
+"""What a firm calls itself abroad, behind its name."""
+
 _LOST = re.compile(r"(?<=[\u4e00-\u9fff])[?？□�■＊*]+(?=[\u4e00-\u9fff])|[□�]")
 _TOKEN = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _EMPTIED = re.compile(r"[（(【]\s*(?:统一社会)?(?:信用)?(?:代码)?[:：]?\s*[)）】]")
@@ -124,7 +127,7 @@ def _named(text: str, *, with_code: bool, with_former: bool) -> Read:
     code, rest = _code_beside(text)
     if with_code and code:
         text = rest
-    alone = _OF_WHICH.sub("", rest)
+    alone = _ENGLISH.sub("", _OF_WHICH.sub("", rest))
     name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", alone)).strip())
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]

@@ -30,7 +30,12 @@ class RowUnits:
         self._columns = [c.index for c in mapping.columns if c.field == "unit" and not c.form]
         amounts = (c.index for c in mapping.columns if c.form and _is_amount(c, catalogue))
         self._are_behind = self._columns[:1] > [next(amounts, -1)]
+        self._above: Sequence[Unit | None] = ()
         self._readers: dict[tuple[int, str], ColumnReader] = {}
+
+    def told_above(self, units: Sequence[Unit | None]) -> None:
+        """Take the units that lines above the next rows name, for want of such a column."""
+        self._above = units if any(units) else ()
 
     def read(
         self,
@@ -48,11 +53,11 @@ class RowUnits:
             columns: All columns of the same rows.
         """
         index = self._of(column.index)
-        if not 0 <= index < len(columns) or not self._is_free(column):
+        is_told = 0 <= index < len(columns)
+        if not (is_told or self._above) or not self._is_free(column):
             return reader.read(cells)
         rows: dict[Unit | None, list[int]] = defaultdict(list)
-        for place, cell in enumerate(columns[index]):
-            unit = unit_of(cell) if isinstance(cell, str) else None
+        for place, unit in enumerate(map(_unit_in, columns[index]) if is_told else self._above):
             is_meant = unit is not None and (
                 unit.kind in {"money", "foreign"} or column.form == TOTALS
             )
@@ -96,6 +101,10 @@ class RowUnits:
             form = self._catalogue.form(column.form)
             self._readers[key] = column_reader(measured, form, self._catalogue)
         return self._readers[key]
+
+
+def _unit_in(cell: Cell) -> Unit | None:
+    return unit_of(cell) if isinstance(cell, str) else None
 
 
 def _is_amount(column: Column, catalogue: Catalogue) -> bool:

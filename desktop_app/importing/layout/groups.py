@@ -15,7 +15,7 @@ from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.rows import numbered_line
-from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.normal import Unit, heading_key
 from desktop_app.importing.mapping.period_text import NONE, completed, find_period
 from desktop_app.importing.mapping.sheet_title import title_facts
 from desktop_app.importing.model import Remark, SheetMapping, shortened
@@ -55,12 +55,14 @@ class Group:
         period: Code of the period, or ""; NONE for a part of a year that is no period.
         line: The line that says the period.
         by_sheet: Whether the line leaves the year of it to the sheet.
+        unit: The unit of amounts that it names, or None.
     """
 
     values: Mapping[Where, Stored] = field(default_factory=dict)
     period: str = ""
     line: str = ""
     by_sheet: bool = False
+    unit: Unit | None = None
 
 
 _NOTHING = Group()
@@ -90,7 +92,7 @@ def group_of(text: str, catalogue: Catalogue) -> Group:
     place = catalogue.codes["reporting_unit"].spellings.get(core)
     if place in {unit.code for unit in catalogue.units}:
         values[_PLACE] = place
-    return Group(values, "" if facts.said.is_coming else facts.said.code)
+    return Group(values, "" if facts.said.is_coming else facts.said.code, unit=facts.unit)
 
 
 def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalogue) -> Group:
@@ -114,7 +116,7 @@ def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalo
         own = [one for one in found if one[0][0] == forms[0].code]
         meant = found if len(found) == 1 else own
         values |= dict(meant if len(meant) == 1 else ())
-    return Group(values, group.period)
+    return replace(group, values=values)
 
 
 def _named(core: str, spellings: Mapping[str, str]) -> tuple[str, str]:
@@ -212,7 +214,8 @@ class Groups:
         if not {_PLACE, _TOWN} >= group.values.keys():
             outer = {where: value for where, value in outer.items() if where in {_PLACE, _TOWN}}
         dated = group if group.period else self.current
-        return replace(dated, values={**outer, **group.values})
+        unit = group.unit or self.current.unit
+        return replace(dated, values={**outer, **group.values}, unit=unit)
 
     def _read(self, text: str) -> Group | None:
         core = fold(text)
@@ -234,7 +237,7 @@ class Groups:
         is_known = bool({_PLACE, _TOWN, _NAME} & group.values.keys())
         if not (is_numbered or is_known or group.period or period):
             return None
-        return Group(values, period, text, by_sheet=bool(of_sheet))
+        return Group(values, period, text, by_sheet=bool(of_sheet), unit=group.unit)
 
     def _of_sheet(self, core: str) -> str:
         """Return the period of a line that the sheet's own completes: 一季度, 上年同期; or ""."""

@@ -20,6 +20,7 @@ DIFFERS = "differs"
 
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _A_YEAR_BEFORE = "<"
+_OF_YEAR_BEFORE = re.compile("(?:上一?年|去年)度?(?!同)")
 _BRACKETED = re.compile("[(（]([^()（）]+)[)）]")
 _YEAR = 4
 """Signs of the code of a whole year."""
@@ -116,10 +117,11 @@ def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:
 
 
 def is_of_earlier(texts: Sequence[str], tab: str) -> bool:
-    """Whether title or tab say no more of when than 上年同期, of what the sheet before it is."""
+    """Whether title or tab say no more of when than 上年同期, or begin with 上年度."""
     said = (part for text in (*texts, tab) for part in (text, *_BRACKETED.findall(text)))
     periods = layout_words().periods
-    return any(periods.get(heading_key(part).text) == _A_YEAR_BEFORE for part in said)
+    is_begun = any(map(_OF_YEAR_BEFORE.match, map(fold, texts)))
+    return is_begun or any(periods.get(heading_key(part).text) == _A_YEAR_BEFORE for part in said)
 
 
 def part_said(texts: Sequence[str], tab: str) -> str:

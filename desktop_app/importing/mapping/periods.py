@@ -49,8 +49,8 @@ def period_of_sheet(title: TitleFacts, name: SheetName, options: ImportOptions) 
         said = said._replace(source="title")
     if said.code and not said.is_coming:
         return said._replace(code=until_end(said.code)) if title.is_to_date else said
-    if title.is_earlier and (now := title.before or options.period):
-        return Said(parse_period(now).previous, "title")
+    if title.is_earlier and title.before:
+        return Said(parse_period(title.before).previous, "title")
     return _said_around(title, name, options)
 
 
@@ -62,13 +62,19 @@ def _said_around(title: TitleFacts, name: SheetName, options: ImportOptions) -> 
     if said.source == NO_PERIOD:
         return NOT_SAID
     if title.cover:
-        return Said(_around(title.cover, title.part), "cover")
+        return Said(_shifted(_around(title.cover, title.part), title), "cover")
     stem = PurePath(name.file).stem
     found = find_period(stem)
     if found and found.code not in {"", said.code}:
         is_coming = names_coming(stem, found.code)
-        return Said(_around(found.code, title.part), "file", is_coming=is_coming)
+        code = _shifted(_around(found.code, title.part), title)
+        return Said(code, "file", is_coming=is_coming)
     return said
+
+
+def _shifted(period: str, title: TitleFacts) -> str:
+    """Return the period of a sheet that says that it is of the year before: 上年度研发费用."""
+    return parse_period(period).previous if title.is_earlier else period
 
 
 def _around(period: str, part: str) -> str:

@@ -180,6 +180,7 @@ class TableReading:
         self.table.numbers.extend(numbers if is_whole else (numbers[place] for place in kept))
         self._codes.put(codes, columns, base, len(kept))
         columns = with_seconds_put(self._seconds, columns)
+        self._units.told_above([group.unit for group in groups])
         for column in self._plain:
             self._put(column, columns, base, len(kept))
         for second, first_ in self._compared:

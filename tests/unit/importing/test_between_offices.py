@@ -127,8 +127,58 @@ def test_that_a_sheet_of_the_year_before_goes_by_the_one_before_it(read, workboo
 def test_that_a_sheet_of_the_year_before_has_no_period_by_itself(read, workbook):
     rows = [["上年同期数（万元）"], ["企业名称", "信用代码", "营业收入"], [NAME, CODE, 4600]]
     assert read(workbook(同期=rows)).rejected == {3: "no_period"}
-    found = read(workbook(同期=rows), period="2023M01-09")
+    found = read(workbook(同期=rows), period="2022M01-09")
     assert by_period(found, "firm_period", "revenue") == [("2022M01-09", "46000")]
+
+
+def test_that_a_title_of_the_year_before_is_not_of_its_files_year(read, workbook):
+    rows = [
+        ["上年度企业研发费用统计（万元）"],
+        ["企业名称", "信用代码", "研发费用"],
+        [NAME, CODE, 100],
+    ]
+    found = read(workbook("2023年摸底.xlsx", 统计=rows))
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "1000")]
+    assert found.flags == {3: {"period_from_file"}}
+
+
+def test_that_a_line_between_rows_names_their_unit(sheet):
+    rows = [
+        ["企业历年研发投入"],
+        ["企业名称", "信用代码", "研发费用", "职工人数"],
+        ["2020年（单位：万元）"],
+        [NAME, CODE, 100, 30],
+        ["2021年"],
+        [NAME, CODE, 110, 33],
+        ["2022年（单位：千元）"],
+        [NAME, CODE, "1,300", 36],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [
+        ("2020", "1000"), ("2021", "1100"), ("2022", "1300")
+    ]  # fmt: skip
+    assert not found.flags
+
+
+@pytest.mark.parametrize(
+    "behind", [" Ningbo Shili Tech Co., Ltd.", "（Ningbo Shili Tech Co.,Ltd.）"]
+)
+def test_that_english_behind_a_name_is_no_part_of_it(sheet, behind):
+    rows = [["企业名称", "信用代码", "地址"], [NAME + behind, CODE, "海曙区甲路1号"]]
+    found = sheet(rows)
+    assert [firm["name"] for firm in found.fields("firm")] == [NAME]
+    assert found.flags == {2: {"remark_in_cell"}}
+
+
+def test_that_of_claimed_and_accepted_expenses_the_accepted_are_asked_about(sheet):
+    rows = [
+        ["2021年规上企业研发费用核定表（万元）"],
+        ["企业名称", "信用代码", "申报数", "核定数", "核减数"],
+        [NAME, CODE, 500, 450, 50],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2021", "4500")]
+    assert found.flags == {3: {"guessed_heading"}}
 
 
 @pytest.mark.parametrize(
