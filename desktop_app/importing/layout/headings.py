@@ -409,6 +409,9 @@ def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:
     if above is None:
         return (leaf,)
     joined = heading_key(above.text + leaf.text)
+    if leaf.text.startswith("(") and layout_words().other_figures.fullmatch(leaf.text.strip("()")):
+        # （审计前） below 净利润 makes another figure of it, as it does behind it.
+        joined = _as_written(joined)
     if leaf.text in GENERIC or not leaf.short:
         return (joined, above)
     return (joined, leaf)

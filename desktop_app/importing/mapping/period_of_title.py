@@ -19,6 +19,10 @@ DIFFERS = "differs"
 """Where the tab names another period than the title, which has the word."""
 
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
+_OF_FIGURES = re.compile(
+    r"[(（](20\d\d年度?)(?:的?(?:经营|财务|统计|企业|经济)?(?:数据?|指标|情况|口径))[)）]"
+    r"|(?:经营|财务|统计|经济)?(?:数据|指标)(?:均?[为是取按]|[:：])(20\d\d年度?)"
+)
 _A_YEAR_BEFORE = "<"
 _OF_YEAR_BEFORE = re.compile("(?:上一?年|去年)度?(?!同)")
 _BRACKETED = re.compile("[(（]([^()（）]+)[)）]")
@@ -49,7 +53,7 @@ NOT_SAID = Said()
 
 def period_said_by(texts: Sequence[str], sheet: str) -> Said:
     """Return the period that title or tab name, rather one that is not only applied for."""
-    texts = _without_cover_day(texts)
+    texts = _of_their_figures(_without_cover_day(texts))
     said = NOT_SAID
     for place, text in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
         found = find_period(text)
@@ -61,6 +65,15 @@ def period_said_by(texts: Sequence[str], sheet: str) -> Said:
             return own if own.code != said.code else said
         said = said if said.code else Said(found.code, place, is_coming=True)
     return said
+
+
+def _of_their_figures(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts, of which one that says of when its figures are names no other year.
+
+    2023年度推荐企业名单（2022年度数据）, 2024年第一批认定名单（财务数据为2023年度）.
+    """
+    found = ((text, _OF_FIGURES.search(fold(text))) for text in texts)
+    return [(said[1] or said[2]) if said else text for text, said in found]
 
 
 def names_coming(text: str, code: str) -> bool:

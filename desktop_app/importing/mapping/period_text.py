@@ -328,9 +328,14 @@ def _is_last_day(year: int, month: int, day: int) -> bool:
     return 1 <= month <= _MONTHS and day == monthrange(year, month)[1]
 
 
+_FISCAL = re.compile(r"FY(?:20)?(\d{2})(?!\d)|(?<!\d)20(\d{2})FY")
+"""The books' year of a foreign firm: FY2021."""
+
+
 def _western(core: str) -> str:
     """Return a text with years, quarters and halves of a year in digits."""
     core = _HAN_YEAR.sub(lambda match: "".join(str(_DIGITS[sign]) for sign in match[0]), core)
+    core = _FISCAL.sub(lambda match: f"20{match[1] or match[2]}年", core)
     core = _ROMAN.sub(lambda match: str(_ROMAN_NUMERALS.index(match[0])), core)
     core = _MONTHS_BEHIND.sub(r"\1年\2月", core)
     return _FIRST_MONTH.sub("1", _HALF.sub(_half, core))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +21,8 @@ from desktop_app.sheets.table import Cell
 _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
 _ORG_CODE = ("firm", "org_code")
-_REGISTERED = ("firm", "reg_type")
+_REGISTERED, _FOUNDED = ("firm", "reg_type"), ("firm", "found_date")
+_TIME = re.compile(r"(?<=\d[\sT])\d{1,2}:\d{2}")
 _FIRM_CODE = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]|[0-9A-Z]{15}|[0-9A-Z]{18}")
 _CONTACT = ("firm", "contact")
 _PERSONS = frozenset({("patent", "inventor")})
@@ -45,7 +47,8 @@ def without_ticked(
 
     加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report, and 等级
     over 二等奖 that of a prize; 机构编码 over what is no code of a firm is a system's own, and
-    企业类型 over 高企 and 科小 no type of registration.
+    企业类型 over 高企 and 科小 no type of registration. 注册时间 to the minute is when
+    somebody signed up.
     """
     others = (layout_words().steps, layout_words().prizes)
     return [
@@ -53,6 +56,7 @@ def without_ticked(
         if any(_are_all(one, cells) for one in others)
         or (_are_ticks(cells) and _is_number(head, known))
         or _are_own_numbers(head, cells, known)
+        or (_is_founded(head, known) and _are_moments(cells))
         or (_is_registered(head, known) and _are_all(layout_words().kinds_by_title, cells))
         else head
         for head, cells in zip(heads, samples, strict=True)
@@ -74,6 +78,21 @@ def _are_own_numbers(head: ColumnHead, cells: Sequence[Cell], known: Lexicon) ->
     is_near = bool(meant) and all(t[:2] == _ORG_CODE and t.reason == "meaning" for t in meant)
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
     return is_near and bool(texts) and not any(map(_FIRM_CODE.fullmatch, texts))
+
+
+def _is_founded(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading means when a firm was registered, among what it may mean."""
+    return any(one[:2] == _FOUNDED for key in head.keys for one in chain(*known.targets(key)[:1]))
+
+
+def _are_moments(cells: Sequence[Cell]) -> bool:
+    """Whether all cells hold a day and a time of it, which midnight everywhere is not."""
+    times = [_TIME.search(cell) if isinstance(cell, str) else _time_of(cell) for cell in cells]
+    return bool(times) and all(times) and any(time and time[0] != "00:00" for time in times)
+
+
+def _time_of(cell: Cell) -> tuple[str] | None:
+    return (f"{cell:%H:%M}",) if isinstance(cell, dt.datetime) else None
 
 
 def _is_registered(head: ColumnHead, known: Lexicon) -> bool:

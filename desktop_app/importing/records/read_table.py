@@ -312,7 +312,15 @@ def _is_lost(column: Column, known: Lexicon) -> bool:
     parts = map(fold, column.heading.split(JOINT))
     is_measure = any(map(layout_words().measured.fullmatch, parts))
     is_other = column.reason == "unknown" and _is_of_no_form(column.heading, known)
+    is_other = is_other or any(map(_is_none_of_it, column.heading.split(JOINT)))
     return bool(column.period) and column.reason in _LOST and not (is_measure or is_other)
+
+
+def _is_none_of_it(part: str) -> bool:
+    """Whether a row of a heading says that its figures count for nothing: （预计）, 审计前."""
+    said, known = find_period(part), layout_words()
+    rest = (fold(part) if said is None else said.rest).strip("()")
+    return any(one.fullmatch(rest) is not None for one in (known.expected, known.aimed))
 
 
 def _is_of_no_form(heading: str, known: Lexicon) -> bool:

@@ -220,3 +220,67 @@ def test_that_a_final_account_counts_expenses_as_accounts_do(sheet):
     ]
     found = sheet(rows)
     assert by_period(found, "firm_period", "rd_expense") == [("2018", "430"), ("2019", "560")]
+
+
+@pytest.mark.parametrize("title", [
+    "2023年度省级研发中心推荐企业名单（2022年度数据） 单位：万元",
+    "2023年第一批高新技术企业培育名单（财务数据为2022年度，单位：万元）",
+])  # fmt: skip
+def test_that_a_title_may_say_of_which_year_its_figures_are(sheet, title):
+    rows = [[title], ["企业名称", "信用代码", "营业收入"], [NAME, CODE, 3000]]
+    assert by_period(sheet(rows), "firm_period", "revenue") == [("2022", "30000")]
+
+
+def test_that_figures_before_the_audit_give_way(sheet):
+    rows = [
+        ["企业经营数据（千元）"],
+        ["企业名称", "信用代码", "净利润", ""],
+        ["", "", "2022年（审计前）", "2022年（审计后）"],
+        [NAME, CODE, 50, "(45)"],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "net_profit") == [("2022", "-45")]
+    assert not found.flags
+
+
+def test_that_a_group_of_expected_figures_asks_nothing(sheet):
+    rows = [
+        ["2023年监测表（万元）"],
+        ["企业名称", "信用代码", "2022年", "", "2023年（预计）", ""],
+        ["", "", "营业收入", "研发费用", "营业收入", "研发费用"],
+        [NAME, CODE, 1000, 50, 1200, 66],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2022", "10000")]
+    assert not found.flags
+
+
+@pytest.mark.parametrize("heading", ["FY2021研发费用", "2021FY研发费用", "研发费用（FY21）"])
+def test_that_the_years_of_books_are_years(sheet, heading):
+    rows = [["外资企业研发情况（千元）"], ["企业名称", "信用代码", heading], [NAME, CODE, 900]]
+    assert by_period(sheet(rows), "rd_activity", "rd_total") == [("2021", "900")]
+
+
+def test_that_kinds_of_firms_below_a_list_are_sums(sheet):
+    rows = [
+        ["2022年规上企业研发费用（万元）"],
+        ["企业名称", "信用代码", "研发费用"],
+        [NAME, CODE, 100],
+        ["其中：高新技术企业1家", "", 100],
+        ["　　　专精特新企业1家", "", 100],
+    ]
+    assert sheet(rows).skipped == {4: "total", 5: "total"}
+
+
+@pytest.mark.parametrize(("time", "is_day"), [("10:22:33", False), ("00:00:00", True)])
+def test_that_when_somebody_signed_up_no_firm_was_founded(sheet, time, is_day):
+    rows = [
+        ["企业名称", "信用代码", "联系人", "注册时间", "状态"],
+        [NAME, CODE, "高洁", f"2021-05-06 {time}", "启用"],
+        [OTHER, OTHER_CODE, "唐明", f"2022-11-16 {time}", "锁定"],
+    ]
+    found = sheet(rows)
+    assert not found.flags
+    firms = found.fields("firm")
+    assert all("op_status" not in firm for firm in firms)
+    assert ["found_date" in firm for firm in firms] == [is_day, is_day]
