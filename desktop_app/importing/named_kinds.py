@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -15,13 +16,14 @@ class NamedKinds:
 
     Attributes:
         column: The column of names.
-        kinds: What the kinds are called, folded; of several that fit, the first is meant.
+        kinds: What each kind is called, folded, and how the names of its records read; of
+            several that fit, the first is meant.
         place: The column that the kind is read in, behind all that the sheet has.
         usual: The kind of those whose names say none, as the title gives it, or "".
     """
 
     column: int
-    kinds: tuple[str, ...]
+    kinds: tuple[tuple[str, re.Pattern[str]], ...]
     place: int
     usual: str = ""
 
@@ -39,7 +41,8 @@ class NamedKinds:
     def kind_of(self, name: Cell) -> str:
         """Return the kind that a name ends with, or ""."""
         core = fold(name) if isinstance(name, str) else ""
-        return next(filter(core.endswith, self.kinds), "")
+        found = next((kind for kind, names in self.kinds if names.fullmatch(core)), "")
+        return "" if core == found else found
 
     def of(self, row: Row) -> Row:
         """Return a copy of a row with its kind."""

@@ -240,10 +240,18 @@ def _backed(
         if all(catalogue.form(one.form).by_code[one.field].is_number for one in targets):
             # A figure of firms or of 孵化器 is that of firms where no 孵化器 is named.
             forms = forms & open_to or forms
+        # What any kind of carrier has speaks for each of them: the names may say which it is.
+        share = 1 if _are_kinds(forms, catalogue) else 1 / len(forms or "-")
         for form in forms:
-            weights[form] += 1 if form == _preference(head)[0] else 1 / len(forms)
+            weights[form] += 1 if form == _preference(head)[0] else share
     backed = {form for form, weight in weights.items() if weight >= 1}
     return {kin for form in backed for kin in _family(form, catalogue)} | {"firm"}
+
+
+def _are_kinds(forms: Collection[str], catalogue: Catalogue) -> bool:
+    """Whether forms belong to different kinds of one parent, as 孵化器 and 众创空间 do."""
+    entries = [catalogue.form(form) for form in forms]
+    return all(one.parent_values for one in entries) and len({one.parent for one in entries}) == 1
 
 
 def possible_forms(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.groups import grouped_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -18,9 +20,10 @@ from desktop_app.importing.model import Column
 from desktop_app.importing.named_kinds import NamedKinds
 
 _KIND, _NAME = "kind", "name"
-_WAY = {"firm", _KIND, _NAME}
-"""How forms are recognised whose records a firm has several of a kind of."""
+_WAYS = ({"firm", _KIND, _NAME}, {_KIND, _NAME})
+"""How forms are recognised whose records have a kind and a name."""
 
+_CARRIER = "carrier"
 _SHORTEST = 5
 """Signs of a kind that names are believed; 研究院 and 技术中心 may be of several."""
 
@@ -36,12 +39,12 @@ def with_named_kinds(block: Block, title: TitleFacts, catalogue: Catalogue) -> B
     """
     heads = block.heading.heads
     for form in catalogue.reported:
-        if not any(set(way.split("+")) == _WAY for way in form.identity):
+        if not any(set(way.split("+")) in _WAYS for way in form.identity):
             continue
         kinds = _kinds(form, catalogue)
         usual = str(title.constants.get((form.code, _KIND)) or "")
-        is_told = usual and any(kind in fold(title.text) for kind in kinds)
-        if is_told or next(_called(heads, form, _KIND, catalogue), None) is not None:
+        is_told = usual and any(kind in fold(title.text) for kind, _names in kinds)
+        if is_told or _is_kind_said(block, form, catalogue):
             continue
         called = list(_called(heads, form, _NAME, catalogue))
         # Of 平台名称 | 级别 | 平台名称 the first is taken, and no other says what it is.
@@ -52,6 +55,17 @@ def with_named_kinds(block: Block, title: TitleFacts, catalogue: Catalogue) -> B
                 groups = grouped_fields(block.below[:SAMPLED], catalogue)
                 return block if (form.code, _KIND) in groups else _with(block, found, form)
     return block
+
+
+def _is_kind_said(block: Block, form: Form, catalogue: Catalogue) -> bool:
+    """Whether a column says of which kind the records are, whatever it is called."""
+    heads = block.heading.heads
+    if next(_called(heads, form, _KIND, catalogue), None) is not None:
+        return True
+    kinds = catalogue.codes[form.by_code[_KIND].codes].spellings
+    records = records_among(block.below, heads)
+    columns = (map(fold, map(str, sample(records, column))) for column in range(len(heads)))
+    return any(not kinds.keys().isdisjoint(cells) for cells in columns)
 
 
 def told_by_names(columns: Sequence[Column], kinds: NamedKinds | None) -> list[Column]:
@@ -75,10 +89,14 @@ def _called(
             yield column
 
 
-def _kinds(form: Form, catalogue: Catalogue) -> tuple[str, ...]:
+def _kinds(form: Form, catalogue: Catalogue) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what the kinds of a form are called, and how the names of their records read."""
     spellings = catalogue.codes[form.by_code[_KIND].codes].spellings
-    long = (kind for kind in spellings if len(kind) >= _SHORTEST)
-    return tuple(sorted(long, key=len, reverse=True))
+    if form.code == _CARRIER:
+        said = ((fold(kind), names) for kind, names in layout_words().carriers.items())
+        return tuple((kind, names) for kind, names in said if kind in spellings)
+    long = sorted((kind for kind in spellings if len(kind) >= _SHORTEST), key=len, reverse=True)
+    return tuple((kind, re.compile(f".*{re.escape(kind)}")) for kind in long)
 
 
 def _with(block: Block, found: NamedKinds, form: Form) -> Block:

@@ -33,6 +33,7 @@ from desktop_app.importing.mapping.figures import with_figure
 from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
+from desktop_app.importing.mapping.headed_kinds import with_headed_kinds
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.meanings import as_chosen, by_their_values, meanings, told_by_all
 from desktop_app.importing.mapping.named_kinds import told_by_names
@@ -169,6 +170,7 @@ def _meant(
     grades = told_by_all(heads, grades, samples, title, catalogue)
     claims = with_claims(heads, grades, samples, title)
     title = _with_constants(title, claims.constants)
+    title = with_headed_kinds(title, heads, grades, catalogue)
     grouped = {**grouped_fields(block.below[:SAMPLED], catalogue), **title.constants}
     return _Meant(
         heads=heads,

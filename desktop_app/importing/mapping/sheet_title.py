@@ -386,21 +386,19 @@ def _kept_by(form: Form, catalogue: Catalogue) -> list[str]:
 
 
 def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
-    """Return the one code that a text speaks of by its longest name, or ""."""
-    found = [
-        (len(name), code)
+    """Return the one code that a text speaks of, or ""; 众创空间、孵化器 are two."""
+    names = (
+        name
         for name, code in codes.spellings.items()
-        if code
-        and len(name) >= _SHORTEST
-        and name in core
-        and name not in loose
-        and not name.isascii()
-    ]
-    if not found:
-        return ""
-    longest = max(length for length, _code in found)
-    best = {code for length, code in found if length == longest}
-    return best.pop() if len(best) == 1 else ""
+        if code and len(name) >= _SHORTEST and name not in loose and not name.isascii()
+    )
+    found: set[str] = set()
+    # 企业研究院 is no 研究院 besides.
+    for name in sorted(names, key=len, reverse=True):
+        if name in core:
+            found.add(codes.spellings[name])
+            core = core.replace(name, "|")
+    return found.pop() if len(found) == 1 else ""
 
 
 def kind_named(text: str, codes: CodeList) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 FIRM, CODE = "宁波示例甲科技有限公司", "91330203MA2TE5T1XB"
 TITLE = ["海曙区科技企业孵化器（众创空间）统计表（2023年）"]
+FORMS = ("incubator", "makerspace")
 FIRST, SECOND = "宁波示例软件园孵化器", "宁波示例众创空间"
 
 
@@ -61,6 +62,28 @@ def test_that_kinds_of_carriers_are_not_their_names(sheet):
     assert result.records("carrier") == []
     result = sheet([TITLE, heads, [FIRST, 30, 10]])
     assert result.fields("carrier") == [{"name": FIRST, "kind": "1"}]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["2023年孵化器、众创空间情况表", "科技企业孵化器和众创空间名单（2023年）", "2023年情况表"],
+)
+def test_that_names_of_carriers_say_their_kinds(sheet, title):
+    rows = [[FIRST, "国家级", 1200], [SECOND, "市级", 900], ["示例一园", "市级", 800]]
+    result = sheet([[title], ["载体名称", "级别", "总面积（平方米）"], *rows])
+    assert [one["kind"] for one in result.fields("carrier")] == ["1", "2"]
+    areas = {form: [one["row"] for one in result.records(form)] for form in FORMS}
+    assert areas == {"incubator": [3], "makerspace": [4]}
+    assert [one["row"] for one in result.entries if one.get("rejected")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("heading", "form"), [("孵化器名称", FORMS[0]), ("众创空间名称", FORMS[1])]
+)
+def test_that_the_heading_of_names_says_their_kind(sheet, heading, form):
+    result = sheet([["2023年情况表"], [heading, "级别", "总面积"], ["示例一园", "市级", 800]])
+    assert [one["kind"] for one in result.fields("carrier")] == [str(FORMS.index(form) + 1)]
+    assert len(result.records(form)) == 1
 
 
 def test_that_a_kind_which_no_list_has_is_asked_about_beside_those_that_do(sheet):

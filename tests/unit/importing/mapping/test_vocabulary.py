@@ -43,7 +43,7 @@ CASES = [
 
 def taken_for(found, word):
     (mapping,) = [one.mapping for one in found.preview.sheets]
-    (column,) = [one for one in mapping.columns if one.heading == word]
+    column = next(one for one in mapping.columns if one.heading == word)
     return column.form, column.field
 
 
