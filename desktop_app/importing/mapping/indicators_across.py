@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, takewhile
 
@@ -12,8 +12,8 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.number_text import is_figure
-from desktop_app.importing.cells.texts import is_said, plain_text
-from desktop_app.importing.layout.blocks import Block, Spot, Turned
+from desktop_app.importing.cells.texts import is_said
+from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name, may_be_heading
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
@@ -23,23 +23,28 @@ from desktop_app.importing.layout.headings import (
     Stretch,
     cell_text,
     filled,
-    head_of,
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown, named_by_title
+from desktop_app.importing.mapping.totals_crossed import crossed
+from desktop_app.importing.mapping.totals_grid import (
+    Labels,
+    Laid,
+    is_period,
+    passed_over,
+    period_of,
+    when_said,
+)
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
 NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
 """Why a table of figures by place, or by street and town, is passed over."""
 
-_HEADS = ("指标", "数值", "年份")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _BEGIN_PERIODS = frozenset("0123456789QM")
@@ -56,15 +61,6 @@ class _Figures:
     name: str
     at: Spot
     period: str = ""
-
-
-@dataclass(slots=True)
-class _Laid:
-    """What the rows of the table give."""
-
-    rows: list[Row] = field(default_factory=list)
-    spots: list[tuple[Spot, ...]] = field(default_factory=list)
-    passed: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +94,18 @@ def with_indicators_down(
         catalogue: Forms and code lists.
     """
     known = lexicon(catalogue)
-    why_not = _side_by_side(block, head, around, catalogue)
-    if why_not:
-        return Block(NO_HEADING, why_not=why_not)
-    if block.turned is not None or block.spread is not None:
-        return block
     codes = catalogue.codes["indicator"]
     entry = catalogue.form("unit_total").by_code["indicator"]
     reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
     known_here = TotalsKnown(spellings, around.unit, reader, around.titles, known.is_of_carriers)
+    if (found := crossed(head, around.merges, known_here)) is not None:
+        return found
+    why_not = _side_by_side(block, head, around, catalogue)
+    if why_not:
+        return Block(NO_HEADING, why_not=why_not)
+    if block.turned is not None or block.spread is not None:
+        return block
     heads = enumerate(block.heading.heads)
     named = [c for c, one in heads if any(map(known.is_key, one.keys))]
     is_of_others = any(not _over_places(head, column, known_here) for column in named)
@@ -192,7 +190,7 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     labels = {
         c
         for c, cell in enumerate(grid[last][:HEADED])
-        if known.place([cell]) or (c not in figured and _is_period(cell_text(cell)))
+        if known.place([cell]) or (c not in figured and is_period(cell_text(cell)))
     }
     found = [one for one in named if one.column not in labels]
     places = [one.column for one in found]
@@ -203,16 +201,9 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     laid = _taken(grid, last, figures, known)
     if laid is None or not _are_totals(whole, grid[:top], grid[last], known):
         return None
-    heads = tuple(head_of((text,)) for text in _HEADS[: 3 if any(r[-1] for r in laid.rows) else 2])
     untaken = _beside(grid[top:last], {one.column for one in figures} | labels)
-    turned = Turned(
-        [[*row[: len(heads)], *[""] * len(untaken)] for row in laid.rows],
-        [spots[1].row + 1 for spots in laid.spots],
-        [dict(enumerate(spots[: len(heads)])) for spots in laid.spots],
-        tuple(laid.passed),
-    )
-    heading = Heading(top + 1, last, (*heads, *untaken))
-    return Block(heading, head[: top - len(groups)], turned.rows, head[:last], turned=turned)
+    heading = Heading(top + 1, last, tuple(untaken))
+    return laid.block(heading, head[: top - len(groups)], head[:last])
 
 
 def _are_totals(
@@ -234,24 +225,12 @@ def _is_labelled(row: Row, known: TotalsKnown) -> bool:
     if known.place(row):
         # 2011 beside a place is a figure, though it looks like a year.
         return any(map(is_figure, row[1:]))
-    return _has_figures(row) and bool(_period(row))
+    return _has_figures(row) and bool(period_of(row))
 
 
 def _has_figures(row: Row) -> bool:
     """Whether figures stand in a row; 2022年 | 2023年 are more of the heading."""
-    return any(is_figure(cell) and not _is_period(cell_text(cell)) for cell in row[1:])
-
-
-def _period(row: Row, figures: Collection[int] = ()) -> str:
-    """Return the period that a row is about, as it is written beside its figures, or ""."""
-    labels = (cell for column, cell in enumerate(row[:HEADED]) if column not in figures)
-    return next(filter(_is_period, map(cell_text, labels)), "")
-
-
-def _is_period(text: str) -> bool:
-    is_year = _YEAR.fullmatch(text) is not None
-    # 一季度 is that of the sheet's year.
-    return is_year or (period_said(text) or "").lstrip("+")[:1] in _BEGIN_PERIODS
+    return any(is_figure(cell) and not is_period(cell_text(cell)) for cell in row[1:])
 
 
 def _top(grid: Sequence[Row], last: int, known: TotalsKnown) -> int | None:
@@ -330,7 +309,7 @@ def _reaching(row: Row, places: Sequence[int]) -> Row:
     spread, when = [*row], ""
     for column in places:
         text = cell_text(row[column]) if column < len(row) else ""
-        when = text if _is_period(text) else "" if text else when
+        when = text if is_period(text) else "" if text else when
         if not text and column < len(row):
             spread[column] = when
     return spread
@@ -342,7 +321,7 @@ def _grouped(figure: _Figures, groups: Sequence[Row], known: TotalsKnown) -> _Fi
         text = cell_text(row[figure.column]) if figure.column < len(row) else ""
         if not text or text == figure.name:
             continue
-        if _is_period(text):
+        if is_period(text):
             figure = replace(figure, period=figure.period or text)
         elif (whole := f"{text}{figure.name}") and known.is_changed(text, whole):
             figure = replace(figure, name=whole)
@@ -360,17 +339,17 @@ def _says_where(text: str) -> bool:
 
 def _taken(
     grid: Sequence[Row], first: int, figures: Sequence[_Figures], known: TotalsKnown
-) -> _Laid | None:
+) -> Laid | None:
     """Return what the rows give, or None where some are not labelled as such a table's are."""
-    laid, seen = _Laid(), set[tuple[str, str]]()
+    laid, seen = Laid(), set[tuple[str, str]]()
     own = {one.column for one in figures}
-    has_places, said = any(map(known.place, grid[first:])), _Labels()
+    has_places, said = any(map(known.place, grid[first:])), Labels()
     for number in range(first, len(grid)):
         row = grid[number]
         if not any(map(is_filled, row)):
             continue
         place, period = said.of(row, known, own)
-        reason = _passed(row, place if has_places else None, known, period)
+        reason = passed_over(row, place if has_places else None, known, period)
         if reason is None:
             return None
         if reason:
@@ -384,70 +363,14 @@ def _taken(
     return laid
 
 
-class _Labels:
-    """Where and when the rows of a table are, as they come; each holds for rows that say none."""
-
-    def __init__(self) -> None:
-        self._place, self._period = "", ""
-        self._columns: dict[str, int] = {}
-
-    def of(self, row: Row, known: TotalsKnown, figures: Collection[int]) -> tuple[str, str]:
-        """Return the place and the period that a row is about, or ""."""
-        place, period = known.place(row), _period(row, figures)
-        self._place = place or ("" if self._is_said("place", row) else self._place)
-        self._period = period or ("" if self._is_said("period", row) else self._period)
-        for column, cell in enumerate(row[:HEADED]):
-            if place and known.place([cell]) == place:
-                self._columns["place"] = column
-            if period and cell_text(cell) == period:
-                self._columns["period"] = column
-        return self._place, self._period
-
-    def _is_said(self, name: str, row: Row) -> bool:
-        """Whether something stands in the column of places, or of periods."""
-        column = self._columns.get(name, 0)
-        return column < len(row) and is_filled(row[column])
-
-
-def _passed(row: Row, place: str | None, known: TotalsKnown, period: str) -> str | None:
-    """Return why a row gives nothing, "" where it does, None where it is of another table.
-
-    Args:
-        row: The row.
-        place: The place that it is about; None in a table that names none.
-        known: What cells are compared with.
-        period: The period that it is about, or "".
-    """
-    texts = [fold(cell) for cell in row if isinstance(cell, str) and cell.strip()]
-    labels = list(takewhile(lambda cell: not is_figure(cell), map(plain_text, row)))
-    label = next((fold(text) for text in labels if text.strip()), "")
-    if _is_sum(label):
-        return "total"
-    if is_sign_off(texts):
-        return "sign_off"
-    if not any(map(is_figure, row[1:])):
-        return "note"
-    if place is not None:
-        return "" if place == known.unit else OTHERS
-    return "" if period else None
-
-
-def _is_sum(label: str) -> bool:
-    """Whether a row sums others up, or compares them: 合计, 平均, 增长."""
-    named, known = words(), layout_words()
-    is_total = any(word in label for word in named.totals) or label in named.lone_totals
-    others = (known.grouped_sums, known.measures, known.measured)
-    return is_total or any(pattern.fullmatch(label) for pattern in others if label)
-
-
-def _put(row: Row, number: int, figures: Sequence[_Figures], period: str, laid: _Laid) -> None:
+def _put(row: Row, number: int, figures: Sequence[_Figures], period: str, laid: Laid) -> None:
+    said = next((c for c, text in enumerate(map(cell_text, row)) if text == period), 0)
     for one in figures:
         cell = row[one.column] if one.column < len(row) else ""
         if is_said(cell):
-            laid.rows.append([one.name, cell, _when(period, one.period)])
-            said = next((c for c, text in enumerate(map(cell_text, row)) if text == period), 0)
-            when = Spot(one.at.row + 1, one.column) if one.period else Spot(number, said)
-            laid.spots.append((one.at, Spot(number, one.column), when))
+            at = Spot(one.at.row + 1, one.column) if one.period else Spot(number, said)
+            when = (when_said(period, one.period), at)
+            laid.put(cell, Spot(number, one.column), (one.name, one.at), when)
 
 
 def _own(figures: Sequence[_Figures], known: TotalsKnown) -> Iterator[_Figures]:
@@ -460,14 +383,6 @@ def _own(figures: Sequence[_Figures], known: TotalsKnown) -> Iterator[_Figures]:
         may = known.indicators.may_be(one.name)
         if known.is_indicator(one.name) and not (may and surely.issuperset(may)):
             yield one
-
-
-def _when(row: str, column: str) -> str:
-    """Return when a figure is, of which row and column may each say a part: 2021 and 1-3月."""
-    for year, part in ((row, column), (column, row)):
-        if year and (period_said(part) or "").startswith("+") and _YEAR.match(year):
-            return f"{year}年{part}" if year.isdecimal() else f"{year}{part}"
-    return column or row
 
 
 def _beside(heading: Sequence[Row], own: Collection[int]) -> list[ColumnHead]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
@@ -87,7 +87,8 @@ def _with_own_place(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]
         codes = [known.places.get(text, "") for text in texts]
         if sum(map(bool, codes)) < _PLACES or known.unit not in codes:
             continue
-        name = _titled(grid[:place], known)
+        texts = [cell for row in grid[:place] for cell in row if isinstance(cell, str)]
+        name = next(filter(None, (titled(text, known) for text in texts)), "")
         own = (
             name if code == known.unit else "" if code else cell
             for cell, code in zip(grid[place], codes, strict=True)
@@ -96,14 +97,11 @@ def _with_own_place(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]
     return grid
 
 
-def _titled(above: Sequence[Row], known: TotalsKnown) -> str:
+def titled(text: str, known: TotalsKnown) -> str:
     """Return the indicator that a title ends with, what it is a table of left out; or ""."""
-    for text in (cell for row in above for cell in row if isinstance(cell, str)):
-        core = layout_words().table_ends.sub("", _BRACKETS.sub("", fold(text)))
-        ends = [core[start:] for start in range(len(core) - _SHORTEST + 1)]
-        name = next(filter(known.indicators.knows, ends), "")
-        if name:
-            before = layout_words().over_all.sub("", core.removesuffix(name))
-            other = layout_words().other_totals.search(before)
-            return f"{other[0]}{name}" if other else name
-    return ""
+    core = layout_words().table_ends.sub("", _BRACKETS.sub("", fold(text)))
+    ends = [core[start:] for start in range(len(core) - _SHORTEST + 1)]
+    name = next(filter(known.indicators.knows, ends), "")
+    before = layout_words().over_all.sub("", core.removesuffix(name))
+    other = layout_words().other_totals.search(before) if name else None
+    return f"{other[0]}{name}" if other else name
