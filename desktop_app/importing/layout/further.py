@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from desktop_app.importing.layout.heading_rows import TALLEST, find_heading, may_be_heading
 from desktop_app.importing.layout.headings import ColumnHead, Heading, Merges, Stretch, is_role
@@ -18,6 +18,8 @@ _SAME = 0.7
 _MOST = 0.6
 """Share of its cells that a heading of another table is known by; less where it has many."""
 _SOME = 0.4
+_FEW = 3
+"""Columns that a heading must at least share with the one above it, wherever they stand."""
 
 
 class FurtherHeadings:
@@ -50,29 +52,32 @@ class FurtherHeadings:
         if found is None or not found.first_row <= before + place + 1 <= found.last_row:
             return None
         own = rows[found.first_row - 1 - before : found.last_row - before]
-        return found if comes_again(found, current) or self._is_sure(found, own) else None
+        is_alike = comes_again(found, current) or _names_alike(found, current)
+        return found if is_alike or self._is_sure(found, own) else None
 
-    def likely(self, rows: Sequence[Row], first: int, coded: int) -> list[int]:
+    def likely(self, rows: Sequence[Row], first: int, coded: int, current: Heading) -> list[int]:
         """Return the places of rows of which two cells may be headings and none is a number.
 
         Args:
             rows: Rows of the sheet.
             first: Place of the first to look at.
             coded: Column of credit codes, or -1; a row that has one heads nothing.
+            current: The heading that stands over the rows.
         """
+        said = {part for head in current.heads for part in head.text.split(JOINT)}
         places: Iterable[int] = range(first, len(rows))
         if coded >= 0:
             places = [place for place in places if not _is_coded(rows[place], coded)]
-        return [place for place in places if self._may_be(rows[place])]
+        return [place for place in places if self._may_be(rows[place], said)]
 
-    def _may_be(self, row: Row) -> bool:
+    def _may_be(self, row: Row, said: Collection[str]) -> bool:
         hits = times = 0
         is_known = self._known.is_quickly_known
         for cell in row:
             if type(cell) is not str:
                 if not may_be_heading(cell):
                     return False
-            elif cell and is_known(cell):
+            elif cell and (cell in said or is_known(cell)):
                 hits += 1
             elif cell[:2] in _CENTURIES:
                 times += 1
@@ -104,14 +109,30 @@ def _is_number(cell: object) -> bool:
 
 def comes_again(found: Heading, current: Heading) -> bool:
     """Whether a heading names the same columns as the one above it."""
-    # A text that is merged over several columns counts once.
-    named = {head.text: place for place, head in reversed([*enumerate(found.heads)]) if head.text}
-    same = sum(
-        1
+    named = _named(found)
+    same = {
+        place
         for text, place in named.items()
         if place < len(current.heads) and _parts(text) & _parts(current.heads[place].text)
-    )
-    return same >= max(_SAME * len(named), 1)
+    }
+    if len(same) < max(_SAME * len(named), 1):
+        return False
+    # Behind a further column the others stand elsewhere, and so do their values.
+    leaves = {_leaf(head.text) for head in current.heads} - {""}
+    return not any(_leaf(text) in leaves for text, at in named.items() if at not in same)
+
+
+def _names_alike(found: Heading, current: Heading) -> bool:
+    """Whether most of a heading's columns are called as those of the one above it, wherever."""
+    named = _named(found)
+    leaves = {_leaf(head.text) for head in current.heads} - {""}
+    least = max(_SAME * min(len(named), len(leaves)), _FEW)
+    return sum(1 for text in named if _leaf(text) in leaves) >= least
+
+
+def _named(found: Heading) -> dict[str, int]:
+    """Return where each heading stands; a text that is merged over several counts once."""
+    return {head.text: place for place, head in reversed([*enumerate(found.heads)]) if head.text}
 
 
 def names_more(found: Heading, current: Heading, known: Lexicon) -> bool:
@@ -120,6 +141,10 @@ def names_more(found: Heading, current: Heading, known: Lexicon) -> bool:
     return any(
         not _parts(head.text) & had and any(map(known.knows, head.keys)) for head in found.heads
     )
+
+
+def _leaf(text: str) -> str:
+    return heading_key(text.rpartition(JOINT)[2]).text
 
 
 def _parts(text: str) -> set[str]:

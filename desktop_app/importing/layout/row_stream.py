@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.further import FurtherHeadings, comes_again, names_more
 from desktop_app.importing.layout.heading_rows import TALLEST
@@ -14,6 +15,7 @@ from desktop_app.importing.layout.long_tables import is_long
 from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import blocks_under
 from desktop_app.importing.layout.titles import blank, is_title, says_the_same
+from desktop_app.importing.mapping.figures import is_bare
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts, firm_in
 from desktop_app.importing.mapping.values import SAMPLED
@@ -86,6 +88,7 @@ class RowStream:
         self._heading = block.heading
         self._facts = self._around.facts(block.above)
         self._firm = _firm_named(block.above)
+        self._figure = self._figure_named(block.above)
         self._start = max(block.heading.last_row, self._before)
         self._reading = self._around.open(block)
 
@@ -108,7 +111,8 @@ class RowStream:
     def _run(self, until: int, *, is_last: bool) -> None:
         """Read the rows held up to a place, and those behind it that belong to a heading."""
         rows, place = self._held, self._start - self._before
-        for likely in self._further.likely(rows, place, self._reading.code_column):
+        coded = self._reading.code_column
+        for likely in self._further.likely(rows, place, coded, self._heading):
             heading = self._further.at(rows, likely, place, self._before, self._heading)
             if likely < place or heading is None or self._is_taken(heading):
                 continue
@@ -173,7 +177,16 @@ class RowStream:
         if named and named != self._firm:
             # The next firm's own table.
             return False
+        figure = self._figure_named(titles)
+        if figure and figure != self._figure and any(map(is_bare, heading.heads)):
+            # 二、研发投入 above the same years is of another figure.
+            return False
         return says_the_same(self._around.facts(titles), self._facts)
+
+    def _figure_named(self, titles: Sequence[Row]) -> str:
+        """Return the figure that the last of some rows above a heading names, or ""."""
+        texts = (cell for row in reversed(titles) for cell in row if isinstance(cell, str))
+        return next(filter(None, (self._around.known.figure_in(fold(t)) for t in texts)), "")
 
     def _turn_to(self, heading: Heading, titles: Sequence[Row]) -> bool:
         """Begin the table of a heading; whether tables stand there side by side."""
