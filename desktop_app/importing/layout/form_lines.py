@@ -123,6 +123,7 @@ class _Taking:
         self._groups: dict[int, str] = {}
         self._times = columns_of_times(rows, self._labels)
         self._time = ""
+        self._beside: frozenset[int] = frozenset()
         self.found = SheetLines()
         for number, row in enumerate(rows, start=before):
             self._take(number, row)
@@ -331,14 +332,21 @@ class _Taking:
             self.found.loose[at.row].append(cell)
         else:
             line.cells.append(Value(at, cell, self._head_over(at.column, line)))
+            self._note_beside(line)
         return line
+
+    def _note_beside(self, line: Line) -> None:
+        """Note the columns of a line that names several, of which each has its figures below."""
+        if len(line.cells) > 1 and self._known.is_key(heading_key(line.label)):
+            self._beside = frozenset(value.at.column for value in line.cells)
 
     def _is_no_period_of(self, line: Line, column: int) -> bool:
         """Whether a period beside a line is none of its values: it has one, or names a firm.
 
         Below a firm or a year, "2005" in letters is a figure as any.
         """
-        is_own = bool(line.cells) and not self._head(column) and not is_period(line.cells[0].cell)
+        is_headed = bool(self._head(column)) or column in self._beside
+        is_own = bool(line.cells) and not is_headed and not is_period(line.cells[0].cell)
         return is_own or self._known.is_key(heading_key(line.label))
 
     def _begins(self, text: str, column: int, line: Line | None) -> bool:
@@ -388,7 +396,8 @@ class _Taking:
     def _by_time(self, line: Line) -> list[Line]:
         """Return a line for each year that stands before a figure: 营业收入 | 2022年 | 100."""
         places = enumerate(line.cells)
-        first = [place for place, value in places if is_period(value.cell) and not value.head]
+        dated = [(place, value) for place, value in places if is_period(value.cell)]
+        first = [n for n, one in dated if not one.head and one.at.column not in self._beside]
         runs = [line.cells[one:end] for one, end in pairwise([*first, len(line.cells)])]
         is_led = first[:1] == [0] and all(leads_figures([v.cell for v in run]) for run in runs)
         if not is_led or line.time or not any(map(self._known.counts, head_of((line.label,)).keys)):

@@ -226,3 +226,15 @@ def test_that_figures_in_letters_below_firms_or_years_may_look_like_years(sheet,
     found = sheet([[f"{NAME}2021年企业指标"], heads, *rows], existing=stock)
     values = [(one["total_profit"], one["revenue"]) for one in found.fields("firm_period")]
     assert sorted(values) == [("20040", "23090"), ("20110", "20050")]
+
+
+@pytest.mark.parametrize("corner", ["指标", "时间", ""])
+def test_that_figures_in_letters_below_names_side_by_side_may_look_like_years(sheet, corner):
+    heads = [corner, "甬创科技企业孵化器", "云谷孵化器"]
+    rows = [["在孵企业总收入（千元）", "1993", "2,728"], ["在孵企业从业人员", 999, "2005"]]
+    found = sheet([["2022年孵化器情况"], heads, *rows])
+    said = [(one["period"], one["fields"]) for one in found.records("incubator")]
+    assert said == [
+        ("2022", {"tenant_income": "1993", "tenant_staff": "999"}),
+        ("2022", {"tenant_income": "2728", "tenant_staff": "2005"}),
+    ]
