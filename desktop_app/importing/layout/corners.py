@@ -21,8 +21,8 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 
 CARRIER, KIND = "载体名称", "载体类别"
 """Labels of a carrier's name and kind."""
-FIRM, TOTAL = "企业名称", "指标"
-"""What stands over names of firms, and of totals."""
+FIRM, TOTAL, PLACE = "企业名称", "指标", "区县"
+"""What stands over names of firms, of totals, and of districts."""
 
 _LEAST = 2
 _LEFT = 4
@@ -58,6 +58,7 @@ def with_corners_named(rows: Sequence[Row], known: Lexicon) -> Sequence[Row]:
         known: The headings that are known.
     """
     for number in range(min(len(rows), LOOKED_AT)):
+        rows = _with_places_named(rows, number)
         found = _corner(rows, number, known)
         if found is not None:
             return found.put(rows)
@@ -99,6 +100,21 @@ def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
         if names and _are_of_carriers(below(), known):
             return _Corner(number, column, CARRIER, names)
     return None
+
+
+def _with_places_named(rows: Sequence[Row], number: int) -> Sequence[Row]:
+    """Return rows in which 区县 stands for 单位 over districts, which else names firms."""
+    for column, cell in enumerate(rows[number][:_LEFT]):
+        is_unit = isinstance(cell, str) and fold(cell) in words().title_unit
+        if is_unit and _are_places(_below(rows, number, column)):
+            return _Corner(number, column, PLACE).put(rows)
+    return rows
+
+
+def _are_places(texts: Sequence[str]) -> bool:
+    """Whether texts are districts, the sum of all apart: 海曙区, 江北区, 合计."""
+    cores = [core for text in texts if (core := fold(text)) not in words().totals]
+    return len(set(cores)) >= _LEAST and all(map(layout_words().places.fullmatch, cores))
 
 
 def _left_blank(rows: Sequence[Row], number: int, known: Lexicon) -> list[_Corner]:

@@ -154,7 +154,8 @@ class _Taking:
             self.found.loose[number] += [cell for _column, cell in cells]
             return
         if self._is_head(number, cells):
-            self.found.loose[number] += [cell for _column, cell in cells if _is_unit_of_all(cell)]
+            said = [cell for _column, cell in cells if isinstance(cell, str)]
+            self.found.loose[number] += [cell for cell in said if is_unit_line(cell)]
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
             return
         first = len(self.found.lines)
@@ -435,10 +436,6 @@ def _is_unit_behind(number: Cell, cell: Cell) -> bool:
     """Whether a cell is no more than the unit of the number before it, whatever stands below."""
     is_number = isinstance(number, int | float)
     return is_number and isinstance(cell, str) and unit_of(cell) is not None
-
-
-def _is_unit_of_all(cell: Cell) -> bool:
-    return isinstance(cell, str) and is_unit_line(cell)
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:

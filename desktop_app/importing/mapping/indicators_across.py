@@ -40,7 +40,7 @@ from desktop_app.importing.mapping.totals_grid import (
     when_said,
 )
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
 """Why a table of figures by place, or by street and town, is passed over."""
@@ -175,7 +175,7 @@ def _heads_parts(row: Row) -> bool:
 def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block | None:
     grid = filled(Stretch(head, merges))
     for place, row in enumerate(grid[:LOOKED_AT]):
-        if _is_labelled(row, known):
+        if _is_labelled(row, known) or _are_below_totals(grid, place, known):
             last = place
             break
     else:
@@ -226,6 +226,20 @@ def _is_labelled(row: Row, known: TotalsKnown) -> bool:
         # 2011 beside a place is a figure, though it looks like a year.
         return any(map(is_figure, row[1:]))
     return _has_figures(row) and bool(period_of(row))
+
+
+def _are_below_totals(grid: Sequence[Row], place: int, known: TotalsKnown) -> bool:
+    """Whether figures that look like years stand beside a period, right below names of totals."""
+    row, above = grid[place], grid[place - 1] if place else []
+    pairs = zip(row, above, strict=False)
+    # 2020年 is more of the heading.
+    figures = [(c, text) for c, (cell, text) in enumerate(pairs) if c and _is_bare(cell)]
+    named = [c for c, text in figures if isinstance(text, str) and known.is_indicator(text)]
+    return bool(named) and bool(period_of(row, named))
+
+
+def _is_bare(cell: Cell) -> bool:
+    return fold(cell).isdecimal() if isinstance(cell, str) else is_figure(cell)
 
 
 def _has_figures(row: Row) -> bool:
