@@ -94,7 +94,8 @@ class FurtherHeadings:
         return hits >= (_MOST if hits == 2 else _SOME) * len(named)
 
     def _is_known(self, head: ColumnHead) -> bool:
-        is_time = bool(head.period) and not head.keys
+        # 1990 beside the name of a figure is its value rather than a year over some.
+        is_time = bool(head.period) and not head.keys and not head.text.isdecimal()
         return is_time or any(self._known.knows(key) or is_role(key) for key in head.keys)
 
 
