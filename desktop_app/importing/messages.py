@@ -233,5 +233,6 @@ def column_reason(reason: str) -> str:
         "of_deduction": _("税务口径的明细，不是 107-2 的数"),
         "of_project": _("是各个项目的，不是企业的"),
         "of_thing": _("可能是所列机构或成果的，不是企业的"),
+        "handed_over": _("转让前的权利人"),
         "claim": _("只说有没有，不成记录"),
     }.get(reason, reason)

@@ -69,6 +69,7 @@ class LayoutWords:
         corners: What stands over places or times at the left of figures, as headings are compared.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         short_names: Headings of short names of firms.
+        new_owners: Headings of those that take over what others have.
         joint: Headings of further owners.
         results: What a list of results of one kind calls them.
         earlier: What stands before the name of a number that was another one's; later of its
@@ -161,6 +162,7 @@ class LayoutWords:
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
     short_names: re.Pattern[str]
+    new_owners: re.Pattern[str]
     joint: re.Pattern[str]
     results: re.Pattern[str]
     earlier: re.Pattern[str]

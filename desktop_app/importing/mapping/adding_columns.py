@@ -18,6 +18,9 @@ OWNER = ("patent_owner", "name")
 ADDS = "adds"
 """Why a column is not taken that fills what another one leaves blank, or names more."""
 
+HANDED_OVER = "handed_over"
+"""Why a column of owners is not taken beside one of those that took over from them."""
+
 
 def adding(column: Column) -> Column:
     """Return a column, told apart where it adds to the one that gives its field already.

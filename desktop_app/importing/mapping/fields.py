@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.adding_columns import HANDED_OVER, OWNER
 from desktop_app.importing.mapping.claims import Claims
 from desktop_app.importing.mapping.forms import FormChoice
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
@@ -111,11 +114,18 @@ def _part_of(
 def _gives_way(column: Column, other: Column) -> str:
     """Return why a column is not needed beside another of the same field, or "".
 
-    An amount in foreign money beside one in ours; 科技活动人员 beside 研发人员.
+    An amount in foreign money beside one in ours; 科技活动人员 beside 研发人员; 专利权人 beside
+    受让人.
     """
+    if (column.form, column.field) == OWNER and _takes_over(other) and not _takes_over(column):
+        return HANDED_OVER
     if _is_foreign(column) and not _is_foreign(other):
         return "foreign_currency"
     return "near" if column.reason == "near" != other.reason else ""
+
+
+def _takes_over(column: Column) -> bool:
+    return layout_words().new_owners.search(fold(column.heading)) is not None
 
 
 def _is_foreign(column: Column) -> bool:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from desktop_app.importing.cells.owners import BETWEEN
 from desktop_app.importing.cells.texts import is_said
-from desktop_app.importing.mapping.adding_columns import ADDS, OWNER
+from desktop_app.importing.mapping.adding_columns import ADDS, HANDED_OVER, OWNER
 from desktop_app.importing.model import Column, SheetMapping
 from desktop_app.sheets.table import Cell
+
+_SECOND = frozenset({"doubled", ADDS, HANDED_OVER})
 
 
 def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple[Column, Column]]:
@@ -18,7 +20,9 @@ def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple
     doubled = [
         column
         for column in mapping.columns
-        if column.reason in {"doubled", ADDS} and column.near is not None and column.at < 0
+        if column.reason in {"doubled", ADDS, HANDED_OVER}
+        and column.near is not None
+        and column.at < 0
     ]
     pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
     return [
@@ -41,13 +45,18 @@ def is_further(second: Column) -> bool:
     return second.reason == ADDS and (second.form, second.field) == OWNER
 
 
+def may_differ(second: Column) -> bool:
+    """Whether what a column says otherwise than the one that is taken must be asked about."""
+    return second.reason != HANDED_OVER and not is_further(second)
+
+
 def with_seconds_put(
     pairs: Sequence[tuple[Column, Column]], columns: Sequence[Sequence[Cell]]
 ) -> list[Sequence[Cell]]:
     """Return columns with what second ones add to them.
 
-    Where no 申请号 stands in a row, its 专利号 says which patent it is, and where no 研发费用 does
-    its 研发投入; 共同权利人 are owners too.
+    Where no 申请号 stands in a row, its 专利号 says which patent it is, where no 研发费用 does
+    its 研发投入, and where no 受让人 does its 专利权人 whose it is; 共同权利人 are owners too.
 
     Args:
         pairs: Columns of a field that stands twice, and the ones that are taken.
@@ -58,7 +67,7 @@ def with_seconds_put(
         if max(first.index, second.index) >= len(found):
             continue
         both = zip(found[first.index], found[second.index], strict=True)
-        if second.reason == ADDS and not is_further(second):
+        if second.reason in {ADDS, HANDED_OVER} and not is_further(second):
             found[first.index] = [own if is_said(own) else other for own, other in both]
         elif is_further(second):
             found[first.index] = [_joined(own, other) for own, other in both]

@@ -24,7 +24,7 @@ from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, shortened
 from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
-from desktop_app.importing.records.doubled import is_further, second_columns, with_seconds_put
+from desktop_app.importing.records.doubled import may_differ, second_columns, with_seconds_put
 from desktop_app.importing.records.figure_lines import FigureLines
 from desktop_app.importing.records.merged_figures import tell_merged
 from desktop_app.importing.records.other_places import OtherPlaces, PlacesOfTotals
@@ -81,7 +81,7 @@ class TableReading:
         self._plain = [column for column in taken if column not in coded]
         known = Known(marks.is_1904, taught)
         self._seconds = second_columns(mapping, taken)
-        self._compared = [pair for pair in self._seconds if not is_further(pair[0])]
+        self._compared = [pair for pair in self._seconds if may_differ(pair[0])]
         seconds = [second for second, _own in self._seconds]
         self._readers: dict[int, ColumnReader] = {
             column.index: column_reader(column, catalogue.form(column.form), catalogue, known)
