@@ -18,6 +18,9 @@ NO_PERIOD = "none"
 DIFFERS = "differs"
 """Where the tab names another period than the title, which has the word."""
 
+_SHORT_MONTH = re.compile(r"([12]\d)[.-](1[0-2]|0?[1-9])月?")
+"""A tab that is called 23.11."""
+
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _OF_FIGURES = re.compile(
     r"[(（](20\d\d年度?)(?:的?(?:经营|财务|统计|企业|经济)?(?:数据?|指标|情况|口径))[)）]"
@@ -41,11 +44,13 @@ class Said(NamedTuple):
             DIFFERS where tab and title contradict each other, NO_PERIOD where a part of a year is
             named that is none, "option", "cover", "file", or "".
         is_coming: Whether it is the year for which firms apply, and not that of their figures.
+        listed: The year of the list, where the title names another one of its figures; else "".
     """
 
     code: str = ""
     source: str = ""
     is_coming: bool = False
+    listed: str = ""
 
 
 NOT_SAID = Said()
@@ -53,7 +58,9 @@ NOT_SAID = Said()
 
 def period_said_by(texts: Sequence[str], sheet: str) -> Said:
     """Return the period that title or tab name, rather one that is not only applied for."""
-    texts = _of_their_figures(_without_cover_day(texts))
+    sheet = _SHORT_MONTH.sub(r"\1年\2月", sheet) if _SHORT_MONTH.fullmatch(sheet) else sheet
+    apart = list(map(_figures_apart, _without_cover_day(texts)))
+    texts, listed = [text for text, _year in apart], next(filter(None, (y for _t, y in apart)), "")
     said = NOT_SAID
     for place, text in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
         found = find_period(text)
@@ -62,18 +69,28 @@ def period_said_by(texts: Sequence[str], sheet: str) -> Said:
         if not names_coming(text, found.code):
             own = _said(found, place, text, texts, sheet)
             # 2024年 on the tab of 2024年拟申报企业 says no more than the title.
-            return own if own.code != said.code else said
+            return own._replace(listed=said.code or listed) if own.code != said.code else said
         said = said if said.code else Said(found.code, place, is_coming=True)
     return said
 
 
-def _of_their_figures(texts: Sequence[str]) -> Sequence[str]:
-    """Return texts, of which one that says of when its figures are names no other year.
+def _figures_apart(text: str) -> tuple[str, str]:
+    """Return what says of a title of when its figures are, and the other year that it names.
 
-    2023年度推荐企业名单（2022年度数据）, 2024年第一批认定名单（财务数据为2023年度）.
+    2023年度推荐企业名单（2022年度数据）, 2024年第一批认定名单（财务数据为2023年度），
+    拟申报2024年高新技术企业名单（以2023年数据为准）. Other titles are returned as they are.
     """
-    found = ((text, _OF_FIGURES.search(fold(text))) for text in texts)
-    return [(said[1] or said[2]) if said else text for text, said in found]
+    core = fold(text)
+    said = _OF_FIGURES.search(core)
+    bare = core.replace(said[0], "") if said else _BRACKETED.sub("", text)
+    named = find_period(bare)
+    figures = (said[1] or said[2]) if said else ""
+    if not said and named is not None and names_coming(bare, named.code):
+        behind = (one for one in _BRACKETED.findall(text) if find_period(one))
+        figures = next((one for one in behind if layout_words().of_figures.search(fold(one))), "")
+    if not figures:
+        return text, ""
+    return figures, named.code if named is not None and len(named.code) == _YEAR else ""
 
 
 def names_coming(text: str, code: str) -> bool:

@@ -140,7 +140,7 @@ def title_facts(above: Sequence[Row], sheet: str, catalogue: Catalogue) -> Title
     title = " ".join(texts)
     scores, official = _scores(title, sheet, catalogue)
     said = period_said_by(texts, sheet)
-    constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, said.code))
+    constants = dict(_codes(f"{title} {sheet}", sheet, catalogue, said.listed or said.code))
     constants.update(_recognised(texts, catalogue))
     constants.update(_revoked(title, catalogue))
     constants.update(_alone_said(texts, catalogue))

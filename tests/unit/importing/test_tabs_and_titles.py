@@ -52,3 +52,35 @@ def test_that_a_person_or_a_row_decides(sheet):
     found = sheet(rows, tab="2022年")
     assert [one["period"] for one in found.records("rd_activity")] == ["2020"]
     assert not found.flags
+
+
+@pytest.mark.parametrize("tab", ["23.11", "23-11", "23.11月"])
+def test_that_a_tab_of_two_digits_and_a_month_is_that_month(sheet, tab):
+    heads = [*HEADS[:2], "研发费用1-11月（万元）", "本月研发费用（万元）"]
+    found = sheet([["规上企业研发费用"], heads, [*FIRM, 1100, 90]], tab=tab)
+    got = {one["period"]: one["fields"]["rd_total"] for one in found.records("rd_activity")}
+    assert got == {"2023M01-11": "11000", "2023M11": "900"}
+    assert found.flags == {3: {"two_digit_year"}}
+    assert told(sheet, "2022年研发费用", "3.1") == (["2022"], set())
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["拟申报2024年高新技术企业名单（2023年数据）"],
+        ["拟申报2024年高新技术企业名单（以2023年数据为准，单位：万元）"],
+        ["2024年拟申报高企情况表", "（2023年度数据，单位：万元）"],
+    ],
+)
+def test_that_a_list_of_applicants_may_say_of_when_its_figures_are(sheet, titles):
+    found = sheet([*([title] for title in titles), HEADS, [*FIRM, 100]])
+    assert [one["period"] for one in found.records("rd_activity")] == ["2023"]
+    assert not found.rejected
+
+
+def test_that_labels_of_applicants_are_of_the_year_that_they_apply_for(sheet):
+    title = "2024年专精特新企业申报名单（2023年度数据）"
+    heads = [*HEADS, "称号", "级别"]
+    found = sheet([[title], heads, [*FIRM, 100, "专精特新中小企业", "省级"]])
+    assert [one["period"] for one in found.records("rd_activity")] == ["2023"]
+    assert {one["year"] for one in found.fields("label")} <= {"2024"}
