@@ -274,6 +274,9 @@ class _Head:
         if not self._is_alone and any(map(_is_aimed, self._cores)):
             # 营业收入 below 2023年预计, or above it, is only known by all its words.
             self._cores = [_as_written(heading_key("".join(core.text for core in self._cores)))]
+        if len(self._cores) == 1 and self._unit is not None and self._unit.kind == "money":
+            amount = layout_words().amounts.get(self._cores[0].text)
+            self._cores = [heading_key(amount)] if amount else self._cores
         leaf = self._cores[-1]
         above = self._cores[-2] if len(self._cores) > 1 else None
         return ColumnHead(

@@ -111,12 +111,14 @@ class LayoutWords:
         titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it; to_date says that all are from January on.
+        numbers_of_rights: Numbers of rights that are no patents.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is, reporters of who fills it in.
         persons: Columns of persons who are none of a firm's own; of_certificates is what names a
             certificate of 高企 beside days, kinds_by_title what firms are called after their
             titles, other_titles what firms have beside these.
         called: What headings mean in sheets of some kinds.
+        amounts: What words say how much beside a unit of money, as headings are compared.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -218,6 +220,7 @@ class LayoutWords:
     stocks: re.Pattern[str]
     flows: re.Pattern[str]
     to_date: re.Pattern[str]
+    numbers_of_rights: re.Pattern[str]
     other_rights: re.Pattern[str]
     clients: re.Pattern[str]
     reporters: re.Pattern[str]
@@ -226,6 +229,7 @@ class LayoutWords:
     of_certificates: re.Pattern[str]
     kinds_by_title: re.Pattern[str]
     other_titles: re.Pattern[str]
+    amounts: Mapping[str, str]
     periods: Mapping[str, str]
 
 
@@ -259,6 +263,7 @@ def _odd(said: dict[str, Any], named: dict[str, Any]) -> dict[str, Any]:
         "corners": frozenset(heading_key(word).text for word in named["corners"]),
         "ditto": frozenset((*named["ditto"], *_folded(named["ditto"]))),
         "periods": {heading_key(word).text: told for word, told in said["periods"].items()},
+        "amounts": {heading_key(word).text: told for word, told in said["amounts"].items()},
         "called": tuple(map(_called, said["called"])),
         **_bodies(said["bodies"]),
     }

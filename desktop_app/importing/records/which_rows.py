@@ -23,6 +23,7 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 
 _FIRM = ("firm", "name")
 _TOTALS = "unit_total"
+_PATENT = ("patent", "app_no")
 _INDICATOR = (_TOTALS, "indicator")
 _AIMED = "no_figure"
 _TITLES = frozenset({"name", "title"})
@@ -92,6 +93,8 @@ class WhichRows:
             # A sound code makes no firm of what shows how to write.
             if column.reason == "serial" or (column.form, column.field) == _FIRM:
                 yield column.index, self._is_example, "example"
+            if (column.form, column.field) == _PATENT:
+                yield column.index, _is_of_other_right, "other_right"
         for index in self._times:
             yield index, _is_sum_of_times, "total"
             yield index, _is_aimed, _AIMED
@@ -250,6 +253,11 @@ def _figures_of_totals(mapping: SheetMapping, catalogue: Catalogue) -> Iterator[
     fields = catalogue.form(_TOTALS).by_code
     if mapping.main == _TOTALS:
         yield from (c for c in mapping.of(_TOTALS) if fields[c.field].is_number)
+
+
+def _is_of_other_right(text: str) -> bool:
+    """Whether a text is the number of a software copyright: 2021SR0123456."""
+    return layout_words().numbers_of_rights.fullmatch(fold(text)) is not None
 
 
 def _is_aimed(text: str) -> bool:
