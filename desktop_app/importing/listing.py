@@ -8,14 +8,16 @@ from typing import Any
 from desktop_app.catalogue.model import Catalogue, Field, Form
 from desktop_app.domain.plans import Stored
 from desktop_app.i18n import in_turn
-from desktop_app.importing.messages import row_message
+from desktop_app.importing.messages import row_message, skip_text
 from desktop_app.importing.model import NOTES, TOLD, TOTALS, Column, Remark
 from desktop_app.importing.records.collect import Collected
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.sheets.read_errors import FileProblem
 from desktop_app.sheets.table import column_name
 
 """Flags that say in which unit a cell is."""
 
+_LEFT_OUT = "left_out"
 Entry = dict[str, object]
 
 
@@ -24,11 +26,13 @@ def entries(preview: ImportPreview, catalogue: Catalogue) -> Iterator[Entry]:
 
     A row that is taken gives one entry for each of its records, a refused one gives one, a
     skipped one none unless it is a sum that differs from its rows; a file that cannot be read
-    gives one.
+    gives one, and so does one of which no sheet is a table that is ours.
     """
     for file in preview.files:
         if file.problem is not None:
             yield _bad_file(file)
+        elif _has_no_table(file):
+            yield _of_no_table(file)
         for sheet in file.sheets:
             lister = _SheetLister(sheet, preview, catalogue)
             sums = sorted(sheet.table.sums, reverse=True)
@@ -37,6 +41,22 @@ def entries(preview: ImportPreview, catalogue: Catalogue) -> Iterator[Entry]:
                     yield lister.sum(sums.pop())
                 yield from lister.entries(place)
             yield from map(lister.sum, reversed(sums))
+
+
+def _has_no_table(file: FilePreview) -> bool:
+    """Whether no sheet of a file holds a table that is ours, though nobody left one out."""
+    mappings = [sheet.mapping for sheet in file.sheets]
+    return not any(one.main or one.why_not == _LEFT_OUT for one in mappings)
+
+
+def _of_no_table(file: FilePreview) -> Entry:
+    """Return the entry of such a file, a letter for one, with what each of its sheets is."""
+    said = (f"{sheet.name}：{skip_text(sheet.mapping.why_not)}" for sheet in file.sheets)
+    return {
+        "file": file.name,
+        "error": str(FileProblem.UNSUPPORTED),
+        "message": in_turn(dict.fromkeys(said)),
+    }
 
 
 def _bad_file(file: FilePreview) -> Entry:

@@ -188,7 +188,7 @@ def skip_text(reason: str) -> str:
         "figures_of_firm": _("标题说是一家企业或载体的数，这里只收本单位的合计数"),
         "parts_of_unit": _("按街道、乡镇或园区列的数，这里只收本单位一个合计数"),
         "no_figure": _("没有填数"),
-        "other_right": _("软件著作权、布图设计，不是专利"),
+        "other_right": _("写明是软件著作权、商标等，不是专利"),
         "no_indicator": _("按区县列的数，没有本软件收的指标"),
     }.get(reason, reason)
 
@@ -219,6 +219,7 @@ def column_reason(reason: str) -> str:
         "remembered": _("按上次的指定"),
         "serial": _("行号"),
         "remark": _("备注"),
+        "reasons": _("导出问题行时加的一列，不读"),
         "unknown": _("无对应字段"),
         "ambiguous": _("有几个相近字段"),
         "doubled": _("与另一列重复"),

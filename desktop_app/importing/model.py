@@ -114,9 +114,8 @@ class Column:
         period: Period that its heading names, or "".
         confidence: 0 to 1.
         reason: Why: "label", "alias", "meaning", "near", "values", "names", "chosen", "remembered";
-            where
-            it is not taken "serial", "remark", "unknown", "ambiguous", "doubled", "adds", "no_key",
-            "near", "foreign_currency", "unit_unknown", "claim", "handed_over".
+            where it is not taken "reasons", "serial", "remark", "unknown", "ambiguous", "doubled",
+            "adds", "no_key", "near", "foreign_currency", "unit_unknown", "claim", "handed_over".
         near: For a column not taken, the (form, field) that it may be.
         scale: Times that its numbers are taken; 100 where a share stands for a percentage.
         flags: What is to be said of each of its values.

@@ -65,6 +65,7 @@ class Marks:
         far: Cells that stand far to the right of all others and are left out, by (row, column).
         widths: Widths of columns in characters, where the records of cells tell them.
         comments: What people noted on cells, by (row, column).
+        own_column: Column that this program wrote, whose cells are blanked, or -1.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -77,6 +78,7 @@ class Marks:
     far: set[tuple[int, int]] = field(default_factory=set)
     widths: dict[int, float] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    own_column: int = -1
 
     def note_look(self, row: int, column: int, look: Look) -> None:
         """Note how the number of a cell is shown; the cells of a column come from top to bottom."""

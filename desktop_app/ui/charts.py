@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n import _, joined
@@ -67,11 +67,13 @@ def prepare() -> None:
 
 
 class ChartLegend(QWidget):
-    """Above the charts, at the left: bar, target tick, needed pace."""
+    """Above the charts, at the left: bar, target tick, needed pace; below each other if need be."""
+
+    _LINE, _GAP, _MARGIN = 22, 9, 22
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(22)
+        self.setFixedHeight(self._LINE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._parts = (
             ("bar", _("累计完成（柱内数字）")),
@@ -80,24 +82,45 @@ class ChartLegend(QWidget):
         )
         self.setAccessibleName(joined(words for _kind, words in self._parts))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the words need."""
+        super().resizeEvent(event)
+        lines = {box.top() for _kind, _words, box in self._boxes()}
+        self.setFixedHeight(self._LINE * len(lines))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the three samples and their words."""
         painter = QPainter(self)
         painter.setFont(theme.font("caption"))
-        left = 4.0
-        middle = self.height() / 2
-        for kind, words in self._parts:
-            width = 11 if kind == "bar" else 20
-            if kind == "bar":
-                painter.fillRect(QRectF(left, middle - 5.5, 11, 11), theme.colour("accent"))
-            else:
-                painter.setPen(pace_pen() if kind == "pace" else QPen(theme.colour("text"), 2.5))
-                painter.drawLine(int(left), int(middle), int(left) + width, int(middle))
+        for kind, words, box in self._boxes():
+            _draw_sample(painter, kind, box)
             painter.setPen(theme.colour("text2"))
-            room = painter.fontMetrics().horizontalAdvance(words)
-            box = QRectF(left + width + 9, 0, room + 2, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, words)
-            left += width + 9 + room + 22
+            room = box.adjusted(_sample_width(kind) + self._GAP, 0, 2, 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _boxes(self) -> Iterator[tuple[str, str, QRectF]]:
+        """Yield where each sample stands with its words, in a further line where one is full."""
+        metrics = QFontMetricsF(theme.font("caption"), self)
+        left, top = 4.0, 0.0
+        for kind, words in self._parts:
+            width = _sample_width(kind) + self._GAP + metrics.horizontalAdvance(words)
+            if left > self._MARGIN and left + width > self.width():
+                left, top = 4.0, top + self._LINE
+            yield kind, words, QRectF(left, top, width, self._LINE)
+            left += width + self._MARGIN
+
+
+def _sample_width(kind: str) -> int:
+    return 11 if kind == "bar" else 20
+
+
+def _draw_sample(painter: QPainter, kind: str, box: QRectF) -> None:
+    middle, width = box.center().y(), _sample_width(kind)
+    if kind == "bar":
+        painter.fillRect(QRectF(box.left(), middle - 5.5, width, width), theme.colour("accent"))
+        return
+    painter.setPen(pace_pen() if kind == "pace" else QPen(theme.colour("text"), 2.5))
+    painter.drawLine(int(box.left()), int(middle), int(box.left()) + width, int(middle))
 
 
 def pace_pen() -> QPen:

@@ -30,7 +30,10 @@ def packages() -> str:
 
 def tables() -> str:
     """Return the filter for everything that can be imported."""
-    return _("表格 (*.xlsx *.xlsm *.xlsb *.xls *.et *.ods *.csv *.tsv *.txt);;所有文件 (*)")
+    return _(
+        "表格 (*.xlsx *.xlsm *.xlsb *.xltx *.xls *.xlt *.et *.ett *.ods *.csv *.tsv *.txt"
+        " *.xml *.htm *.html *.mht *.mhtml);;所有文件 (*)"
+    )
 
 
 def recipes() -> str:

@@ -10,7 +10,7 @@ from PySide6 import QtWidgets
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from desktop_app.ui import theme
-from desktop_app.ui.charts import Bar, BarChart, ChartCard
+from desktop_app.ui.charts import Bar, BarChart, ChartCard, ChartLegend
 from desktop_app.ui.plots import _Figure, ticks
 from desktop_app.ui.plotting import pg
 
@@ -129,3 +129,14 @@ def test_that_parts_of_libraries_that_were_left_out_can_be_had_later():
 )
 def test_that_an_axis_has_few_round_steps(highest, steps):
     assert ticks(highest) == steps
+
+
+def test_that_a_narrow_legend_says_all_in_further_lines(qtbot):
+    legend = ChartLegend()
+    qtbot.addWidget(legend)
+    legend.resize(900, legend.height())
+    legend.show()
+    line = legend.height()
+    legend.resize(180, line)
+    assert legend.height() == 3 * line
+    assert all(box.right() <= 180 for _kind, _words, box in legend._boxes())

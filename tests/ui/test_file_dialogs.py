@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.importing.preview import SUFFIXES
 from desktop_app.ui import file_dialogs
 
 
@@ -22,3 +24,8 @@ def test_that_the_next_question_begins_in_the_folder_of_the_last_answer(qtbot, t
     assert chosen == [tmp_path / "330203.crt.pem"]
     assert Path(following.directory().path()) == tmp_path
     following.reject()
+
+
+def test_that_all_that_folders_are_looked_through_for_is_offered():
+    offered = file_dialogs.tables().partition(";;")[0]
+    assert {f".{one}" for one in re.findall(r"\*\.(\w+)", offered)} == SUFFIXES

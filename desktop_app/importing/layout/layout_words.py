@@ -111,7 +111,6 @@ class LayoutWords:
         titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it; to_date says that all are from January on.
-        numbers_of_rights: Numbers of rights that are no patents.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
             a list is, reporters of who fills it in.
         persons: Columns of persons who are none of a firm's own; of_certificates is what names a
@@ -220,7 +219,6 @@ class LayoutWords:
     stocks: re.Pattern[str]
     flows: re.Pattern[str]
     to_date: re.Pattern[str]
-    numbers_of_rights: re.Pattern[str]
     other_rights: re.Pattern[str]
     clients: re.Pattern[str]
     reporters: re.Pattern[str]

@@ -16,6 +16,7 @@ from desktop_app.importing.layout.tables import lay_out
 from desktop_app.importing.mapping.indicators_across import BesideRows, with_indicators_down
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts, title_facts
+from desktop_app.importing.memory.returned import with_own_column
 from desktop_app.importing.records.read_table import CHUNK, TableReading
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.importing.understand import Understanding, Where, said_heading
@@ -125,6 +126,8 @@ class SheetReader:
         where, sheet = self._where, self._where.sheet
         part = len(self._found) + 1
         mapping = self._understanding.of(block, part)
+        if marks is None:
+            mapping = with_own_column(mapping, self._marks.own_column)
         taught = where.known.options.words
         reading = TableReading(
             mapping,

@@ -20,6 +20,9 @@ FORMAT = 1
 REASONS = ("问题原因（双倍增报送）", "Reason (Shuangbei)")
 """What stands above the reasons, in any language: by it their column is known."""
 
+OWN = "reasons"
+"""Why the column of reasons is not taken."""
+
 _FOLDED = frozenset(map(fold, REASONS))
 _LOOKED_AT = 100
 _LONGEST = max(map(len, REASONS)) + 10
@@ -55,10 +58,20 @@ def without_reasons(sheet: Sheet, *, since_1904: bool = False) -> Sheet:
             return replace(content, rows=rows)
         # What is noted on a sheet that comes back is our own.
         content.marks.comments.clear()
+        content.marks.own_column = column
         content.marks.is_1904 |= since_1904
         return replace(content, rows=_blanked(rows, column))
 
     return replace(sheet, read=read)
+
+
+def with_own_column(mapping: SheetMapping, index: int) -> SheetMapping:
+    """Return a mapping that says of the column of reasons what it is."""
+    columns = (
+        replace(column, reason=OWN) if column.index == index and not column.form else column
+        for column in mapping.columns
+    )
+    return replace(mapping, columns=tuple(columns))
 
 
 def _blanked(rows: Iterator[Row], column: int) -> Iterator[Row]:

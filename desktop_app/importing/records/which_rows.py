@@ -24,8 +24,9 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 _FIRM = ("firm", "name")
 _TOTALS = "unit_total"
 _PATENT = ("patent", "app_no")
+_PATENT_TYPE = ("patent", "ptype")
 _INDICATOR = (_TOTALS, "indicator")
-_AIMED = "no_figure"
+_AIMED, _OTHER_RIGHT = "no_figure", "other_right"
 _TITLES = frozenset({"name", "title"})
 _LONGEST_EXAMPLE = 10
 _MARKED = re.compile(r"[(（\[【]?\w{1,7}[)）\]】:：]")
@@ -83,6 +84,7 @@ class WhichRows:
         self._totals = Totals(mapping, catalogue, self._read_alone)
         self._figures = [c.index for c in _figures_of_totals(mapping, catalogue)]
         self._told = list(self._tell(mapping, keys))
+        self._patents = [c.index for c in mapping.columns if (c.form, c.field) == _PATENT]
 
     def _tell(
         self, mapping: SheetMapping, keys: Container[tuple[str, str]]
@@ -93,8 +95,8 @@ class WhichRows:
             # A sound code makes no firm of what shows how to write.
             if column.reason == "serial" or (column.form, column.field) == _FIRM:
                 yield column.index, self._is_example, "example"
-            if (column.form, column.field) == _PATENT:
-                yield column.index, _is_of_other_right, "other_right"
+            if (column.form, column.field) == _PATENT_TYPE:
+                yield column.index, _is_other_right, _OTHER_RIGHT
         for index in self._times:
             yield index, _is_sum_of_times, "total"
             yield index, _is_aimed, _AIMED
@@ -185,6 +187,18 @@ class WhichRows:
             said = {cell for cell in set(cells) if isinstance(cell, str) and is_no_record(cell)}
             if said:
                 found.update((place, reason) for place, cell in enumerate(cells) if cell in said)
+        return self._without_patents(found, columns)
+
+    def _without_patents(
+        self, found: dict[int, str], columns: Sequence[Sequence[Cell]]
+    ) -> dict[int, str]:
+        """Return such rows without those of 软件著作权 that have the number of a patent."""
+        others = [place for place, reason in found.items() if reason == _OTHER_RIGHT]
+        for index in self._patents if others else ():
+            values, _odd = self._readers[index].read(columns[index])
+            for place in others:
+                if values[place] is not None:
+                    found.pop(place, None)
         return found
 
     def _without_figure(self, columns: Sequence[Sequence[Cell]], count: int) -> dict[int, str]:
@@ -255,9 +269,9 @@ def _figures_of_totals(mapping: SheetMapping, catalogue: Catalogue) -> Iterator[
         yield from (c for c in mapping.of(_TOTALS) if fields[c.field].is_number)
 
 
-def _is_of_other_right(text: str) -> bool:
-    """Whether a text is the number of a software copyright: 2021SR0123456."""
-    return layout_words().numbers_of_rights.fullmatch(fold(text)) is not None
+def _is_other_right(text: str) -> bool:
+    """Whether a text names what is no patent: 软件著作权."""
+    return layout_words().other_rights.fullmatch(fold(text)) is not None
 
 
 def _is_aimed(text: str) -> bool:

@@ -133,4 +133,4 @@ def test_that_the_number_of_a_layout_design_is_no_patent(sheet):
             [FIRM, CODE, "甲布图", "集成电路布图设计", "BS.205567899"]]  # fmt: skip
     found = sheet([heads, *rows])
     assert len(found.records("patent")) == 1
-    assert found.rejected == {3: "not_a_patent_no"}
+    assert found.skipped == {3: "other_right"}

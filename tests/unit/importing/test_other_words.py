@@ -33,19 +33,36 @@ def test_that_it_is_the_owner_before_where_nobody_took_over(read, workbook):
     assert [one["name"] for one in found.fields("patent_owner")] == [NAME, OTHER]
 
 
-@pytest.mark.parametrize("number", ["2021SR0123456", "软著登字第7654321号", "BS.215001234"])
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("2021SR0123456", "软件著作权"),
+        ("软著登字第7654321号", "软著"),
+        ("12345678", "商标"),
+        ("", "软著"),
+    ],
+)
 @pytest.mark.parametrize("head", ["专利号", "专利号/登记号"])
-def test_that_other_rights_in_a_list_of_patents_are_passed_over(sheet, number, head):
+def test_that_rows_of_other_rights_in_a_list_of_patents_are_passed_over(sheet, number, kind, head):
     heads = ["企业名称", "信用代码", head, "名称", "类型"]
     rows = [
         [NAME, CODE, FIRST, "一种装置", "发明"],
-        [NAME, CODE, number, "某软件V1.0", "软件著作权"],
+        [NAME, CODE, number, "某软件V1.0", kind],
         [OTHER, OTHER_CODE, SECOND, "又一装置", "实用新型"],
     ]
     found = sheet([["知识产权清单"], heads, *rows])
     assert [one["ptype"] for one in found.fields("patent")] == ["1", "2"]
     assert found.skipped == {4: "other_right"}
     assert not found.rejected
+
+
+def test_that_the_number_of_a_patent_goes_before_what_its_row_is_called(sheet):
+    heads = ["企业名称", "信用代码", "专利号", "名称", "类型"]
+    found = sheet([["专利清单"], heads, [NAME, CODE, FIRST, "一种装置", "软件著作权"]])
+    assert [one["app_no"] for one in found.fields("patent")] == [FIRST.removeprefix("ZL")]
+    assert found.flags
+    bare = sheet([["专利清单"], heads[:4], [NAME, CODE, "2021SR0123456", "某软件V1.0"]])
+    assert bare.rejected == {3: "not_a_patent_no"}
 
 
 @pytest.mark.parametrize("head", ["研发（万）", "2022年研发(万元)", "研发（万元）"])

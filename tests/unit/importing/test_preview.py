@@ -435,3 +435,14 @@ def test_that_the_preview_of_a_small_sheet_keeps_no_object_from_being_collected(
     sheet([["企业名称", "统一社会信用代码"], ["宁波示例甲科技有限公司", A]])
     assert gc.get_freeze_count() == before
     assert gc.isenabled()
+
+
+def test_that_a_workbook_without_a_table_has_a_line(read, workbook):
+    letter = [["关于报送2023年企业情况的函"], ["各有关企业："], ["请于3月底前报送。"]]
+    path = workbook("函.xlsx", 函=letter, 附件=[["略"]])
+    (one,) = read(path).entries
+    assert (one["file"], one["error"]) == ("函.xlsx", "unsupported")
+    assert "函：说明，不是数据" in one["message"]
+    assert "附件：" in one["message"]
+    left = frozenset({("函.xlsx", "函"), ("函.xlsx", "附件")})
+    assert not read(path, left_out=left).entries

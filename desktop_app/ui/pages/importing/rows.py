@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,6 +14,7 @@ from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _, in_turn, period_label
 from desktop_app.importing.cells.as_shown import show
 from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.memory.returned import OWN, reason_heading
 from desktop_app.importing.messages import remark_text, row_message, skip_text
 from desktop_app.importing.model import NOTES, Column, Outcome, Remark
 from desktop_app.importing.records.collect import Collected
@@ -161,11 +162,15 @@ class SheetLines:
         """Return the sentences about a row, each once."""
         if entry.place < 0:
             told = self.sheet.table.sums.get(entry.number, ())
-            return [skip_text(entry.reason), *(row_message(one) for one in told)]
+            return [skip_text(entry.reason), *self._sentences(told)]
         said = [
             *self.sheet.table.rejects.get(entry.place, ()),
             *self.sheet.remarks(entry.place),
         ]
+        return self._sentences(said)
+
+    def _sentences(self, said: Iterable[Remark]) -> list[str]:
+        """Return what remarks say, each once, with the columns that they are about."""
         headings = {column.index: column.heading for column in self.sheet.mapping.columns}
         return list(dict.fromkeys(row_message(one, headings.get(one.column, "")) for one in said))
 
@@ -360,4 +365,5 @@ def raw_text(row: Row, column: int) -> str:
 
 def heading_text(column: Column) -> str:
     """Return a column as people point at it: letter, then its heading."""
-    return f"{column_name(column.place)}　{column.heading or _('（没有标题）')}"
+    own = reason_heading() if column.reason == OWN else _("（没有标题）")
+    return f"{column_name(column.place)}　{column.heading or own}"

@@ -194,6 +194,25 @@ def test_that_a_column_that_adds_to_another_one_is_none_that_is_left(page, look,
     assert cells(page.match.columns, 2)[:3] == ["C　专利号", "ZL201710601862.3", "补充另一列"]
 
 
+def test_that_the_column_of_reasons_is_called_what_it_is(page, look, written):
+    head = "问题原因（双倍增报送）,企业名称,统一社会信用代码\n"
+    look(written("问题行.csv", f"{head}存疑：与原件核对,宁波甲有限公司,{CODE}\n"))
+    heading, first, taken, _unit, why, _sure = cells(page.match.columns, 0)
+    assert (heading, first) == ("A　问题原因（双倍增报送）", "存疑：与原件核对")
+    assert (taken, why) == ("不导入", "导出问题行时加的一列，不读")
+
+
+def test_that_a_sum_that_differs_names_its_column(page, look, written):
+    head = "企业名称,统一社会信用代码,2023年研发费用(万元)\n"
+    rows = f"宁波甲有限公司,{CODE},5\n宁波乙有限公司,{OTHER},6\n合计,,12\n"
+    look(written("研发.csv", f"{head}{rows}"))
+    page.go_to(importing.PREVIEW)
+    look()
+    lines = page.show_rows.lines
+    said = [lines.reasons(entry) for entry in lines.all if entry.place < 0]
+    assert said == [["合计行", "2023年研发费用(万元)：表上“12”，相加是 11"]]
+
+
 def cells(table, place):
     """Return the texts of a row of a list."""
     model = table.model()
