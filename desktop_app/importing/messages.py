@@ -147,6 +147,7 @@ def _row_flags() -> dict[str, str]:
         "guessed_heading": _("表头与字段名略有出入"),
         "period_from_file": _("期别取自文件名"),
         "period_from_cover": _("期别取自封面"),
+        "said_to_date": _("写明累计，单月、单季的按年初起累计收下"),
         "tab_differs": _("标题与工作表名的期别不一致，按标题的收"),
         "form_from_file": _("列的含义按文件名认的"),
     }

@@ -59,7 +59,10 @@ TOTALS = "unit_total"
 JOINT = " › "
 """Stands between the rows of a heading."""
 
-NOTES = frozenset({"unit_given", "by_answer"})
+SAID_TO_DATE = "said_to_date"
+"""Note on a name behind which stands that its figures are from January on: （累计）."""
+
+NOTES = frozenset({"unit_given", "by_answer", SAID_TO_DATE})
 """Flags that need no second look: nothing was guessed or repaired."""
 
 _OF_UNITS = frozenset({"unit_given", "unit_in_cell", "foreign_currency"})

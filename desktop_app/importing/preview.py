@@ -15,7 +15,7 @@ from desktop_app.importing.layout.read_sheet import SheetReader
 from desktop_app.importing.memory.recall import Recall, recall
 from desktop_app.importing.memory.returned import read_note, without_reasons
 from desktop_app.importing.model import ImportOptions
-from desktop_app.importing.records.along_year import ask_about_sums
+from desktop_app.importing.records.along_year import ask_about_sums, take_to_date
 from desktop_app.importing.records.gather import Gathered, Records
 from desktop_app.importing.records.gather import untold as nobody
 from desktop_app.importing.records.outcomes import outcomes_of
@@ -126,6 +126,8 @@ def _matched(
     """Return what the tables of all files would do to the records that are there."""
     tables = [one for file in files for one in file.sheets if one.mapping.main]
     pairs = [(one.table, one.mapping) for one in tables]
+    for table, _mapping in pairs:
+        take_to_date(table, catalogue)
     ask_about_sums(pairs, catalogue)
     records = Records(pairs, catalogue, existing, unit, known.options.firms)
     links = records.add_all(pairs, gathered)

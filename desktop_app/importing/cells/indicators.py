@@ -10,11 +10,12 @@ from desktop_app.i18n import label_of, language, listed, noted
 from desktop_app.importing.cells.choices import CodeReader
 from desktop_app.importing.cells.texts import blank_or_error, plain_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.normal import HeadingKey, heading_key
-from desktop_app.importing.model import Read
+from desktop_app.importing.mapping.normal import HeadingKey, heading_key, name_of_total
+from desktop_app.importing.model import SAID_TO_DATE, Read
 from desktop_app.sheets.table import Cell
 
 _ASKED, _NONE = "ambiguous_code", "not_in_list"
+_UNIT = "remark_in_cell"
 _GUESSED = frozenset({"near_word", "remark_in_cell"})
 
 
@@ -44,7 +45,7 @@ class IndicatorReader(CodeReader):
         if core in self._taught or core in self._codes or blank_or_error(text) is not None:
             return super().read(cell)
         key = heading_key(text)
-        return self._said(key) or self._guessed(super().read(cell), key)
+        return self._said(key) or self._to_date(text) or self._guessed(super().read(cell), key)
 
     def names(self, text: str) -> bool:
         """Whether a text names an indicator, or what may be one."""
@@ -72,6 +73,12 @@ class IndicatorReader(CodeReader):
         if near:
             return Read(near, "near_word")
         return self._doubted(doubt) if doubt else None
+
+    def _to_date(self, text: str) -> Read | None:
+        """Return what a name means that says of its figures that they are to date, or None."""
+        found = self._said(heading_key(name_of_total(text)))
+        is_sure = found is not None and found.value is not None and found.flag in {"", _UNIT}
+        return found._replace(flag=SAID_TO_DATE) if found is not None and is_sure else None
 
     def _guessed(self, read: Read, key: HeadingKey) -> Read:
         """Return a guess, where the words beside the name that it takes leave it that figure."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from desktop_app.domain.texts import fold
 from desktop_app.importing.words import words
 
+_SUMMED_BEHIND = re.compile(r"\((?:本年)?累计(?:数|值|额|完成)?\)$")
 _NUMBERING = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,，]|\(\d{1,2}\)|\d{1,2}[、.．)](?!\d)|"
     r"(?:I{1,3}|I[VX]|VI{0,3}|X)[、.)]|[①-⑳]|[⑴-⒇]|[减加][:：])"
@@ -208,3 +209,8 @@ def _synonyms() -> tuple[re.Pattern[str], dict[str, str]]:
     # Of several words that begin alike, the first in the list is found.
     meant = dict(reversed(pairs))
     return re.compile("|".join(map(re.escape, (word for word, _meant in pairs)))), meant
+
+
+def name_of_total(text: str) -> str:
+    """Return the name of a total as headings are compared, without a （累计） behind it."""
+    return _SUMMED_BEHIND.sub("", heading_key(text).text)

@@ -12,8 +12,8 @@ from desktop_app.domain.periods import PeriodKind, parse_period
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.period_text import completed, is_open
-from desktop_app.importing.model import Remark, SheetMapping
+from desktop_app.importing.model import SAID_TO_DATE, Remark, SheetMapping
+from desktop_app.importing.records.sheet_rows import periods_of
 from desktop_app.importing.records.table import Table
 
 FLAG = "maybe_cumulative"
@@ -26,6 +26,8 @@ _ROUNDED = 0.01
 _TOTAL = ("unit_total", "value")
 _OF_YEARS = "annual"
 """Kind of indicators that are made along a year."""
+_SUMMED = "cumulative"
+"""Kind of those that are summed over the years."""
 
 Subject = tuple[Stored, ...]
 Where = tuple[str, str, int, PeriodKind]
@@ -35,6 +37,23 @@ Of those to date is all that begins in January, the whole year too.
 """
 Place = tuple[int, tuple[str, str, str], int]
 """Where a figure stands: number of its table, its column, its row."""
+
+
+def take_to_date(table: Table, catalogue: Catalogue) -> None:
+    """Let single months reach from January on in rows of totals whose names say so: （累计）.
+
+    What is there at the end of a month is no sum, and asked about.
+    """
+    codes = table.column(_TOTAL[0], "indicator") or ()
+    for row, code in enumerate(codes):
+        said = next((one for one in table.remarks.get(row, ()) if one.code == SAID_TO_DATE), None)
+        indicator = catalogue.indicators.get(str(code)) if said else None
+        if said is None or indicator is None:
+            continue
+        if indicator.kind == _OF_YEARS:
+            table.to_date.add(row)
+        elif indicator.kind != _SUMMED:
+            table.remarks[row].append(said._replace(code="near_word"))
 
 
 def ask_about_sums(tables: Sequence[tuple[Table, SheetMapping]], catalogue: Catalogue) -> None:
@@ -85,7 +104,7 @@ def _from_january(
                 continue
             parent, is_total = catalogue.form(form).parent, key[:2] == _TOTAL
             subjects = _whom(table, mapping, parent, catalogue, is_total=is_total)
-            periods = _periods(key[2], table, mapping)
+            periods = periods_of(key[2], table, mapping)
             ends = {code: _end(code, year) for code in set(periods)}
             for subject, value, period in zip(subjects, values, periods, strict=True):
                 if isinstance(value, int) and ends[period]:
@@ -138,7 +157,7 @@ def _figures(
         is_total = key[:2] == _TOTAL
         if not entry.periodic or not (is_total or flows(entry.by_code[name])):
             continue
-        periods = _periods(named, table, mapping)
+        periods = periods_of(named, table, mapping)
         # Where 3月 is to date as a title says, a fall tells otherwise; a profit falls with a loss.
         only_grows = mapping.is_to_date and (is_total or not entry.by_code[name].signed)
         kinds = {parse_period(period).kind for period in set(periods) if period}
@@ -162,14 +181,6 @@ def flows(field: Field) -> bool:
     if field.type is FieldType.MONEY:
         return layout_words().stocks.search(field.label) is None
     return field.type is FieldType.COUNT and layout_words().flows.search(field.label) is not None
-
-
-def _periods(named: str, table: Table, mapping: SheetMapping) -> Sequence[str]:
-    height = len(table.numbers)
-    if named and not is_open(named):
-        return [named] * height
-    own = [period or mapping.period for period in table.periods] or [mapping.period] * height
-    return [completed(named, period) if period else "" for period in own] if named else own
 
 
 def _whom(

@@ -9,7 +9,7 @@ from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.names import name_key
 from desktop_app.domain.periods import parse_period
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.mapping.period_text import completed, is_open
+from desktop_app.importing.mapping.period_text import completed, is_open, until_end
 from desktop_app.importing.model import FirmCandidate, Remark, SheetMapping
 from desktop_app.importing.records.table import Table
 
@@ -27,6 +27,25 @@ class Asked:
     name: str
     candidates: tuple[FirmCandidate, ...]
     places: list[int] = field(default_factory=list)
+
+
+def periods_of(group: str, table: Table, mapping: SheetMapping) -> list[str]:
+    """Return the period of each row for a group of columns; "" where it stands nowhere.
+
+    Args:
+        group: The period that the headings of the columns name, or "".
+        table: The rows.
+        mapping: How they are understood.
+    """
+    height = len(table.numbers)
+    if group and not is_open(group):
+        found = [group] * height
+    else:
+        said = [period or mapping.period for period in table.periods or [""] * height]
+        found = [completed(group, one) if one else "" for one in said] if group else said
+    for place in table.to_date:
+        found[place] = until_end(found[place]) if found[place] else ""
+    return found
 
 
 class SheetRows:
@@ -102,11 +121,7 @@ class SheetRows:
 
     def periods(self, group: str) -> list[str]:
         """Return the period of each row for a group of columns; "" where it stands nowhere."""
-        if group and not is_open(group):
-            return [group] * self.height
-        said = self.table.periods or [""] * self.height
-        own = [period or self.mapping.period for period in said]
-        return [completed(group, period) if period else "" for period in own] if group else own
+        return periods_of(group, self.table, self.mapping)
 
     def ranks(self) -> list[str]:
         """Return the last day of each row's period, by which standing values are ordered."""

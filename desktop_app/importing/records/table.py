@@ -38,6 +38,7 @@ class Table:
         origins: Which of the turned records each row is.
         at: Column of the sheet where the values of a column stand, if they are spread out.
         by_sheet: Rows that name a part of a year alone, which the sheet's own period completes.
+        to_date: Rows whose months and quarters all are from January on.
         denied: Rows that say that a firm has not what a form holds, by form: place and column.
     """
 
@@ -60,6 +61,7 @@ class Table:
     origins: list[int] = field(default_factory=list)
     at: dict[int, int] = field(default_factory=dict)
     by_sheet: set[int] = field(default_factory=set)
+    to_date: set[int] = field(default_factory=set)
     denied: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def column(self, form: str, name: str, period: str = "") -> list[Stored] | None:
