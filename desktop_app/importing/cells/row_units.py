@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -56,15 +56,10 @@ class RowUnits:
         is_told = 0 <= index < len(columns)
         if not (is_told or self._above) or not self._is_free(column):
             return reader.read(cells)
-        rows: dict[Unit | None, list[int]] = defaultdict(list)
-        for place, unit in enumerate(map(_unit_in, columns[index]) if is_told else self._above):
-            is_meant = unit is not None and (
-                unit.kind in {"money", "foreign"} or column.form == TOTALS
-            )
-            rows[unit if is_meant else None].append(place)
+        units = map(_unit_in, columns[index]) if is_told else self._above
         values: list[Stored] = [None] * len(cells)
         odd: list[Odd] = []
-        for unit, places in rows.items():
+        for unit, places in _by_unit(units, is_total=column.form == TOTALS).items():
             some = [cells[place] for place in places]
             got, said = (
                 self._in_unit(column, unit, reader).read(some)
@@ -117,6 +112,15 @@ def _measured(read: Read | None, value: Stored, unit: Unit) -> Read:
     if read is None:
         return Read(value, "unit_given", other=unit.text)
     return read if read.other else read._replace(other=unit.text)
+
+
+def _by_unit(units: Iterable[Unit | None], *, is_total: bool) -> dict[Unit | None, list[int]]:
+    """Return the rows by the unit that they name; units of counts are those of totals alone."""
+    rows: dict[Unit | None, list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        is_meant = unit is not None and (is_total or unit.kind in {"money", "foreign"})
+        rows[unit if is_meant else None].append(place)
+    return rows
 
 
 def _foreign(cells: Sequence[Cell], unit: Unit) -> tuple[list[Stored], list[Odd]]:

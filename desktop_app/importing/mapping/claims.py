@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.plans import Stored
@@ -77,12 +77,7 @@ def with_claims(
     if not claimed:
         return Claims(grades)
     named = {(t.form, t.field) for one in grades for t in (one[0] if one else ())}
-    numbered = tuple(
-        (index, form)
-        for index, form in claimed.items()
-        if (form, _NUMBERS[form]) not in named
-        and any(number_claimed(form, cell) for cell in samples[index])
-    )
+    numbered = tuple(_numbered(claimed, named, samples))
     is_numbered = _NUMBER in named or _NUMBER[0] in {*title.scores, *dict(numbered).values()}
     found, current, constants = list[Grades](), "", dict[tuple[str, str], str]()
     if _SCHEME[0] in dict(numbered).values() and _SCHEME not in named:
@@ -98,12 +93,24 @@ def with_claims(
         found.append(kept)
         if own and not kept:
             untaken[index] = "no_key"
-        if kept and current == _YEAR[0] and any(t[:2] == _YEAR for t in kept[0]):
+        is_year = bool(kept) and any(t[:2] == _YEAR for t in kept[0])
+        if is_year and current == _YEAR[0] and _SCHEME not in named:
             before = max((place for place in claimed if place < index), default=index)
-            texts = (heads[index].text, heads[before].text)
-            scheme = next(filter(None, map(_scheme, texts)), "")
-            constants |= {_SCHEME: scheme} if scheme and _SCHEME not in named else {}
+            if scheme := _scheme(heads[index].text) or _scheme(heads[before].text):
+                constants[_SCHEME] = scheme
     return Claims(found, tuple(claimed.items()), constants, untaken, numbered)
+
+
+def _numbered(
+    claimed: Mapping[int, str],
+    named: Container[tuple[str, str]],
+    samples: Sequence[Sequence[Cell]],
+) -> Iterator[tuple[int, str]]:
+    """Yield the columns that claim with a number for which there is no column, and its form."""
+    for index, form in claimed.items():
+        is_named = (form, _NUMBERS[form]) in named
+        if not is_named and any(number_claimed(form, cell) for cell in samples[index]):
+            yield index, form
 
 
 def with_numbers(

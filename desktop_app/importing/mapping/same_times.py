@@ -104,27 +104,25 @@ def with_same_times(
     """
     kept: list[Column] = []
     before: dict[tuple[str, str], list[str]] = defaultdict(list)
-    every: dict[tuple[str, str], set[str]] = defaultdict(set)
     pairs = list(zip(found, sayings, strict=True))
+    every: dict[tuple[str, str], set[str]] = defaultdict(set)
     for column, said in pairs:
         if column.form and not _is_of_before(said):
             every[column.form, column.field].add(column.period)
     to_date = {(one.form, one.field) for one in sayings if one.period == YEAR_TO_DATE}
     for column, said in pairs:
         where = (column.form, column.field)
-        if names_same_time(said):
-            beside = before.pop(where, None) or ([*every[where]] if len(every[where]) == 1 else [])
-            near = [one or base for one in beside] or [base]
-            is_whole = where not in to_date and _names_year_before(said)
-            kept.append(
-                _whole_year_before(column, near[-1], is_in_parts=is_in_parts)
-                if is_whole
-                else _year_before(column, said.period, near)
-            )
+        if not names_same_time(said):
+            kept.append(column)
+            if column.form and not _is_of_before(said):
+                before[where].append(column.period)
             continue
-        kept.append(column)
-        if column.form and not _is_of_before(said):
-            before[where].append(column.period)
+        beside = before.pop(where, None) or ([*every[where]] if len(every[where]) == 1 else [])
+        near = [one or base for one in beside] or [base]
+        if where not in to_date and _names_year_before(said):
+            kept.append(_whole_year_before(column, near[-1], is_in_parts=is_in_parts))
+        else:
+            kept.append(_year_before(column, said.period, near))
     return kept
 
 

@@ -113,17 +113,7 @@ class Records:
         sheets = [SheetRows(table, mapping, self._catalogue) for table, mapping in tables]
         excepted = frozenset().union(*map(excepted_codes, sheets))
         for sheet in sheets:
-            allow_exceptions(sheet, excepted, self._firms.by_uscc)
-            # While the amounts are in the unit of their column.
-            ask_about_sums_across(sheet, self._catalogue)
-            if TOTALS in sheet.mapping.forms:
-                into_indicator_units(sheet, self._catalogue)
-                ask_about_title(sheet, self._catalogue)
-                reject_figureless(sheet, self._catalogue.form(TOTALS))
-            settle_years(sheet)
-            ask_about_revoked(sheet)
-            reject_keyless(sheet)
-            reject_undated(sheet)
+            self._look_at_rows(sheet, excepted)
         # Firms first: figures may speak of firms that another sheet brings.
         order = sorted(
             range(len(sheets)), key=lambda n: sheets[n].form(sheets[n].mapping.main).order
@@ -146,6 +136,20 @@ class Records:
         if final:
             self._close(final, gathered)
         return [links[number] for number in range(len(sheets))]
+
+    def _look_at_rows(self, sheet: SheetRows, excepted: frozenset[str]) -> None:
+        """Say of rows what can be said before it is known whose they are."""
+        allow_exceptions(sheet, excepted, self._firms.by_uscc)
+        # While the amounts are in the unit of their column.
+        ask_about_sums_across(sheet, self._catalogue)
+        if TOTALS in sheet.mapping.forms:
+            into_indicator_units(sheet, self._catalogue)
+            ask_about_title(sheet, self._catalogue)
+            reject_figureless(sheet, self._catalogue.form(TOTALS))
+        settle_years(sheet)
+        ask_about_revoked(sheet)
+        reject_keyless(sheet)
+        reject_undated(sheet)
 
     def _flag_contradicted(self, sheets: Sequence[SheetRows], links: Mapping[int, Links]) -> None:
         """Flag every row of a record of which rows say different things, the first one too."""

@@ -23,7 +23,7 @@ from desktop_app.importing.mapping.claims import names_other_title
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.model import JOINT, Column, Remark, SheetMapping, shortened
-from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns
+from desktop_app.importing.records.code_columns import REMEMBERED, CodeColumns, Codes
 from desktop_app.importing.records.doubled import may_differ, second_columns, with_seconds_put
 from desktop_app.importing.records.figure_lines import FigureLines
 from desktop_app.importing.records.merged_figures import tell_merged
@@ -157,10 +157,7 @@ class TableReading:
         if not any(chunk):
             self._rows.note_blank(first, len(chunk))
             return
-        bare = self._downward.fill(chunk, first, self._held)
-        for move in self.mapping.moves:
-            move.apply(chunk)
-        self._total_groups.apply(chunk)
+        bare = self._bring(chunk, first)
         columns: list[Sequence[Cell]] = list(zip_longest(*chunk, fillvalue=""))
         codes = self._codes.read(columns, len(chunk))
         kept, groups = self._rows.sort(chunk, first, columns, codes, bare)
@@ -171,27 +168,48 @@ class TableReading:
             columns = [[column[place] for place in kept] for column in columns]
             codes = [[found[place] for place in kept] for found in codes]
         base = len(self.table.numbers)
-        before = self._codes.cells(columns)
-        taken_over = self._above.fill(columns, len(kept))
-        after = self._codes.cells(columns)
-        if any(old is not new for old, new in zip(before, after, strict=True)):
-            codes = self._codes.read(columns, len(kept))
+        taken_over, codes = self._take_over(columns, codes, len(kept))
+        taken_over += [place for place, at in enumerate(kept) if at in lent] if lent else []
         numbers = range(first, first + len(chunk))
         self.table.numbers.extend(numbers if is_whole else (numbers[place] for place in kept))
-        self._codes.put(codes, columns, base, len(kept))
-        columns = with_seconds_put(self._seconds, columns)
         self._units.told_above([group.unit for group in groups])
-        for column in self._plain:
-            self._put(column, columns, base, len(kept))
-        for second, first_ in self._compared:
-            self._compare(second, first_, columns, base)
-        self._put_periods(columns, base, len(kept))
+        columns = self._put_all(columns, codes, base, len(kept))
         self._rows.put_groups(groups)
-        taken_over += [place for place, at in enumerate(kept) if at in lent] if lent else []
         for place in taken_over:
             self.table.remarks[base + place].append(Remark("from_above", self._above.column))
         self._marks.tell(base)
         self._mark(columns, base)
+
+    def _bring(self, chunk: list[Row], first: int) -> set[int]:
+        """Bring cells into the columns that they are read in; return the rows that bring none."""
+        bare = self._downward.fill(chunk, first, self._held)
+        for move in self.mapping.moves:
+            move.apply(chunk)
+        self._total_groups.apply(chunk)
+        return bare
+
+    def _take_over(
+        self, columns: list[Sequence[Cell]], codes: Codes, count: int
+    ) -> tuple[list[int], Codes]:
+        """Give rows that name no firm the one above; return these rows, and all codes."""
+        before = self._codes.cells(columns)
+        taken_over = self._above.fill(columns, count)
+        after = self._codes.cells(columns)
+        is_changed = any(old is not new for old, new in zip(before, after, strict=True))
+        return taken_over, self._codes.read(columns, count) if is_changed else codes
+
+    def _put_all(
+        self, columns: list[Sequence[Cell]], codes: Codes, base: int, count: int
+    ) -> list[Sequence[Cell]]:
+        """Read all columns of some records; return them with what second ones add to them."""
+        self._codes.put(codes, columns, base, count)
+        columns = with_seconds_put(self._seconds, columns)
+        for column in self._plain:
+            self._put(column, columns, base, count)
+        for second, first in self._compared:
+            self._compare(second, first, columns, base)
+        self._put_periods(columns, base, count)
+        return columns
 
     def _mark(self, columns: Sequence[Sequence[Cell]], base: int) -> None:
         """Note what cells say that no field takes."""

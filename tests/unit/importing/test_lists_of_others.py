@@ -122,7 +122,7 @@ def test_that_short_names_of_software_name_no_firms(sheet):
     heads = ["登记号", "软件名称", "简称", "著作权人", "登记日期"]
     row = ["2022SR0654321", "检测软件", "检测", FIRM, "2022-05-30"]
     found = sheet([["软件著作权登记一览"], heads, row])
-    assert not found.entries
+    assert [one.get("error") for one in found.entries] == ["unsupported"]
 
 
 def test_that_first_sets_say_their_level(sheet):
@@ -283,7 +283,7 @@ def test_that_numbers_of_patents_among_others_are_theirs(sheet):
             [FIRM, "注册商标", "甬江", "第12345678号"]]  # fmt: skip
     found = sheet([["知识产权汇总表"], heads, *rows])
     assert kept(found, "patent", "app_no", "title") == [(PATENT, "夹爪")]
-    assert sorted(found.rejected) == [4, 5]
+    assert found.skipped == {4: "other_right", 5: "other_right"}
 
 
 def test_that_who_licenses_a_patent_owns_it(sheet):

@@ -19,7 +19,7 @@ def test_that_the_second_of_two_like_columns_is_never_dropped_in_silence(sheet):
 
 def test_that_a_count_of_firms_is_no_name(sheet):
     result = sheet([["区", "企业数"], ["海曙区", 12], ["江北区", 30]])
-    assert result.entries == []
+    assert [one.get("error") for one in result.entries] == ["unsupported"]
     assert result.preview.sheets[0].mapping.why_not == "no_indicator"
 
 

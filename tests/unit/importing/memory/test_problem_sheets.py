@@ -14,7 +14,7 @@ from make_more_sheets import MAKERS
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.importing.memory.problem_rows import PROBLEMS
 from desktop_app.importing.memory.problem_sheets import count_problems, problem_sheets
-from desktop_app.importing.memory.returned import REASONS, moved
+from desktop_app.importing.memory.returned import REASONS, moved, with_own_column
 from desktop_app.importing.model import Outcome
 from desktop_app.sheets.read import read_file
 from desktop_app.sheets.returned.book import write_returned
@@ -70,7 +70,7 @@ def test_that_problem_rows_come_back_as_they_were_understood(name, tmp_path, rea
     assert back.counts[Outcome.SKIPPED] == lines
     assert sum(back.counts.values()) - lines == found.rows == count_problems(preview)
     wanted = Counter(
-        understood(moved(sheet.mapping, lambda index: index + 1))
+        understood(with_own_column(moved(sheet.mapping, lambda index: index + 1), 0))
         for sheet in preview.sheets
         if PROBLEMS & set(sheet.outcomes)
     )
