@@ -84,3 +84,10 @@ def test_that_labels_of_applicants_are_of_the_year_that_they_apply_for(sheet):
     found = sheet([[title], heads, [*FIRM, 100, "专精特新中小企业", "省级"]])
     assert [one["period"] for one in found.records("rd_activity")] == ["2023"]
     assert {one["year"] for one in found.fields("label")} <= {"2024"}
+
+
+def test_that_labels_of_a_list_are_of_its_year_and_not_of_its_figures(sheet):
+    title = "2024年第一批省级专精特新中小企业认定名单（财务数据为2023年度）"
+    found = sheet([[title], HEADS, [*FIRM, 100]])
+    assert [one["period"] for one in found.records("rd_activity")] == ["2023"]
+    assert {one["year"] for one in found.fields("label")} <= {"2024"}
