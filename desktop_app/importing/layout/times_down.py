@@ -59,8 +59,12 @@ def _names(rows: Sequence[Row], number: int) -> _Names | None:
     firms = [column for column, cell in enumerate(row) if _is_firm(cell)]
     if len(firms) < _LEAST or not all(_is_sum(cell) for cell in _beside(row, firms)):
         return None
+    below = rows[number + 1 : number + 1 + LOOKED_AT]
+    if below and sum(map(_is_firm, below[0])) >= _LEAST:
+        # A list of what two firms have to do with each other.
+        return None
     for column in range(firms[0]):
-        timed = [one for one in rows[number + 1 :] if _says_when(one, column)]
+        timed = [one for one in below if _says_when(one, column)]
         values = [one[c] for one in timed for c in firms if c < len(one) and is_filled(one[c])]
         if len(timed) >= _LEAST and not _says_when(row, column) and all(map(_is_value, values)):
             return _Names(number, column, firms)
