@@ -31,6 +31,7 @@ _FLOAT_TEXT = re.compile(r"(\d{1,6})\.0")
 _SIGNS = re.compile(r"[\s“”\"'‘’《》〈〉()\[\]·、,，。.:：;；\-—–/_]+")
 _NEGATIONS = frozenset("不非未无除")
 _DIGITS = re.compile(r"[0-9]")
+_PLACES = frozenset({"gbt2260", "reporting_unit"})
 _ALIKE = 0.5
 _SHORTEST_WITHIN = 4
 
@@ -174,6 +175,9 @@ class CodeReader:
 
     def _of_place(self, core: str) -> str:
         """Return the code of 浙江省宁波市海曙区, or of 海曙区科技局."""
+        if self._field.codes not in _PLACES:
+            # 宁波市专精特新中小企业 are none of the province's.
+            return ""
         for word in words().place_before:
             core = core.removeprefix(word)
         for word in words().place_after:

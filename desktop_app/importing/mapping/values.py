@@ -240,7 +240,9 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
     if fields[meant.field] not in coded:
         return ""
     lists = {field.code: catalogue.codes[field.codes].spellings for field in coded}
-    known = {code: [t for t in texts if _code_in(listed, t)] for code, listed in lists.items()}
+    # L below 企业规模 is the code of a trade as well.
+    said = [text for text in texts if not text.isascii()]
+    known = {code: [t for t in said if _code_in(listed, t)] for code, listed in lists.items()}
     (code, most), *others = sorted(known.items(), key=lambda one: -len(one[1]))
     # 加速器 beside 孵化器 and 众创空间 is asked about as a kind too.
     is_told = 2 * len(most) > len(texts) and not any(some for _field, some in others)

@@ -57,3 +57,34 @@ def test_that_the_words_of_offices_are_known(sheet, base, field, value, word):
 def test_that_words_for_something_else_are_left_out(sheet, word):
     found = sheet([["2023年情况表"], [*FIRM, word], [*FIRM.values(), 1234]])
     assert taken_for(found, word) == ("", "")
+
+
+VALUES = {
+    ("营业状态", "firm", "op_status"): {
+        "营业中": "1",
+        "歇业中": "2",
+        "已关停": "4",
+        "破产清算": "5",
+    },
+    ("企业规模", "firm", "scale"): {"L": "1", "M": "2", "S": "3", "XS": "4"},
+    ("控股情况", "firm", "holding"): {"国企": "1", "民营企业": "3", "外资企业": "5"},
+    ("上市情况", "firm", "listing"): {"新三板创新层": "6", "上交所科创板": "4", "非上市": "0"},
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "word", "code"),
+    [(head, word, code) for head, said in VALUES.items() for word, code in said.items()],
+)
+def test_that_the_words_of_offices_for_codes_are_known(sheet, head, word, code):
+    heading, form, field = head
+    found = sheet([["2023年情况表"], [*FIRM, heading], [*FIRM.values(), word]])
+    assert [one[field] for one in found.fields(form)] == [code]
+    assert found.flags == {}
+
+
+@pytest.mark.parametrize("word", ["市级专精特新", "宁波市专精特新中小企业", "区级专精特新企业"])
+def test_that_a_label_of_the_city_is_not_that_of_the_province_in_silence(sheet, word):
+    head, row = [*FIRM, "认定年度", "称号"], [*FIRM.values(), 2022, word]
+    found = sheet([["2023年情况表"], head, row])
+    assert found.flags == {3: {"near_word"}} or found.entries[-1].get("rejected")
