@@ -32,6 +32,8 @@ OF_CARRIERS = {
     ("carrier", "cert_date"): ("2020-05-06", ["认定年月", "获批时间"]),
     ("incubator", "area_total"): (1234, ["总建筑面积", "运营面积"]),
     ("incubator", "tenants"): (12, ["孵化企业数", "在孵企业家数"]),
+    ("incubator", "area_tenant"): (1234, ["企业使用面积", "在孵企业场地面积"]),
+    ("incubator", "invested_n"): (12, ["获得融资企业数", "获投企业数"]),
 }
 CASES = [
     (base, field, value, word)
