@@ -128,6 +128,8 @@ def _left_blank(rows: Sequence[Row], number: int, known: Lexicon) -> list[_Corne
         column: _called(_below(rows, number, column), known)
         for column in range(first)
         if not row[column] or known.knows(heading_key(row[column]))
+        # 营业收入 above figures heads them.
+        if row[column] or not any(map(_is_number, _cells_below(rows, number, column)))
     }
     if sorted(filter(None, called.values())) != sorted((FIRM, TOTAL)):
         return []
@@ -142,9 +144,17 @@ def _called(texts: Sequence[str], known: Lexicon) -> str:
     return TOTAL if texts and figures >= _MOSTLY * len(texts) else ""
 
 
+def _cells_below(rows: Sequence[Row], number: int, column: int) -> list[Cell]:
+    return [row[column] for row in rows[number + 1 :] if column < len(row)]
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
 def _below(rows: Sequence[Row], number: int, column: int) -> list[str]:
     """Return the texts below a cell."""
-    cells = (row[column] for row in rows[number + 1 :] if column < len(row))
+    cells = _cells_below(rows, number, column)
     return [cell for cell in cells if isinstance(cell, str) and is_filled(cell)]
 
 

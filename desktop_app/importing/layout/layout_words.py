@@ -59,6 +59,7 @@ class LayoutWords:
             years and places beside each other.
         topics: Groups of totals that make no other figures of them.
         titled_flows: Words of a title that make other figures of stocks; titled_aims of all totals;
+            titled_plans of figures of firms, but for what headings call done;
             titled_wider are places around a district that it begins with.
         loans: Columns of loans and pledges; ends_of_loans are their last days.
         stretches: Headings of both ends of a time.
@@ -152,6 +153,8 @@ class LayoutWords:
     topics: re.Pattern[str]
     titled_flows: re.Pattern[str]
     titled_aims: re.Pattern[str]
+    titled_plans: re.Pattern[str]
+    done: re.Pattern[str]
     titled_wider: re.Pattern[str]
     loans: re.Pattern[str]
     ends_of_loans: re.Pattern[str]

@@ -152,7 +152,7 @@ class Lexicon:
         return grades or self._of_two(key.text)
 
     def _of_two(self, text: str) -> list[list[Target]]:
-        """Return what a heading of two things in one column means: 企业名称及信用代码.
+        """Return what a heading of several things in one column means: 企业名称及信用代码.
 
         A code is whichever it is by its look, and the cell of a name may hold a code as well.
         """
@@ -160,10 +160,19 @@ class Lexicon:
             return []
         for place in range(_SHORTEST_PART, len(text) - 1):
             first = self._firm_fields(text[:place])
-            second = self._firm_fields(text[place:].lstrip(_JOINS)) if first else frozenset()
+            second = self._firm_fields_in(text[place:].lstrip(_JOINS)) if first else frozenset()
             if first and second and (first | second).intersection(FIRM_CODES):
                 return [[_NAME if _NAME.field in first | second else _CODE]]
         return []
+
+    def _firm_fields_in(self, text: str) -> frozenset[str]:
+        """Return the fields of a firm's name and codes that a text means, or its two parts do."""
+        own = self._firm_fields(text)
+        parts = (
+            (self._firm_fields(text[:place]), self._firm_fields(text[place:].lstrip(_JOINS)))
+            for place in range(_SHORTEST_PART, len(text) - 1)
+        )
+        return own or next((first | second for first, second in parts if first and second), own)
 
     def _firm_fields(self, text: str) -> frozenset[str]:
         """Return the fields of a firm's name and codes that a text can mean, if no others."""

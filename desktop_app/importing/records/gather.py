@@ -16,6 +16,7 @@ from desktop_app.importing.firms.owners import split_owners
 from desktop_app.importing.firms.row_firms import FirmRows
 from desktop_app.importing.mapping.known_amounts import KnownAmounts
 from desktop_app.importing.model import TOTALS, SheetMapping
+from desktop_app.importing.records.aimed_titles import ask_about_aims
 from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.indicator_units import ask_about_title, into_indicator_units
 from desktop_app.importing.records.row_checks import (
@@ -142,6 +143,7 @@ class Records:
         allow_exceptions(sheet, excepted, self._firms.by_uscc)
         # While the amounts are in the unit of their column.
         ask_about_sums_across(sheet, self._catalogue)
+        ask_about_aims(sheet, self._catalogue)
         if TOTALS in sheet.mapping.forms:
             into_indicator_units(sheet, self._catalogue)
             ask_about_title(sheet, self._catalogue)

@@ -284,3 +284,66 @@ def test_that_when_somebody_signed_up_no_firm_was_founded(sheet, time, is_day):
     firms = found.fields("firm")
     assert all("op_status" not in firm for firm in firms)
     assert ["found_date" in firm for firm in firms] == [is_day, is_day]
+
+
+def test_that_a_year_may_stand_over_the_middle_of_its_columns(sheet):
+    rows = [
+        ["规上企业研发情况（万元）"],
+        ["企业名称", "信用代码", "", "2021年", "", "", "2022年", ""],
+        ["", "", "营业收入", "研发费用", "研发人员", "营业收入", "研发费用", "研发人员"],
+        [NAME, CODE, 100, 10, 3, 110, 11, 4],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2021", "1000"), ("2022", "1100")]
+    assert by_period(found, "rd_activity", "rd_total") == [("2021", "100"), ("2022", "110")]
+    assert not found.flags
+
+
+@pytest.mark.parametrize(("title", "is_asked"), [
+    ("2023年度企业研发费用预算表（万元）", True),
+    ("2023年企业研发投入预计情况调查（万元）", True),
+    ("“十四五”研发投入目标（万元），2023年", True),
+    ("2023年度研发费用预算执行情况（万元）", False),
+    ("2023年目标企业研发费用（万元）", False),
+])  # fmt: skip
+def test_that_a_title_of_plans_is_asked_about(sheet, title, is_asked):
+    rows = [[title], ["企业名称", "信用代码", "研发费用", "2022年研发费用"], [NAME, CODE, 100, 90]]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "900"), ("2023", "1000")]
+    assert found.flags == ({3: {"title_differs"}} if is_asked else {})
+
+
+def test_that_a_heading_of_plans_and_what_was_done_asks_nothing(sheet):
+    rows = [
+        ["2023年重点企业研发投入目标分解表（万元）"],
+        ["企业名称", "信用代码", "2023年目标", "2023年1-6月完成", "2022年实绩"],
+        [NAME, CODE, 1000, 480, 900],
+    ]
+    assert not sheet(rows).flags
+
+
+@pytest.mark.parametrize("heading", [
+    "研发费用（不含人工）", "研发费用（自筹部分）", "研发投入（含技改）"
+])  # fmt: skip
+def test_that_a_part_or_more_than_the_expenses_is_none_of_them(sheet, heading):
+    rows = [
+        ["2022年企业研发（万元）"],
+        ["企业名称", "信用代码", heading, "研发总投入"],
+        [NAME, CODE, 60, 100],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "rd_activity", "rd_total") == [("2022", "1000")]
+    assert not found.flags
+
+
+def test_that_codes_of_three_kinds_share_a_column(sheet):
+    rows = [
+        ["2016年企业研发（万元）"],
+        ["企业名称", "信用代码/组织机构代码/注册号", "研发费用"],
+        [NAME, CODE, 10],
+        [OTHER, "71000296-7", 20],
+    ]
+    found = sheet(rows)
+    assert [(firm.get("uscc"), firm.get("org_code")) for firm in found.fields("firm")] == [
+        (CODE, None), (None, "710002967")
+    ]  # fmt: skip
