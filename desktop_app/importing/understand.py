@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.corners import CARRIER, carrier_in
-from desktop_app.importing.layout.heading_rows import is_unit_line
+from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.layout_words import layout_words
@@ -287,7 +288,11 @@ class Understanding:
     def _with_firm(self, found: TitleFacts, above: Sequence[Row]) -> TitleFacts:
         """Take the firm that a title is named after; where it says no code, that of tab or file."""
         is_coded = any(("firm", field) in found.constants for field in FIRM_CODES)
-        around = () if is_coded else (self._where.sheet.name, PurePath(self._where.file).stem)
+        tab = self._where.sheet.name
+        around: tuple[str, ...] = (tab, PurePath(self._where.file).stem)
+        if is_coded:
+            # A code above the table is that of the firm that the tab is called after, if it is.
+            around = (tab,) if is_firm_name(fold(tab)) else ()
         lines = [cell for row in above for cell in row if isinstance(cell, str)]
         if len({name for line in lines if (name := firm_in(line))}) > 1:
             # Above a table may stand a list, whose firms it is not about.

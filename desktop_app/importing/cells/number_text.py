@@ -61,7 +61,9 @@ _GROWN = re.compile(
 )
 _PERCENT_BEFORE = ("百分之", "千分之")
 _ORDINAL = re.compile(r"^第(?=[\d一二三四五六七八九十]+[年次批期名位届])")
-_INNER = re.compile(r"([\d.,]+|[〇零一二三四五六七八九十百千两]+)[余多几](\D{1,5})")
+_INNER = re.compile(r"([\d.,]+|[〇零一二三四五六七八九十百千两]+)[余多几来](\D{1,5})")
+_PIECES = re.compile("(?<=[\\d〇零一二三四五六七八九十百千两])个(?=[亿万])")
+"""What is said between a number and its power: 1.5个亿."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def read_number_text(text: str) -> NumberText:
     if any(unicodedata.category(sign) == "No" for sign in _SQUARE.sub("", core)):
         # NFKC would make 501 of 50①1, and 11⁄2 of 1½.
         return NumberText(reject="not_a_number")
-    found = _approximated(plain_numerals(fold(core)).translate(_MINUS).rstrip(",，、;；。"))
+    said = _PIECES.sub("", fold(core))
+    found = _approximated(plain_numerals(said).translate(_MINUS).rstrip(",，、;；。"))
     if _TWO_ALIKE.fullmatch(core):
         return _noted(found, "odd_separators")
     return found if core == written else _noted(found, "remark_in_cell")

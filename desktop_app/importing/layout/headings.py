@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.centred_groups import put_first
+from desktop_app.importing.layout.centred_groups import put_over_all
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.named_times import with_times_named
 from desktop_app.importing.layout.translations import in_own_words, without_translation
@@ -189,7 +189,7 @@ def heads_of(levels: Sequence[Row]) -> tuple[ColumnHead, ...]:
         for level in levels
     ]
     for upper in range(len(texts) - 1):
-        put_first(texts[upper], texts[upper + 1])
+        put_over_all(texts[upper], texts[upper + 1])
         _spread(texts[upper], texts[upper + 1])
     return tuple(head_of(tuple(level[place] for level in texts)) for place in range(width))
 

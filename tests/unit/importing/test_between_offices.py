@@ -347,3 +347,55 @@ def test_that_codes_of_three_kinds_share_a_column(sheet):
     assert [(firm.get("uscc"), firm.get("org_code")) for firm in found.fields("firm")] == [
         (CODE, None), (None, "710002967")
     ]  # fmt: skip
+
+
+def test_that_amounts_are_read_as_they_are_spoken(sheet):
+    rows = [
+        ["2021年企业走访数据"],
+        ["企业名称", "信用代码", "营业收入", "研发费用", "员工"],
+        [NAME, CODE, "1.5个亿", "300来万", 20],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2021", "150000")]
+    assert by_period(found, "rd_activity", "rd_total") == [("2021", "3000")]
+    assert "approximate" in found.flags[3]
+
+
+def test_that_a_figure_may_stand_over_the_middle_of_its_years(sheet):
+    rows = [
+        ["企业三年指标（万元）"],
+        ["企业名称", "信用代码", "", "营业收入", "", "", "研发费用", ""],
+        ["", "", "2020年", "2021年", "2022年", "2020年", "2021年", "2022年"],
+        [NAME, CODE, 100, 110, 120, 10, 11, 12],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2020", "1000"), ("2021", "1100"), ("2022", "1200")
+    ]  # fmt: skip
+    assert by_period(found, "rd_activity", "rd_total") == [
+        ("2020", "100"), ("2021", "110"), ("2022", "120")
+    ]  # fmt: skip
+
+
+def test_that_a_column_of_its_own_before_groups_is_none_of_theirs(sheet):
+    rows = [
+        ["企业指标（万元）"],
+        ["企业名称", "信用代码", "", "2021年", "", "2022年", ""],
+        ["", "", "成立日期", "营业收入", "研发费用", "营业收入", "研发费用"],
+        [NAME, CODE, "2010-03-04", 100, 10, 110, 11],
+    ]
+    found = sheet(rows)
+    assert [firm["found_date"] for firm in found.fields("firm")] == ["2010-03-04"]
+    assert by_period(found, "rd_activity", "rd_total") == [("2021", "100"), ("2022", "110")]
+
+
+def test_that_a_code_above_a_table_is_that_of_the_firm_of_its_tab(read, workbook):
+    rows = [
+        ["近三年主要指标", "", "单位：万元"],
+        ["统一社会信用代码", CODE],
+        ["年度", "营业收入", "研发费用"],
+        [2021, 100, 10],
+        [2022, 120, 12],
+    ]
+    found = read(workbook(**{NAME: rows}))
+    assert {firm["name"] for firm in found.fields("firm")} == {NAME}
