@@ -205,6 +205,15 @@ class SheetMapping:
         kinds = (self.named_kinds,) if self.named_kinds else ()
         return (*spread, *self.ticks, *kinds, *by_kind, *self.pairs, *self.claimed)
 
+    @property
+    def headed(self) -> tuple[Column, ...]:
+        """Its columns without those that only hold what was brought there from others."""
+        pairs = {pair.place for pair in self.pairs if not pair.is_own}
+        numbers = {place for one in self.claimed for place in (one.place, one.year)}
+        shared = self.by_kind.places.values() if self.by_kind else ()
+        brought = {place for moved in shared for place in moved.values()} | pairs | numbers
+        return tuple(column for column in self.columns if column.index not in brought)
+
     def of(self, form: str) -> tuple[Column, ...]:
         """Return the columns that belong to a form."""
         return tuple(column for column in self.columns if column.form == form)

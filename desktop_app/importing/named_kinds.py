@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from desktop_app.domain.texts import fold
 from desktop_app.sheets.table import Cell, Row, is_filled
 
+_LEVEL = re.compile("(?:国家|省|市|区|县)级$")
+
 
 @dataclass(frozen=True, slots=True)
 class NamedKinds:
@@ -39,10 +41,13 @@ class NamedKinds:
                 row[self.place] = kind
 
     def kind_of(self, name: Cell) -> str:
-        """Return the kind that a name ends with, or ""."""
+        """Return the kind that a name ends with, its level before it if it says one, or ""."""
         core = fold(name) if isinstance(name, str) else ""
         found = next((kind for kind, names in self.kinds if names.fullmatch(core)), "")
-        return "" if core == found else found
+        if core == found:
+            return ""
+        level = _LEVEL.search(core.removesuffix(found)) if core.endswith(found) else None
+        return f"{level[0]}{found}" if found and level else found
 
     def of(self, row: Row) -> Row:
         """Return a copy of a row with its kind."""

@@ -41,6 +41,7 @@ _LIKE_NAMES = frozenset({("firm", "town"), ("carrier", "operator")})
 _NUMBERED = {FieldType.PATENT_NO: patent_reader, FieldType.CERT_NO: cert_reader}
 _WITH_FIRM_NAMES = frozenset({"firm", "former_name", "patent_owner"})
 _CARRIER = ("carrier", "name")
+_FILING = ("tech_sme", "reg_no")
 _PERSONS = frozenset({("firm", "contact"), ("firm", "legal_rep")})
 _CODE = "代码"
 _FORMER = "曾用名"
@@ -285,7 +286,10 @@ def _cell_reader(
         if (form.code, field.code) in _PERSONS:
             return person_reader()
         is_name = field.code == form.name_field or is_key or (form.code, field.code) in _LIKE_NAMES
-        return _digits(field, form) or text_reader(is_name=is_name, is_key=is_key)
+        is_number = (form.code, field.code) == _FILING
+        return _digits(field, form) or text_reader(
+            is_name=is_name, is_key=is_key, is_number=is_number
+        )
     if field.type is FieldType.BOOL:
         return bool_reader(field, taught)
     if field.type is FieldType.USCC:

@@ -34,6 +34,8 @@ _NO_DAY = re.compile(
     r"0|1900[-./年]0?1[-./月]0?0日?|0?0:00(?::00)?|1899[-./]12[-./]3[01]"
     r"|0000([-./年]?)0?0(?:\1|月)0?0日?(?:0?0:00(?::00)?)?"
 )
+_YEARS = re.compile(r"[1-9]|10")
+"""How long a certificate is valid, where the heading says that it is in years."""
 _DURATION = re.compile(r"(?:有效期)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:周?年|个?月)")
 _LASTS = re.compile(
     r"(?<![\d〇一二三四五六七八九])(?:[1-9]|10|[一二两三四五六七八九十])(?:周?年|个月)"
@@ -117,7 +119,7 @@ class _DateReader:
             return self._stored(When(day.year, day.month, day.day, "date_serial"))
         if self.is_end and core in words().endless:
             return Read(ENDLESS) if self._kind is FieldType.DATE else self._kept(text, "not_a_date")
-        if self.is_end and _DURATION.fullmatch(core):
+        if self.is_end and (_DURATION.fullmatch(core) or _YEARS.fullmatch(core)):
             return self._kept(text, "duration")
         number = _FLOAT_TEXT.fullmatch(core)
         when = read_when(number[1] if number else text, is_day_first=self._is_day_first)

@@ -87,7 +87,7 @@ class IndicatorReader(CodeReader):
         if layout_words().measured.fullmatch(key.text):
             return Read(None, reject=_NONE)
         name = max((one for one in self._codes if one in key.text), key=len, default="")
-        is_other = layout_words().other_totals.search(key.text.replace(name, ""))
+        is_other = _says_other(key.text, name)
         return self._asked([str(read.value)]) if is_other else read
 
     def _doubted(self, doubt: Doubt) -> Read:
@@ -99,6 +99,14 @@ class IndicatorReader(CodeReader):
     def _asked(self, codes: list[str] | tuple[str, ...], note: str = "") -> Read:
         may = listed(_called(self._list.by_code[code]) for code in codes)
         return Read(None, reject=_ASKED, other=noted(may, note) if note else may)
+
+
+def _says_other(text: str, name: str) -> bool:
+    """Whether words around a name make another figure of it: 上年末 before 年末高企数."""
+    first = text.find(name)
+    last = first + len(name)
+    others = layout_words().other_totals.finditer(text)
+    return any(one.start() < first or one.end() > last for one in others)
 
 
 def may_be(codes: CodeList, text: str) -> tuple[str, ...]:

@@ -58,14 +58,16 @@ _TWO = re.compile(
 _BRANCH = "分公司"
 _PARTED = re.compile(r"\s*[、,，;；/|]+\s*")
 _LEVEL_BEHIND = re.compile(r"(?<=.)\s*[（(](?:国家|[省市区县])级?(?:备案|认定)?[)）]\s*$")
+_LISTED = re.compile(r"(?:^|(?<=[\s；;，,、]))\d{1,2}[、.．](?!\d)\s*")
+"""Numbers names that stand in one cell: 1、甲公司；2、某大学."""
 _QUOTES = "\"'“”‘’「」"
 
 
 def carrier_reader(read: Callable[[Cell], Read]) -> Callable[[Cell], Read]:
-    """Return what reads names of carriers, of which a level in brackets behind is no part."""
+    """Return what reads names of carriers, without a number before or a level behind them."""
 
     def without_level(cell: Cell) -> Read:
-        bare = _LEVEL_BEHIND.sub("", cell) if isinstance(cell, str) else cell
+        bare = _NUMBERING.sub("", _LEVEL_BEHIND.sub("", cell)) if isinstance(cell, str) else cell
         found = read(bare)
         is_told = bare == cell or found.flag or found.reject
         return found if is_told else found._replace(flag="remark_in_cell")
@@ -101,6 +103,7 @@ def name_reader(
 
 def _names_two(text: str) -> bool:
     """Whether a cell names several firms: 甲有限公司、乙有限公司, 甲五金厂;乙机械厂."""
+    text = _LISTED.sub("", text.strip())
     if _TWO.search(text):
         return True
     names = [one.strip() for one in _PARTED.split(text.strip()) if one.strip()]
@@ -114,6 +117,7 @@ def _firm_among(text: str) -> str:
     Signs and gaps behind the end of a name part them: 甲有限公司、浙江大学, 浙江大学 甲有限公司.
     """
     known = layout_words()
+    text = _LISTED.sub("", text.strip())
     names = [part for one in known.gaps.split(text.strip()) for part in _PARTED.split(one) if part]
     firms = [name for name in names if known.firms.fullmatch(name)]
     if len(names) == len(firms) or len(firms) != 1 or any(map(known.going_on.fullmatch, names)):

@@ -119,8 +119,16 @@ def says_none_yet(core: str) -> bool:
     return is_short and core.startswith(words().none_yet)
 
 
-def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read]:
-    """Return what reads texts; a name also loses the gaps between Chinese characters."""
+def text_reader(
+    *, is_name: bool, is_key: bool = False, is_number: bool = False
+) -> Callable[[Cell], Read]:
+    """Return what reads texts.
+
+    Args:
+        is_name: Whether they also lose the gaps between Chinese characters.
+        is_key: Whether records are recognised by them.
+        is_number: Whether they are numbers of filings, of which 未入库 is none.
+    """
 
     def read(cell: Cell) -> Read:
         if isinstance(cell, float | int) and not isinstance(cell, bool) and abs(cell) >= _EXACT:
@@ -128,6 +136,8 @@ def text_reader(*, is_name: bool, is_key: bool = False) -> Callable[[Cell], Read
             return _lost(cell, is_key=is_key)
         text = plain_text(cell)
         empty = untold(text)
+        if empty is None and is_number and says_none_yet(fold(text)):
+            empty = Read(None, "remark_in_cell")
         if empty is not None:
             return empty
         text = tidy(_GAPS.sub(" ", text)).translate(_WIDE).lstrip("'")

@@ -172,6 +172,9 @@ def _is_over_years(core: str, beside: Row) -> bool:
 
 
 def _are_totals(texts: Sequence[str], known: Lexicon) -> bool:
+    if any(is_firm_name(fold(text)) for text in texts):
+        # Of a list of firms, below which totals have a table of their own.
+        return False
     return known.lists_totals(texts) or known.lists_own_totals(texts)
 
 

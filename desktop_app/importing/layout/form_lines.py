@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold, plain_width
+from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
@@ -178,8 +179,7 @@ class _Taking:
             return False
         title, time = map(cell_text, cells)
         return (
-            bool(time)
-            and period_said(time) is not None
+            bool(period_said(time))
             and layout_words().titles.fullmatch(fold(title)) is not None
             and ":" not in plain_width(title)
             and not is_label(title, self._known)
@@ -356,7 +356,9 @@ class _Taking:
         if is_label(text, self._known):
             is_sure = column in self._labels or text.rstrip().endswith((":", "："))
             return is_sure or not is_open or self._names_both(line, text)
-        return column in self._labels and not is_open and len(text) <= LONGEST_LABEL
+        # 22家 is a value, wherever other rows have labels.
+        is_value = (is_figure(text) and period_said(text) is None) or len(text) > LONGEST_LABEL
+        return column in self._labels and not is_open and not is_value
 
     def _names_both(self, line: Line | None, text: str) -> bool:
         """Whether a label stands beside another, as in an empty table: 企业名称 | 信用代码.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.heading_rows import TALLEST, find_heading, may_be_heading
 from desktop_app.importing.layout.headings import ColumnHead, Heading, Merges, Stretch, is_role
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT
 from desktop_app.sheets.table import Row, is_filled
 
 _CENTURIES = ("19", "20")
+_LONGEST_CORNER = 8
 _CODE = 18
 _SAME = 0.7
 """Share of the columns that a heading which comes again names as before."""
@@ -47,11 +50,12 @@ class FurtherHeadings:
             current: The heading that stands over the row.
         """
         low = max(least, place - TALLEST + 1)
-        near = Stretch(rows[low : place + TALLEST], self._merges, before + low)
+        seen = with_corners_named(rows[low : place + TALLEST], self._known)
+        near = Stretch(seen, self._merges, before + low)
         found = find_heading(near, self._known)
         if found is None or not found.first_row <= before + place + 1 <= found.last_row:
             return None
-        own = rows[found.first_row - 1 - before : found.last_row - before]
+        own = seen[found.first_row - 1 - before - low : found.last_row - before - low]
         is_alike = comes_again(found, current) or _names_alike(found, current)
         return found if is_alike or self._is_sure(found, own) else None
 
@@ -72,6 +76,7 @@ class FurtherHeadings:
 
     def _may_be(self, row: Row, said: Collection[str]) -> bool:
         hits = times = 0
+        ends, is_led = layout_words().over_totals, False
         is_known = self._known.is_quickly_known
         for cell in row:
             if type(cell) is not str:
@@ -81,8 +86,10 @@ class FurtherHeadings:
                 hits += 1
             elif cell[:2] in _CENTURIES:
                 times += 1
-        # 指标 | 2024年2月末 heads totals.
-        return hits >= 2 or bool(hits and times)
+            elif not times and cell.endswith(ends) and len(cell) <= _LONGEST_CORNER:
+                is_led = True
+        # 指标 | 2024年2月末 heads totals, 汇总指标 | 2022年 | 2023年 too.
+        return hits >= 2 or bool((hits or is_led) and times)
 
     def _is_sure(self, found: Heading, rows: Sequence[Row]) -> bool:
         """Whether a heading is no record whose cells happen to be called like fields."""

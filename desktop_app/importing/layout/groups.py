@@ -37,6 +37,7 @@ _CODED = re.compile(
 _REST = re.compile("其[他它](?:企业|单位|公司|机构)")
 """What a line calls those that none of the others groups, of whatever kind they are."""
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
+_LASTING = re.compile("有效期[^,;)]*")
 _LARGEST_LIST = 60
 _SHORTEST = 2
 _MOST = 4
@@ -108,7 +109,8 @@ def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalo
             if entry.type is not FieldType.CODE or entry.codes in _PLACES or where in group.values:
                 continue
             codes = catalogue.codes[entry.codes]
-            name, code = _named(fold(text), codes.spellings)
+            # 有效期三年 is no state of what lasts so long.
+            name, code = _named(_LASTING.sub("", fold(text)), codes.spellings)
             if code and len(codes.entries) <= _LARGEST_LIST:
                 told[name].append((where, code))
     values = dict(group.values)

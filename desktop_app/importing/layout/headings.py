@@ -74,6 +74,14 @@ GENERIC = frozenset(
 _QUESTION = re.compile(r"^\s*Q\d{1,3}[_、.．](?=[\u4e00-\u9fff]|(?:19|20)\d{2}年)", re.IGNORECASE)
 """Numbers the questions of a questionnaire."""
 
+_YEAR_ALONE = re.compile(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
+_SEVERAL_YEARS = re.compile(r"^(?:企业)?[近前][一二两三四五六1-6]个?(?:会计)?年度?的?(?=.{2})")
+
+_PLAN = re.compile(r"[“\"”]?十[一二三四五六]五[”\"“]?(?:时期|期间|规划(?:期|期间)?)?")
+
+_MATRIX = re.compile(r"\s*\d{1,3}[、.．](?!\d)\s*([^—－]{2,40})(?:[—－]+|--)([^—－]{2,40})\s*")
+"""A question with several answers, and one of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
@@ -217,14 +225,28 @@ def _spread(upper: list[str], lower: list[str]) -> None:
 def head_of(path: tuple[str, ...]) -> ColumnHead:
     """Return the heading of a column whose rows read so, from the top."""
     # What a form gave goes back as a list, with such headings in one cell.
-    path = tuple(part.strip() for text in path for part in text.split(JOINT.strip()))
+    path = tuple(part.strip() for text in path for part in _levels(text))
     levels = [text for place, text in enumerate(path) if text and text not in path[:place]]
-    levels = in_own_words(levels)
+    levels = _of_single_years(in_own_words(levels))
     head = _Head(is_alone=len(levels) == 1)
     for level in levels:
         head.add(level)
     is_part = any(level.lstrip("*# ").startswith("其中") for level in levels)
     return head.made(JOINT.join(levels), is_part=is_part)
+
+
+def _of_single_years(levels: list[str]) -> list[str]:
+    """Return levels without 近三年 and “十四五”时期 where another level is a single year."""
+    if len(levels) == 1 or not any(_YEAR_ALONE.fullmatch(level) for level in levels):
+        return levels
+    told = [level for level in levels if not _PLAN.fullmatch(level)]
+    return [_SEVERAL_YEARS.sub("", level) or level for level in told]
+
+
+def _levels(text: str) -> list[str]:
+    """Return the levels that stand in one cell: 4、运营情况(2023年)—在孵企业数."""
+    asked = _MATRIX.fullmatch(text)
+    return [asked[1], asked[2]] if asked else text.split(JOINT.strip())
 
 
 class _Head:

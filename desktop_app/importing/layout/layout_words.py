@@ -55,6 +55,7 @@ class LayoutWords:
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
         other_totals: Words that make another figure of a total beside them.
+        as_of: What says of a list until when it was kept.
         table_ends: How titles of tables end that name a total; over_all what they say before it of
             years and places beside each other.
         topics: Groups of totals that make no other figures of them.
@@ -119,6 +120,7 @@ class LayoutWords:
             titles, other_titles what firms have beside these.
         called: What headings mean in sheets of some kinds.
         amounts: What words say how much beside a unit of money, as headings are compared.
+        ends: What headings that are not known mean by how they end, where values bear it out.
         periods: Words that name a period by that of the sheet or row, as headings are compared, and
             as `completed` takes it.
     """
@@ -148,6 +150,7 @@ class LayoutWords:
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
     other_totals: re.Pattern[str]
+    as_of: re.Pattern[str]
     table_ends: re.Pattern[str]
     over_all: re.Pattern[str]
     topics: re.Pattern[str]
@@ -231,6 +234,7 @@ class LayoutWords:
     kinds_by_title: re.Pattern[str]
     other_titles: re.Pattern[str]
     amounts: Mapping[str, str]
+    ends: Mapping[str, re.Pattern[str]]
     periods: Mapping[str, str]
 
 

@@ -274,10 +274,15 @@ def _are_apart(heads: Sequence[ColumnHead], left: range, right: range, known: Le
     Names of firms at one side, and nothing but their codes at the other, are of the same firms.
     """
     sides = [[heads[column] for column in side] for side in (left, right)]
-    if not all(any(_is_key(head, known) for head in side) for side in sides):
+    # 指标 at the other side of a gap heads totals of the office.
+    if not all(any(_is_key(h, known) or _is_over_totals(h, known) for h in side) for side in sides):
         return False
     own = [_key_fields(side, known) & _FIRM for side in sides]
     return not (len(own[0]) == len(own[1]) == 1 and own[0] != own[1])
+
+
+def _is_over_totals(head: ColumnHead, known: Lexicon) -> bool:
+    return any(map(known.is_total, head.keys))
 
 
 def _name_the_same(heads: Sequence[ColumnHead], left: range, right: range, known: Lexicon) -> bool:

@@ -16,6 +16,8 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
 
 _LABELLED = re.compile(r"\s*[(（]?([^:：]{2,12})[:：]\s*([^)）]+?)[)）]?\s*")
+_CLAUSES = re.compile("[(（)）,，;；]")
+"""Part 第一批（发证日期：2020年12月1日，有效期三年）."""
 _DAY = len("2020-12-01")
 
 
@@ -24,7 +26,9 @@ def days_said(
 ) -> Iterator[tuple[tuple[str, str], Stored]]:
     """Yield the days of what firms have that texts above a table name, as (form, field)."""
     known = lexicon(catalogue)
-    for found in (_LABELLED.fullmatch(part) for text in texts for part in pairs_apart(text)):
+    pairs = (part for text in texts for part in pairs_apart(text))
+    parts = (one for pair in pairs for one in (pair, *_CLAUSES.split(pair)))
+    for found in map(_LABELLED.fullmatch, parts):
         if found is None or layout_words().foreign.fullmatch(fold(found[1])):
             continue
         when = read_when(found[2])

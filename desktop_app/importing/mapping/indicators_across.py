@@ -29,7 +29,12 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.sheet_title import firm_in
-from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown, named_by_title
+from desktop_app.importing.mapping.titled_totals import (
+    HEADED,
+    TotalsKnown,
+    named_by_title,
+    parted_by_period,
+)
 from desktop_app.importing.mapping.totals_crossed import crossed
 from desktop_app.importing.mapping.totals_grid import (
     Labels,
@@ -98,7 +103,9 @@ def with_indicators_down(
     entry = catalogue.form("unit_total").by_code["indicator"]
     reader = IndicatorReader(entry, codes, is_key=True, taught=around.taught)
     spellings = catalogue.codes["reporting_unit"].spellings
-    known_here = TotalsKnown(spellings, around.unit, reader, around.titles, known.is_of_carriers)
+    known_here = TotalsKnown(
+        spellings, around.unit, reader, around.titles, known.is_of_carriers, known.own_totals
+    )
     if (found := crossed(head, around.merges, known_here)) is not None:
         return found
     why_not = _side_by_side(block, head, around, catalogue)
@@ -107,10 +114,19 @@ def with_indicators_down(
     if block.turned is not None or block.spread is not None:
         return block
     heads = enumerate(block.heading.heads)
-    named = [c for c, one in heads if any(map(known.is_key, one.keys))]
+    # 众创空间 over figures counts them and names none.
+    named = [
+        c for c, one in heads if any(map(known.is_key, one.keys)) and _are_texts(block.below, c)
+    ]
     is_of_others = any(not _over_places(head, column, known_here) for column in named)
     laid = None if is_of_others else _laid_down(head, around.merges, known_here)
     return laid or replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
+
+
+def _are_texts(rows: Sequence[Row], column: int) -> bool:
+    """Whether more than figures stands in a column."""
+    cells = [row[column] for row in rows if column < len(row) and is_filled(row[column])]
+    return not cells or not all(map(is_figure, cells))
 
 
 def _over_places(rows: Sequence[Row], column: int, known: TotalsKnown) -> bool:
@@ -217,7 +233,9 @@ def _are_totals(
         # 高新技术企业数 beside 在孵企业数 is that of an incubator.
         return False
     hits = sum(1 for one in figures if known.is_indicator(one.name))
-    return hits > 0 and (bool(known.place(row)) or hits >= _HALF * len(figures))
+    # 市级以上孵化器（众创空间）数 is what nobody else has.
+    is_sure = bool(known.place(row)) or known.own_totals([one.name for one in figures]) > 0
+    return hits > 0 and (is_sure or hits >= _HALF * len(figures))
 
 
 def _is_labelled(row: Row, known: TotalsKnown) -> bool:
@@ -253,7 +271,7 @@ def _top(grid: Sequence[Row], last: int, known: TotalsKnown) -> int | None:
         texts = list(map(cell_text, grid[place]))
         if not all(map(may_be_heading, filter(is_filled, grid[place]))):
             return None
-        if any(text and known.is_indicator(text) for text in texts):
+        if any(text and known.is_indicator(parted_by_period(text)[0]) for text in texts):
             return place
     return None
 
@@ -274,10 +292,19 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
         if any(map(_says_where, leaves)):
             # 序号 or 备注, below a title that is an indicator.
             continue
+        name, when = parted_by_period(name)
+        periods = [*periods, when] if when else periods
         name = _whole(name, leaves)
+        unit = unit or _unit_of_values(leaves)
         if unit and heading_key(name).unit is None:
             name = f"{name}（{unit.strip('()（）')}）"
         yield _Figures(column, name, Spot(top, column), next(iter(periods), ""))
+
+
+def _unit_of_values(leaves: Sequence[str]) -> str:
+    """Return the unit of the values below the name of a figure, which say no more: 金额（亿元）."""
+    values = filter(layout_words().form_values.fullmatch, map(fold, leaves))
+    return next((key.unit.text for key in map(heading_key, values) if key.unit), "")
 
 
 def _spread(heading: Sequence[Row]) -> list[str]:

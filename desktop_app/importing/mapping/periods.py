@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -293,6 +294,26 @@ def without_periods_of_standing(columns: Sequence[Column], catalogue: Catalogue)
         else column
         for column in columns
     ]
+
+
+def without_periods_of_names(columns: Sequence[Column], catalogue: Catalogue) -> list[Column]:
+    """Take the one column of what figures are of for all of them: 指标 and 数值 below 2022年."""
+    named = Counter((column.form, column.field) for column in columns)
+    return [
+        replace(column, period="")
+        if column.period and _is_name(column, named, catalogue)
+        else column
+        for column in columns
+    ]
+
+
+def _is_name(column: Column, named: Mapping[tuple[str, str], int], catalogue: Catalogue) -> bool:
+    """Whether periodic records are recognised by a column that has none of its kind beside it."""
+    form = catalogue.form(column.form) if column.form else None
+    if form is None or not form.periodic or named[column.form, column.field] > 1:
+        return False
+    parts = {part for way in form.identity for part in way.split("+")}
+    return column.field in parts and not form.by_code[column.field].is_number
 
 
 def _as_it_is(column: Column, latest: str) -> Column:

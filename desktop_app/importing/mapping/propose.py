@@ -35,6 +35,7 @@ from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.headed_kinds import with_headed_kinds
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
+from desktop_app.importing.mapping.listed_values import with_listed_values
 from desktop_app.importing.mapping.meanings import as_chosen, by_their_values, meanings, told_by_all
 from desktop_app.importing.mapping.named_kinds import told_by_names
 from desktop_app.importing.mapping.normal import unit_of
@@ -48,6 +49,7 @@ from desktop_app.importing.mapping.periods import (
     with_own_year,
     with_periods_beside,
     with_this_year,
+    without_periods_of_names,
     without_periods_of_standing,
 )
 from desktop_app.importing.mapping.relative_times import of_times, with_spans
@@ -70,6 +72,7 @@ from desktop_app.importing.mapping.values import (
 )
 from desktop_app.importing.mapping.without import (
     is_of_vouchers,
+    without_other_codes,
     without_strangers,
     without_ticked,
 )
@@ -163,6 +166,7 @@ def _meant(
     below = records_among(own, heading.heads)
     samples = [sample(below, index) for index in range(len(heading.heads))]
     heads = _as_meant(heading.heads, below, samples, known, title=title, name=name)
+    heads = with_listed_values(heads, samples, catalogue)
     named = [meanings(head, known) for head in heads]
     grades = as_chosen(
         by_their_values(heads, named, samples, known), options.choices.get(name.key, {})
@@ -236,7 +240,8 @@ def _timed(
         is_in_parts=are_in_parts(said.code, cells),
         blank=blank(samples),
     )
-    found = with_own_year(without_periods_of_standing(found, catalogue), said)
+    found = without_periods_of_names(without_periods_of_standing(found, catalogue), catalogue)
+    found = with_own_year(found, said)
     return with_periods_beside(found, period, f"{meant.title.text} {tab}", catalogue)
 
 
@@ -287,7 +292,8 @@ def _as_meant(
     found = called_by_title(with_grown(found, below, known), title, name)
     pairs = zip(found, samples, strict=True)
     found = with_spans([of_times(_of_units(head, cells), cells) for head, cells in pairs])
-    return without_strangers(without_ticked(found, samples, known), known)
+    found = without_other_codes(without_ticked(found, samples, known), samples, known)
+    return without_strangers(found, known)
 
 
 def _told_apart(

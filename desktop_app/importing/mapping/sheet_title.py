@@ -112,12 +112,22 @@ class TitleFacts:
     notes: tuple[str, ...] = ()
 
 
+_FIRM_FORM = "firm"
+_FIRST_PART = re.compile(r"\S\s+一、")
+_NEXT_PART = re.compile("[二三四五六七八九十]{1,2}、")
+"""Begin parts of a sheet with a table each."""
+
+
 def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
     """Return what holds for a further table: what its own title leaves open, its sheet's says.
 
-    The firm that a sheet's head names is not that of a table further down.
+    The firm that a sheet's head names is not that of a table further down, unless the first is
+    numbered as a part of the sheet, and this one too: 一、标准, 二、奖励.
     """
     constants = dict(own.constants)
+    if _NEXT_PART.match(own.text) and _FIRST_PART.search(sheet.text):
+        firm = {key: value for key, value in sheet.constants.items() if key[0] == _FIRM_FORM}
+        constants = {**firm, **constants}
     if PLACE in sheet.constants:
         constants.setdefault(PLACE, sheet.constants[PLACE])
     if not own.said.code:
@@ -295,7 +305,7 @@ def _codes(
                 code = _named(core, catalogue.codes[entry.codes], loose)
                 if code:
                     yield (form.code, entry.code), code
-    if period:
+    if period and not layout_words().as_of.search(core):
         yield from years_of_keys(catalogue, period).items()
     place = place_in(text, (tab, text.removesuffix(f" {tab}")), catalogue)
     if place:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.indicators import IndicatorReader
-from desktop_app.importing.layout.headings import LONGEST
+from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.sheets.table import Cell, Row
 
 HEADED = 3
@@ -30,6 +31,7 @@ class TotalsKnown:
     indicators: IndicatorReader
     titles: tuple[str, ...]
     is_of_carriers: Callable[[str], bool]
+    own_totals: Callable[[Sequence[str]], int]
 
     def is_indicator(self, text: str) -> bool:
         """Whether a text names an indicator that the office keeps, or what may be one."""
@@ -50,6 +52,15 @@ class TotalsKnown:
         return next((code for text in texts if (code := self.places.get(text))), "")
 
 
+def parted_by_period(text: str) -> tuple[str, str]:
+    """Return the name of a figure and the period before it: 高企数 and 2022年 of 2022年高企数."""
+    found = find_period(text)
+    rest = found.rest.removeprefix("末") if found and (found.code or found.part) else ""
+    if not rest or found is None or found.is_none or not text.endswith(rest):
+        return text, ""
+    return rest, text.removesuffix(rest)
+
+
 def named_by_title(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
     """Return rows in which headings stand as the title means them.
 
@@ -58,7 +69,8 @@ def named_by_title(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
         last: Place of the first row of figures.
         known: What cells are compared with.
     """
-    return _with_own_place(_called(grid, last, known), last, known)
+    called = _called(grid, last, known)
+    return _with_periods_named(_with_own_place(called, last, known), last, known)
 
 
 def _called(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
@@ -95,6 +107,31 @@ def _with_own_place(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]
         )
         return [*grid[:place], list(own), *grid[place + 1 :]] if name else grid
     return grid
+
+
+def _with_periods_named(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:
+    """Return rows in which the indicator of the title stands behind periods right above figures.
+
+    月份 | 2022年 | 2023年, or 地区 | 1月 | 2月, below 技术合同成交额分月情况.
+    """
+    heading = grid[last - 1] if last else []
+    times = [
+        column
+        for column, cell in enumerate(heading)
+        if (text := cell_text(cell)) and period_said(text) is not None
+    ]
+    texts = [text for row in grid[max(last - HEADED, 0) : last] for text in map(cell_text, row[1:])]
+    is_named = any(known.is_indicator(parted_by_period(text)[0]) for text in texts if text)
+    above = [cell for row in grid[: last - 1] for cell in row if isinstance(cell, str)]
+    is_bare = not is_named and len(times) >= _PLACES
+    name = next(filter(None, (titled(text, known) for text in above)), "") if is_bare else ""
+    if not name:
+        return grid
+    own = list(heading)
+    for column in times:
+        text = cell_text(heading[column]).removesuffix("累计")
+        own[column] = f"{text}年{name}" if text.isdecimal() else f"{text}{name}"
+    return [*grid[: last - 1], own, *grid[last:]]
 
 
 def titled(text: str, known: TotalsKnown) -> str:

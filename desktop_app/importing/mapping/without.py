@@ -63,6 +63,20 @@ def without_ticked(
     ]
 
 
+def without_other_codes(
+    heads: Sequence[ColumnHead], samples: Sequence[Sequence[Cell]], known: Lexicon
+) -> list[ColumnHead]:
+    """Return headings, of which 指标代码 over codes of a system's own names no totals.
+
+    So it is where another column, 指标名称, holds what totals are called.
+    """
+    over = [column for column, head in enumerate(heads) if any(map(known.is_total, head.keys))]
+    texts = {c: [cell for cell in samples[c] if isinstance(cell, str)] for c in over}
+    named = {c for c in over if known.lists_totals(texts[c]) or known.lists_own_totals(texts[c])}
+    others = {c for c in over if named and not any(map(known.calls_total, texts[c]))}
+    return [_silent(head) if c in others else head for c, head in enumerate(heads)]
+
+
 def _are_all(pattern: re.Pattern[str], cells: Sequence[Cell]) -> bool:
     """Whether nothing but what a pattern tells stands in some cells."""
     return bool(cells) and all(isinstance(c, str) and pattern.fullmatch(fold(c)) for c in cells)

@@ -80,7 +80,8 @@ def _everywhere(options: ImportOptions) -> Iterator[Decision]:
 
 def _of_sheet(sheet: SheetPreview, options: ImportOptions) -> list[Decision]:
     """Return what was decided about a table."""
-    headings = [column.heading for column in sheet.mapping.columns]
+    columns = sheet.mapping.headed
+    headings = [column.heading for column in columns]
     mark = fingerprint(headings)
     if not mark:
         return []
@@ -88,7 +89,7 @@ def _of_sheet(sheet: SheetPreview, options: ImportOptions) -> list[Decision]:
     chosen = options.choices.get(sheet.key, {})
     decided = [
         _column(mark, column, subject, _measure(column, chosen, sheet.mapping.unit))
-        for column, subject in zip(sheet.mapping.columns, subjects(headings), strict=True)
+        for column, subject in zip(columns, subjects(headings), strict=True)
         if column.reason in _DECIDED and subject
     ]
     # What is left out is left out by its name too: another sheet may have the same headings.

@@ -236,3 +236,13 @@ def test_that_a_remembered_unit_is_doubted_as_soon_as_one_stored_amount_is_anoth
     stock.put("firm", "f1", uscc=A, name=ROW[0])
     stock.put("rd_activity", "r1", firm="f1", period="2024", rd_total=320_000_000)
     assert "unit_doubtful" in sheet(rows, existing=stock).flags[3]
+
+
+def test_that_columns_behind_the_sheet_are_no_headings_of_it(sheet, stock):
+    heads = ["孵化器", "孵育企业总数（家）", "孵化器总收入（万元）", "使用总面积"]
+    said = {KEY: {1: Choice("incubator", "tenants")}}
+    first = sheet([["2022年孵化器情况"], heads, ["示例孵化器", 50, 600, 12000]], choices=said)
+    keep(stock, first.preview)
+    more = [["2023年孵化器情况"], [*heads, "楼宇数"], ["示例孵化器", 55, 650, 12000, 2]]
+    later = sheet(more, existing=stock)
+    assert [one.get("tenants") for one in later.fields("incubator")] == ["55"]
