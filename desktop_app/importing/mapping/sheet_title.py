@@ -39,8 +39,8 @@ _OWNER = ("patent_owner", "name")
 _SHORTEST = 3
 _LOOSE = ("reporting_unit", "level", "gbt2260")
 _LEVEL = "level"
-_TOLD = frozenset({("achievement", "kind")})
-"""Fields that titles tell though records are not recognised by them: 科技奖励情况, 首台套名单."""
+_TOLD = frozenset({("achievement", "kind"), ("patent", "ptype")})
+"""Fields that titles tell though records are not recognised by them: 首台套名单, 发明专利清单."""
 _SAID_ALONE = (("patent", "ptype"), ("hte_cert", "kind"))
 """Fields of which a line above a table says all rows' value where it says nothing else."""
 _RECOGNISED = ("hte_cert", "kind")

@@ -18,6 +18,29 @@ def test_that_who_has_a_patent_now_is_its_owner(sheet, heading):
     assert kept(found, "patent_owner", "name") == [(FIRM,)]
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2021年发明专利清单", "1"),
+        ("实用新型专利授权情况（2022年）", "2"),
+        ("发明专利、实用新型清单", None),
+        ("专利清单", None),
+    ],
+)
+def test_that_a_title_says_of_what_kind_patents_are(sheet, title, kind):
+    found = sheet([[title], ["专利号", "专利名称", "专利权人"], [f"ZL{PATENT}", "一种锅", FIRM]])
+    assert kept(found, "patent", "ptype") == [(kind,)]
+
+
+def test_that_sections_with_a_heading_each_say_of_what_kind_patents_are(sheet):
+    heads = ["专利号", "专利名称", "专利权人"]
+    other = "202120123456.2"
+    rows = [["一、发明专利（1件）"], heads, [f"ZL{PATENT}", "一种锅", FIRM],
+            ["二、实用新型"], heads, [f"ZL{other}", "一种盖", FIRM]]  # fmt: skip
+    found = sheet([["2022年授权专利清单"], *rows])
+    assert kept(found, "patent", "ptype") == [("1",), ("2",)]
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_that_codes_stand_above_or_below_their_names(sheet, before):
     names = ["单位详细名称", "统一社会信用代码", "营业收入", "研发费用"]
