@@ -230,8 +230,8 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
         kinds = catalogue.codes[fields["kind"].codes].spellings
         return "kind" if all(_code_in(kinds, text) for text in texts) else ""
     coded = [field for field in fields.values() if field.type is FieldType.CODE]
-    if meant[:2] in _ADDRESSES:
-        # 所在地 with 海曙区 below is the district.
+    if meant[:2] in {*_ADDRESSES, _NAME[:2]}:
+        # 所在地, or 单位, with 海曙区 below is the district.
         places = catalogue.codes[_PLACE].spellings.keys()
         return _PLACE if texts <= places else ""
     if meant[:2] == ("firm", _PLACE):

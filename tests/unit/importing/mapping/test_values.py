@@ -93,6 +93,15 @@ def test_that_a_kind_which_no_list_has_is_asked_about_beside_those_that_do(sheet
     assert [one["reason"] for one in result.entries if one.get("rejected")] == ["not_in_list"]
 
 
+@pytest.mark.parametrize("heading", ["单位", "企业"])
+@pytest.mark.parametrize("places", [["北仑", "鄞州", "海曙"], ["海曙区", "鄞州区"]])
+def test_that_districts_below_any_heading_are_no_firms(sheet, heading, places):
+    rows = [[place, 100 + number, 5] for number, place in enumerate(places)]
+    found = sheet([["2023年情况"], [heading, "营业收入（万元）", "研发费用（万元）"], *rows])
+    assert found.records("firm") == found.records("firm_period") == []
+    assert found.preview.sheets[0].mapping.why_not
+
+
 @pytest.mark.parametrize("above", [[], ["", "单位：万元", "", ""]])
 def test_that_names_of_firms_beside_their_figures_need_no_heading(read, workbook, above):
     heads = [["", "", "2023年度", ""], ["", "", "营业收入", "研发费用"], *filter(None, [above])]
