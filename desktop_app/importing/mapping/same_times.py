@@ -50,13 +50,13 @@ def are_in_parts(said: str, cells: Sequence[Cell]) -> bool:
         cells: The first cells of a column of periods, if there is one.
     """
     if cells:
-        return any(len(period_of_cell(cell)) != len(_ANY_YEAR) for cell in cells)
+        return any(len(period_of_cell(cell)) != len(_ANY_YEAR) for cell in dict.fromkeys(cells))
     return bool(said) and parse_period(said).kind is not PeriodKind.YEAR
 
 
 def years_of(said: str, cells: Sequence[Cell]) -> frozenset[int]:
     """Return the years that figures are of, by the period of the sheet or a column of periods."""
-    codes = [said, *map(period_of_cell, cells)] if cells else [said]
+    codes = [said, *map(period_of_cell, dict.fromkeys(cells))] if cells else [said]
     return frozenset(int(code[:4]) for code in codes if code)
 
 

@@ -397,11 +397,15 @@ def _kept_by(form: Form, catalogue: Catalogue) -> list[str]:
 
 def _named(core: str, codes: CodeList, loose: Collection[str]) -> str:
     """Return the one code that a text speaks of, or ""; 众创空间、孵化器 are two."""
-    names = (
+    names = [
         name
         for name, code in codes.spellings.items()
-        if code and len(name) >= _SHORTEST and name not in loose and not name.isascii()
-    )
+        if name in core
+        and code
+        and len(name) >= _SHORTEST
+        and name not in loose
+        and not name.isascii()
+    ]
     found: set[str] = set()
     # 企业研究院 is no 研究院 besides.
     for name in sorted(names, key=len, reverse=True):
