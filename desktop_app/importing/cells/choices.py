@@ -31,7 +31,8 @@ _FLOAT_TEXT = re.compile(r"(\d{1,6})\.0")
 _SIGNS = re.compile(r"[\s“”\"'‘’《》〈〉()\[\]·、,，。.:：;；\-—–/_]+")
 _NEGATIONS = frozenset("不非未无除")
 _DIGITS = re.compile(r"[0-9]")
-_PLACES = frozenset({"gbt2260", "reporting_unit"})
+PLACES = frozenset({"gbt2260", "reporting_unit"})
+"""Code lists of places."""
 _ALIKE = 0.5
 _SHORTEST_WITHIN = 4
 
@@ -175,7 +176,7 @@ class CodeReader:
 
     def _of_place(self, core: str) -> str:
         """Return the code of 浙江省宁波市海曙区, or of 海曙区科技局."""
-        if self._field.codes not in _PLACES:
+        if self._field.codes not in PLACES:
             # 宁波市专精特新中小企业 are none of the province's.
             return ""
         for word in words().place_before:

@@ -11,6 +11,7 @@ from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.choices import PLACES
 from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
@@ -44,7 +45,6 @@ _MOST = 4
 """More cells than a line is parted into."""
 _LONGEST_TIME = 16
 """Signs of a line that says a time and little besides."""
-_PLACES = frozenset({"reporting_unit", "gbt2260"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalo
     for form in forms:
         for entry in form.typed:
             where = (form.code, entry.code)
-            if entry.type is not FieldType.CODE or entry.codes in _PLACES or where in group.values:
+            if entry.type is not FieldType.CODE or entry.codes in PLACES or where in group.values:
                 continue
             codes = catalogue.codes[entry.codes]
             # 有效期三年 is no state of what lasts so long.

@@ -44,14 +44,14 @@ def with_named_kinds(block: Block, title: TitleFacts, catalogue: Catalogue) -> B
         kinds = _kinds(form, catalogue)
         usual = str(title.constants.get((form.code, _KIND)) or "")
         is_told = usual and any(kind in fold(title.text) for kind, _names in kinds)
-        if is_told or _is_kind_said(block, form, catalogue):
+        if is_told:
             continue
         called = list(_called(heads, form, _NAME, catalogue))
         # Of 平台名称 | 级别 | 平台名称 the first is taken, and no other says what it is.
         for column in sorted({heads[n].text: n for n in reversed(called)}.values()):
             found = NamedKinds(column, kinds, max(block.width, len(heads)), usual)
             names = sample(records_among(block.below, heads), column)
-            if any(map(found.kind_of, names)):
+            if any(map(found.kind_of, names)) and not _is_kind_said(block, form, catalogue):
                 groups = grouped_fields(block.below[:SAMPLED], catalogue)
                 return block if (form.code, _KIND) in groups else _with(block, found, form)
     return block
