@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from operator import mul
+from string import ascii_uppercase, digits
 
 from desktop_app.domain.texts import fold
 
@@ -16,6 +17,7 @@ _USCC_VALUES = {letter: value for value, letter in enumerate(_USCC_ALPHABET)}
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _USCC = re.compile(rf"[1-9ANY][{_USCC_ALPHABET}][0-9]{{6}}[{_USCC_ALPHABET}]{{10}}")
 _ORG = re.compile(r"[0-9A-Z]{8}[0-9X]")
+_ORG_VALUES = {letter: int(letter, 36) for letter in digits + ascii_uppercase}
 _ORG_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _REG = re.compile(r"[0-9]{15}")
 _ID_REGION = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])[0-9]{4}"
@@ -62,7 +64,7 @@ def is_uscc(text: str) -> bool:
 
 def org_check(body: str) -> str:
     """Return the check character for the first 8 characters of an organisation code."""
-    total = sum(weight * int(letter, 36) for weight, letter in zip(_ORG_WEIGHTS, body, strict=True))
+    total = sum(map(mul, _ORG_WEIGHTS, map(_ORG_VALUES.__getitem__, body)))
     return "0123456789X"[-total % 11]
 
 

@@ -280,13 +280,13 @@ class Store:
                 connection, self.catalogue, self.unit, period, progress=progress
             )
 
-    def tally_dated(self, period: str) -> dict[str, int]:
-        """Count what 全审 would find in the records of a period, by severity.
+    def tally_dated(self, period: str, form: str) -> dict[str, int]:
+        """Count what 全审 would find in a form's records of a period, by severity.
 
         It writes nothing, so that it can go on beside `tally_standing` in another thread.
         """
         with self.reading() as connection:
-            return tally_dated(connection, self.catalogue, self.unit, period)
+            return tally_dated(connection, self.catalogue, self.unit, period, form)
 
     def tally_standing(self, periods: Sequence[str]) -> Iterator[dict[str, int]]:
         """Yield what 全审 would find in the standing records, by severity, period by period."""

@@ -35,9 +35,9 @@ class Kept:
 
 
 def tally_dated(
-    connection: Connection, catalogue: Catalogue, unit: str, period: str
+    connection: Connection, catalogue: Catalogue, unit: str, period: str, form: str
 ) -> dict[str, int]:
-    """Return how many findings 全审 would give of the records of a period, by severity.
+    """Return how many findings 全审 would give of a form's records of a period, by severity.
 
     Nothing is written. The period has to be in the table of periods, as every one with a record
     or a report is.
@@ -47,13 +47,10 @@ def tally_dated(
         catalogue: The forms and rules.
         unit: Whose records.
         period: The period.
+        form: A periodic form.
     """
     bound = sql.bound_names(unit, period)
-    found: Counter[str] = Counter()
-    for form in catalogue.reported:
-        if form.periodic:
-            found.update(_counted(connection, catalogue, form, bound))
-    return dict(+found)
+    return dict(+_counted(connection, catalogue, catalogue.form(form), bound))
 
 
 def tally_standing(

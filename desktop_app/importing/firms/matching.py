@@ -210,7 +210,7 @@ class FirmIndex:
 
     def _meant(self, name: str) -> FirmKeys | None:
         """Return the firm that a person said a name means."""
-        answer = self.answers.get(name_key(name))
+        answer = self.answers.get(name_key(name)) if self.answers else None
         if not answer:
             return None
         alike = self.by_name.get(answer, ())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import cell_text
@@ -33,6 +35,29 @@ _FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙�
 _FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
 _PARTS = re.compile("[,，、;；]")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
+
+
+class _Said(NamedTuple):
+    """Patterns of what rows say that are no records."""
+
+    total: re.Pattern[str]
+    sign_off: re.Pattern[str]
+    share: re.Pattern[str]
+    note: re.Pattern[str]
+    example: re.Pattern[str]
+
+
+@cache
+def _said() -> _Said:
+    known = words()
+    signs = _any((*known.sign_off, *known.sign_off_words))
+    return _Said(
+        total=re.compile(rf".{{0,10}}?(?:{_any(known.totals)}){_AFTER}|{_COUNTED.pattern}"),
+        sign_off=re.compile(rf"(?:{signs}){_SIGNED}"),
+        share=re.compile(known.shares),
+        note=re.compile(rf"(?:{_any(known.notes)})(?:[:：、.]|\d|$)"),
+        example=re.compile(rf"[(\[【]?(?:{_any(known.examples)})(?:[)\]】:：]|\d|$)"),
+    )
 
 
 class RowSieve:
@@ -68,13 +93,7 @@ class RowSieve:
         self._names = tuple(names)
         self._begins_group = begins_group
         self._numbers = tuple(numbers)
-        known = words()
-        self._total = re.compile(rf".{{0,10}}?(?:{_any(known.totals)}){_AFTER}|{_COUNTED.pattern}")
-        signs = _any((*known.sign_off, *known.sign_off_words))
-        self._sign_off = re.compile(rf"(?:{signs}){_SIGNED}")
-        self._share = re.compile(known.shares)
-        self._note = re.compile(rf"(?:{_any(known.notes)})(?:[:：、.]|\d|$)")
-        self._example = re.compile(rf"[(\[【]?(?:{_any(known.examples)})(?:[)\]】:：]|\d|$)")
+        self._said = _said()
         self._is_closed = False
         self._is_noted = False
         self.names_firms = False
@@ -106,7 +125,7 @@ class RowSieve:
 
     def is_example(self, text: str) -> bool:
         """Whether a folded text says that its row shows how to write: 填写示例."""
-        return self._example.match(text) is not None
+        return self._said.example.match(text) is not None
 
     def _name(self, row: Sequence[Cell]) -> str:
         """Return what the row says that it is about, folded."""
@@ -149,11 +168,11 @@ class RowSieve:
         if is_grouped or (is_sum and not is_body):
             return "total"
         is_call = filled == len(texts) and all(map(layout_words().contacts.fullmatch, texts))
-        if is_call or (not is_body and self._sign_off.match(first) and filled <= 2 * _FEW):
+        if is_call or (not is_body and self._said.sign_off.match(first) and filled <= 2 * _FEW):
             self._is_closed = True
             return "sign_off"
         is_page = filled == len(texts) and all(map(layout_words().pages.fullmatch, texts))
-        if is_page or (self._note.match(first) and filled <= _FEW):
+        if is_page or (self._said.note.match(first) and filled <= _FEW):
             self._is_noted |= not is_page
             return "note"
         if any(map(self.is_example, (first, name))) or self._is_made_up(texts, is_body=is_body):
@@ -171,11 +190,11 @@ class RowSieve:
         is_called_sum = text.endswith(")") and text[:-1].rpartition("(")[2] in words().totals
         if is_called_sum or text in words().lone_totals or layout_words().carried.fullmatch(text):
             return True
-        return len(text) <= _LONGEST_TOTAL and self._total.fullmatch(text) is not None
+        return len(text) <= _LONGEST_TOTAL and self._said.total.fullmatch(text) is not None
 
     def _is_share(self, name: str) -> bool:
         """Whether 其中：规上企业 or 同比增长 stands where a name should."""
-        return bool(name) and self._share.fullmatch(name) is not None
+        return bool(name) and self._said.share.fullmatch(name) is not None
 
     @staticmethod
     def _is_made_up(texts: Sequence[str], *, is_body: bool) -> bool:

@@ -238,19 +238,22 @@ def _counted_side_by_side(
     def standing() -> list[Mapping[str, int]]:
         return list(takewhile(lambda _: not is_over.is_set(), ws.store.tally_standing(periods)))
 
+    forms = [form.code for form in ws.catalogue.reported if form.periodic]
     with ThreadPoolExecutor(2) as threads:
         lasting = threads.submit(standing)
-        dated = [threads.submit(ws.store.tally_dated, period) for period in periods]
+        # Form by form, so that neither thread has much left when the other has nothing.
+        each = [(period, form) for period in periods for form in forms]
+        dated = [threads.submit(ws.store.tally_dated, *one) for one in each]
         try:
             for place, counted in enumerate(dated):
-                progress(place, len(periods))
+                progress(place, len(each))
                 yield counted.result()
             yield from lasting.result()
         finally:
             is_over.set()
             for counted in dated:
                 counted.cancel()
-    progress(len(periods), len(periods))
+    progress(len(each), len(each))
 
 
 def _part(progress: Progress, place: int, periods: int) -> Progress:

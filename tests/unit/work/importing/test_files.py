@@ -238,7 +238,8 @@ def test_that_the_findings_of_a_large_import_are_counted_and_wait_for_a_full_che
     told = []
     result = import_files(ws, [write(ROWS)], progress=lambda *done: told.append(done))
     assert not ws.store.checked_at("2024")
-    assert told[-1] == (1, 1)
+    done, every = told[-1]
+    assert done == every > 0
     ws.store.check("2024")
     assert result.findings == Counter(finding.severity for finding in ws.store.findings("2024"))
 
