@@ -199,6 +199,7 @@ def role_word(role: str) -> str:
     return {
         "period": _("期别"),
         "unit": _("单位"),
+        "currency": _("币种"),
         "figure": _("指标名"),
         "value": _("指标值"),
         "choice": _("选项"),

@@ -108,9 +108,9 @@ class Column:
         index: Place in the row, from 0.
         heading: Its heading rows, joined by JOINT.
         form: Form that it belongs to, or "".
-        field: Field of the form; without a form "period" or "unit" where it says these of a row,
-            "figure" or "value" where it names the figure of a row or holds that, "choice" where a
-            tick in it is one of several answers; else "".
+        field: Field of the form; without a form "period", "unit" or "currency" where it says these
+            of a row, "figure" or "value" where it names the figure of a row or holds that, "choice"
+            where a tick in it is one of several answers; else "".
         unit: Unit of its numbers, or None.
         unit_from: "heading", "title", "form", "cell", "assumed" or ""; "chosen" or "remembered"
             where a person said it, now or before.

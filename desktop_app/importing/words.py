@@ -48,6 +48,7 @@ class Words:
         whole_before: Words before a figure that say no more than that all of it is meant;
             whole_after behind it.
         serial: Headings of row numbers; `remark` of remarks, `period` of periods, `unit` of units.
+        currency: Headings of the money of the amount beside them; own_money: what ours is called.
         period_from: Headings of the days on which periods begin; `period_to` on which they end.
         title_unit: What stands before a unit in a title.
         synonyms: Words and the word that they mean, longest first.
@@ -97,6 +98,8 @@ class Words:
     period_from: frozenset[str]
     period_to: frozenset[str]
     unit: frozenset[str]
+    currency: frozenset[str]
+    own_money: frozenset[str]
     title_unit: tuple[str, ...]
     synonyms: tuple[tuple[str, str], ...]
     prefer: Mapping[str, tuple[str, tuple[str, ...]]]
@@ -158,6 +161,8 @@ def words() -> Words:
         period_from=_set(headings["period_from"]),
         period_to=_set(headings["period_to"]),
         unit=_set(headings["unit"]),
+        currency=_set(headings["currency"]),
+        own_money=_set(headings["own_money"]),
         title_unit=_longest(headings["title_unit"]),
         synonyms=_synonyms(said["synonyms"]),
         prefer={

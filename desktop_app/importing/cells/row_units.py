@@ -1,4 +1,4 @@
-"""Reads amounts whose unit stands in a column of its own: 计量单位."""
+"""Reads amounts whose unit or money stands in a column of its own: 计量单位, 币种."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ class RowUnits:
     def __init__(self, mapping: SheetMapping, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._columns = [c.index for c in mapping.columns if c.field == "unit" and not c.form]
-        amounts = (c.index for c in mapping.columns if c.form and _is_amount(c, catalogue))
-        self._are_behind = self._columns[:1] > [next(amounts, -1)]
+        amounts = [c.index for c in mapping.columns if c.form and _is_amount(c, catalogue)]
+        self._are_behind = self._columns[:1] > [next(iter(amounts), -1)]
+        self._currencies = _beside(mapping, amounts)
         self._above: Sequence[Unit | None] = ()
         self._readers: dict[tuple[int, str], ColumnReader] = {}
 
@@ -52,11 +53,9 @@ class RowUnits:
             reader: What reads it in its own unit.
             columns: All columns of the same rows.
         """
-        index = self._of(column.index)
-        is_told = 0 <= index < len(columns)
-        if not (is_told or self._above) or not self._is_free(column):
+        units = self._units_of(column, columns)
+        if not units:
             return reader.read(cells)
-        units = map(_unit_in, columns[index]) if is_told else self._above
         values: list[Stored] = [None] * len(cells)
         odd: list[Odd] = []
         for unit, places in _by_unit(units, is_total=column.form == TOTALS).items():
@@ -75,6 +74,17 @@ class RowUnits:
                 if read is not None:
                     odd.append((place, read))
         return values, sorted(odd, key=itemgetter(0))
+
+    def _units_of(self, column: Column, columns: Sequence[Sequence[Cell]]) -> Sequence[Unit | None]:
+        """Return the unit in which each row gives a column's amounts; nothing where none does."""
+        is_free = self._is_free(column)
+        paid_in = self._currencies.get(column.index, len(columns))
+        if paid_in < len(columns):
+            return [_money_in(cell, column, is_free=is_free) for cell in columns[paid_in]]
+        if not is_free:
+            return ()
+        index = self._of(column.index)
+        return [*map(_unit_in, columns[index])] if 0 <= index < len(columns) else self._above
 
     def _of(self, amount: int) -> int:
         """Return the column of units that is an amount's: of several the next, or -1."""
@@ -100,6 +110,28 @@ class RowUnits:
 
 def _unit_in(cell: Cell) -> Unit | None:
     return unit_of(cell) if isinstance(cell, str) else None
+
+
+def _beside(mapping: SheetMapping, amounts: Sequence[int]) -> dict[int, int]:
+    """Return the column of the currency by that of the amount before it, else behind it."""
+    named = [c.index for c in mapping.columns if c.field == "currency" and not c.form]
+    before = {index - 1: index for index in named if index - 1 in amounts}
+    left = (index for index in named if index - 1 not in amounts)
+    return before | {index + 1: index for index in left if index + 1 not in before}
+
+
+def _money_in(cell: Cell, column: Column, *, is_free: bool) -> Unit | None:
+    """Return what a cell below 币种 says of the amount beside it: 万美元 of one in 万, by 美元.
+
+    That it is ours says nothing; 万元人民币 does, where the heading of the amount names no unit.
+    """
+    said = _unit_in(cell)
+    if said is None or said.word in words().own_money:
+        return None
+    if said.kind != "foreign":
+        return said if is_free else None
+    scale = column.unit.word[0] if column.unit is not None else ""
+    return unit_of(f"{scale}{said.word}") or said
 
 
 def _is_amount(column: Column, catalogue: Catalogue) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from desktop_app.domain.identifiers import is_uscc
+from desktop_app.domain.names import name_key
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
@@ -107,9 +108,13 @@ def _given(sheet: SheetRows) -> Iterable[Cells] | None:
     """Return code and name cells of all rows; those of the sheet's head where it has no columns."""
     _put_codes_beside(sheet)
     _swap_back(sheet)
+    _put_names_back(sheet)
     columns = [sheet.table.column("firm", name) for name in (*FIRM_CODES, "name")]
     if any(column is not None for column in columns):
         blank: list[Stored] = [None] * sheet.height
+        if columns[-1] is None and (name := sheet.mapping.constants.get(("firm", "name"))):
+            # The title of a form names the firm whose code stands in it.
+            columns[-1] = [name] * sheet.height
         return _Given([blank if column is None else column for column in columns])
     head = _head(sheet)
     return None if head is None else [head] * sheet.height
@@ -141,6 +146,20 @@ def _swap_back(sheet: SheetRows) -> None:
             if said is not None:
                 remarks[remarks.index(said)] = Remark("columns_swapped", said.column)
                 names[place], codes[place] = said.read, name
+
+
+def _put_names_back(sheet: SheetRows) -> None:
+    """Let 变更前名称 be the name of rows without a new one, or the same: the firm moved."""
+    names, former = sheet.table.column("firm", "name"), sheet.table.column("former_name", "name")
+    if names is None or former is None:
+        return
+    column = sheet.table.sources["former_name", "name", ""]
+    for place, before in enumerate(former):
+        if before and names[place] is None:
+            sheet.remark(place, "guessed_heading", column)
+            names[place], former[place] = before, None
+        elif before and name_key(str(before)) == name_key(str(names[place])):
+            former[place] = None
 
 
 def _is_name(remark: Remark, sheet: SheetRows) -> bool:

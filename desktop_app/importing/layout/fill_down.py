@@ -103,7 +103,7 @@ class FromAbove:
             column.index
             for column in mapping.columns
             if (column.form and not by_code[column.form][column.field].is_number)
-            or (not column.form and column.field in {"period", "unit"})
+            or (not column.form and column.field in {"period", "unit", "currency"})
         ]
         self._names = _named_once(mapping, catalogue)
         self._own = _own_keys(mapping, catalogue) if self._names else []

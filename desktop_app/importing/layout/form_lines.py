@@ -24,6 +24,7 @@ from desktop_app.importing.layout.labels import (
     pair_of,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.line_roles import is_aside, is_dash, role_beside
 from desktop_app.importing.layout.line_times import (
     are_periods,
     columns_of_times,
@@ -39,8 +40,6 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 
 _SHORT_NAME = 3
 """Signs of a label that may as well be a value: 企业."""
-_ALL_BUT = 0.7
-_LEAST_CODES = 5
 _OTHER_LABEL = re.compile(r"[\u4e00-\u9fff\s]{2,12}")
 
 
@@ -125,6 +124,7 @@ class _Taking:
         self._times = columns_of_times(rows, self._labels)
         self._time = ""
         self._beside: frozenset[int] = frozenset()
+        self._is_apart = False
         self.found = SheetLines()
         for number, row in enumerate(rows, start=before):
             self._take(number, row)
@@ -160,13 +160,14 @@ class _Taking:
             self._take_heads({column: Value(Spot(number, column), cell) for column, cell in cells})
             return
         first = len(self.found.lines)
+        self._is_apart = self._has_label_below_time(cells)
         line = self._line_goes_on(number, cells) or self._waiting(number, cells)
         for column, cell in self._labels_first(self._without_times(cells)):
             for part in pairs_apart(cell) if isinstance(cell, str) else [cell]:
                 line = self._take_cell(Spot(number, column), part, line)
         for line in self.found.lines[first:]:
             line.time = self._time
-            if not line.values and all(_is_dash(value.cell) for value in line.cells):
+            if not line.values and all(is_dash(value.cell) for value in line.cells):
                 self._groups[line.at.column] = line.label
                 is_title = len(cells) == 1 and not any(map(_is_filled, self.found.lines[:first]))
                 if not line.cells and (is_title or not is_label(line.label, self._known)):
@@ -303,7 +304,7 @@ class _Taking:
 
     def _is_blank(self, line: Line) -> bool:
         """Whether a label waits for its value; a caption has none, and dashes beside it."""
-        waits = any(not _is_dash(value.cell) for value in line.cells)
+        waits = any(not is_dash(value.cell) for value in line.cells)
         return waits and is_label(line.label, self._known)
 
     def _head(self, column: int) -> str:
@@ -313,11 +314,27 @@ class _Taking:
     def _head_over(self, column: int, line: Line) -> str:
         """Return what heads a value; the next firm's name is of no year of the one before."""
         head = self._head(column)
-        is_key = self._known.is_key(heading_key(line.label))
+        is_key = self._is_apart or self._known.is_key(heading_key(line.label))
         return "" if is_key and period_said(head) else head
+
+    def _has_label_below_time(self, cells: Sequence[tuple[int, Cell]]) -> bool:
+        """Whether a label stands where figures of a time do, so that none of the row is of it.
+
+        有效发明专利 | 12 | 研发机构 | 市级 below 指标 | 2020年 | 2021年 | 2022年.
+        """
+        return any(
+            column in self._labels
+            and period_said(self._head(column)) is not None
+            and isinstance(cell, str)
+            and is_label(cell, self._known)
+            for column, cell in cells[1:]
+        )
 
     def _take_cell(self, at: Spot, cell: Cell, line: Line | None) -> Line | None:
         """Add a cell to a line, or begin one; return the line that the next cell belongs to."""
+        if isinstance(cell, str) and is_unit_line(cell) and unit_said(cell) is not None:
+            self.found.loose[at.row].append(cell)
+            return None
         pair = pair_of(cell.strip()) if isinstance(cell, str) else None
         if pair and is_label(pair[1], self._known):
             self.found.lines.append(Line(pair[1], at, values=[Value(at, pair[2].strip())]))
@@ -383,7 +400,7 @@ class _Taking:
             for value in line.cells:
                 if not self._is_above_head(value, line):
                     beside[value.at.column].append(value.cell)
-        roles = {column: _role(self._head(column), cells) for column, cells in beside.items()}
+        roles = {column: role_beside(self._head(column), cells) for column, cells in beside.items()}
         for label in {line.at.column for line in self.found.lines}:
             self._keep_values(label, beside, roles)
         for line in self.found.lines:
@@ -393,7 +410,7 @@ class _Taking:
                     line.unit = cell_text(value.cell)
                 elif role == "code":
                     line.code = plain_text(value.cell).strip()
-                elif role == "value" and not _is_dash(value.cell):
+                elif role == "value" and not is_dash(value.cell):
                     line.values.append(value._replace(head=line.time or value.head))
 
     def _by_time(self, line: Line) -> list[Line]:
@@ -450,7 +467,7 @@ def _heads_values(text: str) -> bool:
     core, known = fold(text), layout_words()
     patterns = (known.form_units, known.form_codes, known.form_values)
     return (
-        _is_aside(core)
+        is_aside(core)
         or period_said(text) is not None
         or any(pattern.fullmatch(core) for pattern in patterns)
         or core in words().remark | words().serial
@@ -462,39 +479,3 @@ def _is_record_head(cell: Cell) -> bool:
     """Whether what stands over values names whose they are: a firm, or the sum of all."""
     core = fold(cell_text(cell))
     return is_firm_name(core) or core in words().totals
-
-
-def _is_dash(cell: Cell) -> bool:
-    return isinstance(cell, str) and fold(cell) in layout_words().dashes
-
-
-def _role(head: str, cells: Sequence[Cell]) -> str:
-    """Return what stands in a column beside labels: "unit", "code", "note" or "value"."""
-    core, known = fold(head), layout_words()
-    if known.form_units.fullmatch(core):
-        return "unit"
-    if core and known.form_codes.fullmatch(core):
-        return "code"
-    if core in words().remark or core in words().serial or _is_aside(core):
-        return "note"
-    texts = [cell for cell in cells if isinstance(cell, str)]
-    units = sum(1 for text in texts if unit_of(text) is not None or _is_dash(text))
-    if len(cells) >= 2 and units >= _ALL_BUT * len(cells):
-        return "unit"
-    return "code" if not core and _are_codes(cells) else "value"
-
-
-def _is_aside(core: str) -> bool:
-    """Whether what stands below a heading was aimed at or compares: 年度目标, 完成率, 同比."""
-    known = layout_words()
-    if is_firm_name(core):
-        # 宁波甲有限责任公司 is no 责任单位.
-        return False
-    return bool(known.aimed.search(core)) or known.measures.fullmatch(core) is not None
-
-
-def _are_codes(cells: Sequence[Cell]) -> bool:
-    """Whether small numbers rise from line to line, as line codes do."""
-    numbers = [int(text) for cell in cells if (text := plain_text(cell)).isdecimal()]
-    rising = all(low < high for low, high in pairwise(numbers))
-    return len(numbers) >= _LEAST_CODES and len(numbers) == len(cells) and rising

@@ -25,6 +25,7 @@ from desktop_app.importing.layout.headings import (
 )
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.translations import is_official, is_translation
+from desktop_app.importing.layout.unmerged_groups import names_members
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.words import words
@@ -73,6 +74,7 @@ def find_heading(stretch: Stretch, known: Lexicon) -> Heading | None:
         return None
     before = stretch.before
     found = _with_members(_with_parts(found, stretch.rows), stretch)
+    found = _with_unmerged(found, stretch.rows)
     found = _with_subheadings(found, stretch.rows)
     found = _with_periods_above(_with_codes_above(found, grid), grid, known)
     first = _top(found.first, found.last, stretch)
@@ -216,6 +218,15 @@ def _with_members(found: _Rows, stretch: Stretch) -> _Rows:
     texts = {cell_text(below[column]) for column in own}
     is_named = sorted(own) == sorted(within) and len(texts) > 1
     if not is_named or not all(may_be_heading(below[column]) for column in own):
+        return found
+    return found._replace(last=found.last + 1)
+
+
+def _with_unmerged(found: _Rows, rows: Sequence[Row]) -> _Rows:
+    """Add the row below a heading that names the columns of groups which are not merged."""
+    upper, below, after = [*rows[found.last : found.last + 3], [], []][:3]
+    is_theirs = all(may_be_heading(cell) for cell in below if is_filled(cell))
+    if not is_theirs or not names_members(below, upper, after):
         return found
     return found._replace(last=found.last + 1)
 

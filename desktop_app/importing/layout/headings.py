@@ -43,6 +43,7 @@ _SUMMED = re.compile(r"^\s*求和项[:：]\s*(?=\S)")
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
 _BETWEEN = re.compile(r"[,，;；、]")
 _FEW = 6
+_FOUND = "核定"
 _FILLING = re.compile("(?:(?:必|选)填项?|如有)?")
 _UNIT_LABEL = re.compile(r"^(?:计量|金额|货币)?单位[:：为]?|(?:/年|每年)$")
 
@@ -433,6 +434,12 @@ def period_said(text: str) -> str | None:
 
 
 def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:
+    """Return what to look up for the last row of a heading and the one above it."""
+    found = layout_words().found.search(leaf.text)
+    name = found and (leaf.text[: found.start()] or (above.text if above else ""))
+    if name:
+        # 审定数 below 营业收入 is 营业收入; what was found of R&D expenses has names of its own.
+        return (leaf, heading_key(f"{_FOUND}{name}"), heading_key(name))
     if above is None:
         return (leaf,)
     joined = heading_key(above.text + leaf.text)

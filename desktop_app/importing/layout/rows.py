@@ -26,6 +26,8 @@ _NARROW = {("甲", "1"), ("甲", "乙"), ("1", "2"), ("A", "B"), ("A", "1")}
 """What numbers the columns of a table that has two."""
 _COUNT_ALONE = re.compile(r"[(]?共?\d+(?:家|户|项|件|个|条|人)[)]?")
 _COUNT_BEHIND = re.compile(rf"(?<=.){_COUNT_ALONE.pattern}$")
+_TRADE_CODE = re.compile(r"^[(]?[A-U]?\d{2,4}[)]?[.、 ]?(?=[一-鿿])")
+"""The number of a trade before its name: 34通用设备制造业."""
 _HAN_NUMBER = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
@@ -252,7 +254,8 @@ class RowSieve:
         self, texts: Sequence[str], filled: Sequence[Cell], *, is_body: bool
     ) -> str:
         """Return "note" for a text alone in its row that is no name: of notes, or of a group."""
-        if len(filled) == len(texts) > 1 and self._heads_a_group(texts, is_body=is_body):
+        are_said = self._heads_a_group(texts, is_body=is_body) or _are_signed(texts)
+        if len(filled) == len(texts) > 1 and are_said:
             return "note"
         if len(filled) > 1 or not texts or len(self._mapped) < 2:
             return ""
@@ -298,9 +301,16 @@ def numbered_line(texts: Sequence[str]) -> str:
 def _is_of_many(name: str) -> bool:
     """Whether a place or a trade, 纺织业（2家）, stands where a firm should, with own figures."""
     known = layout_words()
-    name = _COUNT_BEHIND.sub("", name)
+    name = _TRADE_CODE.sub("", _COUNT_BEHIND.sub("", name))
     sums = (known.places, known.parts, known.trades)
     return any(one.fullmatch(name) is not None for one in sums)
+
+
+def _are_signed(texts: Sequence[str]) -> bool:
+    """Whether an office and a day stand beside each other, as at the end of a letter."""
+    senders = layout_words().senders
+    days = sum(text[:1].isdecimal() for text in texts)
+    return len(texts) == _FEW - 1 and days == 1 and all(map(senders.fullmatch, texts))
 
 
 def _are_units(texts: Sequence[str]) -> bool:

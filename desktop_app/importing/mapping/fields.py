@@ -182,6 +182,8 @@ def _role(head: ColumnHead, target: Target | None, forms: FormChoice) -> tuple[s
             return "", "remark"
         if key.text in named.unit:
             return "unit", "label"
+        if key.text in named.currency:
+            return "currency", "label"
         # 年度 may also be a field of the sheet's own form, as in a list of filings.
         if key.text in named.period and forms.periodic:
             own = target is not None and forms.is_key_of_main(target)

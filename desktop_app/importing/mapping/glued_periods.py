@@ -28,7 +28,8 @@ def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
     if any(map(known.knows, head.keys)):
         return head
     for key in head.keys:
-        for said, figure in _parted(key.text):
+        # 企业上年营收 is that of the year before as well.
+        for said, figure in _parted(key.text) + _parted(key.short):
             if known.counts(figure):
                 is_own = _OF_A_YEAR.match(f"{head.period}{key.text}") is not None
                 period = head.period if is_own else together(head.period, said)

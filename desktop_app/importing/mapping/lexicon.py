@@ -64,6 +64,7 @@ _CODE = Target("firm", "uscc", 0.9, "meaning")
 _TOTAL, _TOTAL_VALUE = ("unit_total", "indicator"), ("unit_total", "value")
 _ENDS_OF_KEYS = ("码", "号", "名称")
 _JOINS = "及和与或"
+_AND_MORE = "以上"
 
 _SURE_OF_CODE = 0.98
 _SHAPE_OF_CODE = re.compile(r"[A-Z]{2}\d{2,}")
@@ -233,11 +234,16 @@ class Lexicon:
         return bool(forms) and forms <= self.carriers and not self.calls_total(text)
 
     def part(self, key: HeadingKey, form: str, whole: str) -> Target | None:
-        """Return the one part of a whole that a short name behind it means: 人工 of 研发费用."""
+        """Return the one part of a whole that a short name behind it means: 人工 of 研发费用.
+
+        本科 beside 硕士 is none of 本科及以上.
+        """
         named = {
             field
             for name, field in self.parts.get((form, whole), ())
-            if len(key.meaning) >= _SHORTEST_PART and key.meaning in name
+            if len(key.meaning) >= _SHORTEST_PART
+            and key.meaning in name
+            and (_AND_MORE in name) == (_AND_MORE in key.meaning)
         }
         return Target(form, named.pop(), _OF_PART, "part") if len(named) == 1 else None
 

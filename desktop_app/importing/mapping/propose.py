@@ -72,6 +72,7 @@ from desktop_app.importing.mapping.values import (
 )
 from desktop_app.importing.mapping.without import (
     is_of_vouchers,
+    without_foreign_code,
     without_other_codes,
     without_strangers,
     without_ticked,
@@ -256,7 +257,10 @@ def _of_records(
     if (is_of_books := is_of_vouchers(meant.heads)) or is_vague(columns, title):
         main, used = "", ()
     claims = (claim for claim in meant.claims.columns if claim[1] in used)
-    constants = _constants(title, columns, (*used, *([main] if main else ())), catalogue)
+    is_alone = block.turned is not None and len(block.turned.rows) == 1
+    constants = _constants(
+        title, columns, (*used, *([main] if main else ())), catalogue, is_alone=is_alone
+    )
     return SheetMapping(
         main=main,
         forms=used,
@@ -287,7 +291,8 @@ def _as_meant(
     name: SheetName,
 ) -> list[ColumnHead]:
     """Return headings as they are meant by what stands beside, above and below them."""
-    found = with_short_names([with_glued_period(head, known) for head in heads], known)
+    own = [without_foreign_code(head, known) for head in heads]
+    found = with_short_names([with_glued_period(head, known) for head in own], known)
     found = with_figure(with_sums(found), samples, (title.text, name.sheet), known)
     found = called_by_title(with_grown(found, below, known), title, name)
     pairs = zip(found, samples, strict=True)
@@ -376,11 +381,18 @@ def _left_out(column: Column, reason: str) -> Column:
 
 
 def _constants(
-    title: TitleFacts, columns: Sequence[Column], used: Sequence[str], catalogue: Catalogue
+    title: TitleFacts,
+    columns: Sequence[Column],
+    used: Sequence[str],
+    catalogue: Catalogue,
+    *,
+    is_alone: bool,
 ) -> dict[tuple[str, str], str | int | None]:
+    """Return what holds for all rows; of a form of one firm the title may name it beside a code."""
     given = {(column.form, column.field) for column in columns}
     # The firm of a title is not that of rows which name their own.
-    is_named = any(("firm", field) in given for field in (*FIRM_CODES, "name"))
+    codes = () if is_alone else FIRM_CODES
+    is_named = any(("firm", field) in given for field in (*codes, "name"))
     own = {("firm", field) for field in (*FIRM_CODES, "name")} if is_named else set()
     constants = {
         where: value

@@ -10,9 +10,11 @@ from itertools import chain
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.translations import is_official
 from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
 from desktop_app.importing.ticks import is_answer
 from desktop_app.importing.words import words
@@ -75,6 +77,15 @@ def without_other_codes(
     named = {c for c in over if known.lists_totals(texts[c]) or known.lists_own_totals(texts[c])}
     others = {c for c in over if named and not any(map(known.calls_total, texts[c]))}
     return [_silent(head) if c in others else head for c, head in enumerate(heads)]
+
+
+def without_foreign_code(head: ColumnHead, known: Lexicon) -> ColumnHead:
+    """Return a heading without the code of a form that is none of ours: 营业收入 › B01."""
+    levels = head.text.split(JOINT)
+    is_coded = len(levels) > 1 and is_official(levels[-1])
+    if not is_coded or any(map(known.knows, head.keys)):
+        return head
+    return replace(head_of(tuple(levels[:-1])), text=head.text)
 
 
 def _are_all(pattern: re.Pattern[str], cells: Sequence[Cell]) -> bool:
@@ -167,21 +178,20 @@ def without_parts_of_others(columns: Sequence[Column], catalogue: Catalogue) -> 
     人员人工费用 beside 加计扣除额, without 研发费用合计 of 107-2, is as the tax office counts it,
     and in a list of projects it is that of each project.
     """
-    columns = _with_cost(columns)
-    taken = {(column.form, column.field) for column in columns}
-    if not taken & (_TAXED | {_PROJECT}) or _WHOLE in taken:
-        return columns
-    why = "of_deduction" if taken & _TAXED else "of_project"
     fields = catalogue.form(_WHOLE[0]).by_code
 
     def is_part(code: str) -> bool:
         whole = fields[code].part_of
         return whole == _WHOLE[1] or (bool(whole) and is_part(whole))
 
+    parts = [c.index for c in columns if c.form == _WHOLE[0] and is_part(c.field)]
+    columns = _with_cost(columns, parts)
+    taken = {(column.form, column.field) for column in columns}
+    if not taken & (_TAXED | {_PROJECT}) or _WHOLE in taken:
+        return columns
+    why = "of_deduction" if taken & _TAXED else "of_project"
     return [
-        replace(c, form="", field="", reason=why, near=(c.form, c.field))
-        if c.form == _WHOLE[0] and is_part(c.field)
-        else c
+        replace(c, form="", field="", reason=why, near=(c.form, c.field)) if c.index in parts else c
         for c in columns
     ]
 
@@ -231,11 +241,20 @@ def _is_bare(head: ColumnHead) -> bool:
     return any(layout_words().of_anything.fullmatch(key.plain) for key in head.keys)
 
 
-def _with_cost(columns: Sequence[Column]) -> list[Column]:
-    """Let 研发费用合计 beside what projects alone have be what each cost; a person looks."""
+def _with_cost(columns: Sequence[Column], parts: Sequence[int]) -> list[Column]:
+    """Let 研发费用合计 beside what projects alone have be what each cost; a person looks.
+
+    So is 合计 beside the parts of R&D expenses, which stand in the columns `parts`.
+    """
     taken = {(column.form, column.field) for column in columns}
+    if _COST in taken or _PROJECT not in taken:
+        return list(columns)
     wholes = [column.index for column in columns if (column.form, column.field) == _WHOLE]
-    if _COST in taken or len(wholes) != 1 or not {_PROJECT} < taken & (_OF_PROJECTS | {_PROJECT}):
+    if not wholes:
+        wholes = [c.index for c in columns if _is_sum_of(c, parts)]
+    elif not taken & _OF_PROJECTS:
+        return list(columns)
+    if len(wholes) != 1:
         return list(columns)
     form, field = _COST
     return [
@@ -244,6 +263,14 @@ def _with_cost(columns: Sequence[Column]) -> list[Column]:
         else c
         for c in columns
     ]
+
+
+def _is_sum_of(column: Column, parts: Sequence[int]) -> bool:
+    """Whether a column called 合计 stands right beside several parts of one whole."""
+    place = column.index
+    is_beside = {place + 1, place + 2} <= {*parts} or {place - 1, place - 2} <= {*parts}
+    leaf = heading_key(column.heading.rsplit(JOINT, 1)[-1]).text
+    return is_beside and not column.form and leaf in words().totals
 
 
 def is_of_vouchers(heads: Sequence[ColumnHead]) -> bool:

@@ -209,3 +209,61 @@ def test_that_a_row_of_units_may_have_those_of_no_form(sheet):
     assert not found.rejected
     assert found.fields("firm_period") == [{"industrial_output": "1000", "taxes_paid": "65"}]
     assert not found.flags
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "kept"),
+    [
+        (["注册资本（万元）", "币种"], [500, "美元"], "500万美元"),
+        (["币种", "注册资本"], ["万美元", 500], "500万美元"),
+        (["注册资本", "币种"], [500, "欧元"], "500万欧元"),
+    ],
+)
+def test_that_an_amount_in_the_money_beside_it_waits(sheet, heads, cells, kept):
+    ours = [600 if cell == 500 else "人民币" for cell in cells]
+    heads = ["企业名称", "信用代码", *heads, "主要产品"]
+    rows = [[NAME, CODE, *cells, "轴承"], [OTHER, OTHER_CODE, *ours, "齿轮"]]
+    found = sheet([["科技企业名录"], heads, *rows])
+    assert [one["reg_capital"] for one in found.fields("firm")] == [kept, "600"]
+    assert "foreign_currency" in found.flags[3]
+    assert "foreign_currency" not in found.flags.get(4, ())
+
+
+def test_that_a_currency_says_nothing_of_amounts_further_off(sheet):
+    heads = ["企业名称", "信用代码", "营业收入（万元）", "注册资本（万元）", "币种"]
+    found = sheet([["2022年科技企业情况"], heads, [NAME, CODE, 80, 500, "美元"]])
+    assert found.fields("firm_period") == [{"revenue": "800"}]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["账面数", "调整数", "审定数"],
+        ["企业申报数", "核减数", "审核后数"],
+        ["自报", "核减", "核定"],
+    ],
+)
+def test_that_what_an_audit_found_is_taken_and_what_the_books_said_is_not(sheet, below):
+    heads = ["企业名称", "信用代码", "销售收入", "", "", "研发费用", "", ""]
+    rows = [heads, ["", "", *below * 2], [NAME, CODE, 9000, -10, 8990, 900, -20, 880]]
+    found = sheet([["2020年度专项审计情况（千元）"], *rows])
+    assert found.fields("firm_period") == [{"revenue": "8990"}]
+    assert found.fields("rd_activity") == [{"rd_total": "880"}]
+    assert found.flags == {4: {"guessed_heading"}}
+    assert not found.rejected
+
+
+def test_that_a_row_of_words_below_unmerged_groups_names_their_columns(sheet):
+    heads = ["企业名称", "信用代码", "营业收入", "", "职工人数"]
+    rows = [heads, ["", "", "本部", "子公司", ""], [NAME, CODE, 700, 200, 30]]
+    found = sheet([["2020年科技企业情况（千元）"], *rows])
+    assert found.fields("firm_period") == [{"staff_end": "30"}]
+    assert not found.rejected
+
+
+def test_that_a_figure_of_the_year_before_may_be_called_the_firms(sheet):
+    heads = ["企业名称", "信用代码", "企业上年营收（万元）"]
+    found = sheet([["2019年度创新券兑现明细"], heads, [NAME, CODE, 80]])
+    assert [(one["period"], one["fields"]) for one in found.records("firm_period")] == [
+        ("2018", {"revenue": "800"})
+    ]
