@@ -28,10 +28,13 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufd
 
 
 def fold(text: str) -> str:
-    """Return `text` as codes are compared: NFKC, no whitespace or zero-width, upper case."""
+    """Return `text` as codes are compared: NFKC, no whitespace or zero-width, upper case.
+
+    The sign of a ratio, which input methods offer for a colon, is one.
+    """
     if text.isascii():
         return "".join(text.split()).upper()
-    joined = _GAPS.sub("", unicodedata.normalize("NFKC", text))
+    joined = _GAPS.sub("", unicodedata.normalize("NFKC", text.replace("∶", ":")))
     # Taking characters out and changing case can each leave letters apart that belong together.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", joined).upper())
 

@@ -28,6 +28,13 @@ _GROUPS = re.compile(r"[,'’‘`]")
 _BY_MYRIADS = re.compile(r"\d{1,3}(?:,\d{4})+(?:\.\d*)?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d*)?|\d{1,3}\.\d{3},\d{1,2}")
 _ODD_COMMA = re.compile(r"-?\d+(?:,\d+)+(?:\.\d+)?")
+# An input method writes 。 for the point.
+_STOP = re.compile(r"\d+。\d{1,2}")
+_ODDLY = (
+    (_BY_MYRIADS, str.maketrans("", "", ",")),
+    (_EUROPEAN, str.maketrans(",", ".", ".")),
+    (_STOP, str.maketrans("。", ".")),
+)
 _POWER = re.compile(r"\d+(?:\.(\d*))?E([+-]?\d+)")
 _LARGEST_POWER = 15
 _SEVERAL = re.compile(r"\d[^\d.,]+[\d.]|\d,\d")
@@ -301,10 +308,9 @@ def _digits(core: str) -> tuple[Decimal, str] | str:
         return Decimal(core), ""
     if _GROUPED.fullmatch(core):
         return Decimal(_GROUPS.sub("", core)), ""
-    if _BY_MYRIADS.fullmatch(core):
-        return Decimal(core.replace(",", "")), "odd_separators"
-    if _EUROPEAN.fullmatch(core):
-        return Decimal(core.replace(".", "").replace(",", ".")), "odd_separators"
+    for odd, signs in _ODDLY:
+        if odd.fullmatch(core):
+            return Decimal(core.translate(signs)), "odd_separators"
     power = _POWER.fullmatch(core)
     if power:
         return _of_power(power)

@@ -104,6 +104,7 @@ class LayoutWords:
         senders: What ends a letter: an office, a day.
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
+        handed_in: When a title says that figures were handed in.
         ditto: Cells that are as the one above.
         contacts: Cells of a line that says whom to call.
         hints: What a row says of how to fill in its columns.
@@ -200,6 +201,7 @@ class LayoutWords:
     counts_behind: re.Pattern[str]
     states: re.Pattern[str]
     units_of_figures: re.Pattern[str]
+    handed_in: re.Pattern[str]
     other_forms: re.Pattern[str]
     levelled: re.Pattern[str]
     prizes: re.Pattern[str]

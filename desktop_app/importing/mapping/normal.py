@@ -34,6 +34,7 @@ _SCALED = re.compile(
     re.I,
 )
 """Thousands or ten thousands of our money: RMB 1,000, RMB'000, 10,000 yuan."""
+_OURS = re.compile(r"^(?:人民币|RMB|CNY|¥)|(?:人民币|RMB|CNY)$")
 _EMPTY = re.compile(r"[(（]\s*[)）]")
 _LEAST = 3
 """Signs of a figure's name that are left without the words that say that all of it is meant."""
@@ -84,6 +85,9 @@ def unit_of(word: str) -> Unit | None:
     core, known = fold(word), words()
     if core in known.money:
         return Unit(core, "money")
+    ours = _OURS.sub("", core)
+    if ours in known.money:
+        return Unit(ours, "money")
     if core in known.foreign:
         return Unit(core, "foreign")
     if core in known.area:

@@ -18,14 +18,15 @@ NO_PERIOD = "none"
 DIFFERS = "differs"
 """Where the tab names another period than the title, which has the word."""
 
-_SHORT_MONTH = re.compile(r"([12]\d)[.-](1[0-2]|0?[1-9])月?")
-"""A tab that is called 23.11."""
+_SHORT_TAB = re.compile(r"([12]\d)(?:[.-](1[0-2]|0?[1-9])月?|(Q[1-4]))", re.I)
+"""A tab that is called 23.11 or 23Q3."""
 
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _OF_FIGURES = re.compile(
     r"[(（](20\d\d年度?)(?:的?(?:经营|财务|统计|企业|经济)?(?:数据?|指标|情况|口径))[)）]"
     r"|(?:经营|财务|统计|经济)?(?:数据|指标)(?:均?[为是取按]|[:：])(20\d\d年度?)"
 )
+_TWO_YEARS = re.compile(r"([^\d]*(20\d\d)年[^\d()]+)(?=(20\d\d)年).+")
 _A_YEAR_BEFORE = "<"
 _OF_YEAR_BEFORE = re.compile("(?:上一?年|去年)度?(?!同)")
 _BRACKETED = re.compile("[(（]([^()（）]+)[)）]")
@@ -58,8 +59,9 @@ NOT_SAID = Said()
 
 def period_said_by(texts: Sequence[str], sheet: str) -> Said:
     """Return the period that title or tab name, rather one that is not only applied for."""
-    sheet = _SHORT_MONTH.sub(r"\1年\2月", sheet) if _SHORT_MONTH.fullmatch(sheet) else sheet
-    apart = list(map(_figures_apart, _without_cover_day(texts)))
+    short = _SHORT_TAB.fullmatch(sheet)
+    sheet = f"{short[1]}年{short[3] or f'{short[2]}月'}" if short else sheet
+    apart = list(map(_figures_apart, map(_without_when_told, _without_cover_day(texts))))
     texts, listed = [text for text, _year in apart], next(filter(None, (y for _t, y in apart)), "")
     said = NOT_SAID
     for place, text in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
@@ -74,13 +76,23 @@ def period_said_by(texts: Sequence[str], sheet: str) -> Said:
     return said
 
 
+def _without_when_told(text: str) -> str:
+    """Return a text of figures without when they were handed in: 2023年情况表（2024年3月填）."""
+    bare = layout_words().handed_in.sub("", text)
+    return bare if bare != text and find_period(bare) else text
+
+
 def _figures_apart(text: str) -> tuple[str, str]:
     """Return what says of a title of when its figures are, and the other year that it names.
 
     2023年度推荐企业名单（2022年度数据）, 2024年第一批认定名单（财务数据为2023年度），
-    拟申报2024年高新技术企业名单（以2023年数据为准）. Other titles are returned as they are.
+    拟申报2024年高新技术企业名单（以2023年数据为准）, 2024年高企申报企业2023年情况. Other titles
+    are returned as they are.
     """
     core = fold(text)
+    both = _TWO_YEARS.fullmatch(core)
+    if both and both[2] != both[3] and names_coming(both[1], both[2]):
+        return core[both.end(1) :], both[2]
     said = _OF_FIGURES.search(core)
     bare = core.replace(said[0], "") if said else _BRACKETED.sub("", text)
     named = find_period(bare)

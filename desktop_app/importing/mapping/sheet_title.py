@@ -65,7 +65,7 @@ _BETWEEN_UNITS = re.compile(r"[、,;。()/\s]|和|及")
 _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|填|统计|列示|表示)")
 _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
-_CURRENCY = re.compile(r"^(?:人民币|RMB|CNY)|(?:人民币|RMB|CNY)$")
+_NO_QUOTES = str.maketrans(dict.fromkeys('“”‘’"「」'))
 _AND = re.compile("[、和及]|以及")
 _GAP = re.compile(r"[\s\u3000]{2,}")
 _LABELLED = re.compile("[:：]")
@@ -260,7 +260,7 @@ def units_of_figures(texts: Iterable[str]) -> dict[str, Unit]:
 
 def unit_said(text: str) -> Unit | None:
     """Return the unit of money that a text gives for all amounts, or None."""
-    text = with_scale_named(text)
+    text = with_scale_named(text).translate(_NO_QUOTES)
     # 单位：元　币种：人民币 are two things, 单 位：万 元 is one.
     apart = "、".join(text.split())
     return _unit_in(fold(apart)) or _unit_in(fold(text)) or _money(fold(apart))
@@ -281,12 +281,9 @@ def _unit_in(core: str) -> Unit | None:
 
 
 def _money(word: str) -> Unit | None:
-    """Return the unit of money that a word names, however it says that it is of this country."""
-    for bare in (word, _CURRENCY.sub("", word)):
-        unit = unit_of(bare) if bare else None
-        if unit is not None and unit.kind in {"money", "foreign"}:
-            return unit
-    return None
+    """Return the unit of money that a word names, or None."""
+    unit = unit_of(word)
+    return unit if unit is not None and unit.kind in {"money", "foreign"} else None
 
 
 def _codes(

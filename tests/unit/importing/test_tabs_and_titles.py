@@ -70,6 +70,7 @@ def test_that_a_tab_of_two_digits_and_a_month_is_that_month(sheet, tab):
         ["拟申报2024年高新技术企业名单（2023年数据）"],
         ["拟申报2024年高新技术企业名单（以2023年数据为准，单位：万元）"],
         ["2024年拟申报高企情况表", "（2023年度数据，单位：万元）"],
+        ["2024年高企申报企业2023年情况"],
     ],
 )
 def test_that_a_list_of_applicants_may_say_of_when_its_figures_are(sheet, titles):
@@ -91,3 +92,22 @@ def test_that_labels_of_a_list_are_of_its_year_and_not_of_its_figures(sheet):
     found = sheet([[title], HEADS, [*FIRM, 100]])
     assert [one["period"] for one in found.records("rd_activity")] == ["2023"]
     assert {one["year"] for one in found.fields("label")} <= {"2024"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "海曙区2023年企业研发情况表（2024年3月填）",
+        "海曙区2023年企业研发情况表（2024年2月28日更新）",
+        "2024年报送2023年企业研发情况",
+        "2024年填报（2023年度）企业研发情况",
+    ],
+)
+def test_that_when_figures_were_handed_in_is_not_when_they_are_of(sheet, title):
+    found = sheet([[title], HEADS, [*FIRM, 100]])
+    assert [one["period"] for one in found.records("rd_activity")] == ["2023"]
+    assert not found.rejected
+
+
+def test_that_a_tab_may_be_a_quarter_of_a_year_of_two_digits(sheet):
+    assert told(sheet, "企业研发情况", "23Q3") == (["2023Q3"], {"two_digit_year"})

@@ -218,6 +218,7 @@ def test_that_missing_marks_are_blank_and_never_zero(cell):
         ("500 600", 50_060_000_000, "odd_separators"),
         ("５００　６００", 50_060_000_000, "odd_separators"),
         ("1.234,56", 123_456_000, "odd_separators"),
+        ("1234。5", 123_450_000, "odd_separators"),
         ("1O0", 10_000_000, "letters_in_number"),
         ("l2", 1_200_000, "letters_in_number"),
         ("１，Ｏ００", 100_000_000, "letters_in_number"),
