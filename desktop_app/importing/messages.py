@@ -78,7 +78,7 @@ def _value_flags() -> dict[str, str]:
         "merged_figure": _("这一格合并了几家或几期的几行，数只收在第一行，与原表核对"),
         "shown_otherwise": _("表里显示的与格里的值不同，按显示的收下"),
         "comment": _("这一格有批注{read}，按格里的值收下"),
-        "comment_differs": _("表头的批注与表头写的单位或期别不同，按表头收下"),
+        "comment_differs": _("批注或附注与表头写的单位或期别不同，按表头收下"),
         "struck_out": _("这一格有删除线：整格划掉的照收，只划掉几个字的不读那几个字，与原表核对"),
         "date_for_number": _("格式是日期，按数字收下"),
         "percent_or_share": _("{read}是百分数还是比例不清楚，与原表核对"),

@@ -173,6 +173,8 @@ class SheetMapping:
         claimed: Its columns that hold numbers where they only ask whether there is one.
         claims: Its columns that say whether a firm has what one of its forms holds, with the form.
         is_to_date: Whether the months and quarters that its rows name reach from January on.
+        is_of_firms_alone: Whether its title says what the firms have, and nothing more is known
+            of that.
         is_told_by_file: Whether the file's name alone says which forms its columns belong to.
     """
 
@@ -196,6 +198,7 @@ class SheetMapping:
     claims: tuple[tuple[int, str], ...] = ()
     is_to_date: bool = False
     is_told_by_file: bool = False
+    is_of_firms_alone: bool = False
 
     @property
     def moves(self) -> tuple[Spread | Ticks | NamedKinds | ByKind | Paired | Claimed, ...]:

@@ -25,8 +25,10 @@ from desktop_app.importing.mapping.heading_comments import (
     with_comments,
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
+from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
 from desktop_app.importing.mapping.normal import Unit
+from desktop_app.importing.mapping.noted_periods import times_of_figures
 from desktop_app.importing.mapping.period_of_title import DIFFERS, NOT_SAID, Said
 from desktop_app.importing.mapping.periods import period_of_sheet
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
@@ -257,10 +259,12 @@ class Understanding:
             found = replace(found, said=found.said._replace(source="title"))
         notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
         notes += titles_noted(block.heading, block.above, self._comments)
+        known = lexicon(catalogue)
+        of_all = [note for note in notes if not any(times_of_figures(note, known))]
         found = replace(
             found,
             units=units_of_figures(notes) | dict(found.units),
-            is_to_date=found.is_to_date or says_to_date(notes),
+            is_to_date=found.is_to_date or says_to_date(of_all),
             notes=tuple(notes),
             cover=self._where.cover,
             before=self._where.before,

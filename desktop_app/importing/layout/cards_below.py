@@ -12,13 +12,14 @@ from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import lines_beside
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
-from desktop_app.importing.layout.headings import Merges, Stretch
+from desktop_app.importing.layout.headings import Heading, Merges, Stretch
 from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.titles import blank, is_title
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.sheet_title import firm_in
+from desktop_app.importing.model import JOINT
 from desktop_app.sheets.table import Row, is_filled
 
 _AHEAD = 2_000
@@ -60,19 +61,21 @@ class CardsBelow:
     Args:
         merges: Merged ranges of the sheet.
         known: The headings that are known.
-        start: Number of the last row of the list's heading.
+        heading: The heading of the list.
         is_small: Whether each row may be looked at closely.
 
     Attributes:
         taken: Numbers of the rows that forms take up.
     """
 
-    def __init__(self, merges: Merges, known: Lexicon, start: int, *, is_small: bool) -> None:
+    def __init__(self, merges: Merges, known: Lexicon, heading: Heading, *, is_small: bool) -> None:
         self.taken: set[int] = set()
         self._is_small = is_small
         self._merges = merges
         self._known = known
-        self._done = start
+        self._done = heading.last_row
+        texts = (part for head in heading.heads for part in head.text.split(JOINT))
+        self._headed = frozenset(map(fold, texts))
         self._starts = frozenset(
             f"{text}{colon}" for text in (*known.called, *_NAMES) for colon in ("", ":", "：")
         )
@@ -108,7 +111,7 @@ class CardsBelow:
             row = rows[number]
             if _titles_a_form(rows, number) or _begins(row, self._known):
                 return number
-            if _heads_a_form(rows, number, self._known):
+            if self._heads_a_form(rows, number):
                 return number
         return len(rows)
 
@@ -136,7 +139,7 @@ class CardsBelow:
         self, rows: Sequence[Row], place: int, least: int, before: int, *, is_cut: bool
     ) -> tuple[list[Block], range] | None:
         """Return the forms that begin in a row, and the places of the rows that they take up."""
-        is_headed = _heads_a_form(rows, place, self._known)
+        is_headed = self._heads_a_form(rows, place)
         is_titled = _titles_a_form(rows, place) or is_headed
         if not is_titled and not _begins(rows[place], self._known):
             return None
@@ -147,6 +150,20 @@ class CardsBelow:
             # What lies beyond was not seen: they end with their last line.
             end = max(spot.row for one in blocks for spot in _spots(one)) + 1 - before
         return (blocks, range(top, end)) if blocks else None
+
+    def _heads_a_form(self, rows: Sequence[Row], place: int) -> bool:
+        """Whether a row heads figures of a firm of which nothing says which one: 指标 | 数值.
+
+        The list's own heading, which comes again, heads more of the list.
+        """
+        row = rows[place]
+        if layout_words().form_names.fullmatch(fold(_first_text(row))) is None:
+            return False
+        if all(fold(plain_text(cell)) in self._headed for cell in row if is_filled(cell)):
+            return False
+        names = [_first_text(below) for below in rows[place + 1 : place + 1 + _FIGURES]]
+        are_figures = all(_is_figure_of_firm(name, self._known) for name in names)
+        return len(names) == _FIGURES and are_figures and sum(map(is_filled, row)) > 1
 
     def _end(self, rows: Sequence[Row], start: int, before: int) -> int:
         """Return the place of the first row behind forms: where another list is titled."""
@@ -186,15 +203,6 @@ def _titles_a_form(head: Sequence[Row], place: int) -> bool:
     below = [cell for cell in head[place + 1] if is_filled(cell)] if place + 1 < len(head) else []
     names = layout_words().form_names
     return len(below) > 1 and names.fullmatch(fold(plain_text(below[0]))) is not None
-
-
-def _heads_a_form(head: Sequence[Row], place: int, known: Lexicon) -> bool:
-    """Whether a row heads figures of a firm of which nothing says which one: 指标 | 数值."""
-    if layout_words().form_names.fullmatch(fold(_first_text(head[place]))) is None:
-        return False
-    names = [_first_text(row) for row in head[place + 1 : place + 1 + _FIGURES]]
-    are_figures = len(names) == _FIGURES and all(_is_figure_of_firm(x, known) for x in names)
-    return are_figures and sum(map(is_filled, head[place])) > 1
 
 
 def _first_text(row: Row) -> str:

@@ -159,7 +159,9 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
 
 def _is_period(core: str) -> bool:
     found = find_period(core)
-    return found is not None and bool(found.code) and not found.rest.strip("度:()")
+    if found is None or not found.code:
+        return False
+    return layout_words().done_then.fullmatch(found.rest) is not None
 
 
 class Groups:

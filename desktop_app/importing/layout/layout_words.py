@@ -105,13 +105,14 @@ class LayoutWords:
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
         handed_in: When a title says that figures were handed in.
+        times_of_figures: What notes say of when single figures are.
         ditto: Cells that are as the one above.
         contacts: Cells of a line that says whom to call.
         hints: What a row says of how to fill in its columns.
         made_up: Parts of examples; `masked` what hides a part of a number, in them or elsewhere.
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one;
-            of_time, what else one says that names a time.
+            of_time, what else one says that names a time; done_then, what was done at one.
         titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it; to_date says that all are from January on.
@@ -202,6 +203,7 @@ class LayoutWords:
     states: re.Pattern[str]
     units_of_figures: re.Pattern[str]
     handed_in: re.Pattern[str]
+    times_of_figures: re.Pattern[str]
     other_forms: re.Pattern[str]
     levelled: re.Pattern[str]
     prizes: re.Pattern[str]
@@ -222,6 +224,7 @@ class LayoutWords:
     masked: re.Pattern[str]
     counted: re.Pattern[str]
     captions: re.Pattern[str]
+    done_then: re.Pattern[str]
     of_time: re.Pattern[str]
     towns: re.Pattern[str]
     titled_town: re.Pattern[str]

@@ -80,8 +80,8 @@ class SheetReader:
             blocks = [self._with_indicators_down(blocks[0], content.merges)]
         lists = [block for block in blocks if block.turned is None]
         if len(lists) == 1 and lists[0].heading.heads:
-            start, is_small = lists[0].heading.last_row, len(head) < _HEAD
-            self._cards = CardsBelow(content.merges, known, start, is_small=is_small)
+            is_small = len(head) < _HEAD
+            self._cards = CardsBelow(content.merges, known, lists[0].heading, is_small=is_small)
         self._understanding = Understanding(self._where, head, blocks[0], self._marks.comments)
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
         taken = self._cards.taken if self._cards else frozenset[int]()

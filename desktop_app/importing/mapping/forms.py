@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop_app.catalogue.model import Catalogue, Form
@@ -210,8 +210,17 @@ def _listed(title: TitleFacts, said: str, catalogue: Catalogue) -> frozenset[str
 def _is_told(form: Form, parts: Collection[str], title: TitleFacts) -> bool:
     """Whether the title says all of a key, what kind of thing it is among them."""
     told = {code for owner, code in title.constants if owner == form.code}
-    kinds = {part for part in parts if part in form.by_code and form.by_code[part].type is _CODE}
-    return bool(kinds) and set(parts) <= told
+    return _has_kind(form, parts) and set(parts) <= told
+
+
+def is_told_by_kind(form: Form) -> bool:
+    """Whether a title can say all of what firms have that a form's records are told apart by."""
+    ways = (way.split("+") for way in form.identity)
+    return form.parent == _FIRM and any(_has_kind(form, way) for way in ways)
+
+
+def _has_kind(form: Form, parts: Iterable[str]) -> bool:
+    return any(part in form.by_code and form.by_code[part].type is _CODE for part in parts)
 
 
 def _all_fields(columns: Sequence[Grades]) -> dict[str, set[str]]:

@@ -243,7 +243,11 @@ def _is_labelled(row: Row, known: TotalsKnown) -> bool:
     if known.place(row):
         # 2011 beside a place is a figure, though it looks like a year.
         return any(map(is_figure, row[1:]))
-    return _has_figures(row) and bool(period_of(row))
+    # So it is beside the name of a total.
+    first = next(filter(is_filled, row), "")
+    is_named = isinstance(first, str) and known.is_indicator(first)
+    figures = [column for column, cell in enumerate(row) if is_named and _is_bare(cell)]
+    return _has_figures(row) and bool(period_of(row, figures))
 
 
 def _are_below_totals(grid: Sequence[Row], place: int, known: TotalsKnown) -> bool:

@@ -30,7 +30,12 @@ from desktop_app.importing.mapping.claims import (
 )
 from desktop_app.importing.mapping.fields import of_their_forms
 from desktop_app.importing.mapping.figures import with_figure
-from desktop_app.importing.mapping.forms import FormChoice, choose_forms, possible_forms
+from desktop_app.importing.mapping.forms import (
+    FormChoice,
+    choose_forms,
+    is_told_by_kind,
+    possible_forms,
+)
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.headed_kinds import with_headed_kinds
@@ -39,6 +44,7 @@ from desktop_app.importing.mapping.listed_values import with_listed_values
 from desktop_app.importing.mapping.meanings import as_chosen, by_their_values, meanings, told_by_all
 from desktop_app.importing.mapping.named_kinds import told_by_names
 from desktop_app.importing.mapping.normal import unit_of
+from desktop_app.importing.mapping.noted_periods import with_noted_periods
 from desktop_app.importing.mapping.paired_columns import with_paired
 from desktop_app.importing.mapping.period_of_title import Said
 from desktop_app.importing.mapping.period_text import is_open
@@ -90,6 +96,7 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
 _CODE = "代码"
+_FIRM = "firm"
 _LONGEST_UNIT = 6
 
 
@@ -147,6 +154,7 @@ def propose(
     said = period_of_sheet(meant.title, name, options)
     period = "" if said.is_coming and meant.forms.main != TOTALS else said.code
     columns = _timed(columns, meant, said, period, name.sheet)
+    columns = with_noted_periods(columns, meant.title.notes, said.code, lexicon(catalogue))
     columns = measured(columns, meant.below, meant.title, catalogue)
     columns = once([_in_version(column, said.code, catalogue) for column in columns])
     spread = block.spread and joined(columns, block.spread)
@@ -278,7 +286,17 @@ def _of_records(
         pairs=moves.pairs,
         claimed=tuple(one for one in moves.claimed if one.form in used),
         claims=(*claims, *kinds_of_titles(columns, meant.samples, main)),
+        is_of_firms_alone=main == _FIRM and _lists_more(title, used, catalogue),
     )
+
+
+def _lists_more(title: TitleFacts, used: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether the title of a list says what its firms have, but not all that tells it apart.
+
+    科技型中小企业名单 leaves open of which scheme; a number that a certificate has none says.
+    """
+    owned = {one for one in title.scores if is_told_by_kind(catalogue.form(one))}
+    return title.is_list and bool(owned) and not owned.intersection(used)
 
 
 def _as_meant(

@@ -122,7 +122,7 @@ def with_same_times(
         if where not in to_date and _names_year_before(said):
             kept.append(_whole_year_before(column, near[-1], is_in_parts=is_in_parts))
         else:
-            kept.append(_year_before(column, said.period, near))
+            kept.append(_year_before(column, said.period, near, is_in_parts=is_in_parts))
     return kept
 
 
@@ -153,18 +153,21 @@ def _whole_year_before(column: Column, near: str, *, is_in_parts: bool) -> Colum
     return replace(column, period=period, flags=flags)
 
 
-def _year_before(column: Column, said: str, beside: Sequence[str]) -> Column:
+def _year_before(column: Column, said: str, beside: Sequence[str], *, is_in_parts: bool) -> Column:
     near = beside[-1]
     is_said = said != _EARLIER
-    if not near or is_none(near) or not column.form or (is_said and is_open(near)):
+    is_by_row = is_open(near) or not near
+    if is_none(near) or not column.form or (is_said and is_by_row):
         return column
-    if is_said:
+    if not near:
+        period = said
+    elif is_said:
         part = near.removeprefix(str(parse_period(near).year))
         period = completed(f"+{part}", said) if part else said
     else:
         period = f"{_EARLIER}{near}" if is_open(near) else completed(_EARLIER, near)
     # 上年 beside a part of this year may be that part, or the whole.
-    is_whole = is_open(period) or parse_period(period).kind is PeriodKind.YEAR
+    is_whole = not is_in_parts if is_by_row else parse_period(period).kind is PeriodKind.YEAR
     is_sure = len(set(beside)) == 1 and (is_whole or _SAME_TIME in column.heading)
     flags = () if is_sure else (_ASSUMED,)
     return replace(column, period=period, flags=(*column.flags, *flags))

@@ -70,6 +70,9 @@ def _forgive(sheet: SheetRows, place: int, remark: Remark) -> None:
 
 def reject_keyless(sheet: SheetRows) -> None:
     """Reject rows that do not say what the sheet's own form recognises a record by."""
+    if sheet.mapping.is_of_firms_alone:
+        for place in range(sheet.height):
+            sheet.remark(place, "firm_alone")
     form: Form | None = sheet.form(sheet.mapping.main)
     while form is not None and form.code != "firm":
         ways = [way.split("+") for way in form.identity]
