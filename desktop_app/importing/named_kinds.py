@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop_app.domain.texts import fold
 from desktop_app.sheets.table import Cell, Row, is_filled
 
+_BEHIND = re.compile(r"[(](?:国家|省|市|区|县)级(?:备案|认定)?[)]$")
 _LEVEL = re.compile("(?:国家|省|市|区|县)级$")
 
 
@@ -42,7 +43,7 @@ class NamedKinds:
 
     def kind_of(self, name: Cell) -> str:
         """Return the kind that a name ends with, its level before it if it says one, or ""."""
-        core = fold(name) if isinstance(name, str) else ""
+        core = _BEHIND.sub("", fold(name)) if isinstance(name, str) else ""
         found = next((kind for kind, names in self.kinds if names.fullmatch(core)), "")
         if core == found:
             return ""

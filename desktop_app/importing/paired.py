@@ -23,10 +23,12 @@ _NUMBER_AND_DAY = re.compile(
     re.I,
 )
 
+_NAME_AND_LEVEL = re.compile(r"(.{2,}?)\s*[（(]((?:国家|[省市区县])级)(?:备案|认定)?[)）]")
+
 FIRST, LAST, PERSON, CALLED, PHONE = "first", "last", "person", "called", "phone"
-KIND, DATED = "kind", "dated"
-"""What is read in the column itself, of two times, of a person and a telephone, of a kind and its
-level, or of a patent's number and its day; CALLED is a person beside the number of a mobile
+KIND, DATED, NAMED = "kind", "dated", "named"
+"""What is read in the column itself, of two times, of a person and a telephone, of a kind or a name
+and its level, or of a patent's number and its day; CALLED is a person beside the number of a mobile
 telephone, PERSON one beside another."""
 
 
@@ -80,6 +82,9 @@ def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
         return two and (two if holds == FIRST else (two[1], two[0]))
     if holds == DATED:
         return _dated(text)
+    if holds == NAMED:
+        found = _NAME_AND_LEVEL.fullmatch(text.strip())
+        return (found[1], found[2]) if found else None
     return _levelled(text) if holds == KIND else _called(text.strip(), holds)
 
 

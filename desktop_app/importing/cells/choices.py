@@ -44,6 +44,16 @@ _TICKED = frozenset("■☑√✓✔●🗹")
 _NUMBERED = re.compile(r"[(（]?[0-9一二ABab①②]?[)）]?[.、:：\-]?\s*(是|否)")
 
 
+def bare_place(core: str) -> str:
+    """Return a folded place without province and city before it, or its office behind it."""
+    core = _STEPS.sub("", core)
+    for word in words().place_before:
+        core = core.removeprefix(word)
+    for word in words().place_after:
+        core = core.removesuffix(word)
+    return core
+
+
 class CodeReader:
     """Reads codes of a list, written as code, as label, as both, or as a word that was taught.
 
@@ -175,15 +185,11 @@ class CodeReader:
         return len(own & set(label)) > _ALIKE * max(len(own), len(set(label)))
 
     def _of_place(self, core: str) -> str:
-        """Return the code of 浙江省宁波市海曙区, or of 海曙区科技局."""
+        """Return the code of 浙江省/宁波市/海曙区, or of 海曙区科技局."""
         if self._field.codes not in PLACES:
             # 宁波市专精特新中小企业 are none of the province's.
             return ""
-        for word in words().place_before:
-            core = core.removeprefix(word)
-        for word in words().place_after:
-            core = core.removesuffix(word)
-        return self._known(core) if core else ""
+        return self._known(bare_place(core))
 
     def _in_place(self, core: str) -> str:
         """Return the code of the district that a text begins with: 海曙区石碶街道."""

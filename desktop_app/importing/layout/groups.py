@@ -147,6 +147,15 @@ def grouped_fields(rows: Sequence[Row], catalogue: Catalogue) -> dict[Where, Sto
     return found
 
 
+def lined_fields(rows: Sequence[Row], form: Form, catalogue: Catalogue) -> set[Where]:
+    """Return the fields whose codes lines between the rows of a form name: 一、国家级."""
+    return {
+        where
+        for text in _lines(rows)
+        for where in with_codes(_NOTHING, text, [form], catalogue).values
+    }
+
+
 def _lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         cells = [cell for cell in row if is_filled(cell)]

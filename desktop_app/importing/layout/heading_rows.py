@@ -24,11 +24,16 @@ from desktop_app.importing.layout.headings import (
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.plain_rows import (
+    are_labels_beside,
+    is_banner,
+    is_caption,
+    sums_up,
+)
 from desktop_app.importing.layout.translations import is_official, is_translation
 from desktop_app.importing.layout.unmerged_groups import names_members
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 LOOKED_AT = 80
@@ -43,13 +48,11 @@ _MOSTLY = 0.6
 _SEVERAL = 2
 _LONGEST_AIM = 8
 _COLONS = (":", "：")
-_STRETCHED = 0.7
 _ACROSS = 0.25
 """What a period or place weighs that stands alone in a heading."""
 
 _FIRM = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|分公司|合伙\)|厂)")
 _PROMISE = re.compile(r"^[^:：]{2,20}[:：]|[:：]\s*$")
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.]|[(（][一二三四五六七八九十]{1,3}[)）]")
 _UNIT_LINE = re.compile(r"[(]?(?:金额|计量|货币|数据)?单位[:/为]")
 _REMARK = re.compile(r"\([^()]+\)")
 _PAIR = re.compile(r"([^:]{2,20}):(.+)")
@@ -99,7 +102,8 @@ def _first(grid: list[Row], known: Lexicon) -> _Rows | None:
         over = _over_firms(grid[: peaks[0].first], ends[: peaks[0].first], known, _SEVERAL)
     if over is not None:
         return over
-    best = max(peaks or ends, key=lambda one: (one.score, -one.last), default=None)
+    narrow = [one for one in ends if not _heads_headings(grid, one, known)]
+    best = max(peaks or narrow, key=lambda one: (one.score, -one.last), default=None)
     if best is None or (best.score < _ENOUGH and not _is_narrow(grid, best)):
         return None
     return best
@@ -282,7 +286,7 @@ def _is_subheading(row: Row, upper: Row) -> bool:
     if not cells or not all(isinstance(cell, str) or cell_text(cell) for cell in cells):
         return False
     texts = list(map(cell_text, cells))
-    if _says_one_thing(texts) or _sums_up(row, upper):
+    if _says_one_thing(texts) or sums_up(row, upper):
         return False
     dashes = layout_words().dashes
     said = [text for text in texts if fold(text) not in dashes]
@@ -329,18 +333,26 @@ def _is_narrow(grid: list[Row], found: _Rows) -> bool:
     return found.score >= 1 and texts <= 2 and found.first == found.last
 
 
+def _heads_headings(grid: list[Row], found: _Rows, known: Lexicon) -> bool:
+    """Whether a text alone titles the headings right below it: 孵化器情况 over 孵化器名称."""
+    below = grid[found.last + 1] if found.last + 1 < len(grid) else []
+    if len(set(filter(None, map(cell_text, grid[found.last])))) > 1:
+        return False
+    cells = [cell for cell in below if is_filled(cell)]
+    is_heading = len(cells) > 1 and all(map(may_be_heading, cells))
+    return is_heading and any(_names(cell_text(cell), known) for cell in cells)
+
+
 def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
     levels = grid[first : last + 1]
     if not any(map(cell_text, levels[-1])) or not any(map(cell_text, levels[0])):
         return 0.0
-    if _is_caption(levels[-1]) or any(
-        _is_banner(row) or _is_of_pairs(row, known) for row in levels
-    ):
+    if is_caption(levels[-1]) or any(is_banner(row) or _is_of_pairs(row, known) for row in levels):
         return 0.0
     over = combinations(levels, 2)
     if any(_titles(*pair, known) for pair in over) or any(map(_is_unit_line, levels[:-1])):
         return 0.0
-    if any(_sums_up(lower, upper) for upper, lower in pairwise(levels)) or _is_measured(grid, last):
+    if any(sums_up(lower, upper) for upper, lower in pairwise(levels)) or _is_measured(grid, last):
         return 0.0
     odd = sum(1 for row in levels for cell in row if cell != "" and not may_be_heading(cell))
     named = {column for row in levels for column, cell in enumerate(row) if cell_text(cell)}
@@ -348,7 +360,7 @@ def _score(grid: list[Row], first: int, last: int, known: Lexicon) -> float:
         # However well they are known: most rows below a heading are done with here.
         return 0.0
     heads = {head.text: head for head in reversed(heads_of(levels)) if head.text}
-    are_beside = _are_labels_beside(levels[-1])
+    are_beside = are_labels_beside(levels[-1])
     weights = [_weight(head, known, are_beside=are_beside) for head in heads.values()]
     if 1.0 in weights:
         # 指标 | 2022年 | 2023年, or 指标 | 海曙区 | 江北区: what is known has its values beside it.
@@ -400,12 +412,6 @@ def _is_across(head: ColumnHead) -> bool:
     return is_bare or any(one.fullmatch(core) for one in (known.places, known.parts))
 
 
-def _is_banner(row: Row) -> bool:
-    """Whether one text stretches over a row, as a title does."""
-    texts = [text for cell in row if (text := cell_text(cell))]
-    return len(texts) > 2 and len(set(texts)) == 1 and len(texts) >= _STRETCHED * len(row)
-
-
 def _is_unit_line(row: Row) -> bool:
     """Whether a row says no more than the unit of what stands below, and its period: 单位：万元."""
     texts = [text for cell in row if (text := cell_text(cell))]
@@ -435,37 +441,6 @@ def _titles(upper: Row, lower: Row, known: Lexicon) -> bool:
     is_over_key = len(places) == 1 and bool(under) and known.is_key(heading_key(under))
     is_title = layout_words().titles.fullmatch(fold(texts.pop())) is not None
     return places[0] <= own[0] or is_over_key or (len(places) == 1 and is_title)
-
-
-def _sums_up(row: Row, upper: Row) -> bool:
-    """Whether a row right below headings is the sum of the rows below it: 合计 | | 2000.
-
-    Below a heading over several columns, 合计 heads the first of them.
-    """
-    said = ((column, cell_text(cell)) for column, cell in enumerate(row))
-    texts = {column: "".join(fold(text).split()) for column, text in said if text}
-    first = next(iter(texts), 0)
-    if texts.get(first) not in words().totals or len(texts) == 1:
-        return False
-    over, beside = (cell_text(c) for c in [*upper, "", "", *[""] * len(row)][first : first + 2])
-    rest = [text for column, text in texts.items() if column != first]
-    return bool(over and beside) and over != beside and all(map(_is_number, rest))
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).replace(",", "").isdecimal()
-
-
-def _are_labels_beside(row: Row) -> bool:
-    """Whether labels with colons stand right beside each other, and no values."""
-    ends = [cell_text(cell).endswith(_COLONS) for cell in row]
-    return sum(one and other for one, other in pairwise(ends)) >= _SEVERAL
-
-
-def _is_caption(row: Row) -> bool:
-    """Whether a row says no more than what group follows: 一、发明专利."""
-    texts = {text for cell in row if (text := cell_text(cell))}
-    return len(texts) == 1 and _NUMBERED.match(texts.pop()) is not None
 
 
 def _weight(head: ColumnHead, known: Lexicon, *, are_beside: bool = False) -> float:

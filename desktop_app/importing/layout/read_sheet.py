@@ -60,8 +60,8 @@ class SheetReader:
 
     @property
     def period_of_cover(self) -> str:
-        """The period that a sheet without a table says is that of the others, or ""."""
-        if any(one.mapping.main for one in self._found):
+        """The period that a sheet without records says is that of the others, or ""."""
+        if any(one.mapping.main and len(one.table.numbers) > 0 for one in self._found):
             return ""
         rows = [[cell_text(cell) for cell in row if is_filled(cell)] for row in self._head]
         return period_of_notes([" ".join(cells) for cells in rows if cells])
@@ -77,7 +77,7 @@ class SheetReader:
             head += content.rows
             blocks = lay_out(head, content.merges, known)
         if len(blocks) == 1 and len(head) < _HEAD:
-            blocks = [self._with_indicators_down(blocks[0], content.merges)]
+            blocks = self._with_indicators_down(blocks[0], content.merges)
         lists = [block for block in blocks if block.turned is None]
         if len(lists) == 1 and lists[0].heading.heads:
             is_small = len(head) < _HEAD
@@ -94,7 +94,7 @@ class SheetReader:
                 streams.append(RowStream(block, around))
         return streams
 
-    def _with_indicators_down(self, block: Block, merges: Merges) -> Block:
+    def _with_indicators_down(self, block: Block, merges: Merges) -> list[Block]:
         where = self._where
         titles = (where.sheet.name, PurePath(where.file).stem)
         taught = Known(words=where.known.options.words).taught("unit_total", "indicator")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -35,6 +36,7 @@ from desktop_app.importing.mapping.titled_totals import (
     named_by_title,
     parted_by_period,
 )
+from desktop_app.importing.mapping.totals_apart import Part, tables_apart
 from desktop_app.importing.mapping.totals_crossed import crossed
 from desktop_app.importing.mapping.totals_grid import (
     Labels,
@@ -42,9 +44,9 @@ from desktop_app.importing.mapping.totals_grid import (
     is_period,
     passed_over,
     period_of,
+    says_where,
     when_said,
 )
-from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
@@ -87,10 +89,11 @@ class BesideRows:
 
 def with_indicators_down(
     block: Block, head: Sequence[Row], around: BesideRows, catalogue: Catalogue
-) -> Block:
+) -> list[Block]:
     """Return a table of places or years down the side with one row for each of its totals.
 
-    A row of another place gives none: totals are those of the unit that reports them.
+    A row of another place gives none: totals are those of the unit that reports them. Several
+    such tables below each other are one each.
 
     Args:
         block: The table, as its heading alone tells of it.
@@ -107,20 +110,24 @@ def with_indicators_down(
         spellings, around.unit, reader, around.titles, known.is_of_carriers, known.own_totals
     )
     if (found := crossed(head, around.merges, known_here)) is not None:
-        return found
+        return [found]
     why_not = _side_by_side(block, head, around, catalogue)
     if why_not:
-        return Block(NO_HEADING, why_not=why_not)
+        return [Block(NO_HEADING, why_not=why_not)]
     if block.turned is not None or block.spread is not None:
-        return block
+        return [block]
     heads = enumerate(block.heading.heads)
     # 众创空间 over figures counts them and names none.
     named = [
         c for c, one in heads if any(map(known.is_key, one.keys)) and _are_texts(block.below, c)
     ]
     is_of_others = any(not _over_places(head, column, known_here) for column in named)
-    laid = None if is_of_others else _laid_down(head, around.merges, known_here)
-    return laid or replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
+    passed = replace(block, why_not=_why_passed(head[:LOOKED_AT], known_here))
+    if is_of_others:
+        return [passed]
+    if apart := _laid_apart(head, around.merges, known_here):
+        return apart
+    return [_laid_down(head, around.merges, known_here) or passed]
 
 
 def _are_texts(rows: Sequence[Row], column: int) -> bool:
@@ -211,7 +218,9 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     found = [one for one in named if one.column not in labels]
     places = [one.column for one in found]
     groups = list(takewhile(partial(_group, places), reversed(grid[:top])))
-    groups = [_reaching(row, places) for row in groups]
+    again = Counter(one.name for one in found)
+    alike = {one.column for one in found if again[one.name] > 1}
+    groups = [_reaching(row, places, alike) for row in groups]
     whole = [_grouped(one, groups, known) for one in found]
     figures = list(_own(whole, known))
     laid = _taken(grid, last, figures, known)
@@ -220,6 +229,29 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     untaken = _beside(grid[top:last], {one.column for one in figures} | labels)
     heading = Heading(top + 1, last, tuple(untaken))
     return laid.block(heading, head[: top - len(groups)], head[:last])
+
+
+def _laid_apart(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> list[Block]:
+    """Return the tables that stand below each other, each under a heading of its own, or []."""
+    parts = tables_apart(head)
+    laid = [_laid_down(part.rows, merges, known) for part in parts]
+    found = [one for one in laid if one is not None]
+    for part, one in zip(parts, laid, strict=True):
+        if found and one is None:
+            heads = _beside(head[part.heading : part.heading + 1], ())
+            found[0] = _with_untaken(found[0], heads, part)
+    return found
+
+
+def _with_untaken(block: Block, heads: Sequence[ColumnHead], other: Part) -> Block:
+    """Return a table that tells of the columns and rows of one beside it that gives nothing."""
+    rows = enumerate(other.rows, start=1)
+    passed = [
+        (n, NO_INDICATOR) for n, row in rows if n > other.heading and any(map(is_filled, row))
+    ]
+    heading = replace(block.heading, heads=(*block.heading.heads, *heads))
+    turned = block.turned and replace(block.turned, passed=(*block.turned.passed, *passed))
+    return replace(block, heading=heading, turned=turned)
 
 
 def _are_totals(
@@ -285,7 +317,7 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
     for column, over in enumerate(_spread(heading)):
         name = over
         below = [cell_text(row[column]) for row in heading[1:] if column < len(row)]
-        if not name or _says_where(name) or layout_words().measures.fullmatch(fold(name)):
+        if not name or says_where(name) or layout_words().measures.fullmatch(fold(name)):
             continue
         unit = next((text for text in below if unit_of(text.strip("()（）")) is not None), "")
         periods = [text for text in below if text != name and period_said(text)]
@@ -293,7 +325,7 @@ def _figures(heading: Sequence[Row], top: int) -> Iterator[_Figures]:
         # 全年目标 says a period too.
         if any(_is_aside(fold(text)) for text in (*leaves, *periods)):
             continue
-        if any(map(_says_where, leaves)):
+        if any(map(says_where, leaves)):
             # 序号 or 备注, below a title that is an indicator.
             continue
         name, when = parted_by_period(name)
@@ -349,14 +381,18 @@ def _group(places: Collection[int], row: Row) -> bool:
     return len(texts - {""}) >= _GROUPS
 
 
-def _reaching(row: Row, places: Sequence[int]) -> Row:
-    """Return a row of groups whose periods reach to the next one, where no cells are merged."""
-    spread, when = [*row], ""
-    for column in places:
+def _reaching(row: Row, places: Sequence[int], alike: Collection[int]) -> Row:
+    """Return a row of groups that reach to the next one, where no cells are merged.
+
+    Periods always do; what else stands there only over names that come again beside it: 吸纳技术
+    over 项数 and 成交额, of which 输出技术 has the same.
+    """
+    spread, over = [*row], ""
+    for column in range(min(places), max(places) + 1):
         text = cell_text(row[column]) if column < len(row) else ""
-        when = text if is_period(text) else "" if text else when
-        if not text and column < len(row):
-            spread[column] = when
+        over = text or over
+        if not text and column < len(row) and column in places:
+            spread[column] = over if is_period(over) or column in alike else ""
     return spread
 
 
@@ -371,15 +407,6 @@ def _grouped(figure: _Figures, groups: Sequence[Row], known: TotalsKnown) -> _Fi
         elif (whole := f"{text}{figure.name}") and known.is_changed(text, whole):
             figure = replace(figure, name=whole)
     return figure
-
-
-def _says_where(text: str) -> bool:
-    """Whether a heading is that of the labels at the left: 区县, 年份, 单位, 序号."""
-    key = heading_key(text)
-    known = words()
-    said = {*known.serial, *known.remark, *known.period, *known.title_unit, *layout_words().corners}
-    parts = {heading_key(part).text for part in text.replace("\\", "/").split("/")}
-    return bool(({key.text} | parts) & said)
 
 
 def _taken(
@@ -437,5 +464,5 @@ def _beside(heading: Sequence[Row], own: Collection[int]) -> list[ColumnHead]:
         for c in range(len(heading[0]))
         if c not in own
     )
-    texts = dict.fromkeys("".join(path) for path in paths if path and not _says_where(path[0]))
+    texts = dict.fromkeys("".join(path) for path in paths if path and not says_where(path[0]))
     return [ColumnHead(text) for text in texts]

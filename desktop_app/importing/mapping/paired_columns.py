@@ -1,8 +1,8 @@
-"""Finds the columns of two values a cell: 起止时间, 联系人及电话, 省级企业研究院."""
+"""Finds the columns of two values a cell: 起止时间, 联系人及电话, 甲孵化器（市级）."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
@@ -15,6 +15,7 @@ from desktop_app.importing.paired import (
     FIRST,
     KIND,
     LAST,
+    NAMED,
     PERSON,
     PHONE,
     Paired,
@@ -29,6 +30,8 @@ _BESIDE: Mapping[tuple[str, str], tuple[_Way, ...]] = {
     ("patent", "app_no"): ((DATED, ("app_date",)),),
     ("firm", "phone"): ((PHONE, ("contact",)),),
     ("firm", "mobile"): ((PHONE, ("contact",)),),
+    ("carrier", "name"): ((NAMED, ("level",)),),
+    ("rd_institution", "name"): ((NAMED, ("level",)),),
     ("rd_institution", "kind"): _LEVELLED,
     ("carrier", "kind"): _LEVELLED,
     ("achievement", "kind"): _LEVELLED,
@@ -42,6 +45,7 @@ def with_paired(
     columns: Sequence[Column],
     samples: Sequence[Sequence[Cell]],
     width: int,
+    said: Collection[tuple[str, str]],
     catalogue: Catalogue,
 ) -> tuple[list[Column], tuple[Paired, ...]]:
     """Return the columns, with one more for each other value, and what parts the cells.
@@ -50,6 +54,7 @@ def with_paired(
         columns: The columns as they were matched.
         samples: The first filled cells of the sheet's own columns.
         width: Number of columns of the table.
+        said: Fields that title, or lines between the rows, say; names need not.
         catalogue: Forms, whose fields say of which time they are the end.
     """
     found = list(columns)
@@ -57,7 +62,8 @@ def with_paired(
     given = {(column.form, column.field): column.index for column in columns if column.form}
     for column, (holds, others) in _candidates(columns, catalogue):
         cells = samples[column.index] if column.index < len(samples) else ()
-        if not _holds_two(column, cells, holds):
+        is_said = holds == NAMED and (column.form, others[0]) in said
+        if is_said or not _holds_two(column, cells, holds):
             continue
         own = next((given[column.form, one] for one in others if (column.form, one) in given), -1)
         if own >= 0:

@@ -87,7 +87,10 @@ _PARTS = (
     (re.compile(r"三季报"), "nine"),
     (re.compile(r"下半年度?|(?<=年)初(?=$|数)"), "none"),
     (re.compile(r"全年|年报"), "year"),
-    (re.compile(rf"第?{_Q}季度?|Q{_Q}|{_Q}Q(?![A-Z])|{_Q}季报|首季度?"), "quarter"),
+    (
+        re.compile(rf"第?{_Q}季度?(?:[末底](?!前))?|Q{_Q}|{_Q}Q(?![A-Z])|{_Q}季报|首季度?"),
+        "quarter",
+    ),
     (re.compile(rf"(?<![-~—–至到\d.年/])年?{_M}月(?:份|[末底](?!止))?(?![-~—–至到\d])"), "month"),
 )
 _MONTH_END = re.compile(r"月份?[末底](?!前|[止累])")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.groups import grouped_fields
+from desktop_app.importing.layout.groups import grouped_fields, lined_fields
 from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.layout.titles import names_whose
@@ -113,6 +113,7 @@ class _Meant:
         title: What is said of all rows, by what columns claim too.
         grouped: Values of all rows, and those that lines between them give.
         forms: The forms of the table.
+        lined: Fields whose codes lines between its rows name.
     """
 
     heads: list[ColumnHead]
@@ -123,6 +124,7 @@ class _Meant:
     title: TitleFacts
     grouped: Mapping[tuple[str, str], Stored]
     forms: FormChoice
+    lined: Collection[tuple[str, str]]
 
 
 class _Moves(NamedTuple):
@@ -184,7 +186,15 @@ def _meant(
     claims = with_claims(heads, grades, samples, title)
     title = _with_constants(title, claims.constants)
     title = with_headed_kinds(title, heads, grades, catalogue)
-    grouped = {**grouped_fields(block.below[:SAMPLED], catalogue), **title.constants}
+    rows = block.below[:SAMPLED]
+    grouped = {**grouped_fields(rows, catalogue), **title.constants}
+    forms = choose_forms(
+        claims.grades,
+        heads,
+        replace(title, constants=grouped),
+        catalogue,
+        options.forms.get(name.key, ""),
+    )
     return _Meant(
         heads=heads,
         below=below,
@@ -193,13 +203,8 @@ def _meant(
         claims=claims,
         title=title,
         grouped=grouped,
-        forms=choose_forms(
-            claims.grades,
-            heads,
-            replace(title, constants=grouped),
-            catalogue,
-            options.forms.get(name.key, ""),
-        ),
+        forms=forms,
+        lined=lined_fields(rows, catalogue.form(forms.main), catalogue) if forms.main else (),
     )
 
 
@@ -219,7 +224,9 @@ def _fields(
     found = [chosen(column, choices, meant.title.unit) for column in found]
     found, further, by_kind = shared_columns(found, claims.grades, width, forms.catalogue)
     width += len(further)
-    found, pairs = with_paired([*found, *further], meant.samples, width, forms.catalogue)
+    found, pairs = with_paired(
+        [*found, *further], meant.samples, width, {*meant.grouped, *meant.lined}, forms.catalogue
+    )
     width += sum(not pair.is_own for pair in pairs)
     found, claimed = with_numbers(found, claims, width)
     return found, _Moves(by_kind, pairs, claimed)

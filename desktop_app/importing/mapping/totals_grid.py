@@ -14,6 +14,7 @@ from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.headings import Heading, cell_text, head_of, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.signed import is_sign_off
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
 from desktop_app.importing.words import words
@@ -89,6 +90,15 @@ def is_period(text: str) -> bool:
     said = (period_said(text) or "").lstrip("+")
     # 一季度 is that of the sheet's year, and so is 全年.
     return _YEAR.fullmatch(text) is not None or said[:1] in _BEGIN_PERIODS or said == _WHOLE
+
+
+def says_where(text: str) -> bool:
+    """Whether a heading is that of the labels at the left: 区县, 年份, 单位, 序号."""
+    key = heading_key(text)
+    known = words()
+    said = {*known.serial, *known.remark, *known.period, *known.title_unit, *layout_words().corners}
+    parts = {heading_key(part).text for part in text.replace("\\", "/").split("/")}
+    return bool(({key.text} | parts) & said)
 
 
 def when_said(row: str, column: str) -> str:

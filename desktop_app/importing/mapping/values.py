@@ -17,6 +17,7 @@ from desktop_app.domain.identifiers import (
 from desktop_app.domain.patents import is_patent_no, is_publication_no, normal_patent_no
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.choices import bare_place
 from desktop_app.importing.cells.code_text import code_in
 from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
 from desktop_app.importing.layout.headings import ColumnHead
@@ -231,9 +232,9 @@ def _of_other_list(meant: Target, texts: set[str], catalogue: Catalogue) -> str:
         return "kind" if all(_code_in(kinds, text) for text in texts) else ""
     coded = [field for field in fields.values() if field.type is FieldType.CODE]
     if meant[:2] in {*_ADDRESSES, _NAME[:2]}:
-        # 所在地, or 单位, with 海曙区 below is the district.
+        # 所在地, or 单位, with 海曙区 or 浙江省/宁波市/海曙区 below is the district.
         places = catalogue.codes[_PLACE].spellings.keys()
-        return _PLACE if texts <= places else ""
+        return _PLACE if all(not places.isdisjoint({t, bare_place(t)}) for t in texts) else ""
     if meant[:2] == ("firm", _PLACE):
         # 属地 with 古林镇 below is the town.
         return "town" if all(map(layout_words().towns.fullmatch, texts)) else ""

@@ -190,6 +190,9 @@ def test_that_a_cover_says_of_when_the_sheets_behind_it_are(read, workbook):
     got = read(workbook("表.xlsx", 封面=cover, 表1=rows, 表2=[["2022年企业情况"], *rows]))
     assert [one["period"] for one in got.records("firm_period")] == ["2023", "2022"]
     assert got.flags == {2: {"period_from_cover"}}
+    signed = [*cover, ["单位负责人：张三　　填表人：李四"]]
+    got = read(workbook("表.xlsx", 封面=signed, 表1=rows))
+    assert [one["period"] for one in got.records("firm_period")] == ["2023"]
     got = read(workbook("表.xlsx", 封面=[["报告期", "2023年"]], 表1=rows))
     assert [one["period"] for one in got.records("firm_period")] == ["2023"]
     got = read(workbook("表.xlsx", 封面=cover, 表1=rows), period="2021")

@@ -132,3 +132,51 @@ def test_that_what_a_carriers_table_passes_over_is_numbered_as_in_the_sheet(shee
     found = sheet([["发明专利授权量"] * 2, *rows], tab="甬创孵化器")
     assert found.records("unit_total") == []
     assert set(found.skipped) == {1, 2, 3, 4, 5}
+
+
+FUND = [
+    ["天使投资引导基金（单位：亿元）"],
+    ["时间", "参股基金数", "累计引导社会资本"],
+    ["一季度末", 5, 3.1],
+    ["二季度末", 6, 3.3],
+]
+LOANS = [
+    ["科技信贷风险池（单位：万元）"],
+    ["时间", "放款笔数", "累计放款额"],
+    ["一季度", 20, "12,500"],
+    ["二季度", 41, 26800],
+]
+
+
+@pytest.mark.parametrize("tables", [[FUND, LOANS], [LOANS, FUND]])
+def test_that_tables_below_each_other_have_units_and_titles_of_their_own(sheet, tables):
+    found = sheet([*tables[0], [], *tables[1]], tab="2023年")
+    kept = {(one["period"], *one["fields"].values()) for one in found.records("unit_total")}
+    assert kept == {
+        ("2023Q1", "T7-1", "3.1"),
+        ("2023Q2", "T7-1", "3.3"),
+        ("2023Q1", "T7-2", "1.25"),
+        ("2023Q2", "T7-2", "2.68"),
+    }
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_that_one_of_no_indicator_beside_another_is_told(sheet, is_first):
+    other = [["人才引进"], ["时间", "博士", "硕士"], ["一季度", 5, 31], ["二季度", 6, 33]]
+    tables = [other, LOANS] if is_first else [LOANS, other]
+    found = sheet([*tables[0], [], *tables[1]], tab="2023年")
+    assert totals(found) == [("2023Q1", "T7-2"), ("2023Q2", "T7-2")]
+    untaken = {
+        column.heading for column in found.preview.sheets[0].mapping.columns if not column.form
+    }
+    assert {"博士", "硕士", "放款笔数"} <= untaken
+    assert list(found.skipped.values()).count("no_indicator") == 3
+
+
+def test_that_what_buyers_took_in_is_none_of_the_contracts(sheet):
+    heads = [["地区", "输出技术", "", "吸纳技术", ""], ["", "项数", "成交额", "项数", "成交额"]]
+    found = sheet(
+        [["2023年1-9月技术合同情况（单位：万元）"], *heads, ["海曙区", 4, 25000, 3, 31000]]
+    )
+    assert [one["fields"]["value"] for one in found.records("unit_total")] == ["2.5"]
+    assert {"not_in_list"} == {one["reason"] for one in found.entries if one.get("rejected")}

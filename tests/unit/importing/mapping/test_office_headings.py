@@ -206,6 +206,7 @@ def test_that_what_is_there_at_the_end_of_a_month_is_of_the_period_beside_it(
         ("2022年重新认定高新技术企业名单", "2"),
         ("2022年高新技术企业名单（首次认定）", "1"),
         ("2022年新认定高企名单", "1"),
+        ("2014年第一批高新技术企业复审通过名单（海曙区）", "3"),
         ("2022年高新认定名单", None),
         ("2022年首次及重新认定高新技术企业名单", None),
         ("注：重新认定的企业填原证书的清单", None),
@@ -215,3 +216,12 @@ def test_that_the_title_of_a_list_says_how_its_firms_were_recognised(sheet, titl
     head = ["企业名称", "信用代码", "高企证书编号", "发证日期"]
     rows = [[title], head, [*FIRM_2023[:2], "GR202233100001", "2022-12-01"]]
     assert sheet(rows).fields("hte_cert")[0].get("kind") == kind
+
+
+@pytest.mark.parametrize(
+    "heading", ["二季度末在孵企业数", "2023年二季度末在孵企业数", "季末在孵企业数"]
+)
+def test_that_the_end_of_a_quarter_is_of_that_quarter(sheet, heading):
+    found = sheet([["2023年6月孵化器情况"], ["孵化器名称", heading], ["甲孵化器", 5]])
+    assert [one["name"] for one in found.fields("carrier")] == ["甲孵化器"]
+    assert [one["period"] for one in found.records("incubator")] == ["2023Q2"]

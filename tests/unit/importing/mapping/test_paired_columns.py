@@ -116,3 +116,48 @@ def test_that_no_words_beside_a_number_are_taken_for_a_person(sheet, cell):
     [(contact, phone, flags)] = contacts(sheet, ["联系方式"], [cell])
     assert (contact, phone) == (None, cell)
     assert flags
+
+
+def test_that_a_level_behind_a_name_is_that_of_the_carrier(sheet):
+    rows = [
+        ["孵化器名称", "运营单位"],
+        ["甲孵化器（国家级）", "甲"],
+        ["乙孵化器（市级备案）", "乙"],
+        ["丙孵化器", "丙"],
+    ]
+    carriers = sheet(rows).fields("carrier")
+    assert [(one["name"], one.get("level")) for one in carriers] == [
+        ("甲孵化器", "1"),
+        ("乙孵化器", "3"),
+        ("丙孵化器", None),
+    ]
+
+
+@pytest.mark.parametrize("title", [[["省级孵化器名单"]], []])
+def test_that_title_and_lines_have_the_word_of_the_level(sheet, title):
+    line = [] if title else [["一、省级"]]
+    rows = [
+        *title,
+        ["孵化器名称", "运营单位"],
+        *line,
+        ["甲孵化器（国家级）", "甲"],
+        ["丙孵化器", "丙"],
+    ]
+    found = sheet(rows)
+    assert [one["level"] for one in found.fields("carrier")] == ["2", "2"]
+    assert [flags for flags in found.flags.values() if flags] == [{"remark_in_cell"}]
+
+
+def test_that_a_kind_and_a_level_may_be_said_by_the_name_of_an_institution_alone(sheet):
+    name, code = "宁波示例甲有限公司", CODES["A"]
+    heads = ["企业名称", "信用代码", "机构名称", "认定时间"]
+    rows = [
+        heads,
+        [name, code, "甲企业研究院（省级）", "2022-1-1"],
+        [name, code, "甲重点实验室（市级）", "2023-1-1"],
+    ]
+    found = sheet([["企业研发机构名单"], *rows]).fields("rd_institution")
+    assert [(one["name"], one["kind"], one["level"]) for one in found] == [
+        ("甲企业研究院", "03", "2"),
+        ("甲重点实验室", "07", "3"),
+    ]

@@ -52,7 +52,9 @@ def test_that_a_cell_names_its_period(text, code):
     assert period_of_cell(text) == code
 
 
-@pytest.mark.parametrize(("text", "code"), [("三季度", "2023Q3"), ("1-9月", "2023M01-09")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("三季度", "2023Q3"), ("三季度末", "2023Q3"), ("1-9月", "2023M01-09")]
+)
 def test_that_a_part_of_a_year_takes_the_year_of_its_sheet(text, code):
     assert period_of_cell(text, "2023") == code
 

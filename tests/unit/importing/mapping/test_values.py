@@ -109,3 +109,15 @@ def test_that_names_of_firms_beside_their_figures_need_no_heading(read, workbook
     result = read(workbook(名录=known, 数据=[*heads, ["1", FIRM, 1000, 60]]))
     assert [len(result.records(form)) for form in ("firm_period", "rd_activity")] == [1, 1]
     assert "guessed_heading" in result.records("rd_activity")[0]["flags"]
+
+
+@pytest.mark.parametrize("heading", ["所在地", "注册地", "单位所在地"])
+@pytest.mark.parametrize("place", ["浙江省/宁波市/鄞州区", "浙江省-宁波市-鄞州区", "宁波市鄞州区"])
+def test_that_a_path_to_a_district_is_no_address(sheet, heading, place):
+    rows = [["企业名称", "信用代码", heading], ["宁波示例甲有限公司", "91330203MA2TE5T1XB", place]]
+    [firm] = sheet(rows).fields("firm")
+    assert firm["reporting_unit"] == "330212"
+    assert firm.keys().isdisjoint({"address", "reg_address"})
+    rows[1][2] = f"{place}示例路1号"
+    [firm] = sheet(rows).fields("firm")
+    assert rows[1][2] in {firm.get("address"), firm.get("reg_address")}
