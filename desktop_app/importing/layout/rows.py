@@ -21,7 +21,7 @@ _FEW = 3
 _REPEATED = 0.6
 _FILLED_IN = 2
 """One of so many cells, at least, says how to fill in where a row does."""
-_COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)")
+_COUNTED = re.compile(r"[共计]{1,2}[:：]?\d+(?:家|户|项|件|个|条|人)(?:企业|公司|单位)?")
 _NARROW = {("甲", "1"), ("甲", "乙"), ("1", "2"), ("A", "B"), ("A", "1")}
 """What numbers the columns of a table that has two."""
 _COUNT_ALONE = re.compile(r"[(]?共?\d+(?:家|户|项|件|个|条|人)[)]?")
@@ -262,7 +262,7 @@ class RowSieve:
         text = texts[0]
         if _FOOTNOTE.match(str(filled[0])) or layout_words().senders.fullmatch(text):
             return "note"
-        if self._begins_group(text):
+        if self._begins_group(text) or (self.names_firms and _is_of_many(text)):
             return "note"
         if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
             return ""

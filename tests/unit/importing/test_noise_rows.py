@@ -188,3 +188,25 @@ def test_that_a_sound_code_makes_no_firm_of_an_example(sheet, example):
     result = sheet(rows)
     assert [one["name"] for one in result.fields("firm")] == ["宁波示例甲有限公司"]
     assert result.skipped[2] == "example"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["制造业", "A类", "纺织业（2家）", "共 2 家企业", "以上数据仅供参考", "此处空白", "记录数：2"],
+)
+def test_that_a_line_between_firms_is_none(workbook, read, line):
+    clean = read(workbook("清.xlsx", 表=FIRMS))
+    noisy = read(workbook("杂.xlsx", 表=[*FIRMS[:3], ["", line], *FIRMS[3:]]))
+    assert taken(noisy) == taken(clean) != []
+    assert noisy.rejected == {}
+    assert list(noisy.skipped) == [4]
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["Subtotal", "Grand Total", "total:", "小  结", "总和", "合计金额", "全区汇总", "计", "Σ"],
+)
+def test_that_a_sum_is_one_whatever_it_is_called(workbook, read, called):
+    summed = read(workbook("和.xlsx", 表=[*FIRMS, ["", called, 25, 6713]]))
+    assert summed.rejected == {}
+    assert summed.skipped == {5: "total"}
