@@ -27,6 +27,11 @@ CLEAN_NAME = re.compile(
 _NUMBERING = re.compile(
     r"^(?:[（(]?\d{1,4}[）)]|\d{1,4}[、.．。](?!\d)|[一二三四五六七八九十]{1,3}、|[①-⑳⑴-⒇])\s*"
 )
+_LABEL = re.compile(r"^(?:企业|单位|公司|机构)(?:名称|全称)[:：]\s*(?=.{4})")
+# Others of whom no name is given, or the number of a footnote or of a sheet.
+_AND_OTHERS = re.compile(
+    r"(?<=[司厂所院社])(?:等(?:\d{1,3}|[一二两三四五六七八九十]{1,2})?(?:家|个)?(?:企业|单位|公司)?|\d{1,2})$"
+)
 _OF_WHICH = re.compile(r"^其中[:：、]?\s*(?=[\u4e00-\u9fff（(].{3})")
 _FOOTNOTE = re.compile(r"^[*＊★☆▲△#]+|[*＊★☆▲△#①-⑳†]+$|[。，,、；;：:]+$")
 # What slipped in before or behind; the dot of Co.,Ltd. is its own.
@@ -36,7 +41,7 @@ _STRAY = re.compile(
 _BRACKET = re.compile(r"(.+?)\s*[（(【\[]([^（）()【】\[\]]+)[）)】\]]")
 _SAID = re.compile(
     r"(?:已|拟|待|正在)?(?:注销|吊销|迁出|迁入|搬迁|停产|停业|歇业|倒闭|破产|清算|更名|改名|变更|上市|退出|暂停|取消)"
-    r"(?:企业|中|状态)?|新|新增|新认定|重新认定|首次认定|高企|规上|规下|国高|科小|盖章|公章|示例|样例|本部|总部|(?:集团)?(?:合并|汇总)(?:口径|报表|数据?)?|母公司(?:口径|报表|数据?)?|单体(?:口径|报表)?|(?:第|排名)?\d{1,2}(?:完成单位|位)?|第[一二三四五]完成单位|独立完成"
+    r"(?:企业|中|状态)?|新|补|补报|补录|补充|重复|待核实?|[A-Z]{0,2}\d{6}(?:\.[A-Z]{2})?|新增|新认定|重新认定|首次认定|高企|规上|规下|国高|科小|盖章|公章|示例|样例|本部|总部|(?:集团)?(?:合并|汇总)(?:口径|报表|数据?)?|母公司(?:口径|报表|数据?)?|单体(?:口径|报表)?|(?:第|排名)?\d{1,2}(?:完成单位|位)?|第[一二三四五]完成单位|独立完成"
 )
 _FORMERLY = re.compile(
     r"(?:原名?|曾用名|旧称|前身(?:为|是)?|改名前|更名前|曾用)(?:称|为|是)?[:：]?(.{3,})"
@@ -131,8 +136,9 @@ def _named(text: str, *, with_code: bool, with_former: bool) -> Read:
     code, rest = _code_beside(text)
     if with_code and code:
         text = rest
-    alone = _ENGLISH.sub("", _OF_WHICH.sub("", rest))
+    alone = _ENGLISH.sub("", _OF_WHICH.sub("", _LABEL.sub("", rest)))
     name = _STRAY.sub("", _FOOTNOTE.sub("", _NUMBERING.sub("", alone)).strip())
+    name = _AND_OTHERS.sub("", name)
     if name[:1] in _QUOTES and name[-1:] in _QUOTES and len(name) > 2:
         name = name[1:-1]
     flag = "" if name == text or name == text.rstrip("。，,、；;：: ") else "remark_in_cell"

@@ -27,6 +27,23 @@ def test_that_a_name_that_nobody_is_sure_of_is_flagged(cell):
     assert read(cell) == Read(NAME, "remark_in_cell")
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f"企业名称：{NAME}",
+        f"{NAME}[300123]",
+        f"{NAME}（688123.SH）",
+        f"{NAME}（补）",
+        f"{NAME}等",
+        f"{NAME}等3家企业",
+        f"{NAME}2",
+    ],
+)
+def test_that_what_is_said_around_a_name_is_told(cell):
+    assert read(cell) == Read(NAME, "remark_in_cell")
+    assert CLEAN_NAME.fullmatch(cell) is None
+
+
 @pytest.mark.parametrize("cell", ["某公司", "某某科技有限公司", "XX公司", "××有限公司", "待定公司"])
 def test_that_what_stands_for_any_firm_names_none(cell):
     assert read(cell) == Read(None, "remark_in_cell")
