@@ -106,3 +106,28 @@ def test_that_further_years_may_stand_behind_or_below_it(sheet, rows):
     found = sheet([FORM, *rows])
     assert by_period(found, "firm_period", "revenue") == [("2022", "1000"), ("2023", "1200")]
     assert not found.rejected
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "periods"),
+    [
+        ("2022年情况表", ["营业收入（当年）", "营业收入（上一年度）"], ["2021", "2022"]),
+        ("2022年情况表", ["营业收入", "上一年营业收入"], ["2021", "2022"]),
+        ("2022年1-9月情况表", ["本月营收", "本月累计营收"], ["2022M01-09", "2022M09"]),
+        ("2022年1-9月情况表", ["当月营收", "截止本月累计营收"], ["2022M01-09", "2022M09"]),
+    ],
+)
+def test_that_a_heading_says_its_time_by_that_of_the_sheet(sheet, title, heads, periods):
+    rows = [[title], ["单位：万元"], ["企业名称", "信用代码", *heads], [NAME, CODE, 100, 200]]
+    found = sheet(rows)
+    assert [period for period, _value in by_period(found, "firm_period", "revenue")] == periods
+    assert not found.flags
+
+
+@pytest.mark.parametrize(
+    "head", ["截至2022年底资产总额", "截止2022年末资产总额", "2022年底资产总额"]
+)
+def test_that_a_stock_may_be_told_up_to_the_end_of_a_year(sheet, head):
+    found = sheet([["情况表"], ["企业名称", "信用代码", head], [NAME, CODE, 100]])
+    assert [one["period"] for one in found.records("firm_period")] == ["2022"]
+    assert "total_assets" in found.fields("firm_period")[0]
