@@ -25,7 +25,7 @@ from desktop_app.importing.mapping.heading_comments import (
     with_comments,
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
-from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.mapping.noted_periods import times_of_figures
@@ -158,6 +158,11 @@ class Understanding:
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             mapping = self._nameless(block, name, title, options)
+        elif not mapping.main:
+            # 年度 | 在孵企业数 below 甬创孵化器历年数据 is of that carrier.
+            titled = self._with_carrier(title, block.above)
+            named = _CARRIER_NAME in titled.constants
+            mapping = propose(block, name, titled, catalogue, options) if named else mapping
         others = self._whose(title, block, options) if mapping.main == TOTALS else ""
         if others:
             return replace(mapping, main="", forms=(), why_not=others)
@@ -272,7 +277,8 @@ class Understanding:
         if found.unit is None:
             # 单位：万元 may stand in the corner of the heading too.
             corners = [head.text for head in block.heading.heads if _tells_unit(head)]
-            unit = unit_of_notes([*corners, *notes]) or _unit_over_times(block.heading)
+            corner = _unit_in_corner(block.heading, lexicon(catalogue))
+            unit = unit_of_notes([*corners, *notes]) or corner
             found = replace(found, unit=unit)
         if not found.said.source or found.said.is_coming:
             period = period_of_notes(notes)
@@ -311,9 +317,13 @@ def _tells_unit(head: ColumnHead) -> bool:
     return is_unit_line(head.text) or any(key.plain in named for key in head.keys)
 
 
-def _unit_over_times(heading: Heading) -> Unit | None:
-    """Return the unit of money in the corner over the periods of rows: 年份/指标（万元）."""
-    over = (head for head in heading.heads if any(k.text in words().period for k in head.keys))
+def _unit_in_corner(heading: Heading, known: Lexicon) -> Unit | None:
+    """Return the unit of money over the periods or totals of rows: 年份/指标（万元）."""
+    over = (
+        head
+        for head in heading.heads
+        if any(key.text in words().period or known.is_total(key) for key in head.keys)
+    )
     return next((head.unit for head in over if head.unit and head.unit.kind == "money"), None)
 
 

@@ -12,7 +12,7 @@ from itertools import chain
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name
-from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
+from desktop_app.importing.layout.headings import LONGEST, cell_text, is_summed, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
@@ -23,6 +23,9 @@ CARRIER, KIND = "载体名称", "载体类别"
 """Labels of a carrier's name and kind."""
 FIRM, TOTAL, PLACE = "企业名称", "指标", "区县"
 """What stands over names of firms, of totals, and of districts."""
+
+_OVER_COLUMNS = ("列标签", "值")
+"""What a pivot table says over its columns where it does not name what they are of."""
 
 _LEAST = 2
 _LEFT = 4
@@ -58,7 +61,7 @@ def with_corners_named(rows: Sequence[Row], known: Lexicon) -> Sequence[Row]:
         known: The headings that are known.
     """
     for number in range(min(len(rows), LOOKED_AT)):
-        rows = _with_places_named(rows, number)
+        rows = _with_places_named(_with_sum_titled(rows, number), number)
         found = _corner(rows, number, known)
         if found is not None:
             return found.put(rows)
@@ -100,6 +103,16 @@ def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
         if names and _are_of_carriers(below(), known):
             return _Corner(number, column, CARRIER, names)
     return None
+
+
+def _with_sum_titled(rows: Sequence[Row], number: int) -> Sequence[Row]:
+    """Return rows in which what a pivot table sums titles the years below: 求和项:加计扣除额."""
+    first, *rest = [cell for cell in rows[number] if is_filled(cell)] or [""]
+    if not (isinstance(first, str) and is_summed(first)) or not rest:
+        return rows
+    if any(fold(cell_text(cell)) not in {*words().period, *_OVER_COLUMNS} for cell in rest):
+        return rows
+    return [*rows[:number], [cell_text(first)], *rows[number + 1 :]]
 
 
 def _with_places_named(rows: Sequence[Row], number: int) -> Sequence[Row]:

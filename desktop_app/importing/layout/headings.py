@@ -102,7 +102,8 @@ class ColumnHead:
             their values, "other_unit" over the figures of another place; else "".
         at: Column of the sheet where the values stand that such a line names, or -1.
         summed: Key with 累计 where a part of a year stands before it, as in 上半年累计毕业企业数,
-            which may be of the period and of the figure; or None.
+            or where it has a row of its own, which may be of the period and of the figure; or
+            None.
     """
 
     text: str = ""
@@ -178,6 +179,11 @@ def filled(stretch: Stretch) -> list[Row]:
             for place in range(left, min(right + 1, len(row))):
                 row[place] = value
     return [with_times_named(row) for row in grid]
+
+
+def is_summed(text: str) -> bool:
+    """Whether a text is what a pivot table calls the figure that it sums: 求和项:营业收入."""
+    return _SUMMED.match(text) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -264,6 +270,7 @@ class _Head:
         self._unit: Unit | None = None
         self._is_short = False
         self._summed: HeadingKey | None = None
+        self._is_summed = False
 
     def add(self, whole: str) -> None:
         """Take in a row."""
@@ -275,6 +282,7 @@ class _Head:
         said = layout_words().periods.get(key.text) if not self._is_alone else None
         if said is not None:
             # 本年 and 上年同期 over or under a figure say no more than its period.
+            self._is_summed |= key.text == _TO_DATE
             self._by_other, self._unit = _both(self._by_other, said), key.unit or self._unit
             return
         core = self._without_period(level)
@@ -304,6 +312,7 @@ class _Head:
             self._cores = [heading_key(amount)] if amount else self._cores
         leaf = self._cores[-1]
         above = self._cores[-2] if len(self._cores) > 1 else None
+        summed = heading_key(f"{_TO_DATE}{leaf.text}") if self._is_summed else self._summed
         return ColumnHead(
             text,
             _keys(leaf, above),
@@ -312,7 +321,7 @@ class _Head:
             leaf.is_part or is_part,
             above,
             is_short=self._is_short,
-            summed=self._summed,
+            summed=summed,
         )
 
     def _without_period(self, level: str) -> str:

@@ -41,6 +41,7 @@ from desktop_app.importing.mapping.totals_crossed import crossed
 from desktop_app.importing.mapping.totals_grid import (
     Labels,
     Laid,
+    is_aimed,
     is_period,
     passed_over,
     period_of,
@@ -279,7 +280,8 @@ def _is_labelled(row: Row, known: TotalsKnown) -> bool:
     first = next(filter(is_filled, row), "")
     is_named = isinstance(first, str) and known.is_indicator(first)
     figures = [column for column, cell in enumerate(row) if is_named and _is_bare(cell)]
-    return _has_figures(row) and bool(period_of(row, figures))
+    is_labelled = bool(period_of(row, figures)) or is_aimed(row, known)
+    return _has_figures(row) and is_labelled
 
 
 def _are_below_totals(grid: Sequence[Row], place: int, known: TotalsKnown) -> bool:

@@ -15,6 +15,7 @@ from desktop_app.importing.layout.headings import Heading, cell_text, head_of, p
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_text import YEAR_TO_DATE
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
 from desktop_app.importing.words import words
@@ -24,6 +25,7 @@ _HEADS = ("指标", "数值", "年份")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BEGIN_PERIODS = frozenset("0123456789QM")
 _WHOLE = "year"
+_OF_ROWS = frozenset({"+month", "+quarter"})
 
 
 @dataclass(slots=True)
@@ -60,10 +62,11 @@ class Labels:
     def __init__(self) -> None:
         self._place, self._period = "", ""
         self._columns: dict[str, int] = {}
+        self._year = ""
 
     def of(self, row: Row, known: TotalsKnown, figures: Collection[int]) -> tuple[str, str]:
         """Return the place and the period that a row is about, or ""."""
-        place, period = known.place(row), period_of(row, figures)
+        place, period = known.place(row), self._with_year(row, period_of(row, figures), figures)
         self._place = place or ("" if self._is_said("place", row) else self._place)
         self._period = period or ("" if self._is_said("period", row) else self._period)
         for column, cell in enumerate(row[:HEADED]):
@@ -72,6 +75,14 @@ class Labels:
             if period and cell_text(cell) == period:
                 self._columns["period"] = column
         return self._place, self._period
+
+    def _with_year(self, row: Row, period: str, figures: Collection[int]) -> str:
+        """Return a part of a year with the year that stands beside it, or did in a row above."""
+        texts = [cell_text(cell) for c, cell in enumerate(row[:HEADED]) if c not in figures]
+        parts = [text for text in texts if is_period(text) and _is_part(text)]
+        if _is_year(period) and parts:
+            self._year = period
+        return when_said(self._year, parts[0]) if self._year and parts else period
 
     def _is_said(self, name: str, row: Row) -> bool:
         """Whether something stands in the column of places, or of periods."""
@@ -101,8 +112,25 @@ def says_where(text: str) -> bool:
     return bool(({key.text} | parts) & said)
 
 
+def _is_part(text: str) -> bool:
+    """Whether a text names a part of a year, but not which: 一季度."""
+    return (period_said(text) or "").startswith("+")
+
+
+def _is_year(text: str) -> bool:
+    return (period_said(text) or text).isdecimal()
+
+
 def when_said(row: str, column: str) -> str:
-    """Return when a figure is, of which row and column may each say a part: 2021 and 1-3月."""
+    """Return when a figure is, of which row and column may each say a part: 2021 and 1-3月.
+
+    本季 beside 2022年一季度 is that quarter, and 累计 reaches to its end.
+    """
+    said = period_said(column) or ""
+    if row and not _is_year(row) and said in _OF_ROWS:
+        return row
+    if row and not _is_year(row) and said == YEAR_TO_DATE:
+        return f"截至{row}"
     for year, part in ((row, column), (column, row)):
         if year and (period_said(part) or "").startswith("+") and _YEAR.match(year):
             return f"{year}年{part}" if year.isdecimal() else f"{year}{part}"
@@ -121,6 +149,8 @@ def passed_over(row: Row, place: str | None, known: TotalsKnown, period: str) ->
     texts = [fold(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     labels = list(takewhile(lambda cell: not is_figure(cell), map(plain_text, row)))
     label = next((fold(text) for text in labels if text.strip()), "")
+    if is_aimed(row, known):
+        return "no_figure"
     if _is_sum(label):
         return "total"
     if is_sign_off(texts):
@@ -130,6 +160,12 @@ def passed_over(row: Row, place: str | None, known: TotalsKnown, period: str) ->
     if place is not None:
         return "" if place == known.unit else OTHERS
     return "" if period else None
+
+
+def is_aimed(row: Row, known: TotalsKnown) -> bool:
+    """Whether the labels of a row say that its figures were aimed at: 全年目标, 2024年预计."""
+    labels = takewhile(lambda cell: not is_figure(cell) or is_period(cell_text(cell)), row)
+    return any(map(known.is_aim, filter(None, map(cell_text, labels))))
 
 
 def _is_sum(label: str) -> bool:

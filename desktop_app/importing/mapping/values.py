@@ -97,9 +97,9 @@ def corrected(
     """
     texts = [fold(cell) for cell in cells if isinstance(cell, str)]
     texts = [text for text in texts if text not in words().missing]
-    if grades and _names_bodies(grades[0]) and _are_counts(cells):
+    if grades and _may_name(grades[0]) and _are_counts(cells):
         # 毕业企业, or 众创空间, counts them here.
-        return []
+        grades = _without_names(grades)
     if grades and grades[0][0][:2] == _INDICATOR and _mostly(is_firm_name, texts):
         # 指标 in the corner, above the firms whose figures stand beside them.
         return [[_NAME]]
@@ -139,9 +139,14 @@ def _has_the_word(
     return len(texts) < _ENOUGH and all(one.form != "firm" for one in grade)
 
 
-def _names_bodies(grade: Sequence[Target]) -> bool:
-    """Whether a heading that may as well count them is taken for one of names."""
-    return grade[0].reason == "body" or {one[:2] for one in grade} == {_CARRIER}
+def _may_name(grade: Sequence[Target]) -> bool:
+    """Whether a heading that may as well count firms or carriers can be one of their names."""
+    return any(one[:2] in {_NAME[:2], _CARRIER} for one in grade)
+
+
+def _without_names(grades: Grades) -> Grades:
+    kept = ([one for one in own if one[:2] not in {_NAME[:2], _CARRIER}] for own in grades)
+    return [own for own in kept if own]
 
 
 def _are_counts(cells: Sequence[Cell]) -> bool:

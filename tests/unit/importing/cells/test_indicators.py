@@ -90,3 +90,15 @@ def test_that_every_name_is_compared_as_headings_are(codes):
     names += [name for doubt in codes.doubts for name in doubt.names]
     known = {*codes.spellings, *codes.nearly, *codes.doubted}
     assert [name for name in names if heading_key(name).text not in known] == []
+
+
+def test_that_the_corner_over_totals_names_their_unit(sheet):
+    rows = [["科技信贷风险池累计放款", 83000, 98000], ["有效高企数", 5, 6]]
+    found = sheet([["海曙区"], ["指标（万元）", "2020年", "2021年"], *rows])
+    assert [one["fields"]["value"] for one in found.records("unit_total")] == [
+        "8.3",
+        "9.8",
+        "5",
+        "6",
+    ]
+    assert not any(found.flags.values())

@@ -37,3 +37,15 @@ def test_that_a_carrier_may_have_a_word_of_aims_in_its_name(sheet):
     names = [fields["name"] for fields in result.fields("carrier")]
     assert names == ["甬创孵化器", "火炬计划创业孵化器"]
     assert [one["income"] for one in result.fields("incubator")] == ["1000", "2000"]
+
+
+def test_that_what_a_pivot_table_sums_titles_its_years(sheet):
+    name, code = "宁波示例甲有限公司", "91330203MA2TE5T1XB"
+    for over in (["", "", "年度"], ["", "", "列标签"]):
+        rows = [
+            ["求和项:加计扣除额（元）", *over[1:]],
+            ["纳税人识别号", "纳税人名称", 2021, 2022, "总计"],
+        ]
+        found = sheet([*rows, [code, name, 120, 150, 270], ["总计", "", 120, 150, 270]])
+        kept = [(one["period"], one["fields"]) for one in found.records("super_deduction")]
+        assert kept == [("2021", {"amount_add": "120"}), ("2022", {"amount_add": "150"})]

@@ -180,3 +180,37 @@ def test_that_what_buyers_took_in_is_none_of_the_contracts(sheet):
     )
     assert [one["fields"]["value"] for one in found.records("unit_total")] == ["2.5"]
     assert {"not_in_list"} == {one["reason"] for one in found.entries if one.get("rejected")}
+
+
+def test_that_a_year_and_its_part_stand_in_two_columns(sheet):
+    heads = [
+        ["年度", "季度", "技术合同成交额（亿元）", "", "发明专利授权量（件）", ""],
+        ["", "", "本季", "累计", "本季", "累计"],
+    ]
+    rows = [
+        ["2022", "一季度", 6.5, 6.5, 26, 26],
+        ["", "二季度", 11, 17.5, 30, 56],
+        ["2023", "一季度", 7, 7, 31, 31],
+    ]
+    found = sheet([["海曙区科技指标"], *heads, *rows, ["", "全年目标", "", 40, "", 110]])
+    kept = {(one["period"], *one["fields"].values()) for one in found.records("unit_total")}
+    assert {one for one in kept if one[1] == "T5-1"} == {
+        ("2022Q1", "T5-1", "6.5"),
+        ("2022M01-03", "T5-1", "6.5"),
+        ("2022Q2", "T5-1", "11"),
+        ("2022M01-06", "T5-1", "17.5"),
+        ("2023Q1", "T5-1", "7"),
+        ("2023M01-03", "T5-1", "7"),
+    }
+    assert found.skipped[7] == "no_figure"
+
+
+@pytest.mark.parametrize("label", ["目标", "2023年目标", "全年预计数"])
+def test_that_what_was_aimed_at_is_passed_over_first_and_last(sheet, label):
+    aim, rows = [label, 9, 9], [["1-6月", 5, 6], ["1-9月", 7, 8]]
+    for order in ([aim, *rows], [*rows, aim]):
+        found = sheet([["海曙区2023年指标"], ["时间", "有效高企数", "发明专利授权量"], *order])
+        assert sorted(totals(found)) == sorted(
+            (period, code) for period in ("2023M01-06", "2023M01-09") for code in ("H1", "T4-2")
+        )
+        assert "no_figure" in found.skipped.values()

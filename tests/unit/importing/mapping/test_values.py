@@ -121,3 +121,22 @@ def test_that_a_path_to_a_district_is_no_address(sheet, heading, place):
     rows[1][2] = f"{place}示例路1号"
     [firm] = sheet(rows).fields("firm")
     assert rows[1][2] in {firm.get("address"), firm.get("reg_address")}
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_that_counts_below_a_name_of_tenants_are_no_names(sheet, is_named):
+    heads = ["年度", "在孵企业", "毕业企业", "在孵企业总收入（万元）"]
+    title = "甬创科技企业孵化器历年主要数据" if is_named else "历年主要数据"
+    found = sheet([[title], heads, [2021, 55, 6, 7], [2022, 61, 8, 9]])
+    assert found.records("firm") == []
+    assert {one["name"] for one in found.fields("carrier")} == (
+        {"甬创科技企业孵化器"} if is_named else set()
+    )
+    kept = [(one["period"], one["fields"]["tenants"]) for one in found.records("incubator")]
+    assert kept == ([("2021", "55"), ("2022", "61")] if is_named else [])
+
+
+def test_that_what_is_there_so_far_may_be_said_below_its_name(sheet):
+    heads = [["孵化器名称", "毕业企业", ""], ["", "当年", "累计"]]
+    [found] = sheet([["2022年孵化器情况"], *heads, ["甲孵化器", 6, 40]]).records("incubator")
+    assert (found["period"], found["fields"]) == ("2022", {"grad_year": "6", "grad_total": "40"})
