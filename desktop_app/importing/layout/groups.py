@@ -18,6 +18,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.rows import numbered_line
 from desktop_app.importing.mapping.normal import Unit, heading_key
 from desktop_app.importing.mapping.period_text import NONE, completed, find_period
+from desktop_app.importing.mapping.place_names import place_named
 from desktop_app.importing.mapping.sheet_title import title_facts
 from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import PERIOD, Table
@@ -90,7 +91,7 @@ def group_of(text: str, catalogue: Catalogue) -> Group:
     town = fold(_bare(text))
     if layout_words().towns.fullmatch(town):
         values[_TOWN] = town
-    place = catalogue.codes["reporting_unit"].spellings.get(core)
+    place = place_named(core, catalogue.codes["reporting_unit"].spellings)
     if place in {unit.code for unit in catalogue.units}:
         values[_PLACE] = place
     return Group(values, "" if facts.said.is_coming else facts.said.code, unit=facts.unit)

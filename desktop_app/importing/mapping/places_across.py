@@ -12,6 +12,7 @@ from desktop_app.importing.layout.headings import ColumnHead, head_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.place_names import place_named
 from desktop_app.importing.mapping.sheet_title import PLACE
 
 OTHERS = "other_unit"
@@ -55,7 +56,7 @@ def of_own_place(block: Block, unit: str, catalogue: Catalogue) -> Block:
 def _place(text: str, spellings: Mapping[str, str]) -> str:
     """Return the code of a place, or the name of a street, town or park; "" for other texts."""
     core = fold(text)
-    return spellings.get(core) or (core if layout_words().parts.fullmatch(core) else "")
+    return place_named(core, spellings) or (core if layout_words().parts.fullmatch(core) else "")
 
 
 def _head(head: ColumnHead, place: str, unit: str) -> ColumnHead:

@@ -12,6 +12,7 @@ from desktop_app.importing.layout.headings import LONGEST, cell_text, period_sai
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import find_period
+from desktop_app.importing.mapping.place_names import place_named
 from desktop_app.sheets.table import Cell, Row
 
 HEADED = 3
@@ -48,8 +49,12 @@ class TotalsKnown:
 
     def place(self, row: Row) -> str:
         """Return the place that a row is about, or ""."""
-        texts = (fold(cell) for cell in row[:HEADED] if isinstance(cell, str) and cell)
-        return next((code for text in texts if (code := self.places.get(text))), "")
+        texts = (cell for cell in row[:HEADED] if isinstance(cell, str) and cell)
+        return next(filter(None, map(self.code, texts)), "")
+
+    def code(self, text: str) -> str:
+        """Return the code of the place that a text names, or ""."""
+        return place_named(text, self.places)
 
 
 def parted_by_period(text: str) -> tuple[str, str]:
@@ -95,8 +100,7 @@ def _with_own_place(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]
     年份 | 海曙区 | 江北区 below 各区县历年有效高新技术企业数; figures of other places have no name.
     """
     for place in range(last - 1, max(last - 1 - HEADED, -1), -1):
-        texts = [fold(cell) if isinstance(cell, str) else "" for cell in grid[place]]
-        codes = [known.places.get(text, "") for text in texts]
+        codes = [known.code(cell) if isinstance(cell, str) else "" for cell in grid[place]]
         if sum(map(bool, codes)) < _PLACES or known.unit not in codes:
             continue
         texts = [cell for row in grid[:place] for cell in row if isinstance(cell, str)]

@@ -142,7 +142,7 @@ def crossed(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block | 
         known: What cells are compared with.
     """
     texts = [cell for row in head[:LOOKED_AT] for cell in row if isinstance(cell, str)]
-    if not any(known.places.get(fold(text)) == known.unit for text in texts):
+    if not any(known.code(text) == known.unit for text in texts):
         return None
     if any(map(firm_in, (*known.titles, *texts))) or any(is_firm_name(fold(x)) for x in texts):
         return None
@@ -201,7 +201,7 @@ def _over(levels: Sequence[Row], first: int, known: TotalsKnown) -> dict[int, _O
     found = {}
     for column in own:
         said = dict.fromkeys((upper[column], cell_text(levels[-1][column])))
-        place = next((code for text in said if (code := known.places.get(fold(text)))), "")
+        place = next(filter(None, map(known.code, said)), "")
         period = next(filter(_says_when, said), "")
         if len(levels) == 1 or (place and period):
             found[column] = _Over(place, period, first + len(levels) - 1)
@@ -210,7 +210,7 @@ def _over(levels: Sequence[Row], first: int, known: TotalsKnown) -> dict[int, _O
 
 def _begins_row(text: str, known: TotalsKnown) -> bool:
     """Whether a text at the left says what a row is about, which so heads nothing."""
-    return bool(known.places.get(fold(text))) or _says_when(text) or known.is_indicator(text)
+    return bool(known.code(text)) or _says_when(text) or known.is_indicator(text)
 
 
 def _is_corner(texts: Sequence[str]) -> bool:
@@ -232,7 +232,7 @@ def _reaching(texts: Sequence[str], columns: Sequence[int]) -> dict[int, str]:
 def _columns(row: Row, known: TotalsKnown) -> list[int]:
     """Return the columns of places and periods of a row in which else only remarks stand."""
     texts = {column: cell_text(cell) for column, cell in enumerate(row) if is_filled(cell)}
-    places = [column for column, text in texts.items() if known.places.get(fold(text))]
+    places = [column for column, text in texts.items() if known.code(text)]
     times = [column for column, text in texts.items() if _says_when(text)]
     # 海曙区 | 2008 | 2011 is a row of figures.
     own = [] if places and times else places or times
@@ -281,7 +281,7 @@ def _label(row: Row, number: int, part: _Part, known: TotalsKnown) -> _Label:
     found = _Label()
     for column, cell in enumerate(row[: min(part.over)]):
         text, at = cell_text(cell), Spot(number, column)
-        if place := known.places.get(fold(text), ""):
+        if place := known.code(text):
             found = replace(found, place=place)
         elif _says_when(text):
             found = replace(found, period=text, dated=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.domain.texts import fold
+from desktop_app.importing.mapping.place_names import place_named
 from desktop_app.importing.mapping.places_across import names_places
 from desktop_app.importing.mapping.sheet_title import PLACE
 from desktop_app.importing.model import Remark, SheetMapping, shortened
@@ -59,7 +59,7 @@ class OtherPlaces:
         for index in self._columns:
             cells = columns[index] if index < len(columns) else ()
             for place, cell in enumerate(cells):
-                code = self._others.get(fold(cell)) if isinstance(cell, str) else None
+                code = place_named(cell, self._others) if isinstance(cell, str) else ""
                 if code:
                     table.remarks[base + place].append(Remark(_FLAG, index, shortened(cell), code))
 
@@ -91,7 +91,7 @@ class PlacesOfTotals:
         cells = columns[self._column] if 0 <= self._column < len(columns) else ()
         for place, cell in enumerate(cells):
             if is_filled(cell):
-                self._last = self._places.get(fold(str(cell)), "")
+                self._last = place_named(str(cell), self._places)
             if self._last not in {"", self._unit}:
                 found[place] = _FLAG
         return found
