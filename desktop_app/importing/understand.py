@@ -262,7 +262,8 @@ class Understanding:
             found = replace(found, said=NOT_SAID)
         if sheet.is_text and found.said.source == DIFFERS:
             found = replace(found, said=found.said._replace(source="title"))
-        notes = notes_of(block.below, block.heading.heads) if block.turned is None else []
+        heads = block.heading.heads if block.turned is None else ()
+        notes = notes_of(block.turned.noted if block.turned else block.below, heads)
         notes += titles_noted(block.heading, block.above, self._comments)
         known = lexicon(catalogue)
         of_all = [note for note in notes if not any(times_of_figures(note, known))]

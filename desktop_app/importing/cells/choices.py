@@ -23,6 +23,9 @@ _ORDINAL = re.compile(r"^(?:[①-⑳⑴-⒇㈠-㈩]|[（(]?[一二三四五六�
 _CODE_FIRST = re.compile(r"[(\[]?([0-9A-Z]+)[)\]]?[-.、:：_/|—–·)\s]*([^0-9A-Z].*)")
 _CODE_LAST = re.compile(r"(.*[^0-9A-Z(\[])[-.、:_/|(\[]*([0-9A-Z]{1,6})[)\]]?")
 _REMARK = re.compile(r"(.+?)[(\[]([^()\[\]]+)[)\]]")
+_LETTERED = re.compile(r"[A-H]\s*[.、．:)]\s*([\u4e00-\u9fff].+)")
+"""A choice as questionnaires number them: B.省级."""
+
 _STEPS = re.compile(r"[-—–/\\|>→]+|——")
 _PARTS = re.compile(r"[、,;，；/|+\n]+|和|及")
 _DISTRICT_NAME = re.compile(r"[\u4e00-\u9fff]{2}[区县市](?=[\u4e00-\u9fff])")
@@ -119,6 +122,9 @@ class CodeReader:
         """Yield what a text may mean, the surest first, with the flag of each."""
         yield self._known(core) or self._known(core.lstrip("0")) or self._by_signs(core), ""
         yield self._beside_label(core), ""
+        lettered = _LETTERED.fullmatch(core)
+        if lettered:
+            yield self._known(lettered[1]), ""
         last = _CODE_LAST.fullmatch(core)
         if last:
             yield self._agreed(last[2], last[1]), ""

@@ -35,12 +35,14 @@ class Turned:
         numbers: Row that each record begins in, as Excel shows it.
         spots: Where the cells of each record stand, by column.
         passed: Rows of the sheet that give no record, as Excel shows them, with the reason.
+        noted: Rows among them in which no figures stand.
     """
 
     rows: Sequence[Row]
     numbers: Sequence[int]
     spots: Sequence[Mapping[int, Spot]]
     passed: tuple[tuple[int, str], ...] = ()
+    noted: Sequence[Row] = ()
 
     def marks(self, sheet: Marks) -> Marks:
         """Return what the sheet hides or breaks of it, by its own rows and columns."""

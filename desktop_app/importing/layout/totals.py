@@ -66,6 +66,11 @@ class Totals:
             and (field := catalogue.form(column.form).by_code[column.field]).is_number
             and _adds_up(field)
         }
+        places = mapping.by_kind.places.values() if mapping.by_kind else ()
+        self._shared = {
+            column: [moved[column] for moved in places if column in moved]
+            for column in self._fields
+        }
         self._sums: list[_Sum] = []
 
     def note(self, number: int, row: Row, above: int) -> None:
@@ -122,11 +127,13 @@ class Totals:
         for index, cell in cells.items():
             column, field = self._fields[index]
             said = self._read(column, cell)
-            key = (column.form, column.field, column.period)
-            values = table.values[key][rows.start : rows.stop]
+            values = table.values[_key(column)][rows.start : rows.stop]
             if not isinstance(said, int) or _is_unsure(table, index, rows):
                 continue
-            whole = sum(value for value in values if isinstance(value, int))
+            # 总收入 of incubators and makerspaces has one sum.
+            others = [table.values[_key(self._fields[c][0])] for c in self._shared[index]]
+            both = [*values, *(v for other in others for v in other[rows.start : rows.stop])]
+            whole = sum(value for value in both if isinstance(value, int))
             if said == _last_of(values) and layout_words().stocks.search(field.label):
                 # 合计 of what is there at the end is what the last of them says.
                 continue
@@ -134,6 +141,10 @@ class Totals:
                 other = shown(whole, step_of(column, field))
                 found.append(Remark("sum_differs", index, shortened(cell), other))
         return found
+
+
+def _key(column: Column) -> tuple[str, str, str]:
+    return column.form, column.field, column.period
 
 
 def _last_of(values: Sequence[Stored]) -> Stored:

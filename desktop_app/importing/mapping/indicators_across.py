@@ -222,7 +222,9 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     again = Counter(one.name for one in found)
     alike = {one.column for one in found if again[one.name] > 1}
     groups = [_reaching(row, places, alike) for row in groups]
-    whole = [_grouped(one, groups, known) for one in found]
+    # 2025年目标 over 高企数 is none of the office's.
+    aims = {c for row in groups for c, cell in enumerate(row) if known.is_aim(cell_text(cell))}
+    whole = [_grouped(one, groups, known) for one in found if one.column not in aims]
     figures = list(_own(whole, known))
     laid = _taken(grid, last, figures, known)
     if laid is None or not _are_totals(whole, grid[:top], grid[last], known):
@@ -427,7 +429,7 @@ def _taken(
         if reason is None:
             return None
         if reason:
-            laid.passed.append((number + 1, reason))
+            laid.passes(row, number, reason)
             continue
         if (place, period) in seen:
             # Several rows of a place and time are those of firms, or of towns.

@@ -307,7 +307,7 @@ def _laid(grid: Sequence[Row], parts: Sequence[_Part], known: TotalsKnown) -> La
             if why is None:
                 return None
             if why:
-                laid.passed.append((number + 1, why))
+                laid.passes(grid[number], number, why)
                 continue
             for figure in part.figures(grid[number], number, label, known.unit):
                 key = (heading_key(figure.name[0]).text, figure.when[0])

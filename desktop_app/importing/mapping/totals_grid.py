@@ -24,7 +24,7 @@ from desktop_app.sheets.table import Cell, Row, is_filled
 _HEADS = ("指标", "数值", "年份")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BEGIN_PERIODS = frozenset("0123456789QM")
-_WHOLE = "year"
+_WHOLE, _NOTE = "year", "note"
 _OF_ROWS = frozenset({"+month", "+quarter"})
 
 
@@ -35,6 +35,13 @@ class Laid:
     rows: list[Row] = field(default_factory=list)
     spots: list[tuple[Spot, ...]] = field(default_factory=list)
     passed: list[tuple[int, str]] = field(default_factory=list)
+    noted: list[Row] = field(default_factory=list)
+
+    def passes(self, row: Row, number: int, reason: str) -> None:
+        """Note that a row, of which `number` is the place, gives nothing, and why."""
+        self.passed.append((number + 1, reason))
+        if reason == _NOTE:
+            self.noted.append(row)
 
     def put(self, cell: Cell, at: Spot, name: tuple[str, Spot], when: tuple[str, Spot]) -> None:
         """Add a figure, what it is of, and when, each with where that stands."""
@@ -52,6 +59,7 @@ class Laid:
             [spots[1].row + 1 for spots in self.spots],
             [dict(enumerate(spots[: len(own)])) for spots in self.spots],
             tuple(self.passed),
+            self.noted,
         )
         return Block(replace(beside, heads=heads), above, turned.rows, lead, turned=turned)
 
@@ -149,14 +157,15 @@ def passed_over(row: Row, place: str | None, known: TotalsKnown, period: str) ->
     texts = [fold(cell) for cell in row if isinstance(cell, str) and cell.strip()]
     labels = list(takewhile(lambda cell: not is_figure(cell), map(plain_text, row)))
     label = next((fold(text) for text in labels if text.strip()), "")
-    if is_aimed(row, known):
+    has_figures = any(map(is_figure, row[1:]))
+    if has_figures and is_aimed(row, known):
         return "no_figure"
     if _is_sum(label):
         return "total"
     if is_sign_off(texts):
         return "sign_off"
-    if not any(map(is_figure, row[1:])):
-        return "note"
+    if not has_figures:
+        return _NOTE
     if place is not None:
         return "" if place == known.unit else OTHERS
     return "" if period else None

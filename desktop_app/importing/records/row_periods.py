@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -55,6 +56,7 @@ class RowPeriods:
         self._is_to_date = mapping.is_to_date
         self._memo: dict[object, str | None] = {"": ""}
         self._by_sheet: set[object] = set()
+        self._is_by_month = False
 
     def read(
         self, columns: Sequence[Sequence[Cell]], count: int
@@ -68,6 +70,7 @@ class RowPeriods:
             count: Number of rows.
         """
         memo = self._memo
+        self._is_by_month |= self._are_months(columns)
         parts = [
             columns[index] if index < len(columns) else [""] * count
             for index, _sign in self._columns
@@ -85,7 +88,19 @@ class RowPeriods:
         of_sheet = self._by_sheet
         return found, [n for n, cell in enumerate(cells) if cell in of_sheet] if of_sheet else []
 
+    def _are_months(self, columns: Sequence[Sequence[Cell]]) -> bool:
+        """Whether days stand for months: the first or last of each, in one column."""
+        index, sign = self._columns[0] if len(self._columns) == 1 else (-1, "")
+        cells = columns[index] if 0 <= index < len(columns) else ()
+        days = {cell for cell in set(cells) if isinstance(cell, dt.date)}
+        firsts = {day for day in days if day.day == 1}
+        lasts = {day for day in days if (day + dt.timedelta(days=1)).day == 1}
+        is_said = sign == "月" or any(day.month not in {1, 12} for day in days)
+        return bool(days) and is_said and days in (firsts, lasts)
+
     def _of_one(self, cell: Cell, sheet: str) -> str | None:
+        if self._is_by_month and isinstance(cell, dt.date):
+            return f"{cell.year}M{cell.month:02}"
         if isinstance(cell, str) and fold(cell) in words().missing:
             return ""
         if _is_expected(cell):

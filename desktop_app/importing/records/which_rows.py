@@ -97,6 +97,8 @@ class WhichRows:
                 yield column.index, self._is_example, "example"
             if (column.form, column.field) == _PATENT_TYPE:
                 yield column.index, _is_other_right, _OTHER_RIGHT
+            if (column.form, column.field) == _INDICATOR:
+                yield column.index, _is_measure, "note"
         for index in self._times:
             yield index, _is_sum_of_times, "total"
             yield index, _is_aimed, _AIMED
@@ -278,9 +280,13 @@ def _is_aimed(text: str) -> bool:
     return layout_words().expected.fullmatch(fold(text)) is not None
 
 
+def _is_measure(text: str) -> bool:
+    """Whether a text compares the figures above it: 增长%."""
+    return layout_words().measures.fullmatch(fold(text)) is not None
+
+
 def _is_sum_of_times(text: str) -> bool:
-    core = fold(text)
-    return core in words().totals or layout_words().measures.fullmatch(core) is not None
+    return fold(text) in words().totals or _is_measure(text)
 
 
 def _figures_of_lines(mapping: SheetMapping) -> set[str]:

@@ -93,3 +93,16 @@ def test_that_headings_of_several_forms_leave_a_tick_to_the_form_of_the_list(she
     heads = ["企业名称", "信用代码", "机构名称", "机构类别", "国家级", "省级", "市级", "批准时间"]
     found = sheet([heads, [FIRM, CODE, "甲技术中心", "企业技术中心", "", "√", "", "2018-10-01"]])
     assert kept(found, "rd_institution", "name", "level") == [("甲技术中心", "2")]
+
+
+def test_that_growth_between_totals_is_no_indicator(sheet):
+    rows = [
+        ["有效高企数", 180, 230],
+        ["增长%", "", "27.8%"],
+        ["发明专利授权量", 90, 100],
+        ["同比增长", "", "11%"],
+    ]
+    found = sheet([["海曙区指标"], ["指标", "2019", "2020"], *rows])
+    assert len(found.records("unit_total")) == 4
+    assert not found.rejected
+    assert {found.skipped[4], found.skipped[6]} == {"note"}

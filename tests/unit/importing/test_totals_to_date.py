@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 MONTHS = ["1月", "2月", "3月"]
@@ -43,3 +45,35 @@ def test_that_what_is_there_at_the_end_is_no_sum(sheet):
     found = sheet([["海曙区2023年科技指标"], *rows])
     assert figures(found, "H1") == {"2023M01": "10", "2023M02": "21", "2023M03": "30"}
     assert found.flags == {3: {"near_word"}}
+
+
+@pytest.mark.parametrize("days", [["2024-01-01", "2024-02-01"], ["2024-01-31", "2024-02-29"]])
+def test_that_days_may_stand_for_the_months_that_they_begin_or_end(sheet, days):
+    rows = [[dt.date.fromisoformat(day), "甲众创空间", 20] for day in days]
+    found = sheet([["众创空间"], ["月份", "众创空间", "入驻团队数"], *rows])
+    assert [one["period"] for one in found.records("makerspace")] == ["2024M01", "2024M02"]
+    assert not found.rejected
+
+
+def test_that_the_first_days_of_years_are_years(sheet):
+    rows = [[dt.date(year, 1, 1), "甲众创空间", 20] for year in (2022, 2023)]
+    found = sheet([["众创空间"], ["统计时间", "众创空间", "入驻团队数"], *rows])
+    assert [one["period"] for one in found.records("makerspace")] == ["2022", "2023"]
+
+
+def test_that_figures_of_both_kinds_of_carriers_have_one_sum(sheet):
+    rows = [["甲孵化器", "孵化器", 300], ["乙众创空间", "众创空间", 20]]
+    heads = ["名称", "类型", "总收入（万元）"]
+    assert not sheet([["2023年"], heads, *rows, ["合计", "", 320]]).flags
+    found = sheet([["2023年"], heads, *rows, ["合计", "", 330]])
+    assert found.flags == {5: {"sum_differs"}}
+
+
+def test_that_a_group_of_aims_over_totals_is_passed_over(sheet):
+    heads = [["时间", "2022年", "", "2025年目标", ""], ["", *["有效高企数", "发明专利授权量"] * 2]]
+    found = sheet([["海曙区指标"], *heads, ["全年", 5, 6, 7, 8]])
+    assert [(one["period"], one["fields"]["value"]) for one in found.records("unit_total")] == [
+        ("2022", "5"),
+        ("2022", "6"),
+    ]
+    assert not found.rejected

@@ -221,3 +221,12 @@ def test_that_the_ticked_one_of_printed_choices_is_read(cell, code):
 
 def test_that_two_ticked_choices_wait():
     assert FIELD("☑电子信息 ☑新材料 □航空航天").value is None
+
+
+@pytest.mark.parametrize("cell", ["B.省级", "b、省级", "B．省级"])
+def test_that_the_letter_of_a_choice_is_no_part_of_it(sheet, cell):
+    heads = ["企业名称", "信用代码", "研发机构名称", "类别", "级别"]
+    row = ["宁波示例甲有限公司", "91330203MA2TE5T1XB", "甲研究院", "C.企业研究院", cell]
+    found = sheet([heads, row])
+    assert found.fields("rd_institution")[0]["level"] == "2"
+    assert not any(found.flags.values())

@@ -214,3 +214,15 @@ def test_that_what_was_aimed_at_is_passed_over_first_and_last(sheet, label):
             (period, code) for period in ("2023M01-06", "2023M01-09") for code in ("H1", "T4-2")
         )
         assert "no_figure" in found.skipped.values()
+
+
+def test_that_a_note_below_says_unit_and_that_months_are_to_date(sheet):
+    rows = [["1月", 1, "1.2"], ["2月", 2, 2.5], ["3月", 3, 4]]
+    heads = ["时间", "有效高企数", "技术合同成交额"]
+    found = sheet([["海曙区2023年指标"], heads, *rows, ["备注：单位亿元，均为累计数。"]])
+    assert {one["period"] for one in found.records("unit_total")} == {
+        "2023M01",
+        "2023M01-02",
+        "2023M01-03",
+    }
+    assert not any(found.flags.values())
