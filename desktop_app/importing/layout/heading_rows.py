@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -32,8 +32,10 @@ from desktop_app.importing.layout.plain_rows import (
 )
 from desktop_app.importing.layout.translations import is_official, is_translation
 from desktop_app.importing.layout.unmerged_groups import names_members
+from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.model import JOINT
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 LOOKED_AT = 80
@@ -444,12 +446,28 @@ def _titles(upper: Row, lower: Row, known: Lexicon) -> bool:
 
 
 def _weight(head: ColumnHead, known: Lexicon, *, are_beside: bool = False) -> float:
-    if any(known.knows(key) for key in head.keys):
+    if is_known(head, known):
         # A colon promises the value itself, at its right, unless the next label stands there.
         return 0.4 if head.text.endswith(_COLONS) and not are_beside else 1.0
     if any(is_role(key) for key in head.keys):
         return 0.4
     return 0.1 if head.unit is not None and not head.keys else 0.0
+
+
+def is_known(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading names a field, be it with a word before it that says when: 当月营业收入."""
+    if any(map(known.knows, head.keys)):
+        return True
+    leaf = head.text.rpartition(JOINT)[2]
+    if not leaf.startswith(_words_of_time()):
+        return False
+    own = head_of((leaf,))
+    return with_glued_period(own, known) is not own
+
+
+@cache
+def _words_of_time() -> tuple[str, ...]:
+    return tuple(layout_words().periods)
 
 
 @lru_cache(maxsize=20_000)

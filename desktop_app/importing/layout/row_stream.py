@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop_app.domain.texts import fold
@@ -90,7 +90,28 @@ class RowStream:
         self._firm = _firm_named(block.above)
         self._figure = self._figure_named(block.above)
         self._start = max(block.heading.last_row, self._before)
-        self._reading = self._around.open(block)
+        self._reading = self._around.open(replace(block, below=self._own_rows(block)))
+
+    def _own_rows(self, block: Block) -> Sequence[Row]:
+        """Return the first rows below a heading, without those of the next table.
+
+        Columns are understood by what stands in them: units below 单位, and no firms further down.
+        """
+        rows, before = block.below[:SAMPLED], block.heading.last_row
+        for likely in self._further.likely(rows, 1, -1, block.heading):
+            other = self._further.at(rows, likely, 1, before, block.heading)
+            if other is not None and not comes_again(other, block.heading):
+                return self._untitled(rows[: other.first_row - 1 - before])
+        return block.below
+
+    def _untitled(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return rows without the last ones, blank or the titles of what follows."""
+        around, last = self._around, len(rows)
+        while last > 1 and (
+            blank([rows[last - 1]]) or is_title(rows[last - 1], around.places, around.known)
+        ):
+            last -= 1
+        return rows[:last]
 
     def take(self, rows: list[Row]) -> None:
         """Read some more rows of the sheet."""

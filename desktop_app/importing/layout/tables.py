@@ -15,7 +15,12 @@ from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
-from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
+from desktop_app.importing.layout.heading_rows import (
+    LOOKED_AT,
+    find_heading,
+    is_firm_name,
+    is_known,
+)
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
     ColumnHead,
@@ -216,8 +221,7 @@ def _is_firm(cell: Cell) -> bool:
 
 
 def _known_heads(heading: Heading, known: Lexicon) -> set[int]:
-    heads = enumerate(heading.heads)
-    return {column for column, head in heads if any(map(known.knows, head.keys))}
+    return {column for column, head in enumerate(heading.heads) if is_known(head, known)}
 
 
 def _stand_below_each_other(
@@ -226,7 +230,7 @@ def _stand_below_each_other(
     """Whether names of fields stand below each other rather than beside each other."""
     most = max(labels.values(), default=0)
     heads = heading.heads if heading else ()
-    beside = len({head.text for head in heads if any(map(known.knows, head.keys))})
+    beside = len({head.text for head in heads if is_known(head, known)})
     # A table that nobody filled in yet has no rows to tell it by, but most of its names in one row.
     is_table = heading is not None and (heading.has_rows or beside >= _CLEARLY * most)
     return most >= 2 and most > (beside if is_table else 0)

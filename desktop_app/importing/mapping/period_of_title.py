@@ -24,7 +24,8 @@ _SHORT_TAB = re.compile(r"([12]\d)(?:[.-](1[0-2]|0?[1-9])月?|(Q[1-4]))", re.I)
 _OF_ALL_YEAR = re.compile(r"年度(?!.*[季月])|全年|年报")
 _OF_FIGURES = re.compile(
     r"[(（](20\d\d年度?)(?:的?(?:经营|财务|统计|企业|经济)?(?:数据?|指标|情况|口径))[)）]"
-    r"|(?:经营|财务|统计|经济)?(?:数据|指标)(?:均?[为是取按]|[:：])(20\d\d年度?)"
+    r"|(?:经营|财务|统计|经济)?(?:数据|指标)(?:均?[为是取按]|[:：])(20\d\d年度?"
+    r"(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—~至]\d{1,2})?月)?)"
 )
 _TWO_YEARS = re.compile(r"([^\d]*(20\d\d)年[^\d()]+)(?=(20\d\d)年).+")
 _A_YEAR_BEFORE = "<"
@@ -61,8 +62,7 @@ def period_said_by(texts: Sequence[str], sheet: str) -> Said:
     """Return the period that title or tab name, rather one that is not only applied for."""
     short = _SHORT_TAB.fullmatch(sheet)
     sheet = f"{short[1]}年{short[3] or f'{short[2]}月'}" if short else sheet
-    apart = list(map(_figures_apart, map(_without_when_told, _without_cover_day(texts))))
-    texts, listed = [text for text, _year in apart], next(filter(None, (y for _t, y in apart)), "")
+    texts, listed = _figures_first(list(map(_without_when_told, _without_cover_day(texts))))
     said = NOT_SAID
     for place, text in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
         found = find_period(text)
@@ -74,6 +74,21 @@ def period_said_by(texts: Sequence[str], sheet: str) -> Said:
             return own._replace(listed=said.code or listed) if own.code != said.code else said
         said = said if said.code else Said(found.code, place, is_coming=True)
     return said
+
+
+def _figures_first(texts: Sequence[str]) -> tuple[list[str], str]:
+    """Return titles with what says of when figures are before all, and the year of their list.
+
+    （数据为2023年度） below 2024年高企培育库企业名单.
+    """
+    apart = list(map(_figures_apart, texts))
+    told = [text for text, (figures, _year) in zip(texts, apart, strict=True) if figures != text]
+    listed = next(filter(None, (year for _text, year in apart)), "")
+    if told and not listed:
+        named = map(find_period, (text for text in texts if text not in told))
+        listed = next((one.code for one in named if one and len(one.code) == _YEAR), "")
+    first = [figures for text, (figures, _year) in zip(texts, apart, strict=True) if text in told]
+    return [*first, *(text for text in texts if text not in told)], listed
 
 
 def _without_when_told(text: str) -> str:

@@ -267,7 +267,7 @@ def _of_records(
     """Return how a table is understood of whose forms the columns can tell the records apart."""
     title, catalogue = meant.title, meant.forms.catalogue
     used = _with_listed(_with_keys(columns, meant.grouped, catalogue), meant.forms)
-    columns = [_kept(column, used) for column in columns]
+    columns = _with_values([_kept(column, used) for column in columns], block)
     main = meant.forms.main if meant.forms.main in used else next(iter(used), "")
     if (is_of_books := is_of_vouchers(meant.heads)) or is_vague(columns, title):
         main, used = "", ()
@@ -295,6 +295,17 @@ def _of_records(
         claims=(*claims, *kinds_of_titles(columns, meant.samples, main)),
         is_of_firms_alone=main == _FIRM and _lists_more(title, used, catalogue),
     )
+
+
+def _with_values(columns: Sequence[Column], block: Block) -> list[Column]:
+    """Return columns of which none of values stands twice: each gives figures of its lines."""
+    values = block.spread.values if block.spread is not None else ()
+    return [
+        replace(column, field="value", reason="label")
+        if column.index in values and column.reason == "doubled"
+        else column
+        for column in columns
+    ]
 
 
 def _lists_more(title: TitleFacts, used: Sequence[str], catalogue: Catalogue) -> bool:

@@ -361,3 +361,23 @@ def test_that_the_number_before_a_carrier_is_no_part_of_its_name(sheet):
     found = sheet([["2022年"], ["孵化器名称", "在孵企业数"], ["1.示例孵化器", 61]])
     assert kept(found, "carrier", "name") == [("示例孵化器",)]
     assert "remark_in_cell" in found.flags[3]
+
+
+def test_that_a_column_is_told_by_its_own_table_and_none_below(sheet):
+    found = sheet(
+        [
+            ["关于2023年度科技型企业培育情况的汇报附表"],
+            ["指标", "单位", "2022年", "2023年"],
+            ["高新技术企业数", "家", 320, 386],
+            ["技术合同成交额", "亿元", 12.5, 15.3],
+            [],
+            ["二、2023年新认定高新技术企业名单"],
+            ["序号", "企业名称", "信用代码", "证书编号", "发证日期"],
+            [1, FIRM, CODE, "GR202333100123", "2023-12-08"],
+            [2, OTHER, CODE_OF_OTHER, "GR202333100124", "2023-12-08"],
+        ]
+    )
+    assert totals(found)[:2] == [("2022", "H1", "320"), ("2023", "H1", "386")]
+    assert {one["source_unit"].get("value") for one in found.records("unit_total")} >= {"亿元"}
+    assert found.flags == {}
+    assert len(found.records("hte_cert")) == 2

@@ -111,3 +111,16 @@ def test_that_when_figures_were_handed_in_is_not_when_they_are_of(sheet, title):
 
 def test_that_a_tab_may_be_a_quarter_of_a_year_of_two_digits(sheet):
     assert told(sheet, "企业研发情况", "23Q3") == (["2023Q3"], {"two_digit_year"})
+
+
+@pytest.mark.parametrize(
+    ("note", "period"),
+    [
+        ("（数据为2023年度，金额单位：万元）", "2023"),
+        ("财务数据：2023年度", "2023"),
+        ("数据为2023年1-9月", "2023M01-09"),
+    ],
+)
+def test_that_a_line_which_says_of_when_figures_are_has_the_word(sheet, note, period):
+    rows = [["2024年高企培育库企业名单"], [note], HEADS, [*FIRM, 100]]
+    assert [one["period"] for one in sheet(rows).records("rd_activity")] == [period]

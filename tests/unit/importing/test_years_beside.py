@@ -131,3 +131,27 @@ def test_that_a_stock_may_be_told_up_to_the_end_of_a_year(sheet, head):
     found = sheet([["情况表"], ["企业名称", "信用代码", head], [NAME, CODE, 100]])
     assert [one["period"] for one in found.records("firm_period")] == ["2022"]
     assert "total_assets" in found.fields("firm_period")[0]
+
+
+@pytest.mark.parametrize(
+    ("heads", "months"),
+    [
+        (["当月营业收入", "累计营业收入"], {"2023M02": "1100", "2023M01-02": "2100"}),
+        (["本月营业收入", "期末人数"], {"2023M02": "1100"}),
+    ],
+)
+def test_that_months_of_one_firm_may_stand_below_words_of_time(sheet, heads, months):
+    rows = [[f"{NAME}2023年各月经营数据"], [f"统一社会信用代码：{CODE}", "", "单位：万元"],
+            ["月份", *heads], ["1月", 100, 100], ["2月", 110, 210], ["3月", 90, 300]]  # fmt: skip
+    found = by_period(sheet(rows), "firm_period", "revenue")
+    assert {period: value for period, value in found if period.endswith("02")} == months
+
+
+def test_that_values_of_several_times_are_not_told_as_left_out(sheet):
+    rows = [["2023年三季度监测表（单位：万元）"],
+            ["企业名称", "信用代码", "指标", "本季", "本年累计"],
+            [NAME, CODE, "营业收入", 30, 90], [NAME, CODE, "研发费用", 3, 9]]  # fmt: skip
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [("2023M01-09", "900"), ("2023Q3", "300")]
+    [one] = found.preview.sheets
+    assert not [c.heading for c in one.mapping.columns if not c.form and not c.field]
