@@ -18,6 +18,9 @@ _SIGNS = re.compile(r"[;；、,，|]+")
 _LINES = re.compile(r"[\r\n]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CODE_BEHIND = re.compile(r"[(（]\s*([0-9A-Za-z]{18})\s*[)）]")
+_SHARE_BEHIND = re.compile(
+    r"\s*[(（]\s*(?:占|份额|占比)?[:：]?\s*\d{1,3}(?:\.\d+)?\s*[%％]\s*[)）]"
+)
 _CODES = re.compile(r"[;；、,，|/\s]+")
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
@@ -50,7 +53,11 @@ def owners_reader(read_name: Callable[[Cell], Read]) -> Callable[[Cell], Read]:
     """Return what reads the owners of a patent, joined by `BETWEEN`; each is read as a name."""
 
     def read(cell: Cell) -> Read:
-        text = plain_text(cell)
+        whole = plain_text(cell)
+        text = _SHARE_BEHIND.sub("", whole)
+        if text != whole:
+            found = read(text)
+            return found._replace(flag=found.flag or "remark_in_cell")
         names = owners_in(text)
         if len(names) < 2:
             return read_name(cell)

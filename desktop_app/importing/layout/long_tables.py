@@ -21,6 +21,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.period_text import period_of_cell
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.spread import Spread
 from desktop_app.importing.words import words
@@ -67,6 +68,8 @@ def spread_out(block: Block, known: Lexicon) -> Block:
         for value in values:
             places[fold(name), value] = len(heads)
             heads.append(_head(name, block.heading.heads[value], value, known))
+    # 指标编码 beside 指标名称 names nothing.
+    heads = [ColumnHead(one.text) if _names_total(one, known) else one for one in heads]
     heads[names] = ColumnHead(heads[names].text, role=FIGURE)
     for value in values:
         heads[value] = ColumnHead(heads[value].text, role=VALUE)
@@ -89,10 +92,22 @@ def _columns(
         return None
     free = [column for column, head in enumerate(heads) if head.text and column not in subjects]
     names = [c for c in free if _names_figures(heads[c], below, c, known)]
+    if len(names) > 1:
+        # 指标编码 of another system stands beside 指标名称.
+        names = [c for c in names if _are_figures(below, c, known)]
     if len(names) != 1:
         return None
     values = tuple(c for c in free if c not in names and _may_be_values(heads[c], known))
+    # 报告期 beside 数值 says of when each line is, though it may stand over values as well.
+    values = tuple(c for c in values if not _says_when(heads[c], below, c)) or values
     return (names[0], values) if values else None
+
+
+def _says_when(head: ColumnHead, below: Sequence[Row], column: int) -> bool:
+    """Whether a heading of periods stands over nothing else."""
+    cells = [row[column] for row in below if column < len(row) and is_filled(row[column])]
+    is_named = any(key.text in words().period for key in head.keys)
+    return is_named and bool(cells) and all(map(period_of_cell, cells))
 
 
 def _may_be_whose(below: Sequence[Row], column: int) -> bool:
@@ -118,11 +133,17 @@ def _names_figures(head: ColumnHead, below: Sequence[Row], column: int, known: L
     """Whether names of figures stand in a column: under 指标名称, or 项目, or nothing known."""
     if any(is_role(key) for key in head.keys):
         return False
-    fields = {(one.form, one.field) for key in head.keys for one in _first(known, key.text)}
-    if _TOTAL in fields:
+    if _names_total(head, known):
         # Of those that come back to be put right, none may be known.
         return True
-    return (_is_of_forms(head) or not fields) and _are_figures(below, column, known)
+    is_open = not any(_first(known, key.text) for key in head.keys)
+    return (_is_of_forms(head) or is_open) and _are_figures(below, column, known)
+
+
+def _names_total(head: ColumnHead, known: Lexicon) -> bool:
+    """Whether a heading stands over names of totals elsewhere: 指标名称, 指标编码."""
+    found = (one for key in head.keys for one in _first(known, key.text))
+    return any((one.form, one.field) == _TOTAL for one in found)
 
 
 def _first(known: Lexicon, text: str) -> Sequence[Target]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import PurePath
@@ -12,9 +13,11 @@ from desktop_app.importing.layout.cards_below import CardsBelow
 from desktop_app.importing.layout.headings import Merges, cell_text
 from desktop_app.importing.layout.notes import period_of_notes
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
+from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import lay_out
 from desktop_app.importing.mapping.indicators_across import BesideRows, with_indicators_down
 from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.period_text import period_of_cell
 from desktop_app.importing.mapping.sheet_title import TitleFacts, title_facts
 from desktop_app.importing.memory.returned import with_own_column
 from desktop_app.importing.records.read_table import CHUNK, TableReading
@@ -22,8 +25,15 @@ from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.importing.understand import Understanding, Where, said_heading
 from desktop_app.sheets.table import Content, Marks, Row, is_filled
 
+_MONTH = re.compile(r"M\d{2}$")
 _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
+
+
+def _period_alone(lines: Sequence[str]) -> str:
+    """Return the one year or part of it that is a line of its own; a month is when it was made."""
+    found = {code for line in lines if (code := period_of_cell(line)) and not _MONTH.search(code)}
+    return found.pop() if len(found) == 1 else ""
 
 
 class SheetReader:
@@ -64,7 +74,8 @@ class SheetReader:
         if any(one.mapping.main and len(one.table.numbers) > 0 for one in self._found):
             return ""
         rows = [[cell_text(cell) for cell in row if is_filled(cell)] for row in self._head]
-        return period_of_notes([" ".join(cells) for cells in rows if cells])
+        lines = [" ".join(cells) for cells in rows if cells]
+        return period_of_notes(lines) or _period_alone(lines)
 
     def _streams(self, content: Content) -> list[RowStream]:
         """Return what reads the tables that stand at the top of the sheet."""
@@ -76,8 +87,9 @@ class SheetReader:
             # Forms, and what lines say one figure each, are taken apart as a whole.
             head += content.rows
             blocks = lay_out(head, content.merges, known)
-        if len(blocks) == 1 and len(head) < _HEAD:
-            blocks = self._with_indicators_down(blocks[0], content.merges)
+        if len(head) < _HEAD and (len(blocks) == 1 or all(block.window for block in blocks)):
+            own = (self._with_indicators_down(block, content.merges) for block in blocks)
+            blocks = list(chain.from_iterable(own))
         lists = [block for block in blocks if block.turned is None]
         if len(lists) == 1 and lists[0].heading.heads:
             is_small = len(head) < _HEAD
@@ -99,7 +111,8 @@ class SheetReader:
         titles = (where.sheet.name, PurePath(where.file).stem)
         taught = Known(words=where.known.options.words).taught("unit_total", "indicator")
         around = BesideRows(merges, where.setting.unit, titles, taught)
-        return with_indicators_down(block, self._head, around, where.catalogue)
+        head = masked(self._head, block.window) if block.window else self._head
+        return with_indicators_down(block, head, around, where.catalogue)
 
     def _read_cards(self, rows: list[Row], before: int, rest: Iterator[Row]) -> None:
         """Read the forms below a list that begin among some rows."""

@@ -420,10 +420,13 @@ def _taken(
     laid, seen = Laid(), set[tuple[str, str]]()
     own = {one.column for one in figures}
     has_places, said = any(map(known.place, grid[first:])), Labels()
+    for row in grid[max(first - HEADED, 0) : first]:
+        said.line(row)
     for number in range(first, len(grid)):
         row = grid[number]
         if not any(map(is_filled, row)):
             continue
+        said.line(row)
         place, period = said.of(row, known, own)
         reason = passed_over(row, place if has_places else None, known, period)
         if reason is None:

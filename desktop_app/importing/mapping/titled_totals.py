@@ -61,9 +61,10 @@ def parted_by_period(text: str) -> tuple[str, str]:
     """Return the name of a figure and the period before it: 高企数 and 2022年 of 2022年高企数."""
     found = find_period(text)
     rest = found.rest.removeprefix("末") if found and (found.code or found.part) else ""
-    if not rest or found is None or found.is_none or not text.endswith(rest):
+    core = fold(text)
+    if not rest or found is None or found.is_none or not core.endswith(rest):
         return text, ""
-    return rest, text.removesuffix(rest)
+    return rest, core.removesuffix(rest)
 
 
 def named_by_title(grid: list[Row], last: int, known: TotalsKnown) -> list[Row]:

@@ -15,7 +15,7 @@ from desktop_app.importing.layout.headings import Heading, cell_text, head_of, p
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.period_text import YEAR_TO_DATE
+from desktop_app.importing.mapping.period_text import YEAR_TO_DATE, find_period
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
 from desktop_app.importing.words import words
@@ -84,11 +84,18 @@ class Labels:
                 self._columns["period"] = column
         return self._place, self._period
 
+    def line(self, row: Row) -> None:
+        """Take in a row between the others in which a year stands alone."""
+        texts = [text for cell in row if is_filled(cell) and (text := cell_text(cell))]
+        found = find_period(texts[0]) if len(set(texts)) == 1 else None
+        if found is not None and found.code.isdecimal() and not found.rest.strip("度:"):
+            self._year = texts[0]
+
     def _with_year(self, row: Row, period: str, figures: Collection[int]) -> str:
         """Return a part of a year with the year that stands beside it, or did in a row above."""
         texts = [cell_text(cell) for c, cell in enumerate(row[:HEADED]) if c not in figures]
         parts = [text for text in texts if is_period(text) and _is_part(text)]
-        if _is_year(period) and parts:
+        if period and _is_year(period) and parts:
             self._year = period
         return when_said(self._year, parts[0]) if self._year and parts else period
 

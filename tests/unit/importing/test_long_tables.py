@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from golden_sheets.grid import CODES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -129,3 +130,18 @@ def test_that_a_word_among_shares_names_no_figure(sheet):
     other = ["宁波示例乙有限公司", "91330205MA2TE5T288", "", 7, "新增", ""]
     found = sheet([heads, below, firm, [*other[:2], 6, 5, -0.1, 2], other])
     assert found.fields("rd_activity")[:2] == [{"rd_total": "80"}, {"rd_total": "90"}]
+
+
+@pytest.mark.parametrize("codes", [True, False])
+def test_that_reports_of_carriers_may_name_their_period_and_codes(sheet, codes):
+    heads = ["载体名称", "指标编码", "指标名称", "报告期", "数值", "计量单位"]
+    rows = [["甲孵化器", "FH01", "在孵企业数", "202306", "63", "家"],
+            ["甲孵化器", "FH02", "在孵企业总收入", "202306", "98", "万元"]]  # fmt: skip
+    rows = [heads, *rows] if codes else [[row[0], *row[2:]] for row in [heads, *rows]]
+    found = sheet(rows)
+    figures = {}
+    for one in found.records("incubator"):
+        assert one["period"] == "2023M06"
+        figures |= one["fields"]
+    assert figures == {"tenants": "63", "tenant_income": "980"}
+    assert not found.rejected

@@ -241,3 +241,13 @@ def test_that_figures_in_letters_below_names_side_by_side_may_look_like_years(sh
         ("2022", {"tenant_income": "1993", "tenant_staff": "999"}),
         ("2022", {"tenant_income": "2728", "tenant_staff": "2005"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "period"), [("2024年第二季度", "2024Q2"), ("2024年", "2024"), ("2024年3月", "")]
+)
+def test_that_a_period_alone_on_a_cover_is_that_of_the_workbook(read, workbook, line, period):
+    cover = [["科技快报"], [line], ["编制：科技局规划科"]]
+    rows = [["指标", "单位", "数值"], ["有效高企数", "家", 402]]
+    got = read(workbook("表.xlsx", 封面=cover, 表1=rows))
+    assert [one["period"] for one in got.records("unit_total")] == ([period] if period else [])

@@ -49,3 +49,16 @@ def test_that_several_codes_are_read_one_by_one():
     assert read("abc；def") == Read("ABC；DEF")
     assert read("abc") == Read("ABC")
     assert read("abc；de") == Read(None)
+
+
+def test_that_a_share_behind_an_owner_is_no_part_of_the_name(sheet):
+    rows = [
+        ["专利权人", "专利号"],
+        ["宁波示例甲有限公司（60%）；宁波大学（40%）", "202110123456.7"],
+    ]
+    found = sheet(rows)
+    assert [one["name"] for one in found.fields("patent_owner")] == [
+        "宁波示例甲有限公司",
+        "宁波大学",
+    ]
+    assert found.flags[2] >= {"remark_in_cell"}

@@ -226,3 +226,27 @@ def test_that_a_note_below_says_unit_and_that_months_are_to_date(sheet):
         "2023M01-03",
     }
     assert not any(found.flags.values())
+
+
+def test_that_a_line_of_a_year_holds_for_the_months_below_it(sheet):
+    rows = [
+        ["2022年"],
+        ["1-3月", 310, 65000],
+        ["2023年"],
+        ["1-3月", 371, 71000],
+        ["1-6月", 402, 194000],
+    ]
+    heads = ["月份", "有效高企数（家）", "技术合同成交额（万元）"]
+    found = sheet([["2023年海曙区科技指标月报（累计）"], heads, *rows])
+    kept = {(one["period"], *one["fields"].values()) for one in found.records("unit_total")}
+    assert {one for one in kept if one[1] == "H1"} == {
+        ("2022M01-03", "H1", "310"),
+        ("2023M01-03", "H1", "371"),
+        ("2023M01-06", "H1", "402"),
+    }
+
+
+def test_that_the_time_before_the_name_of_a_total_may_be_an_end_and_have_a_unit(sheet):
+    heads = ["位次", "地区", "2022年末有效高企数（家）", "2023年6月末有效高企数（家）"]
+    found = sheet([["各区县科技指标对比"], heads, [1, "鄞州区", 800, 860], [2, "海曙区", 366, 402]])
+    assert totals(found) == [("2022", "H1"), ("2023M01-06", "H1")]
