@@ -125,7 +125,9 @@ def _is_of_form(grid: list[Row], found: _Rows, known: Lexicon) -> bool:
             continue
         below = [row[column] for row in rows if column < len(row) and is_filled(row[column])]
         texts = [cell for cell in below if isinstance(cell, str)]
-        if len(texts) == len(below) >= _SEVERAL and all(map(known.counts, map(heading_key, texts))):
+        # 发明专利 in row after row is of what kind they are.
+        is_said = len(set(texts)) == len(below) >= _SEVERAL
+        if is_said and all(map(known.counts, map(heading_key, texts))):
             return True
     return False
 

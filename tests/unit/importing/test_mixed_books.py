@@ -381,3 +381,21 @@ def test_that_a_column_is_told_by_its_own_table_and_none_below(sheet):
     assert {one["source_unit"].get("value") for one in found.records("unit_total")} >= {"亿元"}
     assert found.flags == {}
     assert len(found.records("hte_cert")) == 2
+
+
+def test_that_kinds_in_row_after_row_are_no_names_of_figures(sheet):
+    found = sheet(
+        [
+            [f"{FIRM}知识产权汇总"],
+            ["序号", "知识产权名称", "类型", "授权号", "授权日期", "获得方式"],
+            ["一、发明专利"],
+            [1, "一种精密轴承", "发明专利", "202110123456.7", "2023-05-09", "自主研发"],
+            [2, "一种轴承检测方法", "发明专利", "202010234567.0", "2022-11-01", "受让"],
+            ["二、实用新型"],
+            [3, "一种夹具", "实用新型", "202220345678.3", "2022-12-20", "自主研发"],
+            ["三、软件著作权"],
+            [4, "轴承检测软件", "软著", "2022SR0123456", "2022-02-01", "自主研发"],
+        ]
+    )
+    assert kept(found, "patent", "ptype", "source") == [("1", "1"), ("1", "2"), ("2", "1")]
+    assert found.skipped == {3: "note", 6: "note", 8: "note", 9: "other_right"}
