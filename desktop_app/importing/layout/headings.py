@@ -76,9 +76,13 @@ _QUESTION = re.compile(r"^\s*Q\d{1,3}[_、.．](?=[\u4e00-\u9fff]|(?:19|20)\d{2}
 """Numbers the questions of a questionnaire."""
 
 _YEAR_ALONE = re.compile(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
-_SEVERAL_YEARS = re.compile(r"^(?:企业)?[近前][一二两三四五六1-6]个?(?:会计)?年度?的?(?=.{2})")
+_SPAN = r"(?:19|20)\d{2}\s*年?\s*[-—–~～至到]+\s*(?:(?:19|20)?\d{2})\s*年度?"
+"""Years beside each other: 2020-2022年."""
+_SEVERAL_YEARS = re.compile(
+    rf"^(?:企业)?(?:{_SPAN}|[近前][一二两三四五六1-6]个?(?:会计)?年度?)的?(?=.{{2}})"
+)
 
-_PLAN = re.compile(r"[“\"”]?十[一二三四五六]五[”\"“]?(?:时期|期间|规划(?:期|期间)?)?")
+_PLAN = re.compile(rf"[“\"”]?十[一二三四五六]五[”\"“]?(?:时期|期间|规划(?:期|期间)?)?|{_SPAN}")
 
 _MATRIX = re.compile(r"\s*\d{1,3}[、.．](?!\d)\s*([^—－]{2,40})(?:[—－]+|--)([^—－]{2,40})\s*")
 """A question with several answers, and one of these."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ RECORDED = NUMBERED | {("tech_sme", "reg_no")}
 
 _YEAR = "获评年份"
 """What only the year of a label is called."""
+
+_BRACKETED = re.compile(r"[(]([^()]{2,})[)]$")
+"""What stands in brackets at the end: 专精特新（认定年份）, but for a unit: 有效期（年）."""
 
 _YEAR_DIGITS = 4
 _SEVERAL = 2
@@ -43,10 +47,13 @@ def label_over(head: ColumnHead, known: Lexicon) -> str:
 
 def _of_label(head: ColumnHead, known: Lexicon) -> ColumnHead:
     """Return 专精特新 over 获评年份 for a heading that says both, in one text or two."""
-    core = fold(head.text.replace(JOINT, ""))
+    whole = fold(head.text.replace(JOINT, ""))
+    core = _BRACKETED.sub(r"\1", whole)
     name = max((one for one in known.labels if core.startswith(one)), key=len, default="")
     if not name or layout_words().label_years.fullmatch(core[len(name) :]) is None:
-        return head
+        bracket = _BRACKETED.search(whole)
+        is_year = bracket is not None and layout_words().label_years.fullmatch(bracket[1])
+        return replace(head_of((core,)), text=head.text) if is_year else head
     return head_of((name, _YEAR))
 
 

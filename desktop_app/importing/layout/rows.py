@@ -165,6 +165,8 @@ class RowSieve:
         first = texts[0]
         is_grouped = not name and filled > len(texts) == 1
         is_sum = self._is_total(first) or self._is_total(name) or self._is_share(name or beside)
+        # 古林镇 | 小计 where the town is merged over its rows.
+        is_sum |= not name and filled > len(texts) and any(text in words().totals for text in texts)
         is_grouped = is_grouped and layout_words().grouped_sums.fullmatch(first) is not None
         is_sum |= self.names_firms and filled > len(texts) and _is_of_many(name or beside)
         if is_grouped or (is_sum and not is_body):

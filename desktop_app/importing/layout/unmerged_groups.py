@@ -25,16 +25,22 @@ def names_members(row: Row, upper: Row, after: Row) -> bool:
     texts = {text for column in own if (text := cell_text(row[column]))}
     if len(own) < _SEVERAL or len(texts) < _SEVERAL:
         return False
-    return _are_grouped(own, upper) and _have_rows_beside(own, upper, after)
+    return _are_grouped(own, row, upper) and _have_rows_beside(own, upper, after)
 
 
-def _are_grouped(own: Sequence[int], upper: Row) -> bool:
+def _are_grouped(own: Sequence[int], row: Row, upper: Row) -> bool:
     """Whether all columns stand below a name with columns without one behind it, or are these."""
+
+    def text(column: int) -> str:
+        return cell_text(row[column])
+
     named = {column for column, cell in enumerate(upper) if is_filled(cell)}
     unnamed = [column for column in own if column not in named]
     begins = [column for column in own if column in named]
     are_reached = all(column - 1 in own for column in unnamed)
-    are_several = all(column + 1 in unnamed for column in begins)
+    within = {text(column) for column in (*unnamed, *(one - 1 for one in unnamed))}
+    # 1-本季 over a figure alone is the time of that one, as it is among those of a group.
+    are_several = all(column + 1 in unnamed or text(column) in within for column in begins)
     width = range(min(named, default=0), max(*named, own[-1]) + 1) if named else range(0)
     return bool(unnamed) and are_reached and are_several and set(width) <= {*named, *own}
 

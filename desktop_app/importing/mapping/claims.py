@@ -74,9 +74,9 @@ def with_claims(
         if (form := _claimed(head)) and not _says_more(grades[index], samples[index])
     }
     grades = [_of_group(head, own) for head, own in zip(heads, grades, strict=True)]
-    if not claimed:
-        return Claims(grades)
     named = {(t.form, t.field) for one in grades for t in (one[0] if one else ())}
+    if not claimed:
+        return Claims(grades, constants={} if _SCHEME in named else _scheme_of_year(heads, grades))
     numbered = tuple(_numbered(claimed, named, samples))
     is_numbered = _NUMBER in named or _NUMBER[0] in {*title.scores, *dict(numbered).values()}
     found, current, constants = list[Grades](), "", dict[tuple[str, str], str]()
@@ -224,6 +224,19 @@ def _scheme(text: str) -> str:
     core = fold(text)
     schemes = layout_words().schemes
     return next((code for code, pattern in schemes.items() if pattern.search(core)), "")
+
+
+def _scheme_of_year(
+    heads: Sequence[ColumnHead], grades: Sequence[Grades]
+) -> dict[tuple[str, str], str]:
+    """Return the scheme of filings that the one heading of their years names: 省科小认定年份."""
+    years = [
+        head.text
+        for head, own in zip(heads, grades, strict=True)
+        if own and [target[:2] for target in own[0]] == [_YEAR]
+    ]
+    scheme = _scheme(years[0]) if len(years) == 1 else ""
+    return {_SCHEME: scheme} if scheme else {}
 
 
 def scheme_of_numbers(columns: Sequence[Column]) -> dict[tuple[str, str], Stored]:

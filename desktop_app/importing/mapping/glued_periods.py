@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.layout.headings import ColumnHead, together
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.lexicon import Lexicon
+from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
+
+_EARLIER = "<"
+"""Begins a period before that of the sheet."""
 
 # 2022年同期产值 is of 2022, and not of the year before it.
 _OF_A_YEAR = re.compile(r"\d{4}同期")
@@ -34,6 +39,44 @@ def with_glued_period(head: ColumnHead, known: Lexicon) -> ColumnHead:
                 is_own = _OF_A_YEAR.match(f"{head.period}{key.text}") is not None
                 period = head.period if is_own else together(head.period, said)
                 return replace(head, keys=(figure,), period=period)
+    return head
+
+
+def with_own_year_before(
+    heads: Sequence[ColumnHead], named: Container[str], catalogue: Catalogue
+) -> list[ColumnHead]:
+    """Return headings of which 上年度销售收入 is the firm's figure of the year before.
+
+    It is that of a filing where the title names filings, or another column can only be of one.
+
+    Args:
+        heads: The headings of a table whose title says its year.
+        named: The forms that the title names.
+        catalogue: Forms and code lists.
+    """
+    known = lexicon(catalogue)
+    dated = [_dated(head, known) for head in heads]
+    owners = [_owner(head, catalogue) for head in heads]
+    rest = zip(heads, dated, owners, strict=True)
+    spoken = {"", *(owner for head, one, owner in rest if one is head)}
+    found = zip(heads, dated, owners, strict=True)
+    return [head if owner in spoken or owner in named else one for head, one, owner in found]
+
+
+def _owner(head: ColumnHead, catalogue: Catalogue) -> str:
+    """Return the one form without periods that a heading can be of, or ""."""
+    known = lexicon(catalogue)
+    grades = [known.targets(key)[:1] for key in head.keys[:1]]
+    forms = {one.form for found in grades for grade in found for one in grade}
+    form = forms.pop() if len(forms) == 1 else ""
+    return "" if not form or catalogue.form(form).periodic else form
+
+
+def _dated(head: ColumnHead, known: Lexicon) -> ColumnHead:
+    """Return a heading as a figure of the firm and the year before, where it says both."""
+    for said, figure in _parted(head.keys[0].text) if head.keys and not head.period else ():
+        if said.startswith(_EARLIER) and known.counts(figure):
+            return replace(head, keys=(figure,), period=said)
     return head
 
 

@@ -36,7 +36,7 @@ from desktop_app.importing.mapping.forms import (
     is_told_by_kind,
     possible_forms,
 )
-from desktop_app.importing.mapping.glued_periods import with_glued_period
+from desktop_app.importing.mapping.glued_periods import with_glued_period, with_own_year_before
 from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.headed_kinds import with_headed_kinds
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
@@ -176,7 +176,10 @@ def _meant(
     own = [row for row in block.below if not names_whose(row, known)]
     below = records_among(own, heading.heads)
     samples = [sample(below, index) for index in range(len(heading.heads))]
-    heads = _as_meant(heading.heads, below, samples, known, title=title, name=name)
+    heads = list(heading.heads)
+    if title.said.code:
+        heads = with_own_year_before(heads, title.scores, catalogue)
+    heads = _as_meant(heads, below, samples, known, title=title, name=name)
     heads = with_listed_values(heads, samples, catalogue)
     named = [meanings(head, known) for head in heads]
     grades = as_chosen(

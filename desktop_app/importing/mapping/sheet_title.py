@@ -113,6 +113,7 @@ class TitleFacts:
 
 
 _FIRM_FORM = "firm"
+_TOWN = ("firm", "town")
 _FIRST_PART = re.compile(r"\S\s+一、")
 _NEXT_PART = re.compile("[二三四五六七八九十]{1,2}、")
 """Begin parts of a sheet with a table each."""
@@ -128,8 +129,9 @@ def with_facts_of_sheet(own: TitleFacts, sheet: TitleFacts) -> TitleFacts:
     if _NEXT_PART.match(own.text) and _FIRST_PART.search(sheet.text):
         firm = {key: value for key, value in sheet.constants.items() if key[0] == _FIRM_FORM}
         constants = {**firm, **constants}
-    if PLACE in sheet.constants:
-        constants.setdefault(PLACE, sheet.constants[PLACE])
+    places = {where: sheet.constants[where] for where in (PLACE, _TOWN) if where in sheet.constants}
+    # The towns of another place are none of the sheet's.
+    constants = constants if PLACE in constants else {**places, **constants}
     if not own.said.code:
         years = {key: value for key, value in sheet.constants.items() if isinstance(value, int)}
         constants = {**years, **constants}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
@@ -81,14 +81,25 @@ def reject_keyless(sheet: SheetRows) -> None:
             lists = [[_filled(sheet, form.code, name) for name in way] for way in fields]
             silent = _silent(sheet, form)
             if form.code == sheet.mapping.main and not form.periodic:
-                denied = sheet.table.denied.get(form.code, {})
-                for place in silent:
-                    if place not in denied:
-                        sheet.remark(place, "firm_alone")
+                for place in _alone(sheet, form, silent):
+                    sheet.remark(place, "firm_alone")
             for place in range(sheet.height):
                 if place not in silent and not any(all(c[place] for c in way) for way in lists):
                     _reject_blank_key(sheet, place, form.code)
         form = sheet.form(form.parent) if form.parent and form.parent_required else None
+
+
+def _alone(sheet: SheetRows, form: Form, silent: Collection[int]) -> Iterator[int]:
+    """Yield the rows that say nothing of a form, nor of any other but their firm."""
+    denied = sheet.table.denied.get(form.code, {})
+    of_others = [
+        values
+        for (other, _field, _period), values in sheet.table.values.items()
+        if other not in {"firm", form.code}
+    ]
+    for place in silent:
+        if place not in denied and all(values[place] is None for values in of_others):
+            yield place
 
 
 def _silent(sheet: SheetRows, form: Form) -> Collection[int]:

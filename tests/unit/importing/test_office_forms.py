@@ -101,3 +101,90 @@ def test_that_the_sum_of_the_parts_is_what_a_project_cost(sheet):
     assert "guessed_heading" in found.flags[3]
     assert not found.records("rd_activity")
     assert found.skipped == {5: "sign_off"}
+
+
+def test_that_the_sum_of_a_town_merged_over_its_rows_is_no_firm(workbook, read):
+    heads = ["属地", "序号", *HEADS, "研发费用（万元）"]
+    rows = [["古林镇", 1, *FIRM, 5], ["古林镇", 2, *SECOND, 4], ["古林镇", "小计", "", "", 9]]
+    found = read(workbook(清单=[["2021年研发投入企业清单"], heads, *rows]))
+    assert found.skipped == {5: "total"}
+    assert not found.rejected
+
+
+def test_that_the_town_of_a_sheet_is_that_of_its_further_tables(sheet):
+    rows = [
+        ["望春街道2020—2021年企业主要指标"],
+        ["表一：2020年（单位：万元）"],
+        ["企业名称", "信用代码", "营业收入", "利润总额"],
+        [*FIRM, 500, 50],
+        [],
+        ["表二：2021年（单位：千元）"],
+        ["信用代码", "企业名称", "研发费用", "营业收入"],
+        [OTHER_CODE, OTHER, 350, 5500],
+    ]
+    found = sheet(rows)
+    assert {one["name"]: one["town"] for one in found.fields("firm")} == {
+        NAME: "望春街道",
+        OTHER: "望春街道",
+    }
+
+
+def test_that_until_the_quarter_over_groups_and_a_single_figure_heads_all(sheet):
+    heads = ["信用代码", "企业名称", "工业总产值", "", "营业收入", "", "研发费用", "期末从业人员"]
+    below = ["", "", "1-本季", "上年同期", "1-本季", "上年同期", "1-本季", ""]
+    found = sheet([["2017年二季度高企快报（千元）"], heads, below, [CODE, NAME, 9, 8, 7, 6, 5, 4]])
+    assert {one["period"]: one["fields"] for one in found.records("firm_period")} == {
+        "2016M01-06": {"industrial_output": "8", "revenue": "6"},
+        "2017M01-06": {"industrial_output": "9", "revenue": "7"},
+        "2017Q2": {"staff_end": "4"},
+    }
+    assert [one["period"] for one in found.records("rd_activity")] == ["2017M01-06"]
+    assert not found.rejected
+
+
+@pytest.mark.parametrize("over", ["2020-2021年研发费用（万元）", "2020—2021年研发费用（万元）"])
+def test_that_a_span_of_years_over_its_years_says_no_more_than_they_do(sheet, over):
+    rows = [[*HEADS, over, ""], ["", "", "2020", "2021"], [*FIRM, 30, 40], [*SECOND, 31, 41]]
+    found = sheet([["企业摸底表"], *rows])
+    told = [(one["period"], one["fields"]["rd_total"]) for one in found.records("rd_activity")]
+    assert sorted(told) == [("2020", "300"), ("2020", "310"), ("2021", "400"), ("2021", "410")]
+
+
+def test_that_sales_of_the_year_before_are_the_firms_but_in_a_list_of_filings(sheet):
+    heads = [*HEADS, "上年度销售收入（万元）", "上年度研发费用总额（万元）"]
+    found = sheet([["2023年高企申报情况"], heads, [*FIRM, 900, 70]])
+    assert [(one["period"], one["fields"]) for one in found.records("firm_period")] == [
+        ("2022", {"revenue": "9000"})
+    ]
+    assert [one["period"] for one in found.records("rd_activity")] == ["2022"]
+    row = [*FIRM, 900, 70, "202333020308000123"]
+    filed = sheet([["2023年科技企业情况"], [*heads, "入库登记编号"], row])
+    assert filed.fields("tech_sme")[0]["sales"] == "900"
+    assert not filed.records("firm_period")
+
+
+def test_that_years_of_filings_and_labels_may_stand_in_brackets(sheet):
+    heads = [*HEADS, "省科技型中小企业（认定年份）", "省专精特新（年份）"]
+    rows = [[*FIRM, 2019, 2022], [*SECOND, 2018, ""]]
+    found = sheet([["2023年科技企业培育情况一览"], heads, *rows])
+    assert found.fields("tech_sme") == [
+        {"scheme": "ZJ", "year": "2019"},
+        {"scheme": "ZJ", "year": "2018"},
+    ]
+    assert found.fields("label") == [{"label": "2", "level": "2", "year": "2022"}]
+    assert not found.flags
+
+
+def test_that_the_first_of_two_contacts_is_the_firms(sheet):
+    heads = [*HEADS, "第一联系人", "", "第二联系人", ""]
+    below = ["", "", "姓名", "手机", "姓名", "手机"]
+    found = sheet([["企业名录"], heads, below, [*FIRM, "张伟", "13857400000", "王芳", "13857400731"]])
+    assert found.fields("firm")[0]["contact"] == "张伟"
+    assert found.fields("firm")[0]["mobile"] == "13857400000"
+
+
+def test_that_slips_in_headings_are_known_and_so_are_classes_of_trades(sheet):
+    heads = [*HEADS, "国标行业大类", "营业收人（千元）", "利闰总额（千元）"]
+    found = sheet([["2022年科技企业统计"], heads, [*FIRM, "通用设备制造业", 90, 8]])
+    assert found.fields("firm_period") == [{"revenue": "90", "total_profit": "8"}]
+    assert found.fields("firm")[0]["industry_code"] == "34"
