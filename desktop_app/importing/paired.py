@@ -26,10 +26,13 @@ _NUMBER_AND_DAY = re.compile(
 _NAME_AND_LEVEL = re.compile(r"(.{2,}?)\s*[（(]((?:国家|[省市区县])级)(?:备案|认定)?[)）]")
 
 FIRST, LAST, PERSON, CALLED, PHONE = "first", "last", "person", "called", "phone"
-KIND, DATED, NAMED = "kind", "dated", "named"
+KIND, DATED, NAMED, WHOSE = "kind", "dated", "named", "whose"
 """What is read in the column itself, of two times, of a person and a telephone, of a kind or a name
 and its level, or of a patent's number and its day; CALLED is a person beside the number of a mobile
-telephone, PERSON one beside another."""
+telephone, PERSON one beside another; WHOSE are things below the firm that they are of."""
+_SUM = "小计"
+_COMPANY = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|(?<!工)厂)")
+"""What is surely a firm; 5G智慧工厂 may be a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,9 @@ def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
     if holds == NAMED:
         found = _NAME_AND_LEVEL.fullmatch(text.strip())
         return (found[1], found[2]) if found else None
+    if holds == WHOSE:
+        # What stands beside a firm over its projects is the sum of these.
+        return (_SUM, text.strip()) if _COMPANY.fullmatch(text.strip()) else None
     return _levelled(text) if holds == KIND else _called(text.strip(), holds)
 
 

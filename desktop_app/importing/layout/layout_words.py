@@ -54,6 +54,7 @@ class LayoutWords:
         measures: What a column below a heading gives of its figure: growth, share; measured are
             headings that end so.
         other_figures: Words in brackets that make another figure of a heading.
+        changes: What happened to a firm, in a register of such things.
         found: What stands below or behind a figure over what an office found it to be.
         other_totals: Words that make another figure of a total beside them.
         as_of: What says of a list until when it was kept.
@@ -152,6 +153,7 @@ class LayoutWords:
     measures: re.Pattern[str]
     measured: re.Pattern[str]
     other_figures: re.Pattern[str]
+    changes: re.Pattern[str]
     found: re.Pattern[str]
     other_totals: re.Pattern[str]
     as_of: re.Pattern[str]

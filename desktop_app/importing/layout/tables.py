@@ -46,6 +46,7 @@ from desktop_app.importing.layout.side_by_side import (
 )
 from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
+from desktop_app.importing.layout.two_line_rows import two_line_block
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.sheet_title import firm_in
@@ -70,6 +71,14 @@ def lay_out(
         known: The headings that are known.
         said: What a person takes for the heading where nothing else looks like one.
     """
+    in_twos = two_line_block(head, merges, known)
+    return _laid_out(head, merges, known, said) if in_twos is None else [in_twos]
+
+
+def _laid_out(
+    head: Sequence[Row], merges: Merges, known: Lexicon, said: Heading | None
+) -> list[Block]:
+    """Return the tables of a sheet of which each row is a record, or a line of a form."""
     head = with_times_down(with_corners_named(head, known), known)
     heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
     if heading is None or not heading.has_rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,10 +19,15 @@ from desktop_app.importing.paired import (
     NAMED,
     PERSON,
     PHONE,
+    WHOSE,
     Paired,
     parted,
 )
 from desktop_app.sheets.table import Cell
+
+_FIRM = "firm"
+_FIRMS = re.compile("企业|单位|公司")
+"""What a heading says of things below their firms: 企业/项目名称."""
 
 _Way = tuple[str, tuple[str, ...]]
 _LEVELLED: tuple[_Way, ...] = ((KIND, ("level",)),)
@@ -36,6 +42,7 @@ _BESIDE: Mapping[tuple[str, str], tuple[_Way, ...]] = {
     ("carrier", "kind"): _LEVELLED,
     ("achievement", "kind"): _LEVELLED,
     ("label", "label"): _LEVELLED,
+    ("rd_project", "name"): ((WHOSE, ("name",)),),
 }
 """Which of two values in a cell a field is, and the fields of the form that the other one may be,
 the one that is added where the sheet has none of them first."""
@@ -65,14 +72,16 @@ def with_paired(
         is_said = holds == NAMED and (column.form, others[0]) in said
         if is_said or not _holds_two(column, cells, holds):
             continue
-        own = next((given[column.form, one] for one in others if (column.form, one) in given), -1)
+        form = _FIRM if holds == WHOSE else column.form
+        own = next((given[form, one] for one in others if (form, one) in given), -1)
         if own >= 0:
             # 起止时间 beside 完成时间 is read as the first alone, which is told.
-            pairs += [Paired(column.index, holds, own, is_own=True)] if holds != FIRST else []
+            is_told = holds in {FIRST, WHOSE}
+            pairs += [] if is_told else [Paired(column.index, holds, own, is_own=True)]
             continue
         place = width + sum(not pair.is_own for pair in pairs)
-        found.append(_other(column, place, others[0]))
-        given[column.form, others[0]] = place
+        found.append(replace(_other(column, place, others[0]), form=form))
+        given[form, others[0]] = place
         pairs.append(Paired(column.index, holds, place))
     return found, tuple(pairs)
 
@@ -98,6 +107,8 @@ def _holds_two(column: Column, cells: Sequence[Cell], holds: str) -> bool:
     if holds == FIRST:
         name = heading_key(column.heading.rsplit(JOINT, 1)[-1]).plain
         return layout_words().stretches.fullmatch(name) is not None
+    if holds == WHOSE and _FIRMS.search(column.heading) is None:
+        return False
     if holds == DATED and not _names_other(column.heading, _BESIDE[column.form, column.field]):
         return False
     return any(parted(cell, holds) is not None for cell in cells)

@@ -49,7 +49,8 @@ def without_ticked(
 
     加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report, and 等级
     over 二等奖 that of a prize; 机构编码 over what is no code of a firm is a system's own, and
-    企业类型 over 高企 and 科小 no type of registration. 注册时间 to the minute is when
+    企业类型 over 高企 and 科小 no type of registration, and 类型 over 迁入 and 迁出 none of a
+    certificate. 注册时间 to the minute is when
     somebody signed up.
     """
     others = (layout_words().steps, layout_words().prizes)
@@ -58,6 +59,7 @@ def without_ticked(
         if any(_are_all(one, cells) for one in others)
         or (_are_ticks(cells) and _is_number(head, known))
         or _are_own_numbers(head, cells, known)
+        or (len(set(cells)) > 1 and _are_all(layout_words().changes, cells))
         or (_is_founded(head, known) and _are_moments(cells))
         or (_is_registered(head, known) and _are_all(layout_words().kinds_by_title, cells))
         else head

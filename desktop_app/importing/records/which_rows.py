@@ -46,7 +46,7 @@ class WhichRows:
         places: Its column of places, if it is a list of totals.
 
     Attributes:
-        aimed: Places of the rows sorted last that hold no more than aims: 计划.
+        aimed: Places of the rows sorted last that hold no more than aims or sums: 计划, 小计.
     """
 
     def __init__(
@@ -150,7 +150,7 @@ class WhichRows:
         """
         sure, coded = self._sure(columns, codes, len(chunk))
         told = self._by_column(columns)
-        self.aimed = [place for place, reason in told.items() if reason == _AIMED]
+        self.aimed = [place for place, reason in told.items() if reason in {_AIMED, "total"}]
         others = self._without_figure(columns, len(chunk)) | told
         others |= self._places.others(columns)
         if all(sure) and not (bare or others or self._blanks):

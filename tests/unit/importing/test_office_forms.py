@@ -178,7 +178,9 @@ def test_that_years_of_filings_and_labels_may_stand_in_brackets(sheet):
 def test_that_the_first_of_two_contacts_is_the_firms(sheet):
     heads = [*HEADS, "第一联系人", "", "第二联系人", ""]
     below = ["", "", "姓名", "手机", "姓名", "手机"]
-    found = sheet([["企业名录"], heads, below, [*FIRM, "张伟", "13857400000", "王芳", "13857400731"]])
+    found = sheet(
+        [["企业名录"], heads, below, [*FIRM, "张伟", "13857400000", "王芳", "13857400731"]]
+    )
     assert found.fields("firm")[0]["contact"] == "张伟"
     assert found.fields("firm")[0]["mobile"] == "13857400000"
 
@@ -188,3 +190,107 @@ def test_that_slips_in_headings_are_known_and_so_are_classes_of_trades(sheet):
     found = sheet([["2022年科技企业统计"], heads, [*FIRM, "通用设备制造业", 90, 8]])
     assert found.fields("firm_period") == [{"revenue": "90", "total_profit": "8"}]
     assert found.fields("firm")[0]["industry_code"] == "34"
+
+
+def test_that_records_in_two_lines_are_one_each(sheet):
+    heads = ["序号", "企业名称", "营业收入", "从业人员"]
+    below = ["", "统一社会信用代码", "研发费用", "研发人员"]
+    rows = [[1, NAME, 900, 50], ["", CODE, 70, 9], [2, OTHER, 800, 40], ["", OTHER_CODE, 60, 8]]
+    sums = [["合计", "", 1700, 90], ["", "", 130, 17], ["填表人：张三", "", "审核：李四", ""]]
+    found = sheet([["2021年企业研发情况登记表（千元）"], heads, below, *rows, *sums])
+    assert [(one["name"], one["uscc"]) for one in found.fields("firm")] == [
+        (NAME, CODE),
+        (OTHER, OTHER_CODE),
+    ]
+    assert found.fields("firm_period") == [
+        {"revenue": "900", "staff_end": "50"},
+        {"revenue": "800", "staff_end": "40"},
+    ]
+    assert [one["rd_total"] for one in found.fields("rd_activity")] == ["70", "60"]
+    assert found.skipped == {8: "total", 10: "sign_off"}
+    assert not found.rejected
+
+
+def test_that_names_over_two_lines_of_figures_are_one_record_each(read, workbook):
+    heads = ["企业名称", "信用代码", "营业收入", "从业人员"]
+    rows = [[*FIRM, 900, 50], ["", "", 70, 9], [*SECOND, 800, 40], ["", "", 60, 8]]
+    title = ["2021年企业研发情况登记表（千元）"]
+    found = read(workbook(登记=[title, heads, ["", "", "研发费用", "研发人员"], *rows]))
+    assert [one["revenue"] for one in found.fields("firm_period")] == ["900", "800"]
+    assert [one["rd_total"] for one in found.fields("rd_activity")] == ["70", "60"]
+
+
+def test_that_firms_over_their_projects_in_one_column_are_no_projects(sheet):
+    heads = ["序号", "企业/项目名称", "信用代码", "经费支出（千元）", "参加人员"]
+    rows = [
+        [1, NAME, CODE, 30, 9],
+        ["", "高速主轴研发", "", 10, 4],
+        ["", "智慧工厂平台研发", "", 20, 5],
+        [2, OTHER, OTHER_CODE, 7, 3],
+        ["", "减速机研发", "", 7, 3],
+    ]
+    found = sheet([["2021年企业研发项目明细"], heads, *rows])
+    assert found.skipped == {3: "total", 6: "total"}
+    firms = {one["uid"]: one["fields"]["name"] for one in found.records("firm")}
+    told = [(firms[one["parent"]], one["fields"]["name"]) for one in found.records("rd_project")]
+    assert told == [
+        (NAME, "高速主轴研发"),
+        (NAME, "智慧工厂平台研发"),
+        (OTHER, "减速机研发"),
+    ]
+    assert found.flags[4] == {"from_above"}
+
+
+@pytest.mark.parametrize("word", ["新成立", "筹建中", "缓报"])
+def test_that_words_for_why_there_is_no_figure_yet_leave_it_blank(sheet, word):
+    heads = [*HEADS, "2021年研发费用（千元）", "2022年研发费用（千元）"]
+    found = sheet([["企业研发费用对比"], heads, [*FIRM, word, 80], [*SECOND, 70, 60]])
+    told = sorted(
+        (one["period"], one["fields"]["rd_total"]) for one in found.records("rd_activity")
+    )
+    assert told == [("2021", "70"), ("2022", "60"), ("2022", "80")]
+    assert "remark_in_cell" in found.flags[3]
+
+
+def test_that_a_short_year_before_a_quarter_is_one(sheet):
+    rows = [["22Q4", *FIRM, 80], ["2022-Q1", *FIRM, 70]]
+    found = sheet([["企业季度数据（当季数，千元）"], ["报告期", *HEADS, "研发费用"], *rows])
+    assert {one["period"] for one in found.records("rd_activity")} == {"2022Q1", "2022Q4"}
+
+
+def test_that_what_others_found_in_the_end_is_the_figure(sheet):
+    heads = [*HEADS, "2021年研发费用（千元）", "", ""]
+    below = ["", "", "企业申报数", "第三方审核数", "核减数"]
+    found = sheet([["2022年度补助审核汇总表"], heads, below, [*FIRM, 900, 850, 50]])
+    assert found.fields("rd_activity") == [{"rd_total": "850"}]
+    assert "guessed_heading" in found.flags[4]
+
+
+def test_that_what_happened_to_firms_is_no_kind_of_their_certificates(sheet):
+    heads = [*HEADS, "类型", "迁入地", "高企证书编号"]
+    rows = [
+        [*FIRM, "迁入", "海曙区", "GR202233101000"],
+        [*SECOND, "迁出", "江北区", "GR202233101001"],
+    ]
+    found = sheet([["2023年科技企业迁入迁出登记"], heads, *rows])
+    assert [one["cert_no"] for one in found.fields("hte_cert")] == [
+        "GR202233101000",
+        "GR202233101001",
+    ]
+    assert not any("kind" in one for one in found.fields("hte_cert"))
+
+
+def test_that_the_letters_of_answers_are_no_part_of_them(sheet):
+    heads = [*HEADS, "5、贵公司规模：", "6、是否规上企业"]
+    found = sheet([heads, [*FIRM, "A.大型", "A.是"], [*SECOND, "D.微型", "B.否"]])
+    told = [(one["scale"], one["above_scale"]) for one in found.fields("firm")]
+    assert told == [("1", "1"), ("4", "0")]
+    assert not found.flags
+
+
+def test_that_the_firms_of_a_group_are_taken_and_the_group_is_not(sheet):
+    heads = ["集团名称", "子公司名称", "子公司信用代码", "营业收入"]
+    found = sheet([["2022年子公司情况（千元）"], heads, ["宁波示例集团有限公司", *FIRM, 900]])
+    assert [(one["name"], one["uscc"]) for one in found.fields("firm")] == [(NAME, CODE)]
+    assert found.fields("firm_period") == [{"revenue": "900"}]
+    assert "guessed_heading" in found.flags[3]
