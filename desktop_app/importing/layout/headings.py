@@ -308,8 +308,10 @@ class _Head:
             self._cores = [_of_one_year(core) for core in cores]
         if not self._cores:
             return ColumnHead(text, (), self._unit, period, is_short=self._is_short)
-        if not self._is_alone and any(map(_is_aimed, self._cores)):
-            # 营业收入 below 2023年预计, or above it, is only known by all its words.
+        if not self._is_alone and (
+            any(map(_is_aimed, self._cores)) or any(map(_is_measure, self._cores[:-1]))
+        ):
+            # 营业收入 below 2023年预计 or 同比增长, or above 预计, is only known by all its words.
             self._cores = [_as_written(heading_key("".join(core.text for core in self._cores)))]
         if len(self._cores) == 1 and self._unit is not None and self._unit.kind == "money":
             amount = layout_words().amounts.get(self._cores[0].text)
@@ -384,6 +386,11 @@ def _says_more(bracket: re.Match[str]) -> bool:
     """Whether brackets name a part of a year among other words."""
     found = find_period(bracket[1])
     return found is not None and bool(found.part) and len(found.rest) > _FEW
+
+
+def _is_measure(key: HeadingKey) -> bool:
+    """Whether a row of a heading says that its figures tell how others have grown."""
+    return layout_words().measures.fullmatch(key.text) is not None
 
 
 def _is_aimed(key: HeadingKey) -> bool:

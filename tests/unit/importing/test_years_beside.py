@@ -155,3 +155,19 @@ def test_that_values_of_several_times_are_not_told_as_left_out(sheet):
     assert by_period(found, "firm_period", "revenue") == [("2023M01-09", "900"), ("2023Q3", "300")]
     [one] = found.preview.sheets
     assert not [c.heading for c in one.mapping.columns if not c.form and not c.field]
+
+
+def test_that_figures_below_growth_tell_how_others_have_grown(sheet):
+    rows = [
+        ["2023年重点企业情况（单位：万元）"],
+        ["企业名称", "信用代码", "1-9月", "1-9月", "同比增长", "同比增长"],
+        ["", "", "营业收入", "研发费用", "营业收入", "研发费用"],
+        [NAME, CODE, 3900, 230, "12%", "8.5%"],
+        [OTHER, OTHER_CODE, 2400, 150, "-3%", 1],
+    ]
+    found = sheet(rows)
+    assert by_period(found, "firm_period", "revenue") == [
+        ("2023M01-09", "24000"),
+        ("2023M01-09", "39000"),
+    ]
+    assert not found.rejected
