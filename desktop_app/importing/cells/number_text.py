@@ -51,6 +51,9 @@ _NEGATIVE = re.compile(r"\(([\d.,]+)\)(\D{0,4})|\(([^()]+)\)")
 _NO_BRACKETS = str.maketrans(dict.fromkeys("()"))
 _DATED = re.compile(r"(?:19|20)\d\d(?:年|[-./]\d)|\d{1,2}月")
 _LEAD = re.compile(r"[\d.,'’‘`]+")
+_RINGS = frozenset("○◯")
+"""Zero within 二○二一, but alone a mark whose meaning only the sheet's author knows."""
+
 _POWERS = frozenset("万亿")
 _BARE_POWERS = frozenset("百千万亿")
 _TRIANGLES = frozenset("△▲▽▼")
@@ -104,6 +107,8 @@ def read_number_text(text: str) -> NumberText:
     if _LINES.search(written) or not all(map(_is_spaced, _RUN.findall(written))):
         return NumberText(reject="several_values")
     core = _FOOTNOTE.sub("", written).strip()
+    if core in _RINGS:
+        return NumberText(reject="not_a_number")
     if any(unicodedata.category(sign) == "No" for sign in _SQUARE.sub("", core)):
         # NFKC would make 501 of 50①1, and 11⁄2 of 1½.
         return NumberText(reject="not_a_number")

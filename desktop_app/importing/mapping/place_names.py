@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.choices import bare_place
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.words import words
 
 _NUMBER = re.compile(
     r"^(?:\d{1,2}[、.)]|[一二三四五六七八九十]{1,3}、|\((?:\d{1,2}|[一二三四五六七八九十]{1,3})\))"
@@ -25,5 +25,4 @@ def place_named(text: str, spellings: Mapping[str, str]) -> str:
     if core in spellings:
         return spellings[core]
     bare = layout_words().counts_behind.sub("", _NUMBER.sub("", core))
-    office = next((word for word in words().place_after if bare.endswith(word)), "")
-    return spellings.get(bare) or spellings.get(bare.removesuffix(office), "")
+    return spellings.get(bare) or spellings.get(bare_place(bare), "")

@@ -258,6 +258,7 @@ def test_that_a_minus_of_any_shape_is_plain_where_losses_are_told(cell):
         ("300\n200", "several_values"),
         ("12 34", "several_values"),
         ("同上", "not_a_number"),
+        ("○", "not_a_number"),
         ("1 2", "several_values"),
         ("12,34", "several_values"),
         ("1,23", "several_values"),
