@@ -81,14 +81,14 @@ def _figures_first(texts: Sequence[str]) -> tuple[list[str], str]:
 
     （数据为2023年度） below 2024年高企培育库企业名单.
     """
-    apart = list(map(_figures_apart, texts))
-    told = [text for text, (figures, _year) in zip(texts, apart, strict=True) if figures != text]
-    listed = next(filter(None, (year for _text, year in apart)), "")
+    apart = [(text, *_figures_apart(text)) for text in texts]
+    told = [figures for text, figures, _year in apart if figures != text]
+    others = [text for text, figures, _year in apart if figures == text]
+    listed = next((year for _text, _figures, year in apart if year), "")
     if told and not listed:
-        named = map(find_period, (text for text in texts if text not in told))
+        named = map(find_period, others)
         listed = next((one.code for one in named if one and len(one.code) == _YEAR), "")
-    first = [figures for text, (figures, _year) in zip(texts, apart, strict=True) if text in told]
-    return [*first, *(text for text in texts if text not in told)], listed
+    return [*told, *others], listed
 
 
 def _without_when_told(text: str) -> str:
