@@ -19,32 +19,30 @@ from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_o
 from desktop_app.importing.layout.sheet_kinds import kind_of
 from desktop_app.importing.layout.titles import is_sample
 from desktop_app.importing.mapping.choices_across import with_choices
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.heading_comments import (
     Comments,
     titles_noted,
     with_comments,
 )
 from desktop_app.importing.mapping.indicators_across import PARTS
+from desktop_app.importing.mapping.kinds_of_title import code_named, years_of_keys
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.mapping.noted_periods import times_of_figures
 from desktop_app.importing.mapping.period_of_title import DIFFERS, NOT_SAID, Said
 from desktop_app.importing.mapping.periods import period_of_sheet
+from desktop_app.importing.mapping.place_of_title import PLACE, place_in
 from desktop_app.importing.mapping.places_across import OTHERS, of_own_place
 from desktop_app.importing.mapping.propose import propose
 from desktop_app.importing.mapping.sheet_title import (
-    PLACE,
     TitleFacts,
-    firm_in,
-    kind_named,
-    place_in,
     says_to_date,
     title_facts,
-    units_of_figures,
     with_facts_of_sheet,
-    years_of_keys,
 )
+from desktop_app.importing.mapping.unit_of_title import units_of_figures
 from desktop_app.importing.memory.recall import Recall
 from desktop_app.importing.model import TOTALS, Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.importing.words import words
@@ -335,7 +333,7 @@ def _with_kind(found: TitleFacts, heading: Heading, catalogue: Catalogue) -> Tit
     codes = catalogue.codes[catalogue.form(_RESULT_KIND[0]).by_code[_RESULT_KIND[1]].codes]
     called = layout_words().results
     heads = [one for one in heading.heads if any(called.fullmatch(k.text) for k in one.keys)]
-    kinds = {kind_named(one.text, codes) for one in heads} - {""}
+    kinds = {code_named(fold(one.text), codes) for one in heads} - {""}
     if len(kinds) != 1:
         return found
     return replace(found, constants={**found.constants, _RESULT_KIND: kinds.pop()})

@@ -16,9 +16,9 @@ from desktop_app.importing.layout.headings import Heading, Merges, Stretch
 from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.titles import blank, is_title
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.model import JOINT
 from desktop_app.sheets.table import Row, is_filled
 

@@ -15,9 +15,9 @@ from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
 from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.line_codes import meanings
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row

@@ -34,7 +34,7 @@ from desktop_app.importing.layout.line_times import (
 from desktop_app.importing.layout.signed import is_sign_off, reporter_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.mapping.sheet_title import unit_said
+from desktop_app.importing.mapping.unit_of_title import unit_said
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 

@@ -13,9 +13,9 @@ from desktop_app.importing.layout.heading_rows import may_be_heading
 from desktop_app.importing.layout.headings import Heading
 from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.signed import is_sign_off
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _MOSTLY = 0.6

@@ -15,9 +15,9 @@ from desktop_app.importing.layout.headings import (
     head_of,
     heads_of,
 )
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import unit_of
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _LOOKED_AT = 80

@@ -16,8 +16,9 @@ from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import blocks_under
 from desktop_app.importing.layout.titles import blank, is_title, says_the_same
 from desktop_app.importing.mapping.figures import is_bare
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
-from desktop_app.importing.mapping.sheet_title import TitleFacts, firm_in
+from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import SAMPLED
 from desktop_app.sheets.table import Row
 

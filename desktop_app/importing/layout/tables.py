@@ -47,9 +47,9 @@ from desktop_app.importing.layout.side_by_side import (
 from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.layout.two_line_rows import two_line_block
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _CLEARLY = 2

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.date_text import read_when
@@ -14,6 +13,7 @@ from desktop_app.importing.layout.cell_pairs import pairs_apart
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.title_texts import Constant
 
 _LABELLED = re.compile(r"\s*[(（]?([^:：]{2,12})[:：]\s*([^)）]+?)[)）]?\s*")
 _CLAUSES = re.compile("[(（)）,，;；]")
@@ -21,9 +21,7 @@ _CLAUSES = re.compile("[(（)）,，;；]")
 _DAY = len("2020-12-01")
 
 
-def days_said(
-    texts: Iterable[str], catalogue: Catalogue
-) -> Iterator[tuple[tuple[str, str], Stored]]:
+def days_said(texts: Iterable[str], catalogue: Catalogue) -> Iterator[Constant]:
     """Yield the days of what firms have that texts above a table name, as (form, field)."""
     known = lexicon(catalogue)
     pairs = (part for text in texts for part in pairs_apart(text))

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
+from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
+from desktop_app.importing.mapping.kinds_of_title import code_named
 from desktop_app.importing.mapping.lexicon import Target
-from desktop_app.importing.mapping.sheet_title import TitleFacts, kind_named
+from desktop_app.importing.mapping.sheet_title import TitleFacts
 
 _KIND, _NAME = "kind", "name"
 _SCORE = 1.0
@@ -53,7 +55,7 @@ def _kinds(
         for target in own[0] if own else ():
             form = catalogue.form(target.form)
             if target.field == _NAME and _KIND in form.by_code:
-                kind = kind_named(head.text, catalogue.codes[form.by_code[_KIND].codes])
+                kind = code_named(fold(head.text), catalogue.codes[form.by_code[_KIND].codes])
                 if kind:
                     found.setdefault((form.code, _KIND), kind)
     return found

@@ -27,9 +27,9 @@ from desktop_app.importing.layout.headings import (
     period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.mapping.titled_totals import (
     HEADED,
     TotalsKnown,

@@ -13,7 +13,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.place_names import place_named
-from desktop_app.importing.mapping.sheet_title import PLACE
+from desktop_app.importing.mapping.place_of_title import PLACE
 
 OTHERS = "other_unit"
 """Role of a column with the figures of another place."""

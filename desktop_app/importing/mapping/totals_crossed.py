@@ -23,10 +23,10 @@ from desktop_app.importing.layout.headings import (
     filled,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.mapping.sheet_title import firm_in
 from desktop_app.importing.mapping.titled_totals import TotalsKnown, titled
 from desktop_app.importing.mapping.totals_grid import Laid, is_period, passed_over, when_said
 from desktop_app.importing.model import JOINT

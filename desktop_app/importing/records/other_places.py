@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.mapping.place_names import place_named
+from desktop_app.importing.mapping.place_of_title import PLACE
 from desktop_app.importing.mapping.places_across import names_places
-from desktop_app.importing.mapping.sheet_title import PLACE
 from desktop_app.importing.model import Remark, SheetMapping, shortened
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.table import Cell, is_filled
