@@ -9,9 +9,9 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.corners import CARRIER, carrier_in
-from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.layout_words import layout_words
@@ -42,7 +42,7 @@ from desktop_app.importing.mapping.sheet_title import (
     title_facts,
     with_facts_of_sheet,
 )
-from desktop_app.importing.mapping.unit_of_title import units_of_figures
+from desktop_app.importing.mapping.unit_of_title import is_unit_line, units_of_figures
 from desktop_app.importing.memory.recall import Recall
 from desktop_app.importing.model import TOTALS, Column, ImportOptions, SheetMapping, SheetName
 from desktop_app.importing.words import words

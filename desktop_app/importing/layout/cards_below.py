@@ -8,10 +8,11 @@ from itertools import islice
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import lines_beside
-from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
 from desktop_app.importing.layout.headings import Heading, Merges, Stretch
 from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words

@@ -11,7 +11,8 @@ from functools import partial
 from itertools import chain
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.heading_rows import LOOKED_AT, is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.headings import LONGEST, cell_text, is_summed, period_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon

@@ -8,7 +8,8 @@ from dataclasses import replace
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading, is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
 from desktop_app.importing.layout.headings import Heading, Merges, Stretch
 from desktop_app.importing.layout.titles import is_title
 from desktop_app.importing.mapping.lexicon import Lexicon

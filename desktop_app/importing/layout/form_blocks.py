@@ -8,10 +8,10 @@ from itertools import groupby
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.corners import CARRIER, FIRM, KIND, kind_of_carrier
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
-from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of, period_said
 from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.line_codes import meanings

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from desktop_app.domain.texts import fold, plain_width
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import plain_text
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
-from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
 from desktop_app.importing.layout.headings import cell_text, head_of, period_said
 from desktop_app.importing.layout.labels import (
     LONGEST_LABEL,
@@ -34,7 +34,7 @@ from desktop_app.importing.layout.line_times import (
 from desktop_app.importing.layout.signed import is_sign_off, reporter_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.mapping.unit_of_title import unit_said
+from desktop_app.importing.mapping.unit_of_title import is_unit_line, unit_said
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 

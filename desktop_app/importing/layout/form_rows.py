@@ -9,7 +9,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
-from desktop_app.importing.layout.heading_rows import may_be_heading
+from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.headings import Heading
 from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.signed import is_sign_off

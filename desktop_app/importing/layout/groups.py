@@ -12,7 +12,7 @@ from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.choices import PLACES
-from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.rows import numbered_line

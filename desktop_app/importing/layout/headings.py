@@ -37,6 +37,9 @@ Merges = Sequence[tuple[int, int, int, int]]
 LONGEST = 80
 """Signs of a heading."""
 
+TALLEST = 3
+"""Rows of a heading."""
+
 _SUMMED = re.compile(r"^\s*求和项[:：]\s*(?=\S)")
 """What a pivot table puts before the name of a figure that it sums."""
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.words import words

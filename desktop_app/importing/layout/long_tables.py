@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.headings import (
     GENERIC,
     LONGEST,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.heading_rows import is_unit_line
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.mapping.period_text import find_period
-from desktop_app.importing.mapping.unit_of_title import unit_said
+from desktop_app.importing.mapping.unit_of_title import is_unit_line, unit_said
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 

@@ -9,8 +9,7 @@ from typing import Protocol
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.further import FurtherHeadings, comes_again, names_more
-from desktop_app.importing.layout.heading_rows import TALLEST
-from desktop_app.importing.layout.headings import Heading, Merges, Stretch
+from desktop_app.importing.layout.headings import TALLEST, Heading, Merges, Stretch
 from desktop_app.importing.layout.long_tables import is_long
 from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import blocks_under

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.labels import pair_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.words import words

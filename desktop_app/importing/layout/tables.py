@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold, plain_width
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.cards_below import form_of_a_firm
 from desktop_app.importing.layout.cell_pairs import pairs_apart
@@ -15,12 +16,8 @@ from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
-from desktop_app.importing.layout.heading_rows import (
-    LOOKED_AT,
-    find_heading,
-    is_firm_name,
-    is_known,
-)
+from desktop_app.importing.layout.heading_cells import is_known
+from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
     ColumnHead,

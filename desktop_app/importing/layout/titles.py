@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.heading_rows import is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon

@@ -12,8 +12,8 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.code_text import SEVERAL, code_in
 from desktop_app.importing.cells.codes import FIRM_CODES, firm_code
 from desktop_app.importing.cells.texts import plain_text, text_reader
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.cell_pairs import pairs_apart
-from desktop_app.importing.layout.heading_rows import is_firm_name
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, Target, lexicon
 from desktop_app.importing.mapping.normal import heading_key

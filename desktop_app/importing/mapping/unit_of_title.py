@@ -20,6 +20,7 @@ _UNIT_SAID = re.compile(r"[以按用](.{1,6}?)(?:为单位|为计量单位|计|�
 _UNIT_REACH = 24
 _BRACKETED = re.compile(r"\(([^()]{1,20})\)")
 _NO_QUOTES = str.maketrans(dict.fromkeys('“”‘’"「」'))
+_UNIT_LINE = re.compile(r"[(]?(?:金额|计量|货币|数据)?单位[:/为]")
 _AND = re.compile("[、和及]|以及")
 
 
@@ -62,3 +63,8 @@ def _money(word: str) -> Unit | None:
     """Return the unit of money that a word names, or None."""
     unit = unit_of(word)
     return unit if unit is not None and unit.kind in {"money", "foreign"} else None
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a text begins as one that gives the unit of all amounts: 单位：万元."""
+    return _UNIT_LINE.match(fold(text)) is not None

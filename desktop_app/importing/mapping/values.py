@@ -19,10 +19,11 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.choices import bare_place
 from desktop_app.importing.cells.code_text import code_in
-from desktop_app.importing.layout.heading_rows import is_firm_name, is_unit_line
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
+from desktop_app.importing.mapping.unit_of_title import is_unit_line
 from desktop_app.importing.paired import without_level
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
