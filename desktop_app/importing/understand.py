@@ -25,7 +25,6 @@ from desktop_app.importing.mapping.heading_comments import (
     titles_noted,
     with_comments,
 )
-from desktop_app.importing.mapping.indicators_across import PARTS
 from desktop_app.importing.mapping.kinds_of_title import code_named, years_of_keys
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.named_kinds import with_named_kinds
@@ -42,6 +41,7 @@ from desktop_app.importing.mapping.sheet_title import (
     title_facts,
     with_facts_of_sheet,
 )
+from desktop_app.importing.mapping.totals_grid import PARTS
 from desktop_app.importing.mapping.unit_of_title import is_unit_line, units_of_figures
 from desktop_app.importing.memory.recall import Recall
 from desktop_app.importing.model import TOTALS, Column, ImportOptions, SheetMapping, SheetName

@@ -21,6 +21,7 @@ class Words:
     Attributes:
         missing: Cells that say "nothing here".
         none_yet: How short words begin that say so of a number or day.
+        files: Names of files in place of a value.
         withheld: Cells that say that the value is not told here, or stands elsewhere.
         doubted: What says, before or behind a text, that nobody is sure of it.
         endless: "Valid without end".
@@ -62,6 +63,7 @@ class Words:
 
     missing: frozenset[str]
     none_yet: tuple[str, ...]
+    files: re.Pattern[str]
     withheld: frozenset[str]
     doubted: re.Pattern[str]
     endless: frozenset[str]
@@ -121,6 +123,7 @@ def words() -> Words:
     units, headings, rows = said["units"], said["headings"], said["rows"]
     return Words(
         missing=_set(said["missing"]["marks"]),
+        files=re.compile(said["missing"]["files"]),
         withheld=_set(said["missing"]["withheld"]),
         doubted=re.compile(
             rf"^(?:{said['doubted']['marks']})\s*|\s*(?:{said['doubted']['marks']})$"

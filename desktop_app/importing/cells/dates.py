@@ -36,7 +36,9 @@ _NO_DAY = re.compile(
 )
 _YEARS = re.compile(r"[1-9]|10")
 """How long a certificate is valid, where the heading says that it is in years."""
-_DURATION = re.compile(r"(?:有效期)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:周?年|个?月)")
+_DURATION = re.compile(
+    r"(?:有效期限?[:为]?)?(?:\d{1,2}|[一二两三四五六七八九十壹贰叁肆伍]+)(?:周?年|个?月)"
+)
 _LASTS = re.compile(
     r"(?<![\d〇一二三四五六七八九])(?:[1-9]|10|[一二两三四五六七八九十])(?:周?年|个月)"
 )

@@ -10,6 +10,7 @@ from desktop_app.i18n import label_of, language, listed, noted
 from desktop_app.importing.cells.choices import CodeReader
 from desktop_app.importing.cells.texts import blank_or_error, plain_text
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.translations import without_translation
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key, name_of_total
 from desktop_app.importing.model import SAID_TO_DATE, Read
 from desktop_app.sheets.table import Cell
@@ -44,8 +45,9 @@ class IndicatorReader(CodeReader):
         core = fold(text)
         if core in self._taught or core in self._codes or blank_or_error(text) is not None:
             return super().read(cell)
+        text = without_translation(text)
         key = heading_key(text)
-        return self._said(key) or self._to_date(text) or self._guessed(super().read(cell), key)
+        return self._said(key) or self._to_date(text) or self._guessed(super().read(text), key)
 
     def names(self, text: str) -> bool:
         """Whether a text names an indicator, or what may be one."""

@@ -13,6 +13,7 @@ from desktop_app.sheets.table import Cell
 CLEAN_PERSON = re.compile(r"(?![不没未暂待空缺无免保涉机另附详见略同从如])[\u4e00-\u9fff·]{2,8}")
 """Names of persons that are stored as they stand."""
 
+_MENTION = re.compile(r"^\s*@(?=[\u4e00-\u9fff])")
 _MASKED = re.compile(r"[*＊×]")
 _LONG_NUMBER = re.compile(r"\d{7}|\d{3,4}-\d{7}")
 
@@ -22,7 +23,8 @@ def person_reader() -> Callable[[Cell], Read]:
     plain = text_reader(is_name=False)
 
     def read(cell: Cell) -> Read:
-        found = plain(cell)
+        # Tables online write @王芳 of a colleague.
+        found = plain(_MENTION.sub("", cell) if isinstance(cell, str) else cell)
         if not isinstance(found.value, str) or found.flag:
             return found
         if _MASKED.search(found.value):

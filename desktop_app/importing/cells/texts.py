@@ -44,6 +44,8 @@ CLEAN_TEXT = re.compile(
     # a person's; signs that need no normal form, and nothing in brackets at the end.
     r"(?![不没未暂待空缺无详见另同NnTt])(?!.*[0-9./-]{15})[\u4e00-\u9fffA-Za-z0-9]"
     r"[\u4e00-\u9fffA-Za-z0-9（）()、，。；：“”·,.;:&/-]{2,499}(?<![)）])"
+    # Nor the name of a file.
+    r"(?<!\.(?:pdf|jpg|png|doc|zip|rar|PDF|JPG|PNG))(?<!\.(?:docx|jpeg|xlsx|heic))"
 )
 """Texts of three signs and more that are stored as they stand, as nearly all are."""
 
@@ -84,8 +86,9 @@ def blank_or_error(text: str) -> Read | None:
 
 def untold(text: str) -> Read | None:
     """Return what a cell of words means that holds none: as above, and 保密 or 见附件."""
-    is_withheld = fold(text) in words().withheld
-    return Read(None, flag="remark_in_cell") if is_withheld else blank_or_error(text)
+    core = fold(text)
+    is_elsewhere = core in words().withheld or words().files.fullmatch(core) is not None
+    return Read(None, flag="remark_in_cell") if is_elsewhere else blank_or_error(text)
 
 
 def digits_reader(count: int, *, is_filled: bool) -> Callable[[Cell], Read]:

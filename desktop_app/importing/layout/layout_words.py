@@ -58,6 +58,7 @@ class LayoutWords:
         found: What stands below or behind a figure over what an office found it to be.
         other_totals: Words that make another figure of a total beside them.
         as_of: What says of a list until when it was kept.
+        kinds_of_totals: What heads the kinds of what a total counts.
         table_ends: How titles of tables end that name a total; over_all what they say before it of
             years and places beside each other.
         topics: Groups of totals that make no other figures of them.
@@ -101,6 +102,7 @@ class LayoutWords:
         carriers: Names of incubators and makerspaces, by the label of their kind.
         titled_carrier: Titles that begin with the name of one; any_carriers is no one's own name.
         aimed: Words over figures that say what was aimed at, or how much of it was done.
+        wanted: What stands over values to be reached, beside those that were; reached over these.
         expected: Rows of headings over figures that nobody has yet.
         senders: What ends a letter: an office, a day.
         states: Answers in columns of states.
@@ -157,6 +159,7 @@ class LayoutWords:
     found: re.Pattern[str]
     other_totals: re.Pattern[str]
     as_of: re.Pattern[str]
+    kinds_of_totals: re.Pattern[str]
     table_ends: re.Pattern[str]
     over_all: re.Pattern[str]
     topics: re.Pattern[str]
@@ -216,6 +219,8 @@ class LayoutWords:
     titled_carrier: re.Pattern[str]
     any_carriers: re.Pattern[str]
     aimed: re.Pattern[str]
+    wanted: re.Pattern[str]
+    reached: re.Pattern[str]
     expected: re.Pattern[str]
     pages: re.Pattern[str]
     senders: re.Pattern[str]

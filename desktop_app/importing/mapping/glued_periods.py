@@ -13,6 +13,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 
+_BRACKET = "("
 _EARLIER = "<"
 """Begins a period before that of the sheet."""
 
@@ -89,6 +90,9 @@ def _parted(text: str) -> tuple[tuple[str, HeadingKey], ...]:
             found.append((len(word), said, text.removeprefix(word)))
         elif text.endswith(word):
             found.append((len(word), said, text.removesuffix(word)))
+        elif said and word in text and _BRACKET not in text:
+            # 在孵企业当月营业收入: behind whose the figure is.
+            found.append((len(word), said, text.replace(word, "", 1)))
     # The longest word says most: 上年同期 and not 上年.
     found.sort(reverse=True)
     return tuple((said, heading_key(rest)) for _length, said, rest in found if rest)

@@ -32,6 +32,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of
+from desktop_app.importing.mapping.summed_kinds import with_sum_of_kinds
 from desktop_app.importing.mapping.titled_totals import (
     HEADED,
     TotalsKnown,
@@ -41,6 +42,7 @@ from desktop_app.importing.mapping.titled_totals import (
 from desktop_app.importing.mapping.totals_apart import Part, tables_apart
 from desktop_app.importing.mapping.totals_crossed import crossed
 from desktop_app.importing.mapping.totals_grid import (
+    PARTS,
     Labels,
     Laid,
     is_aimed,
@@ -52,8 +54,8 @@ from desktop_app.importing.mapping.totals_grid import (
 )
 from desktop_app.sheets.table import Cell, Row, is_filled
 
-NO_INDICATOR, PARTS = "no_indicator", "parts_of_unit"
-"""Why a table of figures by place, or by street and town, is passed over."""
+NO_INDICATOR = "no_indicator"
+"""Why a table of figures by place is passed over."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -112,6 +114,7 @@ def with_indicators_down(
     known_here = TotalsKnown(
         spellings, around.unit, reader, around.titles, known.is_of_carriers, known.own_totals
     )
+    head, known_here = with_sum_of_kinds(head, known_here)
     if (found := crossed(head, around.merges, known_here)) is not None:
         return [found]
     why_not = _side_by_side(block, head, around, catalogue)

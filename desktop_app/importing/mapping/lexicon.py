@@ -15,6 +15,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.translations import without_translation
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key, name_of_total
 from desktop_app.importing.model import JOINT
 
@@ -221,12 +222,12 @@ class Lexicon:
 
     def own_totals(self, texts: Sequence[str]) -> int:
         """Return how many of some texts are what totals alone are called."""
-        keys = map(name_of_total, texts)
+        keys = map(_name_of_total, texts)
         return sum(1 for key in keys if key in self.totals and key not in self.texts)
 
     def calls_total(self, text: str) -> bool:
         """Whether a text is what a total is called, or one that is asked about."""
-        return name_of_total(text) in self.totals
+        return _name_of_total(text) in self.totals
 
     def is_of_carriers(self, text: str) -> bool:
         """Whether a text is the name of a figure that only incubators and makerspaces have."""
@@ -274,6 +275,10 @@ class Lexicon:
             return False
         core = "".join(_BRACKET.split(text, maxsplit=1)[0].split())
         return core.lstrip(_MARKS) in self.quick
+
+
+def _name_of_total(text: str) -> str:
+    return name_of_total(without_translation(text))
 
 
 def names_firm(key: HeadingKey) -> bool:

@@ -35,6 +35,8 @@ _SCALED = re.compile(
 )
 """Thousands or ten thousands of our money: RMB 1,000, RMB'000, 10,000 yuan."""
 _OURS = re.compile(r"^(?:人民币|RMB|CNY|¥)|(?:人民币|RMB|CNY)$")
+_TRANSLATED = re.compile(r"([\u4e00-\u9fff%]{1,5})\(?[\dA-Z()/., ]*[A-Z]{3}[A-Z()/.]*")
+"""A unit with its English behind it, as yearbooks have it: 亿元 100 million yuan."""
 _EMPTY = re.compile(r"[(（]\s*[)）]")
 _LEAST = 3
 """Signs of a figure's name that are left without the words that say that all of it is meant."""
@@ -83,18 +85,26 @@ class HeadingKey:
 def unit_of(word: str) -> Unit | None:
     """Return the unit that `word` names as a whole, or None."""
     core, known = fold(word), words()
-    if core in known.money:
-        return Unit(core, "money")
     ours = _OURS.sub("", core)
-    if ours in known.money:
+    if core not in known.money and ours in known.money:
         return Unit(ours, "money")
-    if core in known.foreign:
-        return Unit(core, "foreign")
-    if core in known.area:
-        return Unit(core, "area")
-    if core in known.percent:
-        return Unit(core, "percent")
-    return Unit(core, "count") if core in known.counts else None
+    kind = _kind_of_unit(core)
+    if kind:
+        return Unit(core, kind)
+    own = _TRANSLATED.fullmatch(core)
+    return unit_of(own[1]) if own else None
+
+
+def _kind_of_unit(core: str) -> str:
+    known = words()
+    kinds = {
+        "money": known.money,
+        "foreign": known.foreign,
+        "area": known.area,
+        "percent": known.percent,
+        "count": known.counts,
+    }
+    return next((kind for kind, units in kinds.items() if core in units), "")
 
 
 def without_footnotes(raw: str) -> str:

@@ -82,6 +82,7 @@ from desktop_app.importing.mapping.without import (
     without_other_codes,
     without_strangers,
     without_ticked,
+    without_wanted,
 )
 from desktop_app.importing.model import (
     TOTALS,
@@ -337,7 +338,7 @@ def _as_meant(
     pairs = zip(found, samples, strict=True)
     found = with_spans([of_times(_of_units(head, cells), cells) for head, cells in pairs])
     found = without_other_codes(without_ticked(found, samples, known), samples, known)
-    return without_strangers(found, known)
+    return without_strangers(without_wanted(found), known)
 
 
 def _told_apart(
@@ -357,7 +358,8 @@ def _of_units(head: ColumnHead, cells: Sequence[Cell]) -> ColumnHead:
     is_said = any(key.text in words().title_unit for key in head.keys[:1])
     units = [cell for cell in cells if _is_unit(cell)]
     # Measures that are no units of ours, such as 笔, are as short.
-    are_short = all(isinstance(cell, str) and len(fold(cell)) <= _LONGEST_UNIT for cell in cells)
+    others = [cell for cell in cells if not _is_unit(cell)]
+    are_short = all(isinstance(cell, str) and len(fold(cell)) <= _LONGEST_UNIT for cell in others)
     is_unit = is_said and are_short and 2 * len(units) > len(cells)
     return replace(head_of(("计量单位",)), text=head.text) if is_unit else head
 

@@ -18,6 +18,9 @@ from desktop_app.sheets.table import Cell, Row
 HEADED = 3
 """Rows of a heading above the first figures; columns at the left that may say where and when."""
 
+A_KIND = "kind"
+"""Stands for the place of rows that are of one kind of what a total counts."""
+
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _SHORTEST = 2
 _PLACES = 2
@@ -25,7 +28,17 @@ _PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class TotalsKnown:
-    """What cells are compared with."""
+    """What cells are compared with.
+
+    Attributes:
+        places: Code of each name of a place.
+        unit: Code of the unit that reports.
+        indicators: Reads names of indicators.
+        titles: The tab and the name of the file.
+        is_of_carriers: Whether a text is a figure that only carriers have.
+        own_totals: How many of some texts are what totals alone are called.
+        kinds: What the rows of a table of totals by kind are called: 技术开发, 技术转让.
+    """
 
     places: Mapping[str, str]
     unit: str
@@ -33,6 +46,7 @@ class TotalsKnown:
     titles: tuple[str, ...]
     is_of_carriers: Callable[[str], bool]
     own_totals: Callable[[Sequence[str]], int]
+    kinds: frozenset[str] = frozenset()
 
     def is_indicator(self, text: str) -> bool:
         """Whether a text names an indicator that the office keeps, or what may be one."""
@@ -53,7 +67,9 @@ class TotalsKnown:
         return next(filter(None, map(self.code, texts)), "")
 
     def code(self, text: str) -> str:
-        """Return the code of the place that a text names, or ""."""
+        """Return the code of the place that a text names, `A_KIND` of a kind, or ""."""
+        if text in self.kinds:
+            return A_KIND
         return place_named(text, self.places)
 
 

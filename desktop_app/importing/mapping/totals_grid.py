@@ -17,9 +17,12 @@ from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import YEAR_TO_DATE, find_period
 from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
+from desktop_app.importing.mapping.titled_totals import A_KIND, HEADED, TotalsKnown
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
+
+PARTS = "parts_of_unit"
+"""Why figures by street and town, or by kind, are passed over."""
 
 _HEADS = ("指标", "数值", "年份")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -174,7 +177,8 @@ def passed_over(row: Row, place: str | None, known: TotalsKnown, period: str) ->
     if not has_figures:
         return _NOTE
     if place is not None:
-        return "" if place == known.unit else OTHERS
+        others = PARTS if place == A_KIND else OTHERS
+        return "" if place == known.unit else others
     return "" if period else None
 
 

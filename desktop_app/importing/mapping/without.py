@@ -81,6 +81,17 @@ def without_other_codes(
     return [_silent(head) if c in others else head for c, head in enumerate(heads)]
 
 
+def without_wanted(heads: Sequence[ColumnHead]) -> list[ColumnHead]:
+    """Return headings, of which 指标值 beside 实际完成值 says no more than what was wanted."""
+    known, texts = layout_words(), [fold(head.text) for head in heads]
+    if not any(map(known.reached.fullmatch, texts)):
+        return list(heads)
+    return [
+        _silent(head) if known.wanted.fullmatch(text) else head
+        for head, text in zip(heads, texts, strict=True)
+    ]
+
+
 def without_foreign_code(head: ColumnHead, known: Lexicon) -> ColumnHead:
     """Return a heading without the code of a form that is none of ours: 营业收入 › B01."""
     levels = head.text.split(JOINT)
