@@ -39,7 +39,7 @@ _CODED = re.compile(
 _REST = re.compile("其[他它](?:企业|单位|公司|机构)")
 """What a line calls those that none of the others groups, of whatever kind they are."""
 _BRACKETED = re.compile(r"^[【\[〔]([^】\]〕]+)[】\]〕]")
-_LASTING = re.compile("有效期[^,;)]*")
+_LASTING = re.compile(r"有效期[^,;)]*|(?:\d{4}年(?:\d{1,2}月)?[底末]?|即将|将要?|拟)到期")
 _LARGEST_LIST = 60
 _SHORTEST = 2
 _MOST = 4
@@ -110,7 +110,7 @@ def with_codes(group: Group, text: str, forms: Sequence[Form], catalogue: Catalo
             if entry.type is not FieldType.CODE or entry.codes in PLACES or where in group.values:
                 continue
             codes = catalogue.codes[entry.codes]
-            # 有效期三年 is no state of what lasts so long.
+            # 有效期三年 and 2024年到期 are no state of what lasts so long.
             name, code = _named(_LASTING.sub("", fold(text)), codes.spellings)
             if code and len(codes.entries) <= _LARGEST_LIST:
                 told[name].append((where, code))

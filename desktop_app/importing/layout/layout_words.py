@@ -185,6 +185,7 @@ class LayoutWords:
     later: re.Pattern[str]
     strangers: re.Pattern[str]
     of_anything: re.Pattern[str]
+    days_of_anything: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
     steps: re.Pattern[str]

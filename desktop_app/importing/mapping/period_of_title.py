@@ -31,6 +31,8 @@ _TWO_YEARS = re.compile(r"([^\d]*(20\d\d)年[^\d()]+)(?=(20\d\d)年).+")
 _A_YEAR_BEFORE = "<"
 _OF_YEAR_BEFORE = re.compile("(?:上一?年|去年)度?(?!同)")
 _BRACKETED = re.compile("[(（]([^()（）]+)[)）]")
+_FROM_JANUARY = "M01-"
+_UP_TO = frozenset("()[]截至止末底数据统计时间:")
 _YEAR = 4
 """Signs of the code of a whole year."""
 _EMPTY_WORDS = "()[]-_ 表报数份月快"
@@ -128,7 +130,8 @@ def names_coming(text: str, code: str) -> bool:
 def _said(found: Found, place: str, text: str, texts: Sequence[str], sheet: str) -> Said:
     if found.is_none:
         return Said("", NO_PERIOD)
-    others = _alone(find_period(sheet)) if place == "title" else list(map(find_period, texts))
+    beside = [*_alone(find_period(sheet)), *_up_to(texts)]
+    others = beside if place == "title" else list(map(find_period, texts))
     code = found.code if _OF_ALL_YEAR.search(fold(text)) else _narrowed(found, others)
     if not code:
         return Said("", NO_PERIOD)
@@ -191,6 +194,16 @@ def _alone(tab: Found | None) -> list[Found]:
     """Return what a tab says that names a period and nothing else."""
     is_alone = tab is not None and len(tab.rest.strip(_EMPTY_WORDS)) <= 1
     return [tab] if tab is not None and is_alone else []
+
+
+def _up_to(texts: Iterable[str]) -> list[Found]:
+    """Return what lines say that name no more than until when figures are: （截至2023年9月底）."""
+    found = (find_period(text) for text in texts)
+    return [
+        one
+        for one in found
+        if one is not None and one.part.startswith(_FROM_JANUARY) and not set(one.rest) - _UP_TO
+    ]
 
 
 def _narrowed(found: Found, others: Iterable[Found | None]) -> str:

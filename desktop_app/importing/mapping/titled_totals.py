@@ -13,6 +13,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.place_names import place_named
+from desktop_app.importing.model import JOINT
 from desktop_app.sheets.table import Cell, Row
 
 HEADED = 3
@@ -75,6 +76,9 @@ class TotalsKnown:
 
 def parted_by_period(text: str) -> tuple[str, str]:
     """Return the name of a figure and the period before it: 高企数 and 2022年 of 2022年高企数."""
+    if JOINT in text:
+        said, name = text.split(JOINT, 1)
+        return name, said
     found = find_period(text)
     rest = found.rest.removeprefix("末") if found and (found.code or found.part) else ""
     core = fold(text)
@@ -150,7 +154,12 @@ def _with_periods_named(grid: list[Row], last: int, known: TotalsKnown) -> list[
         return grid
     own = list(heading)
     for column in times:
-        text = cell_text(heading[column]).removesuffix("累计")
+        text = cell_text(heading[column])
+        if text in layout_words().periods:
+            # 当月 | 累计 beside months; each row says of which.
+            own[column] = f"{text}{JOINT}{name}"
+            continue
+        text = text.removesuffix("累计")
         own[column] = f"{text}年{name}" if text.isdecimal() else f"{text}{name}"
     return [*grid[: last - 1], own, *grid[last:]]
 

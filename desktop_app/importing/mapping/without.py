@@ -218,7 +218,7 @@ def without_figures_of_things(
     them (营业收入) can only be the firm's.
     """
     named = {(column.form, column.field) for column in columns}
-    columns = _without_products(columns)
+    columns = _without_days_of_things(_without_products(columns))
     why = next((reason for thing, reason in _THINGS.items() if thing in named), "")
     figures = [c for c in columns if c.form and _is_figure_of_firm(c, catalogue)]
     bare = {c.index for c in figures if _is_bare(heads[c.index])}
@@ -238,6 +238,25 @@ def _without_products(columns: Sequence[Column]) -> list[Column]:
     return [
         replace(c, form="", field="", reason="of_thing", near=(c.form, c.field))
         if (c.form, c.field) in _OF_PRODUCTS
+        else c
+        for c in columns
+    ]
+
+
+def _without_days_of_things(columns: Sequence[Column]) -> list[Column]:
+    """Return columns without a 登记日期 behind the name of a thing, which is no firm's own.
+
+    Right behind a column of the firm it is the firm's.
+    """
+    things = [c.index for c in columns if (c.form, c.field) in _THINGS]
+    firms = {c.index for c in columns if c.form == _FIRM and (c.form, c.field) != _FOUNDED}
+    return [
+        replace(c, form="", field="", reason="of_thing", near=_FOUNDED)
+        if (c.form, c.field) == _FOUNDED
+        and things
+        and min(things) < c.index
+        and c.index - 1 not in firms
+        and layout_words().days_of_anything.fullmatch(fold(c.heading))
         else c
         for c in columns
     ]

@@ -95,3 +95,85 @@ def test_that_a_form_is_of_the_makers_workshop_in_its_title(sheet):
     assert found.fields("makerspace") == [
         {"seats": "60", "events": "25", "area": "900", "teams": "22"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "total"),
+    [
+        ("风险池情况（截至2023年6月30日）", ["合作银行", "累计放款额（万元）"], ("T7-2", "1")),
+        ("2023年上半年加计扣除", ["行业", "享受加计扣除企业数（户）"], ("T1-2", "10000")),
+        ("2023年上半年人才情况", ["产业", "集聚重点产业紧缺人才（名）"], ("T3-1", "10000")),
+    ],
+)
+def test_that_banks_and_trades_are_summed_up_as_well(sheet, title, heads, total):
+    rows = [["甲类", 6000], ["乙类", 4000], ["合计", 10000]]
+    found = sheet([[title], heads, *rows])
+    assert totals(found) == [(total[0], "2023M01-06", total[1])]
+
+
+def test_that_of_grants_by_kind_those_of_inventions_are_the_indicator(sheet):
+    heads = ["月份", "发明", "实用新型", "合计"]
+    rows = [["1月", 62, 210, 272], ["2月", 55, 180, 235]]
+    found = sheet([["海曙区2023年专利授权量统计表"], heads, *rows])
+    assert totals(found) == [("T4-2", "2023M01", "62"), ("T4-2", "2023M02", "55")]
+
+
+def test_that_sums_beside_single_months_reach_from_january_on(sheet):
+    heads = ["月份", "当月", "累计"]
+    found = sheet([["2023年技术合同成交额（亿元）"], heads, ["7月", 4.2, 27], ["8月", 4.5, 31.5]])
+    assert totals(found) == [
+        ("T5-1", "2023M07", "4.2"),
+        ("T5-1", "2023M01-07", "27"),
+        ("T5-1", "2023M08", "4.5"),
+        ("T5-1", "2023M01-08", "31.5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("（截至2023年9月底）", "2023M01-09"),
+        ("数据截至2023年9月30日", "2023M01-09"),
+        ("2023年9月", "2023"),
+    ],
+)
+def test_that_a_line_of_its_own_says_until_when_figures_are(sheet, line, period):
+    heads = ["指标名称", "年度目标", "完成情况"]
+    found = sheet([["2023年重点工作清单"], [line], heads, ["技术合同成交额", "60亿元", "36.6亿元"]])
+    assert totals(found) == [("T5-1", period, "36.6")]
+
+
+def test_that_certificates_that_will_end_have_not_ended(sheet):
+    heads = ["企业名称", "统一社会信用代码", "证书编号", "上次认定时间", "到期时间"]
+    row = [FIRM, CODE, "GR202133100121", "2021.12.10", "2024.12.09"]
+    found = sheet([["高企到期预警清单"], heads, ["一、2024年到期（2021年认定）"], row])
+    (one,) = found.fields("hte_cert")
+    assert one["issue_date"] == "2021-12-10"
+    assert "status" not in one
+
+
+def test_that_a_result_is_registered_on_no_day_of_its_firm(sheet):
+    heads = ["登记号", "成果名称", "完成单位", "信用代码", "成果水平", "登记日期"]
+    row = ["22001234", "伺服控制技术", FIRM, CODE, "国内领先", "2022-08-11"]
+    found = sheet([["2022年度科技成果登记清单"], heads, row])
+    assert found.records("achievement")
+    assert all("found_date" not in one for one in found.fields("firm"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("国内首台（套）", "2"), ("省级首批次新材料", "3"), ("首版次软件", "4")],
+)
+def test_that_how_a_product_was_recognised_says_its_kind(sheet, text, kind):
+    heads = ["产品名称", "企业名称", "信用代码", "认定类型", "认定时间"]
+    found = sheet(
+        [["2021-2022年首台（套）、首批次、首版次汇总"], heads, ["冲床", FIRM, CODE, text, "2021"]]
+    )
+    assert [one["kind"] for one in found.fields("achievement")] == [kind]
+
+
+def test_that_a_firm_may_have_its_district_behind_it(sheet):
+    rows = [[f"{FIRM}（海曙区）", CODE, "甲企业研究院", "省级企业研究院"]]
+    found = sheet([["研究院名单"], ["依托企业（所在地）", "信用代码", "研究院名称", "类型"], *rows])
+    assert [one["name"] for one in found.fields("firm")] == [FIRM]
+    assert [(one["kind"], one["level"]) for one in found.fields("rd_institution")] == [("03", "2")]
