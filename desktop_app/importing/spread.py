@@ -39,6 +39,11 @@ class Spread:
         cell = row[self.names] if self.names < len(row) else ""
         return fold(cell) if isinstance(cell, str) else ""
 
+    def moved(self, columns: int) -> Spread:
+        """Return it for lines that stand so many columns further to the right."""
+        places = {(name, at + columns): to + columns for (name, at), to in self.places.items()}
+        return Spread(self.names + columns, tuple(v + columns for v in self.values), places)
+
     def of(self, row: Row) -> Row:
         """Return a copy of a row with its values where they are read."""
         moved = list(row)

@@ -112,20 +112,32 @@ def said_heading(where: Where, head: Sequence[Row]) -> Heading | None:
 
 
 class Understanding:
-    """What is known of the tables of one sheet, each after the other.
+    """What is known of the tables of one sheet or part of it, each after the other.
 
     Args:
         where: Where the sheet stands.
         head: Its first rows.
         first: Its first table, whose title holds for those below as far as theirs say nothing.
         comments: What is noted on its cells.
+        above: What is said above them all.
+
+    Attributes:
+        said: What the title of the first table says, and else that above it.
     """
 
-    def __init__(self, where: Where, head: Sequence[Row], first: Block, comments: Comments) -> None:
+    def __init__(
+        self,
+        where: Where,
+        head: Sequence[Row],
+        first: Block,
+        comments: Comments,
+        above: TitleFacts | None = None,
+    ) -> None:
         self._where = where
         self._comments = comments
         self._head = head
-        self._sheet = self._title(first)
+        own = self._title(first)
+        self.said = with_facts_of_sheet(own, above) if above else own
 
     def of(self, block: Block, part: int) -> SheetMapping:
         """Return how a table is understood, which is the sheet's `part`-th, from 1."""
@@ -133,8 +145,8 @@ class Understanding:
         catalogue = self._where.catalogue
         block = with_comments(block, self._comments) if self._comments else block
         block = of_own_place(block, self._where.setting.unit, catalogue)
-        title = with_facts_of_sheet(self._title(block), self._sheet)
-        block = with_choices(block, title.scores or self._sheet.scores, catalogue)
+        title = with_facts_of_sheet(self._title(block), self.said)
+        block = with_choices(block, title.scores or self.said.scores, catalogue)
         block = with_named_kinds(block, title, catalogue)
         texts = [head.text for head in block.heading.heads]
         options = self._where.known.of_sheet(name.key, texts)

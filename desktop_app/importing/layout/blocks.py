@@ -65,6 +65,16 @@ class Turned:
                     own.hidden_rows.add(number)
         return own
 
+    def moved(self, rows: int, columns: int) -> Turned:
+        """Return the table so many rows further down and columns further to the right."""
+        spots = [
+            {place: Spot(at.row + rows, at.column + columns) for place, at in own.items()}
+            for own in self.spots
+        ]
+        numbers = [number + rows for number in self.numbers]
+        passed = tuple((number + rows, reason) for number, reason in self.passed)
+        return replace(self, spots=spots, numbers=numbers, passed=passed)
+
     def record(self, number: int) -> Row:
         """Return the first record that begins in a row, or [] where none does."""
         return next((r for r, n in zip(self.rows, self.numbers, strict=True) if n == number), [])
@@ -102,6 +112,20 @@ class Block:
         """Return the table with a further column in which nothing stands."""
         heading = replace(self.heading, heads=(*self.heading.heads, head))
         return replace(self, heading=heading)
+
+    def moved(self, rows: int, columns: int) -> Block:
+        """Return the table so many rows further down and columns further to the right."""
+        heading = self.heading.moved(rows, 0 if self.turned else columns)
+        if self.turned is not None:
+            return replace(self, heading=heading, turned=self.turned.moved(rows, columns))
+        gap: Row = [""] * columns
+        above, below, lead = (
+            [gap + row for row in part] for part in (self.above, self.below, self.lead)
+        )
+        window = self.window and self.window.moved(columns)
+        spread = self.spread and self.spread.moved(columns)
+        return replace(self, heading=heading, above=above, below=below, lead=lead,
+                       window=window, spread=spread)  # fmt: skip
 
     @property
     def width(self) -> int:

@@ -151,6 +151,13 @@ class Heading:
         """First and last row where it stands."""
         return self.at or (self.first_row, self.last_row)
 
+    def moved(self, rows: int, columns: int) -> Heading:
+        """Return it so many rows further down and columns further to the right."""
+        heads = (*[ColumnHead()] * columns, *self.heads) if self.heads else ()
+        at = self.at and (self.at[0] + rows, self.at[1] + rows)
+        first, last = self.first_row + rows, self.last_row + rows
+        return replace(self, first_row=first, last_row=last, heads=heads, at=at)
+
 
 _TO_DATE = "累计"
 _ENDS = frozenset({"末", "底"})

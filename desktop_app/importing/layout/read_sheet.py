@@ -10,8 +10,9 @@ from pathlib import PurePath
 from desktop_app.importing.cells.columns import Known
 from desktop_app.importing.layout.blocks import Block, Turned
 from desktop_app.importing.layout.cards_below import CardsBelow
-from desktop_app.importing.layout.headings import Merges, cell_text
+from desktop_app.importing.layout.headings import Merges, Stretch, cell_text
 from desktop_app.importing.layout.notes import period_of_notes
+from desktop_app.importing.layout.parts import gap_before, parts_of
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import lay_out
@@ -46,6 +47,7 @@ class SheetReader:
         self._merges: Merges = ()
         self._head: list[Row] = []
         self._cards: CardsBelow | None = None
+        self._said: TitleFacts | None = None
 
     def read(self, progress: Callable[[float], None]) -> list[SheetPreview]:
         """Return the tables of the sheet, in the order in which they begin.
@@ -56,8 +58,22 @@ class SheetReader:
         content = self._where.sheet.read()
         self._marks = content.marks
         self._merges = content.merges
-        streams = self._streams(content)
-        rows, done = chain(self._head, content.rows), 0
+        self._head = list(islice(content.rows, _HEAD))
+        sheet = Stretch(self._head, content.merges)
+        is_long = len(self._head) == _HEAD
+        for side in [[sheet]] if is_long else parts_of(sheet, lexicon(self._where.catalogue)):
+            self._said = None
+            for part in side:
+                self._read_part(part, content, progress)
+        return self._found
+
+    def _read_part(
+        self, part: Stretch, content: Content, progress: Callable[[float], None]
+    ) -> None:
+        """Read a part of the sheet, whose first rows are given, to its end."""
+        head = list(part.rows)
+        streams = self._streams(part, head, content)
+        rows, done = chain(head, content.rows), part.before
         while chunk := list(islice(rows, CHUNK)):
             self._read_cards(chunk, done, rows)
             for stream in streams:
@@ -66,7 +82,6 @@ class SheetReader:
             progress(min(done / max(content.height, 1), 1.0))
         for stream in streams:
             stream.finish()
-        return self._found
 
     @property
     def period_of_cover(self) -> str:
@@ -77,41 +92,63 @@ class SheetReader:
         lines = [" ".join(cells) for cells in rows if cells]
         return period_of_notes(lines) or _period_alone(lines)
 
-    def _streams(self, content: Content) -> list[RowStream]:
-        """Return what reads the tables that stand at the top of the sheet."""
+    def _streams(self, part: Stretch, head: list[Row], content: Content) -> list[RowStream]:
+        """Return what reads the tables at the top of a part; its rows grow where all are needed."""
         catalogue = self._where.catalogue
-        self._head = head = list(islice(content.rows, _HEAD))
         known = lexicon(catalogue)
-        blocks = lay_out(head, content.merges, known, said_heading(self._where, head))
-        if len(head) == _HEAD and all(block.is_whole for block in blocks):
+        is_long = len(head) == _HEAD
+        blocks = self._laid_out(part)
+        if is_long and all(block.is_whole for block in blocks):
             # Forms, and what lines say one figure each, are taken apart as a whole.
             head += content.rows
-            blocks = lay_out(head, content.merges, known)
-        if len(head) < _HEAD and (len(blocks) == 1 or all(block.window for block in blocks)):
-            own = (self._with_indicators_down(block, content.merges) for block in blocks)
-            blocks = list(chain.from_iterable(own))
+            blocks = lay_out(head, part.merges, known)
         lists = [block for block in blocks if block.turned is None]
+        self._cards = None
         if len(lists) == 1 and lists[0].heading.heads:
-            is_small = len(head) < _HEAD
-            self._cards = CardsBelow(content.merges, known, lists[0].heading, is_small=is_small)
-        self._understanding = Understanding(self._where, head, blocks[0], self._marks.comments)
+            self._cards = CardsBelow(part.merges, known, lists[0].heading, is_small=not is_long)
+        self._understanding = Understanding(
+            self._where, head, blocks[0], self._marks.comments, self._said
+        )
+        self._said = self._said or self._understanding.said
         places = frozenset(catalogue.codes["reporting_unit"].spellings)
         taken = self._cards.taken if self._cards else frozenset[int]()
-        around = Surroundings(content.merges, known, places, self._facts_of, self._open, taken)
+        around = Surroundings(part.merges, known, places, self._facts_of, self._open, taken)
         streams = []
         for block in blocks:
             if block.turned is not None:
                 self._read_turned(block, block.turned)
             else:
-                streams.append(RowStream(block, around))
+                streams.append(RowStream(block, around, part.before))
         return streams
 
-    def _with_indicators_down(self, block: Block, merges: Merges) -> list[Block]:
+    def _laid_out(self, part: Stretch) -> list[Block]:
+        """Return the tables at the top of a part, which is laid out as if it stood alone."""
+        gap, before = gap_before(part.rows), part.before
+        if len(part.rows) == _HEAD or (gap <= 1 and not before):
+            return self._blocks(part.rows, part.merges)
+        rows = [row[gap:] for row in part.rows]
+        merges = [(top - before, left - gap, bottom - before, right - gap)
+                  for top, left, bottom, right in part.merges]  # fmt: skip
+        return [block.moved(before, gap) for block in self._blocks(rows, merges)]
+
+    def _blocks(self, head: Sequence[Row], merges: Merges) -> list[Block]:
+        """Return the tables at the top of a sheet."""
+        known = lexicon(self._where.catalogue)
+        blocks = lay_out(head, merges, known, said_heading(self._where, head))
+        is_alone = len(blocks) == 1 or all(block.window for block in blocks)
+        if len(head) >= _HEAD or not is_alone:
+            return blocks
+        own = (self._with_indicators_down(block, head, merges) for block in blocks)
+        return list(chain.from_iterable(own))
+
+    def _with_indicators_down(
+        self, block: Block, head: Sequence[Row], merges: Merges
+    ) -> list[Block]:
         where = self._where
         titles = (where.sheet.name, PurePath(where.file).stem)
         taught = Known(words=where.known.options.words).taught("unit_total", "indicator")
         around = BesideRows(merges, where.setting.unit, titles, taught)
-        head = masked(self._head, block.window) if block.window else self._head
+        head = masked(head, block.window) if block.window else head
         return with_indicators_down(block, head, around, where.catalogue)
 
     def _read_cards(self, rows: list[Row], before: int, rest: Iterator[Row]) -> None:

@@ -76,9 +76,12 @@ class RowStream:
     """
 
     def __init__(self, block: Block, around: Surroundings, before: int = 0) -> None:
+        window = self._window = block.window
+        if window is not None:
+            own = [one for one in around.merges if window.holds(one[1])]
+            around = replace(around, merges=own)
         self._around = around
         self._further = FurtherHeadings(around.merges, around.known)
-        self._window = block.window
         self._held: list[Row] = []
         self._before = before
         self._below: list[RowStream] = []

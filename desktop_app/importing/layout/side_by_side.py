@@ -41,6 +41,11 @@ class Window(NamedTuple):
     shared: int = 0
     tail: int = 0
 
+    def moved(self, columns: int) -> Window:
+        """Return it so many columns further to the right."""
+        shared, tail = (place + columns if place else 0 for place in (self.shared, self.tail))
+        return Window(self.first + columns, self.last + columns, shared, tail)
+
     def holds(self, column: int) -> bool:
         """Whether a column belongs to the table."""
         is_tail = bool(self.tail) and column >= self.tail
