@@ -11,8 +11,9 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.corners import CARRIER, carrier_in
-from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of
+from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.headless import heading_of_texts
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_of_notes

@@ -12,8 +12,9 @@ from itertools import chain
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
-from desktop_app.importing.layout.headings import LONGEST, cell_text, is_summed, period_said
+from desktop_app.importing.layout.headings import LONGEST, cell_text, is_summed
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key, unit_of

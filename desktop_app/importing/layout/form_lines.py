@@ -15,7 +15,9 @@ from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.cell_pairs import pairs_apart
-from desktop_app.importing.layout.headings import cell_text, head_of, period_said
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.labels import (
     LONGEST_LABEL,
     is_label,

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+from desktop_app.importing.layout.column_heads import is_role
 from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.heading_rows import find_heading
-from desktop_app.importing.layout.headings import (
-    TALLEST,
-    ColumnHead,
-    Heading,
-    Merges,
-    Stretch,
-    is_role,
-)
+from desktop_app.importing.layout.headings import TALLEST, ColumnHead, Heading, Merges, Stretch
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key

@@ -8,13 +8,9 @@ from functools import cache, lru_cache
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import is_firm_name
-from desktop_app.importing.layout.headings import (
-    LONGEST,
-    ColumnHead,
-    cell_text,
-    head_of,
-    period_said,
-)
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import LONGEST, ColumnHead, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon

@@ -6,16 +6,11 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.layout.column_heads import GENERIC, is_role
 from desktop_app.importing.layout.heading_cells import is_period_alone, may_be_heading
+from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_score import HeadingRows, is_title_over
-from desktop_app.importing.layout.headings import (
-    GENERIC,
-    TALLEST,
-    Stretch,
-    cell_text,
-    is_role,
-    period_said,
-)
+from desktop_app.importing.layout.headings import TALLEST, Stretch, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.plain_rows import sums_up
 from desktop_app.importing.layout.translations import is_official, is_translation

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.layout.column_heads import heads_of
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.heading_extent import with_rows_around
 from desktop_app.importing.layout.heading_score import HeadingRows, score_of
@@ -17,7 +18,6 @@ from desktop_app.importing.layout.headings import (
     Stretch,
     cell_text,
     filled,
-    heads_of,
 )
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon

@@ -9,15 +9,9 @@ from typing import NamedTuple
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.layout.column_heads import head_of, heads_of, is_role
 from desktop_app.importing.layout.heading_cells import is_known, is_period_alone, may_be_heading
-from desktop_app.importing.layout.headings import (
-    LONGEST,
-    ColumnHead,
-    cell_text,
-    head_of,
-    heads_of,
-    is_role,
-)
+from desktop_app.importing.layout.headings import LONGEST, ColumnHead, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.plain_rows import (
     are_labels_beside,

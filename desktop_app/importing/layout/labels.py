@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import LONGEST, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import LONGEST
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.glued_periods import with_glued_period
 from desktop_app.importing.mapping.lexicon import Lexicon

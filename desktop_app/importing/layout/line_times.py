@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
-from desktop_app.importing.layout.headings import cell_text, period_said
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.labels import LONGEST_LABEL
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.mapping.period_text import find_period

@@ -8,15 +8,9 @@ from dataclasses import replace
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.headings import (
-    GENERIC,
-    LONGEST,
-    ColumnHead,
-    Heading,
-    head_of,
-    is_role,
-    period_said,
-)
+from desktop_app.importing.layout.column_heads import GENERIC, head_of, is_role
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import LONGEST, ColumnHead, Heading
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import Lexicon, Target

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import ColumnHead, Heading, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.model import JOINT, NUMBERED

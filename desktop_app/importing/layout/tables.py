@@ -11,12 +11,14 @@ from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.cards_below import form_of_a_firm
 from desktop_app.importing.layout.cell_pairs import pairs_apart
+from desktop_app.importing.layout.column_heads import is_role
 from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.form_lines import lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
 from desktop_app.importing.layout.heading_cells import is_known
+from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
@@ -26,8 +28,6 @@ from desktop_app.importing.layout.headings import (
     Stretch,
     cell_text,
     filled,
-    is_role,
-    period_said,
 )
 from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
 from desktop_app.importing.layout.labels import is_label, label_columns

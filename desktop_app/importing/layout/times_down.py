@@ -10,8 +10,9 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.corners import FIRM
+from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
-from desktop_app.importing.layout.headings import cell_text, period_said
+from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key

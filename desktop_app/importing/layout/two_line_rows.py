@@ -8,9 +8,10 @@ from itertools import pairwise
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
+from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
-from desktop_app.importing.layout.headings import Heading, Merges, cell_text, head_of
+from desktop_app.importing.layout.headings import Heading, Merges, cell_text
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Cell, Row, is_filled

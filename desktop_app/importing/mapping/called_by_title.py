@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import Called, layout_words
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import SheetName

@@ -11,7 +11,8 @@ from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.forms import possible_forms
 from desktop_app.importing.mapping.lexicon import lexicon

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from desktop_app.catalogue.model import Catalogue
-from desktop_app.importing.layout.headings import ColumnHead, together
+from desktop_app.importing.layout.heading_periods import together
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key

@@ -8,7 +8,8 @@ from dataclasses import replace
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import read_number_text
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.layout.headings import ColumnHead, period_said
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.figures import is_bare
 from desktop_app.importing.mapping.lexicon import Lexicon

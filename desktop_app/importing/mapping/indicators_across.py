@@ -17,6 +17,7 @@ from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.heading_cells import may_be_heading
+from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.headings import (
     NO_HEADING,
@@ -26,7 +27,6 @@ from desktop_app.importing.layout.headings import (
     Stretch,
     cell_text,
     filled,
-    period_said,
 )
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.firm_of_title import firm_in

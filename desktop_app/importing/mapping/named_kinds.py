@@ -9,8 +9,9 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue, Form
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.groups import grouped_fields
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.mapping.lexicon import lexicon

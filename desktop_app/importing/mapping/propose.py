@@ -14,8 +14,9 @@ from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.layout.blocks import Block
+from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.groups import grouped_fields, lined_fields
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.record_rows import records_among
 from desktop_app.importing.layout.titles import names_whose
 from desktop_app.importing.mapping.adding_columns import adding, filling

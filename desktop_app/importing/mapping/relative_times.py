@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import find_period

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from desktop_app.importing.cells.codes import FIRM_CODES
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.mapping.lexicon import Lexicon, names_shortly
 
 _NAME = "企业名称"

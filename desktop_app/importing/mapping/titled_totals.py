@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.indicators import IndicatorReader
-from desktop_app.importing.layout.headings import LONGEST, cell_text, period_said
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import LONGEST, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import find_period

@@ -11,7 +11,9 @@ from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
-from desktop_app.importing.layout.headings import Heading, cell_text, head_of, period_said
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import Heading, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key

@@ -10,7 +10,8 @@ from itertools import chain
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.headings import ColumnHead, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.translations import is_official
 from desktop_app.importing.mapping.lexicon import Lexicon

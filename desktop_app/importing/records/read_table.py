@@ -17,7 +17,8 @@ from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.row_units import RowUnits
 from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.fill_down import Downward, FromAbove, join_wrapped
-from desktop_app.importing.layout.headings import Merges, period_said
+from desktop_app.importing.layout.heading_periods import period_said
+from desktop_app.importing.layout.headings import Merges
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.claims import names_other_title
 from desktop_app.importing.mapping.lexicon import Lexicon, lexicon

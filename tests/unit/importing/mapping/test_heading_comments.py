@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.headings import Heading, head_of
+from desktop_app.importing.layout.column_heads import head_of
+from desktop_app.importing.layout.headings import Heading
 from desktop_app.importing.mapping.heading_comments import with_comments
 
 

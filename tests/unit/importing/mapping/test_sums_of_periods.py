@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.importing.layout.headings import head_of
+from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.mapping.sums_of_periods import with_sums
 
 
