@@ -17,7 +17,7 @@ from desktop_app.importing.model import (
     SheetName,
 )
 from desktop_app.importing.records.collect import Collected
-from desktop_app.importing.records.gather import Links
+from desktop_app.importing.records.links import Links
 from desktop_app.importing.records.table import Table
 from desktop_app.sheets.read_errors import BadFile
 
