@@ -15,7 +15,6 @@ from desktop_app.importing.layout.column_heads import is_role
 from desktop_app.importing.layout.corners import with_corners_named
 from desktop_app.importing.layout.foot import heading_at_foot
 from desktop_app.importing.layout.form_blocks import form_blocks
-from desktop_app.importing.layout.form_lines import lines_beside
 from desktop_app.importing.layout.form_rows import lines_above
 from desktop_app.importing.layout.heading_cells import is_known
 from desktop_app.importing.layout.heading_periods import period_said
@@ -32,6 +31,7 @@ from desktop_app.importing.layout.headings import (
 from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
 from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.lines_beside import lines_beside
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.named_groups import lone_label, with_named_groups
 from desktop_app.importing.layout.side_by_side import (
