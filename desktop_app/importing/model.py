@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from desktop_app.domain.identifiers import holds_id_card
 from desktop_app.domain.plans import Stored
-from desktop_app.importing.by_kind import ByKind
-from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.mapping.normal import Unit
-from desktop_app.importing.named_kinds import NamedKinds
-from desktop_app.importing.paired import Paired
-from desktop_app.importing.spread import Spread
-from desktop_app.importing.ticks import Ticks
+from desktop_app.importing.moves.by_kind import ByKind
+from desktop_app.importing.moves.claimed import Claimed
+from desktop_app.importing.moves.move import Move
+from desktop_app.importing.moves.named_kinds import NamedKinds
+from desktop_app.importing.moves.paired import Paired
+from desktop_app.importing.moves.spread import Spread
+from desktop_app.importing.moves.ticks import Ticks
 from desktop_app.sheets.table import Cell
 
 
@@ -201,8 +202,8 @@ class SheetMapping:
     is_of_firms_alone: bool = False
 
     @property
-    def moves(self) -> tuple[Spread | Ticks | NamedKinds | ByKind | Paired | Claimed, ...]:
-        """What brings cells of its rows into the columns that they are read in."""
+    def moves(self) -> tuple[Move, ...]:
+        """What brings cells of its rows into the columns that they are read in, in this order."""
         spread = (self.spread,) if self.spread else ()
         by_kind = (self.by_kind,) if self.by_kind else ()
         kinds = (self.named_kinds,) if self.named_kinds else ()

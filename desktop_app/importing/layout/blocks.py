@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.side_by_side import Window
-from desktop_app.importing.named_kinds import NamedKinds
-from desktop_app.importing.spread import Spread
-from desktop_app.importing.ticks import Ticks
+from desktop_app.importing.moves.named_kinds import NamedKinds
+from desktop_app.importing.moves.spread import Spread
+from desktop_app.importing.moves.ticks import Ticks
 from desktop_app.sheets.table import PLAIN, Marks, Row, column_name
 
 

@@ -17,7 +17,7 @@ from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import period_of_cell
 from desktop_app.importing.model import JOINT
-from desktop_app.importing.spread import Spread
+from desktop_app.importing.moves.spread import Spread
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 

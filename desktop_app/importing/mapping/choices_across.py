@@ -19,7 +19,7 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.values import sample
 from desktop_app.importing.model import JOINT
-from desktop_app.importing.ticks import Ticks, is_answer
+from desktop_app.importing.moves.ticks import Ticks, is_answer
 from desktop_app.sheets.table import Row
 
 CHOICE = "choice"

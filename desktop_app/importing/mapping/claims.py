@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
-from desktop_app.importing.claimed import Claimed, number_claimed
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.model import JOINT, Column
+from desktop_app.importing.moves.claimed import Claimed, number_claimed
 from desktop_app.sheets.table import Cell
 
 Grades = Sequence[Sequence[Target]]

@@ -18,7 +18,7 @@ from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import SAMPLED, sample
 from desktop_app.importing.model import Column
-from desktop_app.importing.named_kinds import NamedKinds
+from desktop_app.importing.moves.named_kinds import NamedKinds
 
 _KIND, _NAME = "kind", "name"
 _WAYS = ({"firm", _KIND, _NAME}, {_KIND, _NAME})

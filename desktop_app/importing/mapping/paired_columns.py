@@ -10,7 +10,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
-from desktop_app.importing.paired import (
+from desktop_app.importing.moves.paired import (
     CALLED,
     DATED,
     FIRST,

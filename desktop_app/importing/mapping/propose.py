@@ -10,9 +10,7 @@ from typing import NamedTuple
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
-from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.cells.codes import FIRM_CODES
-from desktop_app.importing.claimed import Claimed
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.groups import grouped_fields, lined_fields
@@ -93,7 +91,9 @@ from desktop_app.importing.model import (
     SheetMapping,
     SheetName,
 )
-from desktop_app.importing.paired import Paired
+from desktop_app.importing.moves.by_kind import ByKind
+from desktop_app.importing.moves.claimed import Claimed
+from desktop_app.importing.moves.paired import Paired
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 

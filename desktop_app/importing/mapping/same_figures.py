@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.importing.model import Column
-from desktop_app.importing.spread import Spread
+from desktop_app.importing.moves.spread import Spread
 
 
 def joined(columns: Sequence[Column], spread: Spread) -> Spread:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue, Form
-from desktop_app.importing.by_kind import ByKind
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.model import Column
+from desktop_app.importing.moves.by_kind import ByKind
 
 _DECIDED = frozenset({"chosen", "remembered"})
 _NAME = "name"

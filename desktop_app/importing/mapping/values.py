@@ -24,7 +24,7 @@ from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
 from desktop_app.importing.mapping.unit_of_title import is_unit_line
-from desktop_app.importing.paired import without_level
+from desktop_app.importing.moves.paired import without_level
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 

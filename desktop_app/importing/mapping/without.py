@@ -17,7 +17,7 @@ from desktop_app.importing.layout.translations import is_official
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT, Column
-from desktop_app.importing.ticks import is_answer
+from desktop_app.importing.moves.ticks import is_answer
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 

@@ -13,7 +13,7 @@ from desktop_app.domain.texts import fold
 from desktop_app.i18n import _
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.model import Column, Decision, SheetMapping
-from desktop_app.importing.paired import Paired
+from desktop_app.importing.moves.paired import Paired
 from desktop_app.sheets.table import Cell, Content, Row, Sheet
 
 FORMAT = 1

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.model import Remark, SheetMapping, shortened
+from desktop_app.importing.moves.spread import Spread
 from desktop_app.importing.records.table import Table
-from desktop_app.importing.spread import Spread
 from desktop_app.sheets.table import Cell
 
 

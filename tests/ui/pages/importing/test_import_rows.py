@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import xlsxwriter
 
 from desktop_app.importing.model import SheetMapping
+from desktop_app.importing.moves.spread import Spread
 from desktop_app.importing.sheet_preview import FilePreview
-from desktop_app.importing.spread import Spread
 from desktop_app.ui.pages.importing.rows import RawRows, raw_text
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.moves.move import Move, clear, put
 from desktop_app.sheets.table import Row, is_filled
 
 
 @dataclass(frozen=True, slots=True)
-class ByKind:
+class ByKind(Move):
     """The columns of a table that two forms share: the 总收入 of 孵化器 and 众创空间.
 
     Attributes:
@@ -31,14 +32,13 @@ class ByKind:
         taken = {place for moved in self.places.values() for place in moved.values()}
         for row in rows:
             for place in taken:
-                # What strays there was beyond the table.
-                row[place : place + 1] = [""] if place < len(row) else []
+                clear(row, place)
             cell = row[self.kind] if self.kind < len(row) else ""
             moved = self.places.get(self._code(fold(str(cell))), {})
             for column, place in moved.items():
                 if column < len(row) and is_filled(row[column]):
-                    row.extend([""] * (place + 1 - len(row)))
-                    row[place], row[column] = row[column], ""
+                    put(row, place, row[column])
+                    row[column] = ""
 
     def _code(self, core: str) -> str:
         """Return the code of the kind that a folded cell says, or ""."""
@@ -48,9 +48,3 @@ class ByKind:
         return self.codes.get(
             next((fold(kind) for kind, one in kinds if one.fullmatch(core)), ""), ""
         )
-
-    def of(self, row: Row) -> Row:
-        """Return a copy of a row with its cells where they are read."""
-        moved = list(row)
-        self.apply([moved])
-        return moved

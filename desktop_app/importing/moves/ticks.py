@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.moves.move import Move, clear, put
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row
 
@@ -37,7 +38,7 @@ def is_answer(cell: Cell) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Move):
     """One choice of a table.
 
     Attributes:
@@ -55,14 +56,6 @@ class Ticks:
             said = [label for cell, label in marked if is_tick(cell)]
             rings = [label for cell, label in marked if is_ring(cell)]
             said = said or (rings if len(rings) == 1 else [])
-            # What strays there was beyond the table.
-            row[self.place : self.place + 1] = [""] if self.place < len(row) else []
+            clear(row, self.place)
             if said:
-                row.extend([""] * (self.place + 1 - len(row)))
-                row[self.place] = "、".join(said)
-
-    def of(self, row: Row) -> Row:
-        """Return a copy of a row with what is ticked."""
-        chosen = list(row)
-        self.apply([chosen])
-        return chosen
+                put(row, self.place, "、".join(said))

@@ -16,6 +16,7 @@ from desktop_app.importing.cells.person_text import (
     person_and_phone,
 )
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.moves.move import Move, clear
 from desktop_app.sheets.table import Cell, Row
 
 _NUMBER_AND_DAY = re.compile(
@@ -36,7 +37,7 @@ _COMPANY = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|(?<
 
 
 @dataclass(frozen=True, slots=True)
-class Paired:
+class Paired(Move):
     """A column of which cells hold two values.
 
     Attributes:
@@ -55,8 +56,7 @@ class Paired:
         """Part each cell in two; what does not hold two, or one that differs beside, stays."""
         for row in rows:
             if not self.is_own:
-                # What strays there was beyond the table.
-                row[self.place : self.place + 1] = [""] if self.place < len(row) else []
+                clear(row, self.place)
             cell = row[self.column] if self.column < len(row) else ""
             two = parted(cell, self.holds)
             if two is None:
@@ -65,12 +65,6 @@ class Paired:
             if not self.is_own or _fits(row[self.place], two[1]):
                 row[self.column] = two[0]
                 row[self.place] = two[1] if row[self.place] == "" else row[self.place]
-
-    def of(self, row: Row) -> Row:
-        """Return a copy of a row with its two values apart."""
-        moved = list(row)
-        self.apply([moved])
-        return moved
 
 
 def parted(cell: Cell, holds: str) -> tuple[str, str] | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.moves.move import Move, clear, put
 from desktop_app.sheets.table import Cell, Row
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Move):
     """A column of such numbers.
 
     Attributes:
@@ -32,17 +33,9 @@ class Claimed:
             number = number_claimed(self.form, row[self.column] if self.column < len(row) else "")
             parts = [(self.place, number), (self.year, number[:4])]
             for place, text in parts if self.year >= 0 else parts[:1]:
-                # What strays there was beyond the table.
-                row[place : place + 1] = [""] if place < len(row) else []
+                clear(row, place)
                 if text:
-                    row.extend([""] * (place + 1 - len(row)))
-                    row[place] = text
-
-    def of(self, row: Row) -> Row:
-        """Return a copy of a row with its number where it is read."""
-        moved = list(row)
-        self.apply([moved])
-        return moved
+                    put(row, place, text)
 
 
 def number_claimed(form: str, cell: Cell) -> str:

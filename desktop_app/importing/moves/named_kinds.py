@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.moves.move import Move, clear, put
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _BEHIND = re.compile(r"[(](?:国家|省|市|区|县)级(?:备案|认定)?[)]$")
@@ -14,7 +15,7 @@ _LEVEL = re.compile("(?:国家|省|市|区|县)级$")
 
 
 @dataclass(frozen=True, slots=True)
-class NamedKinds:
+class NamedKinds(Move):
     """The kinds that the names in a column end with.
 
     Attributes:
@@ -33,13 +34,11 @@ class NamedKinds:
     def apply(self, rows: Iterable[Row]) -> None:
         """Write the kind that each name ends with into the column of kinds."""
         for row in rows:
-            # What strays there was beyond the table.
-            row[self.place : self.place + 1] = [""] if self.place < len(row) else []
+            clear(row, self.place)
             name = row[self.column] if self.column < len(row) else ""
             kind = self.kind_of(name) or (self.usual if is_filled(name) else "")
             if kind:
-                row.extend([""] * (self.place + 1 - len(row)))
-                row[self.place] = kind
+                put(row, self.place, kind)
 
     def kind_of(self, name: Cell) -> str:
         """Return the kind that a name ends with, its level before it if it says one, or ""."""
@@ -49,9 +48,3 @@ class NamedKinds:
             return ""
         level = _LEVEL.search(core.removesuffix(found)) if core.endswith(found) else None
         return f"{level[0]}{found}" if found and level else found
-
-    def of(self, row: Row) -> Row:
-        """Return a copy of a row with its kind."""
-        told = list(row)
-        self.apply([told])
-        return told

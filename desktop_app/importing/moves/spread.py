@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.moves.move import Move, put
 from desktop_app.sheets.table import Row, is_filled
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Move):
     """How the lines of a long table are brought into columns, one a figure.
 
     Attributes:
@@ -31,8 +32,8 @@ class Spread:
             for value in self.values if name else ():
                 place = self.places.get((name, value))
                 if place is not None and value < len(row) and is_filled(row[value]):
-                    row.extend([""] * (place + 1 - len(row)))
-                    row[place], row[value] = row[value], ""
+                    put(row, place, row[value])
+                    row[value] = ""
 
     def name(self, row: Row) -> str:
         """Return the folded name of a row's figure, or ""."""
@@ -43,9 +44,3 @@ class Spread:
         """Return it for lines that stand so many columns further to the right."""
         places = {(name, at + columns): to + columns for (name, at), to in self.places.items()}
         return Spread(self.names + columns, tuple(v + columns for v in self.values), places)
-
-    def of(self, row: Row) -> Row:
-        """Return a copy of a row with its values where they are read."""
-        moved = list(row)
-        self.apply([moved])
-        return moved

@@ -1,0 +1,1 @@
+"""What brings cells of a row into the columns that they are read in, before any is read."""
