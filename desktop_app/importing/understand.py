@@ -9,7 +9,7 @@ from pathlib import PurePath
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.codes import FIRM_CODES
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.corners import CARRIER, carrier_in
@@ -20,7 +20,6 @@ from desktop_app.importing.layout.notes import notes_of, period_of_notes, unit_o
 from desktop_app.importing.layout.sheet_kinds import kind_of
 from desktop_app.importing.layout.titles import is_sample
 from desktop_app.importing.mapping.choices_across import with_choices
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.heading_comments import (
     Comments,
     titles_noted,

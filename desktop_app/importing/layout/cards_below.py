@@ -8,7 +8,7 @@ from itertools import islice
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.form_blocks import form_blocks
 from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
@@ -17,7 +17,6 @@ from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.lines_beside import lines_beside
 from desktop_app.importing.layout.titles import blank, is_title
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.model import JOINT

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.texts import plain_text
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot, Turned
 from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.corners import CARRIER, FIRM, KIND, kind_of_carrier
@@ -17,7 +17,6 @@ from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.line_codes import meanings
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.model import JOINT

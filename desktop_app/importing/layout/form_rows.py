@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
+from desktop_app.importing.firm_names import firm_in
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.form_lines import Line, SheetLines, Value
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.headings import Heading
 from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.signed import is_sign_off
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Cell, Row, is_filled

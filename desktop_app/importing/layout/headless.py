@@ -8,9 +8,9 @@ from dataclasses import replace
 from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
+from desktop_app.importing.firm_names import firm_in
 from desktop_app.importing.layout.column_heads import head_of, heads_of
 from desktop_app.importing.layout.headings import ColumnHead, Heading, cell_text
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.sheets.table import Cell, Row, is_filled

@@ -9,7 +9,7 @@ from itertools import combinations, islice, pairwise
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.heading_rows import find_heading
 from desktop_app.importing.layout.headings import Heading, Stretch, cell_text
@@ -17,7 +17,6 @@ from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.side_by_side import Window, masked
 from desktop_app.importing.layout.titles import blank
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.unit_of_title import is_unit_line

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.firm_names import firm_in
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.further import FurtherHeadings, comes_again, names_more
 from desktop_app.importing.layout.headings import TALLEST, Heading, Merges, Stretch
@@ -15,7 +16,6 @@ from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import blocks_under
 from desktop_app.importing.layout.titles import blank, is_title, says_the_same
 from desktop_app.importing.mapping.figures import is_bare
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import SAMPLED

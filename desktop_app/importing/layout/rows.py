@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.firm_names import speaks_of_firm
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key, unit_of
@@ -33,7 +34,6 @@ _AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 """What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
-_FIRM_WITHIN = re.compile("有限公司|有限责任公司|股份公司|合伙企业")
 _FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
 _PARTS = re.compile("[,，、;；]")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
@@ -266,7 +266,7 @@ class RowSieve:
             return "note"
         if self._begins_group(text) or (self.names_firms and _is_of_many(text)):
             return "note"
-        if is_body or _CODE.search(text) or _FIRM_WITHIN.search(text):
+        if is_body or _CODE.search(text) or speaks_of_firm(text):
             return ""
         # The title of what stands below is a line of its own too.
         is_line = bool(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold, plain_width
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.cards_below import form_of_a_firm
 from desktop_app.importing.layout.cell_pairs import pairs_apart
@@ -44,7 +44,6 @@ from desktop_app.importing.layout.side_by_side import (
 from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.layout.two_line_rows import two_line_block
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Cell, Row, is_filled

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.texts import fold
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import ends_as_firm, is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
@@ -22,7 +21,6 @@ _WIDEST = 6
 _LONGEST = 60
 _LEAST_SHARED = 3
 """Cells of rows of a table that stand below another of the same column."""
-_NO_TITLE = re.compile(r"[^:]*(?:有限公司|合伙\)|厂)$")
 
 
 def names_whose(row: Row, known: Lexicon) -> bool:
@@ -53,7 +51,7 @@ def is_title(row: Row, places: frozenset[str], known: Lexicon) -> bool:
     texts = [fold(cell_text(cell)) for cell in cells]
     if not 0 < len(set(texts)) <= _WIDEST or not all(texts) or max(map(len, texts)) > _LONGEST:
         return False
-    if _ends_a_table(texts[0]) or _NO_TITLE.match(texts[0]):
+    if _ends_a_table(texts[0]) or ends_as_firm(texts[0]):
         return False
     # A record names a place or a year too, but never nothing else.
     return all(

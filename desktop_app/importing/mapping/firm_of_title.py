@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -22,21 +21,6 @@ from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
 _OWNER = ("patent_owner", "name")
-_FIRM_FIRST = re.compile(
-    r"([\u4e00-\u9fffA-Za-z0-9()（）]{4,40}?(?:有限公司|有限责任公司|股份公司|合伙企业))"
-)
-_YEAR_FIRST = re.compile(
-    r"^(?:20\d\d|[二〇○0-9]{4})\s*年(?:度|\d{1,2}月|[一二三四]季度|上半年)?\s*"
-)
-_NUMBER_FIRST = re.compile(
-    r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．)）]\s*(?!\d)|^[(（]\w{1,3}[)）]"
-)
-
-
-def firm_in(text: str) -> str:
-    """Return the firm that a title begins with, a year before it or not, or ""."""
-    found = _FIRM_FIRST.match(_YEAR_FIRST.sub("", _NUMBER_FIRST.sub("", text.strip())))
-    return found[1] if found else ""
 
 
 def firm_said(

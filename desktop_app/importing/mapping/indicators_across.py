@@ -9,7 +9,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.number_text import is_figure
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
@@ -22,7 +22,6 @@ from desktop_app.importing.layout.headings import (
     cell_text,
     filled,
 )
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.passed_totals import NO_INDICATOR, why_passed, why_side_by_side
 from desktop_app.importing.mapping.summed_kinds import with_sum_of_kinds

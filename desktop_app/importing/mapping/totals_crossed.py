@@ -12,7 +12,7 @@ from typing import NamedTuple
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import is_said
-from desktop_app.importing.firm_names import is_firm_name
+from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.headings import (
@@ -24,7 +24,6 @@ from desktop_app.importing.layout.headings import (
     filled,
 )
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.firm_of_title import firm_in
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.places_across import OTHERS

@@ -15,6 +15,7 @@ from desktop_app.importing.cells.person_text import (
     is_phone_or_mobile,
     person_and_phone,
 )
+from desktop_app.importing.firm_names import is_firm_among_projects
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.moves.move import Move, clear
 from desktop_app.sheets.table import Cell, Row
@@ -32,8 +33,6 @@ KIND, DATED, NAMED, WHOSE = "kind", "dated", "named", "whose"
 and its level, or of a patent's number and its day; CALLED is a person beside the number of a mobile
 telephone, PERSON one beside another; WHOSE are things below the firm that they are of."""
 _SUM = "小计"
-_COMPANY = re.compile(r".{3,}(?:有限公司|有限责任公司|股份公司|(?<!工)厂)")
-"""What is surely a firm; 5G智慧工厂 may be a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def parted(cell: Cell, holds: str) -> tuple[str, str] | None:
         return (found[1], found[2]) if found else None
     if holds == WHOSE:
         # What stands beside a firm over its projects is the sum of these.
-        return (_SUM, text.strip()) if _COMPANY.fullmatch(text.strip()) else None
+        return (_SUM, text.strip()) if is_firm_among_projects(text.strip()) else None
     return _levelled(text) if holds == KIND else _called(text.strip(), holds)
 
 

@@ -20,9 +20,7 @@ def second_columns(mapping: SheetMapping, taken: Sequence[Column]) -> list[tuple
     doubled = [
         column
         for column in mapping.columns
-        if column.reason in {"doubled", ADDS, HANDED_OVER}
-        and column.near is not None
-        and column.at < 0
+        if column.reason in _SECOND and column.near is not None and column.at < 0
     ]
     pairs = [(column, first.get((*(column.near or ("", "")), column.period))) for column in doubled]
     return [
