@@ -161,12 +161,17 @@ def _match(
     if target is None:
         reason = "unknown" if not grades else "ambiguous" if len(grades[0]) > 1 else "no_key"
         return replace(column, reason=reason)
+    return taken_for(column, target, "meaning" if target.reason == "body" else target.reason)
+
+
+def taken_for(column: Column, target: Target, reason: str) -> Column:
+    """Return a column as a field of a form, and why."""
     return replace(
         column,
         form=target.form,
         field=target.field,
         confidence=target.confidence,
-        reason="meaning" if target.reason == "body" else target.reason,
+        reason=reason,
     )
 
 
@@ -199,13 +204,7 @@ def _proposed(column: Column, head: ColumnHead, forms: FormChoice) -> Column:
         return column
     target, is_sure = near
     if is_sure:
-        return replace(
-            column,
-            form=target.form,
-            field=target.field,
-            confidence=target.confidence,
-            reason="near",
-        )
+        return taken_for(column, target, "near")
     return replace(
         column, near=(target.form, target.field), confidence=target.confidence, reason="near"
     )

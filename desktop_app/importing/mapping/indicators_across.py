@@ -9,7 +9,7 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.indicators import IndicatorReader
 from desktop_app.importing.cells.number_text import is_figure
-from desktop_app.importing.firm_names import firm_in, is_firm_name
+from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.heading_cells import may_be_heading
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
@@ -25,12 +25,7 @@ from desktop_app.importing.layout.headings import (
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.passed_totals import NO_INDICATOR, why_passed, why_side_by_side
 from desktop_app.importing.mapping.summed_kinds import with_sum_of_kinds
-from desktop_app.importing.mapping.titled_totals import (
-    HEADED,
-    TotalsKnown,
-    named_by_title,
-    parted_by_period,
-)
+from desktop_app.importing.mapping.titled_totals import named_by_title, parted_by_period
 from desktop_app.importing.mapping.total_columns import (
     FigureColumn,
     figure_columns,
@@ -42,6 +37,7 @@ from desktop_app.importing.mapping.total_rows import are_below_totals, is_labell
 from desktop_app.importing.mapping.totals_apart import Part, tables_apart
 from desktop_app.importing.mapping.totals_crossed import crossed
 from desktop_app.importing.mapping.totals_grid import is_period
+from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
 from desktop_app.sheets.table import Row, is_filled
 
 _HALF = 0.5
@@ -182,7 +178,7 @@ def _are_totals(
 ) -> bool:
     """Whether figures are totals of the office rather than a firm's by years."""
     texts = [cell for line in above for cell in line if isinstance(cell, str)]
-    if any(map(firm_in, (*known.titles, *texts))) or any(is_firm_name(fold(x)) for x in texts):
+    if known.are_of_firm(texts):
         return False
     if any(known.is_of_carriers(one.name) for one in figures):
         # 高新技术企业数 beside 在孵企业数 is that of an incubator.

@@ -11,9 +11,9 @@ from desktop_app.importing.layout.blocks import Block
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
-from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
 from desktop_app.importing.mapping.total_rows import has_figures, is_labelled
 from desktop_app.importing.mapping.totals_grid import PARTS
+from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
 from desktop_app.sheets.table import Row
 
 NO_INDICATOR = "no_indicator"

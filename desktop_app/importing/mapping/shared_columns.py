@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue, Form
+from desktop_app.importing.mapping.fields import taken_for
 from desktop_app.importing.mapping.lexicon import Target, lexicon
 from desktop_app.importing.model import Column
 from desktop_app.importing.moves.by_kind import ByKind
@@ -69,13 +70,7 @@ def _settled(
     if len(first) != len(carriers) or {target.form for target in first} != carriers:
         return column
     target = min(first, key=lambda one: one.form)
-    return replace(
-        column,
-        form=target.form,
-        field=target.field,
-        confidence=target.confidence,
-        reason=target.reason,
-    )
+    return taken_for(column, target, target.reason)
 
 
 def _siblings(form: Form, catalogue: Catalogue) -> list[Form]:

@@ -10,7 +10,7 @@ from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
+from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 

@@ -15,8 +15,9 @@ from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.headings import ColumnHead, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key, unit_of
-from desktop_app.importing.mapping.titled_totals import TotalsKnown, parted_by_period
+from desktop_app.importing.mapping.titled_totals import parted_by_period
 from desktop_app.importing.mapping.totals_grid import is_period, says_where
+from desktop_app.importing.mapping.totals_known import TotalsKnown
 from desktop_app.sheets.table import Row
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")

@@ -9,7 +9,6 @@ from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.layout.blocks import Spot
 from desktop_app.importing.layout.headings import cell_text
-from desktop_app.importing.mapping.titled_totals import HEADED, TotalsKnown
 from desktop_app.importing.mapping.total_columns import FigureColumn
 from desktop_app.importing.mapping.totals_grid import (
     Labels,
@@ -20,6 +19,7 @@ from desktop_app.importing.mapping.totals_grid import (
     period_of,
     when_said,
 )
+from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 

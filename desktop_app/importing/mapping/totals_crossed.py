@@ -12,7 +12,6 @@ from typing import NamedTuple
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.cells.texts import is_said
-from desktop_app.importing.firm_names import firm_in, is_firm_name
 from desktop_app.importing.layout.blocks import Block, Spot
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.headings import (
@@ -27,8 +26,9 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key, unit_of
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.mapping.titled_totals import TotalsKnown, titled
+from desktop_app.importing.mapping.titled_totals import titled
 from desktop_app.importing.mapping.totals_grid import Laid, is_period, passed_over, when_said
+from desktop_app.importing.mapping.totals_known import TotalsKnown
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
@@ -144,7 +144,7 @@ def crossed(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block | 
     texts = [cell for row in head[:LOOKED_AT] for cell in row if isinstance(cell, str)]
     if not any(known.code(text) == known.unit for text in texts):
         return None
-    if any(map(firm_in, (*known.titles, *texts))) or any(is_firm_name(fold(x)) for x in texts):
+    if known.are_of_firm(texts):
         return None
     grid = filled(Stretch(head, merges))
     parts = _parts(grid, known)

@@ -19,7 +19,7 @@ from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import YEAR_TO_DATE, find_period
 from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.mapping.titled_totals import A_KIND, HEADED, TotalsKnown
+from desktop_app.importing.mapping.totals_known import A_KIND, HEADED, TotalsKnown
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
