@@ -28,30 +28,6 @@ from desktop_app.sheets.table import Row
 
 _FEW = 6
 _FOUND = "核定"
-GENERIC = frozenset(
-    {
-        "",
-        "合计",
-        "小计",
-        "总计",
-        "金额",
-        "数量",
-        "本期",
-        "数值",
-        "本年",
-        "合计数",
-        "数",
-        "总额",
-        "总数",
-        "年末",
-        "年末数",
-        "年末余额",
-        "期末",
-        "期末数",
-        "期末余额",
-    }
-)
-"""Headings that say nothing without the one above them."""
 _QUESTION = re.compile(r"^\s*Q\d{1,3}[_、.．](?=[\u4e00-\u9fff]|(?:19|20)\d{2}年)", re.IGNORECASE)
 """Numbers the questions of a questionnaire."""
 _YEAR_ALONE = re.compile(r"\s*(?:19|20)\d{2}\s*年?度?\s*")
@@ -253,7 +229,7 @@ def _keys(leaf: HeadingKey, above: HeadingKey | None) -> tuple[HeadingKey, ...]:
     if leaf.text.startswith("(") and layout_words().other_figures.fullmatch(leaf.text.strip("()")):
         # （审计前） below 净利润 makes another figure of it, as it does behind it.
         joined = _as_written(joined)
-    if leaf.text in GENERIC or not leaf.short:
+    if leaf.text in layout_words().generic or not leaf.short:
         return (joined, above)
     return (joined, leaf)
 

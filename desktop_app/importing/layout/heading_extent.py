@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.layout.column_heads import GENERIC, is_role
+from desktop_app.importing.layout.column_heads import is_role
 from desktop_app.importing.layout.heading_cells import is_period_alone, may_be_heading
 from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_score import HeadingRows, is_title_over
@@ -163,7 +163,7 @@ def _says_how(text: str) -> bool:
     return (
         unit_of(core.strip("()")) is not None
         or period_said(text) is not None
-        or key.text in GENERIC
+        or key.text in layout_words().generic
         or is_role(key)
         or layout_words().measures.fullmatch(core) is not None
         or is_official(core)

@@ -72,6 +72,7 @@ class LayoutWords:
             cells.
         over_totals: What ends the words over the names of totals.
         corners: What stands over places or times at the left of figures, as headings are compared.
+        generic: Rows of a heading that say nothing without the one above them.
         firm_names: Headings of names of firms; other_bodies holds what makes them others' names.
         short_names: Headings of short names of firms.
         new_owners: Headings of those that take over what others have.
@@ -175,6 +176,7 @@ class LayoutWords:
     beside: Mapping[str, re.Pattern[str]]
     over_totals: tuple[str, ...]
     corners: frozenset[str]
+    generic: frozenset[str]
     firm_names: re.Pattern[str]
     other_bodies: re.Pattern[str]
     short_names: re.Pattern[str]

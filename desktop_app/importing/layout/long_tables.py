@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.column_heads import GENERIC, head_of, is_role
+from desktop_app.importing.layout.column_heads import head_of, is_role
 from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.headings import LONGEST, ColumnHead, Heading
 from desktop_app.importing.layout.layout_words import layout_words
@@ -179,7 +179,10 @@ def _may_be_values(head: ColumnHead, known: Lexicon) -> bool:
     key = heading_key(leaf)
     if not head.keys:
         return bool(head.period) or head.unit is not None
-    is_said = key.text in GENERIC or layout_words().form_values.fullmatch(key.text) is not None
+    is_said = (
+        key.text in layout_words().generic
+        or layout_words().form_values.fullmatch(key.text) is not None
+    )
     return is_said or period_said(leaf) is not None or _is_total_value(leaf, known)
 
 
