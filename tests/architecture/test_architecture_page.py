@@ -25,6 +25,16 @@ def test_that_the_architecture_page_names_exactly_the_packages_there_are(root):
     assert two_deep <= named <= packages(root)
 
 
+def test_that_the_importers_page_names_modules_that_are_there(root):
+    importing = root / "desktop_app" / "importing"
+    there = {path.relative_to(importing).as_posix() for path in importing.rglob("*.py")}
+    mapping = {path.name for path in (importing / "mapping").glob("*.py")}
+    page = (root / "docs" / "importer.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", page))
+    assert named
+    assert named <= there | mapping
+
+
 def test_that_the_architecture_page_fits_two_screens(root):
     page = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
     assert len(page.splitlines()) <= LINES_OF_TWO_SCREENS
@@ -40,7 +50,14 @@ def test_that_the_layers_on_the_page_are_those_that_are_checked(root):
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "THIRD-PARTY.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"],
+    [
+        "README.md",
+        "THIRD-PARTY.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/architecture.md",
+        "docs/importer.md",
+    ],
 )
 def test_that_links_between_pages_lead_to_files(root, name):
     page = root / name
