@@ -175,6 +175,12 @@ def taken_for(column: Column, target: Target, reason: str) -> Column:
     )
 
 
+def left_out(column: Column, reason: str) -> Column:
+    """Return a column as none that is taken, with why and the field that it may be."""
+    near = (column.form, column.field)
+    return replace(column, form="", field="", reason=reason, near=near, confidence=0.0)
+
+
 def _role(head: ColumnHead, target: Target | None, forms: FormChoice) -> tuple[str, str] | None:
     """Return the part that a column plays without being a field of a form."""
     named = words()

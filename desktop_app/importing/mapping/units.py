@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.mapping.fields import left_out
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import is_fraction, sample
@@ -97,7 +98,7 @@ def _with_unit(column: Column, field: Field, title: TitleFacts) -> Column:
     if not field.is_number:
         return replace(column, unit=None, unit_from="")
     if column.unit is not None and not _fits(column.unit, field):
-        return _left_out(column, "unit_unknown")
+        return left_out(column, "unit_unknown")
     if field.type is not FieldType.MONEY:
         return column
     told = title.units.get(heading_key(_leaf(column)).meaning) if title.units else None
@@ -126,9 +127,3 @@ def _fits(unit: Unit, field: Field) -> bool:
         return unit.kind in _FIT[field.type]
     own = unit_of(field.unit)
     return own is None or own.kind == unit.kind
-
-
-def _left_out(column: Column, reason: str) -> Column:
-    return replace(
-        column, form="", field="", reason=reason, near=(column.form, column.field), confidence=0.0
-    )
