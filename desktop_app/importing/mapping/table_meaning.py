@@ -98,22 +98,16 @@ def meaning_of_table(
     samples = [sample(below, index) for index in range(len(block.heading.heads))]
     heads = _as_meant(block.heading.heads, below, samples, catalogue, title=title, name=name)
     named = [meanings(head, known) for head in heads]
-    grades = as_chosen(
-        by_their_values(heads, named, samples, known), options.choices.get(name.key, {})
-    )
+    grades = by_their_values(heads, named, samples, known)
+    grades = as_chosen(grades, options.choices.get(name.key, {}))
     grades = told_by_all(heads, grades, samples, title, catalogue)
     claims = with_claims(heads, grades, samples, title)
     title = _with_constants(title, claims.constants)
     title = with_headed_kinds(title, heads, grades, catalogue)
     rows = block.below[:SAMPLED]
     grouped = {**grouped_fields(rows, catalogue), **title.constants}
-    forms = choose_forms(
-        claims.grades,
-        heads,
-        replace(title, constants=grouped),
-        catalogue,
-        options.forms.get(name.key, ""),
-    )
+    said, around = options.forms.get(name.key, ""), replace(title, constants=grouped)
+    forms = choose_forms(claims.grades, heads, around, catalogue, said)
     return TableMeaning(
         heads=heads,
         below=below,

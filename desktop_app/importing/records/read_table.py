@@ -80,23 +80,16 @@ class TableReading:
         taken = [column for column in mapping.columns if column.form]
         coded = [c for c in taken if c.form == "firm" and c.field in FIRM_CODES]
         self._plain = [column for column in taken if column not in coded]
-        known = Known(marks.is_1904, taught)
         self._seconds = second_columns(mapping, taken)
         self._compared = [pair for pair in self._seconds if may_differ(pair[0])]
         seconds = [second for second, _own in self._seconds]
-        self._readers: dict[int, ColumnReader] = {
-            column.index: column_reader(column, catalogue.form(column.form), catalogue, known)
-            for column in (*self._plain, *seconds)
-        }
+        known = Known(marks.is_1904, taught)
+        self._readers = _readers([*self._plain, *seconds], catalogue, known)
         self._mapped = sorted({column.index for column in (*taken, *seconds)})
         self.table.at.update({c.index: c.at for c in mapping.columns if c.at >= 0})
         self._lines = FigureLines(mapping, self.table) if mapping.spread is not None else None
         self._held = [*self._mapped, *_places_before(mapping)]
-        self._lost = [
-            (column, _LOST[column.reason])
-            for column in mapping.columns
-            if not column.form and column.at < 0 and _is_lost(column, lexicon(catalogue))
-        ]
+        self._lost = _lost_columns(mapping, lexicon(catalogue))
         self._periods = RowPeriods(mapping)
         self._names: dict[Stored, Stored] = {}
         self._total_groups = TotalGroups(mapping)
@@ -104,7 +97,7 @@ class TableReading:
         self._units = RowUnits(mapping, catalogue)
         self._sayings = Sayings(self.table)
         self._marks = SheetMarks(marks, self._held, self.table)
-        self._prepare(taken, marks)
+        self._begin_columns(taken, marks)
         self._codes = CodeColumns(coded, self.table, self._sayings)
         if mapping.main:
             self._look_around(merges, catalogue)
@@ -123,24 +116,14 @@ class TableReading:
         self._tell_merged = partial(tell_merged, merges, mapping, catalogue)
         self._above = FromAbove(mapping, catalogue)
 
-    def _prepare(self, taken: Sequence[Column], marks: Marks) -> None:
-        table = self.table
+    def _begin_columns(self, taken: Sequence[Column], marks: Marks) -> None:
+        """Begin the values of each column that is taken, and note what holds for all of them."""
         for column in taken:
             key = (column.form, column.field, column.period)
-            table.values[key] = []
-            table.sources[key] = column.index
-            flags = []
-            if column.unit_from == "assumed":
-                flags.append("unit_assumed")
-            if column.reason == "near":
-                flags.append("guessed_heading")
-            if column.scale != 1:
-                flags.append("share_as_percent")
-            flags += column.flags
-            if column.index in marks.hidden_columns:
-                flags.append("hidden_column")
-            if flags:
-                table.column_flags[column.index] = flags
+            self.table.values[key] = []
+            self.table.sources[key] = column.index
+            if flags := _flags_of(column, marks):
+                self.table.column_flags[column.index] = flags
 
     @property
     def code_column(self) -> int:
@@ -311,6 +294,36 @@ class TableReading:
                 self.table.rejects[base + place].append(
                     Remark("bad_period", index, shortened(cell))
                 )
+
+
+def _readers(
+    columns: Sequence[Column], catalogue: Catalogue, known: Known
+) -> dict[int, ColumnReader]:
+    """Return what reads the cells of each column."""
+    return {
+        column.index: column_reader(column, catalogue.form(column.form), catalogue, known)
+        for column in columns
+    }
+
+
+def _flags_of(column: Column, marks: Marks) -> list[str]:
+    """Return what is to be said of every row that has a value in a column."""
+    told = {
+        "unit_assumed": column.unit_from == "assumed",
+        "guessed_heading": column.reason == "near",
+        "share_as_percent": column.scale != 1,
+    }
+    hidden = ["hidden_column"] if column.index in marks.hidden_columns else []
+    return [*(flag for flag, is_so in told.items() if is_so), *column.flags, *hidden]
+
+
+def _lost_columns(mapping: SheetMapping, known: Lexicon) -> list[tuple[Column, str]]:
+    """Return the columns of figures that are left out, with the flag that tells of each figure."""
+    return [
+        (column, _LOST[column.reason])
+        for column in mapping.columns
+        if not column.form and column.at < 0 and _is_lost(column, known)
+    ]
 
 
 def _places_before(mapping: SheetMapping) -> Iterator[int]:

@@ -13,7 +13,7 @@ from desktop_app.importing.layout.groups import Group, Groups
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.rows import RowSieve
 from desktop_app.importing.layout.totals import Totals
-from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.lexicon import Lexicon, lexicon
 from desktop_app.importing.model import NUMBERED, Column, SheetMapping
 from desktop_app.importing.records.code_columns import Codes
 from desktop_app.importing.records.other_places import PlacesOfTotals
@@ -67,19 +67,8 @@ class WhichRows:
         self.aimed: list[int] = []
         known = lexicon(catalogue)
         keys = known.keys
-        names = [c.index for c in mapping.columns if (c.form, c.field) in keys]
-        headings = [column.heading for column in mapping.columns if column.at < 0]
         self._strong = [c for c in mapping.columns if (c.form, c.field) in NUMBERED]
-        numbers = [c.index for c in mapping.columns if c.reason == "serial"]
-        self._sieve = RowSieve(headings, mapped, names, self._groups.begins, numbers)
-        self._sieve.told = [mapping.named_kinds.place] if mapping.named_kinds else []
-        self._sieve.is_kind = self._groups.says_kind
-        self._sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
-        if any((c.form, c.field) == _INDICATOR for c in mapping.columns):
-            self._sieve.is_name = known.calls_total
-        if mapping.spread is not None:
-            # 研究开发费用合计 is a figure and no sum.
-            self._sieve.is_name = _figures_of_lines(mapping).__contains__
+        self._sieve = _sieve_of(mapping, mapped, self._groups, known)
         self._times = [c.index for c in mapping.columns if c.field == "period" and not c.form]
         self._totals = Totals(mapping, catalogue, self._read_alone)
         self._figures = [c.index for c in _figures_of_totals(mapping, catalogue)]
@@ -166,10 +155,9 @@ class WhichRows:
                     # Blank rows at the end are none; only what follows tells.
                     self._blanks.append(first + place)
                     continue
-            reason = reason or others.get(place, "")
             if self._blanks:
                 self._tell_blanks()
-            if reason:
+            if reason := reason or others.get(place, ""):
                 if self._groups.current is not above:
                     self._table.lines.append((first + place, self._groups.said))
                 self._skip(first + place, row, reason, len(self._table.numbers) + len(kept))
@@ -287,6 +275,25 @@ def _is_measure(text: str) -> bool:
 
 def _is_sum_of_times(text: str) -> bool:
     return fold(text) in words().totals or _is_measure(text)
+
+
+def _sieve_of(
+    mapping: SheetMapping, mapped: Sequence[int], groups: Groups, known: Lexicon
+) -> RowSieve:
+    """Return what sorts out the rows of a table that hold no valid code."""
+    names = [c.index for c in mapping.columns if (c.form, c.field) in known.keys]
+    headings = [column.heading for column in mapping.columns if column.at < 0]
+    numbers = [c.index for c in mapping.columns if c.reason == "serial"]
+    sieve = RowSieve(headings, mapped, names, groups.begins, numbers)
+    sieve.told = [mapping.named_kinds.place] if mapping.named_kinds else []
+    sieve.is_kind = groups.says_kind
+    sieve.names_firms = any((c.form, c.field) == _FIRM for c in mapping.columns)
+    if any((c.form, c.field) == _INDICATOR for c in mapping.columns):
+        sieve.is_name = known.calls_total
+    if mapping.spread is not None:
+        # 研究开发费用合计 is a figure and no sum.
+        sieve.is_name = _figures_of_lines(mapping).__contains__
+    return sieve
 
 
 def _figures_of_lines(mapping: SheetMapping) -> set[str]:
