@@ -16,6 +16,7 @@ from desktop_app.importing.model import SAID_TO_DATE, Read
 from desktop_app.sheets.table import Cell
 
 _ASKED, _NONE = "ambiguous_code", "not_in_list"
+_TO_DATE = "累计"
 _UNIT = "remark_in_cell"
 _GUESSED = frozenset({"near_word", "remark_in_cell"})
 
@@ -78,7 +79,13 @@ class IndicatorReader(CodeReader):
 
     def _to_date(self, text: str) -> Read | None:
         """Return what a name means that says of its figures that they are to date, or None."""
-        found = self._said(heading_key(name_of_total(text)))
+        name = name_of_total(text)
+        is_summed = name != heading_key(text).text
+        whole = self._said(heading_key(f"{_TO_DATE}{name}")) if is_summed else None
+        if whole is not None and whole.value is not None:
+            # 省级科技型中小企业（累计） are so many so far.
+            return whole
+        found = self._said(heading_key(name))
         is_sure = found is not None and found.value is not None and found.flag in {"", _UNIT}
         return found._replace(flag=SAID_TO_DATE) if found is not None and is_sure else None
 

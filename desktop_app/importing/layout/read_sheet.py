@@ -27,6 +27,7 @@ from desktop_app.importing.understand import Understanding, Where, said_heading
 from desktop_app.sheets.table import Content, Marks, Row, is_filled
 
 _MONTH = re.compile(r"M\d{2}$")
+_FIRST_PART = "一、"
 _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
 
@@ -35,6 +36,15 @@ def _period_alone(lines: Sequence[str]) -> str:
     """Return the one year or part of it that is a line of its own; a month is when it was made."""
     found = {code for line in lines if (code := period_of_cell(line)) and not _MONTH.search(code)}
     return found.pop() if len(found) == 1 else ""
+
+
+def _first_titled(blocks: Sequence[Block]) -> Block:
+    """Return the table whose title holds for others: of a card over 一、专利情况 the list."""
+    first, *others = blocks
+    if first.turned is None or not others or others[0].turned is not None:
+        return first
+    texts = [cell for row in others[0].above for cell in row if isinstance(cell, str)]
+    return others[0] if any(text.strip().startswith(_FIRST_PART) for text in texts) else first
 
 
 class SheetReader:
@@ -107,7 +117,7 @@ class SheetReader:
         if len(lists) == 1 and lists[0].heading.heads:
             self._cards = CardsBelow(part.merges, known, lists[0].heading, is_small=not is_long)
         self._understanding = Understanding(
-            self._where, head, blocks[0], self._marks.comments, self._said
+            self._where, head, _first_titled(blocks), self._marks.comments, self._said
         )
         self._said = self._said or self._understanding.said
         places = frozenset(catalogue.codes["reporting_unit"].spellings)

@@ -88,7 +88,7 @@ def _with_periods_named(grid: list[Row], last: int, known: TotalsKnown) -> list[
     times = [
         column
         for column, cell in enumerate(heading)
-        if (text := cell_text(cell)) and period_said(text) is not None
+        if (text := cell_text(cell)) and period_said(text) is not None and not _is_measure(text)
     ]
     texts = [text for row in grid[max(last - HEADED, 0) : last] for text in map(cell_text, row[1:])]
     is_named = any(known.is_indicator(parted_by_period(text)[0]) for text in texts if text)
@@ -107,6 +107,11 @@ def _with_periods_named(grid: list[Row], last: int, known: TotalsKnown) -> list[
         text = text.removesuffix("累计")
         own[column] = f"{text}年{name}" if text.isdecimal() else f"{text}{name}"
     return [*grid[: last - 1], own, *grid[last:]]
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a period says how a figure compares: 2023年占比."""
+    return layout_words().measures.fullmatch(fold(parted_by_period(text)[0])) is not None
 
 
 def titled(text: str, known: TotalsKnown) -> str:

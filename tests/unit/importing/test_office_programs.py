@@ -177,3 +177,34 @@ def test_that_a_firm_may_have_its_district_behind_it(sheet):
     found = sheet([["研究院名单"], ["依托企业（所在地）", "信用代码", "研究院名称", "类型"], *rows])
     assert [one["name"] for one in found.fields("firm")] == [FIRM]
     assert [(one["kind"], one["level"]) for one in found.fields("rd_institution")] == [("03", "2")]
+
+
+def test_that_kinds_stand_beside_years_as_well(sheet):
+    heads = ["技术领域", "2021年", "2022年", "2022年占比"]
+    rows = [["合计", 268, 331, "100%"], ["电子信息", 88, 110, "33%"], ["新材料", 180, 221, "67%"]]
+    found = sheet([["海曙区有效高新技术企业数按技术领域分布情况（2021-2022年）"], heads, *rows])
+    assert totals(found) == [("H1", "2021", "268"), ("H1", "2022", "331")]
+    assert not found.rejected
+
+
+@pytest.mark.parametrize("name", ["省级科技型中小企业（累计）", "科技型中小企业（累计数）"])
+def test_that_filings_so_far_are_their_own_total(sheet, name):
+    rows = [
+        ["有效高新技术企业数", "85家（增长13.3%）"],
+        [name, "210家"],
+        ["技术合同成交额", "5.6亿元"],
+    ]
+    found = sheet([["2014年主要数据"], ["指标", "2014年"], *rows])
+    assert ("H2", "2014", "210") in totals(found)
+
+
+def test_that_numbered_parts_below_a_card_are_of_its_firm(sheet):
+    rows = [["知识产权示范企业申报表"], ["企业名称", FIRM, "统一社会信用代码", CODE]]
+    rows += [["联系人", "王芳", "联系电话", "0574-87654321"], ["一、专利情况"]]
+    rows += [["序号", "专利名称", "专利号"], [1, "主轴", "ZL202110123456.7"]]
+    rows += [[2, "护罩", "ZL202120123456.2"], ["二、研发机构情况"]]
+    rows += [["序号", "机构名称", "级别", "类别"], [1, "甲企业研究院", "省级", "企业研究院"]]
+    rows += [[2, "甲技术中心", "市级", "企业技术中心"]]
+    found = sheet(rows)
+    assert len(found.fields("patent")) == 2
+    assert [one["kind"] for one in found.fields("rd_institution")] == ["03", "01"]
