@@ -123,7 +123,7 @@ def _row_flags() -> dict[str, str]:
         "other_unit": _("所属地不是本单位"),
         "place_differs": _("标题说是 {other} 的，与名录里的所属地不同，名录没有改"),
         "year_differs": _("{read}里的年份不是{other}年，照收，与原件核对"),
-        "title_differs": _("标题说的是{other}，与这个指标不是一回事，与原表核对"),
+        "title_differs": _("标题说的是{other}，与这里收的不是一回事，与原表核对"),
         "firm_alone": _("没有本表要的编号等内容，只收了企业"),
         "claim_number": _("{read}填在问有没有的一栏里，按编号收下，与原件核对"),
         "claim_differs": _("这一行写着没有，却填了编号或日期，照收，与原件核对"),

@@ -80,7 +80,11 @@ class LayoutWords:
         results: What a list of results of one kind calls them.
         earlier: What stands before the name of a number that was another one's; later of its
             successor.
-        of_anything: Headings of figures that projects, results and institutions have as firms do.
+        of_anything: Headings of figures that projects, results and institutions have as firms do;
+            days_of_anything of days, places_of_anything of places, fields_of_anything of fields,
+            chiefs of persons.
+        things: Headings of the names of such things.
+        titled_applied: Words of a title that what it lists is only applied for.
         official: Official codes of columns.
         label_years: What stands behind a label over the years in which firms got it.
         steps: What a report's way says of where it is.
@@ -188,6 +192,11 @@ class LayoutWords:
     strangers: re.Pattern[str]
     of_anything: re.Pattern[str]
     days_of_anything: re.Pattern[str]
+    places_of_anything: re.Pattern[str]
+    fields_of_anything: re.Pattern[str]
+    chiefs: re.Pattern[str]
+    things: re.Pattern[str]
+    titled_applied: re.Pattern[str]
     official: re.Pattern[str]
     label_years: re.Pattern[str]
     steps: re.Pattern[str]

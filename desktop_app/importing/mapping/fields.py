@@ -14,6 +14,7 @@ from desktop_app.importing.mapping.forms import FormChoice
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.near import is_code_of_other, near_field
 from desktop_app.importing.mapping.normal import HeadingKey
+from desktop_app.importing.mapping.of_others import without_fields_of_things
 from desktop_app.importing.mapping.places_across import OTHERS
 from desktop_app.importing.mapping.same_times import names_same_time
 from desktop_app.importing.mapping.without import (
@@ -36,7 +37,7 @@ def of_their_forms(
     found = _of_one_record(_matched(heads, claims.grades, forms, known), known)
     found = [_proposed(_claiming(c, claims.untaken), heads[c.index], forms) for c in found]
     own = without_parts_of_others(found, forms.catalogue)
-    return without_figures_of_things(own, heads, forms.catalogue)
+    return without_fields_of_things(without_figures_of_things(own, heads, forms.catalogue))
 
 
 def _claiming(column: Column, untaken: Mapping[int, str]) -> Column:

@@ -28,12 +28,13 @@ _REGISTERED, _FOUNDED = ("firm", "reg_type"), ("firm", "found_date")
 _TIME = re.compile(r"(?<=\d[\sT])\d{1,2}:\d{2}")
 _FIRM_CODE = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]|[0-9A-Z]{15}|[0-9A-Z]{18}")
 _CONTACT = ("firm", "contact")
+_TECHNOLOGY = ("firm", "hitech_field")
 _PERSONS = frozenset({("patent", "inventor")})
 _TAXED = frozenset({("super_deduction", "amount_rd"), ("super_deduction", "amount_add")})
 _WHOLE = ("rd_activity", "rd_total")
 _PROJECT, _COST = ("rd_project", "name"), ("rd_project", "cost")
 _OF_PROJECTS = frozenset({("rd_project", "start_month"), ("rd_project", "staff")})
-_THINGS = {
+THINGS = {
     _PROJECT: "of_project",
     ("achievement", "title"): "of_thing",
     ("rd_institution", "name"): "of_thing",
@@ -219,8 +220,8 @@ def without_figures_of_things(
     them (营业收入) can only be the firm's.
     """
     named = {(column.form, column.field) for column in columns}
-    columns = _without_days_of_things(_without_products(columns))
-    why = next((reason for thing, reason in _THINGS.items() if thing in named), "")
+    columns = _without_products(columns)
+    why = next((reason for thing, reason in THINGS.items() if thing in named), "")
     figures = [c for c in columns if c.form and _is_figure_of_firm(c, catalogue)]
     bare = {c.index for c in figures if _is_bare(heads[c.index])}
     if not why or len(bare) < len(figures):
@@ -239,25 +240,6 @@ def _without_products(columns: Sequence[Column]) -> list[Column]:
     return [
         replace(c, form="", field="", reason="of_thing", near=(c.form, c.field))
         if (c.form, c.field) in _OF_PRODUCTS
-        else c
-        for c in columns
-    ]
-
-
-def _without_days_of_things(columns: Sequence[Column]) -> list[Column]:
-    """Return columns without a 登记日期 behind the name of a thing, which is no firm's own.
-
-    Right behind a column of the firm it is the firm's.
-    """
-    things = [c.index for c in columns if (c.form, c.field) in _THINGS]
-    firms = {c.index for c in columns if c.form == _FIRM and (c.form, c.field) != _FOUNDED}
-    return [
-        replace(c, form="", field="", reason="of_thing", near=_FOUNDED)
-        if (c.form, c.field) == _FOUNDED
-        and things
-        and min(things) < c.index
-        and c.index - 1 not in firms
-        and layout_words().days_of_anything.fullmatch(fold(c.heading))
         else c
         for c in columns
     ]
@@ -319,6 +301,12 @@ def _is_person(column: Column) -> bool:
     return not column.form and layout_words().persons.fullmatch(core) is not None
 
 
+def _is_own_field(column: Column) -> bool:
+    """Whether a column says in which field a person works: 领域."""
+    is_bare = layout_words().fields_of_anything.fullmatch(fold(column.heading)) is not None
+    return (column.form, column.field) == _TECHNOLOGY and is_bare
+
+
 def without_phones_of_persons(columns: Sequence[Column]) -> list[Column]:
     """Return columns without the telephones behind the persons who are nobody of the firm's.
 
@@ -332,7 +320,7 @@ def without_phones_of_persons(columns: Sequence[Column]) -> list[Column]:
     )
     for column in columns:
         where = (column.form, column.field)
-        if is_of_persons and where in _REACHED:
+        if is_of_persons and (where in _REACHED or _is_own_field(column)):
             found.append(replace(column, form="", field="", reason="of_person", near=where))
             continue
         if where in _PERSONS:

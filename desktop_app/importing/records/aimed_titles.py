@@ -1,4 +1,4 @@
-"""Asks about figures of firms below a title of what they aim at or expect."""
+"""Asks about what a title says is no more than aimed at, expected or applied for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from desktop_app.importing.model import Column
 from desktop_app.importing.records.sheet_rows import SheetRows
 
 _FIRM = "firm"
+_GIVEN = frozenset({("achievement", "kind"), ("label", "label"), ("rd_institution", "kind")})
+"""What a title says of the kind of records that were not there before."""
 _YEAR = 4
 
 
@@ -30,6 +32,19 @@ def ask_about_aims(sheet: SheetRows, catalogue: Catalogue) -> None:
         if value is not None
     }
     for place in sorted(rows):
+        sheet.remark(place, "title_differs", other=found[0])
+
+
+def ask_about_applications(sheet: SheetRows) -> None:
+    """Ask about the results and titles of a list whose title says that they were applied for.
+
+    首版次软件申报表 names what it lists; in 示范企业申报表 institutions are there all the same.
+    """
+    mapping = sheet.mapping
+    found = layout_words().titled_applied.search(fold(mapping.title))
+    if found is None or _GIVEN.isdisjoint(mapping.constants):
+        return
+    for place in filter(sheet.is_alive, range(sheet.height)):
         sheet.remark(place, "title_differs", other=found[0])
 
 

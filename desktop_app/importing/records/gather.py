@@ -11,7 +11,7 @@ from desktop_app.importing.firms.matching import FirmIndex, FirmKeys
 from desktop_app.importing.firms.row_firms import FirmRows
 from desktop_app.importing.mapping.known_amounts import KnownAmounts
 from desktop_app.importing.model import TOTALS, SheetMapping
-from desktop_app.importing.records.aimed_titles import ask_about_aims
+from desktop_app.importing.records.aimed_titles import ask_about_aims, ask_about_applications
 from desktop_app.importing.records.collect import Collected, Collector
 from desktop_app.importing.records.firm_records import FirmRecords
 from desktop_app.importing.records.form_records import add_dated, add_owners, add_standing
@@ -119,6 +119,7 @@ class Records:
         # While the amounts are in the unit of their column.
         ask_about_sums_across(sheet, self._catalogue)
         ask_about_aims(sheet, self._catalogue)
+        ask_about_applications(sheet)
         if TOTALS in sheet.mapping.forms:
             into_indicator_units(sheet, self._catalogue)
             ask_about_title(sheet, self._catalogue)
