@@ -208,3 +208,15 @@ def test_that_numbered_parts_below_a_card_are_of_its_firm(sheet):
     found = sheet(rows)
     assert len(found.fields("patent")) == 2
     assert [one["kind"] for one in found.fields("rd_institution")] == ["03", "01"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["技术合同成交项数", "每万人发明专利授权量", "高校技术合同成交额", "高新技术企业数（规上）",
+     "上市高新技术企业数", "企业发明专利授权量", "企业研发机构人员数", "发明专利授权率"],
+)  # fmt: skip
+def test_that_words_around_a_total_make_another_of_it(sheet, name):
+    rows = [["市级以上孵化器（众创空间）数", 13], [name, 10]]
+    found = sheet([["海曙区2022年科技指标"], ["指标", "数值"], *rows])
+    assert totals(found) == [("T8-1", "2022", "13")]
+    assert list(found.rejected) == [4]
