@@ -177,6 +177,7 @@ class SheetMapping:
         is_of_firms_alone: Whether its title says what the firms have, and nothing more is known
             of that.
         is_told_by_file: Whether the file's name alone says which forms its columns belong to.
+        is_of_cover: Whether the firm is the one that the sheets before it are of.
     """
 
     main: str = ""
@@ -199,6 +200,7 @@ class SheetMapping:
     claims: tuple[tuple[int, str], ...] = ()
     is_to_date: bool = False
     is_told_by_file: bool = False
+    is_of_cover: bool = False
     is_of_firms_alone: bool = False
 
     @property

@@ -12,6 +12,7 @@ from desktop_app.importing.existing import Existing
 from desktop_app.importing.file_names import names_of
 from desktop_app.importing.firms.questions import questions_of
 from desktop_app.importing.layout.read_sheet import SheetReader
+from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.memory.recall import Recall, recall
 from desktop_app.importing.memory.returned import read_note, without_reasons
 from desktop_app.importing.model import ImportOptions
@@ -154,21 +155,30 @@ def _read_file(
         note = read_note(told, setting.catalogue)
         known.lend(name, note)
         count, cover, before = len(read.sheets), "", ""
+        unit: Unit | None = None
+        firms: list[dict[tuple[str, str], str]] = []
         for number, sheet in enumerate(read.sheets):
             stage(f"{name} › {sheet.name}")
             since_1904 = sheet.name in note.since_1904
             plain = without_reasons(sheet, since_1904=since_1904)
-            reader = SheetReader(Where(name, plain, setting, cover, before))
+            reader = SheetReader(Where(name, plain, setting, cover, before, unit, _only(firms)))
             found = reader.read(_part(progress, number, count))
             file.sheets += found
             before = next((one.mapping.period for one in found if one.mapping.period), before)
             cover = cover or reader.period_of_cover
+            unit = unit or reader.unit_of_cover
+            firms += [one for one in reader.firms if one not in firms]
         if all(one.mapping.why_not == _BLANK for one in file.sheets):
             file.problem = BadFile(file.path, FileProblem.EMPTY)
     except BadFile as problem:
         file.problem = problem
     if file.problem:
         file.sheets = []
+
+
+def _only(firms: Sequence[dict[tuple[str, str], str]]) -> dict[tuple[str, str], str]:
+    """Return the one firm that some sheets are of, or {} where they are of several or none."""
+    return firms[0] if len(firms) == 1 else {}
 
 
 def _part(progress: Callable[[float], None], number: int, count: int) -> Callable[[float], None]:

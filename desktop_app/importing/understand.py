@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
@@ -82,6 +82,8 @@ class Where:
         setting: What it is looked at with.
         cover: The period that a cover before it says is that of the workbook, or "".
         before: The period of the sheet before it, or "".
+        unit: The unit of amounts that a sheet of notes before it gives, or None.
+        firm: Name and code of the one firm that the sheets before it are of, by form and field.
     """
 
     file: str
@@ -89,6 +91,8 @@ class Where:
     setting: Setting
     cover: str = ""
     before: str = ""
+    unit: Unit | None = None
+    firm: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -165,6 +169,11 @@ class Understanding:
         mapping = self._told_by_file(
             propose(block, name, title, catalogue, options), block, name, title, options
         )
+        if not mapping.main and self._where.firm:
+            of_cover = replace(title, constants={**title.constants, **self._where.firm})
+            found = propose(block, name, of_cover, catalogue, options)
+            if found.main not in {"", TOTALS}:
+                return replace(found, is_of_cover=True)
         if not mapping.main and block.turned is not None:
             # Figures without a firm are refused; they are no sheet to pass over.
             mapping = self._nameless(block, name, title, options)
@@ -289,7 +298,7 @@ class Understanding:
             # 单位：万元 may stand in the corner of the heading too.
             corners = [head.text for head in block.heading.heads if _tells_unit(head)]
             corner = _unit_in_corner(block.heading, lexicon(catalogue))
-            unit = unit_of_notes([*corners, *notes]) or corner
+            unit = unit_of_notes([*corners, *notes]) or corner or self._where.unit
             found = replace(found, unit=unit)
         if not found.said.source or found.said.is_coming:
             period = period_of_notes(notes)

@@ -15,7 +15,7 @@ from desktop_app.importing.layout.heading_rows import LOOKED_AT, find_heading
 from desktop_app.importing.layout.headings import Heading, Merges, Stretch
 from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.layout.lines_beside import lines_beside
+from desktop_app.importing.layout.tables_in_forms import lines_of_form
 from desktop_app.importing.layout.titles import blank, is_title
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
@@ -46,7 +46,7 @@ def form_of_a_firm(
         first: How many rows of the sheet stand before them.
         is_titled: Whether their title names the firm.
     """
-    found = lines_beside(rows, label_columns(rows, known), known, first)
+    found = lines_of_form(rows, label_columns(rows, known), known, first)
     foreign = layout_words().foreign
     said = [x for x in found.lines if x.values and not foreign.fullmatch(fold(x.label).rstrip(":"))]
     keys = [line for line in said if known.is_key(heading_key(line.label))]

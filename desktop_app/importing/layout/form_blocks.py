@@ -69,8 +69,11 @@ def form_blocks(lines: SheetLines, known: Lexicon) -> list[Block]:
         lines: The sheet, taken apart.
         known: The headings that are known.
     """
-    across = _columns_across(lines, known)
-    records = _across(lines, across) if across else list(_below(lines, known))
+    bands = [(band, _columns_across(band, known)) for band in _bands(lines, known)]
+    if all(across for _band, across in bands):
+        records = [record for band, across in bands for record in _across(band, across)]
+    else:
+        records = list(_below(lines, known))
     if lines.reporter and len(records) == 1 and not _names_firm(records[0], known):
         records[0].put(Line(FIRM, lines.reporter.at), lines.reporter)
     _give_titles(records, lines)
@@ -102,6 +105,22 @@ def _columns_across(lines: SheetLines, known: Lexicon) -> list[int]:
         value.at.column for line in lines.lines for value in line.values if len(line.values) > 1
     }
     return sorted(columns)
+
+
+def _bands(lines: SheetLines, known: Lexicon) -> list[SheetLines]:
+    """Return firms side by side with those below them apart, where 企业名称 comes again."""
+    parts: list[list[Line]] = [[]]
+    seen: set[str] = set()
+    first = ""
+    for line in lines.lines:
+        label = fold(line.label)
+        if len(line.values) > 1 and known.is_key(heading_key(line.label)):
+            first = first or label
+            if label == first and label in seen:
+                parts.append([])
+        seen.add(label)
+        parts[-1].append(line)
+    return [replace(lines, lines=part) for part in parts]
 
 
 def _across(lines: SheetLines, columns: Sequence[int]) -> list[_Record]:

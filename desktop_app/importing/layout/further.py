@@ -153,6 +153,18 @@ def names_more(found: Heading, current: Heading, known: Lexicon) -> bool:
     )
 
 
+def puts_other(found: Heading, current: Heading, known: Lexicon) -> bool:
+    """Whether a heading has what nobody knows where the one above it has a figure: 未报原因."""
+    pairs = zip(found.heads, current.heads, strict=False)
+    return any(
+        bool(one.keys)
+        and not any(map(known.knows, one.keys))
+        and any(map(known.counts, over.keys))
+        and not _parts(one.text) & _parts(over.text)
+        for one, over in pairs
+    )
+
+
 def _leaf(text: str) -> str:
     return heading_key(text.rpartition(JOINT)[2]).text
 

@@ -19,6 +19,7 @@ from desktop_app.importing.layout.headings import (
     cell_text,
     filled,
 )
+from desktop_app.importing.layout.labels import are_labels, is_period_label
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
@@ -75,11 +76,16 @@ def _is_of_form(grid: list[Row], found: HeadingRows, known: Lexicon) -> bool:
     What heads a column of names, as 指标 does, is known for that.
     """
     rows = grid[found.last + 1 : found.last + 1 + TALLEST]
-    for column, head in enumerate(heads_of(grid[found.first : found.last + 1])):
+    heads = heads_of(grid[found.first : found.last + 1])
+    named = [column for column, head in enumerate(heads) if any(map(known.knows, head.keys))]
+    labels = [c for c, head in enumerate(heads) if c in named or is_period_label(head.text)]
+    if len(labels) >= _SEVERAL and rows and are_labels(rows[0], labels, known):
+        return True
+    for column, head in enumerate(heads):
         is_list = layout_words().form_names.fullmatch(fold(head.text)) or any(
             map(known.is_total, head.keys)
         )
-        if is_list or not any(map(known.knows, head.keys)):
+        if is_list or column not in named:
             continue
         below = [row[column] for row in rows if column < len(row) and is_filled(row[column])]
         texts = [cell for cell in below if isinstance(cell, str)]

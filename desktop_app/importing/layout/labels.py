@@ -89,6 +89,13 @@ def is_label(text: str, known: Lexicon) -> bool:
     return is_dated or known.knows(heading_key(core)) or is_period_label(core)
 
 
+def are_labels(row: Row, columns: Sequence[int], known: Lexicon) -> bool:
+    """Whether some cells of a row are all names of fields, or ask whether something is so."""
+    cells = [row[column] if column < len(row) else "" for column in columns]
+    asks = layout_words().asking.fullmatch
+    return all(isinstance(one, str) and (is_label(one, known) or asks(fold(one))) for one in cells)
+
+
 def is_period_label(text: str) -> bool:
     """Whether a text is the label of a period, which no line to sign has: 所属年度."""
     return heading_key(text.rstrip(":：")).text in words().period

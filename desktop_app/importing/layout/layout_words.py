@@ -37,8 +37,10 @@ class LayoutWords:
     Attributes:
         form_names: What stands over the names of fields, in sheets that set them beside values.
         form_units: What stands over units; form_codes over line codes, form_values over values.
-        signs: What a line to sign holds.
+        signs: What a line to sign holds; to_sign are labels beside which somebody signs, and
+            beside_signs what else stands there.
         dashes: Signs that stand where no value can.
+        asking: Labels that ask whether something is so.
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
         places: What a place is called that stands over figures.
@@ -97,6 +99,7 @@ class LayoutWords:
         carried: Sums from page to page; pages their numbers.
         grouped_sums: Sums that a spreadsheet makes of each group.
         sums_of_time: Words of a time that more often are those of a sum.
+        whole_years: What stands over the whole of a year.
         grouped_lines: How lines over the rows of a group begin; counts_behind ends captions.
         other_forms: Figures of another form, repeated to compare with.
         levelled: Kinds with their level before them in one cell.
@@ -141,7 +144,10 @@ class LayoutWords:
     form_codes: re.Pattern[str]
     form_values: re.Pattern[str]
     signs: tuple[str, ...]
+    to_sign: re.Pattern[str]
+    beside_signs: re.Pattern[str]
     dashes: frozenset[str]
+    asking: re.Pattern[str]
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
     places: re.Pattern[str]
@@ -215,6 +221,7 @@ class LayoutWords:
     carried: re.Pattern[str]
     grouped_sums: re.Pattern[str]
     sums_of_time: frozenset[str]
+    whole_years: frozenset[str]
     grouped_lines: re.Pattern[str]
     counts_behind: re.Pattern[str]
     states: re.Pattern[str]

@@ -272,6 +272,8 @@ class _Taking:
         if is_label(text, self._known):
             is_sure = column in self._labels or text.rstrip().endswith((":", "："))
             return is_sure or not is_open or self._names_both(line, text)
+        if column in self._labels and layout_words().asking.fullmatch(fold(text)):
+            return True
         # 22家 is a value, wherever other rows have labels.
         is_value = (is_figure(text) and period_said(text) is None) or len(text) > LONGEST_LABEL
         return column in self._labels and not is_open and not is_value

@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import PurePath
 
+from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.cells.columns import Known
 from desktop_app.importing.layout.blocks import Block, Turned
 from desktop_app.importing.layout.cards_below import CardsBelow
 from desktop_app.importing.layout.headings import Merges, Stretch, cell_text
-from desktop_app.importing.layout.notes import period_of_notes
+from desktop_app.importing.layout.notes import period_of_notes, unit_of_notes
 from desktop_app.importing.layout.parts import gap_before, parts_of
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import lay_out
 from desktop_app.importing.mapping.indicators_across import BesideRows, with_indicators_down
 from desktop_app.importing.mapping.lexicon import lexicon
+from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.mapping.period_text import period_of_cell
 from desktop_app.importing.mapping.sheet_title import TitleFacts, title_facts
 from desktop_app.importing.memory.returned import with_own_column
@@ -28,6 +30,11 @@ from desktop_app.sheets.table import Content, Marks, Row, is_filled
 
 _MONTH = re.compile(r"M\d{2}$")
 _FIRST_PART = "一、"
+_NOTES = "notes"
+_FIRM = "firm"
+_SEVERAL = 2
+_SUMMED_UP = frozenset({"parts_of_unit", "other_unit", "no_indicator"})
+"""Why a table is passed over that sums up others of its workbook."""
 _HEAD = 2000
 """Rows that are looked at as a whole before the first of them is read."""
 
@@ -96,11 +103,36 @@ class SheetReader:
     @property
     def period_of_cover(self) -> str:
         """The period that a sheet without records says is that of the others, or ""."""
-        if any(one.mapping.main and len(one.table.numbers) > 0 for one in self._found):
+        taken = [one for one in self._found if one.mapping.main and len(one.table.numbers) > 0]
+        # A cover may name its firm.
+        if any(one.table.turned is None or one.mapping.forms != (_FIRM,) for one in taken):
             return ""
+        lines = self._lines()
+        # 2022年各镇街汇总 before a list that names no year sums up the list.
+        over = (x.mapping for x in self._found if x.mapping.why_not in _SUMMED_UP)
+        titled = next((one.period for one in over if one.period_from in {"title", "sheet"}), "")
+        return period_of_notes(lines) or _period_alone(lines) or titled
+
+    @property
+    def unit_of_cover(self) -> Unit | None:
+        """The unit of amounts that a sheet of notes gives for the others, or None."""
+        is_note = all(one.mapping.why_not == _NOTES for one in self._found)
+        return unit_of_notes(self._lines()) if is_note else None
+
+    @property
+    def firms(self) -> list[dict[tuple[str, str], str]]:
+        """Name and code of the firms of its first records, by form and field; two say enough."""
+        found = []
+        for one in self._found:
+            given = [(f, one.table.column(_FIRM, f) or ()) for f in ("name", *FIRM_CODES)]
+            for place in range(min(len(one.table.numbers), _SEVERAL)):
+                said = [(f, values[place]) for f, values in given if place < len(values)]
+                found.append({(_FIRM, f): value for f, value in said if isinstance(value, str)})
+        return [one for one in found if one]
+
+    def _lines(self) -> list[str]:
         rows = [[cell_text(cell) for cell in row if is_filled(cell)] for row in self._head]
-        lines = [" ".join(cells) for cells in rows if cells]
-        return period_of_notes(lines) or _period_alone(lines)
+        return [" ".join(cells) for cells in rows if cells]
 
     def _streams(self, part: Stretch, head: list[Row], content: Content) -> list[RowStream]:
         """Return what reads the tables at the top of a part; its rows grow where all are needed."""
@@ -206,5 +238,6 @@ class SheetReader:
             reading.table.sheet_flags += ["hidden_sheet"] if sheet.hidden else []
             reading.table.sheet_flags += ["heading_below"] if block.heading.at else []
             reading.table.sheet_flags += ["form_from_file"] if mapping.is_told_by_file else []
+            reading.table.sheet_flags += ["firm_from_cover"] if mapping.is_of_cover else []
         self._found.append(preview)
         return reading

@@ -9,7 +9,12 @@ from typing import Protocol
 from desktop_app.domain.texts import fold
 from desktop_app.importing.firm_names import firm_in
 from desktop_app.importing.layout.blocks import Block
-from desktop_app.importing.layout.further import FurtherHeadings, comes_again, names_more
+from desktop_app.importing.layout.further import (
+    FurtherHeadings,
+    comes_again,
+    names_more,
+    puts_other,
+)
 from desktop_app.importing.layout.headings import TALLEST, Heading, Merges, Stretch
 from desktop_app.importing.layout.long_tables import is_long
 from desktop_app.importing.layout.side_by_side import masked
@@ -19,7 +24,7 @@ from desktop_app.importing.mapping.figures import is_bare
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.sheet_title import TitleFacts
 from desktop_app.importing.mapping.values import SAMPLED
-from desktop_app.sheets.table import Row
+from desktop_app.sheets.table import Row, is_filled
 
 _TITLES = 8
 """Rows above a heading that may title it."""
@@ -159,6 +164,7 @@ class RowStream:
             elif self._turn_to(heading, rows[top:first]):
                 return
             place = row
+        until = until if is_last else _without_wrapped(rows, place, until)
         self._read(place, until)
         done = min(max(place, until, 0), len(rows))
         self._start, self._before, self._held = (
@@ -195,7 +201,8 @@ class RowStream:
         """Whether a heading only says again what stands over the rows already."""
         if not comes_again(heading, self._heading):
             return False
-        if names_more(heading, self._heading, self._around.known):
+        known = self._around.known
+        if names_more(heading, self._heading, known) or puts_other(heading, self._heading, known):
             return False
         named = _firm_named(titles)
         if named and named != self._firm:
@@ -232,3 +239,11 @@ def _firm_named(titles: Sequence[Row]) -> str:
     """Return the firm that rows above a heading begin with, or ""."""
     texts = (cell for row in titles for cell in row if isinstance(cell, str))
     return next(filter(None, map(firm_in, texts)), "")
+
+
+def _without_wrapped(rows: Sequence[Row], place: int, until: int) -> int:
+    """Return where to stop reading, so that the end of a name below its row is read with it."""
+    if not place < until < len(rows):
+        return until
+    upper, lower = (sum(map(is_filled, rows[one])) for one in (until - 1, until))
+    return until - 1 if lower == 1 < upper else until

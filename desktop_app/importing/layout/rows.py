@@ -29,12 +29,14 @@ _COUNT_ALONE = re.compile(r"[(]?共?\d+(?:家|户|项|件|个|条|人)[)]?")
 _COUNT_BEHIND = re.compile(rf"(?<=.){_COUNT_ALONE.pattern}$")
 _TRADE_CODE = re.compile(r"^[(]?[A-U]?\d{2,4}[)]?[.、 ]?(?=[一-鿿])")
 """The number of a trade before its name: 34通用设备制造业."""
+_HAN_LISTED = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]")
 _HAN_NUMBER = re.compile("[(]?[一二三四五六七八九十]{1,3}[)、.]?")
 _AFTER = r"(?:[:：(].*|\d+(?:家|户|项|件|个|条|人))?"
 _SIGNED = r"(?:[:：(（/]|[一-鿿]{0,4}$)"
 """What follows a word of a line to sign: a colon, a bracket, or the name of who signed."""
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 _FOOTNOTE = re.compile(r"\s*(?:[①-⑳⑴-⒇❶-❿*＊※†‡]|[\[〔]\d{1,2}[\]〕])")
+_LABEL = re.compile("[一-鿿]{3,10}[:：]?")
 _PARTS = re.compile("[,，、;；]")
 _LISTED = re.compile(r"\d{1,2}[、.．)](?!\d)|[(]\d{1,2}[)]|[①-⑳⑴-⒇*＊※★●◆■]|[(（]")
 
@@ -168,7 +170,10 @@ class RowSieve:
         # 古林镇 | 小计 where the town is merged over its rows.
         is_sum |= not name and filled > len(texts) and any(text in words().totals for text in texts)
         is_grouped = is_grouped and layout_words().grouped_sums.fullmatch(first) is not None
-        is_sum |= self.names_firms and filled > len(texts) and _is_of_many(name or beside)
+        said = name or beside
+        # 一、高新技术企业 with the figures of those below.
+        is_of_many = _is_of_many(said) or _HAN_LISTED.match(said) is not None
+        is_sum |= self.names_firms and filled > len(texts) and is_of_many
         if is_grouped or (is_sum and not is_body):
             return "total"
         is_call = filled == len(texts) and all(map(layout_words().contacts.fullmatch, texts))
@@ -176,7 +181,10 @@ class RowSieve:
             self._is_closed = True
             return "sign_off"
         is_page = filled == len(texts) and all(map(layout_words().pages.fullmatch, texts))
-        if is_page or (self._said.note.match(first) and filled <= _FEW):
+        # 核查结论 | 属实 below the last number.
+        is_pair = filled == len(texts) == _FEW - 1 and _LABEL.fullmatch(beside) is not None
+        is_note = self._said.note.match(first) is not None and filled <= _FEW
+        if is_page or is_note or (is_pair and not is_body):
             self._is_noted |= not is_page
             return "note"
         if any(map(self.is_example, (first, name))) or self._is_made_up(texts, is_body=is_body):

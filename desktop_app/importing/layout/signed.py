@@ -15,6 +15,13 @@ from desktop_app.sheets.table import Cell
 
 def is_sign_off(texts: Sequence[str]) -> bool:
     """Whether the folded texts of a row are those of a line to sign."""
+    if texts and texts[0].startswith(words().notes):
+        return False
+    to_sign, beside = layout_words().to_sign, layout_words().beside_signs
+    if any(map(to_sign.fullmatch, texts)) and all(
+        to_sign.fullmatch(text) or beside.fullmatch(text) for text in texts
+    ):
+        return True
     whole = "".join(texts)
     known = sorted((*words().sign_off, *words().sign_off_words), key=len, reverse=True)
     left, signs = whole, 0

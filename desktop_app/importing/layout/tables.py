@@ -31,7 +31,6 @@ from desktop_app.importing.layout.headings import (
 from desktop_app.importing.layout.headless import heading_of_codes, heading_of_totals
 from desktop_app.importing.layout.labels import is_label, label_columns
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.layout.lines_beside import lines_beside
 from desktop_app.importing.layout.long_tables import is_long, spread_out
 from desktop_app.importing.layout.named_groups import lone_label, with_named_groups
 from desktop_app.importing.layout.side_by_side import (
@@ -41,6 +40,7 @@ from desktop_app.importing.layout.side_by_side import (
     masked,
     windows_of,
 )
+from desktop_app.importing.layout.tables_in_forms import heads_years, labels_of_form, lines_of_form
 from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
 from desktop_app.importing.layout.two_line_rows import two_line_block
@@ -49,6 +49,8 @@ from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.sheets.table import Cell, Row, is_filled
 
 _CLEARLY = 2
+_CARD = 3
+"""Names of fields below each other that make a card of one firm."""
 _HALF = 0.5
 _LISTED = 2
 """Firms below each other that make a list."""
@@ -120,9 +122,13 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
     ):
         # Figures below a list are nobody's of its firms, unless they say whose they are.
         return []
-    labels = label_columns(head, known)
+    labels = labels_of_form(head, known)
     # What stands over a table, as the firm's name does, belongs to its title.
     below = labels
+    if heading and heads_years(head, heading.last_row - 1, known):
+        # A card of one firm, whose years stand in a table.
+        is_card = max(labels.values(), default=0) >= _CARD
+        heading = None if is_card else heading
     if heading and heading.has_rows and not _known_heads(heading, known) <= labels.keys():
         below = label_columns(head[heading.last_row :], known)
     is_of_one = heading is not None and bool(below) and _is_of_one(heading, head, known)
@@ -130,7 +136,7 @@ def _forms(head: Sequence[Row], heading: Heading | None, known: Lexicon) -> list
         return []
     windows = forms_side_by_side(head, labels, known)
     sides = [masked(head, window) for window in windows] if windows else [head]
-    lines = [lines_beside(side, labels, known) for side in sides]
+    lines = [lines_of_form(side, labels, known) for side in sides]
     return [block for one in lines for block in form_blocks(one, known)]
 
 

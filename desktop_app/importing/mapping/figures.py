@@ -44,8 +44,13 @@ def with_figure(
     if not any(bare):
         return list(heads)
     key = _figure(heads, texts, known)
+    earlier = [head for head, is_one in zip(heads, bare, strict=True) if is_one]
+    if key is None or all(map(_is_earlier, earlier)):
+        # Where nothing else says only when, 去年同期 is of the figure before it.
+        heads = _with_neighbours(heads, bare, known)
+        bare = [is_one and is_bare(head) for head, is_one in zip(heads, bare, strict=True)]
     if key is None:
-        return _with_neighbours(heads, bare, known)
+        return list(heads)
     meant = {head.unit for head in heads if any(one.meaning == key.meaning for one in head.keys)}
     # 上年同月 beside 当月产值（万元） is in 万元 too.
     unit = meant.pop() if len(meant) == 1 else None

@@ -38,7 +38,7 @@ _KEY_TYPES = frozenset(
     }
 )
 _LINE = re.compile(r"[LP]?(\d{1,3})(?:\.0)?")
-_COUNTED = ("数", "数量", "金额", "总数")
+COUNTED = ("数", "数量", "金额", "总数")
 
 
 class Target(NamedTuple):
@@ -145,7 +145,7 @@ class Lexicon:
         ):
             found = known.get(text, {}) if text else {}
             # 企业数 counts firms and is no name of one.
-            is_count = sure < 1 and key.text.endswith(_COUNTED)
+            is_count = sure < 1 and key.text.endswith(COUNTED)
             fit = {w: why for w, why in found.items() if not is_count or w in self.numbers}
             if fit:
                 grades.append([_target(where, why, sure) for where, why in fit.items()])
@@ -184,7 +184,7 @@ class Lexicon:
 
     def knows(self, key: HeadingKey) -> bool:
         """Whether a heading can mean anything."""
-        if not key.text.endswith(_COUNTED):
+        if not key.text.endswith(COUNTED):
             grades = (
                 (self.texts, key.text),
                 (self.texts, key.plain),

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.cells.codes import FIRM_CODES
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.lexicon import Target, lexicon
+from desktop_app.importing.mapping.lexicon import COUNTED, Target, lexicon
 from desktop_app.importing.mapping.normal import HeadingKey
 
 _PROPOSED = 75
@@ -44,6 +44,8 @@ def near_field(
     targets = [where for where in known.meanings[name] if where[0] in forms]
     if len(targets) != 1:
         return None
+    if key.text.endswith(COUNTED) and targets[0] not in known.numbers:
+        return None  # 企业数 counts firms and is no name of one.
     is_alone = len(best) < 2 or best[1][1] < score
     odd = set(key.meaning) ^ set(name)
     is_sure = score >= _TAKEN and is_alone and not odd & _TELLING

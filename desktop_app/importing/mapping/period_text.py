@@ -47,7 +47,7 @@ _SPAN = re.compile(
 _COMPACT = re.compile(
     rf"(?<!\d)(20\d{{2}})(?:(0[1-9]|1[0-2])(?![\d年])月?份?"
     # 2023年8大指标 is no month.
-    rf"|[-./]{_M}(?!{_TO}|[.季个])月?份?|年{_M}(?!{_TO})(?:月份?|(?=$|[)]|累计)))"
+    rf"|[-./]{_M}(?!{_TO}|[.季个])月?份?|年{_M}(?!{_TO})(?:月份?[末底]?(?!前)|(?=$|[)]|累计)))"
 )
 # 2023H1, 1H2023; 2023年H1 unless an indicator follows that is called so.
 # 2023(1-6), unless more follows: (47-48-49) are lines of a form.
@@ -83,7 +83,9 @@ _PARTS = (
     (re.compile(rf"前{_M}个?月份?"), "until"),
     (_UNTIL, "until"),
     (
-        re.compile(rf"第?{_Q}(?:季度?)?{_TO}第?{_Q}季度?|Q{_Q}{_TO}Q?{_Q}|{_Q}Q?{_TO}{_Q}Q"),
+        re.compile(
+            rf"第?{_Q}(?:季度?)?{_TO}第?{_Q}季度?|Q?{_Q}{_TO}Q{_Q}|Q{_Q}{_TO}{_Q}|{_Q}Q?{_TO}{_Q}Q"
+        ),
         "quarters",
     ),
     (re.compile(r"(?<!下)半年[度报]|上半年度?|中报|年中(?=$|报|快报|数据)"), "half"),
@@ -102,6 +104,7 @@ _OTHER_MONTHS = re.compile(r"\d月份?(?!\d)")
 _OF_PART = re.compile(r"[上下半季月旬周]")
 """Signs of a part of a year, which is not understood where the whole year was: 2023上."""
 
+_SUMMED = "累计"
 NONE = "?"
 """Stands for a part of a year that is no period."""
 _MONTHS = 12
@@ -262,6 +265,7 @@ def find_period(text: str) -> Found | None:
     code = _CODE.search(core)
     if code:
         known = _checked(code[0])
+        known = until_end(known) if known and _SUMMED in core else known
         return Found(known, known[4:], _cut(core, code.span())) if known else None
     year, is_sure = _year(core)
     if not is_sure:
@@ -378,9 +382,9 @@ def _part(core: str) -> tuple[str, str]:
             continue
         said = [_number(group) for group in found.groups() if group]
         rest = _cut(core, found.span())
-        is_summed = kind == "month" and "累计" in core
-        if kind == "quarter" and said and _UP_TO.search(core):
-            # 截至三季度末 is what there was until then.
+        is_summed = kind == "month" and _SUMMED in core
+        if kind == "quarter" and said and (_UP_TO.search(core) or _SUMMED in core):
+            # 截至三季度末 and 三季度累计 are what there was until then.
             return _of_months(1, 3 * said[0]), rest
         return _part_of_kind("until" if is_summed else kind, said), rest
     # 13月, 0-9月: a part of the year that is not understood, and not the whole of it.

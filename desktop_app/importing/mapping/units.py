@@ -9,6 +9,7 @@ from dataclasses import replace
 from desktop_app.catalogue.model import Catalogue, Field
 from desktop_app.domain.texts import fold
 from desktop_app.domain.values import FieldType
+from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.mapping.fields import left_out
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -34,6 +35,8 @@ def measured(
         title: What is said of all rows.
         catalogue: Forms and code lists.
     """
+    if title.unit is None:
+        title = replace(title, unit=_unit_of_caption(columns, below))
     parts = _with_units_of_wholes(columns, title, catalogue)
     found = [_measured(column, below, title, catalogue) for column in parts]
     said: dict[tuple[str, str], set[Unit]] = defaultdict(set)
@@ -41,6 +44,17 @@ def measured(
         if column.unit is not None and column.unit_from != _ASSUMED:
             said[column.form, column.field].add(column.unit)
     return [_as_beside(column, said[column.form, column.field]) for column in found]
+
+
+def _unit_of_caption(columns: Sequence[Column], below: Sequence[Row]) -> Unit | None:
+    """Return the unit of amounts in a heading that no figures stand below: it captions others."""
+    units = (
+        column.unit
+        for column in columns
+        if not column.form and column.unit is not None and column.unit.kind == "money"
+        if not any(map(is_figure, sample(below, column.place)))
+    )
+    return next(units, None)
 
 
 def _with_units_of_wholes(

@@ -259,10 +259,11 @@ def _is_bare(head: ColumnHead) -> bool:
 def _with_cost(columns: Sequence[Column], parts: Sequence[int]) -> list[Column]:
     """Let 研发费用合计 beside what projects alone have be what each cost; a person looks.
 
-    So is 合计 beside the parts of R&D expenses, which stand in the columns `parts`.
+    So is 合计 beside the parts of R&D expenses, which stand in the columns `parts`; where no
+    projects are named it is the firm's whole.
     """
     taken = {(column.form, column.field) for column in columns}
-    if _COST in taken or _PROJECT not in taken:
+    if _COST in taken or (_PROJECT not in taken and taken & {_WHOLE, *_TAXED}):
         return list(columns)
     wholes = [column.index for column in columns if (column.form, column.field) == _WHOLE]
     if not wholes:
@@ -271,7 +272,7 @@ def _with_cost(columns: Sequence[Column], parts: Sequence[int]) -> list[Column]:
         return list(columns)
     if len(wholes) != 1:
         return list(columns)
-    form, field = _COST
+    form, field = _COST if _PROJECT in taken else _WHOLE
     return [
         replace(c, form=form, field=field, flags=(*c.flags, "guessed_heading"))
         if c.index in wholes

@@ -7,8 +7,11 @@ from functools import partial
 from itertools import takewhile
 
 from desktop_app.catalogue.model import Catalogue, Field
+from desktop_app.domain.periods import PeriodKind, parse_period
+from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.layout.totals import shown, step_of, tolerance
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_text import is_open
 from desktop_app.importing.model import JOINT, TOTALS, Column, Remark, SheetMapping
 from desktop_app.importing.records.along_year import flows
 from desktop_app.importing.records.sheet_rows import SheetRows
@@ -16,6 +19,7 @@ from desktop_app.importing.words import words
 
 _LEAST = 2
 _FLOW = "annual"
+_ALONE = frozenset({PeriodKind.MONTH, PeriodKind.QUARTER})
 
 
 def ask_about_sums_across(sheet: SheetRows, catalogue: Catalogue) -> None:
@@ -25,6 +29,7 @@ def ask_about_sums_across(sheet: SheetRows, catalogue: Catalogue) -> None:
         columns = [sheet.table.values[one.form, one.field, one.period] for one in (whole, *parts)]
         step = step_of(whole, field)
         add_up = _add_up(sheet, whole.form, field, catalogue)
+        is_unfinished = _is_unfinished(columns)
         for place, row in enumerate(zip(*columns, strict=True)):
             said, *amounts = (value if isinstance(value, int) else None for value in row)
             known = [amount for amount in amounts if amount is not None]
@@ -37,6 +42,14 @@ def ask_about_sums_across(sheet: SheetRows, catalogue: Catalogue) -> None:
             elif not add_up[place] and len(known) > 1:
                 remark = Remark("sum_of_stocks", whole.place, cell)
                 sheet.table.remarks[place].append(remark)
+            elif is_unfinished and len(known) > 1:
+                sheet.table.remarks[place].append(Remark("part_missing", whole.place, cell))
+
+
+def _is_unfinished(columns: Sequence[Sequence[object]]) -> bool:
+    """Whether nobody has a figure of the last part yet: 四季度 is blank, 全年 is what there is."""
+    whole, last, *_others = columns
+    return sum(one is not None for one in whole) >= _LEAST and all(one is None for one in last)
 
 
 def _add_up(sheet: SheetRows, form: str, field: Field, catalogue: Catalogue) -> Sequence[bool]:
@@ -61,8 +74,10 @@ def _sums(mapping: SheetMapping) -> Iterator[tuple[Column, Sequence[Column]]]:
 
 def _is_part(whole: Column, one: Column) -> bool:
     is_same = (one.form, one.field) == (whole.form, whole.field)
-    return is_same and bool(one.period) and not _is_sum(one)
+    is_alone = bool(one.period) and not is_open(one.period)
+    return is_same and is_alone and parse_period(one.period).kind in _ALONE and not _is_sum(one)
 
 
 def _is_sum(column: Column) -> bool:
-    return heading_key(column.heading.rsplit(JOINT, 1)[-1]).text in words().totals
+    leaf = heading_key(column.heading.rsplit(JOINT, 1)[-1]).text
+    return leaf in words().totals or leaf in layout_words().whole_years

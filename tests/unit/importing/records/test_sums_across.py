@@ -60,3 +60,15 @@ def test_that_totals_add_up_where_they_are_of_a_year(sheet, name, unit, flags):
     found = sheet([["2023年科技指标"], heads, [name, unit, 1, 3, 2, 4, 10]])
     assert found.flags.get(3, set()) == flags
     assert len(found.fields("unit_total")) == 5
+
+
+@pytest.mark.parametrize(
+    ("last", "whole", "flags"),
+    [("", 45, {"part_missing"}), (40, 85, set()), (40, 90, {"sum_differs"})],
+)
+def test_that_the_year_is_none_yet_where_nobody_has_its_last_quarter(sheet, last, whole, flags):
+    heads = [*QUARTERS[:-1], "全年"]
+    rows = [[*FIRM, 10, 20, 15, last, whole], ["宁波示例乙有限公司", "91330205MA2TE5T288", 1, 2, 3]]
+    rows[1] += [last and 4, 10 if last else 6]
+    found = sheet([["2024年研发费用（万元）"], heads, *rows])
+    assert found.flags.get(3, set()) == flags
