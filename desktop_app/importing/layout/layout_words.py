@@ -115,6 +115,7 @@ class LayoutWords:
         senders: What ends a letter: an office, a day.
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
+        balances: Statements of what there is on a day.
         handed_in: When a title says that figures were handed in.
         times_of_figures: What notes say of when single figures are.
         ditto: Cells that are as the one above.
@@ -226,6 +227,7 @@ class LayoutWords:
     counts_behind: re.Pattern[str]
     states: re.Pattern[str]
     units_of_figures: re.Pattern[str]
+    balances: re.Pattern[str]
     handed_in: re.Pattern[str]
     times_of_figures: re.Pattern[str]
     other_forms: re.Pattern[str]

@@ -58,13 +58,15 @@ class Said(NamedTuple):
 
 
 NOT_SAID = Said()
+_DAY_ALONE = re.compile(r"(?:19|20)\d{2}[年/.-]\d{1,2}[月/.-]\d{1,2}日?")
 
 
 def period_said_by(texts: Sequence[str], sheet: str) -> Said:
     """Return the period that title or tab name, rather one that is not only applied for."""
     short = _SHORT_TAB.fullmatch(sheet)
     sheet = f"{short[1]}年{short[3] or f'{short[2]}月'}" if short else sheet
-    texts, listed = _figures_first(list(map(_without_when_told, _without_cover_day(texts))))
+    texts = _without_cover_day(_with_balance_day(texts))
+    texts, listed = _figures_first(list(map(_without_when_told, texts)))
     said = NOT_SAID
     for place, text in (*(("title", text) for text in (*texts, " ".join(texts))), ("sheet", sheet)):
         found = find_period(text)
@@ -158,6 +160,13 @@ def _contradicts(tab: Found | None, title: Found, text: str) -> bool:
 def _is_part(found: Found) -> bool:
     """Whether a part of the year is named, of this year."""
     return bool(found.part) and found.part != "year" and not found.before
+
+
+def _with_balance_day(texts: Sequence[str]) -> Sequence[str]:
+    """Let the day of a 资产负债表 say until when its figures are: 2022年12月31日."""
+    if not any(map(layout_words().balances.search, texts)):
+        return texts
+    return [f"截至{text}" if _DAY_ALONE.fullmatch(fold(text)) else text for text in texts]
 
 
 def _without_cover_day(texts: Sequence[str]) -> Sequence[str]:

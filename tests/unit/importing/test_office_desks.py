@@ -285,3 +285,16 @@ def test_that_reasons_in_place_of_figures_begin_a_table_of_their_own(sheet):
     found = sheet(rows)
     assert not found.rejected
     assert [one["uscc"] for one in found.fields("firm")] == [CODE, OTHER_CODE]
+
+
+def test_that_the_day_of_a_balance_sheet_is_when_its_figures_are(sheet):
+    rows = [
+        ["资产负债表"],
+        [f"编制单位：{NAME}", "", "2022年12月31日", "", "单位：元"],
+        [f"统一社会信用代码：{CODE}"],
+        ["项目", "期末余额", "年初余额"],
+        ["流动资产合计", 5000000, 4500000],
+        ["资产总计", 9000000, 8500000],
+    ]
+    found = sheet(rows).records("firm_period")
+    assert [(one["period"], one["fields"]["total_assets"]) for one in found] == [("2022", "9000")]
