@@ -19,6 +19,7 @@ from desktop_app.importing.layout.labels import is_label
 from desktop_app.importing.layout.line_codes import meanings
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import Unit, heading_key, unit_of
+from desktop_app.importing.mapping.period_of_title import period_said_by
 from desktop_app.importing.model import JOINT
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
@@ -179,9 +180,13 @@ def _names_a_record(head: Value) -> bool:
 
 
 def _below(lines: SheetLines, known: Lexicon) -> Iterator[_Record]:
-    """Yield the records of forms that stand below each other: a new one where a key comes again."""
+    """Yield the records of forms that stand below each other: a new one where a key comes again.
+
+    Under a title that names a period, the key may be called otherwise, or name the same firm.
+    """
     own: list[Line] = []
     seen: dict[str, str] = {}
+    met: set[tuple[str, str]] = set()
     named = [row for row, cells in lines.loose.items() if _is_named_after_firm(cells)]
     for line in lines.lines:
         last = own[-1].at.row if own else line.at.row
@@ -189,17 +194,25 @@ def _below(lines: SheetLines, known: Lexicon) -> Iterator[_Record]:
         if is_said and any(last < row < line.at.row for row in named):
             # The name of the next firm stands alone above its figures.
             yield _record(own)
-            own, seen = [], {}
+            own, seen, met = [], {}, set()
         if known.is_key(heading_key(line.label)):
-            label = fold(line.label)
+            label, meant = fold(line.label), known.keys_meant(heading_key(line.label))
             said = fold(plain_text(line.values[0].cell)) if line.values else ""
-            if own and label in seen and said != seen[label]:
+            is_dated = not met.isdisjoint(meant) and _is_dated(lines, last, line.at.row)
+            if own and (is_dated or (label in seen and said != seen[label])):
                 yield _record(own)
-                own, seen = [], {}
+                own, seen, met = [], {}, set()
             seen[label] = said
+            met |= meant
         own.append(line)
     if own:
         yield _record(own)
+
+
+def _is_dated(lines: SheetLines, after: int, before: int) -> bool:
+    """Whether what stands alone between two rows names a period."""
+    between = (cells for row, cells in lines.loose.items() if after < row < before)
+    return bool(period_said_by([plain_text(c) for cells in between for c in cells], "").code)
 
 
 def _is_named_after_firm(cells: Row) -> bool:

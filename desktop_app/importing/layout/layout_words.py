@@ -125,7 +125,8 @@ class LayoutWords:
         counted: The number of records that a sum speaks of.
         captions: Texts alone in a row that group those below; towns, of which they may be one;
             of_time, what else one says that names a time; done_then, what was done at one.
-        titled_town: Titles that speak of one town's firms; many_towns is no one town's name.
+        titled_town: Titles that speak of one town's firms; many_towns is no one town's name, and
+            titled_place begins with the short name of a district.
         stocks: Fields of money that hold what is there at the end of a period; flows those of
             counts that hold what was made along it; to_date says that all are from January on.
         other_rights: Titles of lists of rights that no form keeps; clients are labels of whose
@@ -256,6 +257,7 @@ class LayoutWords:
     of_time: re.Pattern[str]
     towns: re.Pattern[str]
     titled_town: re.Pattern[str]
+    titled_place: re.Pattern[str]
     many_towns: re.Pattern[str]
     stocks: re.Pattern[str]
     flows: re.Pattern[str]

@@ -204,7 +204,11 @@ class Lexicon:
 
     def is_key(self, key: HeadingKey) -> bool:
         """Whether a heading can name what records are recognised by."""
-        return any((one.form, one.field) in self.keys for one in chain(*self.targets(key)[:1]))
+        return bool(self.keys_meant(key))
+
+    def keys_meant(self, key: HeadingKey) -> set[tuple[str, str]]:
+        """Return the fields that records are recognised by and that a heading can name."""
+        return {(one.form, one.field) for one in chain(*self.targets(key)[:1])} & self.keys
 
     def is_total(self, key: HeadingKey) -> bool:
         """Whether a heading stands over what totals are of: 指标."""

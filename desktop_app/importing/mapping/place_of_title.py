@@ -27,10 +27,15 @@ def place_said(texts: Sequence[str], tab: str, catalogue: Catalogue) -> Iterator
 def place_in(text: str, parts: Iterable[str], catalogue: Catalogue) -> str:
     """Return the one reporting unit that a text names, or that one of its parts is, or ""."""
     places = catalogue.codes["reporting_unit"]
-    # A tab or title may be no more than a short name: 鄞州.
-    alone = {places.spellings.get(fold(one), "") for one in parts}
-    place = code_named(fold(text), places) or next(filter(None, alone), "")
+    # A tab or title may be no more than a short name, or begin with one: 鄞州, 鄞州2020.
+    short = (places.spellings.get(_begun(fold(one)), "") for one in parts)
+    place = code_named(fold(text), places) or next(filter(None, short), "")
     return place if place in {unit.code for unit in catalogue.units} else ""
+
+
+def _begun(part: str) -> str:
+    found = layout_words().titled_place.match(part)
+    return found[1] if found else part
 
 
 def town_said(texts: Sequence[str], tab: str, catalogue: Catalogue) -> Iterator[Constant]:

@@ -10,6 +10,7 @@ from itertools import chain
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.person_text import is_name
 from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
@@ -21,10 +22,12 @@ from desktop_app.importing.moves.ticks import is_answer
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell
 
+_PERSONS_COUNTED = "人"
 _PHONES = frozenset({("firm", "phone"), ("firm", "mobile")})
 _REACHED = _PHONES | {("firm", "email")}
 _ORG_CODE = ("firm", "org_code")
 _REGISTERED, _FOUNDED = ("firm", "reg_type"), ("firm", "found_date")
+_BETWEEN = re.compile(r"[\s、,，;；/]+")
 _TIME = re.compile(r"(?<=\d[\sT])\d{1,2}:\d{2}")
 _FIRM_CODE = re.compile(r"[0-9A-Z]{8}-?[0-9A-Z]|[0-9A-Z]{15}|[0-9A-Z]{18}")
 _CONTACT = ("firm", "contact")
@@ -49,10 +52,10 @@ def without_ticked(
 ) -> list[ColumnHead]:
     """Return headings, of which those of numbers say nothing where only ticks stand below.
 
-    加计扣除 over √ says whether, and not how much; 状态 over 审核通过 is that of a report, and 等级
-    over 二等奖 that of a prize; 机构编码 over what is no code of a firm is a system's own, and
-    企业类型 over 高企 and 科小 no type of registration, and 类型 over 迁入 and 迁出 none of a
-    certificate. 注册时间 to the minute is when
+    加计扣除 over √ says whether, and not how much, 研发人员 over 王明、李四 who, and not how
+    many; 状态 over 审核通过 is that of a report, 等级 over 二等奖 that of a prize; 机构编码 over
+    what is no code of a firm is a system's own, and 企业类型 over 高企 and 科小 no type of
+    registration, and 类型 over 迁入 and 迁出 none of a certificate. 注册时间 to the minute is when
     somebody signed up.
     """
     others = (layout_words().steps, layout_words().prizes)
@@ -60,6 +63,7 @@ def without_ticked(
         _silent(head)
         if any(_are_all(one, cells) for one in others)
         or (_are_ticks(cells) and _is_number(head, known))
+        or (_PERSONS_COUNTED in head.text and _are_persons(cells) and _is_number(head, known))
         or _are_own_numbers(head, cells, known)
         or (len(set(cells)) > 1 and _are_all(layout_words().changes, cells))
         or (_is_founded(head, known) and _are_moments(cells))
@@ -148,6 +152,18 @@ def _is_number(head: ColumnHead, known: Lexicon) -> bool:
 def _are_ticks(cells: Sequence[Cell]) -> bool:
     said = [cell for cell in cells if fold(str(cell)) not in words().missing]
     return bool(said) and all(isinstance(cell, str) and _is_tick(fold(cell)) for cell in said)
+
+
+def _are_persons(cells: Sequence[Cell]) -> bool:
+    """Whether persons are named, one or several in a cell: 王明、李四等."""
+    said = [cell for cell in cells if fold(str(cell)) not in words().missing]
+    texts = [cell for cell in said if isinstance(cell, str)]
+    names = [[one for one in _BETWEEN.split(text.removesuffix("等")) if one] for text in texts]
+    return (
+        bool(said)
+        and len(texts) == len(said)
+        and all(some and all(map(is_name, some)) for some in names)
+    )
 
 
 def _is_tick(core: str) -> bool:

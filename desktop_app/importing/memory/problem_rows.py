@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.i18n import _, in_turn, told
 from desktop_app.importing.layout.groups import LASTING
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.messages import remark_text, row_message
-from desktop_app.importing.model import NOTES, Outcome
+from desktop_app.importing.model import NOTES, Column, Outcome, SheetMapping
 from desktop_app.importing.records.sheet_marks import broken_cells, mend
 from desktop_app.importing.sheet_preview import SheetPreview
 from desktop_app.sheets.returned.cells import format_code
@@ -19,6 +20,8 @@ from desktop_app.sheets.returned.sheet import ASKED, REFUSED, Line
 from desktop_app.sheets.table import Cell, Content, Merge, Row, is_filled
 
 PROBLEMS = frozenset({Outcome.REJECTED, Outcome.QUESTIONED})
+_NAMED = frozenset({"money", "foreign", "area"})
+"""Kinds of units that go back in the headings of a form."""
 _MANY_DIGITS = 10**13
 _NAMING = frozenset({"uscc", "name"})
 """Fields of firms and carriers by which rows name them."""
@@ -129,9 +132,27 @@ def _with_firm_above(problem: _Problem, cells: Row) -> Row:
 
 
 def title_of_form(part: SheetPreview) -> str:
-    """Return what titles a form that goes back as a list: the firm that its own title names."""
-    name = part.mapping.constants.get(("firm", "name"))
-    return f"{name}情况表" if name else ""
+    """Return what titles a form that goes back as a list: the firm and period of its own title."""
+    name, period = part.mapping.constants.get(("firm", "name"), ""), part.mapping.period
+    title = f"{name}情况表" if name or period else ""
+    return f"{title}（{period}）" if period else title
+
+
+def headings_of_form(mapping: SheetMapping) -> list[str]:
+    """Return what heads the columns of a form that goes back as a list.
+
+    The unit of its amounts may have stood in a column of its own, or in the title. One that was
+    assumed is asked about again.
+    """
+    return [_with_unit(column) for column in mapping.columns]
+
+
+def _with_unit(column: Column) -> str:
+    unit, heading = column.unit, column.heading
+    is_said = unit is not None and unit.kind in _NAMED and column.unit_from != "assumed"
+    if unit is None or not is_said or not heading or heading_key(heading).unit:
+        return heading
+    return f"{heading}（{unit.text}）"
 
 
 def _form_lines(part: SheetPreview) -> Iterator[Line]:
@@ -141,7 +162,7 @@ def _form_lines(part: SheetPreview) -> Iterator[Line]:
     title = title_of_form(part)
     if title:
         yield Line(0, [title])
-    yield Line(part.mapping.first_row, [column.heading for column in part.mapping.columns])
+    yield Line(part.mapping.first_row, [*headings_of_form(part.mapping)])
     for place, outcome in enumerate(part.outcomes):
         if outcome in PROBLEMS:
             cells, persons = _without_persons(list(turned.rows[table.origins[place]]))
@@ -151,10 +172,13 @@ def _form_lines(part: SheetPreview) -> Iterator[Line]:
 
 
 def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> frozenset[int]:
-    """Return the rows of titles and headings: from what stands above a table down to its rows."""
+    """Return the rows of titles and headings: from what stands above a table down to its rows.
+
+    A form above a list is a part of its title: 企业名称 | 甲公司 over the firm's institutions.
+    """
+    rows = (p.table.numbers for p in parts if p.table.turned is None or PROBLEMS & set(p.outcomes))
     accounted = sorted(
-        {0}.union(*(part.table.numbers for part in parts))
-        | {number for part in parts for number, _why in part.table.skipped}
+        {0}.union(*rows) | {number for part in parts for number, _why in part.table.skipped}
     )
     found: set[int] = set()
     for part in wanted:

@@ -12,7 +12,12 @@ from desktop_app.catalogue.model import Catalogue
 from desktop_app.domain.values import FieldType
 from desktop_app.i18n import _
 from desktop_app.importing.memory.learned import learned
-from desktop_app.importing.memory.problem_rows import PROBLEMS, ProblemRows, title_of_form
+from desktop_app.importing.memory.problem_rows import (
+    PROBLEMS,
+    ProblemRows,
+    headings_of_form,
+    title_of_form,
+)
 from desktop_app.importing.memory.returned import Note, moved, note_text, reason_column
 from desktop_app.importing.model import Outcome, SheetMapping
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
@@ -81,7 +86,7 @@ def problem_sheets(
 def _as_returned(part: SheetPreview) -> SheetMapping:
     """Return how a table is understood that goes back.
 
-    Forms go back as a list; only the firm of their title goes along. Where cells are brought into
+    Forms go back as a list; firm and period of their title go along. Where cells are brought into
     columns of their own, those that go back may name others than all of them did; such a table is
     understood anew. That some hold two values is known without looking at them.
     """
@@ -90,7 +95,9 @@ def _as_returned(part: SheetPreview) -> SheetMapping:
         return replace(plain, pairs=(), claimed=(), named_kinds=None)
     if part.table.turned is None:
         return part.mapping
-    return replace(part.mapping, title=title_of_form(part))
+    heads = zip(part.mapping.columns, headings_of_form(part.mapping), strict=True)
+    columns = tuple(replace(column, heading=heading) for column, heading in heads)
+    return replace(part.mapping, title=title_of_form(part), columns=columns)
 
 
 class _Tab(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import Any
 
 from desktop_app.catalogue.model import Catalogue
@@ -147,8 +147,9 @@ def _placed(column: Column, index: int, place: Callable[[int], int]) -> Column:
 def fits(mapping: SheetMapping, headings: Sequence[str]) -> bool:
     """Whether a table has the headings that a mapping speaks of, column by column."""
     wanted = [column.heading if column.at < 0 else "" for column in mapping.columns]
-    width = max(len(wanted), len(headings))
-    return wanted + [""] * (width - len(wanted)) == [*headings, *[""] * (width - len(headings))]
+    # The letters of a label may have stood apart: 文    号.
+    pairs = zip_longest(wanted, headings, fillvalue="")
+    return all(one.split() == other.split() for one, other in pairs)
 
 
 def _as_json(mapping: SheetMapping) -> dict[str, object]:

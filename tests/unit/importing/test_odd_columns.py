@@ -167,3 +167,20 @@ def test_that_a_unit_alone_below_headings_is_that_of_all_amounts(sheet, line):
     found = sheet([heads, [line], ["宁波示例甲有限公司", "91330203MA2TE5T1XB", 320]])
     assert found.fields("firm_period") == [{"revenue": "3200"}]
     assert found.flags == {}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "staff"),
+    [
+        ("研发人员", 12, "12"),
+        ("研发人数", "12人", "12"),
+        ("研发人员", "王明、李四、张三", None),
+        ("参加人员", "王明 李四等", None),
+    ],
+)
+def test_that_persons_beside_a_project_are_counted_or_named(sheet, heading, cell, staff):
+    heads = ["企业名称", "信用代码", "项目名称", "项目经费（万元）", heading]
+    found = sheet([["2021年研发项目"], heads, ["宁波示例甲有限公司", A, "轴承项目", 50, cell]])
+    [project] = found.fields("rd_project")
+    assert (project["cost"], project.get("staff")) == ("500", staff)
+    assert not found.records("rd_activity")

@@ -45,3 +45,23 @@ def test_that_the_same_years_below_another_figure_are_of_that(sheet, stock, code
         values = {one[name] for one in found.fields(form) if name in one}
         assert sorted(values) == ["10", "20", "30", "40"]
     assert not any("contradictory" in flags for flags in found.flags.values())
+
+
+@pytest.mark.parametrize("name", ["企业名称", "单位名称"])
+@pytest.mark.parametrize("second", [0, 1])
+def test_that_tables_of_one_row_each_are_of_their_own_years(sheet, name, second):
+    rows = [
+        ["2020年规上企业（万元）"],
+        ["企业名称", "信用代码", "营业收入"],
+        [FIRMS[0], CODES[0], 500],
+        [],
+        ["2021年规上企业（万元）"],
+        [name, "社会信用代码", "研发费用"],
+        [FIRMS[second], CODES[second], 36],
+    ]
+    found = sheet(rows)
+    assert [one["fields"]["name"] for one in found.records("firm")] == [FIRMS[0], FIRMS[second]]
+    [revenue], [rd] = found.records("firm_period"), found.records("rd_activity")
+    assert (revenue["period"], revenue["fields"]) == ("2020", {"revenue": "5000"})
+    assert (rd["period"], rd["fields"]) == ("2021", {"rd_total": "360"})
+    assert not found.flags
