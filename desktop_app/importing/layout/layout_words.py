@@ -105,7 +105,7 @@ class LayoutWords:
         levelled: Kinds with their level before them in one cell.
         prizes: Grades of prizes.
         claims: Headings over ticks that say whether a firm has a title, by form; schemes
-            what tells the schemes of filings apart.
+            what tells the schemes of filings apart, filings headings of their numbers and years.
         claimed_numbers: Numbers in place of such ticks, by form.
         carriers: Names of incubators and makerspaces, by the label of their kind.
         titled_carrier: Titles that begin with the name of one; any_carriers is no one's own name.
@@ -236,6 +236,7 @@ class LayoutWords:
     prizes: re.Pattern[str]
     claims: Mapping[str, re.Pattern[str]]
     schemes: Mapping[str, re.Pattern[str]]
+    filings: Mapping[str, re.Pattern[str]]
     claimed_numbers: Mapping[str, re.Pattern[str]]
     carriers: Mapping[str, re.Pattern[str]]
     titled_carrier: re.Pattern[str]

@@ -22,6 +22,7 @@ _YEAR = "获评年份"
 _BRACKETED = re.compile(r"[(]([^()]{2,})[)]$")
 """What stands in brackets at the end: 专精特新（认定年份）, but for a unit: 有效期（年）."""
 
+_LEVEL = re.compile("国家级?|(?:浙江)?省级?|(?:宁波)?市级?|[区县]级")
 _YEAR_DIGITS = 4
 _SEVERAL = 2
 
@@ -33,7 +34,7 @@ def with_named_groups(heading: Heading, known: Lexicon) -> Heading:
         heading: The heading.
         known: The headings that are known.
     """
-    heads = [_of_label(head, known) for head in heading.heads]
+    heads = [_of_label(head, known) for head in _by_scheme(heading.heads, known)]
     years = {head.period for head in heads if _numbers(head, known)}
     if len(years) >= _SEVERAL:
         heads = [_of_year(head) if head.period in years else head for head in heads]
@@ -43,14 +44,50 @@ def with_named_groups(heading: Heading, known: Lexicon) -> Heading:
 def label_over(head: ColumnHead, known: Lexicon) -> str:
     """Return the label that stands over a heading, or ""."""
     group, _joint, leaf = head.text.partition(JOINT)
-    return group if leaf and fold(group) in known.labels else ""
+    is_one = fold(_without_level(group)) in known.labels or group in layout_words().filings
+    return group if leaf and is_one else ""
+
+
+def _without_level(label: str) -> str:
+    """Return 单项冠军 for 市级单项冠军."""
+    levelled = layout_words().levelled.fullmatch(label)
+    return levelled["kind"] if levelled else label
+
+
+def _by_scheme(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:
+    """Return headings below the scheme of their filing, where several are beside each other.
+
+    国家科技型中小企业入库登记编号 and 省科技型中小企业备案年份 are of two filings.
+    """
+    filed = {n: two for n, head in enumerate(heads) if (two := _filing(head))}
+    found = list(heads)
+    if len({group for group, _leaf in filed.values()}) < _SEVERAL:
+        for n, (_group, leaf) in filed.items():
+            if not any(map(known.knows, heads[n].keys)):
+                found[n] = replace(head_of((leaf,)), text=heads[n].text)
+        return found
+    for n, two in filed.items():
+        found[n] = head_of(two)
+    return found
+
+
+def _filing(head: ColumnHead) -> tuple[str, str] | None:
+    """Return the scheme of filings that a heading names, and what it says of them."""
+    core = _BRACKETED.sub(r"\1", fold(head.text.replace(JOINT, "")))
+    filings = layout_words().filings.items()
+    found = ((group, pattern.fullmatch(core)) for group, pattern in filings)
+    return next(((group, said["leaf"]) for group, said in found if said), None)
 
 
 def _of_label(head: ColumnHead, known: Lexicon) -> ColumnHead:
     """Return 专精特新 over 获评年份 for a heading that says both, in one text or two."""
     whole = fold(head.text.replace(JOINT, ""))
     core = _BRACKETED.sub(r"\1", whole)
-    name = max((one for one in known.labels if core.startswith(one)), key=len, default="")
+    level = _LEVEL.match(core)
+    before = level[0] if level else ""
+    starts = (one for one in known.labels if core.startswith((one, before + one)))
+    longest = max(starts, key=len, default="")
+    name = longest if core.startswith(longest) else before + longest
     if not name or layout_words().label_years.fullmatch(core[len(name) :]) is None:
         bracket = _BRACKETED.search(whole)
         is_year = bracket is not None and layout_words().label_years.fullmatch(bracket[1])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
+from desktop_app.domain.values import FieldType
 from desktop_app.importing.cells.texts import is_said
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
@@ -58,7 +59,9 @@ def filling(columns: Sequence[Column], rows: Sequence[Row], catalogue: Catalogue
 def _may_fill(column: Column, own: Column, catalogue: Catalogue) -> bool:
     field = catalogue.form(own.form).by_code[own.field]
     if field.is_number:
-        return column.unit in {None, own.unit}
+        # 省级专精特新 › 认定年份 and 市级单项冠军 › 认定年份 are of two things.
+        is_key = (own.form, own.field) in lexicon(catalogue).keys or field.type is FieldType.YEAR
+        return not is_key and column.unit in {None, own.unit}
     # What stands in groups may be of two things: 首次认定 › 有效期至.
     is_grouped = JOINT in column.heading or JOINT in own.heading
     return not is_grouped and (own.form, own.field) not in lexicon(catalogue).keys

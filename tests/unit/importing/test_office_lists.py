@@ -334,3 +334,47 @@ def test_that_columns_of_years_are_called_as_they_are_written(sheet):
     found = sheet([heads, [*FIRM, "202133020308000701", "202233020308000702"]])
     shown = {column.heading for one in found.preview.sheets for column in one.mapping.columns}
     assert shown >= {"2021年入库编号", "2022年入库编号"}
+
+
+@pytest.mark.parametrize("champion", ["市级单项冠军", "市级制造业单项冠军", "单项冠军"])
+def test_that_labels_beside_each_other_are_of_two_things_whatever_their_levels(sheet, champion):
+    heads = [[*HEADS, "省级专精特新中小企业", champion], ["", "", "认定年份", "认定年份"]]
+    found = sheet([*heads, [*FIRM, 2018, ""], [*SECOND, "", 2019]])
+    level = "3" if champion.startswith("市级") else None
+    assert kept(found, "label", "label", "level", "year") == [
+        ("2", "2", "2018"),
+        ("4", level, "2019"),
+    ]
+
+
+def test_that_years_of_two_things_never_take_turns(sheet):
+    heads = [[*HEADS, "省级专精特新中小企业", "某某示范"], ["", "", "认定年份", "认定年份"]]
+    found = sheet([*heads, [*FIRM, 2018, ""], [*SECOND, "", 2019]])
+    assert ("2", "2019") not in kept(found, "label", "label", "year")
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        ("国家科技型中小企业入库登记编号", "省科技型中小企业备案年份"),
+        ("国家科小入库编号", "省级科小认定年度"),
+        ("入库登记编号", "浙江省科技型中小企业认定年份"),
+    ],
+)
+def test_that_filings_of_two_schemes_beside_each_other_are_two(sheet, number, year):
+    filed = "202233020308000001"
+    rows = [[*HEADS, number, year], [*FIRM, filed, 2019], [*SECOND, "", 2020]]
+    assert kept(sheet(rows), "tech_sme", "scheme", "year", "reg_no") == [
+        ("CN", "2022", filed),
+        ("ZJ", "2019", None),
+        ("ZJ", "2020", None),
+    ]
+    alone = sheet([[*HEADS, number], [*FIRM, filed]])
+    assert kept(alone, "tech_sme", "scheme", "year", "reg_no") == [("CN", "2022", filed)]
+
+
+def test_that_a_column_of_recognition_may_be_that_of_institutions(sheet):
+    heads = [*HEADS, "研发机构名称", "认定类别", "批准日期"]
+    rows = [[*FIRM, "示例企业研究院", "省级企业研究院", "2019-12-03"]]
+    found = sheet([["海曙区企业研发机构一览"], heads, *rows])
+    assert kept(found, "rd_institution", "kind", "level", "date") == [("03", "2", "2019-12-03")]
