@@ -16,6 +16,7 @@ from desktop_app.importing.memory.problem_rows import (
     PROBLEMS,
     ProblemRows,
     headings_of_form,
+    is_read_anew,
     title_of_form,
 )
 from desktop_app.importing.memory.returned import Note, moved, note_text, reason_column
@@ -86,11 +87,9 @@ def problem_sheets(
 def _as_returned(part: SheetPreview) -> SheetMapping:
     """Return how a table is understood that goes back.
 
-    Forms go back as a list; firm and period of their title go along. Where cells are brought into
-    columns of their own, those that go back may name others than all of them did; such a table is
-    understood anew. That some hold two values is known without looking at them.
+    Forms go back as a list; firm and period of their title go along.
     """
-    if len(part.mapping.moves) > len(part.mapping.pairs):
+    if is_read_anew(part.mapping):
         plain = replace(part.mapping, columns=(), spread=None, ticks=(), by_kind=None)
         return replace(plain, pairs=(), claimed=(), named_kinds=None)
     if part.table.turned is None:

@@ -36,6 +36,13 @@ INSTITUTIONS = [
     ["示例企业研究院", "企业研究院", "省级", "2020年11月"],
     ["示例工程技术中心", "企业工程（技术）中心", "市级", "2015-09-01"],
 ]
+NOTED = [
+    ["2022年海曙区科技企业孵化器运营情况", "", ""],
+    ["孵化器名称", "在孵企业数", "总收入"],
+    ["古林孵化器", "约25", 96.3],
+    ["望春孵化器", 44, 350],
+    ["注：金额单位为万元。", "", ""],
+]
 
 
 def book(path, rows):
@@ -53,7 +60,12 @@ def records(ws, preview, *forms):
 
 @pytest.mark.parametrize(
     ("rows", "form"),
-    [(FORM, "rd_activity"), (CARRIER, "incubator"), (INSTITUTIONS, "rd_institution")],
+    [
+        (FORM, "rd_activity"),
+        (CARRIER, "incubator"),
+        (INSTITUTIONS, "rd_institution"),
+        (NOTED, "incubator"),
+    ],
 )
 def test_that_what_goes_back_is_understood_as_before(ws, tmp_path, rows, form):
     preview = preview_files(ws, [book(tmp_path / "表.xlsx", rows)])
