@@ -22,7 +22,7 @@ _YEAR = "获评年份"
 _BRACKETED = re.compile(r"[(]([^()]{2,})[)]$")
 """What stands in brackets at the end: 专精特新（认定年份）, but for a unit: 有效期（年）."""
 
-_LEVEL = re.compile("国家级?|(?:浙江)?省级?|(?:宁波)?市级?|[区县]级")
+_LEVEL = re.compile("^(?:国家级?|(?:浙江)?省级?|(?:宁波)?市级?|[区县]级)")
 _YEAR_DIGITS = 4
 _SEVERAL = 2
 
@@ -44,14 +44,9 @@ def with_named_groups(heading: Heading, known: Lexicon) -> Heading:
 def label_over(head: ColumnHead, known: Lexicon) -> str:
     """Return the label that stands over a heading, or ""."""
     group, _joint, leaf = head.text.partition(JOINT)
-    is_one = fold(_without_level(group)) in known.labels or group in layout_words().filings
-    return group if leaf and is_one else ""
-
-
-def _without_level(label: str) -> str:
-    """Return 单项冠军 for 市级单项冠军."""
-    levelled = layout_words().levelled.fullmatch(label)
-    return levelled["kind"] if levelled else label
+    core = fold(group)
+    is_one = not known.labels.isdisjoint({core, _LEVEL.sub("", core)})
+    return group if leaf and (is_one or group in layout_words().filings) else ""
 
 
 def _by_scheme(heads: Sequence[ColumnHead], known: Lexicon) -> list[ColumnHead]:

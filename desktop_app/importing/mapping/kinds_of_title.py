@@ -23,7 +23,7 @@ _TOLD = frozenset({("achievement", "kind"), ("patent", "ptype")})
 _SAID_ALONE = (("patent", "ptype"), ("hte_cert", "kind"))
 """Fields of which a line above a table says all rows' value where it says nothing else."""
 _RECOGNISED = ("hte_cert", "kind")
-_STATUS, _REVOKED = ("hte_cert", "status"), "取消"
+STATUS, _REVOKED = ("hte_cert", "status"), "取消"
 _YEARS = re.compile(r"20\d\d年度?")
 _REMARK_BEHIND = re.compile(r"(?<=.)\([^()]*\)$")
 _BATCH = re.compile(r"(?:(?:20)?\d{2}年度?)?第[0-9一二三四五六七八九十]{1,3}批")
@@ -108,10 +108,10 @@ def _recognition(texts: Sequence[str], catalogue: Catalogue) -> Iterator[Constan
 
 def _revoked(core: str, catalogue: Catalogue) -> Iterator[Constant]:
     """Yield the state of certificates in a list of those that were revoked."""
-    form, name = _STATUS
+    form, name = STATUS
     if layout_words().revoked.search(core):
         codes = catalogue.codes[catalogue.form(form).by_code[name].codes]
-        yield _STATUS, codes.spellings[_REVOKED]
+        yield STATUS, codes.spellings[_REVOKED]
 
 
 def _levels(core: str, catalogue: Catalogue) -> Iterator[Constant]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from desktop_app.catalogue.model import Catalogue
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.kinds_of_title import STATUS
 from desktop_app.importing.mapping.lexicon import Lexicon, Target
 from desktop_app.importing.mapping.normal import HeadingKey, heading_key
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -119,6 +121,14 @@ def _is_earlier(head: ColumnHead, known: Lexicon) -> bool:
     """Whether a heading names what a firm had before, 原证书编号, whatever stands below it."""
     rests = (rest for key in head.keys for rest in _behind(layout_words().earlier, key))
     return any(map(known.is_key, rests)) and not any(map(known.knows, head.keys))
+
+
+def of_what_was_lost(head: ColumnHead, known: Lexicon, title: TitleFacts) -> ColumnHead:
+    """Return 证书编号 for 原证书编号 in a list of those whose certificates were revoked."""
+    if title.constants.get(STATUS) is None or not _is_earlier(head, known):
+        return head
+    rests = tuple(rest for key in head.keys for rest in _behind(layout_words().earlier, key))
+    return replace(head, keys=rests)
 
 
 def _behind(pattern: re.Pattern[str], key: HeadingKey) -> Sequence[HeadingKey]:

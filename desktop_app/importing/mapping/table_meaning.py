@@ -23,7 +23,13 @@ from desktop_app.importing.mapping.grown import with_grown
 from desktop_app.importing.mapping.headed_kinds import with_headed_kinds
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.listed_values import with_listed_values
-from desktop_app.importing.mapping.meanings import as_chosen, by_their_values, meanings, told_by_all
+from desktop_app.importing.mapping.meanings import (
+    as_chosen,
+    by_their_values,
+    meanings,
+    of_what_was_lost,
+    told_by_all,
+)
 from desktop_app.importing.mapping.normal import unit_of
 from desktop_app.importing.mapping.relative_times import of_times, with_spans
 from desktop_app.importing.mapping.sheet_title import TitleFacts
@@ -97,6 +103,7 @@ def meaning_of_table(
     below = records_among(own, block.heading.heads)
     samples = [sample(below, index) for index in range(len(block.heading.heads))]
     heads = _as_meant(block.heading.heads, below, samples, catalogue, title=title, name=name)
+    heads = [of_what_was_lost(head, known, title) for head in heads]
     named = [meanings(head, known) for head in heads]
     grades = by_their_values(heads, named, samples, known)
     grades = as_chosen(grades, options.choices.get(name.key, {}))

@@ -68,6 +68,7 @@ _KINDS: tuple[tuple[Target, frozenset[str], Callable[[str], bool]], ...] = (
 
 _INDICATOR = ("unit_total", "indicator")
 _NAME = Target("firm", "name", 0.95, "values")
+_FIRM_CODES = frozenset({("firm", "uscc"), ("firm", "org_code"), ("firm", "reg_no")})
 _CARRIER = ("carrier", "name")
 _COUNTED = re.compile(r"[\d.,]+[家户个]?$")
 
@@ -103,6 +104,9 @@ def corrected(
         grades = _without_names(grades)
     if grades and grades[0][0][:2] == _INDICATOR and _mostly(is_firm_name, texts):
         # 指标 in the corner, above the firms whose figures stand beside them.
+        return [[_NAME]]
+    if grades and grades[0][0][:2] in _FIRM_CODES and _are(is_firm_name, texts):
+        # 企业名称 and 信用代码 stand over each other's column.
         return [[_NAME]]
     for target, own, is_kind in _KINDS:
         named = {found.field for grade in grades[:1] for found in grade}

@@ -184,3 +184,22 @@ def test_that_persons_beside_a_project_are_counted_or_named(sheet, heading, cell
     [project] = found.fields("rd_project")
     assert (project["cost"], project.get("staff")) == ("500", staff)
     assert not found.records("rd_activity")
+
+
+@pytest.mark.parametrize("leaf", ["绝对值", "绝对额", "完成值", "实际值", "数额"])
+def test_that_what_only_says_that_figures_stand_there_is_the_figure_above(sheet, leaf):
+    rows = [
+        ["2022年规上工业企业主要指标"],
+        ["企业名称", "信用代码", "工业总产值", "", "营业收入", ""],
+        ["", "", f"{leaf}（亿元）", "增速（%）", f"{leaf}（万元）", "增速（%）"],
+        ["宁波示例甲有限公司", A, 1.5, 3.2, 9000, -2.5],
+    ]
+    [figures] = sheet(rows).records("firm_period")
+    assert figures["period"] == "2022"
+    assert figures["fields"] == {"industrial_output": "150000", "revenue": "90000"}
+
+
+def test_that_headings_over_each_others_columns_are_what_stands_below_them(sheet):
+    rows = [["企业名称", "统一社会信用代码", "地址"], [A, "宁波示例甲有限公司", "示例路1号"]]
+    [firm] = sheet([*rows, [B, "宁波示例乙有限公司", "示例路2号"]]).fields("firm")[:1]
+    assert (firm["name"], firm["uscc"]) == ("宁波示例甲有限公司", A)

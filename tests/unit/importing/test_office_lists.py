@@ -378,3 +378,23 @@ def test_that_a_column_of_recognition_may_be_that_of_institutions(sheet):
     rows = [[*FIRM, "示例企业研究院", "省级企业研究院", "2019-12-03"]]
     found = sheet([["海曙区企业研发机构一览"], heads, *rows])
     assert kept(found, "rd_institution", "kind", "level", "date") == [("03", "2", "2019-12-03")]
+
+
+def test_that_three_labels_beside_each_other_are_three(sheet):
+    labels = ["国家级专精特新“小巨人”", "省级专精特新中小企业", "市级单项冠军"]
+    heads = [[*HEADS, *labels], ["", "", *["认定年份"] * 3]]
+    found = sheet([*heads, [*FIRM, 2021, 2019, ""], [*SECOND, 2022, "", 2018]])
+    assert set(kept(found, "label", "label", "level", "year")) == {
+        ("3", "1", "2021"),
+        ("3", "1", "2022"),
+        ("2", "2", "2019"),
+        ("4", "3", "2018"),
+    }
+
+
+@pytest.mark.parametrize("heading", ["原证书编号", "证书编号"])
+def test_that_a_list_of_revoked_certificates_names_those_that_were_lost(sheet, heading):
+    rows = [[*HEADS, heading, "取消时间"], [*FIRM, "GR201933101000", "2022年8月1日"]]
+    found = sheet([["2022年取消高新技术企业资格企业名单"], *rows])
+    lost = ("GR201933101000", "2022-08-01", "3")
+    assert kept(found, "hte_cert", "cert_no", "revoke_date", "status") == [lost]
