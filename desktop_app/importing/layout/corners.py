@@ -96,7 +96,7 @@ def carrier_in(text: str, places: Collection[str]) -> str:
 
 def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
     row = rows[number]
-    for column in range(min(len(row), _LEFT)):
+    for column in _at_left(rows, number):
         core = fold(cell_text(row[column]))
         below = partial(_below, rows, number, column)
         if _may_be_over_totals(core, row[column + 1 :], known) and _are_totals(below(), known):
@@ -105,6 +105,21 @@ def _corner(rows: Sequence[Row], number: int, known: Lexicon) -> _Corner | None:
         if names and _are_of_carriers(below(), known):
             return _Corner(number, column, CARRIER, names)
     return None
+
+
+def _at_left(rows: Sequence[Row], number: int) -> range:
+    """Return the columns of a row in which names of figures stand."""
+    edge = _edge(rows, number)
+    return range(edge, min(len(rows[number]), edge + _LEFT))
+
+
+def _edge(rows: Sequence[Row], number: int) -> int:
+    """Return the column in which a table begins: columns left of it may be blank."""
+    starts = (
+        next((column for column, cell in enumerate(row) if is_filled(cell)), len(row))
+        for row in rows[number : number + 2]
+    )
+    return min(starts, default=0)
 
 
 def _with_sum_titled(rows: Sequence[Row], number: int) -> Sequence[Row]:
@@ -119,7 +134,8 @@ def _with_sum_titled(rows: Sequence[Row], number: int) -> Sequence[Row]:
 
 def _with_places_named(rows: Sequence[Row], number: int) -> Sequence[Row]:
     """Return rows in which 区县 stands for 单位 over districts, which else names firms."""
-    for column, cell in enumerate(rows[number][:_LEFT]):
+    for column in _at_left(rows, number):
+        cell = rows[number][column]
         is_unit = isinstance(cell, str) and fold(cell) in words().title_unit
         if is_unit and _are_places(_below(rows, number, column)):
             return _Corner(number, column, PLACE).put(rows)
@@ -137,11 +153,12 @@ def _left_blank(rows: Sequence[Row], number: int, known: Lexicon) -> list[_Corne
     row = [cell_text(cell) for cell in rows[number]]
     times = [column for column, text in enumerate(row) if text and period_said(text) is not None]
     first = times[0] if len(times) > 1 else 0
-    if not 0 < first <= _LEFT or len(times) < sum(map(bool, row[first:])):
+    edge = _edge(rows, number)
+    if not edge < first <= edge + _LEFT or len(times) < sum(map(bool, row[first:])):
         return []
     called = {
         column: _called(_below(rows, number, column), known)
-        for column in range(first)
+        for column in range(edge, first)
         if not row[column] or known.knows(heading_key(row[column]))
         # 营业收入 above figures heads them.
         if row[column] or not any(map(_is_number, _cells_below(rows, number, column)))

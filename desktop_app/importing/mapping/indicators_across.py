@@ -37,7 +37,7 @@ from desktop_app.importing.mapping.total_rows import are_below_totals, is_labell
 from desktop_app.importing.mapping.totals_apart import Part, tables_apart
 from desktop_app.importing.mapping.totals_crossed import crossed
 from desktop_app.importing.mapping.totals_grid import is_period
-from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
+from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown, left_cells
 from desktop_app.sheets.table import Row, is_filled
 
 _HALF = 0.5
@@ -136,7 +136,7 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     figured = {one.column for one in named if known.is_indicator(one.name)}
     labels = {
         c
-        for c, cell in enumerate(grid[last][:HEADED])
+        for c, cell in left_cells(grid[last])
         if known.place([cell]) or (c not in figured and is_period(cell_text(cell)))
     }
     found = [one for one in named if one.column not in labels]

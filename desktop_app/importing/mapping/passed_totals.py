@@ -13,7 +13,7 @@ from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import lexicon
 from desktop_app.importing.mapping.total_rows import has_figures, is_labelled
 from desktop_app.importing.mapping.totals_grid import PARTS
-from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
+from desktop_app.importing.mapping.totals_known import TotalsKnown, left_cells
 from desktop_app.sheets.table import Row
 
 NO_INDICATOR = "no_indicator"
@@ -67,11 +67,13 @@ def _titles_parts(row: Row) -> bool:
 
 def _part(row: Row) -> str:
     """Return the street, town or park that a row is about, or ""."""
-    texts = (fold(cell) for cell in row[:HEADED] if isinstance(cell, str) and cell)
+    texts = (fold(cell) for _column, cell in left_cells(row) if isinstance(cell, str) and cell)
     return next(filter(layout_words().parts.fullmatch, texts), "")
 
 
 def _heads_parts(row: Row) -> bool:
     """Whether a row of headings begins with 街道, or after 序号 with it."""
-    texts = [fold(cell) for cell in row[:HEADED] if isinstance(cell, str) and cell.strip()]
+    texts = [
+        fold(cell) for _column, cell in left_cells(row) if isinstance(cell, str) and cell.strip()
+    ]
     return len(texts) > 1 and any(map(layout_words().over_parts.fullmatch, texts[:2]))

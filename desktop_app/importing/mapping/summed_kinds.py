@@ -10,7 +10,7 @@ from desktop_app.importing.cells.number_text import is_figure
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown
+from desktop_app.importing.mapping.totals_known import TotalsKnown, left_cells
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row, is_filled
 
@@ -25,7 +25,7 @@ def with_sum_of_kinds(rows: Sequence[Row], known: TotalsKnown) -> tuple[Sequence
         known: What cells are compared with.
     """
     for number, row in enumerate(rows[:LOOKED_AT]):
-        for column, cell in enumerate(row[:HEADED]):
+        for column, cell in left_cells(row):
             if layout_words().kinds_of_totals.fullmatch(fold(cell_text(cell))):
                 return _called(rows, number, column, known)
     return rows, known

@@ -19,7 +19,7 @@ from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import YEAR_TO_DATE, find_period
 from desktop_app.importing.mapping.places_across import OTHERS
-from desktop_app.importing.mapping.totals_known import A_KIND, HEADED, TotalsKnown
+from desktop_app.importing.mapping.totals_known import A_KIND, TotalsKnown, left_cells
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Cell, Row, is_filled
 
@@ -82,7 +82,7 @@ class Labels:
         place, period = known.place(row), self._with_year(row, period_of(row, figures), figures)
         self._place = place or ("" if self._is_said("place", row) else self._place)
         self._period = period or ("" if self._is_said("period", row) else self._period)
-        for column, cell in enumerate(row[:HEADED]):
+        for column, cell in left_cells(row):
             if place and known.place([cell]) == place:
                 self._columns["place"] = column
             if period and cell_text(cell) == period:
@@ -98,7 +98,7 @@ class Labels:
 
     def _with_year(self, row: Row, period: str, figures: Collection[int]) -> str:
         """Return a part of a year with the year that stands beside it, or did in a row above."""
-        texts = [cell_text(cell) for c, cell in enumerate(row[:HEADED]) if c not in figures]
+        texts = [cell_text(cell) for c, cell in left_cells(row) if c not in figures]
         parts = [text for text in texts if is_period(text) and _is_part(text)]
         if period and _is_year(period) and parts:
             self._year = period
@@ -112,7 +112,7 @@ class Labels:
 
 def period_of(row: Row, figures: Collection[int] = ()) -> str:
     """Return the period that a row is about, as it is written beside its figures, or ""."""
-    labels = (cell for column, cell in enumerate(row[:HEADED]) if column not in figures)
+    labels = (cell for column, cell in left_cells(row) if column not in figures)
     return next(filter(is_period, map(cell_text, labels)), "")
 
 

@@ -12,12 +12,21 @@ from desktop_app.importing.layout.headings import LONGEST
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.place_names import place_named
-from desktop_app.sheets.table import Row
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 HEADED = 3
 """Rows of a heading above the first figures; columns at the left that may say where and when."""
 A_KIND = "kind"
 """Stands for the place of rows that are of one kind of what a total counts."""
+
+
+def left_cells(row: Row) -> Sequence[tuple[int, Cell]]:
+    """Return the cells at the left of a row that may say where and when, each with its column.
+
+    Columns may be blank before a table.
+    """
+    edge = next((column for column, cell in enumerate(row) if is_filled(cell)), 0)
+    return list(enumerate(row[edge : edge + HEADED], edge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class TotalsKnown:
 
     def place(self, row: Row) -> str:
         """Return the place that a row is about, or ""."""
-        texts = (cell for cell in row[:HEADED] if isinstance(cell, str) and cell)
+        texts = (cell for _column, cell in left_cells(row) if isinstance(cell, str) and cell)
         return next(filter(None, map(self.code, texts)), "")
 
     def code(self, text: str) -> str:
