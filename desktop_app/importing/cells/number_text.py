@@ -40,6 +40,7 @@ _LARGEST_POWER = 15
 _SEVERAL = re.compile(r"\d[^\d.,]+[\d.]|\d,\d")
 _LINES = re.compile(r"\d[ \t]*[\r\n\t\v\f]+[ \t]*[\d.]")
 _RUN = re.compile(r"\d[\d .]*")
+_NUMBER_ALONE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:\.\d+)?|\d(?: [\d.]){2,}")
 # 500 600 is half a million, or two numbers.
 _TWO_ALIKE = re.compile(r"\d{3} \d{3}")
@@ -128,8 +129,15 @@ def meant_by_comma(text: str) -> str:
     return "、".join([*([core.replace(",", ".")] if may_be_point else []), core.replace(",", "")])
 
 
+def is_number(cell: Cell) -> bool:
+    """Whether a cell holds a number and no word, be it as a text: 1,234.5 but not 1月."""
+    if isinstance(cell, str):
+        return _NUMBER_ALONE.fullmatch(cell.strip()) is not None
+    return isinstance(cell, float | int) and not isinstance(cell, bool)
+
+
 def is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number, be it as a text."""
+    """Whether a cell holds a number, be it as a text and with words beside it: 约200."""
     if isinstance(cell, str):
         return any(map(str.isdecimal, cell)) and read_number_text(cell).number is not None
     return isinstance(cell, float | int) and not isinstance(cell, bool)

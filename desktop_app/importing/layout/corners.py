@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_number
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_rows import LOOKED_AT
@@ -161,7 +162,7 @@ def _left_blank(rows: Sequence[Row], number: int, known: Lexicon) -> list[_Corne
         for column in range(edge, first)
         if not row[column] or known.knows(heading_key(row[column]))
         # 营业收入 above figures heads them.
-        if row[column] or not any(map(_is_number, _cells_below(rows, number, column)))
+        if row[column] or not any(map(is_number, _cells_below(rows, number, column)))
     }
     if sorted(filter(None, called.values())) != sorted((FIRM, TOTAL)):
         return []
@@ -178,10 +179,6 @@ def _called(texts: Sequence[str], known: Lexicon) -> str:
 
 def _cells_below(rows: Sequence[Row], number: int, column: int) -> list[Cell]:
     return [row[column] for row in rows[number + 1 :] if column < len(row)]
-
-
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def _below(rows: Sequence[Row], number: int, column: int) -> list[str]:

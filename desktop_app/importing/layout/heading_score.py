@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.identifiers import is_uscc
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_number
 from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.column_heads import head_of, heads_of, is_role
 from desktop_app.importing.layout.heading_cells import is_known, is_period_alone, may_be_heading
@@ -78,7 +79,7 @@ def _is_of_pairs(row: Row, known: Lexicon) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str) and len(cell) <= LONGEST]
     named = sum(1 for text in texts if any(map(known.knows, head_of((text,)).keys)))
     # Behind a figure in the corner stand several years: 营业收入 | 2021 | 2022.
-    behind = [isinstance(cell, int | float) for cell in cells[2:]]
+    behind = list(map(is_number, cells[2:]))
     return any(
         isinstance(label, str) and _is_pair(label, cell, known, is_among=named > 1 and not is_more)
         for label, cell, is_more in zip(cells, cells[1:], [*behind, False], strict=False)
@@ -100,12 +101,12 @@ def _is_measured(grid: Sequence[Row], number: int) -> bool:
     """
     row, above = grid[number], grid[number - 1] if number else []
     are_below = any(
-        isinstance(low, int | float) and cell_text(low) and is_period_alone(cell_text(up))
+        is_number(low) and cell_text(low) != (over := cell_text(up)) and is_period_alone(over)
         for up, low in zip(above, row, strict=False)
     )
     units = [place for place, cell in enumerate(row) if isinstance(cell, str) and unit_of(cell)]
     behind = row[units[0] + 1 :] if units else []
-    return are_below or (bool(behind) and all(isinstance(cell, int | float) for cell in behind))
+    return are_below or (bool(behind) and all(map(is_number, behind)))
 
 
 def _is_across(head: ColumnHead) -> bool:

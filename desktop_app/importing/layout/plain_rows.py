@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_number
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.words import words
 from desktop_app.sheets.table import Row
@@ -34,11 +35,7 @@ def sums_up(row: Row, upper: Row) -> bool:
         return False
     over, beside = (cell_text(c) for c in [*upper, "", "", *[""] * len(row)][first : first + 2])
     rest = [text for column, text in texts.items() if column != first]
-    return bool(over and beside) and over != beside and all(map(_is_number, rest))
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).replace(",", "").isdecimal()
+    return bool(over and beside) and over != beside and all(map(is_number, rest))
 
 
 def are_labels_beside(row: Row) -> bool:

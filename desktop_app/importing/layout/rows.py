@@ -8,6 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_number
+from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.firm_names import speaks_of_firm
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
@@ -112,7 +114,9 @@ class RowSieve:
         filled = [cell for cell in row if is_filled(cell)]
         if not filled:
             return "blank"
-        texts = [text for cell in filled if isinstance(cell, str) and (text := fold(cell))]
+        # A figure is one, whether Excel keeps it as a number or as a text.
+        said = (cell for cell in filled if isinstance(cell, str) and not is_number(cell))
+        texts = [text for cell in said if (text := fold(cell))]
         name = self._name(row)
         if self.sums_up(row):
             return "total"
@@ -231,8 +235,9 @@ class RowSieve:
             return "note"
         if len(filled) < _FEW:
             # In a narrow table two say it: 甲 | 1.
-            is_narrow = len(filled) == len(texts) == len(self._mapped)
-            return "numbering" if is_narrow and tuple(texts) in _NARROW else ""
+            is_narrow = len(filled) == len(self._mapped)
+            numbers = tuple(fold(plain_text(cell)) for cell in filled)
+            return "numbering" if is_narrow and numbers in _NARROW else ""
         return "numbering" if self._is_numbering(row, filled) else ""
 
     def _only_points_elsewhere(self, row: Sequence[Cell]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from desktop_app.domain.identifiers import is_id_card, is_uscc
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_number
 from desktop_app.importing.firm_names import ends_as_firm, is_firm_name
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.layout.layout_words import layout_words
@@ -138,8 +139,15 @@ def _is_record(row: Row, known: Lexicon) -> bool:
     if any(_is_label(text) or known.knows(heading_key(text)) for text in texts):
         return False
     is_coded = any(is_uscc(text) and not is_id_card(text) for text in texts)
-    is_figure = any(not isinstance(cell, str) and not cell_text(cell) for cell in cells)
+    is_figure = any(map(_is_figure, cells))
     return len(cells) > 1 and (is_coded or (is_figure and any(map(is_firm_name, texts))))
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number that is no year, or a day."""
+    if isinstance(cell, str):
+        return is_number(cell) and len(cell.strip()) != len("2023")
+    return not cell_text(cell)
 
 
 def _filled(row: Row) -> Iterator[int]:

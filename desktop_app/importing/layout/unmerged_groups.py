@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop_app.importing.cells.number_text import is_number
 from desktop_app.importing.layout.headings import cell_text
-from desktop_app.sheets.table import Row, is_filled
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 _SEVERAL = 2
 
@@ -45,10 +46,14 @@ def _are_grouped(own: Sequence[int], row: Row, upper: Row) -> bool:
     return bool(unnamed) and are_reached and are_several and set(width) <= {*named, *own}
 
 
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell, str) and not is_number(cell)
+
+
 def _have_rows_beside(own: Sequence[int], upper: Row, after: Row) -> bool:
     """Whether the first column is named above alone, and the row below has both it and figures."""
     first = next((column for column, cell in enumerate(upper) if is_filled(cell)), own[0])
     figures = [cell for column, cell in enumerate(after) if column in own and is_filled(cell)]
     has_first = first < len(after) and is_filled(after[first])
-    is_record = bool(figures) and not any(isinstance(cell, str) for cell in figures)
+    is_record = bool(figures) and not any(_is_text(cell) for cell in figures)
     return first < own[0] and has_first and is_record

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.plans import Stored
 from desktop_app.domain.texts import fold
+from desktop_app.importing.cells.number_text import is_number
+from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.mapping.lexicon import Target
@@ -174,7 +176,7 @@ def _of_group(head: ColumnHead, own: Grades) -> Grades:
 def _says_more(own: Grades, cells: Sequence[Cell]) -> bool:
     """Whether a column holds names, or counts, rather than ticks."""
     is_name = any(target.form == "firm" for grade in own for target in grade)
-    numbers = [cell for cell in cells if isinstance(cell, float | int) and cell not in {0, 1}]
+    numbers = [cell for cell in cells if is_number(cell) and plain_text(cell) not in {"0", "1"}]
     return is_name or bool(numbers)
 
 
