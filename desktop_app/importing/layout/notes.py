@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.headings import ColumnHead
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.signed import above_signatures
 from desktop_app.importing.mapping.normal import Unit
 from desktop_app.importing.mapping.period_text import find_period
 from desktop_app.importing.mapping.unit_of_title import is_unit_line, unit_said
@@ -33,7 +34,7 @@ def notes_of(rows: Sequence[Row], heads: Sequence[ColumnHead]) -> list[str]:
         if not head.text or any(key.text in silent for key in head.keys)
     ]
     said = (text for row in rows for text in _notes_of(row, beside))
-    return [*_unit_alone(rows), *said, *_unit_alone(reversed(rows))]
+    return [*_unit_alone(rows), *said, *_unit_alone(reversed(above_signatures(rows)))]
 
 
 def _unit_alone(rows: Iterable[Row]) -> Iterator[str]:

@@ -7,7 +7,8 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from desktop_app.domain.texts import fold
-from desktop_app.importing.cells.texts import is_said
+from desktop_app.importing.cells.number_text import is_number
+from desktop_app.importing.cells.texts import is_said, plain_text
 from desktop_app.importing.layout.headings import ColumnHead, Heading
 from desktop_app.importing.layout.labels import label_of
 from desktop_app.importing.layout.named_groups import label_over, recorded
@@ -19,6 +20,9 @@ from desktop_app.sheets.table import Row, is_filled
 
 _SHORT = 0.7
 """Share of the rows at the left that a summary at the right has at most."""
+
+_LONG = 9
+"""Signs of a number that may be one of a patent, or a code."""
 
 _NONE: frozenset[tuple[str, str]] = frozenset()
 _COUNTED = ("家数", "户数", "企业数", "单位数")
@@ -260,17 +264,27 @@ def _behind_gaps(
 ) -> list[int]:
     """Return where tables begin that an empty column keeps apart from the one at their left."""
     starts: list[int] = []
+    named = [
+        ColumnHead() if _are_counts(below, column) and not _is_serial(head) else head
+        for column, head in enumerate(heads)
+    ]
     for left, right in _neighbours(heads, below):
         if (
-            _are_apart(heads, left, right, known)
+            _are_apart(named, left, right, known)
             and (
-                _name_the_same(heads, left, right, known)
+                _name_the_same(named, left, right, known)
                 or any(_any(row, right) and not _any(row, left) for row in below)
                 or all(_is_titled(side, above) or group_of(heads, side) for side in (left, right))
             )
         ) or (_counts(heads, right, known) or _is_summary(below, left, right)):
             starts.append(right.start)
     return starts
+
+
+def _are_counts(below: Sequence[Row], column: int) -> bool:
+    """Whether nothing but short numbers stands in a column, which names nothing: 在孵企业 | 50."""
+    cells = [row[column] for row in below if _filled(row, column)]
+    return bool(cells) and all(is_number(c) and len(plain_text(c)) < _LONG for c in cells)
 
 
 def _are_apart(heads: Sequence[ColumnHead], left: range, right: range, known: Lexicon) -> bool:

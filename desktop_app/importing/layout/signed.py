@@ -10,7 +10,7 @@ from desktop_app.importing.firm_names import is_firm_name
 from desktop_app.importing.layout.labels import pair_of
 from desktop_app.importing.layout.layout_words import layout_words
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Cell
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 
 def is_sign_off(texts: Sequence[str]) -> bool:
@@ -30,6 +30,29 @@ def is_sign_off(texts: Sequence[str]) -> bool:
         signs += word in left
         left = left.replace(word, "\n")
     return signs >= 2 or any(word in whole for word in layout_words().signs)
+
+
+def above_signatures(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows above the lines to sign at the end of a sheet; all where there are none.
+
+    A firm that is said to fill the sheet in belongs to what stands above.
+    """
+    last = len(rows)
+    while last and _is_signed(rows[last - 1]):
+        last -= 1
+    signed = [cells for row in rows[last:] if (cells := _filled(row))]
+    is_closed = any(is_sign_off([fold(plain_text(cell)) for _, cell in row]) for row in signed)
+    return rows if not is_closed or any(map(reporter_in, signed)) else rows[:last]
+
+
+def _is_signed(row: Row) -> bool:
+    """Whether a row is blank or one of the lines to sign: 报出日期：2024年1月15日."""
+    texts = [fold(plain_text(cell)) for _column, cell in _filled(row)]
+    return not texts or is_sign_off(texts) or all(t.startswith(words().sign_off) for t in texts)
+
+
+def _filled(row: Row) -> list[tuple[int, Cell]]:
+    return [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
 
 
 def reporter_in(cells: Sequence[tuple[int, Cell]]) -> tuple[int, str] | None:

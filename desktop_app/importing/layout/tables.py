@@ -40,6 +40,7 @@ from desktop_app.importing.layout.side_by_side import (
     masked,
     windows_of,
 )
+from desktop_app.importing.layout.signed import above_signatures
 from desktop_app.importing.layout.tables_in_forms import heads_years, labels_of_form, lines_of_form
 from desktop_app.importing.layout.times_down import with_times_down
 from desktop_app.importing.layout.titles import stands_below_rows
@@ -77,21 +78,23 @@ def _laid_out(
     head: Sequence[Row], merges: Merges, known: Lexicon, said: Heading | None
 ) -> list[Block]:
     """Return the tables of a sheet of which each row is a record, or a line of a form."""
-    head = with_times_down(with_corners_named(head, known), known)
-    heading = find_heading(Stretch(head[:LOOKED_AT], merges), known)
+    shown = above_signatures(head)
+    head = with_times_down([*with_corners_named(shown, known), *head[len(shown) :]], known)
+    shown = above_signatures(head)
+    heading = find_heading(Stretch(shown[:LOOKED_AT], merges), known)
     if heading is None or not heading.has_rows:
-        heading = heading_of_totals(head, known) or heading
+        heading = heading_of_totals(shown, known) or heading
     if heading is not None:
         above, below = head[: heading.first_row - 1], head[heading.last_row :]
         if is_long(heading, below, above, known):
             return blocks_under(heading, above, Stretch(head, merges), known)
-    forms = _forms(head, heading, known)
-    if forms:
+    # Lines to sign make no form of a list.
+    if _forms(shown, heading, known) and (forms := _forms(head, heading, known)):
         return forms
     foot = heading_at_foot(head, merges, heading, known)
     if foot is not None:
         return blocks_under(foot, head[: foot.last_row], Stretch(head, merges), known)
-    heading = heading or heading_of_codes(head) or said
+    heading = heading or heading_of_codes(shown) or said
     if heading is None:
         return [Block(NO_HEADING)]
     above = head[: max(heading.last_row if _is_blank(heading) else heading.first_row - 1, 0)]

@@ -1,4 +1,4 @@
-"""Sheets that a person reads the same: begun further right, figures kept as text."""
+"""Sheets that a person reads the same: begun further right, with figures as texts, signed."""
 
 from __future__ import annotations
 
@@ -67,6 +67,42 @@ SHEETS = {
         [NAME, CODE, "2018、2021", 2017],
         [OTHER, OTHER_CODE, "", 2019],
     ],
+    "quarters of years": [
+        ["海曙区技术合同认定登记分季度情况（单位：万元）"],
+        ["年份", "季度", "合同数", "成交额"],
+        ["2022年", "一季度", 50, 65000],
+        ["", "二季度", 51, 119000],
+        ["2023年", "一季度", 50, 71000],
+        ["", "二季度", 51, 123000],
+    ],
+    "prizes of two firms": [
+        ["企业获科技奖励数量统计（项）"],
+        ["企业名称", "国家级", "省部级", "市级", "合计"],
+        [NAME, 0, 1, 2, 3],
+        [OTHER, "", 2, 1, 3],
+        ["合计", 0, 3, 3, 6],
+    ],
+    "lines of firms": [
+        ["企业对比（万元）"],
+        ["企业名称", "信用代码", "", "2021年", "2022年"],
+        [NAME, CODE, "营收", 100, 120],
+        ["", "", "研发投入", 6, 7],
+        [OTHER, OTHER_CODE, "营收", 300, 330],
+        ["", "", "研发投入", 20, 22],
+    ],
+    "one known heading": [
+        ["2022年度加计扣除企业清单"],
+        ["社会信用代码", "纳税人", "加计基数", "优惠额(万)", "享受季度"],
+        [CODE, NAME, 5440000, 544, "汇缴"],
+        [OTHER_CODE, OTHER, 860000, 86, "预缴"],
+    ],
+    "a unit at the foot": [
+        ["重点企业研发投入情况", "", "", "2022年"],
+        ["企业名称", "统一社会信用代码", "研发投入", "营业收入"],
+        [NAME, CODE, 60, 1000],
+        [OTHER, OTHER_CODE, 70, 2000],
+        ["单位：万元"],
+    ],
     "figures that look like years": [
         ["指标", "2021", "2022"],
         ["高新技术企业数", 2010, 2020],
@@ -100,3 +136,23 @@ def test_that_figures_may_be_kept_as_texts(sheet, name):
     rows = SHEETS[name]
     first = next(n for n, row in enumerate(rows) if any(type(cell) is not str for cell in row))
     assert records(sheet(as_texts(rows, first))) == records(sheet(rows)) != []
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_that_lines_to_sign_make_no_form_of_a_list(sheet, name):
+    rows = SHEETS[name]
+    signed = [*rows, [], ["单位负责人：张 三", "", "填表人：李四    联系电话：0574-87651234"],
+              ["报出日期：2024年1月15日（盖章）"]]  # fmt: skip
+    assert records(sheet(signed)) == records(sheet(rows)) != []
+
+
+@pytest.mark.parametrize("place", [2, 3])
+def test_that_an_empty_column_parts_no_carriers_from_their_figures(sheet, place):
+    rows = [
+        ["2022年孵化器情况"],
+        ["机构名称", "机构类别", "级别", "场地面积(平方米)", "在孵企业(家)"],
+        ["甬创孵化器", "科技企业孵化器", "国家级", 12000, 50],
+        ["古林孵化器", "科技企业孵化器", "省级", 5600, 18],
+    ]
+    parted = [[*row[:place], "", *row[place:]] for row in rows]
+    assert records(sheet(parted)) == records(sheet(rows)) != []
