@@ -116,6 +116,7 @@ class LayoutWords:
         states: Answers in columns of states.
         units_of_figures: What texts say of the units of single figures.
         balances: Statements of what there is on a day.
+        due: Until when a notice above a table wants it back.
         handed_in: When a title says that figures were handed in.
         times_of_figures: What notes say of when single figures are.
         ditto: Cells that are as the one above.
@@ -229,6 +230,7 @@ class LayoutWords:
     states: re.Pattern[str]
     units_of_figures: re.Pattern[str]
     balances: re.Pattern[str]
+    due: re.Pattern[str]
     handed_in: re.Pattern[str]
     times_of_figures: re.Pattern[str]
     other_forms: re.Pattern[str]

@@ -152,7 +152,7 @@ class RowSieve:
 
     def _says_time(self, row: Sequence[Cell], cell: Cell) -> bool:
         """Whether a cell alone in its row says of when the rows below are: 上年同期, 2023."""
-        if isinstance(cell, str):
+        if isinstance(cell, str) and not is_number(cell):
             is_time = (
                 heading_key(cell).text in layout_words().periods
                 and fold(cell) not in layout_words().sums_of_time

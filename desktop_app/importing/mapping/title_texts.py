@@ -43,7 +43,8 @@ def _texts(row: Row) -> Iterator[str]:
             said[-1] = f"{last}:{text}"
         else:
             said.append(text)
-    for text in said:
+    for whole in said:
+        text = layout_words().due.sub("", whole)
         label = LABELLED.match(text)
         if not (label and layout_words().foreign.fullmatch(fold(label[1]))):
             yield text

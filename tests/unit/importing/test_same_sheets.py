@@ -156,3 +156,16 @@ def test_that_an_empty_column_parts_no_carriers_from_their_figures(sheet, place)
     ]
     parted = [[*row[:place], "", *row[place:]] for row in rows]
     assert records(sheet(parted)) == records(sheet(rows)) != []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "现将有关情况统计如下，请核对后于3月底前反馈。",
+        "请各街道于2024年1月20日前报送区科技局。",
+        "请在4月15日之前完成填报",
+    ],
+)
+def test_that_a_day_until_which_a_sheet_is_wanted_is_no_time_of_figures(sheet, notice):
+    rows = SHEETS["firms"]
+    assert records(sheet([[notice], *rows])) == records(sheet(rows))
