@@ -6,7 +6,7 @@ Each function returns where the record of each row is among those of its form, o
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop_app.catalogue.model import Form
 from desktop_app.domain.plans import Stored
@@ -105,14 +105,18 @@ def add_standing(
     return places
 
 
-def _saying(sheet: SheetRows, form: Form, names: Sequence[str]) -> Iterator[bool]:
-    """Yield whether each row says anything of a standing form in columns of its own."""
-    own, waiting = sheet.own(form.code, names), sheet.waiting(form.code)
-    # Of a list of firms the title says all.
-    is_told = not any(own)
-    for place, values in enumerate(sheet.tuples(form.code, names)):
-        given = (v for v, is_own in zip(values, own, strict=True) if is_own)
-        yield is_told or any(value is not None for value in given) or place in waiting
+def _saying(sheet: SheetRows, form: Form, names: Sequence[str]) -> list[bool]:
+    """Return which rows say anything of a standing form in columns of its own."""
+    columns = zip(names, sheet.own(form.code, names), strict=True)
+    own = [sheet.values(form.code, name) or () for name, is_own in columns if is_own]
+    if not own:
+        # Of a list of firms the title says all.
+        return [True] * sheet.height
+    blank = (None,) * len(own)
+    said = [row != blank for row in zip(*own, strict=True)]
+    for place in sheet.waiting(form.code):
+        said[place] = True
+    return said
 
 
 def add_owners(
