@@ -17,8 +17,7 @@ from desktop_app.importing.memory.recall import Recall, recall
 from desktop_app.importing.memory.returned import read_note, without_reasons
 from desktop_app.importing.model import ImportOptions
 from desktop_app.importing.records.along_year import ask_about_sums, take_to_date
-from desktop_app.importing.records.gather import Gathered, Records
-from desktop_app.importing.records.gather import untold as nobody
+from desktop_app.importing.records.gather import Gathered, Records, nobody
 from desktop_app.importing.records.outcomes import outcomes_of
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview
 from desktop_app.importing.understand import Setting, Where

@@ -36,7 +36,7 @@ from desktop_app.importing.records.unit_doubt import UnitDoubts
 Gathered = Callable[[Collected], object]
 
 
-def untold(_found: Collected) -> None:
+def nobody(_found: Collected) -> None:
     """Tell nobody what is gathered."""
 
 
@@ -72,7 +72,7 @@ class Records:
             self._firm_records = FirmRecords(collector, self._firms, existing, unit, catalogue)
 
     def add_all(
-        self, tables: Sequence[tuple[Table, SheetMapping]], gathered: Gathered = untold
+        self, tables: Sequence[tuple[Table, SheetMapping]], gathered: Gathered = nobody
     ) -> list[Links]:
         """Make the records of all sheets; what is wrong with a row is noted in its table.
 

@@ -22,8 +22,7 @@ from desktop_app.importing.model import ImportOptions, Outcome
 from desktop_app.importing.plan import make_plan
 from desktop_app.importing.preview import Stage, uncollected, untold
 from desktop_app.importing.preview import preview_files as read_and_preview
-from desktop_app.importing.records.gather import Gathered
-from desktop_app.importing.records.gather import untold as nobody
+from desktop_app.importing.records.gather import Gathered, nobody
 from desktop_app.importing.sheet_preview import ImportPreview
 from desktop_app.sheets.read_errors import BadFile
 from desktop_app.sheets.write_file import whole_file
