@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from desktop_app.catalogue.model import Catalogue, Field, Form
@@ -114,20 +114,26 @@ class _SheetLister:
         tail: Entry = {"outcome": str(self._sheet.outcomes[place]), "flags": flags}
         if remarks:
             tail["remarks"] = [self._remark(remark, place) for remark in remarks]
+        yield from self._of_forms(place, lead, tail)
+        for where in self._sheet.links.owners.get(place, ()):
+            yield lead | self._owner(where) | tail
+
+    def _of_forms(self, place: int, lead: Entry, tail: Entry) -> Iterable[Entry]:
+        """Return one entry for each record of a row, of whatever columns it comes.
+
+        Columns of 1-6月 and others without a period may be of one record.
+        """
         made: dict[tuple[str, int], dict[str, Any]] = {}
         for (form, group), places in self._sheet.links.places.items():
             if places[place] >= 0:
                 record: dict[str, Any] = lead | self._record(form, group, place, places[place])
                 record |= tail
-                notes = self._notes(form, group, place)
-                # Columns of 1-6月 and others without a period may be of one record.
                 known = made.setdefault((form, places[place]), record)
                 for name in ("fields", "source_unit"):
                     known[name] = record[name] | known[name]
+                notes = self._notes(form, group, place)
                 known["flags"] = list(dict.fromkeys([*known["flags"], *notes]))
-        yield from made.values()
-        for where in self._sheet.links.owners.get(place, ()):
-            yield lead | self._owner(where) | tail
+        return made.values()
 
     def _notes(self, code: str, group: str, place: int) -> list[str]:
         """Return the flags of one record that are only told and ask nothing."""

@@ -79,12 +79,19 @@ def into_indicator_units(sheet: SheetRows, catalogue: Catalogue) -> None:
             is_counted = said.kind == "count" and not is_named
             if said == wanted and not is_counted:
                 continue
-            times = _times(_ONE if is_counted else said, wanted)
-            values[place] = round(value * times) if times is not None else value
-            flag = DOUBT if times is None else "rounded" if values[place] != value * times else ""
+            values[place], flag = _converted(value, _ONE if is_counted else said, wanted)
             if flag:
-                remark = Remark(flag, column.index, "", wanted.text if times is None else "")
+                remark = Remark(flag, column.index, "", wanted.text if flag == DOUBT else "")
                 sheet.table.remarks[place].append(remark)
+
+
+def _converted(value: int, said: Unit, wanted: Unit) -> tuple[int, str]:
+    """Return an amount in the unit of its indicator, and why it is to be looked at, or ""."""
+    times = _times(said, wanted)
+    if times is None:
+        return value, DOUBT
+    exact = value * times
+    return round(exact), "" if round(exact) == exact else "rounded"
 
 
 def _take_units_of_names(sheet: SheetRows, catalogue: Catalogue) -> set[tuple[int, int]]:
