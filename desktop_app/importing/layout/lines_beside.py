@@ -29,6 +29,7 @@ from desktop_app.importing.layout.line_times import (
     leads_figures,
 )
 from desktop_app.importing.layout.line_values import tell_values
+from desktop_app.importing.layout.plain_rows import numbers_columns
 from desktop_app.importing.layout.signed import is_sign_off, reporter_in
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
@@ -95,7 +96,7 @@ class _Taking:
     def _take(self, number: int, row: Row) -> None:
         cells = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
         texts = [fold(cell) for _column, cell in cells if isinstance(cell, str)]
-        if not cells or _is_numbering([cell for _column, cell in cells]):
+        if not cells or numbers_columns([cell for _column, cell in cells]):
             return
         self._take_reporter(number, cells)
         if is_sign_off(texts) and not any(map(is_period_label, texts)):
@@ -296,9 +297,3 @@ class _Taking:
 
 def _is_filled(line: Line) -> bool:
     return bool(line.cells or line.values)
-
-
-def _is_numbering(cells: Sequence[Cell]) -> bool:
-    """甲 乙 丙 1 stand below the heading of official forms."""
-    texts = [fold(plain_text(cell)) for cell in cells]
-    return len(texts) >= 2 and texts[0] in words().ordinals and all(len(t) <= 2 for t in texts)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.cells.number_text import is_number
+from desktop_app.importing.cells.texts import plain_text
 from desktop_app.importing.layout.headings import cell_text
 from desktop_app.importing.words import words
-from desktop_app.sheets.table import Row
+from desktop_app.sheets.table import Cell, Row, is_filled
 
 _COLONS = (":", "：")
 _STRETCHED = 0.7
@@ -48,3 +50,10 @@ def is_caption(row: Row) -> bool:
     """Whether a row says no more than what group follows: 一、发明专利."""
     texts = {text for cell in row if (text := cell_text(cell))}
     return len(texts) == 1 and _NUMBERED.match(texts.pop()) is not None
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row below a heading numbers its columns, as official forms do: 甲 乙 1 2, 1 2 3."""
+    texts = [fold(plain_text(cell)) for cell in cells if is_filled(cell)]
+    is_led = bool(texts) and texts[0] in words().ordinals and all(len(one) <= 2 for one in texts)
+    return len(texts) > 1 and (is_led or texts == list(map(str, range(1, max(len(texts), 3) + 1))))

@@ -36,7 +36,7 @@ from desktop_app.importing.mapping.total_columns import (
 from desktop_app.importing.mapping.total_rows import are_below_totals, is_labelled, rows_taken
 from desktop_app.importing.mapping.totals_apart import Part, tables_apart
 from desktop_app.importing.mapping.totals_crossed import crossed
-from desktop_app.importing.mapping.totals_grid import is_period
+from desktop_app.importing.mapping.totals_grid import is_above_rows, is_period
 from desktop_app.importing.mapping.totals_known import HEADED, TotalsKnown, left_cells
 from desktop_app.sheets.table import Row, is_filled
 
@@ -123,10 +123,13 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     grid = filled(Stretch(head, merges))
     for place, row in enumerate(grid[:LOOKED_AT]):
         if is_labelled(row, known) or are_below_totals(grid, place, known):
-            last = place
+            first = place
             break
     else:
         return None
+    last = first
+    while last and is_above_rows(grid[last - 1]):
+        last -= 1
     grid = named_by_title(grid, last, known)
     top = _top(grid, last, known)
     if top is None:
@@ -136,14 +139,14 @@ def _laid_down(head: Sequence[Row], merges: Merges, known: TotalsKnown) -> Block
     figured = {one.column for one in named if known.is_indicator(one.name)}
     labels = {
         c
-        for c, cell in left_cells(grid[last])
+        for c, cell in left_cells(grid[first])
         if known.place([cell]) or (c not in figured and is_period(cell_text(cell)))
     }
     found = [one for one in named if one.column not in labels]
     whole, height = with_groups(found, grid[:top], known)
     figures = list(own_indicators(whole, known))
     laid = rows_taken(grid, last, figures, known)
-    if laid is None or not _are_totals(whole, grid[:top], grid[last], known):
+    if laid is None or not _are_totals(whole, grid[:top], grid[first], known):
         return None
     untaken = heads_beside(grid[top:last], {one.column for one in figures} | labels)
     heading = Heading(top + 1, last, tuple(untaken))

@@ -15,6 +15,7 @@ from desktop_app.importing.layout.column_heads import head_of
 from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.headings import Heading, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.layout.plain_rows import numbers_columns
 from desktop_app.importing.layout.signed import is_sign_off
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.period_text import YEAR_TO_DATE, find_period
@@ -174,8 +175,8 @@ def passed_over(row: Row, place: str | None, known: TotalsKnown, period: str) ->
         return "no_figure"
     if _is_sum(label):
         return "total"
-    if is_sign_off(texts):
-        return "sign_off"
+    if (is_numbering := numbers_columns(row)) or is_sign_off(texts):
+        return "numbering" if is_numbering else "sign_off"
     if not has_figures:
         return _NOTE
     if place is not None:
@@ -188,6 +189,13 @@ def is_aimed(row: Row, known: TotalsKnown) -> bool:
     """Whether the labels of a row say that its figures were aimed at: 全年目标, 2024年预计."""
     labels = takewhile(lambda cell: not is_figure(cell) or is_period(cell_text(cell)), row)
     return any(map(known.is_aim, filter(None, map(cell_text, labels))))
+
+
+def is_above_rows(row: Row) -> bool:
+    """Whether a row right below a heading is none of a table's: blank, column numbers, a sum."""
+    label = next((fold(cell) for cell in row if isinstance(cell, str) and cell.strip()), "")
+    is_sum = _is_sum(label) and any(map(is_figure, row[1:]))
+    return not any(map(is_filled, row)) or numbers_columns(row) or is_sum
 
 
 def _is_sum(label: str) -> bool:

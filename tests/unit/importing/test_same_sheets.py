@@ -169,3 +169,9 @@ def test_that_an_empty_column_parts_no_carriers_from_their_figures(sheet, place)
 def test_that_a_day_until_which_a_sheet_is_wanted_is_no_time_of_figures(sheet, notice):
     rows = SHEETS["firms"]
     assert records(sheet([[notice], *rows])) == records(sheet(rows))
+
+
+@pytest.mark.parametrize("row", [["甲", 1, 2], [1, 2, 3], ["全市合计", 1726, 78.9], []])
+def test_that_rows_between_a_heading_and_places_hide_none_of_them(sheet, row):
+    title, heading, *rows = SHEETS["places down"]
+    assert records(sheet([title, heading, row, *rows])) == records(sheet([title, heading, *rows]))
