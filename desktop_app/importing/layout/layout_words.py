@@ -43,6 +43,7 @@ class LayoutWords:
         asking: Labels that ask whether something is so.
         foreign: Labels whose values say nothing of the records.
         titles: Lines that title a table.
+        carried_on: Those of them that carry on one from before.
         places: What a place is called that stands over figures.
         parts: What parts of a district are called; over_parts what stands over them,
             titled_parts how titles speak of them.
@@ -153,6 +154,7 @@ class LayoutWords:
     asking: re.Pattern[str]
     foreign: re.Pattern[str]
     titles: re.Pattern[str]
+    carried_on: re.Pattern[str]
     places: re.Pattern[str]
     parts: re.Pattern[str]
     over_parts: re.Pattern[str]

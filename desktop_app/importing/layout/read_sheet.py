@@ -13,7 +13,8 @@ from desktop_app.importing.layout.blocks import Block, Turned
 from desktop_app.importing.layout.cards_below import CardsBelow
 from desktop_app.importing.layout.headings import Merges, Stretch, cell_text
 from desktop_app.importing.layout.notes import period_of_notes, unit_of_notes
-from desktop_app.importing.layout.parts import gap_before, parts_of
+from desktop_app.importing.layout.part_titles import gap_before
+from desktop_app.importing.layout.parts import parts_of
 from desktop_app.importing.layout.row_stream import RowStream, Surroundings
 from desktop_app.importing.layout.side_by_side import masked
 from desktop_app.importing.layout.tables import lay_out
@@ -169,8 +170,11 @@ class SheetReader:
         if len(part.rows) == _HEAD or (gap <= 1 and not before):
             return self._blocks(part.rows, part.merges)
         rows = [row[gap:] for row in part.rows]
-        merges = [(top - before, left - gap, bottom - before, right - gap)
-                  for top, left, bottom, right in part.merges]  # fmt: skip
+        merges = [
+            (top - before, left - gap, bottom - before, right - gap)
+            for top, left, bottom, right in part.merges
+            if left >= gap
+        ]
         return [block.moved(before, gap) for block in self._blocks(rows, merges)]
 
     def _blocks(self, head: Sequence[Row], merges: Merges) -> list[Block]:

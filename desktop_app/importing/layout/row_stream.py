@@ -131,11 +131,12 @@ class RowStream:
 
     def finish(self) -> None:
         """Read the rows that waited for what follows them."""
-        for stream in self._below:
-            stream.finish()
         if not self._below:
             self._run(len(self._held), is_last=True)
+        if not self._below:
             self._reading.finish()
+        for stream in self._below:
+            stream.finish()
 
     def _run(self, until: int, *, is_last: bool) -> None:
         """Read the rows held up to a place, and those behind it that belong to a heading."""

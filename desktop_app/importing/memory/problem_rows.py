@@ -11,12 +11,11 @@ from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.i18n import _, in_turn, told
 from desktop_app.importing.layout.groups import LASTING
 from desktop_app.importing.mapping.normal import heading_key
-from desktop_app.importing.mapping.period_of_title import period_said_by
-from desktop_app.importing.mapping.unit_of_title import unit_said
 from desktop_app.importing.messages import remark_text, row_message
 from desktop_app.importing.model import NOTES, Column, Outcome, SheetMapping
 from desktop_app.importing.records.sheet_marks import broken_cells, mend
 from desktop_app.importing.sheet_preview import SheetPreview
+from desktop_app.importing.standing import columns_between, named_columns, tables_beside
 from desktop_app.sheets.returned.cells import format_code
 from desktop_app.sheets.returned.sheet import ASKED, REFUSED, Line
 from desktop_app.sheets.table import Cell, Content, Merge, Row, is_filled
@@ -41,7 +40,7 @@ class _Problem:
 
     part: SheetPreview
     place: int
-    own: frozenset[int] | None
+    own: Container[int] | None
 
 
 class ProblemRows:
@@ -52,18 +51,19 @@ class ProblemRows:
 
     Attributes:
         parts: Those of them that have such rows.
-        leads: Numbers of the rows of their titles and headings, and of the lines that say what
-            holds for the rows below them.
     """
 
     def __init__(self, parts: Sequence[SheetPreview]) -> None:
         self.parts = [part for part in parts if PROBLEMS & set(part.outcomes)]
         self._forms = [part for part in self.parts if part.table.turned is not None]
         tables = [part for part in self.parts if part.table.turned is None]
-        self.leads = _leads(parts, tables).union(*map(_lines_over, tables))
+        self._leads: dict[int, list[Container[int] | None]] = defaultdict(list)
         self._problems: dict[int, list[_Problem]] = defaultdict(list)
         for part in tables:
-            own = _own_columns(part, parts)
+            beside = tables_beside(part, parts)
+            own = columns_between(part, beside) if beside else _own_columns(part, parts)
+            for number in _leads(part, [one for one in parts if one not in beside]):
+                self._leads[number].append(own if beside else None)
             for place, outcome in enumerate(part.outcomes):
                 if outcome in PROBLEMS:
                     row = part.table.numbers[place]
@@ -72,7 +72,7 @@ class ProblemRows:
     @property
     def numbers(self) -> list[int]:
         """Numbers of all rows that go back, titles and headings among them."""
-        return sorted(self.leads | self._problems.keys())
+        return sorted(self._leads.keys() | self._problems.keys())
 
     def counts(self, outcome: Outcome) -> int:
         """Return how many rows of one outcome go back."""
@@ -90,15 +90,13 @@ class ProblemRows:
         numbers = self.numbers
         if not numbers:
             return
-        if all(is_read_anew(part.mapping) for part in self.parts):
-            yield from _told_elsewhere(self.parts[0])
         wanted = frozenset(numbers)
         downward = _Downward(content.merges, numbers)
         broken = broken_cells(content.marks)
         for number, row in enumerate(content.rows, start=1):
             downward.note(number, row)
             if number in wanted:
-                own = frozenset[int]() if number in self.leads else figures
+                own = frozenset[int]() if number in self._leads else figures
                 cells = downward.filled(number, row, own)
                 mend(cells, broken.get(number, ()))
                 yield from self._lines(number, cells, content)
@@ -108,9 +106,8 @@ class ProblemRows:
     def _lines(self, number: int, cells: Row, content: Content) -> Iterator[Line]:
         formats = _formats(number, cells, content)
         safe, persons = _without_persons(cells)
-        if number in self.leads:
-            yield Line(number, safe, formats=formats)
-            return
+        if number in self._leads:
+            yield Line(number, _cut(safe, *self._leads[number]), formats=formats)
         for problem in self._problems[number]:
             reason, ground, comments = _said(problem)
             comments |= {
@@ -133,24 +130,6 @@ def _with_firm_above(problem: _Problem, cells: Row) -> Row:
             named.extend([""] * (column + 1 - len(named)))
             named[column] = value
     return named
-
-
-def is_read_anew(mapping: SheetMapping) -> bool:
-    """Whether a table that comes back is understood anew: its cells move to columns of their own.
-
-    Those that go back may name others than all of them did. That some hold two values is known
-    without looking at them.
-    """
-    return len(mapping.moves) > len(mapping.pairs)
-
-
-def _told_elsewhere(part: SheetPreview) -> Iterator[Line]:
-    """Yield what a note below a table, which does not go back, says of unit and period."""
-    mapping = part.mapping
-    if mapping.unit is not None and unit_said(mapping.title) is None:
-        yield Line(0, [f"单位：{mapping.unit.text}"])
-    if mapping.period and not period_said_by([mapping.title], part.name).code:
-        yield Line(0, [f"报告期：{mapping.period}"])
 
 
 def title_of_form(part: SheetPreview) -> str:
@@ -193,24 +172,28 @@ def _form_lines(part: SheetPreview) -> Iterator[Line]:
             yield Line(table.numbers[place], cells, reason, ground, comments)
 
 
-def _leads(parts: Sequence[SheetPreview], wanted: Sequence[SheetPreview]) -> frozenset[int]:
-    """Return the rows of titles and headings: from what stands above a table down to its rows.
+def _leads(part: SheetPreview, parts: Sequence[SheetPreview]) -> frozenset[int]:
+    """Return the rows that go back with those of a table, to be understood as they were.
 
-    A form above a list is a part of its title: 企业名称 | 甲公司 over the firm's institutions.
+    These are its title and heading, from what stands above it down to its rows, and the lines that
+    say what holds for the rows below them. A form above a list is a part of its title: 企业名称 |
+    甲公司 over the firm's institutions.
+
+    Args:
+        part: The table.
+        parts: All tables of the sheet that do not stand beside it.
     """
     rows = (p.table.numbers for p in parts if p.table.turned is None or PROBLEMS & set(p.outcomes))
     accounted = sorted(
-        {0}.union(*rows) | {number for part in parts for number, _why in part.table.skipped}
+        {0}.union(*rows) | {number for one in parts for number, _why in one.table.skipped}
     )
-    found: set[int] = set()
-    for part in wanted:
-        above = accounted[bisect_left(accounted, part.mapping.first_row) - 1]
-        found.update(range(above + 1, part.mapping.last_row + 1))
-        first = min(part.table.numbers)
-        if first < part.mapping.first_row:
-            # The heading stands at the foot, and the title above the rows.
-            found.update(range(accounted[bisect_left(accounted, first) - 1] + 1, first))
-    return frozenset(found)
+    above = accounted[bisect_left(accounted, part.mapping.first_row) - 1]
+    found = {*range(above + 1, part.mapping.last_row + 1)}
+    first = min(part.table.numbers)
+    if first < part.mapping.first_row:
+        # The heading stands at the foot, and the title above the rows.
+        found.update(range(accounted[bisect_left(accounted, first) - 1] + 1, first))
+    return _lines_over(part) | found
 
 
 def _lines_over(part: SheetPreview) -> frozenset[int]:
@@ -239,28 +222,25 @@ def _in_force(lines: Sequence[tuple[int, frozenset[tuple[str, str]]]], count: in
 
 
 def _own_columns(part: SheetPreview, parts: Sequence[SheetPreview]) -> frozenset[int] | None:
-    """Return the columns of a table that another one stands beside, or None.
+    """Return the columns of one of several tables below one heading, or None.
 
     The firms at the left may be shared by several groups of columns, each a table of its own.
     """
     heading = (part.mapping.first_row, part.mapping.last_row)
     beside = [p for p in parts if (p.mapping.first_row, p.mapping.last_row) == heading]
-    own = _named_columns(part)
+    own = named_columns(part)
     if len(beside) < 2 or not own:
         return None
-    others = frozenset().union(*map(_named_columns, beside)) - own
+    others = frozenset().union(*map(named_columns, beside)) - own
     return frozenset(range(min(own), max(own) + 1)) - others
 
 
-def _named_columns(part: SheetPreview) -> frozenset[int]:
-    columns = part.mapping.columns
-    return frozenset(column.place for column in columns if column.heading or column.form)
-
-
-def _cut(cells: Row, own: frozenset[int] | None) -> Row:
-    if own is None:
+def _cut(cells: Row, *owned: Container[int] | None) -> Row:
+    """Return a row with the cells of some columns alone; None is all of them."""
+    own = [columns for columns in owned if columns is not None]
+    if len(own) < len(owned):
         return cells
-    return [cell if index in own else "" for index, cell in enumerate(cells)]
+    return [cell if any(index in one for one in own) else "" for index, cell in enumerate(cells)]
 
 
 def _said(problem: _Problem) -> tuple[str, str, dict[int, str]]:

@@ -174,3 +174,54 @@ def test_that_further_tables_of_a_part_are_in_its_unit(sheet, firms):
                 ["甬创科技企业孵化器", 18040000]]  # fmt: skip
     found = sheet([*PARTS["figures"], [], *carriers], existing=firms)
     assert [one["income"] for one in found.fields("incubator")] == ["20140", "18040"]
+
+
+PROFITS = [["2021年企业利润（千元）"], ["企业名称", "利润总额"], [A[0], 12]]
+CONTACTS = [["各镇街道联系人"], ["镇街道", "联系人", "电话"], ["石碶街道", "王芳", "0574-87654321"]]
+
+
+def test_that_a_table_of_something_else_beside_a_list_says_nothing_of_its_firms(sheet, firms):
+    found = sheet(beside(PARTS["figures"], CONTACTS, 1), existing=firms)
+    assert [one["fields"] for one in found.records("firm")] == [
+        {"name": name, "uscc": code} for name, code in (A, B)
+    ]
+    assert [one.mapping.why_not for one in found.preview.sheets] == ["", "no_key"]
+
+
+def test_that_contacts_behind_an_empty_column_are_those_of_each_row(sheet, firms):
+    title, heads, *rows = PARTS["figures"]
+    contacts = [["联系方式"], ["联系人", "电话"], ["王芳", "13805741234"], ["李强", "13805741235"]]
+    found = sheet(beside([title, heads, *rows], contacts, 1), existing=firms)
+    assert [one["contact"] for one in found.fields("firm")] == ["王芳", "李强"]
+
+
+def test_that_a_part_may_begin_beside_rows_of_another(sheet, firms):
+    right = [
+        [],
+        [],
+        [],
+        ["2021年企业利润（千元）"],
+        ["企业名称", "利润总额"],
+        [A[0], 12],
+        [B[0], 13],
+    ]
+    found = sheet(beside(PARTS["figures"], right, 1), existing=firms)
+    assert [(one["row"], one["period"]) for one in found.records("firm_period")] == [
+        (3, "2022"), (4, "2022"), (6, "2021"), (7, "2021")]  # fmt: skip
+
+
+def test_that_what_is_carried_on_at_the_right_is_of_the_same_year(sheet, firms):
+    title, heads, first, second = PARTS["figures"]
+    found = sheet(beside([title, heads, first], [["续表"], heads, second], 1), existing=firms)
+    read = found.records("firm_period")
+    assert {(one["period"], one["fields"]["revenue"]) for one in read} == {
+        ("2022", "12000"), ("2022", "8000")}  # fmt: skip
+
+
+def test_that_tables_beside_each_other_at_the_end_are_read(sheet, firms):
+    ends = beside(
+        PARTS["certificates"], [["2021年企业利润（千元）"], ["企业名称", "利润总额"], [A[0], 12]], 1
+    )
+    found = sheet([*PARTS["figures"], [], *ends], existing=firms)
+    assert len(found.records("hte_cert")) == 2
+    assert [one["period"] for one in found.records("firm_period")] == ["2022", "2022", "2021"]

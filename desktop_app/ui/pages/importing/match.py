@@ -24,6 +24,7 @@ from desktop_app.importing.mapping.adding_columns import ADDS
 from desktop_app.importing.messages import column_reason, role_word, skip_text
 from desktop_app.importing.model import AS_FOUND, Choice, Column
 from desktop_app.importing.sheet_preview import FilePreview, ImportPreview, SheetPreview
+from desktop_app.importing.standing import own_columns
 from desktop_app.sheets.table import Row
 from desktop_app.ui.components.buttons import secondary
 from desktop_app.ui.components.filter_bar import Segment, Segments
@@ -253,8 +254,8 @@ class MatchStep(QWidget):
             self._column_changed(None)
             return
         self._offer_forms(sheet)
-        self._columns = sheet.mapping.columns
-        self.about.setText(_about(sheet) if self.parts.current == COLUMNS else "")
+        self._columns = own_columns(sheet, self._sheets)
+        self.about.setText(_about(sheet, self._columns) if self.parts.current == COLUMNS else "")
         self.column_model.set_lines([])
         self._sheet_changed(sheet)
 
@@ -285,7 +286,7 @@ class MatchStep(QWidget):
 
     def _show_part(self, part: str) -> None:
         is_columns = part == COLUMNS
-        self.about.setText(_about(self._sheet) if is_columns and self._sheet else "")
+        self.about.setText(_about(self._sheet, self._columns) if is_columns and self._sheet else "")
         self.below.setCurrentWidget(self.columns if is_columns else self.questions)
         if is_columns:
             self._on_column(self.columns.current_place())
@@ -429,8 +430,7 @@ def _rows(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _about(sheet: SheetPreview) -> str:
-    columns = sheet.mapping.columns
+def _about(sheet: SheetPreview, columns: Sequence[Column]) -> str:
     if not columns:
         return skip_text(sheet.mapping.why_not)
     if not sheet.mapping.main:

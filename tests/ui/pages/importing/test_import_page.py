@@ -424,6 +424,24 @@ def test_that_the_box_of_sheets_names_their_problems(page, look, sheet, tmp_path
     assert "拒收" not in texts[1]
 
 
+def test_that_a_table_beside_another_shows_its_own_columns(page, look, tmp_path):
+    path = tmp_path / "并排.csv"
+    path.write_text(
+        "2023年企业经营情况（千元）,,,2022年企业利润（千元）,\n"
+        "企业名称,营业收入,,企业名称,利润总额\n"
+        "宁波甲科技有限公司,12,,宁波乙科技有限公司,3\n",
+        "utf-8",
+    )
+    look(path)
+    shown = []
+    for place in (1, 2):
+        page.match.sheets.choose(place)
+        look()
+        model = page.match.column_model
+        shown.append([model.index(row, 1).data() for row in range(model.rowCount())])
+    assert shown == [["宁波甲科技有限公司", "12"], ["", "宁波乙科技有限公司", "3"]]
+
+
 def test_that_progress_moves_nothing(page, look, sheet):
     look(sheet)
     before = page.stack.geometry()

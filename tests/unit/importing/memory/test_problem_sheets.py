@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+import xlsxwriter
 from golden_sheets import CASES
 from make_more_sheets import MAKERS
 
@@ -107,3 +108,32 @@ def test_that_a_row_that_denies_its_certificate_is_asked_about_again(
     returned(first.preview, catalogue, tmp_path / "问题行.xlsx")
     again = read(tmp_path / "问题行.xlsx")
     assert first.flags == again.flags == {2: {"claim_differs"}}
+
+
+def test_that_rows_of_tables_beside_each_other_go_back_apart(tmp_path, read, catalogue):
+    left = [["2023年企业经营情况（万元）"], ["企业名称", "营业收入"], ["甲公司", 12], ["乙公司", 8],
+            ["丙公司", 7]]  # fmt: skip
+    right = [
+        [],
+        [],
+        ["2022年企业利润（千元）"],
+        ["企业名称", "利润总额"],
+        ["甲公司", 3],
+        ["乙公司", 4],
+    ]
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        tab = book.add_worksheet()
+        for number, row in enumerate(left):
+            tab.write_row(number, 0, row)
+        for number, row in enumerate(right):
+            tab.write_row(number, 3, row)
+    preview = read(tmp_path / "表.xlsx").preview
+    found = returned(preview, catalogue, tmp_path / "问题行.xlsx")
+    assert found.rows == count_problems(preview) == 5
+    (sheet,) = read_file(tmp_path / "问题行.xlsx").sheets
+    rows = [[cell for cell in row[1:] if cell != ""] for row in sheet.read().rows]
+    assert ["甲公司", 3.0] in rows
+    assert ["乙公司", 8.0] in rows
+    back = read(tmp_path / "问题行.xlsx").preview
+    assert [one.mapping.period for one in back.sheets] == ["2023", "2022"]
+    assert sum(len(one.outcomes) for one in back.sheets) == 5
