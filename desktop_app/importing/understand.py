@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from pathlib import PurePath
 
 from desktop_app.catalogue.model import Catalogue
@@ -140,8 +141,8 @@ class Understanding:
         self._where = where
         self._comments = comments
         self._head = head
-        own = self._title(first)
-        self.said = with_facts_of_sheet(own, above) if above else own
+        self._around = [] if above is None else [above]
+        self.said = self._with_facts_around(self._title(first))
 
     def of(self, block: Block, part: int) -> SheetMapping:
         """Return how a table is understood, which is the sheet's `part`-th, from 1."""
@@ -149,7 +150,7 @@ class Understanding:
         catalogue = self._where.catalogue
         block = with_comments(block, self._comments) if self._comments else block
         block = of_own_place(block, self._where.setting.unit, catalogue)
-        title = with_facts_of_sheet(self._title(block), self.said)
+        title = self._with_facts_around(with_facts_of_sheet(self._title(block), self.said))
         block = with_choices(block, title.scores or self.said.scores, catalogue)
         block = with_named_kinds(block, title, catalogue)
         texts = [head.text for head in block.heading.heads]
@@ -190,6 +191,9 @@ class Understanding:
             why_not = why_not or mapping.why_not
             return replace(mapping, why_not=why_not)
         return mapping
+
+    def _with_facts_around(self, own: TitleFacts) -> TitleFacts:
+        return reduce(with_facts_of_sheet, self._around, own)
 
     def _told_by_file(
         self,

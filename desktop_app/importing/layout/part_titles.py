@@ -21,6 +21,8 @@ SHORTEST = 4
 """Signs of the name of a figure that titles a part."""
 
 _SEVERAL = 2
+_NUMBER = re.compile(r"^附?[件表图][一二三四五六七八九十\d]*(?:[-.]\d+)?:")
+"""Of a table, before what it is called: 附件1：."""
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -70,7 +72,7 @@ def is_about(rows: Sequence[Row], known: Lexicon) -> bool:
 def may_title(row: Row) -> bool:
     """Whether a row says one thing, which is neither a unit, a label with its value, nor a firm."""
     text = title_of(row)
-    core = fold(text)
+    core = _NUMBER.sub("", fold(text))
     if not core or is_unit_line(core) or ":" in _BRACKETED.sub("", core):
         return False
     return not is_firm_name(core) and not firm_in(text)

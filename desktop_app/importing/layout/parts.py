@@ -38,15 +38,11 @@ _LOOKED_AT = 12
 _ROWS = 2
 """Rows of several cells that make a table."""
 
-_FIRST = re.compile(r"[(]?一[)、.]")
-"""Begins the numbered tables of a part."""
-
 _WHOSE = frozenset(
     {("firm", "name"), ("firm", "uscc"), ("carrier", "name"), ("patent_owner", "name")}
 )
-_NUMBERED = re.compile(
-    r"[(]?(?:[一二三四五六七八九十]{1,3}[)、.]|\d{1,2}[)、.](?!\d))|.*(?:续表|第.{1,3}页)"
-)
+_NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.](?!\d)")
+"""Begins a table of several, or a group of a list."""
 
 
 def parts_of(sheet: Stretch, known: Lexicon) -> list[list[Stretch]]:
@@ -134,7 +130,7 @@ def _begins(own: Sequence[Row], before: Sequence[Row], known: Lexicon, *, is_nea
         is_near: Whether a heading with rows stands right below it.
     """
     # 一、国家级 right below a heading is the first group of its list.
-    if _FIRST.match(fold(title_of(own[0]))) and (not is_near or _is_open(before)):
+    if _NUMBERED.match(fold(title_of(own[0]))) and (not is_near or _is_open(before)):
         return False
     if not is_near and (_is_open(before) or _goes_on(own[1:], before)):
         return False
@@ -172,8 +168,8 @@ def _titles_a_part(row: Row, known: Lexicon) -> bool:
     core, said = fold(title_of(row)), layout_words()
     if not may_title(row):
         return False
-    if _NUMBERED.match(core):
-        return _FIRST.match(core) is not None
+    if said.carried_on.fullmatch(core):
+        return False
     is_list = said.titles.fullmatch(core) or said.named_lists.fullmatch(core)
     return is_list is not None or len(known.figure_in(core)) >= SHORTEST
 

@@ -225,3 +225,25 @@ def test_that_tables_beside_each_other_at_the_end_are_read(sheet, firms):
     found = sheet([*PARTS["figures"], [], *ends], existing=firms)
     assert len(found.records("hte_cert")) == 2
     assert [one["period"] for one in found.records("firm_period")] == ["2022", "2022", "2021"]
+
+
+@pytest.mark.parametrize("number", ["（一）{}", "1、{}", "表一 {}", "附件1：{}"])
+def test_that_parts_may_be_numbered(sheet, firms, number):
+    names = ["places", "certificates", "carriers", "patents"]
+    second = number.replace("一", "二").replace("1", "2")
+    parts = [
+        [[(number, second)[place % 2].format(title[0])], *rows]
+        for place, (title, *rows) in enumerate(PARTS[name] for name in names)
+    ]
+    alone = [one for name in names for one in records(sheet(PARTS[name], existing=firms))]
+    assert records(sheet(below(parts, [0, 1, 1, 0]), existing=firms)) == sorted(alone)
+
+
+def test_that_numbered_tables_are_of_the_firm_that_the_sheet_names(sheet, firms):
+    rows = [["企业专利情况表"], [f"填报单位：{A[0]}", None, "填报日期：2024年2月"],
+            ["一、已授权专利"], ["专利名称", "专利号", "授权公告日"],
+            ["一种锅", "ZL202110123456.7", "2023-05-05"],
+            ["二、已受理专利"], ["专利名称", "申请号", "申请日"],
+            ["一种盖", "202120123456.2", "2021-04-04"]]  # fmt: skip
+    found = sheet(rows, existing=firms)
+    assert [one["parent"] for one in found.records("patent")] == ["a", "a"]
