@@ -27,6 +27,7 @@ from desktop_app.importing.layout.part_titles import (
     title_of,
 )
 from desktop_app.importing.layout.parts_beside import beside_each_other
+from desktop_app.importing.layout.titles import blank
 from desktop_app.importing.mapping.lexicon import Lexicon
 from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.words import words
@@ -37,6 +38,9 @@ _LOOKED_AT = 12
 
 _ROWS = 2
 """Rows of several cells that make a table."""
+
+_MOST = 6
+"""Parts beside each other."""
 
 _WHOSE = frozenset(
     {("firm", "name"), ("firm", "uscc"), ("carrier", "name"), ("patent_owner", "name")}
@@ -76,9 +80,12 @@ def _below(part: Stretch, known: Lexicon) -> Iterator[Stretch]:
         return find_heading(_rows_of(part, first, last), known)
 
     starts = [0]
-    for title in _titles(rows, known):
+    for title in _titles(part, known):
         start, end = starts[-1], title + _LOOKED_AT
         own, before = rows[title:end], rows[start:title]
+        if not title_of(rows[title]):
+            starts.append(title)
+            continue
         if not _may_begin(own, before, known):
             continue
         over = heading_of(start, min(title, start + _LOOKED_AT))
@@ -94,12 +101,29 @@ def _below(part: Stretch, known: Lexicon) -> Iterator[Stretch]:
         yield _rows_of(part, first, last) if len(starts) > 1 else part
 
 
-def _titles(rows: Sequence[Row], known: Lexicon) -> list[int]:
-    """Return the places of the rows that may title a part; of lines that follow each other one."""
+def _titles(part: Stretch, known: Lexicon) -> list[int]:
+    """Return the places of the rows that may title a part; of lines that follow each other one.
+
+    Several beside each other title what stands below each of them.
+    """
+    rows = part.rows
     found = [
-        n for n, row in enumerate(rows) if _stands_over(rows, n) and _titles_a_part(row, known)
+        n
+        for n, row in enumerate(rows)
+        if (_stands_over(rows, n) and _titles_a_part(row, known)) or _title_several(part, n, known)
     ]
     return [n for n in found if n - 1 not in found]
+
+
+def _title_several(part: Stretch, place: int, known: Lexicon) -> bool:
+    """Whether the texts of a row title parts that stand beside each other below a table."""
+    texts = [cell for cell in part.rows[place] if is_filled(cell)]
+    if not 1 < len(texts) <= _MOST or not place or not blank([part.rows[place - 1]]):
+        return False
+    if not all(isinstance(text, str) and may_title([text]) for text in texts):
+        return False
+    near = _rows_of(part, place, place + _LOOKED_AT)
+    return len(list(chain(*beside_each_other(near, known)))) == len(texts)
 
 
 def _rows_of(part: Stretch, first: int, last: int | None = None) -> Stretch:
@@ -129,8 +153,12 @@ def _begins(own: Sequence[Row], before: Sequence[Row], known: Lexicon, *, is_nea
         known: The headings that are known.
         is_near: Whether a heading with rows stands right below it.
     """
-    # 一、国家级 right below a heading is the first group of its list.
-    if _NUMBERED.match(fold(title_of(own[0]))) and (not is_near or _is_open(before)):
+    title = fold(title_of(own[0]))
+    number = _NUMBERED.match(title)
+    # 一、国家级 right below a heading is the first group of its list, 二、省级 the next one.
+    if number and _is_open(before):
+        return False
+    if number and not is_near and not _titles_a_part([title[number.end() :]], known):
         return False
     if not is_near and (_is_open(before) or _goes_on(own[1:], before)):
         return False

@@ -229,7 +229,7 @@ def test_that_tables_beside_each_other_at_the_end_are_read(sheet, firms):
 
 @pytest.mark.parametrize("number", ["（一）{}", "1、{}", "表一 {}", "附件1：{}"])
 def test_that_parts_may_be_numbered(sheet, firms, number):
-    names = ["places", "certificates", "carriers", "patents"]
+    names = ["places", "firms across", "certificates", "patents"]
     second = number.replace("一", "二").replace("1", "2")
     parts = [
         [[(number, second)[place % 2].format(title[0])], *rows]
@@ -247,3 +247,11 @@ def test_that_numbered_tables_are_of_the_firm_that_the_sheet_names(sheet, firms)
             ["一种盖", "202120123456.2", "2021-04-04"]]  # fmt: skip
     found = sheet(rows, existing=firms)
     assert [one["parent"] for one in found.records("patent")] == ["a", "a"]
+
+
+def test_that_parts_beside_each_other_may_stand_below_another(sheet, firms):
+    names = ["totals", "years", "carriers"]
+    alone = [one for name in names for one in records(sheet(PARTS[name], existing=firms))]
+    ends = beside(PARTS["years"], PARTS["carriers"], 1)
+    found = records(sheet([*PARTS["totals"], [], *ends], existing=firms))
+    assert found == sorted(alone)
