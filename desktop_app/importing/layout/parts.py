@@ -136,8 +136,9 @@ def _rows_of(part: Stretch, first: int, last: int | None = None) -> Stretch:
 
 def _may_begin(own: Sequence[Row], before: Sequence[Row], known: Lexicon) -> bool:
     """Whether a title stands below a table, and above what says what it is about."""
-    # Lines of a letter are no table of their own.
-    is_below = len(list(islice(filter(is_wide, before), _ROWS))) == _ROWS
+    # Lines of a letter are no table of their own; names below each other are.
+    rows = (row for row in before if is_wide(row) or is_firm_name(fold(title_of(row))))
+    is_below = len(list(islice(rows, _ROWS))) == _ROWS
     if not is_below or not is_about(own, known):
         return False
     # What stands below a group of a list is a record.

@@ -255,3 +255,20 @@ def test_that_parts_beside_each_other_may_stand_below_another(sheet, firms):
     ends = beside(PARTS["years"], PARTS["carriers"], 1)
     found = records(sheet([*PARTS["totals"], [], *ends], existing=firms))
     assert found == sorted(alone)
+
+
+def test_that_names_alone_above_a_part_keep_their_year(sheet, firms):
+    names = [["2023年浙江省科技型中小企业名单"], ["企业名称"], [A[0]], [B[0]]]
+    carriers = [["2021年孵化器情况（万元）"], ["孵化器名称", "总收入"], ["甬创科技企业孵化器", 20]]
+    found = sheet([*names, [], *carriers], existing=firms)
+    assert [one["year"] for one in found.fields("tech_sme")] == ["2023", "2023"]
+    assert [one["period"] for one in found.records("incubator")] == ["2021"]
+
+
+def test_that_cells_merged_in_blank_columns_at_the_left_are_no_matter(read, tmp_path, firms):
+    with xlsxwriter.Workbook(str(tmp_path / "表.xlsx")) as book:
+        tab = book.add_worksheet()
+        for number, row in enumerate(PARTS["figures"]):
+            tab.write_row(number, 2, row)
+        tab.merge_range(1, 0, 3, 1, "")
+    assert len(read(tmp_path / "表.xlsx", existing=firms).records("firm_period")) == 2
