@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from desktop_app.domain.texts import fold
 from desktop_app.importing.layout.layout_words import layout_words
+from desktop_app.importing.mapping.normal import heading_key
 from desktop_app.importing.mapping.without import THINGS
-from desktop_app.importing.model import Column
+from desktop_app.importing.model import JOINT, Column
 
 _FIRM = "firm"
 _CHIEF = "legal_rep"
@@ -31,13 +32,16 @@ def without_fields_of_things(columns: Sequence[Column]) -> list[Column]:
     told = {c.index for c in columns if _describes(c)}
     untaken = sum(1 for c in columns if not (c.form or c.field) and c.reason != "serial")
     is_of_events = not told and untaken >= _EVENT
+    last = max((c.index for c in columns if c.form == _FIRM and c.field in _NAMING), default=0)
     found: list[Column] = []
     for column in columns:
         is_behind = bool(things) and min(things) < column.index and column.index - 1 not in told
         is_others = _is_bare(column) and (is_behind or (is_of_events and column.field == _CHIEF))
         left = found[-1] if found else column
         is_reached = column.form == _FIRM and column.field in _REACHED and _is_of_chief(left)
-        found.append(_left_out(column) if is_others or is_reached else column)
+        is_between = bool(things) and min(things) < column.index < last
+        is_count = is_between and _counts_anything(column)
+        found.append(_left_out(column) if is_others or is_reached or is_count else column)
     return found
 
 
@@ -52,6 +56,13 @@ def _is_bare(column: Column) -> bool:
     pattern = _patterns().get(column.field) if column.form == _FIRM else None
     is_open = column.reason not in _DECIDED
     return pattern is not None and is_open and pattern.fullmatch(fold(column.heading)) is not None
+
+
+def _counts_anything(column: Column) -> bool:
+    """Whether a column is a figure of the firm by a name that anything has: 人数."""
+    is_figure = bool(column.form) and column.form not in {_FIRM, *(form for form, _field in THINGS)}
+    plain = heading_key(column.heading.rsplit(JOINT, 1)[-1]).plain
+    return is_figure and layout_words().of_anything.fullmatch(plain) is not None
 
 
 def _patterns() -> dict[str, re.Pattern[str]]:

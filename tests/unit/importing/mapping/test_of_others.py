@@ -95,3 +95,19 @@ def test_that_how_a_firm_took_part_is_no_kind_of_a_standard(sheet):
     row = [FIRM, CODE, "滚动轴承", "GB/T 1-2020", "制定"]
     found = sheet([["标准制修订情况"], heads, row])
     assert [one["kind"] for one in found.fields("achievement")] == ["7"]
+
+
+def test_that_what_stands_between_a_team_and_its_firm_is_the_teams(sheet):
+    heads = ["团队名称", "负责人", "电话", "人数", "企业名称", "统一社会信用代码"]
+    rows = [["星火团队", "王五", "13800000003", 5, FIRM, CODE]]
+    found = sheet([["2023年创客空间入驻团队名册"], heads, *rows])
+    assert not said_of_firms(found)
+    assert not found.records("firm_period")
+
+
+def test_that_where_a_filing_stands_is_no_state_of_its_firm(sheet):
+    heads = ["企业名称", "统一社会信用代码", "入库登记编号", "状态"]
+    found = sheet(
+        [["2023年科技型中小企业评价"], heads, [FIRM, CODE, "202333020308001234", "已入库"]]
+    )
+    assert not said_of_firms(found)
