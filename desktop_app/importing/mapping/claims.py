@@ -33,6 +33,7 @@ CLAIM = "claim"
 
 _UNSURE = "?"
 _BY_VALUES = 0.9
+_LONGEST_COUNT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +177,13 @@ def _of_group(head: ColumnHead, own: Grades) -> Grades:
 def _says_more(own: Grades, cells: Sequence[Cell]) -> bool:
     """Whether a column holds names, or counts, rather than ticks."""
     is_name = any(target.form == "firm" for grade in own for target in grade)
-    numbers = [cell for cell in cells if is_number(cell) and plain_text(cell) not in {"0", "1"}]
-    return is_name or bool(numbers)
+    return is_name or any(map(_is_count, cells))
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether a cell holds a number that is no tick; the number of a filing is longer."""
+    is_long = isinstance(cell, str) and len(cell.strip()) > _LONGEST_COUNT
+    return is_number(cell) and not is_long and plain_text(cell) not in {"0", "1"}
 
 
 def _within(own: Grades, current: str, *, is_numbered: bool) -> tuple[Grades, str]:

@@ -11,6 +11,8 @@ from desktop_app.domain.identifiers import PERSON_LEFT_OUT, holds_id_card
 from desktop_app.i18n import _, in_turn, told
 from desktop_app.importing.layout.groups import LASTING
 from desktop_app.importing.mapping.normal import heading_key
+from desktop_app.importing.mapping.period_of_title import period_said_by
+from desktop_app.importing.mapping.unit_of_title import unit_said
 from desktop_app.importing.messages import remark_text, row_message
 from desktop_app.importing.model import NOTES, Column, Outcome, SheetMapping
 from desktop_app.importing.records.sheet_marks import broken_cells, mend
@@ -90,6 +92,8 @@ class ProblemRows:
         numbers = self.numbers
         if not numbers:
             return
+        if all(is_read_anew(part.mapping) for part in self.parts):
+            yield from _told_elsewhere(self.parts[0])
         wanted = frozenset(numbers)
         downward = _Downward(content.merges, numbers)
         broken = broken_cells(content.marks)
@@ -130,6 +134,24 @@ def _with_firm_above(problem: _Problem, cells: Row) -> Row:
             named.extend([""] * (column + 1 - len(named)))
             named[column] = value
     return named
+
+
+def is_read_anew(mapping: SheetMapping) -> bool:
+    """Whether a table that comes back is understood anew: its cells move to columns of their own.
+
+    Those that go back may name others than all of them did. That some hold two values is known
+    without looking at them.
+    """
+    return len(mapping.moves) > len(mapping.pairs)
+
+
+def _told_elsewhere(part: SheetPreview) -> Iterator[Line]:
+    """Yield what a note below a table, which does not go back, says of unit and period."""
+    mapping = part.mapping
+    if mapping.unit is not None and unit_said(mapping.title) is None:
+        yield Line(0, [f"单位：{mapping.unit.text}"])
+    if mapping.period and not period_said_by([mapping.title], part.name).code:
+        yield Line(0, [f"报告期：{mapping.period}"])
 
 
 def title_of_form(part: SheetPreview) -> str:
