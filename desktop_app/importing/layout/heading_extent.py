@@ -12,7 +12,7 @@ from desktop_app.importing.layout.heading_periods import period_said
 from desktop_app.importing.layout.heading_score import HeadingRows, is_title_over
 from desktop_app.importing.layout.headings import TALLEST, Stretch, cell_text
 from desktop_app.importing.layout.layout_words import layout_words
-from desktop_app.importing.layout.plain_rows import sums_up
+from desktop_app.importing.layout.plain_rows import numbers_columns, sums_up
 from desktop_app.importing.layout.translations import is_official, is_translation
 from desktop_app.importing.layout.unmerged_groups import names_members
 from desktop_app.importing.mapping.lexicon import Lexicon
@@ -84,11 +84,17 @@ def _with_members(found: HeadingRows, stretch: Stretch) -> HeadingRows:
 
 def _with_unmerged(found: HeadingRows, rows: Sequence[Row]) -> HeadingRows:
     """Add the row below a heading that names the columns of groups which are not merged."""
-    upper, below, after = [*rows[found.last : found.last + 3], [], []][:3]
+    upper, below = [*rows[found.last : found.last + 2], []][:2]
+    # A blank row or column numbers may stand between a heading and its records.
+    after = next((row for row in rows[found.last + 2 :] if _may_be_record(row)), [])
     is_theirs = all(may_be_heading(cell) for cell in below if is_filled(cell))
     if not is_theirs or not names_members(below, upper, after):
         return found
     return found._replace(last=found.last + 1)
+
+
+def _may_be_record(row: Row) -> bool:
+    return any(map(is_filled, row)) and not numbers_columns(row)
 
 
 def _filled_at(row: Row, column: int) -> bool:

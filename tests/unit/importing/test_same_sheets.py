@@ -175,3 +175,9 @@ def test_that_a_day_until_which_a_sheet_is_wanted_is_no_time_of_figures(sheet, n
 def test_that_rows_between_a_heading_and_places_hide_none_of_them(sheet, row):
     title, heading, *rows = SHEETS["places down"]
     assert records(sheet([title, heading, row, *rows])) == records(sheet([title, heading, *rows]))
+
+
+@pytest.mark.parametrize("row", [[], ["甲", "乙", *range(1, 7)]])
+def test_that_a_row_below_unmerged_groups_hides_none_of_their_columns(sheet, row):
+    rows = SHEETS["groups of which none is merged"]
+    assert records(sheet([*rows[:3], row, *rows[3:]])) == records(sheet(rows))
