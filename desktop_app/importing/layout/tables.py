@@ -88,8 +88,11 @@ def _laid_out(
         above, below = head[: heading.first_row - 1], head[heading.last_row :]
         if is_long(heading, below, above, known):
             return blocks_under(heading, above, Stretch(head, merges), known)
-    # Lines to sign make no form of a list.
-    if _forms(shown, heading, known) and (forms := _forms(head, heading, known)):
+    forms = _forms(shown, heading, known)
+    if forms and len(shown) < len(head):
+        # Lines to sign make no form of a list, but are read with one.
+        forms = _forms(head, heading, known)
+    if forms:
         return forms
     foot = heading_at_foot(head, merges, heading, known)
     if foot is not None:

@@ -145,9 +145,8 @@ def _is_record(row: Row, known: Lexicon) -> bool:
 
 def _is_figure(cell: Cell) -> bool:
     """Whether a cell holds a number that is no year, or a day."""
-    if isinstance(cell, str):
-        return is_number(cell) and len(cell.strip()) != len("2023")
-    return not cell_text(cell)
+    number = float(cell.replace(",", "")) if isinstance(cell, str) and is_number(cell) else cell
+    return not isinstance(number, str) and not cell_text(number)
 
 
 def _filled(row: Row) -> Iterator[int]:
